@@ -1,0 +1,1 @@
+"""Local bodies, their departments, officers and roles."""

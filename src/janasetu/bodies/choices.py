@@ -1,0 +1,11 @@
+"""The kinds of local body in West Bengal."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BodyKind(models.TextChoices):
+    CORPORATION = "corporation", _("municipal corporation")
+    MUNICIPALITY = "municipality", _("municipality")
+    GRAM_PANCHAYAT = "gram_panchayat", _("gram panchayat")
+    STATE = "state", _("state department")

@@ -1,0 +1,1 @@
+"""Complaints and applications: moves, clocks, timeline."""

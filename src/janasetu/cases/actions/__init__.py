@@ -1,0 +1,8 @@
+"""Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
+
+from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
+from janasetu.cases.actions.escalating import escalate_overdue
+from janasetu.cases.actions.moving import make_move
+from janasetu.cases.actions.opening import CaseOrder, open_cases
+
+__all__ = ["CaseOrder", "CitizenAnswer", "answer_claims", "escalate_overdue", "make_move", "open_cases"]

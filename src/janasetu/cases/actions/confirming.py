@@ -1,0 +1,85 @@
+"""The citizen's word on a claim of resolution: yes ends the case, no reopens it one level up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from janasetu.cases import queries
+from janasetu.cases.actions.climbing import Climb
+from janasetu.cases.choices import EventCode, Status
+from janasetu.cases.models import Case, CaseEvent, CaseParty
+from janasetu.cases.notices import Notice, tell
+from janasetu.lib.ids import uuid7
+from janasetu.people.values import ContactKey
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenAnswer:
+    """A yes or a no of a contact to "has it really been done?"."""
+
+    ref: str
+    contact: ContactKey
+    yes: bool
+    source: str
+    caused_by: UUID | None = None
+
+
+@transaction.atomic
+def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
+    """Take these answers, each of the case's own complainant; a late or foreign one changes nothing.
+
+    Somebody else's number is answered like a late answer: nobody learns whether a case exists.
+    """
+    cases = _locked({answer.ref for answer in answers})
+    parties = queries.parties({case.body_id for case in cases.values()}, [case.id for case in cases.values()])
+    climb = Climb(list(cases.values()))
+    notices, events = [], []
+    for answer in answers:
+        case = cases.get(answer.ref)
+        if case is None or not _is_theirs(parties.get(case.id), answer.contact):
+            continue
+        notices.append(_notice(answer, case, climb, now=now))
+        if notices[-1].key != "answer_too_late":
+            events.append(_event(notices[-1], climb, now=now))
+    Case.objects.bulk_update(cases.values(), ["status", "level", "officer", "escalates_at", "ended_at"])
+    CaseEvent.objects.bulk_create(events)
+    tell(notices, parties, now=now)
+
+
+def _locked(refs: set[str]) -> dict[str, Case]:
+    """The cases, locked in a fixed order. A number carries its body's own number, so it is one case only."""
+    numbers = {int(ref[2:6]) for ref in refs if len(ref) > 6 and ref.isdigit()}
+    rows = Case.objects.select_for_update(of=("self",)).filter(body__number__in=numbers, ref__in=refs)
+    return {case.ref: case for case in rows.select_related("body").order_by("body_id", "id")}
+
+
+def _is_theirs(party: CaseParty | None, contact: ContactKey) -> bool:
+    return party is not None and party.contact_id == contact.id
+
+
+def _notice(answer: CitizenAnswer, case: Case, climb: Climb, *, now: datetime) -> Notice:
+    if case.status != Status.AWAITING_CONFIRMATION:
+        return Notice(case, "answer_too_late", source=answer.source, caused_by=answer.caused_by)
+    if answer.yes:
+        case.status, case.ended_at = Status.RESOLVED_CONFIRMED, now
+        return Notice(case, "confirmed", source=answer.source, caused_by=answer.caused_by)
+    case.status = Status.IN_PROGRESS
+    climb.one_level(case, now=now)
+    values = {"officer": climb.role_of(case).name_in}
+    return Notice(case, "reopened", source=answer.source, values=values, caused_by=answer.caused_by)
+
+
+def _event(notice: Notice, climb: Climb, *, now: datetime) -> CaseEvent:
+    reopened = notice.key == "reopened"
+    return CaseEvent(
+        id=uuid7(),
+        body_id=notice.case.body_id,
+        case=notice.case,
+        code=EventCode.REOPENED if reopened else EventCode.CONFIRMED,
+        by="citizen",
+        params=climb.params(notice.case) if reopened else {},
+        at=now,
+    )

@@ -1,0 +1,60 @@
+"""The sweep of the clocks: what is past its time goes one level up, and the citizen is told."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from janasetu.cases import queries
+from janasetu.cases.actions.climbing import Climb
+from janasetu.cases.choices import WITH_OFFICE, EventCode
+from janasetu.cases.models import Case, CaseEvent
+from janasetu.cases.notices import Notice, tell
+from janasetu.lib.ids import uuid7
+
+AT_ONCE = 500
+
+
+def escalate_overdue(*, now: datetime) -> int:
+    """Move every case whose time is up one level up; how many. Safe to run twice, or twice at once."""
+    moved = 0
+    while batch := _escalate_some(now=now):
+        moved += batch
+    return moved
+
+
+@transaction.atomic
+def _escalate_some(*, now: datetime) -> int:
+    late = list(
+        Case.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("body", "officer__body")
+        .filter(escalates_at__lte=now, status__in=WITH_OFFICE)
+        .order_by("escalates_at")[:AT_ONCE]
+    )
+    if not late:
+        return 0
+    climb = Climb(late)
+    for case in late:
+        climb.one_level(case, now=now)
+    Case.objects.bulk_update(late, ["level", "officer", "escalates_at"])
+    events = [_event(case, climb, now=now) for case in late]
+    CaseEvent.objects.bulk_create(events)
+    parties = queries.parties({case.body_id for case in late}, [case.id for case in late])
+    tell([_notice(case, event, climb) for case, event in zip(late, events, strict=True)], parties, now=now)
+    return len(late)
+
+
+def _event(case: Case, climb: Climb, *, now: datetime) -> CaseEvent:
+    return CaseEvent(
+        id=uuid7(),
+        body_id=case.body_id,
+        case=case,
+        code=EventCode.ESCALATED,
+        by="system",
+        params=climb.params(case),
+        at=now,
+    )
+
+
+def _notice(case: Case, event: CaseEvent, climb: Climb) -> Notice:
+    values = {"officer": climb.role_of(case).name_in}
+    return Notice(case, "escalated", source=f"event:{event.id}", values=values)

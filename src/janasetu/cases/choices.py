@@ -1,0 +1,53 @@
+"""The words a case is described by: statuses, lanes, moves, events."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    RECEIVED = "received"
+    IN_PROGRESS = "in_progress"
+    WAITING_CITIZEN = "waiting_citizen"
+    REFERRED = "referred"
+    AWAITING_CONFIRMATION = "awaiting_confirmation"
+    RESOLVED_CONFIRMED = "resolved_confirmed"
+    RESOLVED_UNCONFIRMED = "resolved_unconfirmed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
+    NOT_OURS = "not_ours"
+
+
+# With the office: its clock runs and it may be escalated.
+WITH_OFFICE = (Status.RECEIVED, Status.IN_PROGRESS, Status.REFERRED)
+OPEN = (*WITH_OFFICE, Status.WAITING_CITIZEN, Status.AWAITING_CONFIRMATION)
+
+
+class Lane(models.TextChoices):
+    NORMAL = "normal"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class MoveCode(models.TextChoices):
+    ASSIGN = "assign"
+    REPLY = "reply"
+    RESOLVE = "resolve"
+
+
+class EventCode(models.TextChoices):
+    OPENED = "opened"
+    ASSIGNED = "assigned"
+    REPLIED = "replied"
+    RESOLVE_CLAIMED = "resolve_claimed"
+    CONFIRMED = "confirmed"
+    REOPENED = "reopened"
+    ESCALATED = "escalated"
+
+
+class PartyRole(models.TextChoices):
+    COMPLAINANT = "complainant"
+
+
+class AttachmentRole(models.TextChoices):
+    GIVEN = "given"  # came with the case
+    EVIDENCE = "evidence"  # proof of work

@@ -1,0 +1,42 @@
+"""A case as one JSON object for scripts: the shape that `janasetu cases --json` promises."""
+
+from typing import Any
+
+from janasetu.cases.choices import Lane
+from janasetu.cases.models import Case, CaseEvent
+from janasetu.lib.moments import rfc3339
+
+
+def as_json(case: Case) -> dict[str, Any]:
+    """`case` comes from queries.for_export(): nothing is looked up here."""
+    service = case.service
+    return {
+        "ref": case.ref,
+        "body": case.body.code,
+        "service": service.code,
+        "kind": service.kind,
+        "lane": case.lane,
+        "urgent": case.lane != Lane.NORMAL,
+        "intent": service.intent,
+        "category": case.category or None,
+        "status": case.status,
+        "stage": None,
+        "level": case.level,
+        "channel": case.channel,
+        "ward": case.ward or None,
+        "department": case.department.code if case.department else None,
+        "officer": case.officer.post if case.officer else None,
+        "opened_at": rfc3339(case.opened_at),
+        "promise_due_at": rfc3339(case.promise_due_at),
+        "statutory_due_at": rfc3339(case.statutory_due_at),
+        "ended_at": rfc3339(case.ended_at),
+        "fields": case.fields,
+        "attachments": case.attachment_count,  # type: ignore[attr-defined]  # annotated by for_export()
+        "supporters": 0,
+        "events": [_event(event) for event in case.events.all()],
+        "parent": None,
+    }
+
+
+def _event(event: CaseEvent) -> dict[str, Any]:
+    return {"at": rfc3339(event.at), "code": event.code, "by": event.by, **event.params}

@@ -1,0 +1,89 @@
+"""Pure rules of a case: who may make which move, when it is due, who hears of it next. No Django."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+# Statuses as they are stored; choices.py carries the same words for the database.
+_AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
+_OPEN = _AT_WORK | {"awaiting_confirmation"}
+
+
+class RefusedError(Exception):
+    """An act that the rules do not allow; `key` is its sentence in phrases.yaml beside this module."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What an officer may do with a case, and what it takes."""
+
+    code: str
+    allowed_in: frozenset[str]
+    leads_to: str | None = None  # the status afterwards; None: as it was
+    needs_note: bool = False
+    may_need_evidence: bool = False
+
+
+MOVES: dict[str, Move] = {
+    move.code: move
+    for move in (
+        Move("assign", _AT_WORK, leads_to="in_progress"),
+        Move("reply", _OPEN, needs_note=True),
+        Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Everything a move is judged by."""
+
+    move: str
+    status: str
+    role: str
+    note: str
+    photos: int
+
+
+def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[str]) -> Move:
+    """The move, if it may be made now by this role with what it brings; RefusedError says why not.
+
+    The roles of the service's `levels` may act at every level: the field officer goes on with the
+    work while his superior watches over it.
+    """
+    move = MOVES.get(attempt.move)
+    if move is None:
+        raise RefusedError("move_unknown")
+    if attempt.role not in levels:
+        raise RefusedError("move_not_yours")
+    if attempt.status not in move.allowed_in:
+        raise RefusedError("move_too_late")
+    if move.needs_note and not attempt.note.strip():
+        raise RefusedError("note_needed")
+    if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
+        raise RefusedError("evidence_needed")
+    return move
+
+
+def moves_open_to(status: str, role: str, *, levels: Sequence[str]) -> list[Move]:
+    """The moves a page may offer to this role now."""
+    return [move for move in MOVES.values() if role in levels and status in move.allowed_in]
+
+
+def due(opened_at: datetime, within: timedelta) -> datetime:
+    """When a promise given at `opened_at` falls due. Calendars and pauses come with their issue."""
+    return opened_at + within
+
+
+def next_level(level: int, levels: Sequence[str]) -> int:
+    """Who hears of a breach or a "no": one level up; the top level keeps it."""
+    return min(level + 1, len(levels) - 1)
+
+
+def escalates_next(now: datetime, within: timedelta, *, level: int, levels: Sequence[str]) -> datetime | None:
+    """When the case passes from this level to the one above: each level has the promised time again."""
+    return now + within if level < len(levels) - 1 else None

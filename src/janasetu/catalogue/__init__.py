@@ -1,0 +1,1 @@
+"""Service definitions: their schema, field kinds, versions."""

@@ -1,0 +1,1 @@
+"""The outside lines: intake, splitting, sending. One folder per line."""

@@ -1,0 +1,64 @@
+"""Fetch the files that lines hold for us, through the media gate; tell the person when one is refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from janasetu.channels.whatsapp.client import FetchError
+from janasetu.documents import actions, queries
+from janasetu.documents.choices import FileState
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib import clock
+from janasetu.lib.phrases import Phrases
+from janasetu.lib.texts import as_lang
+from janasetu.messaging import outbox
+from janasetu.messaging.models import Line
+from janasetu.messaging.values import Message, Outgoing
+from janasetu.people import queries as people
+from janasetu.people.values import ContactKey
+
+AT_ONCE = 8
+
+PHRASES = Phrases.load(Path(__file__).parents[1] / "documents" / "phrases.yaml")
+
+Fetch = Callable[[str, str], bytes]
+
+
+def fetch_once(fetchers: dict[str, Fetch]) -> int:
+    """Fetch some of what is wanted; how many were tried."""
+    files = queries.to_fetch(AT_ONCE, wall=clock.wall())
+    lines = Line.objects.in_bulk(list({file.line_id for file in files if file.line_id}))
+    for file in files:
+        line = lines.get(file.line_id) if file.line_id else None
+        _fetch(file, line, fetchers)
+    return len(files)
+
+
+def _fetch(file: ReceivedFile, line: Line | None, fetchers: dict[str, Fetch]) -> None:
+    fetcher = fetchers.get(line.channel) if line else None
+    if line is None or fetcher is None:
+        actions.give_up(file, "no such line")
+        return
+    try:
+        content = fetcher(file.provider_id, line.provider_id)
+        received = actions.receive_fetched(file, content)
+    except FetchError as error:
+        if error.gone:
+            actions.give_up(file, str(error))
+        else:
+            actions.put_off(file, str(error), wall=clock.wall())
+        return
+    except ValueError as error:
+        actions.put_off(file, str(error), wall=clock.wall())
+        return
+    if received.state == FileState.REFUSED:
+        _tell(received, line)
+
+
+def _tell(file: ReceivedFile, line: Line) -> None:
+    """The person learns why their photo was not kept."""
+    if file.contact_id is None:
+        return
+    key = ContactKey(file.bucket, file.contact_id)
+    lang = as_lang(people.contacts([key])[key].lang)
+    message = Message(PHRASES.say(file.note, lang))
+    outbox.queue([Outgoing(key, line.id, message, f"file:{file.id}", file.id)], now=clock.now())

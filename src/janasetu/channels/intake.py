@@ -1,0 +1,217 @@
+"""The intake: raw bytes of a signed webhook are committed before it is answered 200. Plain ASGI, no Django.
+
+Many requests share one commit: a flush starts at once when none is under way, and whatever arrives
+meanwhile goes with the next. Signed and small enough: commit, 200, JSON or not. Bad signature: 401.
+Too large: 413. Database away, frozen, or too much waiting: 503, and the provider tries again.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+import psycopg
+
+from janasetu.channels.whatsapp import webhook
+from janasetu.lib import clock
+from janasetu.lib.ids import uuid7
+from janasetu.messaging.bells import INBOUND
+
+MOST_BYTES = 4 * 1024 * 1024
+MOST_DRAINED = 8 * MOST_BYTES
+MOST_WAITING = 2000
+AT_ONCE = 500
+# Connecting and committing each end well inside the 3 s in which a provider must have its 503.
+CONNECT_SECONDS = 2
+FLUSH_SECONDS = 2.5
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+class TooLargeError(Exception):
+    """More bytes than any webhook has."""
+
+
+class NotStoredError(Exception):
+    """The bytes are not on disk; the provider must bring them again."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """One request's bytes and the promise that they are committed."""
+
+    id: UUID
+    channel: str
+    body: bytes
+    received_at: Any
+    stored: "asyncio.Future[None]"
+
+
+@dataclass(slots=True)
+class Store:
+    """Commits raw batches in groups on one connection of its own."""
+
+    url: str
+    _waiting: list[_Waiting] = field(default_factory=list)
+    _flushing: "asyncio.Task[None] | None" = None
+    _connection: "psycopg.AsyncConnection[Any] | None" = None
+
+    async def keep(self, channel: str, body: bytes) -> None:
+        """Return when the bytes are committed; NotStoredError when they are not."""
+        if len(self._waiting) >= MOST_WAITING:
+            raise NotStoredError
+        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(uuid7(), channel, body, clock.now(), stored))
+        if self._flushing is None or self._flushing.done():
+            self._flushing = asyncio.create_task(self._flush_all())
+        await stored
+
+    async def _flush_all(self) -> None:
+        while self._waiting:
+            group, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+            try:
+                await asyncio.wait_for(self._commit(group), FLUSH_SECONDS)
+            except (psycopg.Error, TimeoutError, OSError):
+                await self._forget_connection()
+                _settle(group, NotStoredError())
+            except BaseException:
+                _settle(group, NotStoredError())
+                raise
+            else:
+                _settle(group, None)
+
+    async def _commit(self, group: Sequence[_Waiting]) -> None:
+        """One statement, one commit. A connection that died while idle is replaced once."""
+        try:
+            await self._insert(group)
+        except (psycopg.OperationalError, psycopg.InterfaceError):
+            await self._forget_connection()
+            await self._insert(group)
+
+    async def _insert(self, group: Sequence[_Waiting]) -> None:
+        if self._connection is None:
+            self._connection = await psycopg.AsyncConnection.connect(
+                self.url, connect_timeout=CONNECT_SECONDS
+            )
+        connection = self._connection
+        await connection.execute(
+            """INSERT INTO messaging_inboundbatch (id, channel, body, state, note, received_at)
+               SELECT id, channel, body, 'new', '', received_at
+                 FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::timestamptz[])
+                      AS given (id, channel, body, received_at)""",
+            [
+                [one.id for one in group],
+                [one.channel for one in group],
+                [one.body for one in group],
+                [one.received_at for one in group],
+            ],
+        )
+        await connection.execute(f"NOTIFY {INBOUND}")
+        await connection.commit()
+
+    async def _forget_connection(self) -> None:
+        if self._connection is not None:
+            self._connection.pgconn.finish()
+            self._connection = None
+
+
+def _settle(group: Sequence[_Waiting], error: Exception | None) -> None:
+    for one in group:
+        if one.stored.done():
+            continue
+        if error is None:
+            one.stored.set_result(None)
+        else:
+            one.stored.set_exception(error)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppDoor:
+    """The address of WhatsApp's webhooks."""
+
+    secrets: tuple[str, ...]
+    verify_token: str
+    channel: str = "whatsapp"
+
+    def admits(self, body: bytes, headers: dict[bytes, bytes]) -> bool:
+        return webhook.is_signed(body, headers.get(b"x-hub-signature-256", b""), self.secrets)
+
+    def challenge(self, query: dict[str, str]) -> str | None:
+        return webhook.challenge(query, self.verify_token)
+
+
+class Intake:
+    """The ASGI callable: one door per path, one store for all."""
+
+    def __init__(self, store: Store, doors: dict[str, WhatsAppDoor]) -> None:
+        self._store = store
+        self._doors = doors
+        self.counts: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        door = self._doors.get(scope["path"].rstrip("/"))
+        if door is None:
+            await self._answer(send, 404, "not found")
+        elif scope["method"] == "GET":
+            await self._greet(door, scope, send)
+        elif scope["method"] == "POST":
+            await self._answer(send, *await self._take(door, scope, receive))
+        else:
+            await self._answer(send, 405, "method not allowed")
+
+    async def _greet(self, door: WhatsAppDoor, scope: Scope, send: Send) -> None:
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        challenge = door.challenge(query)
+        await self._answer(send, *((403, "refused") if challenge is None else (200, challenge)))
+
+    async def _take(self, door: WhatsAppDoor, scope: Scope, receive: Receive) -> tuple[int, str]:
+        headers = {name.lower(): value for name, value in scope["headers"]}
+        try:
+            body = await _read(receive, headers.get(b"content-length", b""))
+        except TooLargeError:
+            return 413, "too large"
+        if not door.admits(body, headers):
+            return 401, "not signed"
+        try:
+            await self._store.keep(door.channel, body)
+        except NotStoredError:
+            return 503, "not stored; send again"
+        return 200, "ok"
+
+    async def _answer(self, send: Send, status: int, text: str) -> None:
+        self.counts[str(status)] += 1
+        content = text.encode("utf-8", "replace")
+        headers = [
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-length", str(len(content)).encode()),
+            (b"x-content-type-options", b"nosniff"),
+        ]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+
+async def _read(receive: Receive, announced: bytes) -> bytes:
+    """The whole body; TooLargeError when there is more than any webhook has.
+
+    A body that is somewhat too large is read to its end and let go, because a sender that is answered
+    in the middle of its sending sees a broken connection and not our 413.
+    """
+    if announced.isdigit() and int(announced) > MOST_DRAINED:
+        raise TooLargeError
+    body, size = bytearray(), 0
+    while True:
+        part = await receive()
+        size += len(part.get("body", b""))
+        if size > MOST_DRAINED:
+            raise TooLargeError
+        body += part.get("body", b"") if size <= MOST_BYTES else b""
+        if not part.get("more_body"):
+            break
+    if size > MOST_BYTES:
+        raise TooLargeError
+    return bytes(body)

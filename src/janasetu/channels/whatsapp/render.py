@@ -1,0 +1,67 @@
+"""Put a neutral message into the Cloud API's shapes: text, buttons, a list, or numbered text.
+
+Limits: Cloud API reference, 2026. The texts of definitions fit by their linter; what people wrote may
+not, and is cut at a letter's border rather than refused.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from janasetu.lib.text import shorten, units
+from janasetu.messaging.values import Choice
+
+BUTTONS, ROWS = 3, 10
+BUTTON_TITLE, ROW_TITLE, ROW_DESCRIPTION, LIST_BUTTON = 20, 24, 72, 20
+BODY, TEXT = 1024, 4096
+ROW_ID, BUTTON_ID = 200, 256
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a line can show. One that has no lists gets the choices numbered in the text."""
+
+    buttons: int = BUTTONS
+    rows: int = ROWS
+
+
+FULL = Capabilities()
+TEXT_ONLY = Capabilities(buttons=0, rows=0)
+
+
+def render(text: str, choices: list[Choice], menu: str, capabilities: Capabilities = FULL) -> Payload:
+    """The type-specific part of a message to send."""
+    if not choices:
+        return {"type": "text", "text": {"body": shorten(text, TEXT), "preview_url": False}}
+    fits = units(text) <= BODY
+    if fits and len(choices) <= capabilities.buttons:
+        return _interactive("button", text, {"buttons": [_button(choice) for choice in choices]})
+    if fits and len(choices) <= capabilities.rows:
+        rows = [_row(choice) for choice in choices]
+        return _interactive(
+            "list", text, {"button": shorten(menu or "…", LIST_BUTTON), "sections": [{"rows": rows}]}
+        )
+    return {"type": "text", "text": {"body": shorten(numbered(text, choices), TEXT), "preview_url": False}}
+
+
+def numbered(text: str, choices: list[Choice]) -> str:
+    """The choices as numbered lines under the text; the number typed is understood."""
+    lines = [f"{number}. {choice.title}" for number, choice in enumerate(choices, start=1)]
+    room = TEXT - units("\n".join(lines)) - 2
+    return "\n".join([shorten(text, max(room, 1)), "", *lines])
+
+
+def _interactive(kind: str, text: str, action: Payload) -> Payload:
+    return {"type": "interactive", "interactive": {"type": kind, "body": {"text": text}, "action": action}}
+
+
+def _button(choice: Choice) -> Payload:
+    return {"type": "reply", "reply": {"id": choice.id, "title": shorten(choice.title, BUTTON_TITLE)}}
+
+
+def _row(choice: Choice) -> Payload:
+    row = {"id": choice.id, "title": shorten(choice.title, ROW_TITLE)}
+    if choice.description:
+        row["description"] = shorten(choice.description, ROW_DESCRIPTION)
+    return row

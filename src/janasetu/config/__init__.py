@@ -1,0 +1,1 @@
+"""Settings, the command line, the process supervisor: the only place that knows everybody."""

@@ -1,0 +1,77 @@
+"""`janasetu act`: an officer's move in the demo, through the same acts and guards as the console."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from janasetu.config.errors import FrontDoorError
+from janasetu.config.installation import Installation
+
+if TYPE_CHECKING:
+    from janasetu.cases.models import Case
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ref", help="the case, by its number in any digits and spacing")
+    parser.add_argument("move", choices=("assign", "reply", "resolve"))
+    parser.add_argument("--as", dest="post", required=True, metavar="ROLE@BODY", help="who makes the move")
+    parser.add_argument("--note", default="", help="what is said with it")
+    parser.add_argument("--photo", metavar="FILE|sample", help="a photo as evidence")
+
+
+def run(options: argparse.Namespace) -> int:
+    from janasetu.cases.notices import PHRASES
+    from janasetu.cases.rules import RefusedError
+    from janasetu.documents.gate import FileRefusedError
+
+    here = Installation.current()
+    if here.mode == "serve":
+        raise FrontDoorError("`act` is for the demo only; officers act in the console.")
+    try:
+        case = _act(options, here)
+    except RefusedError as refused:
+        print(f"{PHRASES.say(refused.key, 'bn')}\n{PHRASES.say(refused.key, 'en')}", file=sys.stderr)
+        return 1
+    except FileRefusedError as refused:
+        raise FrontDoorError(f"the photo was not taken: {refused.reason}.") from refused
+    print(f"{case.grouped_ref}: {case.status}")
+    return 0
+
+
+def _act(options: argparse.Namespace, here: Installation) -> "Case":
+    from janasetu.bodies.queries import NoSuchOfficerError, officer_by_post
+    from janasetu.cases.actions import make_move
+    from janasetu.cases.queries import NoSuchCaseError
+    from janasetu.documents.actions import receive
+    from janasetu.lib import clock, references
+
+    if here.clock_file is not None:
+        clock.follow(here.clock_file)
+    ref = references.read(options.ref)
+    try:
+        officer = officer_by_post(options.post)
+        photos = [receive(_photo(options.photo), now=clock.now())] if options.photo else []
+        return make_move(
+            officer=officer,
+            ref=ref or "",
+            move=options.move,
+            note=options.note,
+            photos=photos,
+            now=clock.now(),
+        )
+    except NoSuchOfficerError as error:
+        raise FrontDoorError(f"nobody holds {options.post}.") from error
+    except NoSuchCaseError as error:
+        raise FrontDoorError(f"{options.post} has no case {options.ref}.") from error
+
+
+def _photo(named: str) -> bytes:
+    from janasetu.demo.sample_photo import draw
+
+    if named == "sample":
+        return draw()
+    try:
+        return Path(named).read_bytes()
+    except OSError as error:
+        raise FrontDoorError(f"{named} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,219 @@
+"""What one installation is: its folder, addresses and secrets, read from the environment and
+DIR/settings.toml.
+"""
+
+import os
+import secrets
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from janasetu.config import data_folder, postgres
+from janasetu.config.data_folder import DataFolder
+from janasetu.config.errors import SettingError
+
+Mode = Literal["demo", "serve", "test"]
+
+DEFAULT_PORT = 8000
+DEFAULT_SIM_PORT = 8001
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installation:
+    """The facts every process of one installation agrees on."""
+
+    data: Path
+    mode: Mode
+    database_url: str
+    secret_key: str
+    whatsapp_app_secrets: tuple[str, ...]  # the newest first; older ones are still accepted in signatures
+    whatsapp_verify_token: str
+    whatsapp_access_token: str
+    graph_base_url: str
+    port: int
+    sim_port: int
+
+    @property
+    def media_folder(self) -> Path:
+        """Where files received and made live, by hash."""
+        return DataFolder(self.data).media
+
+    @property
+    def clock_file(self) -> Path | None:
+        """The file whose offset moves office time; None outside the demo."""
+        return self.data / "clock" if self.mode == "demo" else None
+
+    @classmethod
+    @cache
+    def current(cls) -> "Installation":
+        """This process's installation, read once. SettingError naming the setting that is missing or wrong.
+
+        DataFolderError where the demo was never started there, PostgresError where its database does not run.
+        """
+        mode = _mode()
+        if mode == "test":
+            return _for_tests()
+        return _from_settings(data_folder.find(data_folder.choose()), mode)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secrets:
+    """What DIR/settings.toml keeps from everybody else."""
+
+    secret_key: str
+    app_secrets: tuple[str, ...]
+    verify_token: str
+    access_token: str
+
+
+def ensure_settings(folder: DataFolder) -> None:
+    """Write DIR/settings.toml with fresh secrets, readable by its owner alone, unless it is there already."""
+    if folder.settings.exists():
+        return
+    making = folder.settings.with_suffix(".making")
+    making.unlink(missing_ok=True)
+    with open(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(_fresh_settings())
+        file.flush()
+        os.fsync(file.fileno())
+    making.rename(folder.settings)
+
+
+def _fresh_settings() -> str:
+    return (
+        "# The secrets of this installation, made by its first start. Keep the file private.\n"
+        f'secret_key = "{secrets.token_hex(32)}"\n'
+        "\n"
+        "[whatsapp]\n"
+        f'app_secrets = ["{secrets.token_hex(16)}"]  # the newest first; older ones are still accepted\n'
+        f'verify_token = "{secrets.token_hex(16)}"\n'
+        f'access_token = "{secrets.token_hex(16)}"\n'
+    )
+
+
+def read_secrets(folder: DataFolder) -> "Secrets":
+    """The secrets of DIR/settings.toml. SettingError naming the one that is missing or wrong."""
+    settings = _Settings(folder.settings)
+    return Secrets(
+        secret_key=settings.text("secret_key"),
+        app_secrets=settings.texts("whatsapp.app_secrets"),
+        verify_token=settings.text("whatsapp.verify_token"),
+        access_token=settings.text("whatsapp.access_token"),
+    )
+
+
+def _from_settings(folder: DataFolder, mode: Mode) -> Installation:
+    secrets_read = read_secrets(folder)
+    sim_port = _port("JANASETU_SIM_PORT", DEFAULT_SIM_PORT)
+    return Installation(
+        data=folder.path,
+        mode=mode,
+        database_url=_database_url(folder),
+        secret_key=secrets_read.secret_key,
+        whatsapp_app_secrets=secrets_read.app_secrets,
+        whatsapp_verify_token=secrets_read.verify_token,
+        whatsapp_access_token=secrets_read.access_token,
+        graph_base_url=_graph_base_url(folder, mode, sim_port),
+        port=_port("JANASETU_PORT", DEFAULT_PORT),
+        sim_port=sim_port,
+    )
+
+
+def _graph_base_url(folder: DataFolder, mode: Mode, sim_port: int) -> str:
+    if mode == "demo":
+        return _simulated_graph(sim_port)
+    return _Settings(folder.settings).text("whatsapp.graph_base_url")
+
+
+def _for_tests() -> Installation:
+    """The same values in every test run, and no file read."""
+    data = os.environ.get("JANASETU_DATA") or os.path.join(tempfile.gettempdir(), "janasetu-test")
+    return Installation(
+        data=Path(data),
+        mode="test",
+        database_url=os.environ.get("JANASETU_DATABASE_URL") or "postgresql:///janasetu",
+        secret_key="test-secret-key-" + "0" * 48,
+        whatsapp_app_secrets=("test-app-secret", "test-older-app-secret"),
+        whatsapp_verify_token="test-verify-token",  # noqa: S106  # known to everybody, used by tests alone
+        whatsapp_access_token="test-access-token",  # noqa: S106
+        graph_base_url=_simulated_graph(DEFAULT_SIM_PORT),
+        port=DEFAULT_PORT,
+        sim_port=DEFAULT_SIM_PORT,
+    )
+
+
+def _simulated_graph(sim_port: int) -> str:
+    return f"http://127.0.0.1:{sim_port}/v25.0"
+
+
+def _mode() -> Mode:
+    word = os.environ.get("JANASETU_MODE") or "demo"
+    match word:
+        case "demo" | "serve" | "test":
+            return word
+    raise SettingError(f"JANASETU_MODE must be demo, serve or test, not {word!r}.")
+
+
+def _database_url(folder: DataFolder) -> str:
+    return named_database() or postgres.url_of(folder)
+
+
+def named_database() -> str | None:
+    """The database named by the caller; the supervisor's word to its children goes before his
+    DATABASE_URL.
+    """
+    for name in ("JANASETU_DATABASE_URL", "DATABASE_URL"):
+        url = os.environ.get(name)
+        if url:
+            if urlsplit(url).scheme not in {"postgres", "postgresql"}:
+                raise SettingError(f"{name} must begin with postgresql://; Janasetu runs on PostgreSQL only.")
+            return url
+    return None
+
+
+def _port(name: str, default: int) -> int:
+    text = os.environ.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingError(f"{name} must be a port number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+class _Settings:
+    """DIR/settings.toml, read strictly: an error names the file and the setting."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._tree: object = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise SettingError(f"{path} is missing: start ./janasetu demo once to make it.") from error
+        except (OSError, ValueError) as error:
+            raise SettingError(f"{path} cannot be read: {error}") from error
+
+    def text(self, name: str) -> str:
+        value = self._value(name)
+        if not isinstance(value, str) or not value:
+            raise SettingError(f"{self._path}: {name} must be a text that is not empty.")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        value = self._value(name)
+        if (
+            not isinstance(value, list)
+            or not value
+            or not all(isinstance(text, str) and text for text in value)
+        ):
+            raise SettingError(f"{self._path}: {name} must be a list of texts that are not empty.")
+        return tuple(value)
+
+    def _value(self, name: str) -> object:
+        value = self._tree
+        for step in name.split("."):
+            if not isinstance(value, dict) or step not in value:
+                raise SettingError(f"{self._path}: {name} is missing.")
+            value = value[step]
+        return value

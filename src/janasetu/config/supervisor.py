@@ -1,0 +1,268 @@
+"""Keep the processes of one installation running: start them, bring back what dies, stop them all."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+from types import FrameType
+from typing import Protocol
+
+from janasetu.config import logs, pids
+from janasetu.config.data_folder import DataFolder
+from janasetu.config.errors import FrontDoorError
+from janasetu.lib import clock
+
+SUPERVISED = "JANASETU_SUPERVISED"  # an environment variable of every child: the data folder it works for
+
+_TICK_SECONDS = 0.05
+_READY_SECONDS = 90  # for all children together; the first start trains and compiles
+_LONGEST_PAUSE_SECONDS = 1.5  # before a restart: the promise is two seconds
+_LONG_LIFE_SECONDS = 3.0  # who lived so long was no failed start
+_DEATHS_BEFORE_GIVING_UP = 4  # of one child that was never ready, during the start
+_CHILDREN_PATIENCE_SECONDS = 4.0  # together with the database's under the promised ten
+_DATABASE_PATIENCE_SECONDS = 3.5
+
+
+class StopRequested(BaseException):
+    """Somebody asked us to stop while we were starting. No error: it passes every `except Exception`."""
+
+
+class Database(Protocol):
+    """What the supervisor needs of a database it keeps alive."""
+
+    def keep_alive(self) -> bool:
+        """Bring it back if it died; whether it had."""
+
+    def stop(self, *, patience: float) -> None:
+        """Stop it in order, without after `patience` seconds."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A child to be: its name, its command line, and how one sees that it does its work."""
+
+    name: str
+    command: Sequence[str]
+    answers: Callable[[], bool] | None = None  # None: the child writes DIR/run/NAME.ready when it is ready
+
+
+class StopSignals:
+    """Ctrl-C, SIGTERM and a closed terminal: an exception while we start, a mark to look at while
+    we watch.
+    """
+
+    def __init__(self) -> None:
+        self.came = False
+        self._may_interrupt = True
+
+    @contextmanager
+    def caught(self) -> Iterator["StopSignals"]:
+        """Take the signals over for the length of the block."""
+        numbers = [signal.SIGINT, signal.SIGTERM]
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # under nohup we outlive the terminal
+            numbers.append(signal.SIGHUP)
+        before = {number: signal.signal(number, self._take) for number in numbers}
+        try:
+            yield self
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def only_mark(self) -> None:
+        """From now on no exception: nothing may interrupt the orderly stop."""
+        self._may_interrupt = False
+
+    def _take(self, _number: int, _frame: FrameType | None) -> None:
+        self.came = True
+        if self._may_interrupt:
+            self.only_mark()
+            raise StopRequested
+
+
+class Supervisor:
+    """Owns the children of one data folder, and the database unless it is somebody else's."""
+
+    def __init__(
+        self,
+        *,
+        folder: DataFolder,
+        say: Callable[[str], None],
+        database: Database | None = None,
+        patience: float = _CHILDREN_PATIENCE_SECONDS,
+    ) -> None:
+        """`say` shows a line to the person who watches; `patience` is what children get for an
+        orderly stop.
+        """
+        self._children: list[Child] = []
+        self._folder = folder
+        self._say = say
+        self._database = database
+        self._patience = patience
+
+    def start(self, plans: Sequence[Plan], variables: Mapping[str, str]) -> None:
+        """Start every child, with `variables` added to its environment, and wait until all do their work.
+
+        FrontDoorError with a child's last words where one keeps dying or is not ready in time.
+        """
+        self._children = [Child(plan, folder=self._folder, variables=variables) for plan in plans]
+        deadline = clock.monotonic() + _READY_SECONDS
+        for child in self._children:
+            child.spawn()
+        while waiting := [child for child in self._children if not child.is_ready()]:
+            self._tick()
+            for child in waiting:
+                if child.deaths_unready >= _DEATHS_BEFORE_GIVING_UP:
+                    raise FrontDoorError(
+                        f"{child.name} does not start; its last words:\n{child.last_words()}"
+                    )
+            if clock.monotonic() > deadline:
+                names = ", ".join(child.name for child in waiting)
+                raise FrontDoorError(
+                    f"Not ready after {_READY_SECONDS} seconds: {names}; see {self._folder.logs}."
+                )
+            sleep(_TICK_SECONDS)
+
+    def watch(self, *, until: Callable[[], bool]) -> None:
+        """Bring back whatever dies, until asked to stop."""
+        while not until():
+            self._tick()
+            sleep(_TICK_SECONDS)
+
+    def stop(self) -> None:
+        """Stop every child, then the database; within ten seconds nothing of ours runs or is left
+        in DIR/run.
+        """
+        for child in self._children:
+            child.ask_to_stop()
+        deadline = clock.monotonic() + self._patience
+        for child in self._children:
+            child.stop(patience=max(0.0, deadline - clock.monotonic()))
+        if self._database is not None:
+            self._database.stop(patience=_DATABASE_PATIENCE_SECONDS)
+        end_leftovers(self._folder)
+
+    def _tick(self) -> None:
+        if self._database is not None and self._database.keep_alive():
+            self._say("postgres ended; starting it again.")
+        for child in self._children:
+            self._see_to(child)
+
+    def _see_to(self, child: "Child") -> None:
+        if child.has_just_died():
+            self._say(f"{child.name} ended ({child.how_it_ended}); starting it again.")
+            if child.deaths_unready == 1:
+                self._say(child.last_words())
+        if child.is_due():
+            child.spawn()
+
+
+class Child:
+    """One process under supervision, through all its lives."""
+
+    def __init__(self, plan: Plan, *, folder: DataFolder, variables: Mapping[str, str]) -> None:
+        self.name = plan.name
+        self.deaths_unready = 0  # in a row; a life that got ready begins anew
+        self.how_it_ended = ""
+        self._plan = plan
+        self._log = folder.logs / f"{plan.name}.log"
+        self._pid_file = folder.run / f"{plan.name}.pid"
+        self._ready_mark = folder.run / f"{plan.name}.ready"
+        self._folder = folder
+        self._variables = variables
+        self._process: subprocess.Popen[bytes] | None = None
+        self._was_ready = False
+        self._born_at = 0.0
+        self._due_at = 0.0
+        logs.cut(self._log)
+
+    def spawn(self) -> None:
+        """Begin a life."""
+        self._ready_mark.unlink(missing_ok=True)
+        self._was_ready = False
+        self._born_at = clock.monotonic()
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._plan.command,
+                cwd=self._folder.path,
+                env=os.environ | self._variables | {SUPERVISED: str(self._folder.path)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=pids.dies_with_us(signal.SIGTERM),
+            )
+        self._pid_file.write_text(f"{self._process.pid}\n", encoding="ascii")
+
+    def is_ready(self) -> bool:
+        """Whether this life got so far that the child does its work."""
+        if not self._was_ready and self._process is not None:
+            self._was_ready = self._plan.answers() if self._plan.answers else self._ready_mark.exists()
+        return self._was_ready
+
+    def has_just_died(self) -> bool:
+        """Whether the process is found dead now; then what it left is cleared and its next life is due soon.
+
+        One that got ready is brought back at once. One that did not waits a little longer each time.
+        """
+        if self._process is None or self._process.poll() is None:
+            return False
+        self._set_death(self._process.returncode)
+        self._clear(self._process)
+        return True
+
+    def is_due(self) -> bool:
+        """Whether it is dead and its pause is over."""
+        return self._process is None and clock.monotonic() >= self._due_at
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        return logs.last_lines(self._log)
+
+    def ask_to_stop(self) -> None:
+        """Tell it to stop, and do not wait."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+
+    def stop(self, *, patience: float) -> None:
+        """Wait for its end; after `patience` seconds end it."""
+        if self._process is not None:
+            try:
+                self._process.wait(patience)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+            self._clear(self._process)
+
+    def _set_death(self, code: int) -> None:
+        self.how_it_ended = f"exit {code}" if code >= 0 else f"signal {-code}"
+        lived_long = clock.monotonic() - self._born_at > _LONG_LIFE_SECONDS
+        self.deaths_unready = 0 if lived_long or self.is_ready() else self.deaths_unready + 1
+        pause = min(_LONGEST_PAUSE_SECONDS, 0.1 * 2**self.deaths_unready) if self.deaths_unready else 0.0
+        self._due_at = clock.monotonic() + pause
+
+    def _clear(self, process: "subprocess.Popen[bytes]") -> None:
+        """End what the dead process started itself, which may hold its port, and remove its traces."""
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self._process = None
+        self._pid_file.unlink(missing_ok=True)
+        self._ready_mark.unlink(missing_ok=True)
+
+
+def end_leftovers(folder: DataFolder, *, patience: float = 3.0) -> None:
+    """End children of a killed supervisor, known by the variable each was started with, and remove their
+    marks.
+    """
+    pids.end_all(lambda: pids.with_variable(SUPERVISED, str(folder.path)), patience=patience)
+    for mark in _marks(folder):
+        mark.unlink(missing_ok=True)
+
+
+def _marks(folder: DataFolder) -> list[Path]:
+    """Traces of processes in DIR/run, PostgreSQL's apart: it may live on, and be adopted."""
+    found = [*folder.run.glob("*.pid"), *folder.run.glob("*.ready")]
+    return [mark for mark in found if mark.stem != "postgres"]

@@ -1,0 +1,34 @@
+"""The login of an officer: ROLE@BODY and a password."""
+
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from janasetu.bodies.queries import officer_of_login
+
+
+class LoginForm(AuthenticationForm):
+    """Django's login, open to logins that hold an active office."""
+
+    use_required_attribute = False
+    username = UsernameField(
+        label=_("Login"),
+        help_text=_("Your role and your office, such as officer@falakata"),
+        widget=forms.TextInput(attrs={"autofocus": True, "spellcheck": "false", "inputmode": "email"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    error_messages = {
+        "invalid_login": _("The login or the password is not right. Please look again."),
+        "no_office": _("This login holds no active office, so the desk stays closed to it."),
+    }
+
+    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+        """Refuse, with a sentence, a login behind which no active office stands."""
+        if officer_of_login(user.pk) is None:
+            raise ValidationError(self.error_messages["no_office"], code="no_office")

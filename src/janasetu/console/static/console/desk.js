@@ -1,0 +1,68 @@
+// The desk's own few lines: nothing here is needed to read a case or to act on it.
+
+const find = (selector) => document.querySelector(selector);
+
+// --- Looking again: not while nobody looks, at once when somebody does, and a word when the line is down. ---
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.detail.elt.matches("[data-poll]")) event.preventDefault();
+});
+document.addEventListener("visibilitychange", () => {
+  const part = find("[data-poll]");
+  if (!document.hidden && part) part.dispatchEvent(new CustomEvent("look"));
+});
+const tellStale = (stale) => {
+  const notice = find("[data-stale]");
+  if (notice) notice.hidden = !stale;
+};
+document.addEventListener("htmx:sendError", () => tellStale(true));
+document.addEventListener("htmx:responseError", (event) => tellStale(event.detail.xhr.status >= 500));
+document.addEventListener("htmx:beforeOnLoad", (event) => tellStale(event.detail.xhr.status >= 500));
+
+// --- What an officer is typing is never taken away: the forms are renewed only while they are untouched. ---
+
+const isTouched = (box) =>
+  [...box.querySelectorAll("textarea, select, input[type=file]")].some((field) => {
+    if (field === document.activeElement) return true;
+    if (field.tagName === "SELECT") return field.selectedIndex > 0;
+    return field.value !== "";
+  });
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const moves = find("#case-moves");
+  if (!["case-moves", "case-jumps"].includes(event.detail.target.id) || !moves || !isTouched(moves)) return;
+  event.detail.shouldSwap = false;
+  find("#moved-on").hidden = false;
+});
+
+// --- The photos that were chosen are shown before they are sent. ---
+
+document.documentElement.classList.add("scripted");
+document.addEventListener("change", (event) => {
+  if (event.target.type !== "file") return;
+  const pictures = [...event.target.files].map((file) => {
+    const picture = Object.assign(new Image(), { className: "photo", alt: file.name, src: URL.createObjectURL(file) });
+    picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
+    return picture;
+  });
+  event.target.parentElement.querySelector("[data-chosen]").replaceChildren(...pictures);
+});
+
+// --- A form on its way says so; a second press of the button changes nothing on the server either. ---
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches(".move")) return;
+  if (event.target.getAttribute("aria-busy") === "true") event.preventDefault();
+  event.target.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => document.querySelectorAll("[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
+
+// --- A photo opens large over the page; without this line it opens in a tab of its own. ---
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-large]");
+  const dialog = find("dialog.large");
+  if (!link || !dialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  dialog.querySelector("img").src = link.href;
+  dialog.showModal();
+});

@@ -1,0 +1,132 @@
+"""Small true things to test with: a town, its officers, a complaint with photos."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from PIL import Image
+
+from janasetu.bodies.models import Department, LocalBody, Officer, Role
+from janasetu.cases.actions import CaseOrder, open_cases
+from janasetu.cases.models import Case
+from janasetu.catalogue import actions as catalogue
+from janasetu.catalogue.loader import BUNDLED, Definition, read
+from janasetu.catalogue.models import ServiceVersion
+from janasetu.documents import store
+from janasetu.documents.choices import FileState
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib.clock import KOLKATA
+from janasetu.lib.ids import uuid7
+from janasetu.messaging.models import Line
+from janasetu.people.models import Contact
+from janasetu.people.values import ContactKey
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
+PHONE = "919830012345"
+
+_ROLES = {
+    "officer": {"bn": "নিয়ন্ত্রক আধিকারিক", "en": "Controlling officer"},
+    "secretary": {"bn": "সচিব", "en": "Secretary"},
+    "chairman": {"bn": "চেয়ারম্যান", "en": "Chairman"},
+    "clerk": {"bn": "করণিক", "en": "Clerk"},
+}
+_NAMES = {
+    "officer": {"bn": "শর্মিষ্ঠা দত্ত", "en": "Sharmistha Dutta"},
+    "secretary": {"bn": "প্রতাপ সরকার", "en": "Pratap Sarkar"},
+    "chairman": {"bn": "অনিমেষ বর্মন", "en": "Animesh Barman"},
+    "clerk": {"bn": "সুকুমার ঘোষ", "en": "Sukumar Ghosh"},
+}
+
+
+def a_town(code: str = "falakata", number: int = 1002) -> LocalBody:
+    """A municipality with one department and a line; the services are published."""
+    body = LocalBody.objects.create(
+        code=code, number=number, kind="municipality", name={"bn": "ফালাকাটা পুরসভা", "en": "Falakata Municipality"}
+    )
+    for role, name in _ROLES.items():
+        Role.objects.update_or_create(code=role, defaults={"name": name})
+    Department.objects.create(body=body, code="m_lighting", name={"bn": "আলো", "en": "Lighting"})
+    Line.objects.create(
+        channel="whatsapp", provider_id=f"line-{code}", display="+91 00000 01002", body_id=body.id
+    )
+    catalogue.publish([_complaint_service()], now=NOW)
+    return body
+
+
+@cache
+def _complaint_service() -> Definition:
+    return read(BUNDLED / "complaint" / "service.yaml")
+
+
+def an_officer(body: LocalBody, role: str = "officer", *, active: bool = True) -> Officer:
+    """Somebody in office, with a login that has no password."""
+    user = User.objects.create(username=f"{role}@{body.code}")
+    return Officer.objects.create(body=body, role_id=role, user=user, name=_NAMES[role], active=active)
+
+
+def a_contact() -> ContactKey:
+    """Somebody who can be written to."""
+    contact = Contact.objects.create(id=uuid7(), bucket=7, created_at=NOW)
+    return ContactKey(contact.bucket, contact.id)
+
+
+def a_complaint(
+    body: LocalBody,
+    *,
+    category: str = "streetlight_out",
+    opened_at: datetime = NOW - timedelta(hours=2),
+    files: Sequence[ReceivedFile] = (),
+    reachable: bool = True,
+) -> Case:
+    """A complaint of Rahima Khatun of ward 11, as the chat opens it; a lamp is promised within 72 hours."""
+    line = Line.objects.get(body_id=body.id)
+    order = CaseOrder(
+        body_id=body.id,
+        version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
+        source=f"test:{uuid7()}",
+        channel="whatsapp",
+        fields={
+            "category": category,
+            "description": "তিন রাত ধরে আলো জ্বলছে না।\nবাচ্চারা ভয় পাচ্ছে।",
+            "place": {"text": "সুভাষপল্লী মোড়", "ward": "11", "landmark": None, "lat": 26.5172, "lon": 89.2023},
+        },
+        opened_at=opened_at,
+        contact=a_contact() if reachable else None,
+        line_id=line.id if reachable else None,
+        name="রহিমা খাতুন",
+        phone=PHONE,
+        files=[(file.bucket, file.id) for file in files],
+    )
+    (case,) = open_cases([order], now=opened_at)
+    return case
+
+
+def a_file(state: FileState = FileState.STORED, *, note: str = "") -> ReceivedFile:
+    """A photo from a line, in any state; a stored one has its bytes."""
+    stored = state == FileState.STORED
+    return ReceivedFile.objects.create(
+        id=uuid7(),
+        bucket=7,
+        state=state,
+        kind="image",
+        sha256=store.keep(settings.MEDIA_FOLDER, a_picture()) if stored else "",
+        mime="image/jpeg" if stored else "",
+        note=note,
+        received_at=NOW,
+    )
+
+
+def a_picture(colour: str = "navy") -> bytes:
+    """A small JPEG."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def newest_event(case: Case) -> UUID:
+    """What a page of the case carries as `since`."""
+    return case.events.order_by("-id").values_list("id", flat=True)[0]

@@ -1,0 +1,1 @@
+"""A person's talk with the office: the pure engine and the pump that runs it."""

@@ -1,0 +1,1 @@
+"""The seeded towns and the time machine."""

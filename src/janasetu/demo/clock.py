@@ -1,0 +1,37 @@
+"""The time machine: move office time for every process, and do at once what has fallen due."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from janasetu.cases.actions import escalate_overdue
+from janasetu.lib import clock
+
+
+def now() -> datetime:
+    """Office time."""
+    return clock.now()
+
+
+def advance(by: timedelta) -> datetime:
+    """Move office time forward and do what has fallen due; the moment it is then. ClockError where it cannot."""
+    return _settled(clock.advance(_file(), by))
+
+
+def set_to(moment: datetime) -> datetime:
+    """Move office time to `moment`; ClockError if that is in the past."""
+    return _settled(clock.set_to(_file(), moment))
+
+
+def _settled(moment: datetime) -> datetime:
+    escalate_overdue(now=moment)
+    return moment
+
+
+def _file() -> Path:
+    """The simulator maps the same file, so both stamp the same time."""
+    path: Path | None = settings.INSTALLATION.clock_file
+    if path is None:
+        raise clock.ClockError("Only the demo's clock can be moved.")
+    return path

@@ -1,0 +1,1 @@
+"""Files received through the one media gate."""

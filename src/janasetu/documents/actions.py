@@ -1,0 +1,108 @@
+"""Writes of files: want one from a line, take one in, refuse one."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from janasetu.documents import gate, store
+from janasetu.documents.choices import FileState
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib.ids import bucket_of, uuid7
+
+MOST_ATTEMPTS = 6
+FIRST_RETRY = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that a line holds for us."""
+
+    id: UUID
+    bucket: int
+    contact_id: UUID | None
+    line_id: UUID
+    provider_id: str
+    kind: str
+    expected_sha256: str = ""
+
+
+def want(files: Sequence[Wanted], *, now: datetime) -> None:
+    """Note files to be fetched; the sender's process fetches them."""
+    ReceivedFile.objects.bulk_create(
+        ReceivedFile(
+            id=file.id,
+            bucket=file.bucket,
+            state=FileState.WANTED,
+            kind=file.kind,
+            contact_id=file.contact_id,
+            line_id=file.line_id,
+            provider_id=file.provider_id,
+            expected_sha256=file.expected_sha256,
+            received_at=now,
+        )
+        for file in files
+    )
+
+
+def receive(content: bytes, *, now: datetime, kind: str = "image") -> ReceivedFile:
+    """Take in a file that somebody handed over directly; FileRefusedError when the gate says no."""
+    clean = gate.admit(content)
+    file_id = uuid7()
+    return ReceivedFile.objects.create(
+        id=file_id,
+        bucket=bucket_of(str(file_id)),
+        state=FileState.STORED,
+        kind=kind,
+        sha256=store.keep(settings.MEDIA_FOLDER, clean.content),
+        mime=clean.mime,
+        size=len(clean.content),
+        received_at=now,
+    )
+
+
+def receive_fetched(file: ReceivedFile, content: bytes) -> ReceivedFile:
+    """Take in the bytes of a wanted file: first they must be what the line announced."""
+    if file.expected_sha256 and not _announced(file.expected_sha256, content):
+        raise ValueError("the bytes are not those that were announced")
+    try:
+        clean = gate.admit(content)
+    except gate.FileRefusedError as error:
+        return _end(file, FileState.REFUSED, error.reason)
+    file.sha256 = store.keep(settings.MEDIA_FOLDER, clean.content)
+    file.mime, file.size = clean.mime, len(clean.content)
+    return _end(file, FileState.STORED, "")
+
+
+def _announced(expected: str, content: bytes) -> bool:
+    """WhatsApp writes the hash in base64, others in hexadecimal."""
+    digest = hashlib.sha256(content)
+    return expected == base64.b64encode(digest.digest()).decode() or expected.lower() == digest.hexdigest()
+
+
+@transaction.atomic
+def put_off(file: ReceivedFile, note: str, *, wall: datetime) -> ReceivedFile:
+    """The fetch failed: try again later, each time later; give up in the end."""
+    file.attempts += 1
+    if file.attempts >= MOST_ATTEMPTS:
+        return _end(file, FileState.LOST, note)
+    file.retry_at = wall + FIRST_RETRY * 2**file.attempts
+    file.note = note[:200]
+    file.save(update_fields=["attempts", "retry_at", "note"])
+    return file
+
+
+def give_up(file: ReceivedFile, note: str) -> ReceivedFile:
+    """The line does not have the file any more; staff see why."""
+    return _end(file, FileState.LOST, note)
+
+
+def _end(file: ReceivedFile, state: FileState, note: str) -> ReceivedFile:
+    file.state, file.note = state, note[:200]
+    file.save(update_fields=["state", "note", "sha256", "mime", "size", "attempts"])
+    return file

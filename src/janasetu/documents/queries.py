@@ -1,0 +1,36 @@
+"""Reads of files: which to fetch, which to show."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from janasetu.documents.choices import FileState
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib.ids import BUCKETS
+
+
+def to_fetch(limit: int, *, wall: datetime) -> list[ReceivedFile]:
+    """Wanted files whose time has come, oldest first."""
+    wanted = ReceivedFile.objects.filter(state=FileState.WANTED, bucket__range=(0, BUCKETS - 1))
+    return list(wanted.filter(Q(retry_at=None) | Q(retry_at__lte=wall)).order_by("id")[:limit])
+
+
+def files(keys: Iterable[tuple[int, UUID]]) -> dict[UUID, ReceivedFile]:
+    """Files by (bucket, id), in one query."""
+    wanted = list(keys)
+    rows = ReceivedFile.objects.filter(
+        bucket__in={bucket for bucket, _ in wanted}, id__in=[i for _, i in wanted]
+    )
+    return {row.id: row for row in rows}
+
+
+def oldest_wanted() -> datetime | None:
+    """Since when the oldest file has been waiting to be fetched."""
+    return (
+        ReceivedFile.objects.filter(state=FileState.WANTED)
+        .order_by("received_at")
+        .values_list("received_at", flat=True)
+        .first()
+    )

@@ -1,0 +1,124 @@
+"""Read telephone numbers however an Indian citizen types them, and show, hide and compare them."""
+
+import re
+from itertools import islice
+
+from janasetu.lib.bn import ascii_digits
+
+_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\xad\u202a-\u202e\u2066-\u2069]")
+_SPACES = " \t\xa0\u2000-\u200a\u202f\u3000"
+_HYPHENS = "\\-\u2010-\u2015\u2212"
+_TYPED = re.compile(rf"[+\uff0b]?[\d(](?:[\d()\[\]./{_SPACES}{_HYPHENS}]{{0,60}}\d)?", re.ASCII)
+_PLUSES = ("+", "\uff0b")
+_NOT_A_DIGIT = re.compile(r"\D", re.ASCII)
+_LETTER = re.compile(r"[^\W\d_]")
+
+# A mobile number is ten digits that begin with 6-9 (National Numbering Plan), whichever series the library of
+# today knows: a citizen whose series is new must not be refused.
+_MOBILE = re.compile(r"(?:0{0,2}91)?0?([6-9]\d{9})", re.ASCII)
+_MOBILE_E164 = re.compile(r"\+91([6-9]\d{4})(\d{5})", re.ASCII)
+_TYPED_COUNTRY = re.compile(r"0{0,2}91(?=[1-9]\d{7,})", re.ASCII)
+_WITHOUT_COUNTRY = ("1800", "1860")  # toll-free and one-rate numbers, never dialled with +91
+
+_ROWS = 50  # of digits looked at in one text; a landline costs some 50 microseconds
+_SHOWN_FIRST, _SHOWN_LAST = 2, 3  # digits of a masked number
+
+
+def read(text: str) -> str | None:
+    """The first Indian telephone number in the text, in E.164 (+919000000001), or None.
+
+    Takes mobiles as 10 digits or after 0, 91, +91, 091, 0091; landlines with their STD code; toll-free
+    1800 and 1860; spaces, hyphens, dots and brackets; digits of any script; words around it. A number of
+    another country gives None, and so does a mobile number with a digit too many.
+    """
+    plain = ascii_digits(_ZERO_WIDTH.sub("", text))
+    rows = islice(_TYPED.finditer(plain), _ROWS)
+    return next((number for row in rows if (number := _indian(row[0]))), None)
+
+
+def grouped(e164: str) -> str:
+    """How a number is shown: +91 90000 00001, +91 33 2000 0001, 1800 000 0001; other ids as they are."""
+    if mobile := _MOBILE_E164.fullmatch(e164):
+        return f"+91 {mobile[1]} {mobile[2]}"
+    import phonenumbers  # noqa: PLC0415 - 45 ms, and most numbers are mobiles
+
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    inland = number.country_code == 91 and str(number.national_number).startswith(_WITHOUT_COUNTRY)
+    shapes = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, shapes.NATIONAL if inland else shapes.INTERNATIONAL)
+
+
+def masked(e164: str) -> str:
+    """The number as others may see it: +91 90••• ••001; of any other id its last three characters."""
+    shown = grouped(e164)
+    if shown == e164:
+        return "•••" + (e164[-_SHOWN_LAST:] if len(e164) > 2 * _SHOWN_LAST else "")
+    country, space, number = shown.partition(" ") if shown.startswith("+") else ("", "", shown)
+    places = [place for place, char in enumerate(number) if char.isdigit()]
+    hidden = set(places[_SHOWN_FIRST:-_SHOWN_LAST])
+    return country + space + "".join("•" if place in hidden else char for place, char in enumerate(number))
+
+
+def key(number: str) -> str:
+    """What two spellings of one number have in common: digits with the country code, 919000000001.
+
+    For what people typed: bare digits that make an Indian number are one. A provider's id is never
+    shortened that way, and goes to `wa_key`. An id with letters, such as a business-scoped one
+    (IN.abc123), stays as it is.
+    """
+    if _LETTER.search(number):
+        return number
+    indian = read(number)
+    return indian.removeprefix("+") if indian else wa_key(number)
+
+
+def wa_key(wa_id: str) -> str:
+    """The comparison key of a provider's id, whose digits always begin with the country code.
+
+    So Singapore's 6581234567 does not become an Indian mobile. Ids with letters stay as they are.
+    """
+    if _LETTER.search(wa_id):
+        return wa_id
+    return _NOT_A_DIGIT.sub("", ascii_digits(wa_id)) or wa_id
+
+
+def _indian(typed: str) -> str | None:
+    """The number a row of digits and separators makes as a whole, or else one unbroken group of it."""
+    whole = _e164(typed)
+    if whole:
+        return whole
+    sides = [
+        side.strip() for side in typed.split("/")
+    ]  # 9000000001/9000000002, but 033/20000001 is one number
+    groups = [
+        group for side in sides if side[:1] not in _PLUSES for group in side.split() if len(group) >= 10
+    ]
+    return next((number for part in (*sides, *groups) if (number := _e164(part))), None)
+
+
+def _e164(typed: str) -> str | None:
+    row = _NOT_A_DIGIT.sub("", typed)
+    if typed[:1] in _PLUSES and not row.startswith(("91", "0")):
+        return None
+    if mobile := _MOBILE.fullmatch(row):
+        return f"+91{mobile[1]}"
+    if not 8 <= len(row) <= 16:
+        return None
+    return _fixed_line(row)
+
+
+def _fixed_line(row: str) -> str | None:
+    """A landline or a service number, by the library's numbering plan."""
+    import phonenumbers  # noqa: PLC0415 - 45 ms, and most numbers are mobiles
+
+    for candidate in dict.fromkeys((row, _TYPED_COUNTRY.sub("+91", row, count=1))):
+        try:
+            number = phonenumbers.parse(candidate, "IN")
+        except phonenumbers.NumberParseException:
+            continue
+        if number.country_code == 91 and phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return None

@@ -1,0 +1,1 @@
+"""Inbox and outbox: what came in, what goes out. Knows no channel."""

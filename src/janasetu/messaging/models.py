@@ -1,0 +1,154 @@
+"""Tables of messages. Bucket family, but for the lines and the raw batches."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from janasetu.lib.ids import uuid7
+from janasetu.messaging.choices import BatchState, InboundState, OutboundKind, OutboundState
+
+
+class Line(models.Model):
+    """A number citizens write to. A reference table; `body_id` is empty on an area line."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    channel = models.CharField(max_length=20)
+    provider_id = models.CharField(max_length=64, help_text="WhatsApp: phone_number_id")
+    display = models.CharField(max_length=64, help_text="As printed on the banner.")
+    body_id = models.UUIDField(null=True, blank=True)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "provider_id"], name="line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.display}"
+
+
+class InboundBatch(models.Model):
+    """The raw bytes of one webhook, committed before it is answered."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    channel = models.CharField(max_length=20)
+    body = models.BinaryField()
+    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.NEW)
+    note = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=Q(state=BatchState.NEW), name="batch_unsplit")
+        ]
+
+    def __str__(self) -> str:
+        return f"batch {self.id}"
+
+
+class SeenKey(models.Model):
+    """What we have already taken in, by the provider's own id. The constraint is the dedupe."""
+
+    pk = models.CompositePrimaryKey("bucket", "key")
+    bucket = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=400)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Window(models.Model):
+    """How a contact is reached on a line: the address that wrote last, and when (24 hours count from it)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    bucket = models.PositiveSmallIntegerField()
+    contact_id = models.UUIDField()
+    line_id = models.UUIDField()
+    address = models.CharField(max_length=200, help_text="As given: a wa_id or a business-scoped id.")
+    address_kind = models.CharField(max_length=10)
+    last_inbound_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bucket", "contact_id", "line_id"], name="window_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"window of {self.contact_id}"
+
+
+class InboundMessage(models.Model):
+    """One stored inbound item of any kind: a message, a status, something not understood."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    bucket = models.PositiveSmallIntegerField()
+    contact_id = models.UUIDField(null=True, blank=True)
+    line_id = models.UUIDField(null=True, blank=True)
+    batch_id = models.UUIDField()
+    provider_id = models.CharField(max_length=300)
+    kind = models.CharField(max_length=40)
+    said = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=InboundState.choices, default=InboundState.NEW)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    note = models.CharField(max_length=200, blank=True)
+    provider_at = models.DateTimeField(help_text="The provider's second.")
+    received_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["bucket", "provider_at", "id"],
+                condition=Q(state=InboundState.NEW),
+                name="inbound_waiting",
+            ),
+            models.Index(fields=["bucket", "contact_id", "id"], name="inbound_of_contact"),
+            models.Index(fields=["provider_id"], name="inbound_by_provider_id"),
+            models.Index(fields=["received_at"], name="inbound_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class OutboundMessage(models.Model):
+    """One thing we say to a contact on a line. `source` makes it once: who asks again gets the same row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    bucket = models.PositiveSmallIntegerField()
+    contact_id = models.UUIDField()
+    line_id = models.UUIDField()
+    source = models.CharField(max_length=120)
+    caused_by = models.UUIDField(null=True, blank=True, help_text="The inbound message it answers.")
+    kind = models.CharField(max_length=10, choices=OutboundKind.choices)
+    text = models.TextField()
+    choices = models.JSONField(default=list)
+    menu = models.CharField(max_length=20, blank=True, help_text="The words on the list's button.")
+    template = models.JSONField(null=True, blank=True, help_text="What to send when the window is closed.")
+    state = models.CharField(max_length=10, choices=OutboundState.choices, default=OutboundState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    provider_id = models.CharField(max_length=300, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+    queued_at = models.DateTimeField(help_text="Office time.")
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="Wall time of the last try.")
+    retry_at = models.DateTimeField(
+        null=True, blank=True, help_text="Wall time before which nobody tries again."
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bucket", "source"], name="outbound_once_a_source")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["bucket", "contact_id", "id"],
+                condition=Q(state__in=[OutboundState.QUEUED, OutboundState.SENDING]),
+                name="outbound_waiting",
+            ),
+            models.Index(fields=["bucket", "contact_id", "-id"], name="outbound_of_contact"),
+            models.Index(fields=["provider_id"], name="outbound_by_provider_id"),
+            models.Index(fields=["queued_at"], name="outbound_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

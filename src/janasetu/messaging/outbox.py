@@ -1,0 +1,214 @@
+"""What goes out: rows to send, who sends them now, and what became of them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from janasetu.lib.ids import BUCKETS, uuid7
+from janasetu.messaging import bells
+from janasetu.messaging.choices import RANK, REPORTED, OutboundKind, OutboundState
+from janasetu.messaging.models import Line, OutboundMessage, Window
+from janasetu.messaging.values import Outgoing, StatusReport
+from janasetu.people import queries as people
+
+# An answer that never came is not a refusal: wait this long for a status before sending again
+# Wall time.
+AMBIGUOUS_AFTER = timedelta(seconds=30)
+MOST_ATTEMPTS = 8
+
+_TABLE = OutboundMessage._meta.db_table
+_RANK_SQL = " ".join(f"WHEN '{state}' THEN {rank}" for state, rank in RANK.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A claimed message and where it goes: what a channel needs, and nothing else."""
+
+    bucket: int
+    id: UUID
+    channel: str
+    line: str
+    address: str
+    address_kind: str
+    text: str
+    choices: list[dict[str, str]]
+    menu: str
+    attempts: int
+
+    @property
+    def opaque(self) -> str:
+        """Our id as it travels with the message and comes back in every status."""
+        return f"{self.bucket}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one try. `retry_after`: None means never again."""
+
+    sending: Sending
+    state: OutboundState
+    provider_id: str = ""
+    error: str = ""
+    retry_after: timedelta | None = None
+
+
+def queue(outgoing: Sequence[Outgoing], *, now: datetime) -> None:
+    """Queue these messages with the current transaction; the same source twice is one row.
+
+    What nobody asked for (`caused_by` is None) is not sent to those who said stop.
+    """
+    silent = people.opted_out({item.contact for item in outgoing if item.caused_by is None})
+    wanted = [item for item in outgoing if item.caused_by is not None or item.contact not in silent]
+    if not wanted:
+        return
+    OutboundMessage.objects.bulk_create([_row(item, now=now) for item in wanted], ignore_conflicts=True)
+    bells.ring(connection, bells.OUTBOUND)
+
+
+def _row(item: Outgoing, *, now: datetime) -> OutboundMessage:
+    message = item.message
+    return OutboundMessage(
+        id=uuid7(),
+        bucket=item.contact.bucket,
+        contact_id=item.contact.id,
+        line_id=item.line_id,
+        source=item.source,
+        caused_by=item.caused_by,
+        kind=OutboundKind.CHOICE if message.choices else OutboundKind.TEXT,
+        text=message.text,
+        choices=[{"id": c.id, "title": c.title, "description": c.description} for c in message.choices],
+        menu=message.menu,
+        template=item.template,
+        queued_at=now,
+    )
+
+
+_CLAIM = f"""
+WITH head AS (
+    SELECT DISTINCT ON (bucket, contact_id) bucket, id, state, retry_at
+      FROM {_TABLE}
+     WHERE state IN ('queued', 'sending') AND bucket BETWEEN %(first)s AND %(last)s
+     ORDER BY bucket, contact_id, id
+), mine AS (
+    SELECT message.bucket, message.id FROM {_TABLE} AS message
+      JOIN head ON head.bucket = message.bucket AND head.id = message.id
+     WHERE message.state = 'queued' AND (message.retry_at IS NULL OR message.retry_at <= %(wall)s)
+     ORDER BY message.id LIMIT %(limit)s
+       FOR UPDATE OF message SKIP LOCKED
+), claimed AS (
+    UPDATE {_TABLE} AS message
+       SET state = 'sending', attempts = attempts + 1, claimed_at = %(wall)s
+      FROM mine WHERE message.bucket = mine.bucket AND message.id = mine.id
+ RETURNING message.*
+)
+SELECT claimed.bucket, claimed.id, line.channel, line.provider_id, reach.address, reach.address_kind,
+       claimed.text, claimed.choices, claimed.menu, claimed.attempts
+  FROM claimed
+  JOIN {Line._meta.db_table} AS line ON line.id = claimed.line_id
+  LEFT JOIN {Window._meta.db_table} AS reach
+    ON reach.bucket = claimed.bucket AND reach.contact_id = claimed.contact_id
+   AND reach.line_id = claimed.line_id
+ ORDER BY claimed.id
+"""  # noqa: S608 - table names only
+
+
+@transaction.atomic
+def claim(limit: int, *, wall: datetime, buckets: tuple[int, int] = (0, BUCKETS - 1)) -> list[Sending]:
+    """Take the next message of up to `limit` contacts. A contact with one under way has no next."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"first": buckets[0], "last": buckets[1], "wall": wall, "limit": limit})
+        rows = cursor.fetchall()
+    return [
+        Sending(
+            bucket,
+            row_id,
+            channel,
+            line,
+            address or "",
+            kind or "",
+            text,
+            read_choices(choices),
+            menu,
+            attempts,
+        )
+        for bucket, row_id, channel, line, address, kind, text, choices, menu, attempts in rows
+    ]
+
+
+def read_choices(choices: str | list[dict[str, str]]) -> list[dict[str, str]]:
+    """Raw SQL hands jsonb back as its text."""
+    return json.loads(choices) if isinstance(choices, str) else choices
+
+
+def record(outcomes: Sequence[Outcome], *, wall: datetime) -> None:
+    """Write what became of these tries; a status that was quicker is not taken back."""
+    for outcome in outcomes:
+        sending = outcome.sending
+        row = OutboundMessage.objects.filter(bucket=sending.bucket, id=sending.id)
+        if outcome.provider_id:
+            row.filter(provider_id="").update(provider_id=outcome.provider_id)
+        retry = outcome.retry_after
+        row.filter(state=OutboundState.SENDING).update(
+            state=outcome.state,
+            error=outcome.error[:200],
+            retry_at=wall + retry if retry is not None else None,
+        )
+
+
+def requeue_stalled(*, wall: datetime) -> int:
+    """Queue again what has been `sending` too long with no status: its answer, or its sender, was lost."""
+    stalled = OutboundMessage.objects.filter(
+        state=OutboundState.SENDING, claimed_at__lt=wall - AMBIGUOUS_AFTER
+    )
+    spent = stalled.filter(attempts__gte=MOST_ATTEMPTS).update(state=OutboundState.FAILED, error="no answer")
+    return spent + stalled.update(state=OutboundState.QUEUED)
+
+
+def apply_reports(reports: Sequence[StatusReport]) -> None:
+    """Move our messages up to what the provider reports, in one statement; never down."""
+    best: dict[tuple[int, UUID], StatusReport] = {}
+    for report in sorted(reports, key=lambda report: RANK.get(report.status, 0)):
+        key = _ours(report.opaque)
+        if key and report.status in REPORTED:
+            best[key] = report
+    if not best:
+        return
+    ordered = sorted(best.items(), key=lambda item: item[0])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _APPLY,
+            [
+                [bucket for (bucket, _), _ in ordered],
+                [row_id for (_, row_id), _ in ordered],
+                [report.status for _, report in ordered],
+                [RANK[report.status] for _, report in ordered],
+                [report.provider_id for _, report in ordered],
+                [report.error[:200] for _, report in ordered],
+            ],
+        )
+
+
+_APPLY = f"""
+UPDATE {_TABLE} AS message
+   SET state = report.state,
+       error = report.error,
+       provider_id = CASE WHEN message.provider_id = '' THEN report.provider_id ELSE message.provider_id END
+  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::int[], %s::text[], %s::text[])
+       AS report (bucket, id, state, rank, provider_id, error)
+ WHERE message.bucket = report.bucket AND message.id = report.id
+   AND report.rank > CASE message.state {_RANK_SQL} END
+"""  # noqa: S608 - our own constants only
+
+
+def _ours(opaque: str) -> tuple[int, UUID] | None:
+    """Our bucket and id out of what came back; None for somebody else's."""
+    bucket, _, row_id = opaque.partition(".")
+    try:
+        number, identifier = int(bucket), UUID(row_id)
+    except ValueError:
+        return None
+    return (number, identifier) if 0 <= number < BUCKETS else None

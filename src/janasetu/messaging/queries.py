@@ -1,0 +1,90 @@
+"""Reads of messages: what a contact was last asked, what waits and for how long."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Min
+
+from janasetu.messaging.choices import BatchState, InboundState, OutboundState
+from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage
+from janasetu.messaging.outbox import read_choices
+from janasetu.messaging.values import Choice, Offered
+from janasetu.people.values import ContactKey
+
+_LAST = f"""
+SELECT asked.contact_id, asked.line_id, last.choices, last.id = newest.id
+  FROM unnest(%s::int[], %s::uuid[], %s::uuid[]) AS asked (bucket, contact_id, line_id)
+ CROSS JOIN LATERAL (
+       SELECT id, choices FROM {OutboundMessage._meta.db_table} AS message
+        WHERE message.bucket = asked.bucket AND message.contact_id = asked.contact_id
+          AND message.line_id = asked.line_id AND message.kind = 'choice'
+        ORDER BY id DESC LIMIT 1) AS last
+ CROSS JOIN LATERAL (
+       SELECT id FROM {OutboundMessage._meta.db_table} AS message
+        WHERE message.bucket = asked.bucket AND message.contact_id = asked.contact_id
+          AND message.line_id = asked.line_id
+        ORDER BY id DESC LIMIT 1) AS newest
+"""  # noqa: S608 - a table name only
+
+
+def last_offered(talks: Collection[tuple[ContactKey, UUID]]) -> dict[tuple[UUID, UUID], Offered]:
+    """What each contact was last asked to choose from on each line, by (contact id, line id); one query."""
+    asked = list(talks)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LAST,
+            [
+                [contact.bucket for contact, _ in asked],
+                [contact.id for contact, _ in asked],
+                [line_id for _, line_id in asked],
+            ],
+        )
+        rows = cursor.fetchall()
+    return {
+        (contact_id, line_id): Offered(
+            tuple(Choice.from_json(choice) for choice in read_choices(choices)), newest
+        )
+        for contact_id, line_id, choices, newest in rows
+    }
+
+
+def line_by_body(body_id: UUID) -> Line | None:
+    """The first active line of a body."""
+    return Line.objects.filter(body_id=body_id, active=True).order_by("id").first()
+
+
+def oldest_waiting() -> dict[str, datetime | None]:
+    """Since when the oldest of each thing that waits has been waiting: for `/status/` and the alarms."""
+    outbound = OutboundMessage.objects
+    return {
+        "batches": InboundBatch.objects.filter(state=BatchState.NEW).aggregate(at=Min("received_at"))["at"],
+        "inbound": InboundMessage.objects.filter(state=InboundState.NEW).aggregate(at=Min("received_at"))[
+            "at"
+        ],
+        "queued": outbound.filter(state=OutboundState.QUEUED).aggregate(at=Min("queued_at"))["at"],
+        "sending": outbound.filter(state=OutboundState.SENDING).aggregate(at=Min("queued_at"))["at"],
+    }
+
+
+def lines() -> list[Line]:
+    """The numbers that citizens can write to, those of a body before those of an area."""
+    return list(Line.objects.filter(active=True).order_by("body_id", "provider_id"))
+
+
+def delivery_states(bucket: int, sources: Collection[str]) -> dict[str, str]:
+    """What became of the messages of these sources to a contact of this bucket: state by source."""
+    rows = OutboundMessage.objects.filter(bucket=bucket, source__in=sources)
+    return dict(rows.values_list("source", "state"))
+
+
+def troubles(*, now: datetime) -> dict[str, int]:
+    """What needs a person: messages set aside, batches nobody can read, sends that failed in the last day."""
+    day_ago = now - timedelta(days=1)
+    failed = OutboundMessage.objects.filter(queued_at__gte=day_ago, state=OutboundState.FAILED)
+    return {
+        "parked": InboundMessage.objects.filter(state=InboundState.PARKED).count(),
+        "unreadable": InboundBatch.objects.filter(state=BatchState.UNREADABLE).count(),
+        "failed": failed.count(),
+    }

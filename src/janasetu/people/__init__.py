@@ -1,0 +1,1 @@
+"""Persons and the contacts by which they are reached."""

@@ -1,0 +1,1 @@
+"""The citizen's web: the front page, the state of the service."""

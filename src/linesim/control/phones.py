@@ -1,0 +1,146 @@
+"""Control calls about people and their phones."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from linesim.answers import JsonAnswer, NotJsonError, json_object
+from linesim.control.errors import ControlError, NotBuiltError, NothingThereError, NotNowError, UnfitError
+from linesim.control.reading import (
+    Asked,
+    checked,
+    line_named,
+    person_addressed,
+    query_number,
+    read_body,
+    world_of,
+)
+from linesim.people import Person
+from linesim.phones.acts import ACT, ACT_TYPES, COMING_ACT_TYPES, AnyAct
+from linesim.phones.choosing import WrongChoiceError
+from linesim.phones.receiving import come_online, read_all
+from linesim.phones.sending import NoSuchMessageError, Scene, perform
+from linesim.phones.views import chat_view, choice_view, person_view, received_view
+from linesim.world import World
+
+LONGEST_WAIT = 300.0  # seconds
+MOST_MESSAGES = 10**9
+FILE_HEADERS = {
+    "Cache-Control": "max-age=3600",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
+COMING_CHANGES = ("username", "hide_phone", "new_number")
+
+
+class Change(Asked):
+    """What is to be different about a person."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    offline: bool | None = None
+    blocked: bool | None = None
+    username: object = None
+    hide_phone: object = None
+    new_number: object = None
+
+
+CHANGE = TypeAdapter(Change)
+
+
+async def get_people(request: Request) -> JsonAnswer:
+    """Everybody who has written or been written to."""
+    return JsonAnswer([person_view(person) for person in world_of(request).people.all()])
+
+
+async def change_person(request: Request) -> JsonAnswer:
+    """Change a person's name, or take the phone off line or back, or block the office or no longer."""
+    change = await read_body(request, CHANGE)
+    coming = [name for name in COMING_CHANGES if name in change.model_fields_set]
+    if coming:
+        raise NotBuiltError(f"Changing {' and '.join(coming)} is not built yet.")
+    person = person_addressed(request)
+    person.name = change.name or person.name
+    person.blocked = person.blocked if change.blocked is None else change.blocked
+    person.offline = person.offline if change.offline is None else change.offline
+    if not person.offline:
+        come_online(world_of(request), person)
+    person.touch()
+    return JsonAnswer(person_view(person))
+
+
+async def send(request: Request) -> JsonAnswer:
+    """The person sends something."""
+    act = await _act(request)
+    world, person = world_of(request), person_addressed(request)
+    line = line_named(world, act.line)
+    if person.offline:
+        raise NotNowError("This phone is off line; it cannot send.")
+    if person.blocked:
+        raise NotNowError("This person has blocked the office; it has to be unblocked before writing to it.")
+    try:
+        return JsonAnswer({"wamid": perform(Scene(world, line, person), act)})
+    except WrongChoiceError as error:
+        raise UnfitError(str(error), choices=[choice_view(choice) for choice in error.live]) from None
+    except NoSuchMessageError as error:
+        raise UnfitError(str(error)) from None
+
+
+async def get_messages(request: Request) -> JsonAnswer:
+    """What the person has received after N; waits for something to come if there is nothing."""
+    world, wa_id = world_of(request), person_addressed(request).wa_id
+    after = int(query_number(request, "after", most=MOST_MESSAGES))
+    seconds = query_number(request, "wait", most=LONGEST_WAIT)
+    person = await _person_with_news(world, wa_id, after=after, seconds=seconds)
+    read_all(world, person)
+    public_url = world.settings.public_url
+    return JsonAnswer([received_view(message, public_url=public_url) for message in person.received[after:]])
+
+
+async def get_chat(request: Request) -> JsonAnswer:
+    """Both sides of the chat with one line, as far as it changed after a version; waits for a change."""
+    world, person = world_of(request), person_addressed(request)
+    line = line_named(world, request.query_params.get("line", "")).phone_number_id
+    after = int(query_number(request, "after", most=MOST_MESSAGES))
+    seconds = query_number(request, "wait", most=LONGEST_WAIT)
+    if person.version <= after and not world.closing:
+        await person.bell.wait(seconds)
+        person = world.people.meet(person.wa_id)
+    read_all(world, person, line=line)
+    return JsonAnswer(chat_view(person, line=line, after=after, public_url=world.settings.public_url))
+
+
+async def get_file(request: Request) -> Response:
+    """A file that travelled in some message, for the person's eyes: no token, no expiry."""
+    found = world_of(request).media.find(request.path_params["media_id"])
+    if found is None:
+        raise NothingThereError("There is no such file.")
+    return Response(found.content, media_type=found.mime_type, headers=FILE_HEADERS)
+
+
+async def _act(request: Request) -> AnyAct:
+    try:
+        given = {name: value for name, value in (await json_object(request)).items() if value is not None}
+    except NotJsonError as error:
+        raise ControlError(str(error)) from None
+    act_type = given.get("type")
+    if act_type in COMING_ACT_TYPES:
+        raise NotBuiltError(f"Sending a {act_type} is not built yet.")
+    if act_type not in ACT_TYPES:
+        raise ControlError(f"`type` has to be one of {', '.join(ACT_TYPES)}; it is {act_type!r}.")
+    return checked(given, ACT)
+
+
+async def _person_with_news(world: World, wa_id: str, *, after: int, seconds: float) -> Person:
+    """The person, as soon as there is a message after N, and after `seconds` in any case."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    person = world.people.meet(wa_id)
+    while len(person.received) <= after and not world.closing and loop.time() < until:
+        await person.bell.wait(until - loop.time())
+        person = world.people.meet(wa_id)  # a reset in between has made it somebody new
+    return person

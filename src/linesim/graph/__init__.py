@@ -1,0 +1,1 @@
+"""The provider half: the WhatsApp Cloud API as a product meets it."""

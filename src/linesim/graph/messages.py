@@ -1,0 +1,149 @@
+"""POST {phone_number_id}/messages: sending, and marking as read."""
+
+from __future__ import annotations
+
+import time
+from itertools import dropwhile, takewhile
+
+from starlette.requests import Request
+
+from linesim.answers import JsonAnswer, NotJsonError, json_object
+from linesim.graph.attachments import Uploads
+from linesim.graph.contents import read_content
+from linesim.graph.errors import InvalidParameterError, InvalidValueError, MissingObjectError
+from linesim.graph.nodes import Node
+from linesim.graph.tokens import require_token
+from linesim.identifiers import BSUID, WA_ID, new_wamid, number_in
+from linesim.lines import Line
+from linesim.messages import Content, PersonMessage, ProductMessage
+from linesim.people import Person
+from linesim.phones.receiving import dispatch
+from linesim.world import World
+
+LONGEST_CALLBACK = 512
+LONGEST_ADDRESS = 140
+LONGEST_ID = 512
+TYPING_SECONDS = 25
+ALLOWED_IN_NUMBERS = str.maketrans("", "", "+ -()")
+TEMPLATE_CATEGORY = "utility"
+SERVICE_CATEGORY = "service"
+
+
+async def post_message(request: Request) -> JsonAnswer:
+    """Accept a message, or a read receipt for one of a person's."""
+    world: World = request.app.state.world
+    require_token(request, expected=world.settings.access_token)
+    line = line_of(request, world)
+    asked = await _asked(request)
+    asked.word("messaging_product", ("whatsapp",))
+    if asked.has("status"):
+        return _mark_as_read(world, line, asked)
+    return _send(world, line, asked)
+
+
+def line_of(request: Request, world: World) -> Line:
+    """The line in the address; MissingObjectError."""
+    phone_number_id = request.path_params["object_id"]
+    line = world.lines.find(phone_number_id)
+    if line is None:
+        raise MissingObjectError(phone_number_id, verb=request.method)
+    return line
+
+
+async def _asked(request: Request) -> Node:
+    try:
+        return Node(await json_object(request))
+    except NotJsonError as error:
+        raise InvalidParameterError(str(error)) from None
+
+
+def _send(world: World, line: Line, asked: Node) -> JsonAnswer:
+    _require_individual(asked)
+    address, person = _addressee(world, asked)
+    content = read_content(asked, Uploads(world.media, line.phone_number_id))
+    message = ProductMessage(
+        wamid=new_wamid(person.wa_id),
+        line=line.phone_number_id,
+        content=content,
+        at=world.clock.now(),
+        reply_to=_context(asked),
+        callback=asked.optional_text("biz_opaque_callback_data", most=LONGEST_CALLBACK) or None,
+        category=TEMPLATE_CATEGORY if content.kind == "template" else SERVICE_CATEGORY,
+    )
+    _show_reaction(person, content)
+    dispatch(world, person, message)
+    return _accepted(address, person, message)
+
+
+def _accepted(address: str, person: Person, message: ProductMessage) -> JsonAnswer:
+    return JsonAnswer(
+        {
+            "messaging_product": "whatsapp",
+            "contacts": [{"input": address, "wa_id": person.wa_id}],
+            "messages": [{"id": message.wamid, "message_status": "accepted"}],
+        }
+    )
+
+
+def _require_individual(asked: Node) -> None:
+    if asked.has("recipient_type"):
+        asked.word("recipient_type", ("individual",))
+
+
+def _addressee(world: World, asked: Node) -> tuple[str, Person]:
+    """The address as it was written, and whom it means: `to` before `recipient`, a number or a BSUID."""
+    name = "recipient" if asked.has("recipient") and not asked.has("to") else "to"
+    address = asked.text(name, most=LONGEST_ADDRESS)
+    if BSUID.fullmatch(address):
+        return address, _behind(world, address)
+    digits = address.translate(ALLOWED_IN_NUMBERS)
+    if not WA_ID.fullmatch(digits):
+        raise InvalidValueError(f"{asked.at(name)}: is not a valid phone number or user id")
+    return address, world.people.meet(digits)
+
+
+def _behind(world: World, bsuid: str) -> Person:
+    person = world.people.by_bsuid(bsuid)
+    if person is None:
+        raise MissingObjectError(bsuid, verb="POST")
+    return person
+
+
+def _context(asked: Node) -> str | None:
+    return asked.node("context").text("message_id", most=LONGEST_ID) if asked.has("context") else None
+
+
+def _show_reaction(person: Person, content: Content) -> None:
+    reacted_to = person.chat.get(content.about)
+    if content.kind == "reaction" and reacted_to is not None:
+        reacted_to.reaction = content.text
+        person.touch(reacted_to)
+
+
+def _mark_as_read(world: World, line: Line, asked: Node) -> JsonAnswer:
+    """The ticks of this and all earlier messages turn, and the person may see that somebody types."""
+    asked.word("status", ("read",))
+    wamid = asked.text("message_id", most=LONGEST_ID)
+    person = _writer(world, line, wamid)
+    for message in _unseen_up_to(wamid, person, line):
+        message.seen = True
+        person.touch(message)
+    if asked.has("typing_indicator"):
+        asked.node("typing_indicator").word("type", ("text",))
+        person.typing_until[line.phone_number_id] = time.monotonic() + TYPING_SECONDS
+        person.touch()
+    return JsonAnswer({"success": True})
+
+
+def _writer(world: World, line: Line, wamid: str) -> Person:
+    person = world.people.find(number_in(wamid))
+    message = person.chat.get(wamid) if person else None
+    if person is None or not isinstance(message, PersonMessage) or message.line != line.phone_number_id:
+        raise InvalidParameterError("Param message_id is not a message that this number has received.")
+    return person
+
+
+def _unseen_up_to(wamid: str, person: Person, line: Line) -> list[PersonMessage]:
+    newest_first = person.sent_to(line.phone_number_id)
+    from_there = dropwhile(lambda message: message.wamid != wamid, newest_first)
+    return list(takewhile(lambda message: not message.seen, from_there))

@@ -1,0 +1,1 @@
+"""What happens on a person's phone: messages arrive, are read, and others are written."""

@@ -1,0 +1,110 @@
+"""What a phone shows, as the control half and the page tell it."""
+
+from __future__ import annotations
+
+import time
+
+from linesim.clock import stamp
+from linesim.messages import Choice, Content, Message, PersonMessage, ProductMessage
+from linesim.people import Person
+from linesim.webhooks.envelope import Fields
+
+
+def received_view(message: ProductMessage, *, public_url: str) -> Fields:
+    """One received message, every key always there."""
+    content = message.content
+    return {
+        "n": message.number,
+        "id": message.wamid,
+        "line": message.line,
+        "type": content.kind,
+        "text": content.text,
+        "choices": [choice_view(choice) for choice in content.choices],
+        "file": file_url(content, public_url=public_url),
+        "filename": content.attachment.filename if content.attachment else None,
+        "at": stamp(message.at),
+        "header": content.header,
+        "footer": content.footer,
+        "list_label": content.list_label,
+        "location": _place_view(content),
+        "reply_to": message.reply_to,
+        "about": content.about or None,
+    }
+
+
+def bubble_view(message: Message, *, public_url: str) -> Fields:
+    """One bubble of either direction, for the page."""
+    if isinstance(message, ProductMessage):
+        return {
+            **received_view(message, public_url=public_url),
+            "from": "office",
+            "reaction": message.reaction,
+            "sections": [choice.section for choice in message.content.choices],
+        }
+    assert isinstance(message, PersonMessage)
+    return _own_view(message, public_url=public_url)
+
+
+def choice_view(choice: Choice) -> Fields:
+    """One choice."""
+    return {"id": choice.id, "title": choice.title, "description": choice.description}
+
+
+def file_url(content: Content, *, public_url: str) -> str | None:
+    """Where the file can be fetched without a token."""
+    if content.attachment is None:
+        return None
+    if content.attachment.file is None:
+        return content.attachment.link
+    return f"{public_url}/control/files/{content.attachment.file.id}"
+
+
+def person_view(person: Person) -> Fields:
+    """One person."""
+    return {
+        "wa_id": person.wa_id,
+        "user_id": person.bsuid,
+        "name": person.name,
+        "offline": person.offline,
+        "blocked": person.blocked,
+        "received": len(person.received),
+        "unread": len(person.unread),
+    }
+
+
+def chat_view(person: Person, *, line: str, after: int, public_url: str) -> Fields:
+    """The chat with one line: every bubble that changed since version `after`."""
+    there = (message for message in person.chat.values() if message.line == line and message.is_bubble)
+    changed = (bubble for bubble in there if bubble.version > after)
+    return {
+        "version": person.version,
+        "person": person_view(person),
+        "typing": person.typing_until.get(line, 0.0) > time.monotonic(),
+        "bubbles": [bubble_view(bubble, public_url=public_url) for bubble in changed],
+    }
+
+
+def _own_view(message: PersonMessage, *, public_url: str) -> Fields:
+    content = message.content
+    return {
+        "id": message.wamid,
+        "from": "person",
+        "type": content.kind,
+        "text": content.text,
+        "file": file_url(content, public_url=public_url),
+        "filename": content.attachment.filename if content.attachment else None,
+        "location": _place_view(content),
+        "reply_to": message.reply_to,
+        "reaction": message.reaction,
+        "arrived": message.arrived,
+        "seen": message.seen,
+        "deleted": message.deleted,
+        "at": stamp(message.at),
+    }
+
+
+def _place_view(content: Content) -> Fields | None:
+    place = content.place
+    if place is None:
+        return None
+    return {"lat": place.latitude, "lon": place.longitude, "name": place.name, "address": place.address}

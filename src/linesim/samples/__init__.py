@@ -1,0 +1,46 @@
+"""Sample files that a person sends where none is given, and what kind of file some bytes are."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+SAMPLES = {
+    "image": ("photo.jpg", "image/jpeg"),
+    "document": ("paper.pdf", "application/pdf"),
+    "audio": ("voice.ogg", "audio/ogg; codecs=opus"),
+}
+BEGINNINGS = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"%PDF-", "application/pdf"),
+    (b"OggS", "audio/ogg; codecs=opus"),
+    (b"ID3", "audio/mpeg"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A file of ours."""
+
+    content: bytes
+    mime_type: str
+    filename: str
+
+
+@cache
+def sample(kind: str) -> Sample:
+    """The sample for `image`, `document` or `audio`."""
+    filename, mime_type = SAMPLES[kind]
+    return Sample((FOLDER / filename).read_bytes(), mime_type, filename)
+
+
+def mime_type_of(content: bytes, *, filename: str = "", otherwise: str) -> str:
+    """What the bytes begin like, else what the filename ends in, else `otherwise`."""
+    for beginning, mime_type in BEGINNINGS:
+        if content.startswith(beginning):
+            return mime_type
+    return mimetypes.guess_type(filename)[0] or otherwise

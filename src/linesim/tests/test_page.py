@@ -1,0 +1,146 @@
+"""The phone in the browser: its headers, and a person who uses it in Debian's chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from linesim.page import FOLDER
+from linesim.tests.kit import LINE, OTHER_LINE, PERSON, Office, rows, until
+
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+
+
+def test_the_page_allows_nothing_inline_and_loopback_frames_only(office: Office) -> None:
+    answer = office.graph.get("/")
+
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'self' http://127.0.0.1:* http://localhost:*" in policy
+    assert 'lang="bn"' in answer.text
+    assert "style=" not in answer.text
+    assert "onclick" not in answer.text
+
+
+@pytest.mark.parametrize("name", [path.name for path in FOLDER.iterdir()])
+def test_the_page_s_files_are_served_and_bear_no_foreign_address(office: Office, name: str) -> None:
+    answer = office.graph.get(f"/page/{name}")
+
+    assert answer.status_code == 200
+    assert "http" not in answer.text.replace("http://www.w3.org/2000/svg", "").replace("https?:", "")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"{CHROMIUM} is not there")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser, office: Office) -> Iterator[Page]:
+    """The phone, 360 px wide; a complaint of the browser or of the page fails the test."""
+    complaints: list[str] = []
+    opened = browser.new_page(viewport={"width": 360, "height": 740})
+    opened.set_default_timeout(20_000)
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(f"{office.graph.base_url}?line={LINE}&phone={PERSON}")
+    yield opened
+    opened.close()
+    assert complaints == []
+
+
+@pytest.mark.browser
+def test_a_person_writes_taps_and_chooses(page: Page, office: Office) -> None:
+    page.get_by_label("বার্তা", exact=True).fill("রাস্তার আলো জ্বলছে না")
+    page.keyboard.press("Enter")
+    until(lambda: office.product.messages)
+    office.offers("হ্যাঁ, ঠিক", "না")
+    page.get_by_role("button", name="হ্যাঁ, ঠিক").click()
+    until(lambda: len(office.product.messages) == 2)
+    office.sends(rows("আলো", "জল"))
+    page.get_by_role("button", name="তালিকা").click()
+    page.get_by_role("dialog").get_by_role("button", name="জল").click()
+
+    until(lambda: len(office.product.messages) == 3)
+
+    text, tap, row = office.product.messages
+    assert text["text"]["body"] == "রাস্তার আলো জ্বলছে না"
+    assert tap["interactive"]["button_reply"]["id"] == "b1"
+    assert row["interactive"]["list_reply"]["id"] == "r2"
+    page.wait_for_function("document.querySelectorAll('.bubble').length === 5")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.browser
+def test_a_person_sends_a_photo_and_a_place(page: Page, office: Office) -> None:
+    page.get_by_role("button", name="ছবি, কাগজ বা জায়গা পাঠান").click()
+    page.get_by_label("ছবির সঙ্গে লেখা").fill("এই গর্ত")
+    page.get_by_role("button", name="নমুনা ছবি").click()
+    until(lambda: len(office.product.messages) == 1)
+    page.get_by_role("button", name="ছবি, কাগজ বা জায়গা পাঠান").click()
+    page.get_by_role("button", name="জায়গা জানান").click()
+    page.get_by_role("button", name="ফালাকাটা বাজার").click()
+    page.get_by_role("button", name="জায়গা পাঠান", exact=True).click()
+
+    until(lambda: len(office.product.messages) == 2)
+
+    photo, place = office.product.messages
+    assert photo["image"]["caption"] == "এই গর্ত"
+    assert place["location"]["name"] == "ফালাকাটা বাজার"
+    page.wait_for_function("document.querySelector('.picture')?.naturalWidth === 800")
+
+
+@pytest.mark.browser
+def test_a_photo_of_one_s_own_is_uploaded(page: Page, office: Office) -> None:
+    page.get_by_role("button", name="ছবি, কাগজ বা জায়গা পাঠান").click()
+    file = {"name": "x.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\nrest"}
+
+    page.locator("#photo").set_input_files(file)
+
+    until(lambda: office.product.messages)
+    assert office.product.messages[0]["image"]["mime_type"] == "image/png"
+
+
+@pytest.mark.browser
+def test_ticks_turn_when_the_office_has_read(page: Page, office: Office) -> None:
+    wamid = office.writes("শুনুন")
+    page.wait_for_selector(".ticks.arrived")
+
+    receipt = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
+    office.graph.post(f"/v26.0/{LINE}/messages", json={**receipt, "typing_indicator": {"type": "text"}})
+
+    page.wait_for_selector(".ticks.seen")
+    assert page.locator("#typing").is_visible()
+
+
+@pytest.mark.browser
+def test_an_area_line_offers_its_poster_codes_and_english_is_a_tap_away(page: Page, office: Office) -> None:
+    page.locator("#line").select_option(OTHER_LINE)
+    page.get_by_role("button", name="EN").click()
+    page.get_by_text("A trial sample, not a government service").wait_for()
+    page.get_by_role("button", name="#panchayat").click()
+
+    until(lambda: office.product.messages)
+
+    assert office.product.messages[0]["text"]["body"] == "#panchayat"
+    assert office.product.values[0]["metadata"]["phone_number_id"] == OTHER_LINE
+
+
+@pytest.mark.browser
+def test_a_message_s_text_is_never_markup(page: Page, office: Office) -> None:
+    office.says("<img src=x> *মোটা* https://example.org/x")
+
+    page.wait_for_selector(".bubble b")
+
+    assert page.locator(".bubble .words").inner_text() == "<img src=x> মোটা https://example.org/x"
+    assert page.locator(".bubble img").count() == 0

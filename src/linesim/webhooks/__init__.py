@@ -1,0 +1,1 @@
+"""Webhooks to the product: written, signed and posted as Meta does it."""

@@ -1,0 +1,225 @@
+"""The whole product from outside: started by its front door, met by a phone, a browser and its commands."""
+
+import base64
+import json
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+READY_SECONDS = 60
+ANSWER_SECONDS = 20
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@dataclass
+class Product:
+    """A running demo in a folder of its own."""
+
+    data: Path
+    port: int = field(default_factory=free_port)
+    sim_port: int = field(default_factory=free_port)
+    process: subprocess.Popen[str] | None = None
+    reader: threading.Thread | None = None
+    output: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def sim_url(self) -> str:
+        return f"http://127.0.0.1:{self.sim_port}"
+
+    def start(self) -> float:
+        """Start it and wait for READY; how many seconds that took."""
+        began = time.monotonic()
+        self.process = subprocess.Popen(
+            [
+                str(CHECKOUT / "janasetu"),
+                "demo",
+                "--small",
+                *("--port", str(self.port), "--sim-port", str(self.sim_port), "--data", str(self.data)),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=_environment(),
+        )
+        ready = threading.Event()
+        self.reader = threading.Thread(target=self._read, args=(ready,), daemon=True)
+        self.reader.start()
+        if not ready.wait(READY_SECONDS):
+            raise AssertionError("never READY:\n" + "".join(self.output))
+        return time.monotonic() - began
+
+    def _read(self, ready: threading.Event) -> None:
+        assert self.process
+        assert self.process.stdout
+        with self.process.stdout as said:
+            for line in said:
+                self.output.append(line)
+                if line.strip() == f"READY {self.url}/":
+                    ready.set()
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        assert self.process
+        self.process.send_signal(signal.SIGTERM)
+        return self._ended()
+
+    def kill(self) -> None:
+        """kill -9 of the supervisor."""
+        assert self.process
+        self.process.kill()
+        self._ended()
+
+    def _ended(self) -> int:
+        assert self.process
+        assert self.reader
+        code = self.process.wait(timeout=15)
+        self.reader.join(timeout=15)
+        return code
+
+    def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
+        """A command of the front door on this installation."""
+        return subprocess.run(
+            [str(CHECKOUT / "janasetu"), *command, "--data", str(self.data)],
+            capture_output=True,
+            text=True,
+            env=_environment(),
+            check=False,
+            timeout=60,
+        )
+
+    def lines(self, *command: str) -> list[dict[str, Any]]:
+        """The JSON lines that a listing command prints."""
+        done = self.run(*command, "--json")
+        assert done.returncode == 0, done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def case(self, ref: str) -> dict[str, Any]:
+        (found,) = self.lines("cases", "--ref", ref)
+        return found
+
+    def pid(self, name: str) -> int:
+        return int((self.data / "run" / f"{name}.pid").read_text())
+
+    def advance(self, **duration: float) -> None:
+        """Move office time forward, as `timedelta` counts."""
+        seconds = duration.get("hours", 0) * 3600 + duration.get("seconds", 0)
+        httpx.post(f"{self.url}/demo/clock", json={"advance": seconds}, timeout=30).raise_for_status()
+
+    def webhook(self, *, body: Any = None, raw: bytes | None = None, **order: Any) -> dict[str, Any]:
+        """Have the simulator post these bytes, or this JSON escaped as Meta escapes it, exactly as told."""
+        content = json.dumps(body).encode() if raw is None else raw
+        order["body_base64"] = base64.b64encode(content).decode()
+        answer = httpx.post(f"{self.sim_url}/control/webhook", json=order, timeout=60)
+        answer.raise_for_status()
+        return answer.json()  # type: ignore[no-any-return]
+
+    def phone(self, wa_id: str, name: str = "") -> "Phone":
+        return Phone(self, wa_id, name)
+
+
+def _environment() -> dict[str, str]:
+    """What a stranger's shell has: nothing of the test run's own settings."""
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("JANASETU_", "DJANGO_", "PYTEST"))
+    }
+
+
+@dataclass
+class Phone:
+    """One citizen's phone in the simulator."""
+
+    product: Product
+    wa_id: str
+    name: str = ""
+    read: int = 0
+    sent: int = 0
+
+    def __post_init__(self) -> None:
+        if self.name:
+            self._post("", {"name": self.name})
+
+    @property
+    def line(self) -> str:
+        lines = httpx.get(f"{self.product.sim_url}/control/lines").json()
+        return next(str(line["phone_number_id"]) for line in lines if line["body"] == "falakata")
+
+    def _post(self, what: str, content: dict[str, Any]) -> Any:
+        answer = httpx.post(
+            f"{self.product.sim_url}/control/phones/{self.wa_id}{what}", json=content, timeout=30
+        )
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def send(self, what: str, /, **content: Any) -> str:
+        """Send something and do not wait; its provider id."""
+        self.sent += 1
+        return str(self._post("/send", {"line": self.line, "type": what, **content})["wamid"])
+
+    def hear(self, count: int = 1) -> list[dict[str, Any]]:
+        """The next messages the person receives; exactly `count` of them."""
+        heard: list[dict[str, Any]] = []
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while len(heard) < count and time.monotonic() < deadline:
+            heard += self._new(wait=5)
+        assert len(heard) == count, heard
+        return heard
+
+    def hears_nothing_more(self, seconds: float = 1) -> bool:
+        return self._new(wait=seconds) == []
+
+    def _new(self, *, wait: float) -> list[dict[str, Any]]:
+        answer = httpx.get(
+            f"{self.product.sim_url}/control/phones/{self.wa_id}/messages",
+            params={"after": self.read, "wait": wait},
+            timeout=wait + 10,
+        )
+        messages: list[dict[str, Any]] = answer.raise_for_status().json()
+        self.read = messages[-1]["n"] if messages else self.read
+        return messages
+
+    def say(self, text: str) -> dict[str, Any]:
+        """Write something; the one answer."""
+        self.send("text", text=text)
+        return self.hear()[0]
+
+    def tap(self, ending: str, message: dict[str, Any]) -> dict[str, Any]:
+        """Choose what ends in `:ending` of this message; the one answer."""
+        choice = next(c for c in message["choices"] if c["id"].endswith(f":{ending}"))
+        self.send("choose", id=choice["id"])
+        return self.hear()[0]
+
+    def complain(self, category: str = "streetlight_out") -> dict[str, Any]:
+        """A whole complaint by taps, with a photo and a place; the receipt."""
+        menu = self.say("নমস্কার")
+        categories = self.tap("complaint", menu)
+        self.tap(category, categories)
+        self.send("image", caption="তিন রাত ধরে গলির আলো জ্বলছে না")
+        self.hear()
+        self.send("location", lat=26.5205, lon=89.2043, name="সুভাষপল্লী, ৫ নং ওয়ার্ড")
+        (card,) = self.hear()
+        return self.tap("submit", card)
+
+
+def ref_in(text: str) -> str:
+    """The grouped case number in a message."""
+    return next(word for line in text.splitlines() for word in line.split() if word.count("-") == 3)

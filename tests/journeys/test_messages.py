@@ -1,0 +1,141 @@
+"""Messages are taken in once, answered once and in order, whatever the provider or the machine does."""
+
+import os
+import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from journeys.product import Phone, Product
+from journeys.webhooks import envelope, new_id, text_message
+
+Citizen = Callable[[], Phone]
+NOW = 1_790_000_000  # a second of September 2026
+
+
+def _inbox(product: Product, ids: set[str]) -> list[dict[str, object]]:
+    return [line for line in product.lines("inbox") if line["id"] in ids]
+
+
+def _settled(product: Product, ids: set[str], seconds: float = 30) -> list[dict[str, object]]:
+    """The inbox lines of these messages once none of them waits."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        lines = _inbox(product, ids)
+        if {line["id"] for line in lines} == ids and all(line["state"] != "new" for line in lines):
+            return lines
+        time.sleep(0.2)
+    raise AssertionError(_inbox(product, ids))
+
+
+def test_the_same_webhook_five_times_at_once_is_one_message(product: Product, citizen: Citizen) -> None:
+    phone = citizen()
+    message = text_message(phone.wa_id, "নমস্কার", second=NOW)
+
+    posted = product.webhook(body=envelope(message), times=5)
+
+    assert posted["statuses"] == [200] * 5
+    assert len(_settled(product, {message["id"]})) == 1
+    phone.hear()
+    assert phone.hears_nothing_more()
+
+
+def test_a_shuffled_batch_with_duplicates_and_unknown_kinds_is_taken_once_and_in_order(
+    product: Product, citizen: Citizen
+) -> None:
+    phones = [citizen() for _ in range(4)]
+    messages = [
+        text_message(phone.wa_id, text, second=NOW + second)
+        for phone in phones
+        for second, text in enumerate(["নমস্কার", "অভিযোগ", "১", "কল থেকে জল পড়ছে না", "৩ নং ওয়ার্ড, স্কুলের পাশে"])
+    ]
+    unknown = [
+        {
+            "from": phones[0].wa_id,
+            "id": new_id(),
+            "timestamp": str(NOW + 9),
+            "type": "hologram",
+            "hologram": {},
+        },
+        {"id": new_id(), "type": "text"},
+        "not even an object",
+        None,
+    ]
+    updates = messages * 4 + unknown * 4 + [{"status": "sent", "id": "wamid.of-nobody"}] * 4
+    random.Random(7).shuffle(updates)
+
+    posted = product.webhook(body=envelope(*updates))
+
+    assert posted["statuses"] == [200]
+    settled = _settled(product, {message["id"] for message in messages})
+    assert Counter(line["id"] for line in settled) == {message["id"]: 1 for message in messages}
+    conversations = {line["contact"]: line for line in product.lines("conversations")}
+    for contact in {line["contact"] for line in settled}:
+        talk = conversations[contact]
+        assert (talk["step"], talk["fields"]["category"], talk["fields"]["place"]["ward"]) == (
+            "photo",
+            "water_no_supply",
+            "3",
+        )
+
+
+def test_a_pump_killed_in_the_middle_of_500_messages_answers_each_once(
+    product: Product, citizen: Citizen
+) -> None:
+    wa_ids = [citizen().wa_id for _ in range(50)]
+    batches = [
+        [
+            text_message(wa_id, "নমস্কার", second=NOW + number)
+            for wa_id in wa_ids
+            for number in (2 * half, 2 * half + 1)
+        ]
+        for half in range(5)
+    ]
+    sent = {message["id"] for batch in batches for message in batch}
+    began = time.time()
+
+    for batch in batches:
+        assert product.webhook(body=envelope(*batch))["statuses"] == [200]
+        _kill_pump(product)
+
+    settled = _settled(product, sent, seconds=60)
+    contacts = {line["contact"] for line in settled}
+    answers = [line for line in product.lines("outbox") if line["contact"] in contacts]
+    assert Counter(line["state"] for line in settled) == {"done": 500}
+    assert len(answers) == 500
+    assert time.time() - began < 90
+
+
+def _kill_pump(product: Product) -> None:
+    """Kill it, and wait until the supervisor has brought another."""
+    killed = product.pid("pump")
+    os.kill(killed, signal.SIGKILL)
+    for _ in range(200):
+        try:
+            if product.pid("pump") != killed:
+                return
+        except (FileNotFoundError, ValueError):
+            pass
+        time.sleep(0.05)
+    raise AssertionError("the pump did not come back")
+
+
+def test_trace_tells_the_whole_way_of_a_message(product: Product, citizen: Citizen) -> None:
+    phone = citizen()
+    wamid = phone.send("text", text="নমস্কার")
+    phone.hear()
+
+    told = product.run("trace", wamid)
+    unknown = product.run("trace", "wamid.nobody")
+
+    steps = [line.split()[2] for line in told.stdout.splitlines()]
+    assert told.returncode == 0
+    assert [step for step in steps if step in {"raw", "inbox", "turn", "outbox", "sent"}] == [
+        "raw",
+        "inbox",
+        "turn",
+        "outbox",
+        "sent",
+    ]
+    assert unknown.returncode == 1

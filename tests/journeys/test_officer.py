@@ -1,0 +1,110 @@
+"""An officer answers a citizen from a real browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from journeys.browser import chromium
+from journeys.product import Phone, Product, ref_in
+
+pytestmark = pytest.mark.browser
+
+Citizen = Callable[[], Phone]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def desk(product: Product, browser: Browser) -> Iterator[Page]:
+    """The controlling officer, logged in on a cheap phone's width."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="bn-IN")
+    page = context.new_page()
+    page.goto(f"{product.url}/console/")
+    page.get_by_label("লগ-ইন", exact=True).fill("officer@falakata")
+    page.get_by_label("পাসওয়ার্ড").fill("demo-1234")
+    page.get_by_role("button", name="লগ-ইন করুন").click()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def evidence(tmp_path: Path) -> Path:
+    """A photograph on the officer's phone."""
+    from janasetu.demo.sample_photo import draw
+
+    path = tmp_path / "কাজ শেষ.jpg"
+    path.write_bytes(draw())
+    return path
+
+
+def test_the_officer_sees_the_photo_replies_and_resolves_with_evidence(
+    product: Product, citizen: Citizen, desk: Page, evidence: Path
+) -> None:
+    phone = citizen()
+    ref = ref_in(phone.complain()["text"])
+
+    desk.goto(f"{product.url}/console/")
+    desk.get_by_role("link", name=ref).click()
+    photo = desk.locator("main img").first
+    expect(photo).to_be_visible(timeout=10_000)
+    desk.wait_for_function("document.querySelector('main img').naturalWidth > 100")
+
+    desk.get_by_label("উত্তর", exact=True).fill("মিস্ত্রি আজ বিকেলে যাচ্ছেন।")
+    desk.get_by_role("button", name="উত্তর পাঠান").click()
+    (reply,) = phone.hear()
+    assert reply["text"].splitlines()[-1] == "মিস্ত্রি আজ বিকেলে যাচ্ছেন।"
+
+    note = desk.get_by_label("কী করা হল")
+    note.fill("নতুন বাতি লাগানো হয়েছে")
+    desk.get_by_role("button", name="কাজ শেষ হয়েছে").click()
+    expect(desk.get_by_text("কাজ শেষের অন্তত একটি ছবি দিন।").first).to_be_visible()
+    expect(note).to_have_value("নতুন বাতি লাগানো হয়েছে")
+    assert product.case(ref)["status"] != "awaiting_confirmation"
+
+    desk.locator("input[type=file]").set_input_files(evidence)
+    desk.get_by_role("button", name="কাজ শেষ হয়েছে").click()
+    (question,) = phone.hear()
+    assert [choice["id"].rpartition(":")[2] for choice in question["choices"]] == ["yes", "no"]
+    phone.tap("yes", question)
+
+    assert product.case(ref)["status"] == "resolved_confirmed"
+    expect(desk.get_by_text("মিটেছে, নাগরিক নিশ্চিত করেছেন").first).to_be_visible(timeout=10_000)
+
+
+def test_a_new_complaint_appears_in_the_list_by_itself(
+    product: Product, citizen: Citizen, desk: Page
+) -> None:
+    desk.goto(f"{product.url}/console/")
+
+    ref = ref_in(citizen().complain()["text"])
+
+    expect(desk.get_by_role("link", name=ref)).to_be_visible(timeout=10_000)
+
+
+def test_no_page_scrolls_sideways_on_a_cheap_phone(product: Product, citizen: Citizen, desk: Page) -> None:
+    ref = ref_in(citizen().complain()["text"])
+
+    for address in ("/", "/status/", "/demo/", "/console/", f"/console/cases/{ref.replace('-', '')}/"):
+        answer = desk.goto(product.url + address)
+        assert answer
+        assert answer.ok, address
+        assert desk.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def test_a_person_writes_on_the_phone_page(product: Product, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740}, locale="bn-IN")
+    page.goto(product.sim_url)
+
+    page.get_by_role("button", name="নমস্কার").click()
+
+    expect(page.get_by_text("ফালাকাটা পুরসভার জনসেতুতে স্বাগত")).to_be_visible(timeout=10_000)
+    page.get_by_role("button", name="অভিযোগ জানান").click()
+    expect(page.get_by_text("সমস্যাটা কী নিয়ে?")).to_be_visible(timeout=10_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.close()
