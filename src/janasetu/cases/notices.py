@@ -1,6 +1,6 @@
 """What a citizen is told of a case, in the citizen's language, on the line they came by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,8 @@ from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
 from janasetu.messaging.values import Choice, Message, Outgoing
+from janasetu.people import queries as people
+from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
 
 PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
@@ -30,23 +32,33 @@ class Notice:
 
 
 def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: datetime) -> None:
-    """Queue these notices to whoever can be reached on a line."""
-    outbox.queue(list(_outgoing(notices, parties)), now=now)
+    """Queue these notices to whoever can be reached on a line, in the language they speak with us now."""
+    reached = {party.case_id: key for party in parties.values() if (key := _contact(party))}
+    contacts = people.contacts(reached.values())
+    told = [(notice, parties[notice.case.id]) for notice in notices if notice.case.id in reached]
+    outbox.queue([_outgoing(notice, party, contacts) for notice, party in told], now=now)
 
 
-def _outgoing(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty]) -> Iterable[Outgoing]:
-    for notice in notices:
-        party = parties.get(notice.case.id)
-        if party is None or party.contact_id is None or party.contact_bucket is None or party.line_id is None:
-            continue
-        yield Outgoing(
-            contact=ContactKey(party.contact_bucket, party.contact_id),
-            line_id=party.line_id,
-            message=_message(notice, as_lang(party.lang)),
-            source=notice.source,
-            caused_by=notice.caused_by,
-            template={"name": f"case_{notice.key}", "lang": party.lang},
-        )
+def _contact(party: CaseParty) -> ContactKey | None:
+    """The complainant's contact; None for somebody who came by no line."""
+    if party.contact_bucket is None or party.contact_id is None or party.line_id is None:
+        return None
+    return ContactKey(party.contact_bucket, party.contact_id)
+
+
+def _outgoing(notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> Outgoing:
+    key = _contact(party)
+    assert key
+    assert party.line_id
+    lang = as_lang(contacts[key].lang if key in contacts else party.lang)
+    return Outgoing(
+        contact=key,
+        line_id=party.line_id,
+        message=_message(notice, lang),
+        source=notice.source,
+        caused_by=notice.caused_by,
+        template={"name": f"case_{notice.key}", "lang": lang},
+    )
 
 
 def _message(notice: Notice, lang: Lang) -> Message:

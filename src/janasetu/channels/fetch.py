@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from django.db import transaction
+
 from janasetu.channels.whatsapp.client import FetchError
 from janasetu.documents import actions, queries
 from janasetu.documents.choices import FileState
@@ -39,17 +41,19 @@ def _fetch(file: ReceivedFile, line: Line | None, fetchers: dict[str, Fetch]) ->
         actions.give_up(file, "no such line")
         return
     try:
-        content = fetcher(file.provider_id, line.provider_id)
-        received = actions.receive_fetched(file, content)
+        _take_in(file, line, fetcher(file.provider_id, line.provider_id))
     except FetchError as error:
         if error.gone:
             actions.give_up(file, str(error))
         else:
             actions.put_off(file, str(error), wall=clock.wall())
-        return
-    except ValueError as error:
+    except (ValueError, OSError) as error:  # other bytes than were announced, or a full disk
         actions.put_off(file, str(error), wall=clock.wall())
-        return
+
+
+@transaction.atomic
+def _take_in(file: ReceivedFile, line: Line, content: bytes) -> None:
+    received = actions.receive_fetched(file, content)
     if received.state == FileState.REFUSED:
         _tell(received, line)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from django.db import DataError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from janasetu.channels.whatsapp import payloads as whatsapp
 from janasetu.lib import clock
@@ -37,7 +37,9 @@ def _take_in(batch: InboundBatch, *, now: datetime) -> bool:
     except whatsapp.UnreadableError as error:
         inbox.mark_unreadable(batch.id, str(error))
         return False
-    except DataError as error:  # the database refuses a value: its bytes stay, staff see it on /status/
+    except (OperationalError, InterfaceError):
+        raise  # the database is away, and no batch is at fault
+    except Exception as error:
         log.exception("batch_failed", batch=str(batch.id))
         inbox.mark_unreadable(batch.id, type(error).__name__)
         return False

@@ -22,9 +22,9 @@ _TICK_SECONDS = 0.05
 _READY_SECONDS = 90  # for all children together; the first start trains and compiles
 _LONGEST_PAUSE_SECONDS = 1.5  # before a restart: the promise is two seconds
 _LONG_LIFE_SECONDS = 3.0  # who lived so long was no failed start
-_DEATHS_BEFORE_GIVING_UP = 4  # of one child that was never ready, during the start
-_CHILDREN_PATIENCE_SECONDS = 4.0  # together with the database's under the promised ten
-_DATABASE_PATIENCE_SECONDS = 3.5
+_DEATHS_BEFORE_GIVING_UP = 3  # of one child that was never ready, during the start
+_CHILDREN_PATIENCE_SECONDS = 3.5  # with the database's, and what it takes to end both by force, under ten
+_DATABASE_PATIENCE_SECONDS = 3.0
 
 
 class StopRequested(BaseException):
@@ -102,6 +102,7 @@ class Supervisor:
         self._say = say
         self._database = database
         self._patience = patience
+        self._last_trouble = ""
 
     def start(self, plans: Sequence[Plan], variables: Mapping[str, str]) -> None:
         """Start every child, with `variables` added to its environment, and wait until all do their work.
@@ -146,10 +147,16 @@ class Supervisor:
         end_leftovers(self._folder)
 
     def _tick(self) -> None:
-        if self._database is not None and self._database.keep_alive():
-            self._say("postgres ended; starting it again.")
-        for child in self._children:
-            self._see_to(child)
+        """Look at everything once. What the machine refuses just now (room, memory) is tried again soon."""
+        try:
+            if self._database is not None and self._database.keep_alive():
+                self._say("postgres ended; starting it again.")
+            for child in self._children:
+                self._see_to(child)
+        except OSError as error:
+            if str(error) != self._last_trouble:
+                self._say(f"Something could not be started ({error}); trying again.")
+            self._last_trouble = str(error)
 
     def _see_to(self, child: "Child") -> None:
         if child.has_just_died():
@@ -195,7 +202,8 @@ class Child:
                 start_new_session=True,
                 preexec_fn=pids.dies_with_us(signal.SIGTERM),
             )
-        self._pid_file.write_text(f"{self._process.pid}\n", encoding="ascii")
+        with suppress(OSError):  # on a full disk the child matters more than the note of its number
+            self._pid_file.write_text(f"{self._process.pid}\n", encoding="ascii")
 
     def is_ready(self) -> bool:
         """Whether this life got so far that the child does its work."""

@@ -42,7 +42,7 @@ def compile_catalogues(locales: Path = LOCALES) -> None:
     for source in sorted(locales.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            with suppress(PermissionError, OSError):
+            with suppress(OSError):
                 _compile(source, target)
 
 

@@ -19,7 +19,7 @@ P = ParamSpec("P")
 
 
 class OfficerRequest(HttpRequest):
-    """A request of an officer: `officer` is the active office behind the login, with body, role, department."""
+    """A request of an officer: `officer` is the office behind the login, with body, role, department."""
 
     officer: Officer
 

@@ -1,4 +1,4 @@
-"""Make the move that a form asks for: photos through the gate, then the act, once however often it is sent."""
+"""Make the move that a form asks for: photos through the gate, then the act, once however often sent."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ _ABOUT = {"evidence_needed": "photos", "note_needed": "note", "note_too_long": "
 
 
 def carry_out(form: MoveForm, case: Case, *, officer: Officer, now: datetime) -> bool:
-    """Make the move of a valid form. False: it was refused, and the form says why in the reader's language."""
+    """Make the move of a valid form. False: it was refused, and the form says why."""
     try:
         _make(form.wish(), case, officer=officer, now=now)
     except rules.RefusedError as error:
@@ -58,12 +58,12 @@ def _look_first(wish: Wish, case: Case, officer: Officer) -> None:
 
 
 def _received(wish: Wish, *, now: datetime) -> list[ReceivedFile]:
-    """The photos, through the media gate. One byte too many is read of a file that is too large, not all of it."""
+    """The photos, through the media gate. Of a file that is too large, one byte too many is read, not all."""
     return [documents.receive(photo.read(MOST_BYTES + 1), now=now) for photo in wish.photos]
 
 
 def _is_made(wish: Wish, case: Case, officer: Officer) -> bool:
-    """Whether this very form was carried out already: the button was pressed twice, or the page sent again."""
+    """Whether this very form was carried out already: the button was pressed twice."""
     if wish.seen is None:
         return False
     later = queries.events_of(case).filter(id__gt=wish.seen, code=_EVENTS[wish.move], by=officer.post)

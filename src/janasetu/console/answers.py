@@ -1,4 +1,4 @@
-"""The answers of a case's form as its page shows them: one renderer for each kind of field, or a guard fails."""
+"""The answers of a case's form as its page shows them: a renderer for each kind of field."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What happened to a case, in the reader's language: words, notes, photos, and what became of our messages."""
+"""What happened to a case, in the reader's language: words, notes, photos, and the fate of our messages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Delivery:
     tone: str
 
 
-_DELIVERIES = {
+DELIVERIES = {
     OutboundState.QUEUED: ("clock", gettext_lazy("Waiting to be sent"), "muted"),
     OutboundState.SENDING: ("clock", gettext_lazy("Being sent"), "muted"),
     OutboundState.ACCEPTED: ("tick", gettext_lazy("Sent"), "muted"),
@@ -119,7 +119,7 @@ def _delivery(event: CaseEvent, party: CaseParty | None, state: str | None) -> D
     if event.code not in _TOLD:
         return None
     if state is not None:
-        icon, words, tone = _DELIVERIES[OutboundState(state)]
+        icon, words, tone = DELIVERIES[OutboundState(state)]
         return Delivery(icon, str(words), tone)
     if party is None or party.contact_id is None or party.line_id is None:
         return Delivery("cross", _("The citizen cannot be reached by message"), "failed")

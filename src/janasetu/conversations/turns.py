@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import zip_longest
 from uuid import UUID
 
@@ -44,6 +44,8 @@ from janasetu.people.values import ContactKey
 
 # A turn asks for what it must know; three rounds are more than any turn needs.
 MOST_QUESTIONS = 3
+# Providers bring a message again for a week.
+_LATEST_DELIVERY = timedelta(days=7)
 _FETCHED_KINDS = frozenset({"image"})
 
 
@@ -324,7 +326,7 @@ def _order(one: Answered, effect: OpenCase, now: datetime) -> cases.CaseOrder:
         source=f"in:{one.message.id}",
         channel=talk.line.channel,
         fields=effect.fields,
-        opened_at=min(one.message.provider_at, now),
+        opened_at=_said_at(one.message, now),
         contact=talk.key,
         line_id=talk.line.id,
         lang=talk.lang,
@@ -335,10 +337,18 @@ def _order(one: Answered, effect: OpenCase, now: datetime) -> cases.CaseOrder:
     )
 
 
+def _said_at(message: InboundMessage, now: datetime) -> datetime:
+    """The provider's second, from which promises count; the arrival where that second cannot be true."""
+    said_at = message.provider_at
+    return said_at if now - _LATEST_DELIVERY <= said_at <= now else min(message.received_at, now)
+
+
 def _claim(one: Answered, effect: AnswerClaim) -> cases.CitizenAnswer:
     return cases.CitizenAnswer(
         ref=effect.ref,
         contact=one.talk.key,
+        line_id=one.talk.line.id,
+        lang=one.talk.lang,
         yes=effect.yes,
         source=f"in:{one.message.id}:claim",
         caused_by=one.message.id,

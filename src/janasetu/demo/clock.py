@@ -15,7 +15,10 @@ def now() -> datetime:
 
 
 def advance(by: timedelta) -> datetime:
-    """Move office time forward and do what has fallen due; the moment it is then. ClockError where it cannot."""
+    """Move office time forward and do what has fallen due; the moment it is then.
+
+    ClockError if it cannot be moved so.
+    """
     return _settled(clock.advance(_file(), by))
 
 

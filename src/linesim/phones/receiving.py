@@ -17,6 +17,7 @@ UNFIT_MEDIA = Failure(
     title="Media upload error",
     details="The media type of the file does not fit the type of the message.",
 )
+ANSWER_FIRST = 0.02  # seconds, so that a status does not overtake the answer to the send
 FITTING_MEDIA = {
     "image": ("image/jpeg", "image/png"),
     "video": ("video/mp4", "video/3gpp"),
@@ -33,7 +34,7 @@ def dispatch(world: World, person: Person, message: ProductMessage) -> None:
         return
     message.state = State.SENT
     world.counters.sent += 1
-    _tell(world, person, message, "sent")
+    _tell(world, person, message, "sent", after=ANSWER_FIRST)
     if person.offline:
         person.undelivered.append(message)
     else:
@@ -48,7 +49,9 @@ def come_online(world: World, person: Person) -> None:
 
 
 def read_all(world: World, person: Person, *, line: str | None = None) -> None:
-    """The person opens the chat with one line, or with all, and has read what is there."""
+    """The person opens the chat with one line, or with all; a phone that is off line tells nobody of it."""
+    if person.offline:
+        return
     just_read = [message for message in person.unread if line in (None, message.line)]
     if not just_read:
         return
@@ -73,7 +76,7 @@ def _fail(world: World, person: Person, message: ProductMessage, failure: Failur
     world.counters.failed += 1
     line = world.lines.recall(message.line)
     body = failure_body(line, person, message, failure, seconds=world.clock.seconds())
-    world.deliveries.post_later(person.wa_id, body)
+    world.deliveries.post_later(person.wa_id, body, after=ANSWER_FIRST)
 
 
 def _failure(person: Person, message: ProductMessage) -> Failure | None:
@@ -86,7 +89,7 @@ def _failure(person: Person, message: ProductMessage) -> Failure | None:
     return None
 
 
-def _tell(world: World, person: Person, message: ProductMessage, status: str) -> None:
+def _tell(world: World, person: Person, message: ProductMessage, status: str, *, after: float = 0.0) -> None:
     line = world.lines.recall(message.line)
     body = status_body(line, person, message, status, seconds=world.clock.seconds())
-    world.deliveries.post_later(person.wa_id, body)
+    world.deliveries.post_later(person.wa_id, body, after=after)

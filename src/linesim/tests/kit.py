@@ -51,6 +51,7 @@ class Posted:
 
     body: bytes
     headers: dict[str, str]
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def value(self) -> dict[str, Any]:

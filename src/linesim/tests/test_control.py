@@ -39,7 +39,7 @@ def test_counters_count(office: Office) -> None:
     office.says("এক")
     office.received()
     office.sends({"type": "text"})
-    until(lambda: len(office.product.posted) == 4)
+    until(lambda: office.control.get("/counters").json()["webhooks_posted"] == 4)
 
     assert office.control.get("/counters").json() == {
         "sent": 1,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import base64
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import httpx
 import pytest
 
+from linesim.phones.receiving import ANSWER_FIRST
 from linesim.settings import Settings
 from linesim.tests.kit import (
     LINE,
@@ -86,6 +88,15 @@ def test_statuses_climb_and_carry_no_profile(office: Office, product: Product) -
     assert "pricing" not in read
     assert "conversation" not in read
     assert set(product.values[0]["contacts"][0]) == {"wa_id", "user_id"}
+
+
+def test_a_status_leaves_the_answer_time_to_arrive(office: Office, product: Product) -> None:
+    started = time.monotonic()
+
+    office.says("নমস্কার")
+
+    until(lambda: product.posted)
+    assert product.posted[0].at - started >= ANSWER_FIRST
 
 
 def test_a_phone_that_is_off_line_gets_everything_later_in_order(office: Office, product: Product) -> None:
@@ -196,11 +207,10 @@ def test_a_product_that_was_away_gets_everything_when_it_is_back() -> None:
         with running_product(port) as again:
             write("তিন")
             until(lambda: again.messages)
-        counted = httpx.get(f"{url}/control/counters").json()
+        until(lambda: httpx.get(f"{url}/control/counters").json()["webhooks_posted"] == 3)
 
     assert [message["text"]["body"] for message in product.messages] == ["এক", "দুই"]
     assert [message["text"]["body"] for message in again.messages] == ["তিন"]
-    assert counted["webhooks_posted"] == 3
 
 
 def test_raw_bytes_are_posted_exactly(office: Office, product: Product) -> None:

@@ -23,9 +23,10 @@ def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One webhook, and what is to be done when the product has it."""
+    """One webhook: not to be posted before `due` (loop time), and what to do when the product has it."""
 
     body: bytes
+    due: float
     accepted: Callable[[], None] = _nothing
 
 
@@ -46,9 +47,14 @@ class Deliveries:
         """How many webhooks the product has not accepted yet."""
         return sum(map(len, self._lanes.values()))
 
-    def post_later(self, lane: str, body: bytes, *, accepted: Callable[[], None] = _nothing) -> None:
-        """Put a webhook at the end of a person's lane; `accepted` is called when the product has it."""
-        webhook = Waiting(body, accepted)
+    def post_later(
+        self, lane: str, body: bytes, *, after: float = 0.0, accepted: Callable[[], None] = _nothing
+    ) -> None:
+        """Put a webhook at the end of a person's lane, to be posted `after` seconds at the earliest.
+
+        `accepted` is called when the product has it.
+        """
+        webhook = Waiting(body, asyncio.get_running_loop().time() + after, accepted)
         waiting = self._lanes.get(lane)
         if waiting is not None:
             waiting.append(webhook)
@@ -74,6 +80,7 @@ class Deliveries:
     async def _empty(self, lane: str) -> None:
         waiting = self._lanes[lane]
         while waiting:
+            await _reach(waiting[0].due)
             await self._post_until_accepted(waiting[0].body)
             waiting.popleft().accepted()
         del self._lanes[lane]
@@ -109,3 +116,10 @@ class Deliveries:
     def _wake_the_resting(self) -> None:
         self._answered.set()
         self._answered.clear()
+
+
+async def _reach(due: float) -> None:
+    """Wait until the loop's clock shows `due`."""
+    left = due - asyncio.get_running_loop().time()
+    if left > 0:
+        await asyncio.sleep(left)

@@ -37,10 +37,15 @@ def make_department(body: LocalBody, code: str = "m_lighting") -> Department:
     return Department.objects.create(body=body, code=code, name={"bn": "আলো", "en": "Lighting"})
 
 
+def make_role(code: str) -> Role:
+    role, _ = Role.objects.get_or_create(code=code, defaults={"name": ROLES[code]})
+    return role
+
+
 def make_officer(
     body: LocalBody, role: str = "officer", *, department: Department | None = None, active: bool = True
 ) -> Officer:
-    holds, _ = Role.objects.get_or_create(code=role, defaults={"name": ROLES[role]})
+    holds = make_role(role)
     user = User.objects.create(username=f"{role}-{next(_logins)}@{body.code}")
     return Officer.objects.create(
         body=body, role=holds, department=department, user=user, name=NAMES[role], active=active

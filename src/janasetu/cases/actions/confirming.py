@@ -11,8 +11,12 @@ from janasetu.cases import queries
 from janasetu.cases.actions.climbing import Climb
 from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseEvent, CaseParty
-from janasetu.cases.notices import Notice, tell
+from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.lib.ids import uuid7
+from janasetu.lib.references import grouped
+from janasetu.lib.words import Lang
+from janasetu.messaging import outbox
+from janasetu.messaging.values import Message, Outgoing
 from janasetu.people.values import ContactKey
 
 
@@ -22,6 +26,8 @@ class CitizenAnswer:
 
     ref: str
     contact: ContactKey
+    line_id: UUID
+    lang: Lang
     yes: bool
     source: str
     caused_by: UUID | None = None
@@ -36,17 +42,18 @@ def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
     cases = _locked({answer.ref for answer in answers})
     parties = queries.parties({case.body_id for case in cases.values()}, [case.id for case in cases.values()])
     climb = Climb(list(cases.values()))
-    notices, events = [], []
+    notices, events, vain = [], [], []
     for answer in answers:
         case = cases.get(answer.ref)
-        if case is None or not _is_theirs(parties.get(case.id), answer.contact):
+        if case is None or not _is_awaited(answer, case, parties.get(case.id)):
+            vain.append(_too_late(answer))
             continue
         notices.append(_notice(answer, case, climb, now=now))
-        if notices[-1].key != "answer_too_late":
-            events.append(_event(notices[-1], climb, now=now))
+        events.append(_event(notices[-1], climb, now=now))
     Case.objects.bulk_update(cases.values(), ["status", "level", "officer", "escalates_at", "ended_at"])
     CaseEvent.objects.bulk_create(events)
     tell(notices, parties, now=now)
+    outbox.queue(vain, now=now)
 
 
 def _locked(refs: set[str]) -> dict[str, Case]:
@@ -56,13 +63,17 @@ def _locked(refs: set[str]) -> dict[str, Case]:
     return {case.ref: case for case in rows.select_related("body").order_by("body_id", "id")}
 
 
-def _is_theirs(party: CaseParty | None, contact: ContactKey) -> bool:
-    return party is not None and party.contact_id == contact.id
+def _is_awaited(answer: CitizenAnswer, case: Case, party: CaseParty | None) -> bool:
+    theirs = party is not None and party.contact_id == answer.contact.id
+    return theirs and case.status == Status.AWAITING_CONFIRMATION
+
+
+def _too_late(answer: CitizenAnswer) -> Outgoing:
+    text = PHRASES.say("answer_too_late", answer.lang, ref=grouped(answer.ref))
+    return Outgoing(answer.contact, answer.line_id, Message(text), answer.source, answer.caused_by)
 
 
 def _notice(answer: CitizenAnswer, case: Case, climb: Climb, *, now: datetime) -> Notice:
-    if case.status != Status.AWAITING_CONFIRMATION:
-        return Notice(case, "answer_too_late", source=answer.source, caused_by=answer.caused_by)
     if answer.yes:
         case.status, case.ended_at = Status.RESOLVED_CONFIRMED, now
         return Notice(case, "confirmed", source=answer.source, caused_by=answer.caused_by)

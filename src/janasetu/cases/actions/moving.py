@@ -11,6 +11,7 @@ from janasetu.cases import queries, rules
 from janasetu.cases.choices import AttachmentRole, EventCode, MoveCode
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.notices import Notice, tell
+from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
@@ -43,6 +44,7 @@ def make_move(
     sentence for the officer, NoSuchCaseError for a case of another body.
     """
     case = queries.case_for_update(officer.body_id, ref)
+    photos = [photo for photo in photos if photo.state == FileState.STORED]
     note = tame(bn.normalise(note)).strip()
     if len(note) > MOST_NOTE:
         raise rules.RefusedError("note_too_long")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Department, LocalBody, Officer
@@ -50,12 +50,19 @@ class _Offices:
     holders: dict[tuple[UUID, str], list[Officer]]
 
 
-@transaction.atomic
 def open_cases(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     """Open a case for each order and queue its acknowledgement; a number of statements that does not grow.
 
     An order whose source has opened a case before is left out: it was heard.
     """
+    try:
+        return _open_unheard(orders, now=now)
+    except IntegrityError:  # another process heard one of them at this very moment; now that is seen
+        return _open_unheard(orders, now=now)
+
+
+@transaction.atomic
+def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     fresh = _unheard(orders)
     if not fresh:
         return []

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from janasetu.bodies.tests.factories import make_role
 from janasetu.catalogue import actions
 from janasetu.catalogue.loader import BUNDLED, Definition, read
 from janasetu.catalogue.models import ServiceVersion
@@ -21,6 +22,8 @@ def complaint() -> Definition:
 def publish(definition: Definition | None = None) -> UUID:
     """Publish a definition, the bundled complaint if none is named; the id of its version."""
     published = definition or complaint()
+    for role in published.service.levels:
+        make_role(role)
     actions.publish([published], now=PUBLISHED_AT)
     return ServiceVersion.objects.get(hash=published.hash).id
 

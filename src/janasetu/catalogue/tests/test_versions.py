@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from janasetu.catalogue import queries
+from janasetu.catalogue import actions, queries
 from janasetu.catalogue.loader import Definition, read
 from janasetu.catalogue.models import ServiceVersion
-from janasetu.catalogue.tests.factories import COMPLAINT, complaint, publish, write
+from janasetu.catalogue.tests.factories import COMPLAINT, PUBLISHED_AT, complaint, publish, write
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,14 @@ def test_a_body_offers_what_its_kind_offers() -> None:
 
     assert list(queries.offered("municipality")) == [version]
     assert queries.offered("gram_panchayat") == {}
+
+
+def test_a_definition_whose_levels_name_a_role_that_nobody_can_hold_is_not_published() -> None:
+    with pytest.raises(actions.RoleUnknownError) as error:
+        actions.publish([complaint()], now=PUBLISHED_AT)
+
+    assert str(error.value) == "complaint: no role is called chairman, officer, secretary"
+    assert not ServiceVersion.objects.exists()
 
 
 def test_a_version_is_read_once() -> None:

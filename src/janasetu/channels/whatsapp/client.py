@@ -120,12 +120,18 @@ def _payload(sending: Sending) -> dict[str, Any]:
 def _outcome(sending: Sending, answer: httpx.Response) -> Outcome:
     content = _json(answer)
     if answer.is_success:
-        messages = content.get("messages")
-        provider_id = str(messages[0].get("id", "")) if isinstance(messages, list) and messages else ""
-        return Outcome(sending, OutboundState.ACCEPTED, provider_id=provider_id)
+        return Outcome(sending, OutboundState.ACCEPTED, provider_id=_accepted_id(content))
     error = content.get("error")
     code = error.get("code") if isinstance(error, dict) else None
     return after_error(sending, answer.status_code, code if isinstance(code, int) else None, _wait(sending))
+
+
+def _accepted_id(content: dict[str, Any]) -> str:
+    """The provider's id of the message it took; empty where it says none, and a status will bring it."""
+    match content:
+        case {"messages": [{"id": str() as provider_id}, *_]}:
+            return provider_id
+    return ""
 
 
 def _json(answer: httpx.Response) -> dict[str, Any]:

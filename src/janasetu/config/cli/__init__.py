@@ -61,8 +61,13 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return _DONE
+
+
+def silence() -> None:
+    """Send what we still print nowhere: its reader has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -81,17 +86,42 @@ def _run(name: str, command: Command, rest: list[str]) -> int:
     module = _module_of(name)
     if command.passes_arguments:
         return int(module.run(rest))
-    description = f"{command.summary[0].upper()}{command.summary[1:]}."
+    options = _parser(name, command, module).parse_args(_without_data(rest))
+    return _run_with_django(module, options) if command.needs_django else int(module.run(options))
+
+
+def _run_with_django(module: ModuleType, options: argparse.Namespace) -> int:
+    _set_django_up()
+    from django.db import OperationalError
+
+    try:
+        return int(module.run(options))
+    except OperationalError as error:
+        raise FrontDoorError(
+            "the database does not answer: is ./janasetu demo or db start running?"
+        ) from error
+
+
+def _parser(name: str, command: Command, module: ModuleType) -> argparse.ArgumentParser:
     description = f"{command.summary[0].upper()}{command.summary[1:]}."
     parser = argparse.ArgumentParser(prog=f"./janasetu {name}", description=description)
-    parser.add_argument("--data", metavar="DIR", help="the state folder (default: JANASETU_DATA, else var/)")
+    _add_data(parser)
     module.add_arguments(parser)
-    options = parser.parse_args(rest)
+    return parser
+
+
+def _without_data(rest: list[str]) -> list[str]:
+    """Take `--data DIR` out of the arguments, wherever it stands, and make it everybody's JANASETU_DATA."""
+    parser = argparse.ArgumentParser(prog="./janasetu", add_help=False, allow_abbrev=False)
+    _add_data(parser)
+    options, others = parser.parse_known_args(rest)
     if options.data:
         os.environ["JANASETU_DATA"] = str(data_folder.choose(options.data))
-    if command.needs_django:
-        _set_django_up()
-    return int(module.run(options))
+    return others
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", metavar="DIR", help="the state folder (default: JANASETU_DATA, else var/)")
 
 
 def _module_of(name: str) -> ModuleType:

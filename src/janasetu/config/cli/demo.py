@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from janasetu.config import data_folder, installation, pids, ports, supervisor
+from janasetu.config.cli import silence
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
 from janasetu.config.postgres import database
@@ -21,10 +22,11 @@ _WORKERS = ("pump", "sender", "jobs")  # they say themselves when they are ready
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What a demo can be told."""
-    parser.add_argument("--port", type=ports.port, default=installation.DEFAULT_PORT, help="of the product")
-    parser.add_argument(
-        "--sim-port", type=ports.port, default=installation.DEFAULT_SIM_PORT, help="of the simulator"
-    )
+    for option, default, whose in (
+        ("--port", installation.DEFAULT_PORT, "the product"),
+        ("--sim-port", installation.DEFAULT_SIM_PORT, "the simulator"),
+    ):
+        parser.add_argument(option, type=ports.port, default=default, help=f"of {whose} (default: {default})")
     parser.add_argument("--small", action="store_true", help="seed about 300 cases instead of a year")
     parser.add_argument("--reset", action="store_true", help="empty the state folder first")
 
@@ -151,4 +153,10 @@ def _answers(port: int, path: str) -> bool:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    """Tell the person who watches; a reader who has gone, or a full disk, is no reason to stop the town."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        silence()
+    except OSError:
+        return

@@ -14,7 +14,8 @@ from janasetu.config.environment import CHECKOUT
 from janasetu.config.postgres.server import Server, erase
 from janasetu.config.supervisor import StopRequested, StopSignals
 
-_SIDE_BY_SIDE = ("-n", "2")  # pytest-xdist's option and the number of our cores
+# pytest-xdist: as many as our cores; the journeys, which share one running product, stay in one of them.
+_SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup")
 _SPEAKS_OF_PROCESSES = ("-n", "--numprocesses", "-p", "--pdb")  # then the caller has his own idea of it
 _INTERRUPTED = 2  # pytest's own word for it
 
@@ -47,7 +48,7 @@ def _variables(folder: DataFolder, url: str) -> dict[str, str]:
 
 def _pytest(arguments: Sequence[str], variables: dict[str, str]) -> int:
     """Run pytest in the checkout, where its settings are; paths keep the meaning they have for the caller."""
-    command = [sys.executable, "-m", "pytest", *_defaults(arguments), *map(_from_here, arguments)]
+    command = [sys.executable, "-m", "pytest", *for_pytest(arguments)]
     tests = subprocess.Popen(
         command, cwd=CHECKOUT, env=variables, preexec_fn=pids.dies_with_us(signal.SIGTERM)
     )
@@ -59,13 +60,15 @@ def _pytest(arguments: Sequence[str], variables: dict[str, str]) -> int:
         raise
 
 
-def _defaults(arguments: Sequence[str]) -> list[str]:
-    """Two workers unless the caller speaks of workers himself; no cache where the checkout cannot
-    be written.
+def for_pytest(arguments: Sequence[str]) -> list[str]:
+    """The arguments as pytest gets them.
+
+    Two workers unless the caller speaks of workers, no cache where the checkout cannot be written, and files
+    of the caller's folder by their full names.
     """
     side_by_side = not any(argument.startswith(_SPEAKS_OF_PROCESSES) for argument in arguments)
     cache = [] if os.access(CHECKOUT, os.W_OK) else ["-p", "no:cacheprovider"]
-    return [*(_SIDE_BY_SIDE if side_by_side else ()), *cache]
+    return [*(_SIDE_BY_SIDE if side_by_side else ()), *cache, *map(_from_here, arguments)]
 
 
 def _from_here(argument: str) -> str:

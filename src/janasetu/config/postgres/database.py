@@ -23,11 +23,17 @@ class Health:
 
 
 def ensure(superuser_url: str, owner_url: str) -> None:
-    """Make our role, database and extension where they are missing. Quick where nothing is."""
-    with psycopg.connect(superuser_url, autocommit=True, connect_timeout=_CONNECT_SECONDS) as connection:
-        _ensure_role(connection)
-        _ensure_database(connection)
-    _ensure_trigrams(owner_url)
+    """Make our role, database and extension where they are missing. Quick where nothing is.
+
+    PostgresError with the server's own words where that fails.
+    """
+    try:
+        with _connection(superuser_url) as connection:
+            _ensure_role(connection)
+            _ensure_database(connection)
+        _ensure_trigrams(owner_url)
+    except psycopg.Error as error:
+        raise PostgresError(f"The database could not be prepared: {_first_line(error)}") from error
 
 
 def accept(url: str) -> None:
@@ -44,7 +50,7 @@ def health(url: str) -> Health:
     answer.
     """
     try:
-        with psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_SECONDS) as connection:
+        with _connection(url) as connection:
             return _health(connection)
     except psycopg.Error as error:
         raise PostgresError(f"The database does not answer: {_first_line(error)}") from error
@@ -69,8 +75,12 @@ def require_health(url: str, *, durable: bool = True) -> None:
         )
 
 
+def _connection(url: str) -> psycopg.Connection:
+    return psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+
+
 def _ensure_trigrams(url: str) -> None:
-    with psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_SECONDS) as connection:
+    with _connection(url) as connection:
         connection.execute("SET client_min_messages = warning")
         connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
 

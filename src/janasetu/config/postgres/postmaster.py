@@ -124,23 +124,31 @@ def _workers(cluster: Path) -> list[int]:
 
 
 def disown_stale_file(cluster: Path) -> None:
-    """Make a left-behind postmaster.pid harmless where its number now belongs to a zombie or a stranger.
+    """Make a left-behind postmaster.pid harmless where PostgreSQL would refuse to start because of it.
 
-    PostgreSQL would refuse to start then. The file also names the shared memory by which it notices orphaned
-    workers of the old server, so it is not removed: it gets the number of our own process, which the server
-    to be takes for its parent's and so for stale, and then goes on to look at the memory.
+    That is where it is empty, after a crash of the machine, and where its number belongs to a zombie or a
+    stranger now. The file also names the shared memory by which PostgreSQL notices orphaned workers of the
+    old server, so a filled one is not removed: it gets the number of our own process, which the server to be
+    takes for its parent's and so for stale, and then goes on to look at the memory.
     """
     lines = _lines(cluster)
-    if lines and lines[_PID_LINE].isdecimal() and _exists(int(lines[_PID_LINE])):
-        lines[_PID_LINE] = str(os.getpid())
-        (cluster / "postmaster.pid").write_text(
-            "\n".join(lines) + "\n", encoding="utf-8", errors="surrogateescape"
-        )
+    file = cluster / "postmaster.pid"
+    if not lines:
+        file.unlink(missing_ok=True)
+    elif lines[_PID_LINE].isdecimal() and _exists(int(lines[_PID_LINE])):
+        _overwrite(file, [str(os.getpid()), *lines[1:]])
+
+
+def _overwrite(file: Path, lines: list[str]) -> None:
+    """Change a file in its place, which needs no room on a full disk and keeps its owner."""
+    with file.open("r+b") as opened:
+        opened.write(os.fsencode("\n".join(lines) + "\n"))
+        opened.truncate()
 
 
 def _lines(cluster: Path) -> list[str]:
     try:
-        return (cluster / "postmaster.pid").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        return os.fsdecode((cluster / "postmaster.pid").read_bytes()).splitlines()
     except FileNotFoundError:
         return []
     except OSError as error:

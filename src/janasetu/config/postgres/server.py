@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from time import sleep
@@ -107,6 +108,7 @@ class Server:
             postmaster.end(child.pid, is_gone=lambda: child.poll() is not None, patience=patience)
         postmaster.stop(self.cluster.path, patience=patience)
         forget(self._folder)
+        resume(self._folder)
 
     @property
     def _log(self) -> Path:
@@ -164,7 +166,8 @@ class Server:
         self.spawn()
 
     def _record(self, pid: int) -> None:
-        (self._folder.run / "postgres.pid").write_text(f"{pid}\n", encoding="ascii")
+        with suppress(OSError):  # on a full disk the server matters more than the note of its number
+            (self._folder.run / "postgres.pid").write_text(f"{pid}\n", encoding="ascii")
 
 
 def stop_managed(folder: DataFolder) -> bool:

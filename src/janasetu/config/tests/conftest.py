@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +17,7 @@ from janasetu.config.postgres import postmaster
 from janasetu.config.postgres.server import Server, erase
 
 IS_ROOT = os.geteuid() == 0
-OPEN = Path("/tmp")  # noqa: S108  # open to every user, as pytest's own folders are not
+IN_MEMORY = Path("/dev/shm")  # noqa: S108
 AS_NOBODY = ("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups")
 
 needs_root = pytest.mark.skipif(not IS_ROOT, reason="only root runs the database as another user")
@@ -93,15 +94,31 @@ def failing_unshare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{refusing}:{os.environ['PATH']}")
 
 
+def quick_place() -> Path:
+    """Where programs may lie, open to every user as pytest's own folders are not; in memory where that may
+    be.
+    """
+    if os.access(IN_MEMORY, os.W_OK) and not os.statvfs(IN_MEMORY).f_flag & os.ST_NOEXEC:
+        return IN_MEMORY
+    return Path("/tmp")  # noqa: S108
+
+
 @pytest.fixture
-def private_home() -> Iterator[Path]:
-    """A folder of the user `nobody` that only he may enter, beside a way he can reach."""
-    home = OPEN / f"janasetu-test-home-{os.getpid()}"
+def open_place() -> Iterator[Path]:
+    """A folder of ours that every user may enter."""
+    with tempfile.TemporaryDirectory(prefix="janasetu-test-", dir=quick_place()) as place:
+        Path(place).chmod(0o755)
+        yield Path(place)
+
+
+@pytest.fixture
+def private_home(open_place: Path) -> Path:
+    """A folder of the user `nobody` that only he may enter."""
+    home = open_place / "home"
     home.mkdir(mode=0o700)
     if IS_ROOT:
         shutil.chown(home, "nobody")
-    yield home
-    shutil.rmtree(home)
+    return home
 
 
 def note_down(url: str, text: str) -> None:

@@ -2,6 +2,7 @@
 sentence.
 """
 
+import os
 import socket
 import subprocess
 import sys
@@ -9,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from janasetu.config import checks, cli, ports
+from janasetu.config import checks, cli, data_folder, ports
 from janasetu.config.cli import db, doctor
+from janasetu.config.cli import test as test_command
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
 from janasetu.config.postgres import binaries
@@ -106,6 +108,39 @@ def test_a_taken_port_stops_a_demo_before_anything_starts(
     )  # fmt: skip
     assert not (folder.postgres / "cluster").exists()
     assert list(folder.run.iterdir()) == []
+
+
+def test_a_data_folder_in_use_stops_a_second_demo(
+    folder: DataFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with data_folder.locked(folder):
+        code = cli.main(["demo", "--data", str(folder.path)])
+
+    assert code == 1
+    assert capsys.readouterr().err == (
+        f"janasetu: The data folder {folder.path} is in use by process {os.getpid()}: "
+        "stop that one, or name another folder with --data DIR.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given"),
+    [
+        ([], ["-n", "2"]),
+        (["-k", "bn"], ["-n", "2", "-k", "bn"]),
+        (["-n0", "--lf"], ["-n0", "--lf"]),
+        (["-p", "no:xdist"], ["-p", "no:xdist"]),
+        (["here.py::test_x"], ["-n", "2", "{folder}/here.py::test_x"]),
+        (["nowhere.py"], ["-n", "2", "nowhere.py"]),
+    ],
+)
+def test_arguments_reach_pytest_with_two_workers_unless_the_caller_speaks_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], given: list[str]
+) -> None:
+    (tmp_path / "here.py").touch()
+    monkeypatch.chdir(tmp_path)
+
+    assert test_command.for_pytest(arguments) == [part.format(folder=tmp_path) for part in given]
 
 
 def test_the_database_is_started_asked_for_carried_and_stopped_by_command(

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,12 +15,7 @@ import pytest
 
 from janasetu.config import pids
 from janasetu.config.environment import CHECKOUT
-from janasetu.config.tests.conftest import AS_NOBODY, OPEN, needs_root
-
-_QUICK = Path("/dev/shm")  # noqa: S108  # where there is one
-UNPACKING = (
-    _QUICK if os.access(_QUICK, os.W_OK) else OPEN
-) / f"janasetu-test-pip-{os.getpid()}"  # a killed pip leaves what it unpacked
+from janasetu.config.tests.conftest import AS_NOBODY, needs_root, quick_place
 
 OLD = "sys.version_info = (3, 9, 2, 'final', 0)"
 BARE = "sys.modules['ensurepip'] = None"
@@ -56,7 +52,7 @@ class Checkout:
 
     @property
     def variables(self) -> dict[str, str]:
-        return {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels), "TMPDIR": str(UNPACKING)}
+        return {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels), "TMPDIR": str(self.wheels)}
 
 
 def copy_checkout(place: Path) -> Checkout:
@@ -89,56 +85,37 @@ def build_wheel(path: Path) -> str:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
+def checkout(open_place: Path) -> Checkout:
     """A checkout with no environment yet."""
-    return copy_checkout(tmp_path)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _unpacking() -> Iterator[None]:
-    UNPACKING.mkdir(mode=0o1777)
-    UNPACKING.chmod(0o1777)
-    yield
-    shutil.rmtree(UNPACKING)
+    return copy_checkout(open_place)
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    """A checkout whose environment is made once for all tests that begin with one."""
-    once = copy_checkout(tmp_path_factory.mktemp("once"))
-    assert once.call("--help").returncode == 0
-    return once
+def made_once() -> Iterator[tuple[Checkout, "subprocess.CompletedProcess[str]"]]:
+    """A checkout whose environment is made once for all tests that begin with one, and what that
+    call said.
+    """
+    with tempfile.TemporaryDirectory(prefix="janasetu-test-", dir=quick_place()) as place:
+        checkout = copy_checkout(Path(place))
+        yield checkout, checkout.call("--help")
 
 
 @pytest.fixture
-def used_checkout(made_once: Checkout, tmp_path: Path) -> Checkout:
+def used_checkout(made_once: tuple[Checkout, object], open_place: Path) -> Checkout:
     """A checkout with its environment, moved to where it never was before."""
-    return moved(made_once, tmp_path / "moved")
-
-
-def moved(checkout: Checkout, place: Path) -> Checkout:
-    """A copy of a checkout with all that is in it."""
-    shutil.copytree(checkout.wheels.parent, place, symlinks=True)
-    place.chmod(0o755)
-    return Checkout(place / checkout.path.relative_to(checkout.wheels.parent), place / "wheels")
-
-
-@pytest.fixture
-def open_place() -> Iterator[Path]:
-    """A folder every user may enter; pytest's own are closed."""
-    place = OPEN / f"janasetu-test-open-{os.getpid()}"
-    place.mkdir()
-    yield place
-    shutil.rmtree(place)
+    made, _ = made_once
+    shutil.copytree(made.wheels.parent, open_place / "moved", symlinks=True)
+    (open_place / "moved").chmod(0o755)
+    return Checkout(open_place / "moved" / made.path.relative_to(made.wheels.parent), made.wheels)
 
 
 def test_the_first_call_makes_the_environment_and_later_ones_only_run(
-    checkout: Checkout, tmp_path: Path
+    made_once: tuple[Checkout, "subprocess.CompletedProcess[str]"], tmp_path: Path
 ) -> None:
-    (tmp_path / "json.py").write_text("raise SystemExit('the caller’s own json.py was imported')")
+    checkout, first = made_once
+    (tmp_path / "json.py").write_text("raise SystemExit('the json.py of the folder was imported')")
     (tmp_path / "door").symlink_to(checkout.path / "janasetu")
 
-    first = checkout.call("--help", cwd=tmp_path)
     second = checkout.call("--help", cwd=tmp_path)
     linked = subprocess.run(
         [tmp_path / "door", "--help"], env={}, capture_output=True, text=True, cwd="/", check=False
@@ -247,17 +224,14 @@ def test_a_python_that_will_not_do_is_named(
 
 @needs_root
 def test_a_checkout_that_cannot_be_written_needs_its_environment(
-    open_place: Path, made_once: Checkout
+    checkout: Checkout, used_checkout: Checkout
 ) -> None:
-    bare = copy_checkout(open_place / "bare")
-    whole = moved(made_once, open_place / "whole")
-
-    without = bare.call("--help", prefix=AS_NOBODY)
-    with_one = whole.call("--help", prefix=AS_NOBODY)
+    without = checkout.call("--help", prefix=AS_NOBODY)
+    with_one = used_checkout.call("--help", prefix=AS_NOBODY)
 
     assert (without.returncode, without.stdout) == (1, "")
     assert without.stderr == (
-        f"janasetu: The checkout {bare.path} cannot be written and has no environment yet: "
+        f"janasetu: The checkout {checkout.path} cannot be written and has no environment yet: "
         "call ./janasetu once as its owner, or work in a checkout of your own.\n"
     )
     assert (with_one.returncode, with_one.stderr) == (0, "")

@@ -178,6 +178,14 @@ def test_a_recycled_process_number_does_not_block_the_start(
         other.kill()
 
 
+def test_an_empty_process_file_does_not_block_the_start(used_folder: DataFolder, started: Started) -> None:
+    (used_folder.postgres / "cluster" / "postmaster.pid").touch()  # as a power cut may leave it
+
+    started(used_folder)
+
+    assert is_running(used_folder)
+
+
 def test_a_server_that_is_shutting_down_is_waited_for(used_folder: DataFolder, started: Started) -> None:
     server = started(used_folder)
     pid = pid_of(server)

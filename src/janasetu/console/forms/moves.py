@@ -166,7 +166,7 @@ class AssignForm(MoveForm):
 
 
 def _uuid(text: str) -> UUID | None:
-    """The id, or None for what is none: a page that was tampered with only loses its guard against doubles."""
+    """The id, or None for what is none: who tampers only loses the guard against doubles."""
     try:
         return UUID(text)
     except ValueError:

@@ -20,8 +20,10 @@ from janasetu.console.tests.factories import (
     a_town,
     an_officer,
 )
+from janasetu.console.timeline import DELIVERIES
 from janasetu.documents.choices import FileState
 from janasetu.lib.tests.html_pages import Page
+from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.models import OutboundMessage
 
 
@@ -164,6 +166,10 @@ def test_what_became_of_a_reply_stands_under_it(
     OutboundMessage.objects.filter(source__startswith="event:").update(state=state)
 
     assert f"কাল লোক যাবে। আজ সকাল ১০টা {words}" in page_of(desk, case).text
+
+
+def test_every_state_of_a_message_has_words() -> None:
+    assert set(DELIVERIES) == set(OutboundState)
 
 
 def test_a_citizen_without_a_line_cannot_be_told(desk: Visitor, town: LocalBody, officer: Officer) -> None:

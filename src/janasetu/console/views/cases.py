@@ -20,8 +20,6 @@ from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, live_part
 from janasetu.lib import clock, references
 
-REFUSED = 422
-
 
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,8 +80,7 @@ def _show(request: OfficerRequest, case: Case, refused: MoveForm | None, *, now:
     """The page as it is, with the refused form as it was typed."""
     file = case_file(case, lang=reader_language(), now=now)
     context = _parts(request, file) | _moves(request, case, file, refused)
-    was_refused = request.method == "POST"
-    return render(request, "console/pages/case.html", context, status=REFUSED if was_refused else None)
+    return render(request, "console/pages/case.html", context)
 
 
 def _parts(request: OfficerRequest, file: CaseFile) -> dict[str, Any]:
@@ -95,7 +92,7 @@ def _parts(request: OfficerRequest, file: CaseFile) -> dict[str, Any]:
 
 
 def _moves(request: OfficerRequest, case: Case, file: CaseFile, refused: MoveForm | None) -> dict[str, Any]:
-    """The forms of the open moves, and a refused one that is open no more, so that its sentence can be read."""
+    """The forms of the open moves, and a refused one that is open no more, for its sentence."""
     moves = open_moves(case, request.officer)
     others = colleagues(case, request.officer) if "assign" in moves else []
     shown = [code for code in FORMS if code in moves or (refused and refused.move == code)]

@@ -15,7 +15,7 @@ from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.documents.queries import files
 
-# What a browser may show in place. The gate makes every picture anew as one of these; the list is a second wall.
+# What a browser may show in place. The gate makes every picture anew as one of these; this is a second wall.
 _SHOWN = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 _KEPT = "private, max-age=600"
 
@@ -23,7 +23,7 @@ _KEPT = "private, max-age=600"
 @officer_required
 @require_safe
 def case_file_bytes(request: OfficerRequest, ref: str, file_id: UUID) -> HttpResponseBase:
-    """The bytes of one file of this case; 404 for a file of another case, and for one that is not here yet."""
+    """The bytes of one file of this case; 404 for a file of another case and for one not here yet."""
     case = find_case(request, ref)
     file = _file_of(case, file_id)
     try:

@@ -13,8 +13,6 @@ from janasetu.bodies.queries import officer_of_login
 from janasetu.console.access import public_page
 from janasetu.console.forms.login import LoginForm
 
-REFUSED = 422
-
 
 @public_page
 @sensitive_post_parameters("password")
@@ -29,8 +27,7 @@ def log_in(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         auth.login(request, form.get_user())
         return redirect(onward)
-    code = REFUSED if form.errors else None
-    return render(request, "console/pages/login.html", {"form": form, "onward": onward}, status=code)
+    return render(request, "console/pages/login.html", {"form": form, "onward": onward})
 
 
 @public_page

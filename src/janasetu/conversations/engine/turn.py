@@ -21,7 +21,7 @@ from janasetu.conversations.engine.meaning import Chosen, Command, meaning
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.session import Session
 from janasetu.conversations.engine.words import act_of
-from janasetu.lib import bn
+from janasetu.lib import bn, references
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Message
@@ -47,7 +47,10 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
 
 
 def _welcome_back(decided: Turn | Ask) -> Turn | Ask:
-    return decided if isinstance(decided, Ask) else decided.then(OptOut(out=False))
+    """Who writes again wants answers again, unless the word was "stop" once more."""
+    if isinstance(decided, Ask) or decided.session.state == "stopped":
+        return decided
+    return decided.then(OptOut(out=False))
 
 
 # --- something that was offered ---
@@ -55,7 +58,7 @@ def _welcome_back(decided: Turn | Ask) -> Turn | Ask:
 
 def _chosen(office: Office, session: Session, heard: Heard, known: Known, parts: list[str]) -> Turn | Ask:
     match parts:
-        case ["case", ref, "yes" | "no" as word]:
+        case ["case", ref, "yes" | "no" as word] if references.read(ref) == ref:
             return Turn(session, (AnswerClaim(ref, word == "yes"),))
         case ["lang", lang] if lang in office.languages:
             return _speak(office, session, heard, as_lang(lang))

@@ -56,11 +56,11 @@ def clock_json(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def move_clock(request: HttpRequest) -> HttpResponseBase:
     """A button of the page: move the clock, then the page, or its clock alone, again."""
-    step = _STEPS.get(request.POST.get("step", ""))
-    if step is None:
-        messages.error(request, _("The clock has no such button."))
-    else:
+    step = _STEPS.get(request.POST.get("step", ""), timedelta())
+    try:
         clock.advance(step)
+    except ClockError:  # the end of its calendar
+        messages.error(request, _("The clock cannot be moved any further."))
     if request.htmx:  # type: ignore[attr-defined]  # from django_htmx's middleware
         return shown_clock(request)
     return redirect("demo:page")

@@ -29,9 +29,9 @@ const isTouched = (box) =>
   });
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const moves = find("#case-moves");
-  if (!["case-moves", "case-jumps"].includes(event.detail.target.id) || !moves || !isTouched(moves)) return;
-  event.detail.shouldSwap = false;
-  find("#moved-on").hidden = false;
+  if (!moves || !["case-moves", "case-jumps"].includes(event.detail.target.id)) return;
+  event.detail.shouldSwap = !isTouched(moves);
+  find("#moved-on").hidden = event.detail.shouldSwap;
 });
 
 // --- The photos that were chosen are shown before they are sent. ---
@@ -66,3 +66,11 @@ document.addEventListener("click", (event) => {
   dialog.querySelector("img").src = link.href;
   dialog.showModal();
 });
+
+// --- After a refusal: to the field it is about, which on a telephone stands far below. ---
+
+const wrong = find(".move .wrong");
+if (wrong) {
+  wrong.closest(".move").scrollIntoView();
+  wrong.closest(".move").querySelector("[aria-invalid=true], textarea, select")?.focus({ preventScroll: true });
+}

@@ -1,0 +1,131 @@
+"""Reads of cases: a citizen's own, a body's own, and the lines for scripts."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from janasetu.cases import exports, queries
+from janasetu.cases.actions import escalate_overdue, make_move
+from janasetu.cases.queries import CaseBrief
+from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case, resolved_case
+from janasetu.people.tests.factories import make_contact
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_citizen_has_the_open_cases_of_their_own_contact_newest_first() -> None:
+    town, rita = make_town(), make_contact()
+    old, new = open_case(town, contact=rita), open_case(town, contact=rita, fields={"category": "mosquito"})
+    open_case(town, contact=make_contact())
+
+    found = queries.cases_of_contacts([(town.body.id, rita.id)], langs=["bn"])
+
+    assert found == {
+        (town.body.id, rita.id): [
+            CaseBrief(new.ref, {"bn": "মশা বা ডেঙ্গু"}, "received"),
+            CaseBrief(old.ref, {"bn": "রাস্তার আলো জ্বলছে না"}, "received"),
+        ]
+    }
+
+
+def test_a_citizens_cases_with_another_body_are_not_this_bodys() -> None:
+    here, there, rita = make_town(), make_town("basirhat", number=1003), make_contact()
+    open_case(there, contact=rita)
+
+    assert queries.cases_of_contacts([(here.body.id, rita.id)], langs=["bn"]) == {(here.body.id, rita.id): []}
+
+
+def test_the_line_for_scripts_has_the_promised_shape() -> None:
+    town, rita = make_town(), make_contact()
+    case = open_case(town, contact=rita)
+    make_move(officer=town.officer, ref=case.ref, move="reply", note="দেখছি", now=NOW)
+    escalate_overdue(now=NOW + timedelta(hours=72))
+    make_move(officer=town.officer, ref=case.ref, move="resolve", photos=[photo := evidence()], now=NOW)
+
+    (line,) = (exports.as_json(row) for row in queries.for_export())
+
+    assert json.loads(json.dumps(line)) == {
+        "ref": case.ref,
+        "body": "falakata",
+        "service": "complaint",
+        "kind": "complaint",
+        "lane": "normal",
+        "urgent": False,
+        "intent": "complaint",
+        "category": "streetlight_out",
+        "status": "awaiting_confirmation",
+        "stage": None,
+        "level": 1,
+        "channel": "whatsapp",
+        "ward": "5",
+        "department": "m_lighting",
+        "officer": "secretary@falakata",
+        "opened_at": "2026-11-21T06:30:00Z",
+        "promise_due_at": "2026-11-24T06:30:00Z",
+        "statutory_due_at": None,
+        "ended_at": None,
+        "fields": {
+            "category": "streetlight_out",
+            "description": "তিন দিন আলো নেই",
+            "place": {"text": "৫ নং ওয়ার্ড", "ward": "5", "landmark": None, "lat": None, "lon": None},
+        },
+        "attachments": 1,
+        "supporters": 0,
+        "events": [
+            {"at": "2026-11-21T06:30:00Z", "code": "opened", "by": "citizen"},
+            {"at": "2026-11-21T06:30:00Z", "code": "replied", "by": "officer@falakata", "note": "দেখছি"},
+            {
+                "at": "2026-11-24T06:30:00Z",
+                "code": "escalated",
+                "by": "system",
+                "level": 1,
+                "role": "secretary",
+                "officer": "secretary@falakata",
+            },
+            {
+                "at": "2026-11-21T06:30:00Z",
+                "code": "resolve_claimed",
+                "by": "officer@falakata",
+                "photos": [str(photo.id)],
+            },
+        ],
+        "parent": None,
+    }
+
+
+def test_the_lines_for_scripts_take_as_many_queries_for_three_cases_as_for_one() -> None:
+    town = make_town()
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            [exports.as_json(row) for row in queries.for_export()]
+        return len(seen)
+
+    resolved_case(town)
+    one = statements()
+    resolved_case(town)
+    resolved_case(town)
+
+    assert statements() == one
+
+
+def test_overdue_are_those_that_lie_with_the_office_past_their_promise() -> None:
+    town = make_town()
+    late = open_case(town)
+    resolved_case(town)
+    open_case(town, opened_at=NOW + timedelta(hours=1))
+    after = NOW + timedelta(hours=72, minutes=1)
+
+    assert list(queries.overdue(queries.open_cases_of(town.officer), now=after)) == [late]
+    assert queries.overdue_count(now=after) == 1
+    assert queries.open_counts_of(town.officer, now=after) == {"all": 3, "mine": 3, "overdue": 1}
+
+
+def test_events_and_attachments_are_those_of_the_case_oldest_first() -> None:
+    case, _ = resolved_case(make_town())
+
+    assert [event.code for event in queries.events_of(case)] == ["opened", "resolve_claimed"]
+    assert [attached.role for attached in queries.attachments_of(case)] == ["evidence"]

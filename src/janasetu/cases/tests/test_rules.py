@@ -1,0 +1,76 @@
+"""The pure rules: who may make which move, who hears of it next."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from janasetu.cases import choices, rules
+from janasetu.cases.notices import PHRASES
+
+LEVELS = ("officer", "secretary", "chairman")
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("status", choices.Status.values)
+def test_moves_are_open_only_while_the_case_is(status: str) -> None:
+    offered = [move.code for move in rules.moves_open_to(status, "officer", levels=LEVELS)]
+
+    if status == "awaiting_confirmation":
+        assert offered == ["reply"]
+    elif status in choices.OPEN:
+        assert offered == ["assign", "reply", "resolve"]
+    else:
+        assert offered == []
+
+
+def test_who_is_not_on_the_way_up_is_offered_no_move() -> None:
+    assert rules.moves_open_to("received", "payroll", levels=LEVELS) == []
+
+
+@pytest.mark.parametrize("status", choices.Status.values)
+@pytest.mark.parametrize("move", choices.MoveCode.values)
+def test_what_a_page_offers_is_what_the_rules_allow(status: str, move: str) -> None:
+    attempt = rules.Attempt(move, status, "officer", note="লেখা", photos=1)
+    offered = move in [one.code for one in rules.moves_open_to(status, "officer", levels=LEVELS)]
+
+    if offered:
+        assert rules.check_move(attempt, levels=LEVELS, evidence=frozenset({"resolve"})).code == move
+    else:
+        with pytest.raises(rules.RefusedError):
+            rules.check_move(attempt, levels=LEVELS, evidence=frozenset({"resolve"}))
+
+
+def test_evidence_is_asked_for_only_where_the_service_wants_it() -> None:
+    attempt = rules.Attempt("resolve", "received", "officer", note="", photos=0)
+
+    assert rules.check_move(attempt, levels=LEVELS, evidence=frozenset()).code == "resolve"
+
+
+def test_the_way_up_ends_at_the_top() -> None:
+    assert [rules.next_level(level, LEVELS) for level in range(4)] == [1, 2, 2, 2]
+    assert rules.escalates_next(NOW, timedelta(hours=6), level=1, levels=LEVELS) == NOW + timedelta(hours=6)
+    assert rules.escalates_next(NOW, timedelta(hours=6), level=2, levels=LEVELS) is None
+
+
+def test_the_pure_rules_know_every_move_and_status_of_the_database() -> None:
+    assert set(rules.MOVES) == set(choices.MoveCode.values)
+    assert {status for move in rules.MOVES.values() for status in move.allowed_in} == set(choices.OPEN)
+    assert {move.leads_to for move in rules.MOVES.values()} - {None} <= set(choices.Status.values)
+
+
+@pytest.mark.parametrize("lang", ["bn", "en"])
+def test_every_status_event_and_refusal_has_its_words(lang: str) -> None:
+    keys = set(PHRASES.keys())
+
+    assert {f"status_{status}" for status in choices.Status.values} <= keys
+    assert {f"event_{code}" for code in choices.EventCode.values} <= keys
+    refusals = {
+        "move_unknown",
+        "move_not_yours",
+        "move_too_late",
+        "note_needed",
+        "evidence_needed",
+        "note_too_long",
+    }
+    assert refusals <= keys
+    assert all(PHRASES.say(key, lang) for key in refusals)  # type: ignore[arg-type]

@@ -1,0 +1,343 @@
+"""A complaint from the first word to the case: in whatever order and however people say it."""
+
+import pytest
+
+from janasetu.catalogue.tests.factories import choice, complaint, question, service
+from janasetu.conversations.tests.talking import ACKNOWLEDGED, Talk, office
+from janasetu.messaging.values import Said
+
+GREETING = "নমস্কার! ফালাকাটা পুরসভার জনসেতুতে স্বাগত। কী করতে চান, বেছে নিন।"
+MENU = "আর কী করতে চান, বেছে নিন।"
+BEGINS = "যে কোনো সময় «বাতিল» লিখলে থেমে যাবে।"
+WHICH = "সমস্যাটা কী নিয়ে? তালিকা থেকে বেছে নিন।"
+WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
+WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
+PHOTO = "একটা ছবি পাঠালে কাজের সুবিধা হয়। ছবি না থাকলে «ছবি নেই» বেছে নিন।"
+LOST = "ঠিক বুঝতে পারলাম না। নিচের থেকে বেছে নিন।"
+
+STREETLIGHT, DRAIN = "রাস্তার আলো জ্বলছে না", "নর্দমা আটকে বা ভাঙা"
+WARD_5 = {"text": "৫ নং ওয়ার্ড", "ward": "5", "landmark": None, "lat": None, "lon": None}
+PIN = {"text": "", "ward": None, "landmark": None, "lat": 26.5, "lon": 89.25}
+
+
+def card(*lines: str) -> str:
+    return "\n".join(["একবার দেখে নিন, সব ঠিক আছে তো?", *lines])
+
+
+def test_a_complaint_with_photo_and_place_takes_six_messages_of_the_citizen() -> None:
+    talk = Talk()
+
+    assert talk.says("নমস্কার") == [GREETING]
+    assert talk.taps("অভিযোগ জানান") == [f"{BEGINS}\n\n{WHICH}"]
+    assert talk.taps(STREETLIGHT) == [WHAT]
+    assert talk.sends_photo("তিন দিন আলো নেই") == [WHERE]
+    assert talk.sends_pin() == [
+        card(f"বিষয়: {STREETLIGHT}", "বিবরণ: তিন দিন আলো নেই", "জায়গা: 26.50000, 89.25000", "ছবি: ১")
+    ]
+    assert talk.taps("জমা দিন") == [ACKNOWLEDGED.text]
+
+    assert talk.sent == 6
+    assert talk.opened == [
+        {"category": "streetlight_out", "description": "তিন দিন আলো নেই", "photo": ["photo-4"], "place": PIN}
+    ]
+    assert talk.session.state == "idle"
+    assert talk.session.intents == ("greeting", "complaint")
+
+
+def test_a_complaint_without_a_photo_says_so_on_the_way() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড")
+
+    assert talk.received[-1].text == PHOTO
+    assert talk.taps("ছবি নেই") == [card(f"বিষয়: {STREETLIGHT}", "বিবরণ: আলো নেই", "জায়গা: ৫ নং ওয়ার্ড")]
+    talk.taps("জমা দিন")
+    assert talk.opened == [
+        {"category": "streetlight_out", "description": "আলো নেই", "place": WARD_5, "photo": None}
+    ]
+
+
+def test_a_photo_first_begins_the_complaint_and_its_caption_is_the_description() -> None:
+    talk = Talk()
+
+    assert talk.sends_photo("তিন দিন আলো নেই") == [WHICH]
+    talk.goes_through(STREETLIGHT, "৫ নং ওয়ার্ড", "জমা দিন")
+
+    assert talk.opened == [
+        {
+            "photo": ["photo-1"],
+            "description": "তিন দিন আলো নেই",
+            "category": "streetlight_out",
+            "place": WARD_5,
+        }
+    ]
+    assert talk.sent == 4
+
+
+def test_a_photo_whose_caption_names_the_problem_is_asked_only_where() -> None:
+    talk = Talk()
+
+    assert talk.sends_photo("আমাদের গলির রাস্তার আলো জ্বলছে না") == [WHERE]
+    assert talk.session.fields == {
+        "category": "streetlight_out",
+        "photo": ["photo-1"],
+        "description": "আমাদের গলির রাস্তার আলো জ্বলছে না",
+    }
+
+
+def test_free_words_that_name_a_problem_begin_the_complaint_with_themselves() -> None:
+    talk = Talk()
+
+    assert talk.says("আমাদের পাড়ায় নর্দমা উপচে পড়ছে") == [WHERE]
+    assert talk.session.fields == {
+        "category": "drain_blocked",
+        "description": "আমাদের পাড়ায় নর্দমা উপচে পড়ছে",
+    }
+
+
+def test_the_bare_name_of_a_problem_is_no_description() -> None:
+    talk = Talk()
+
+    assert talk.says("rastar alo") == [WHAT]
+    assert talk.session.fields == {"category": "streetlight_out"}
+
+
+@pytest.mark.parametrize("word", ["অভিযোগ", "অভিযোগ জানান", "obhijog", "Complaint", "  সমস্যা। "])
+def test_the_name_of_the_service_begins_it(word: str) -> None:
+    assert Talk().says(word) == [f"{BEGINS}\n\n{WHICH}"]
+
+
+@pytest.mark.parametrize("number", ["২", "2", "२", " ২ ", "2.", "০২", "2️⃣"])
+def test_a_number_typed_in_any_digits_is_the_choice_of_that_number(number: str) -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    talk.says(number)
+
+    assert talk.session.fields == {"category": "streetlight_out"}
+
+
+@pytest.mark.parametrize("number", ["0", "১১", "1.5", "²", "9999", "৯৯৯৯৯৯৯৯৯৯৯৯"])
+def test_a_number_that_is_not_on_the_screen_is_asked_again(number: str) -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    assert talk.says(number) == [f"ঠিক বুঝতে পারলাম না। তালিকা থেকে একটি বেছে নিন।\n\n{WHICH}"]
+    assert talk.session.fields == {}
+
+
+def test_a_number_that_answers_a_question_in_words_is_the_answer_and_not_a_choice() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
+
+    talk.says("২")
+
+    assert talk.session.fields == {"category": "streetlight_out", "description": "২"}
+
+
+def test_the_list_of_problems_goes_by_pages() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+    assert len(talk.titles) == 10
+    assert talk.titles[-1] == "আরও দেখুন"
+
+    assert talk.taps("আরও দেখুন") == [WHICH]
+    assert talk.titles == ["মশা বা ডেঙ্গু", "টিউবওয়েল, রাস্তার কল", "কুকুর, গোরু বা বাঁদর", "আগের তালিকা"]
+    talk.taps("আগের তালিকা")
+    assert talk.titles[0] == "জল আসছে না"
+    talk.says("১০")
+    talk.taps("মশা বা ডেঙ্গু")
+
+    assert talk.session.fields == {"category": "mosquito"}
+
+
+@pytest.mark.parametrize("count", [1, 3, 9, 10, 11, 18, 19, 40])
+@pytest.mark.parametrize("optional", [False, True])
+def test_every_option_of_a_list_of_any_length_can_be_reached(count: int, *, optional: bool) -> None:
+    skip = {"required": False, "skip": {"bn": "বাদ দিন", "en": "Skip"}} if optional else {}
+    talk = Talk(office(service(choice(count, **skip))))
+    talk.says("নমুনা")
+    seen: list[str] = []
+    for _ in range(count):
+        assert len(talk.choices) <= 10
+        seen += [one.act for one in talk.choices if one.act.startswith("o")]
+        if not any(one.act == "more" for one in talk.choices):
+            break
+        talk.taps_id(next(one.id for one in talk.choices if one.act == "more"))
+
+    assert list(dict.fromkeys(seen)) == [f"o{n}" for n in range(1, count + 1)]
+    assert [one.act for one in talk.choices].count("skip") == optional
+
+
+def test_words_that_name_no_problem_are_kept_as_the_description() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    assert talk.says("আমার দাদুর পেনশন আটকে আছে") == [
+        f"আপনার কথা লিখে রাখলাম। এবার তালিকা থেকে বিষয়টি বেছে নিন।\n\n{WHICH}"
+    ]
+    talk.goes_through(STREETLIGHT)
+    assert talk.received[-1].text == WHERE
+    assert talk.session.fields["description"] == "আমার দাদুর পেনশন আটকে আছে"
+
+
+def test_a_place_sent_before_it_is_asked_for_is_kept() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    assert talk.sends_pin() == [WHICH]
+    assert talk.session.fields == {"place": PIN}
+
+
+def test_an_album_of_photos_is_all_kept_in_order() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
+
+    talk.sends_photo("আলো নেই")
+    talk.sends_photo()
+    talk.sends_photo()
+    talk.sends_pin()
+
+    assert talk.session.state == "confirming"
+    assert talk.session.fields["photo"] == ["photo-4", "photo-5", "photo-6"]
+    assert talk.received[-1].text.endswith("ছবি: ৩")
+
+
+def test_a_photo_sent_while_the_card_is_open_is_added_to_it() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+
+    assert talk.sends_photo() == [card(f"বিষয়: {STREETLIGHT}", "বিবরণ: আলো নেই", "জায়গা: ৫ নং ওয়ার্ড", "ছবি: ১")]
+
+
+def test_a_sixth_photo_is_refused_and_the_five_stay() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
+    for _ in range(5):
+        talk.sends_photo()
+
+    assert talk.sends_photo() == [f"সবচেয়ে বেশি ৫টি ছবি রাখা যায়; এই ছবিটি রাখা গেল না।\n\n{WHAT}"]
+    assert len(talk.session.fields["photo"]) == 5
+
+
+def test_an_answer_can_be_changed_on_the_card() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+
+    assert talk.taps("কিছু বদলাব") == ["কোনটা বদলাবেন?"]
+    assert talk.titles == ["বিষয়", "বিবরণ", "জায়গা", "ছবি"]
+    assert talk.taps("বিষয়") == [WHICH]
+    assert talk.taps(DRAIN) == [card(f"বিষয়: {DRAIN}", "বিবরণ: আলো নেই", "জায়গা: ৫ নং ওয়ার্ড")]
+    talk.taps("কিছু বদলাব")
+    talk.taps("জায়গা")
+    talk.says("৮ নং ওয়ার্ড, স্কুলের পাশে")
+    talk.taps("জমা দিন")
+
+    assert talk.opened[0]["category"] == "drain_blocked"
+    assert talk.opened[0]["place"]["ward"] == "8"
+
+
+@pytest.mark.parametrize("word", ["হ্যাঁ", "ঠিক আছে", "ha", "OK", "yes", "১", "জমা দিন"])
+def test_a_yes_in_words_hands_the_card_in(word: str) -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড", "নেই")
+
+    talk.says(word)
+
+    assert len(talk.opened) == 1
+
+
+@pytest.mark.parametrize("word", ["না", "na", "No", "২"])
+def test_a_no_in_words_offers_to_change_the_card(word: str) -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+
+    assert talk.says(word) == ["কোনটা বদলাবেন?"]
+
+
+def test_other_words_at_the_card_show_it_again() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+    shown = talk.received[-1].text
+
+    assert talk.says("আর একটা কথা") == [f"{LOST}\n\n{shown}"]
+    assert talk.opened == []
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "problem", "question"),
+    [
+        ([], "👍", "ঠিক বুঝতে পারলাম না। তালিকা থেকে একটি বেছে নিন।", WHICH),
+        ([STREETLIGHT], "👍🏽😀", "একটু কথায় লিখে জানান, যাতে আমরা বুঝতে পারি।", WHAT),
+        (
+            [STREETLIGHT],
+            "ক" * 65_536,
+            "লেখাটি বেশি বড় হয়ে গেছে। দয়া করে ৪,০০০ অক্ষরের মধ্যে লিখুন।",
+            WHAT,
+        ),
+        ([STREETLIGHT, "আলো নেই"], "📍", "জায়গাটা কোথায়, কথায় লিখুন, অথবা লোকেশন পাঠান।", WHERE),
+        (
+            [STREETLIGHT, "আলো নেই"],
+            "ক" * 600,
+            "লেখাটি বেশি বড় হয়ে গেছে। দয়া করে ৫০০ অক্ষরের মধ্যে লিখুন।",
+            WHERE,
+        ),
+    ],
+)
+def test_an_answer_that_cannot_be_taken_says_why_and_asks_again(
+    step: list[str], answer: str, problem: str, question: str
+) -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", *step)
+    kept = talk.session
+
+    assert talk.says(answer) == [f"{problem}\n\n{question}"]
+    assert talk.session == kept
+
+
+def test_a_pin_that_is_not_on_the_map_says_so() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই")
+
+    assert talk.sends_pin(lat=95) == [f"এই লোকেশনটি মানচিত্রে পাওয়া যাচ্ছে না। আবার পাঠান, অথবা ঠিকানা লিখুন।\n\n{WHERE}"]
+
+
+def test_ten_thousand_marks_on_one_letter_are_an_answer_like_any_other() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
+
+    talk.says("ক" + "\u0981" * 10_000)
+
+    assert talk.session.fields["description"] == "ক" + "\u0981" * 8
+
+
+@pytest.mark.parametrize("kind", ["audio", "video", "document", "sticker", "unknown"])
+def test_a_kind_that_cannot_be_taken_is_told_so_once_and_the_question_stays(kind: str) -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
+
+    assert talk.hears(Said(kind)) == [
+        f"এটি এখানে খোলা গেল না। দয়া করে লিখে, ছবি দিয়ে, বা লোকেশন পাঠিয়ে জানান।\n\n{WHAT}"
+    ]
+    assert talk.session.step == "description"
+
+
+@pytest.mark.parametrize("kind", ["reaction", "system"])
+def test_what_asks_for_no_answer_gets_none(kind: str) -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+    before = talk.session
+
+    assert talk.hears(Said(kind)) == []
+    assert talk.session == before
+
+
+def test_a_photo_is_not_kept_where_no_photo_is_asked_for() -> None:
+    talk = Talk(office(service(question("text"), question("place")))).goes_through("নমুনা")
+
+    assert talk.sends_photo() == ["এই কাজে ছবির দরকার নেই।\n\nবলুন"]
+
+
+def test_two_services_are_told_apart_before_a_photo_begins_one() -> None:
+    here = office(complaint().service, service(question("photo"), code="album"))
+    talk = Talk(here)
+
+    assert talk.sends_photo() == [GREETING]
+
+
+def test_a_question_of_choice_that_may_be_skipped_can_be_skipped() -> None:
+    skip = {"required": False, "skip": {"bn": "বাদ দিন", "en": "Skip"}}
+    talk = Talk(office(service(question("text"), choice(2, **skip)))).goes_through("নমুনা", "জল নেই")
+    assert talk.titles == ["বিষয় 1", "বিষয় 2", "বাদ দিন"]
+
+    talk.says("বাদ দিন")
+
+    assert (talk.session.state, talk.session.fields) == ("confirming", {"text": "জল নেই", "topic": None})
+
+
+def test_words_of_a_newcomer_that_nobody_understands_are_greeted_and_later_ones_are_told_so() -> None:
+    talk = Talk()
+
+    assert talk.says("অনেক কিছু জানতে চাই") == [GREETING]
+    assert talk.says("অনেক কিছু জানতে চাই") == [f"{LOST}\n\n{MENU}"]
+    assert talk.titles == ["অভিযোগ জানান", "আমার অভিযোগ", "English"]

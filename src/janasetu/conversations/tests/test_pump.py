@@ -1,0 +1,472 @@
+"""The pump: everybody answered once and in order; what cannot be answered is set aside and told."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import InterfaceError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from janasetu.cases.models import Case, CaseAttachment
+from janasetu.cases.tests.factories import NOW, Town, make_town, resolved_case, told
+from janasetu.conversations import turns
+from janasetu.conversations.models import Conversation
+from janasetu.conversations.pump import AT_ONCE, MOST_ATTEMPTS, pump_once
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib import clock
+from janasetu.messaging.models import InboundMessage, OutboundMessage
+from janasetu.messaging.tests.factories import RITA, SALIM, SECOND, arrival, take_in
+from janasetu.messaging.values import Arrival, Media, Said, Spot
+from janasetu.people import actions as people
+from janasetu.people.models import Contact
+from janasetu.people.tests.factories import make_contact
+
+GREETING = "নমস্কার! ফালাকাটা পুরসভার জনসেতুতে স্বাগত। কী করতে চান, বেছে নিন।"
+MENU = "আর কী করতে চান, বেছে নিন।"
+LOST = f"ঠিক বুঝতে পারলাম না। নিচের থেকে বেছে নিন।\n\n{MENU}"
+SORRY = "দুঃখিত, আপনার শেষ মেসেজটি আমরা খুলতে পারিনি। একটু অন্যভাবে লিখে আবার পাঠান।"
+SORRY_EN = "Sorry, we could not open your last message. Please write it another way and send it again."
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Iterator[None]:
+    with clock.fixed(NOW):
+        yield
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    return make_town()
+
+
+def comes(town: Town, *said: str | Said, sender: str = RITA, at: datetime = NOW) -> list[InboundMessage]:
+    """These arrive on the town's line, one a second."""
+    return take_in(
+        *(
+            on(town, one, sender=sender, at=at + number * SECOND, provider_id=None)
+            for number, one in enumerate(said)
+        )
+    )
+
+
+def on(town: Town, said: str | Said, **changes: Any) -> Arrival:
+    text = said if isinstance(said, str) else ""
+    spoken = said if isinstance(said, Said) else None
+    return arrival(text, said=spoken, line=town.line.provider_id, **changes)
+
+
+def pump() -> int:
+    """Pump until nothing waits; how many messages were looked at."""
+    looked_at = 0
+    while now := pump_once():
+        looked_at += now
+    return looked_at
+
+
+def states() -> list[str]:
+    return list(InboundMessage.objects.order_by("id").values_list("state", flat=True))
+
+
+def tap(choice_id: str) -> Said:
+    return Said("choice", choice=choice_id)
+
+
+def draft() -> str:
+    return Conversation.objects.get().draft
+
+
+# --- answers ---
+
+
+def test_a_greeting_is_answered_in_bengali_and_done(town: Town) -> None:
+    (message,) = comes(town, "নমস্কার")
+
+    assert pump_once() == 1
+
+    message.refresh_from_db()
+    assert (message.state, message.done_at) == ("done", NOW)
+    answer = OutboundMessage.objects.get()
+    assert (answer.text, answer.state, answer.kind) == (GREETING, "queued", "choice")
+    assert (answer.contact_id, answer.line_id, answer.caused_by) == (
+        message.contact_id,
+        town.line.id,
+        message.id,
+    )
+    assert pump_once() == 0
+
+
+def test_nothing_waiting_is_nothing_done(db: None) -> None:
+    assert pump_once() == 0
+
+
+def test_a_talk_is_kept_between_messages(town: Town) -> None:
+    comes(town, "অভিযোগ")
+    pump()
+
+    talk = Conversation.objects.get()
+    assert (talk.state, talk.step, talk.version_id, talk.body_id) == (
+        "asking",
+        "category",
+        town.version,
+        town.body.id,
+    )
+    assert (talk.intents, talk.at) == (["complaint"], NOW)
+
+
+def test_messages_of_one_person_in_one_batch_are_answered_one_after_another(town: Town) -> None:
+    comes(town, "নমস্কার", "১", "২", "তিন দিন আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই", "হ্যাঁ")
+
+    assert pump_once() == 7
+
+    case = Case.objects.get()
+    assert (case.category, case.ward) == ("streetlight_out", "5")
+    assert len(told(make_contact(RITA))) == 7
+
+
+def test_a_complaint_with_a_photo_becomes_a_case_with_its_file_wanted(town: Town) -> None:
+    photo = Said("image", text="তিন দিন আলো নেই", media=Media("712345", "image", "image/jpeg", "aGFzaA=="))
+    comes(town, "নমস্কার", "১", "২", photo, Said("location", spot=Spot(26.5, 89.25)), "হ্যাঁ")
+
+    pump()
+
+    case, file = Case.objects.get(), ReceivedFile.objects.get()
+    assert (file.state, file.provider_id, file.line_id, file.expected_sha256) == (
+        "wanted",
+        "712345",
+        town.line.id,
+        "aGFzaA==",
+    )
+    assert case.fields["photo"] == [str(file.id)]
+    attached = CaseAttachment.objects.get()
+    assert (attached.case_id, attached.file_id, attached.file_bucket) == (case.id, file.id, file.bucket)
+
+
+def test_the_case_counts_from_the_second_in_which_it_was_handed_in(town: Town) -> None:
+    earlier = NOW - timedelta(hours=3)
+    comes(town, "নমস্কার", "১", "২", "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই", "হ্যাঁ", at=earlier)
+
+    pump()
+
+    assert Case.objects.get().opened_at == earlier + 6 * SECOND
+
+
+@pytest.mark.parametrize("at", [NOW - timedelta(days=400), NOW + timedelta(days=400)])
+def test_a_second_that_cannot_be_true_does_not_move_a_promise(town: Town, at: datetime) -> None:
+    comes(town, "নমস্কার", "১", "২", "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই", "হ্যাঁ", at=at)
+
+    pump()
+
+    assert Case.objects.get().opened_at == NOW
+
+
+def test_tapping_submit_twice_opens_one_case(town: Town) -> None:
+    comes(town, "নমস্কার", "১", "২", "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+    pump()
+    submit = tap(f"{draft()}:submit")
+
+    comes(town, submit, submit, at=NOW + 60 * SECOND)
+    pump()
+
+    assert Case.objects.count() == 1
+    assert told(make_contact(RITA))[-1] == (f"ওই বোতামটি পুরনো হয়ে গেছে, তাই কিছু বদলানো হয়নি।\n\n{MENU}")
+
+
+def test_a_language_is_remembered_for_the_next_message_and_the_next_day(town: Town) -> None:
+    comes(town, "English", "hello")
+    pump()
+
+    assert told(make_contact(RITA)) == [
+        "We will write in English from now on.\n\nWhat would you like to do?",
+        "Hello! Welcome to Janasetu of Falakata Municipality. What would you like to do?",
+    ]
+    assert Contact.objects.get().lang == "en"
+
+
+def test_own_cases_are_listed_by_their_numbers(town: Town) -> None:
+    case, rita = resolved_case(town, contact=make_contact(RITA))
+
+    comes(town, "আমার অভিযোগ")
+    pump()
+
+    assert told(rita)[-1] == (
+        f"আপনার চলতি অভিযোগ:\n{case.grouped_ref} · রাস্তার আলো জ্বলছে না · নাগরিকের সম্মতির অপেক্ষায়\n\n{MENU}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "status"), [("হ্যাঁ", "resolved_confirmed"), ("না", "in_progress"), ("১", "resolved_confirmed")]
+)
+def test_a_word_on_a_claim_counts(town: Town, word: str, status: str) -> None:
+    case, _ = resolved_case(town, contact=make_contact(RITA))
+
+    comes(town, word)
+    pump()
+
+    case.refresh_from_db()
+    assert case.status == status
+
+
+def test_the_button_of_somebody_elses_claim_changes_nothing_and_is_answered(town: Town) -> None:
+    case, rita = resolved_case(town, contact=make_contact(RITA))
+
+    comes(town, tap(f"case:{case.ref}:yes"), sender=SALIM)
+    pump()
+
+    case.refresh_from_db()
+    assert case.status == "awaiting_confirmation"
+    assert told(make_contact(SALIM)) == [
+        f"অভিযোগ {case.grouped_ref} নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার অভিযোগ জানান।"
+    ]
+    assert len(told(rita)) == 2
+
+
+def test_stopping_silences_what_nobody_asked_for_until_the_person_writes(town: Town) -> None:
+    comes(town, "stop")
+    pump()
+    rita = make_contact(RITA)
+    assert Contact.objects.get().stopped_at == NOW
+
+    comes(town, "stop", at=NOW + SECOND)
+    pump()
+    assert Contact.objects.get().stopped_at == NOW
+
+    comes(town, "নমস্কার", at=NOW + 2 * SECOND)
+    pump()
+    assert Contact.objects.get().stopped_at is None
+    assert told(rita)[-1] == GREETING
+
+
+@pytest.mark.parametrize("kind", ["unknown", "audio", "sticker", "video", "document"])
+def test_a_kind_that_nobody_knows_is_answered_once(town: Town, kind: str) -> None:
+    comes(town, "নমস্কার", Said(kind))
+    pump()
+
+    assert told(make_contact(RITA)) == [
+        GREETING,
+        f"এটি এখানে খোলা গেল না। দয়া করে লিখে, ছবি দিয়ে, বা লোকেশন পাঠিয়ে জানান।\n\n{MENU}",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["reaction", "system"])
+def test_what_asks_for_no_answer_is_done_without_one(town: Town, kind: str) -> None:
+    comes(town, Said(kind))
+
+    pump()
+
+    assert states() == ["done"]
+    assert not OutboundMessage.objects.exists()
+
+
+# --- order ---
+
+
+def test_a_person_is_answered_in_the_order_of_the_providers_seconds_then_of_arrival(town: Town) -> None:
+    words = [on(town, f"কথা {n}", at=NOW + n // 2 * SECOND) for n in range(10)]
+    shuffled = [words[n] for n in (4, 5, 0, 1, 8, 9, 2, 3, 6, 7)]
+    take_in(*shuffled)
+
+    answered: list[str] = []
+    pump_by(lambda batch: answered.extend(message.said["text"] for message in batch))
+
+    assert answered == [f"কথা {n}" for n in range(10)]
+
+
+def pump_by(seen: Callable[[Sequence[InboundMessage]], object]) -> None:
+    """Pump, looking at each batch as it goes by."""
+
+    def run(batch: Sequence[InboundMessage], *, now: datetime) -> None:
+        seen(batch)
+        turns.run(batch, now=now)
+
+    while pump_once(run=run):
+        pass
+
+
+def test_a_hundred_people_shuffled_are_each_answered_in_their_own_order(town: Town) -> None:
+    people_ = [f"91000001{n:04}" for n in range(20)]
+    script = ["নমস্কার", "১", "২", "আলো নেই", "৫ নং ওয়ার্ড"]
+    arrivals = [
+        on(town, word, sender=person, at=NOW + n * SECOND, provider_id=f"wamid.{person}.{n}")
+        for person in people_
+        for n, word in enumerate(script)
+    ]
+    random.Random(7).shuffle(arrivals)
+
+    take_in(*arrivals, *arrivals[:30])
+    pump()
+
+    assert states() == ["done"] * 100
+    for person in people_:
+        last = told(make_contact(person))
+        assert len(last) == 5
+        assert last[-1].startswith("একটা ছবি পাঠালে কাজের সুবিধা হয়।")
+
+
+def test_more_messages_than_one_batch_holds_are_all_answered_in_order(town: Town) -> None:
+    comes(town, *(["কিছু"] * (AT_ONCE + 30)))
+
+    assert pump_once() == AT_ONCE
+    assert pump_once() == 30
+    assert states() == ["done"] * (AT_ONCE + 30)
+
+
+def test_statements_do_not_grow_with_the_number_of_people(town: Town) -> None:
+    def statements(number: int) -> int:
+        for n in range(number):
+            comes(town, "নমস্কার", sender=f"9100{number:04}{n:04}")
+        with CaptureQueriesContext(connection) as seen:
+            assert pump_once() == number
+        return len(seen)
+
+    statements(1)
+    assert statements(3) == statements(12)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_pumps_at_once_answer_each_message_once() -> None:
+    town = make_town()
+    people_ = [f"91000002{n:04}" for n in range(25)]
+    for person in people_:
+        comes(town, "নমস্কার", "কিছু", sender=person)
+    together = Barrier(2)
+
+    def pump_all(_: int) -> int:
+        try:
+            connection.ensure_connection()
+            together.wait(timeout=5)
+            return pump()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(pump_all, range(2)))
+    pump()
+
+    assert states() == ["done"] * 50
+    for person in people_:
+        assert told(make_contact(person)) == [GREETING, LOST]
+
+
+# --- what cannot be answered ---
+
+
+class Poison:
+    """A run of turns that fails over messages with this word in them."""
+
+    def __init__(self, word: str, error: type[Exception] = RuntimeError) -> None:
+        self._word, self._error = word, error
+
+    def __call__(self, batch: Sequence[InboundMessage], *, now: datetime) -> None:
+        turns.run(batch, now=now)  # it fails after everything was written, so everything must be taken back
+        if any(self._word in message.said.get("text", "") for message in batch):
+            raise self._error(self._word)
+
+
+def test_a_message_that_cannot_be_answered_holds_up_nobody_else(town: Town) -> None:
+    for n in range(9):
+        comes(town, "নমস্কার", sender=f"91000003{n:04}")
+    (bad,) = comes(town, "বিষ")
+    for n in range(9):
+        comes(town, "নমস্কার", sender=f"91000004{n:04}")
+
+    pump_once(run=Poison("বিষ"))
+
+    bad.refresh_from_db()
+    assert (bad.state, bad.attempts) == ("new", 1)
+    assert InboundMessage.objects.filter(state="done").count() == 18
+    assert OutboundMessage.objects.count() == 18
+
+
+def test_later_messages_of_the_same_person_wait_for_it(town: Town) -> None:
+    comes(town, "নমস্কার", "বিষ", "পরে")
+
+    pump_once(run=Poison("বিষ"))
+
+    assert states() == ["done", "new", "new"]
+    assert told(make_contact(RITA)) == [GREETING]
+
+
+def test_after_five_tries_it_is_set_aside_the_person_is_told_and_the_rest_goes_on(town: Town) -> None:
+    comes(town, "নমস্কার", "বিষ", "পরে")
+    poison = Poison("বিষ")
+
+    for _ in range(MOST_ATTEMPTS - 1):
+        pump_once(run=poison)
+    assert states() == ["done", "new", "new"]
+    pump_once(run=poison)
+    assert states() == ["done", "parked", "new"]
+    pump_once(run=poison)
+
+    assert states() == ["done", "parked", "done"]
+    assert told(make_contact(RITA)) == [GREETING, SORRY, LOST]
+    parked = InboundMessage.objects.get(state="parked")
+    assert (parked.attempts, parked.note, parked.done_at) == (5, "could not be answered", NOW)
+
+
+def test_who_speaks_english_is_told_in_english(town: Town) -> None:
+    people.remember_languages({make_contact(RITA): "en"})
+    comes(town, "বিষ")
+
+    for _ in range(MOST_ATTEMPTS):
+        pump_once(run=Poison("বিষ"))
+
+    assert told(make_contact(RITA)) == [SORRY_EN]
+
+
+def test_a_failed_turn_leaves_nothing_behind(town: Town) -> None:
+    photo = Said("image", text="বিষ", media=Media("712345", "image"))
+    comes(town, photo)
+
+    pump_once(run=Poison("বিষ"))
+
+    assert not Conversation.objects.exists()
+    assert not OutboundMessage.objects.exists()
+    assert not ReceivedFile.objects.exists()
+
+
+def test_an_error_of_the_database_over_one_message_is_that_messages_own(town: Town) -> None:
+    def run(batch: Sequence[InboundMessage], *, now: datetime) -> None:
+        if any(message.said["text"] == "বিষ" for message in batch):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
+        turns.run(batch, now=now)
+
+    comes(town, "বিষ")
+    comes(town, "নমস্কার", sender=SALIM)
+
+    pump_once(run=run)
+
+    assert states() == ["new", "done"]
+
+
+def test_two_people_whose_messages_fail_are_both_found(town: Town) -> None:
+    for n in range(6):
+        comes(town, "বিষ" if n in (1, 4) else "নমস্কার", sender=f"91000005{n:04}")
+
+    for _ in range(MOST_ATTEMPTS):
+        pump_once(run=Poison("বিষ"))
+
+    assert states() == ["done", "parked", "done", "done", "parked", "done"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_counts_against_no_message() -> None:
+    town = make_town()
+    comes(town, "নমস্কার")
+    comes(town, "নমস্কার", sender=SALIM)
+
+    def run(batch: Sequence[InboundMessage], *, now: datetime) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.raises((OperationalError, InterfaceError)):
+        pump_once(run=run)
+    connection.close()
+
+    assert list(InboundMessage.objects.values_list("state", "attempts")) == [("new", 0), ("new", 0)]
+    pump()
+    assert states() == ["done", "done"]

@@ -1,0 +1,341 @@
+"""What works in every state of a talk: greeting, cancelling, languages, stopping, old buttons, own cases."""
+
+from dataclasses import replace
+
+import pytest
+
+from janasetu.conversations.engine.effects import AnswerClaim, CaseLine
+from janasetu.conversations.engine.session import MOST_INTENTS, Session
+from janasetu.conversations.tests.talking import Talk, office
+from janasetu.lib.references import compose
+
+GREETING = "নমস্কার! ফালাকাটা পুরসভার জনসেতুতে স্বাগত। কী করতে চান, বেছে নিন।"
+MENU = "আর কী করতে চান, বেছে নিন।"
+WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
+WHAT_EN = "Please write what has happened. If you have a photo, send it with your words."
+STALE = "ওই বোতামটি পুরনো হয়ে গেছে, তাই কিছু বদলানো হয়নি।"
+LOST = "ঠিক বুঝতে পারলাম না। নিচের থেকে বেছে নিন।"
+CANCELLED = "ঠিক আছে, বাতিল করা হল। কিছুই জমা পড়েনি।"
+
+REF, OTHER_REF = compose(year=2026, body=1002, serial=1), compose(year=2026, body=1002, serial=2)
+CLAIMED = CaseLine(REF, "26-1002-0001-4 · রাস্তার আলো জ্বলছে না · নাগরিকের সম্মতির অপেক্ষায়", awaits_word=True)
+OPEN = CaseLine(OTHER_REF, "26-1002-0002-8 · মশা বা ডেঙ্গু · জমা পড়েছে", awaits_word=False)
+
+
+def drafting() -> Talk:
+    """A talk in the middle of a complaint: the description is asked for."""
+    return Talk().goes_through("নমস্কার", "অভিযোগ জানান", "রাস্তার আলো জ্বলছে না")
+
+
+# --- greeting ---
+
+
+@pytest.mark.parametrize("word", ["নমস্কার", "Hello!", "hi", "মেনু", "নমস্তে", "johar", "আসসালামু আলাইকুম", "help"])
+def test_a_greeting_shows_what_the_office_offers(word: str) -> None:
+    talk = Talk()
+
+    assert talk.says(word) == [GREETING]
+    assert talk.titles == ["অভিযোগ জানান", "আমার অভিযোগ", "English"]
+    assert talk.session == Session(intents=("greeting",))
+
+
+def test_a_greeting_in_the_middle_offers_to_go_on_or_to_leave() -> None:
+    talk = drafting()
+    before = talk.session
+
+    assert talk.says("নমস্কার") == ["আপনার «অভিযোগ জানান» এখনও শেষ হয়নি। যা লিখেছেন, রাখা আছে।"]
+    assert talk.titles == ["চালিয়ে যান", "বাতিল করুন"]
+    assert talk.session == before
+    assert talk.taps("চালিয়ে যান") == [WHAT]
+
+
+@pytest.mark.parametrize("word", ["হ্যাঁ", "১", "চালিয়ে যান"])
+def test_an_unfinished_draft_goes_on_by_a_word(word: str) -> None:
+    talk = drafting().goes_through("নমস্কার")
+
+    assert talk.says(word) == [WHAT]
+
+
+def test_beginning_again_in_the_middle_asks_about_the_unfinished_draft() -> None:
+    talk = drafting()
+
+    assert talk.taps_id("menu:complaint") == ["আপনার «অভিযোগ জানান» এখনও শেষ হয়নি। যা লিখেছেন, রাখা আছে।"]
+
+
+# --- cancelling ---
+
+
+@pytest.mark.parametrize("word", ["বাতিল", "Cancel", "batil", "থাক", "বাতিল করুন।"])
+@pytest.mark.parametrize("answers", [[], ["আলো নেই"], ["আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই"]])
+def test_the_word_cancel_leaves_the_draft_at_every_step(word: str, answers: list[str]) -> None:
+    talk = drafting().goes_through(*answers)
+
+    assert talk.says(word) == [f"{CANCELLED}\n\n{MENU}"]
+    assert talk.session == Session(intents=("greeting", "complaint"))
+    assert talk.opened == []
+
+
+def test_cancelling_nothing_shows_the_menu() -> None:
+    assert Talk().says("বাতিল") == [MENU]
+
+
+def test_words_that_only_contain_cancel_are_words() -> None:
+    talk = drafting()
+
+    talk.says("কাল লাইন বাতিল করে গেছে")
+
+    assert talk.session.fields["description"] == "কাল লাইন বাতিল করে গেছে"
+
+
+# --- languages ---
+
+
+def test_english_after_a_switch() -> None:
+    talk = Talk().goes_through("নমস্কার")
+
+    assert talk.taps("English") == ["We will write in English from now on.\n\nWhat would you like to do?"]
+    assert talk.titles == ["Report a problem", "My complaints", "বাংলা"]
+    assert talk.taps("Report a problem") == [
+        "Write “cancel” at any time to stop.\n\nWhat is the problem about? Choose from the list."
+    ]
+    assert talk.titles[:2] == ["No water supply", "Street light out"]
+
+
+@pytest.mark.parametrize("word", ["English", "ইংরেজি", "ইংলিশ", "ingreji"])
+def test_a_switch_in_the_middle_asks_the_same_question_in_the_other_language(word: str) -> None:
+    talk = drafting()
+    kept = talk.session.fields
+
+    assert talk.says(word) == [f"We will write in English from now on.\n\n{WHAT_EN}"]
+    assert (talk.lang, talk.session.fields, talk.session.step) == ("en", kept, "description")
+    assert talk.says("no light for three days") == [
+        "Where is it? Send the location, or write the ward number and a landmark."
+    ]
+
+
+def test_a_switch_back_is_told_in_bengali() -> None:
+    talk = Talk().goes_through("English")
+
+    assert talk.says("বাংলা") == [f"এবার থেকে বাংলায় কথা হবে।\n\n{MENU}"]
+
+
+def test_a_card_shows_the_answers_in_the_language_of_now() -> None:
+    talk = drafting().goes_through("আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই", "English")
+
+    assert talk.received[-1].text == (
+        "We will write in English from now on.\n\n"
+        "Please check. Is everything right?\nSubject: Street light out\nDetails: আলো নেই\nPlace: ৫ নং ওয়ার্ড"
+    )
+    assert talk.titles == ["Submit", "Change something", "Cancel"]
+
+
+def test_a_language_the_office_does_not_speak_leaves_everything_as_it_was() -> None:
+    talk = Talk()
+
+    talk.says("हिन्दी")
+
+    assert talk.lang == "bn"
+
+
+def test_an_office_of_three_languages_asks_which() -> None:
+    talk = Talk(office(languages=("bn", "en", "hi"))).goes_through("নমস্কার")
+
+    assert talk.taps("ভাষা বদলান") == ["কোন ভাষায় কথা বলবেন?"]
+    assert talk.titles == ["বাংলা", "English", "हिन्दी"]
+    talk.taps("हिन्दी")
+    assert talk.lang == "hi"
+
+
+# --- stopping ---
+
+
+def test_stop_drops_the_draft_and_is_remembered_until_the_person_writes_again() -> None:
+    talk = drafting()
+
+    assert talk.says("বন্ধ") == ["ঠিক আছে, আর কোনো মেসেজ পাঠানো হবে না। আবার দরকার হলে «নমস্কার» লিখুন।"]
+    assert (talk.session.state, talk.opted_out) == ("stopped", True)
+
+    assert talk.says("নমস্কার") == [GREETING]
+    assert (talk.session.state, talk.opted_out) == ("idle", False)
+
+
+def test_stopping_twice_stays_stopped() -> None:
+    talk = Talk().goes_through("stop")
+
+    assert talk.says("STOP") == ["ঠিক আছে, আর কোনো মেসেজ পাঠানো হবে না। আবার দরকার হলে «নমস্কার» লিখুন।"]
+    assert (talk.session.state, talk.opted_out) == ("stopped", True)
+
+
+def test_a_button_from_before_the_stop_brings_the_person_back() -> None:
+    talk = Talk().goes_through("নমস্কার", "stop")
+
+    talk.taps_id("menu:complaint")
+
+    assert (talk.session.state, talk.opted_out) == ("asking", False)
+
+
+# --- stale buttons ---
+
+
+def test_a_button_of_an_earlier_draft_changes_nothing_and_says_so() -> None:
+    talk = drafting()
+    old = talk.choices[0].id
+    talk.goes_through("বাতিল", "অভিযোগ জানান")
+    before = talk.session
+
+    (reply,) = talk.taps_id(old)
+
+    assert reply.startswith(f"{STALE}\n\n")
+    assert talk.session == before
+
+
+def test_a_stale_button_after_the_draft_shows_the_menu() -> None:
+    talk = drafting()
+    old = talk.choices[0].id
+    talk.says("বাতিল")
+
+    assert talk.taps_id(old) == [f"{STALE}\n\n{MENU}"]
+
+
+@pytest.mark.parametrize(
+    "choice_id",
+    [
+        "",
+        ":",
+        "::::",
+        "x",
+        "menu:",
+        "menu:pension",
+        "lang:fr",
+        "case:1:yes",
+        f"case:{REF}:maybe",
+        "draft3",
+        "draft3:",
+        "draft3:submit",
+        "draft3:change:colour",
+        "draft3:category:pension",
+        "draft3:description:skip",
+        "\ufffd" * 300,
+    ],
+)
+def test_a_button_that_nobody_offered_changes_nothing(choice_id: str) -> None:
+    talk = drafting()
+    before = talk.session
+
+    replies = talk.taps_id(choice_id)
+
+    assert len(replies) == 1
+    assert replies[0].endswith(WHAT)
+    assert talk.session == before
+    assert (talk.opened, talk.claims) == ([], [])
+
+
+def test_an_option_of_the_same_draft_tapped_again_changes_the_answer() -> None:
+    talk = drafting()
+
+    talk.taps("জল আসছে না")
+
+    assert talk.session.fields["category"] == "water_no_supply"
+
+
+def test_submitting_twice_opens_one_case() -> None:
+    talk = drafting().goes_through("আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+    submit = talk.choices[0].id
+
+    talk.taps_id(submit)
+
+    assert talk.taps_id(submit) == [f"{STALE}\n\n{MENU}"]
+    assert len(talk.opened) == 1
+
+
+# --- own cases, and the word on a claim ---
+
+
+def test_who_has_no_cases_is_told_so() -> None:
+    assert Talk().says("আমার অভিযোগ") == [f"আপনার কোনো চলতি অভিযোগ নেই।\n\n{MENU}"]
+
+
+@pytest.mark.parametrize("asked", ["আমার অভিযোগ", "status", "কাজ কতদূর?", "kotodur"])
+def test_own_cases_are_listed(asked: str) -> None:
+    talk = Talk(cases=(CLAIMED, OPEN))
+
+    assert talk.says(asked) == [f"আপনার চলতি অভিযোগ:\n{CLAIMED.shown}\n{OPEN.shown}\n\n{MENU}"]
+    assert talk.session.intents == ("status_query",)
+
+
+def test_asking_for_own_cases_in_the_middle_goes_on_with_the_question() -> None:
+    talk = drafting()
+    talk.cases = (OPEN,)
+
+    assert talk.says("আমার অভিযোগ") == [f"আপনার চলতি অভিযোগ:\n{OPEN.shown}\n\n{WHAT}"]
+
+
+def test_no_more_than_ten_cases_are_listed() -> None:
+    talk = Talk(cases=tuple(replace(OPEN, shown=f"অভিযোগ {n}") for n in range(30)))
+
+    (reply,) = talk.says("আমার অভিযোগ")
+
+    assert reply.splitlines()[1:11] == [f"অভিযোগ {n}" for n in range(10)]
+    assert "অভিযোগ 10" not in reply.splitlines()
+
+
+@pytest.mark.parametrize(("word", "yes"), [("yes", True), ("no", False)])
+def test_a_button_on_a_claim_is_the_persons_word(word: str, *, yes: bool) -> None:
+    talk = Talk()
+
+    talk.taps_id(f"case:{REF}:{word}")
+
+    assert talk.claims == [AnswerClaim(REF, yes)]
+
+
+@pytest.mark.parametrize(("word", "yes"), [("হ্যাঁ", True), ("হয়েছে", True), ("না", False), ("হয়নি", False)])
+def test_a_bare_yes_or_no_is_the_word_on_the_one_claim_that_waits(word: str, *, yes: bool) -> None:
+    talk = Talk(cases=(CLAIMED, OPEN))
+
+    talk.says(word)
+
+    assert talk.claims == [AnswerClaim(REF, yes)]
+
+
+def test_with_two_claims_waiting_the_person_is_asked_which() -> None:
+    talk = Talk(cases=(CLAIMED, replace(CLAIMED, ref=OTHER_REF)))
+
+    assert talk.says("হ্যাঁ") == ["কোন অভিযোগটির কথা বলছেন? সেই মেসেজের বোতামটি টিপুন।"]
+    assert talk.claims == []
+
+
+def test_a_yes_with_nothing_to_say_it_to_is_not_understood() -> None:
+    talk = Talk(cases=(OPEN,)).goes_through("নমস্কার")
+    talk.received.append(replace(talk.received[-1], choices=()))
+
+    assert talk.says("হ্যাঁ") == [f"{LOST}\n\n{MENU}"]
+
+
+# --- what is remembered ---
+
+
+def test_intents_are_kept_oldest_first_without_repeating_and_not_for_ever() -> None:
+    session = Session()
+    for intent in ("greeting", "greeting", "complaint", "greeting"):
+        session = session.reached(intent)
+    assert session.intents == ("greeting", "complaint", "greeting")
+
+    for number in range(200):
+        session = session.reached(f"intent-{number}")
+    assert len(session.intents) == MOST_INTENTS
+
+
+def test_a_definition_that_is_gone_for_good_frees_the_talk() -> None:
+    talk = drafting()
+    talk.office = replace(talk.office, services={})
+
+    assert talk.says("আলো নেই") == [f"{LOST}\n\n{MENU}"]
+    assert talk.session.state == "idle"
+
+
+def test_a_draft_stays_with_the_version_it_began_with() -> None:
+    talk = drafting()
+    talk.office = replace(talk.office, services={}, pinned=talk.office.services)
+
+    assert talk.says("আলো নেই") != []
+    assert talk.session.fields["description"] == "আলো নেই"

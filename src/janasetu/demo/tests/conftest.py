@@ -1,0 +1,46 @@
+"""A demo of our own: its folder, its clock, its towns, and a visitor who looks at every page."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from janasetu.demo import seed
+from janasetu.demo.towns import roles, towns
+from janasetu.lib import clock
+from janasetu.lib.tests.html_pages import Page
+
+
+class Visitor(Client):
+    """A browser's stand-in: whatever page it is shown must be whole."""
+
+    def request(self, **request: Any) -> HttpResponse:
+        response: Any = super().request(**request)
+        if b"<html" in response.content:
+            latin = {"English", "demo-", *roles(), *(town.code for town in towns())}
+            assert Page(response.content.decode()).faults(allowed=frozenset(latin)) == []
+        return response  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def demo(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """A demo whose clock is a file of this test; office time follows it."""
+    settings.INSTALLATION = replace(settings.INSTALLATION, mode="demo", data=tmp_path)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    clock.follow(tmp_path / "clock")
+    yield tmp_path
+    clock.unfollow()
+
+
+@pytest.fixture
+def towns_seeded(demo: Path, db: None) -> None:
+    seed.seed(small=True)
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    return Visitor()

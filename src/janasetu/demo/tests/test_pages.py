@@ -1,0 +1,232 @@
+"""The demo's page and its clock over HTTP."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from janasetu.bodies.models import LocalBody
+from janasetu.cases.actions import CaseOrder, open_cases
+from janasetu.catalogue.models import ServiceVersion
+from janasetu.demo.seed import PASSWORD, logins
+from janasetu.demo.tests.conftest import Visitor
+from janasetu.demo.urls import urlpatterns
+from janasetu.lib import clock
+from janasetu.lib.moments import read, rfc3339
+from janasetu.lib.tests.html_pages import Page
+from janasetu.messaging.models import Line
+
+A_MOMENT = timedelta(seconds=10)  # of wall time passes while a test runs
+
+
+def post_clock(visitor: Client, body: str, **headers: str) -> tuple[int, Any]:
+    answer = visitor.post("/demo/clock", body, content_type="application/json", headers=headers)
+    return answer.status_code, json.loads(answer.content)
+
+
+# --- The page ---
+
+
+@pytest.mark.usefixtures("towns_seeded")
+def test_telephone_and_desk_stand_side_by_side(visitor: Visitor) -> None:
+    line = Line.objects.order_by("body_id", "provider_id")[0]
+
+    content = visitor.get("/demo/").content.decode()
+
+    assert f'<iframe src="http://127.0.0.1:8001/?line={line.provider_id}"' in content
+    assert '<iframe src="/console/"' in content
+
+
+@pytest.mark.usefixtures("towns_seeded")
+def test_only_this_page_may_frame_the_simulator(visitor: Visitor) -> None:
+    frames = [
+        next(
+            part
+            for part in visitor.get(address)["Content-Security-Policy"].split("; ")
+            if "frame-src" in part
+        )
+        for address in ("/demo/", "/")
+    ]
+
+    assert frames == ["frame-src 'self' http://127.0.0.1:8001", "frame-src 'self'"]
+
+
+@pytest.mark.usefixtures("towns_seeded")
+def test_the_telephone_can_write_to_another_number(visitor: Visitor) -> None:
+    Line.objects.create(channel="whatsapp", provider_id="777", display="+91 00000 00777")
+
+    content = visitor.get("/demo/?line=777").content.decode()
+
+    assert '<iframe src="http://127.0.0.1:8001/?line=777"' in content
+    assert Page(content).links["+91 00000 00777"] == "?line=777"
+
+
+@pytest.mark.usefixtures("towns_seeded")
+def test_a_number_that_there_is_not_changes_nothing(visitor: Visitor) -> None:
+    assert '?line="' not in visitor.get('/demo/?line="><script>').content.decode()
+
+
+@pytest.mark.usefixtures("towns_seeded")
+def test_every_login_stands_there_with_its_role(visitor: Visitor) -> None:
+    text = Page(visitor.get("/demo/").content.decode()).text
+
+    assert PASSWORD in text
+    for login, role in logins():
+        assert f"{login} {role}" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_without_a_town_the_page_still_opens(visitor: Visitor) -> None:
+    assert "এখনও কোনো অফিস এখানে উত্তর দিচ্ছে না।" in Page(visitor.get("/demo/").content.decode()).text
+
+
+def test_every_address_says_who_may_open_it() -> None:
+    assert {address.callback.gate for address in urlpatterns} == {"public"}
+
+
+# --- The clock, for people ---
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_a_button_moves_the_clock_without_a_script(visitor: Visitor) -> None:
+    before = clock.now()
+
+    answer = visitor.post("/demo/clock/move", {"step": "1d"})
+
+    assert answer["Location"] == "/demo/"
+    assert timedelta(0) <= clock.now() - before - timedelta(days=1) < A_MOMENT
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_with_a_script_the_clock_alone_comes_back(visitor: Visitor) -> None:
+    answer = visitor.post("/demo/clock/move", {"step": "1h"}, headers={"HX-Request": "true"})
+
+    content = answer.content.decode()
+    assert content.lstrip().startswith('<form id="clock"')
+    assert "<html" not in content
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_the_buttons_are_named_as_people_count(visitor: Visitor) -> None:
+    assert "+১ ঘণ্টা +৬ ঘণ্টা +১ দিন +৩ দিন" in Page(visitor.get("/demo/").content.decode()).text
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_a_button_needs_the_pages_token() -> None:
+    before = clock.now()
+
+    answer = Client(enforce_csrf_checks=True).post("/demo/clock/move", {"step": "3d"})
+
+    assert answer.status_code == 403
+    assert clock.now() - before < A_MOMENT
+
+
+@pytest.mark.usefixtures("demo")
+def test_at_the_end_of_its_calendar_the_clock_says_so(visitor: Visitor, db: None) -> None:
+    post_clock(visitor, '{"to": "2200-12-30T00:00:00Z"}')
+
+    answer = visitor.post("/demo/clock/move", {"step": "3d"}, follow=True)
+
+    assert "ঘড়ি আর এগোনো যাবে না।" in Page(answer.content.decode()).text
+
+
+# --- The clock, for scripts ---
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_a_script_reads_and_moves_the_clock() -> None:
+    script = Client(enforce_csrf_checks=True)
+    before = read(json.loads(script.get("/demo/clock").content)["now"])
+
+    status, answer = post_clock(script, '{"advance": 90.5}')
+
+    assert status == 200
+    assert timedelta(0) <= read(answer["now"]) - before - timedelta(seconds=90.5) < A_MOMENT
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_a_script_sets_the_clock(visitor: Visitor) -> None:
+    moment = clock.now() + timedelta(days=30)
+
+    status, answer = post_clock(visitor, json.dumps({"to": rfc3339(moment)}))
+
+    assert status == 200
+    assert abs(read(answer["now"]) - moment) < A_MOMENT
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"advance": -1}',
+        '{"advance": 1e300}',
+        '{"advance": NaN}',
+        '{"advance": "3600"}',
+        '{"advance": true}',
+        '{"advance": 1, "to": "2027-01-01T00:00:00Z"}',
+        '{"to": "2020-01-01T00:00:00Z"}',
+        '{"to": "2027-01-01T00:00:00"}',
+        '{"to": "9999-12-31T00:00:00Z"}',
+        '{"to": "tomorrow"}',
+        '{"to": 5}',
+        "[]",
+        "{}",
+        "advance",
+        "\x00",
+        "",
+    ],
+)
+def test_what_is_no_order_is_refused_and_moves_nothing(visitor: Visitor, body: str) -> None:
+    before = clock.now()
+
+    status, answer = post_clock(visitor, body)
+
+    assert status == 400
+    assert answer["error"]
+    assert clock.now() - before < A_MOMENT
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_a_page_of_another_site_cannot_move_the_clock(visitor: Visitor) -> None:
+    before = clock.now()
+
+    status, _ = post_clock(visitor, '{"advance": 3600}', Origin="https://elsewhere.example")
+
+    assert status == 403
+    assert clock.now() - before < A_MOMENT
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_a_page_of_our_own_can(visitor: Visitor) -> None:
+    assert post_clock(visitor, '{"advance": 1}', Origin="http://testserver")[0] == 200
+
+
+@pytest.mark.usefixtures("towns_seeded")
+def test_what_falls_due_is_done_before_the_answer(visitor: Visitor, demo: Path) -> None:
+    body = LocalBody.objects.get(code="falakata")
+    order = CaseOrder(
+        body_id=body.id,
+        version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
+        source="test",
+        channel="whatsapp",
+        fields={"category": "pole_wire"},
+        opened_at=clock.now(),
+    )
+    (case,) = open_cases([order], now=clock.now())
+
+    post_clock(visitor, '{"advance": 25200}')
+
+    assert [event.code for event in case.events.order_by("id")] == ["opened", "escalated"]
