@@ -1,11 +1,21 @@
-"""What every test of the product stands on: what a test stores goes into a folder of its own."""
+"""What every test of the product stands on: compiled translations, and a state folder of its own."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
+from janasetu.config import translations
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages speak Bengali from the compiled catalogue; xdist's main process makes it for all workers."""
+    if not hasattr(config, "workerinput"):
+        translations.compile_catalogues()
+
 
 @pytest.fixture(autouse=True)
-def _own_media_folder(settings: Settings, tmp_path: Path) -> None:
+def _own_state_folder(settings: Settings, tmp_path: Path) -> None:
+    settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, data=tmp_path)
     settings.MEDIA_FOLDER = tmp_path / "media"

@@ -77,7 +77,7 @@ class Store:
             try:
                 await asyncio.wait_for(self._commit(group), FLUSH_SECONDS)
             except (psycopg.Error, TimeoutError, OSError):
-                await self._forget_connection()
+                await self.close()
                 _settle(group, NotStoredError())
             except BaseException:
                 _settle(group, NotStoredError())
@@ -90,7 +90,7 @@ class Store:
         try:
             await self._insert(group)
         except (psycopg.OperationalError, psycopg.InterfaceError):
-            await self._forget_connection()
+            await self.close()
             await self._insert(group)
 
     async def _insert(self, group: Sequence[_Waiting]) -> None:
@@ -114,7 +114,8 @@ class Store:
         await connection.execute(f"NOTIFY {INBOUND}")
         await connection.commit()
 
-    async def _forget_connection(self) -> None:
+    async def close(self) -> None:
+        """Let the connection go; the next thing to keep opens another."""
         if self._connection is not None:
             self._connection.pgconn.finish()
             self._connection = None

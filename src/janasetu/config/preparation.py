@@ -1,4 +1,4 @@
-"""Bring the database of a demo up to date, in a process of its own: schema, then seeded towns.
+"""Make a demo ready for its processes, in a process of its own: translations, schema, seeded towns.
 
 The supervisor starts this, so that it need not carry Django itself through its long quiet life.
 """
@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from janasetu.config import translations
 from janasetu.config.installation import Installation
 from janasetu.lib import clock
 
@@ -20,11 +21,12 @@ _SEED = "janasetu.demo.seed"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Migrate where there is something to migrate, and seed; both do nothing the second time."""
+    """Compile, migrate and seed what is not so already; the second time there is nothing to do."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--small", action="store_true")
     options = parser.parse_args(arguments)
     _follow_clock()
+    translations.compile_catalogues()
     django.setup()
     migrate()
     seed(small=options.small)

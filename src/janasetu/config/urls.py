@@ -1,9 +1,11 @@
 """Every address of the product, in one place."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("console/", include("janasetu.console.urls")),
-    path("demo/", include("janasetu.demo.urls")),
     path("", include("janasetu.portal.urls")),
 ]
+if settings.INSTALLATION.mode != "serve":
+    urlpatterns.append(path("demo/", include("janasetu.demo.urls")))

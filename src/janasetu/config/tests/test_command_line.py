@@ -123,15 +123,18 @@ def test_a_data_folder_in_use_stops_a_second_demo(
     )
 
 
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "given"),
     [
-        ([], ["-n", "2"]),
-        (["-k", "bn"], ["-n", "2", "-k", "bn"]),
+        ([], [*SIDE_BY_SIDE]),
+        (["-k", "bn"], [*SIDE_BY_SIDE, "-k", "bn"]),
         (["-n0", "--lf"], ["-n0", "--lf"]),
         (["-p", "no:xdist"], ["-p", "no:xdist"]),
-        (["here.py::test_x"], ["-n", "2", "{folder}/here.py::test_x"]),
-        (["nowhere.py"], ["-n", "2", "nowhere.py"]),
+        (["here.py::test_x"], [*SIDE_BY_SIDE, "{folder}/here.py::test_x"]),
+        (["nowhere.py"], [*SIDE_BY_SIDE, "nowhere.py"]),
     ],
 )
 def test_arguments_reach_pytest_with_two_workers_unless_the_caller_speaks_of_them(

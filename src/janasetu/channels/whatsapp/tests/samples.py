@@ -29,7 +29,7 @@ def body(envelope: object) -> bytes:
     return json.dumps(envelope).encode()
 
 
-def message(text: str = "নমস্কার", *, sender: str = RITA, at: int = 1795240800, **changes: Any) -> Json:
+def message(text: str = "নমস্কার", /, *, sender: str = RITA, at: int = 1795240800, **changes: Any) -> Json:
     """One text message; `changes` replace or add parts of it."""
     plain = {
         "from": sender,
