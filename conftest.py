@@ -15,6 +15,17 @@ def pytest_configure(config: pytest.Config) -> None:
         translations.compile_catalogues()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A file stays in one worker, with the browser it may have started; the journeys share one product."""
+    for item in items:
+        is_journey = item.path.parent.name == "journeys"
+        if is_journey:
+            item.add_marker(pytest.mark.journey)
+        together = item.path.parent if is_journey else item.path
+        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(config.rootpath))))
+
+
 @pytest.fixture(autouse=True)
 def _own_state_folder(settings: Settings, tmp_path: Path) -> None:
     settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, data=tmp_path)

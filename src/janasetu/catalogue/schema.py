@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -57,6 +58,12 @@ class Texts(Part):
         yield from (text for text in (self.bn, self.en, self.hi) if text)
 
 
+@lru_cache(maxsize=4096)
+def _keys(texts: tuple[str, ...]) -> frozenset[str]:
+    """By what a typed word meets one of these; the same words are met with every message."""
+    return frozenset(bn.match_key(text) for text in texts)
+
+
 def fits(limit: int) -> BeforeValidator:
     """Refuse a text that a channel would refuse: counted as the larger of NFC and typed UTF-16 units."""
 
@@ -78,8 +85,8 @@ class Option(Part):
     promise: Span | None = None
     urgent: bool = False
 
-    def words_to_match(self) -> set[str]:
-        return {bn.match_key(text) for text in (*self.name.all(), *self.words)}
+    def words_to_match(self) -> frozenset[str]:
+        return _keys((*self.name.all(), *self.words))
 
 
 class Field(Part):
@@ -163,8 +170,8 @@ class Service(Part):
     def field(self, name: str) -> Field:
         return next(field for field in self.ask if field.field == name)
 
-    def words_to_match(self) -> set[str]:
-        return {bn.match_key(text) for text in (*self.name.all(), *self.short.all(), *self.words)}
+    def words_to_match(self) -> frozenset[str]:
+        return _keys((*self.name.all(), *self.short.all(), *self.words))
 
     def option(self, fields: dict[str, object]) -> Option | None:
         """The option that decides department, promise and urgency of a case with these answers."""

@@ -154,6 +154,15 @@ class Intake:
         self._doors = doors
         self.counts: Counter[str] = Counter()
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The address of every door."""
+        return tuple(self._doors)
+
+    async def close(self) -> None:
+        """Let the database go."""
+        await self._store.close()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         door = self._doors.get(scope["path"].rstrip("/"))
         if door is None:

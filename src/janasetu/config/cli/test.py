@@ -14,8 +14,8 @@ from janasetu.config.environment import CHECKOUT
 from janasetu.config.postgres.server import Server, erase
 from janasetu.config.supervisor import StopRequested, StopSignals
 
-# pytest-xdist: as many as our cores; the journeys, which share one running product, stay in one of them.
-_SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup")
+# pytest-xdist: as many as our cores, grouped as the root conftest says, in the order of testpaths.
+_SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
 _SPEAKS_OF_PROCESSES = ("-n", "--numprocesses", "-p", "--pdb")  # then the caller has his own idea of it
 _INTERRUPTED = 2  # pytest's own word for it
 

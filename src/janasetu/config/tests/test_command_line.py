@@ -123,7 +123,7 @@ def test_a_data_folder_in_use_stops_a_second_demo(
     )
 
 
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from janasetu.catalogue.schema import Field, Service
 from janasetu.conversations.engine import asking
 from janasetu.conversations.engine.effects import Heard, OpenCase, Say, Turn
 from janasetu.conversations.engine.session import Session
+from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
 # Fewer words than this are taken for a try at the list, not for a description.
@@ -72,7 +73,7 @@ def _option(service: Service, session: Session, heard: Heard, name: str, code: s
         turned = replace(session, state="asking", step=name, page=_next_page(field, session))
         return Turn(turned, (asking.question(service, turned, heard.lang),))
     if code == "skip" and field.skip:
-        kept = session.fields.get(name)
+        kept = None if session.step == name else session.fields.get(name)  # an old button takes nothing away
         return go_on(service, session.with_answer(name, kept), heard.lang)
     answer = KINDS[field.kind].read(field, Given(code=code))
     if isinstance(answer, Problem):
@@ -94,8 +95,10 @@ def absorb(service: Service, session: Session, heard: Heard) -> Turn:
         answer = KINDS[field.kind].read(field, part, earlier=session.fields.get(field.field))
         if isinstance(answer, Problem):
             problems.append(answer)
-        else:
-            session = session.with_answer(field.field, answer)
+            continue
+        session = session.with_answer(field.field, answer)
+        if field.options and bn.match_key(part.text) not in field.options[answer].words_to_match():
+            session = _described(service, session, part.text)
     if not problems:
         return go_on(service, session, heard.lang)
     rescued = _rescue(service, session, heard, problems)
@@ -145,11 +148,16 @@ def _not_taken(heard: Heard) -> Say:
 
 def _rescue(service: Service, session: Session, heard: Heard, problems: list[Problem]) -> Turn | None:
     """Words that are no option of the list may be the description: keep them, ask for the list again."""
-    if problems[0].key != "choice_unknown" or len(heard.said.text.split()) < WORDS_OF_A_SENTENCE:
+    kept = _described(service, session, heard.said.text)
+    if problems[0].key != "choice_unknown" or kept == session:
         return None
-    asked = _field_for_words(service, session, captions=True)
-    answer = KINDS[asked.kind].read(asked, Given(text=heard.said.text)) if asked else None
-    if asked is None or isinstance(answer, Problem):
-        return None
-    kept = session.with_answer(asked.field, answer)
     return with_remark(repeat(service, kept, heard.lang), asking.phrase("kept_words", heard.lang))
+
+
+def _described(service: Service, session: Session, words: str) -> Session:
+    """The session with these words as the description, where they are a sentence and none is kept yet."""
+    asked = _field_for_words(service, session, captions=True)
+    if asked is None or len(words.split()) < WORDS_OF_A_SENTENCE:
+        return session
+    answer = KINDS[asked.kind].read(asked, Given(text=words))
+    return session if isinstance(answer, Problem) else session.with_answer(asked.field, answer)

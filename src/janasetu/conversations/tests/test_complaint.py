@@ -174,6 +174,16 @@ def test_words_that_name_no_problem_are_kept_as_the_description() -> None:
     assert talk.session.fields["description"] == "আমার দাদুর পেনশন আটকে আছে"
 
 
+def test_a_sentence_that_names_the_problem_is_the_description_too() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    assert talk.says("আমাদের গলিতে নর্দমা উপচে পড়ছে") == [WHERE]
+    assert talk.session.fields == {
+        "category": "drain_blocked",
+        "description": "আমাদের গলিতে নর্দমা উপচে পড়ছে",
+    }
+
+
 def test_a_place_sent_before_it_is_asked_for_is_kept() -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
 
@@ -223,6 +233,26 @@ def test_an_answer_can_be_changed_on_the_card() -> None:
 
     assert talk.opened[0]["category"] == "drain_blocked"
     assert talk.opened[0]["place"]["ward"] == "8"
+
+
+def test_photos_can_be_taken_out_of_the_card() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
+    talk.sends_photo("আলো নেই")
+    talk.goes_through("৫ নং ওয়ার্ড", "কিছু বদলাব", "ছবি")
+
+    talk.taps("ছবি নেই")
+
+    assert (talk.session.state, talk.session.fields["photo"]) == ("confirming", None)
+
+
+def test_an_old_button_takes_no_photo_out_of_the_card() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড")
+    no_photo = talk.choices[0].id
+    talk.sends_photo()
+
+    talk.taps_id(no_photo)
+
+    assert talk.session.fields["photo"] == [f"photo-{talk.sent - 1}"]
 
 
 @pytest.mark.parametrize("word", ["হ্যাঁ", "ঠিক আছে", "ha", "OK", "yes", "১", "জমা দিন"])

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -349,6 +349,33 @@ def test_two_pumps_at_once_answer_each_message_once() -> None:
     assert states() == ["done"] * 50
     for person in people_:
         assert told(make_contact(person)) == [GREETING, LOST]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_pump_leaves_alone_what_the_first_one_is_at_work_on() -> None:
+    town = make_town()
+    comes(town, "নমস্কার")
+    at_work, looked = Event(), Event()
+
+    def slowly(batch: Sequence[InboundMessage], *, now: datetime) -> None:
+        at_work.set()
+        assert looked.wait(timeout=5)
+        turns.run(batch, now=now)
+
+    def first() -> int:
+        try:
+            return pump_once(run=slowly)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(first)
+        assert at_work.wait(timeout=5)
+        seen_by_second = pump_once()
+        looked.set()
+
+    assert (seen_by_second, working.result()) == (0, 1)
+    assert told(make_contact(RITA)) == [GREETING]
 
 
 # --- what cannot be answered ---

@@ -55,7 +55,7 @@ class Person:
             (2, lambda: self.talk.says(self.dice.choice(SENSIBLE))),
             (2, lambda: self.talk.says(self.dice.choice(WORDS))),
             (2, lambda: self.talk.says(self.anything())),
-            (1, lambda: self.talk.says(self.dice.choice(["ক", "ক ", "\u0981", "👍"]) * 20_000)),
+            (1, lambda: self.talk.says(self.dice.choice(["ক", "ক ", "\u0981", "👍"]) * 5_000)),
             (
                 2,
                 lambda: self.talk.says(

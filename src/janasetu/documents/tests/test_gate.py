@@ -156,6 +156,7 @@ def test_a_picture_that_unfolds_beyond_forty_million_pixels_is_refused() -> None
     assert len(small) < 60_000
 
     assert refusal(small) == "file_unreadable"
+    assert refusal(pictures.bomb(8000, 5001)) == "file_unreadable"
 
 
 def test_a_picture_just_below_that_comes_through() -> None:

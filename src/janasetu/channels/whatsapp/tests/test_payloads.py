@@ -334,7 +334,9 @@ def test_words_of_any_size_and_shape_are_kept(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", [b"NaN", b"Infinity", b"-Infinity", b"1e400", b"9" * 5000, b"-" + b"9" * 5000]
+    "number",
+    [b"NaN", b"Infinity", b"-Infinity", b"1e400", b"9" * 5000, b"-" + b"9" * 5000],
+    ids=["nan", "inf", "-inf", "1e400", "huge", "-huge"],
 )
 def test_a_number_that_nobody_can_hold_does_not_cost_the_batch(number: bytes) -> None:
     raw = body(enveloped([message("জল নেই", timestamp="NUMBER", extra="NUMBER")])).replace(
