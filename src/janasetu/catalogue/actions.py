@@ -10,7 +10,7 @@ from janasetu.catalogue.loader import Definition
 from janasetu.catalogue.models import ServiceVersion
 
 
-class RoleUnknownError(ValueError):
+class RoleUnknownError(Exception):
     """A definition names a role that is not in the table of roles."""
 
 

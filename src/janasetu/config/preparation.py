@@ -6,7 +6,6 @@ The supervisor starts this, so that it need not carry Django itself through its 
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib import import_module, util
 
 import django
 from django.core.management import call_command
@@ -16,8 +15,6 @@ from django.db.migrations.executor import MigrationExecutor
 from janasetu.config import translations
 from janasetu.config.installation import Installation
 from janasetu.lib import clock
-
-_SEED = "janasetu.demo.seed"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,8 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     translations.compile_catalogues()
     django.setup()
     migrate()
-    seed(small=options.small)
-    return 0
+    return seed(small=options.small)
 
 
 def _follow_clock() -> None:
@@ -47,14 +43,22 @@ def migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def seed(*, small: bool) -> None:
-    """Let the demo's towns be founded, and show what a newcomer must know: addresses and logins."""
-    if util.find_spec(_SEED) is None:
-        return
-    towns = import_module(_SEED)
-    towns.seed(small=small)
-    if welcome := getattr(towns, "welcome", None):
-        sys.stdout.write(f"{welcome()}\n")
+def seed(*, small: bool) -> int:
+    """Let the demo's towns be founded, and show what a newcomer must know: addresses and logins.
+
+    1 where a service definition cannot be used; which one, and where, is told.
+    """
+    from janasetu.catalogue.actions import RoleUnknownError  # noqa: PLC0415 - once Django is set up
+    from janasetu.catalogue.loader import DefinitionError  # noqa: PLC0415
+    from janasetu.demo import seed as towns  # noqa: PLC0415
+
+    try:
+        towns.seed(small=small)
+    except (DefinitionError, RoleUnknownError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{towns.welcome()}\n")
+    return 0
 
 
 if __name__ == "__main__":
