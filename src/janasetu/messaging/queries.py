@@ -50,11 +50,6 @@ def last_offered(talks: Collection[tuple[ContactKey, UUID]]) -> dict[tuple[UUID,
     }
 
 
-def line_by_body(body_id: UUID) -> Line | None:
-    """The first active line of a body."""
-    return Line.objects.filter(body_id=body_id, active=True).order_by("id").first()
-
-
 def oldest_waiting() -> dict[str, datetime | None]:
     """Since when the oldest of each thing that waits has been waiting: for `/status/` and the alarms."""
     outbound = OutboundMessage.objects

@@ -127,7 +127,12 @@ async function call(path, { body, signal } = {}) {
   return said;
 }
 
+/* Whoever is quicker than the first answers waits here: until then no line and no phone is known to send from. */
+let tellBegun;
+const begun = new Promise((tell) => { tellBegun = tell; });
+
 async function act(doing) {
+  await begun;
   try {
     await call(`/phones/${state.person}/send`, { body: { line: state.line, ...doing } });
     notify("");
@@ -309,6 +314,7 @@ async function follow(turn) {
 const pause = (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds));
 
 function openChat() {
+  if (!state.person) return; // the page still begins, and opens the chat then
   state.turn?.abort();
   state.turn = new AbortController();
   Object.assign(state, { version: 0, bubbles: new Map() });
@@ -321,6 +327,7 @@ function openChat() {
   address.searchParams.set("phone", state.person);
   history.replaceState(null, "", address);
   follow(state.turn);
+  tellBegun();
 }
 
 /* ---- lines and people ---- */
@@ -357,6 +364,7 @@ async function pick(number) {
 }
 
 async function openWho() {
+  await begun;
   await loadPeople();
   const person = state.people.find((known) => known.wa_id === state.person);
   get("number").textContent = `+${person.wa_id}`;
@@ -446,6 +454,7 @@ function grow() {
 
 async function write(event) {
   event.preventDefault();
+  await begun;
   const text = get("text").value.trim();
   if (!text) return;
   get("text").value = "";
