@@ -53,7 +53,7 @@ def test_the_officer_sees_the_photo_replies_and_resolves_with_evidence(
     desk.get_by_role("link", name=ref).click()
     photo = desk.locator("main img").first
     expect(photo).to_be_visible(timeout=10_000)
-    desk.wait_for_function("document.querySelector('main img').naturalWidth > 100")
+    assert photo.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
 
     desk.get_by_label("উত্তর", exact=True).fill("মিস্ত্রি আজ বিকেলে যাচ্ছেন।")
     desk.get_by_role("button", name="উত্তর পাঠান").click()

@@ -2,6 +2,7 @@
 
 import json
 import math
+import time
 import unicodedata
 from collections.abc import Callable
 
@@ -184,6 +185,8 @@ def test_taming_twice_is_taming_once(value: str) -> None:
     assert text.tame(text.tame(value)) == text.tame(value)
 
 
+MOST_TRIES = 20  # the first may fill a cache; a busy machine makes any one slow
+
 _HOSTILE = {
     "marks": "ক" + "\u0301\u0323" * 5_000,
     "hasanta chain": "ক্" * 11_000,
@@ -212,12 +215,11 @@ _HOSTILE = {
     ids=["clean", "units", "tame", "shorten", "graphemes", "normalise"],
 )
 def test_64_kb_of_anything_takes_less_than_20_ms(function: Callable[[str], object], hostile: str) -> None:
-    best = min(_seconds(function, hostile) for _ in range(5))
-
-    assert best < 0.020
+    assert any(_seconds(function, hostile) < 0.020 for _ in range(MOST_TRIES))
 
 
 def _seconds(function: Callable[[str], object], argument: str) -> float:
-    start = clock.monotonic()
+    """What it takes of the processor: on a busy machine others run in between."""
+    start = time.thread_time()
     function(argument)
-    return clock.monotonic() - start
+    return time.thread_time() - start
