@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import structlog
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 
 from janasetu.conversations import turns
@@ -97,6 +97,8 @@ def _ran(batch: Sequence[InboundMessage], run: Run, *, now: datetime) -> bool:
     try:
         with transaction.atomic():
             run(batch, now=now)
+    except OperationalError:
+        raise  # the database is away or lets somebody else go first: no message's fault, all wait
     except Exception:
         if len(batch) == 1:
             log.exception("turn_failed", message=str(batch[0].id), attempts=batch[0].attempts + 1)

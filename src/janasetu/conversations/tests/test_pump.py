@@ -497,3 +497,15 @@ def test_a_database_that_goes_away_counts_against_no_message() -> None:
     assert list(InboundMessage.objects.values_list("state", "attempts")) == [("new", 0), ("new", 0)]
     pump()
     assert states() == ["done", "done"]
+
+
+def test_a_deadlock_is_no_messages_fault_and_counts_no_try(town: Town) -> None:
+    comes(town, "নমস্কার")
+
+    def run(messages: Sequence[InboundMessage], *, now: datetime) -> None:
+        raise OperationalError("deadlock detected")
+
+    with pytest.raises(OperationalError):
+        pump_once(run=run)
+
+    assert list(InboundMessage.objects.values_list("state", "attempts")) == [("new", 0)]
