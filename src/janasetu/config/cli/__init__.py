@@ -15,6 +15,7 @@ from types import ModuleType
 from janasetu.config import data_folder
 from janasetu.config.environment import EnvironmentMakingError
 from janasetu.config.errors import FrontDoorError, NotBuiltError
+from janasetu.config.version import version
 
 _DONE, _FAILED, _MISUSED, _NOT_BUILT, _INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -75,6 +76,9 @@ def _dispatch(arguments: list[str]) -> int:
         print(_help())
         return _DONE if arguments else _MISUSED
     name, *rest = arguments
+    if name == "--version":
+        print(version())
+        return _DONE
     if name not in COMMANDS:
         return _complain(f"there is no command {name!r}; ./janasetu --help lists them all.", _MISUSED)
     code = _run(name, COMMANDS[name], rest)
