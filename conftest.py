@@ -3,10 +3,15 @@
 import dataclasses
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django import Settings
 
 from janasetu.config import translations
+
+# The same examples in every run: nothing fails today that passed yesterday, and a busy machine is no mistake.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -17,6 +17,7 @@ from linesim.tests.kit import LINE, PERSON, SECRET, Office, running_linesim, unt
 
 SEND = f"/phones/{PERSON}/send"
 TEXT = {"line": LINE, "type": "text", "text": "x"}
+A_MOMENT = timedelta(seconds=30)  # of wall time passes while a test runs
 
 
 def test_settings_tell_where_webhooks_go(office: Office) -> None:
@@ -76,8 +77,8 @@ def test_the_clock_moves_forward_and_stamps_everything(office: Office) -> None:
     moved = office.control.post("/clock", json={"to": stamp(tomorrow)}).json()["now"]
     message = office.hears("text", text="কাল")
 
-    assert datetime.fromisoformat(moved) - tomorrow < timedelta(seconds=2)
-    assert 0 <= int(message["timestamp"]) - int(tomorrow.timestamp()) < 3
+    assert datetime.fromisoformat(moved) - tomorrow < A_MOMENT
+    assert 0 <= int(message["timestamp"]) - int(tomorrow.timestamp()) < A_MOMENT.seconds
     again = office.control.post("/clock", json={"advance": 3600}).json()["now"]
     assert datetime.fromisoformat(again) - tomorrow >= timedelta(hours=1)
 

@@ -90,18 +90,33 @@ def checkout(open_place: Path) -> Checkout:
     return copy_checkout(open_place)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a call answered."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture(scope="session")
-def made_once() -> Iterator[tuple[Checkout, "subprocess.CompletedProcess[str]"]]:
-    """A checkout whose environment is made once for all tests that begin with one, and what that
-    call said.
+def made_once() -> Iterator[tuple[Checkout, list[Said]]]:
+    """A checkout whose environment is made once for all tests that begin with one, and what the two calls
+    said that came first, both at once.
     """
     with tempfile.TemporaryDirectory(prefix="janasetu-test-", dir=quick_place()) as place:
         checkout = copy_checkout(Path(place))
-        yield checkout, checkout.call("--help")
+        door, pipe = [checkout.path / "janasetu", "--help"], subprocess.PIPE
+        calls = [
+            subprocess.Popen(door, env=checkout.variables, stdout=pipe, stderr=pipe, text=True)
+            for _ in range(2)
+        ]
+        told = [call.communicate() for call in calls]
+        yield checkout, [Said(call.returncode, *words) for call, words in zip(calls, told, strict=True)]
 
 
 @pytest.fixture
-def used_checkout(made_once: tuple[Checkout, object], open_place: Path) -> Checkout:
+def used_checkout(made_once: tuple[Checkout, list[Said]], open_place: Path) -> Checkout:
     """A checkout with its environment, moved to where it never was before."""
     made, _ = made_once
     shutil.copytree(made.wheels.parent, open_place / "moved", symlinks=True)
@@ -110,9 +125,10 @@ def used_checkout(made_once: tuple[Checkout, object], open_place: Path) -> Check
 
 
 def test_the_first_call_makes_the_environment_and_later_ones_only_run(
-    made_once: tuple[Checkout, "subprocess.CompletedProcess[str]"], tmp_path: Path
+    made_once: tuple[Checkout, list[Said]], tmp_path: Path
 ) -> None:
-    checkout, first = made_once
+    checkout, at_once = made_once
+    [first] = [said for said in at_once if "making the environment, once" in said.stderr]
     (tmp_path / "json.py").write_text("raise SystemExit('the json.py of the folder was imported')")
     (tmp_path / "door").symlink_to(checkout.path / "janasetu")
 
@@ -123,28 +139,24 @@ def test_the_first_call_makes_the_environment_and_later_ones_only_run(
 
     assert first.returncode == 0
     assert "Usage: ./janasetu COMMAND" in first.stdout
-    assert "making the environment, once (1 packages" in first.stderr
+    assert "making the environment, once (1 packages, " in first.stderr
     assert (second.returncode, second.stdout, second.stderr) == (0, first.stdout, "")
     assert (linked.returncode, linked.stdout, linked.stderr) == (0, first.stdout, "")
 
 
-def test_two_first_calls_at_once_both_get_the_environment(checkout: Checkout) -> None:
-    door = [checkout.path / "janasetu", "--help"]
-    pipe = subprocess.PIPE
-    calls = [
-        subprocess.Popen(door, env=checkout.variables, stdout=pipe, stderr=pipe, text=True) for _ in range(2)
-    ]
-
-    told = sorted((call.communicate()[1].count("making"), call.returncode) for call in calls)
+def test_two_first_calls_at_once_both_get_the_environment(made_once: tuple[Checkout, list[Said]]) -> None:
+    checkout, at_once = made_once
+    told = [(said.stderr.count("making"), said.returncode) for said in at_once]
 
     assert told == [(1, 0), (1, 0)]  # one is making it, the other says whom it waits for
+    assert at_once[0].stdout == at_once[1].stdout
     assert (checkout.venv / "janasetu-runtime.txt").exists()
 
 
 def test_an_environment_left_half_made_by_a_kill_is_made_anew(checkout: Checkout) -> None:
     door = [checkout.path / "janasetu", "--help"]
     killed = subprocess.Popen(door, env=checkout.variables, stderr=subprocess.DEVNULL, start_new_session=True)
-    assert pids.wait_until((checkout.venv / "bin" / "python").exists, seconds=10)
+    assert pids.wait_until((checkout.venv / "bin" / "python").exists, seconds=60)
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait()
     (checkout.venv / "half").touch()

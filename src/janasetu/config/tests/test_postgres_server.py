@@ -143,22 +143,23 @@ def test_a_killed_server_is_brought_back_with_its_rows(used_folder: DataFolder, 
 
     os.kill(pid_of(server), signal.SIGKILL)
 
-    assert pids.wait_until(lambda: not server.is_alive(), seconds=2)
-    assert pids.wait_until(server.keep_alive, seconds=2)
-    assert pids.wait_until(lambda: is_running(used_folder), seconds=5)
+    assert pids.wait_until(lambda: not server.is_alive(), seconds=10)
+    assert pids.wait_until(server.keep_alive, seconds=10)
+    assert pids.wait_until(lambda: is_running(used_folder), seconds=30)
     assert notes(server.url) == ["আগে"]
 
 
 def test_a_server_stopped_on_purpose_is_left_alone_until_it_is_wanted_again(
-    used_folder: DataFolder, started: Started
+    used_folder: DataFolder, started: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = started(used_folder)
+    monkeypatch.setattr("janasetu.config.postgres.server._RESTART_SECONDS", 0)
     with data_folder.locked(used_folder):  # as a supervisor holds it
         stop_managed(used_folder)
 
-    assert not pids.wait_until(server.keep_alive, seconds=0.5)
+    assert not any(server.keep_alive() for _ in range(3))
     resume(used_folder)
-    assert pids.wait_until(server.keep_alive, seconds=2)
+    assert server.keep_alive()
 
 
 @pytest.mark.parametrize("command", [["sleep", "60"], ["true"]], ids=["stranger", "zombie"])
@@ -191,7 +192,7 @@ def test_a_server_that_is_shutting_down_is_waited_for(used_folder: DataFolder, s
     pid = pid_of(server)
     with psycopg.connect(server.url, autocommit=True):
         os.kill(pid, signal.SIGTERM)  # a smart shutdown: it waits for this client
-        assert pids.wait_until(lambda: not is_running(used_folder), seconds=2)
+        assert pids.wait_until(lambda: not is_running(used_folder), seconds=10)
 
     again = started(used_folder)
 

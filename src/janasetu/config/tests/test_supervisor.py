@@ -114,7 +114,7 @@ def test_a_child_that_does_not_listen_is_ended_in_time(folder: DataFolder, said:
 def test_children_die_with_a_killed_supervisor(folder: DataFolder) -> None:
     pid = leave_by_sigkill(folder, READY_AND_WAIT)
 
-    assert pids.wait_until(lambda: not pids.is_alive(pid), seconds=2)
+    assert pids.wait_until(lambda: not pids.is_alive(pid), seconds=10)
 
 
 def test_the_next_start_ends_what_outlived_a_killed_supervisor(folder: DataFolder) -> None:

@@ -14,19 +14,21 @@ def bengali_typed() -> st.SearchStrategy[str]:
     return st.text(st.sampled_from(BENGALI + "\u200c\u200d  \n।-.,19ab१९"), max_size=60)
 
 
-def bengali_hostile() -> st.SearchStrategy[str]:
-    """All that can stand in a Python string: marks without a base, halves of pairs, controls, turned text."""
+def bengali_hostile(*, longest: int = 60) -> st.SearchStrategy[str]:
+    """All that can stand in a Python string: marks without a base, halves of pairs, controls, turned text.
+
+    Of at most `longest` parts, each a letter or a pile of them.
+    """
     letters = st.sampled_from(BENGALI + DEVANAGARI + UNSEEN + HOSTILE + EMOJI + " \n\t।aZ0٣")
     anything = st.characters(exclude_categories=())
     piled = st.builds(lambda base, mark, n: base + mark * n, letters, letters, st.integers(1, 40))
-    return st.lists(st.one_of(letters, letters, letters, anything, piled), max_size=60).map("".join)
+    return st.lists(st.one_of(letters, letters, letters, anything, piled), max_size=longest).map("".join)
 
 
 def json_values() -> st.SearchStrategy[object]:
     """JSON as a provider might send it, with hostile text, NaN and integers of any size."""
-    leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), bengali_hostile())
+    texts = bengali_hostile(longest=12)
+    leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), texts)
     return st.recursive(
-        leaves,
-        lambda inner: st.one_of(st.lists(inner), st.dictionaries(bengali_hostile(), inner)),
-        max_leaves=20,
+        leaves, lambda inner: st.one_of(st.lists(inner), st.dictionaries(texts, inner)), max_leaves=10
     )
