@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.browser import chromium
+from janasetu.lib.tests.browser import chromium
 from journeys.product import Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser

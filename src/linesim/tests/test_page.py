@@ -48,7 +48,7 @@ def test_the_page_s_files_are_served_and_bear_no_foreign_address(office: Office,
 @pytest.fixture(scope="module")
 def browser() -> Iterator[BrowserContext]:
     """Debian's chromium, 360 px wide; without one the test is skipped, but in CI it fails."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if program is None:
         if os.environ.get("CI"):
             pytest.fail("CI has no chromium")

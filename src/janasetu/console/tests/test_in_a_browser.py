@@ -1,30 +1,20 @@
 """The desk in a real browser: what is typed stays, what changes arrives, our policy refuses nothing."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.models import Case
 from janasetu.console.tests.factories import NOW, a_complaint, a_file, a_picture, a_town, an_officer
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
+from janasetu.lib.tests.browser import chromium
 
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SOON = 20_000  # milliseconds: several looks, on a busy machine too
 LOOKS_EVERY = 2_000  # milliseconds, as inbox_live.html and case.html say
 
@@ -32,22 +22,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all; without one the tests are skipped, but in CI they fail.
+def browser() -> Iterator[Browser]:
+    """One browser for all.
 
     Playwright keeps an event loop in this thread, so Django is told not to mind: we ask the database between
     its steps, never in one.
     """
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no chromium")
-        pytest.skip("no chromium on this machine (Debian: apt-get install chromium)")
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as environment, chromium() as running:
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield browser
-        browser.close()
+        yield running
 
 
 @pytest.fixture
@@ -67,11 +50,11 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def desk(chromium: Browser, live_server: Any, officer: Officer, complaints: list[str]) -> Iterator[Page]:
+def desk(browser: Browser, live_server: Any, officer: Officer, complaints: list[str]) -> Iterator[Page]:
     """A browser of an officer on a telephone, logged in."""
     client = Client()
     client.force_login(officer.user)
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
     session = client.cookies["janasetu_session"].value
     context.add_cookies(
         [
