@@ -1,7 +1,7 @@
 """What every test of the product stands on: compiled translations, and a state folder of its own."""
 
 import dataclasses
-from pathlib import Path
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -32,6 +32,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def _own_state_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, data=tmp_path)
-    settings.MEDIA_FOLDER = tmp_path / "media"
+def _own_state_folder(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A name nobody else has; the folder itself is made by whoever first keeps something there."""
+    folder = tmp_path_factory.getbasetemp() / uuid4().hex
+    settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, data=folder)
+    settings.MEDIA_FOLDER = folder / "media"

@@ -95,9 +95,10 @@ def test_a_pump_killed_in_the_middle_of_500_messages_answers_each_once(
     sent = {message["id"] for batch in batches for message in batch}
     began = time.time()
 
-    for batch in batches:
+    for number, batch in enumerate(batches):
         assert product.webhook(body=envelope(*batch))["statuses"] == [200]
-        _kill_pump(product)
+        if number in (1, 3):
+            _kill_pump(product)
 
     settled = _settled(product, sent, seconds=60)
     contacts = {line["contact"] for line in settled}
