@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -115,7 +116,8 @@ def test_other_bytes_than_were_announced_are_fetched_again() -> None:
     assert (file.state, file.note) == ("wanted", "the bytes are not those that were announced")
 
 
-def test_a_disk_that_is_full_loses_no_file(settings: Settings) -> None:
+def test_a_disk_that_is_full_loses_no_file(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_FOLDER = tmp_path / "media"
     settings.MEDIA_FOLDER.write_bytes(b"")  # no folder can be made here
     file = wanted(make_line())
 
