@@ -43,26 +43,30 @@ def _fetch(file: ReceivedFile, line: Line | None, fetchers: dict[str, Fetch]) ->
     try:
         _take_in(file, line, fetcher(file.provider_id, line.provider_id))
     except FetchError as error:
-        if error.gone:
-            actions.give_up(file, str(error))
-        else:
-            actions.put_off(file, str(error), wall=clock.wall())
+        _fail(file, line, str(error), gone=error.gone)
     except (ValueError, OSError) as error:  # other bytes than were announced, or a full disk
-        actions.put_off(file, str(error), wall=clock.wall())
+        _fail(file, line, str(error), gone=False)
 
 
 @transaction.atomic
 def _take_in(file: ReceivedFile, line: Line, content: bytes) -> None:
     received = actions.receive_fetched(file, content)
     if received.state == FileState.REFUSED:
-        _tell(received, line)
+        _tell(received, line, received.note)
 
 
-def _tell(file: ReceivedFile, line: Line) -> None:
+@transaction.atomic
+def _fail(file: ReceivedFile, line: Line, why: str, *, gone: bool) -> None:
+    failed = actions.give_up(file, why) if gone else actions.put_off(file, why, wall=clock.wall())
+    if failed.state == FileState.LOST:
+        _tell(failed, line, "file_lost")
+
+
+def _tell(file: ReceivedFile, line: Line, key_of_phrase: str) -> None:
     """The person learns why their photo was not kept."""
     if file.contact_id is None:
         return
     key = ContactKey(file.bucket, file.contact_id)
     lang = as_lang(people.contacts([key])[key].lang)
-    message = Message(PHRASES.say(file.note, lang))
+    message = Message(PHRASES.say(key_of_phrase, lang))
     outbox.queue([Outgoing(key, line.id, message, f"file:{file.id}", file.id)], now=clock.now())

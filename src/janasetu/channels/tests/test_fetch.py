@@ -98,13 +98,29 @@ def test_a_line_in_trouble_is_asked_again_later() -> None:
     assert fetch(giving(pictures.photo())) == 0  # not before its time
 
 
-def test_a_file_that_the_line_does_not_have_any_more_is_given_up() -> None:
-    file = wanted(make_line())
+def test_a_file_that_the_line_does_not_have_any_more_is_given_up_and_asked_for_again() -> None:
+    rita = make_contact()
+    file = wanted(make_line(), rita)
 
     fetch(failing(FetchError("not there", gone=True)))
 
     file.refresh_from_db()
     assert (file.state, file.note) == ("lost", "not there")
+    assert told(rita) == ["আপনার পাঠানো ছবিটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"]
+
+
+def test_a_file_that_never_comes_is_given_up_after_the_last_try_and_told_once() -> None:
+    rita = make_contact()
+    file = wanted(make_line(), rita)
+
+    for _ in range(actions.MOST_ATTEMPTS):
+        assert told(rita) == []
+        ReceivedFile.objects.update(retry_at=None)
+        fetch(failing(FetchError("HTTP 500")))
+
+    file.refresh_from_db()
+    assert (file.state, file.attempts) == ("lost", actions.MOST_ATTEMPTS)
+    assert told(rita) == ["আপনার পাঠানো ছবিটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"]
 
 
 def test_other_bytes_than_were_announced_are_fetched_again() -> None:
