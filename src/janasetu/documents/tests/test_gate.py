@@ -175,4 +175,5 @@ def test_more_than_ten_megabytes_are_refused_undrawn() -> None:
 def test_every_refusal_has_its_sentence() -> None:
     sentences = Phrases.load(Path(gate.__file__).with_name("phrases.yaml"))
 
-    assert sentences.keys() == ["file_empty", "file_too_large", "file_not_a_picture", "file_unreadable"]
+    refusals = ["file_empty", "file_too_large", "file_not_a_picture", "file_unreadable"]
+    assert sentences.keys() == [*refusals, "file_lost"]
