@@ -1,7 +1,7 @@
 """Neutral values of a talk: what arrived on any line, what was said, what is offered. No Django."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -139,6 +139,3 @@ class Offered:
 
     choices: tuple[Choice, ...] = ()
     newest: bool = False
-
-    def stale(self) -> "Offered":
-        return replace(self, newest=False)
