@@ -144,18 +144,35 @@ def read_choices(choices: str | list[dict[str, str]]) -> list[dict[str, str]]:
     return json.loads(choices) if isinstance(choices, str) else choices
 
 
+_RECORD = f"""
+UPDATE {_TABLE} AS message
+   SET provider_id = CASE WHEN message.provider_id = '' THEN outcome.provider_id ELSE message.provider_id END,
+       state = CASE WHEN message.state = 'sending' THEN outcome.state ELSE message.state END,
+       error = CASE WHEN message.state = 'sending' THEN outcome.error ELSE message.error END,
+       retry_at = CASE WHEN message.state = 'sending' THEN outcome.retry_at ELSE message.retry_at END
+  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+       AS outcome (bucket, id, provider_id, state, error, retry_at)
+ WHERE message.bucket = outcome.bucket AND message.id = outcome.id
+"""  # noqa: S608 - a table name only
+
+
 def record(outcomes: Sequence[Outcome], *, wall: datetime) -> None:
-    """Write what became of these tries; a status that was quicker is not taken back."""
-    for outcome in outcomes:
-        sending = outcome.sending
-        row = OutboundMessage.objects.filter(bucket=sending.bucket, id=sending.id)
-        if outcome.provider_id:
-            row.filter(provider_id="").update(provider_id=outcome.provider_id)
-        retry = outcome.retry_after
-        row.filter(state=OutboundState.SENDING).update(
-            state=outcome.state,
-            error=outcome.error[:200],
-            retry_at=wall + retry if retry is not None else None,
+    """Write what became of these tries, in one statement; a status that was quicker is not taken back."""
+    if not outcomes:
+        return
+    ordered = sorted(outcomes, key=lambda outcome: (outcome.sending.bucket, outcome.sending.id))
+    retries = [outcome.retry_after for outcome in ordered]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RECORD,
+            [
+                [outcome.sending.bucket for outcome in ordered],
+                [outcome.sending.id for outcome in ordered],
+                [outcome.provider_id for outcome in ordered],
+                [outcome.state.value for outcome in ordered],
+                [outcome.error[:200] for outcome in ordered],
+                [wall + retry if retry is not None else None for retry in retries],
+            ],
         )
 
 
