@@ -1,16 +1,15 @@
 """Fetch the files that lines hold for us, through the media gate; tell the person when one is refused."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from django.db import transaction
 
 from janasetu.channels.whatsapp.client import FetchError
 from janasetu.documents import actions, queries
 from janasetu.documents.choices import FileState
+from janasetu.documents.gate import PHRASES
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
-from janasetu.lib.phrases import Phrases
 from janasetu.lib.texts import as_lang
 from janasetu.messaging import outbox
 from janasetu.messaging.models import Line
@@ -20,7 +19,6 @@ from janasetu.people.values import ContactKey
 
 AT_ONCE = 8
 
-PHRASES = Phrases.load(Path(__file__).parents[1] / "documents" / "phrases.yaml")
 
 Fetch = Callable[[str, str], bytes]
 

@@ -12,9 +12,8 @@ from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.console.forms.moves import MoveForm, Wish
 from janasetu.console.language import reader_language
-from janasetu.console.photos import FILE_PHRASES
 from janasetu.documents import actions as documents
-from janasetu.documents.gate import MOST_BYTES, FileRefusedError
+from janasetu.documents import gate
 from janasetu.documents.models import ReceivedFile
 
 _EVENTS = {"assign": EventCode.ASSIGNED, "reply": EventCode.REPLIED, "resolve": EventCode.RESOLVE_CLAIMED}
@@ -27,8 +26,8 @@ def carry_out(form: MoveForm, case: Case, *, officer: Officer, now: datetime) ->
         _make(form.wish(), case, officer=officer, now=now)
     except rules.RefusedError as error:
         form.refuse(PHRASES.say(error.key, reader_language()), field=_ABOUT.get(error.key))
-    except FileRefusedError as error:
-        form.refuse(FILE_PHRASES.say(error.reason, reader_language()), field="photos")
+    except gate.FileRefusedError as error:
+        form.refuse(gate.PHRASES.say(error.reason, reader_language()), field="photos")
     return not form.errors
 
 
@@ -59,7 +58,7 @@ def _look_first(wish: Wish, case: Case, officer: Officer) -> None:
 
 def _received(wish: Wish, *, now: datetime) -> list[ReceivedFile]:
     """The photos, through the media gate. Of a file that is too large, one byte too many is read, not all."""
-    return [documents.receive(photo.read(MOST_BYTES + 1), now=now) for photo in wish.photos]
+    return [documents.receive(photo.read(gate.MOST_BYTES + 1), now=now) for photo in wish.photos]
 
 
 def _is_made(wish: Wish, case: Case, officer: Officer) -> bool:

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from janasetu import documents
 from janasetu.cases.models import Case, CaseAttachment
+from janasetu.documents import gate
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.documents.queries import files
-from janasetu.lib.phrases import Phrases
 from janasetu.lib.words import Lang
-
-FILE_PHRASES = Phrases.load(Path(documents.__file__).with_name("phrases.yaml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +52,6 @@ def _photo(case: Case, attachment: CaseAttachment, file: ReceivedFile | None, la
 
 def _why_refused(file: ReceivedFile, lang: Lang) -> str:
     """The gate's reason as the sender was told it."""
-    if file.note not in FILE_PHRASES.keys():  # noqa: SIM118 - a list of names, not a mapping
+    if file.note not in gate.PHRASES.keys():  # noqa: SIM118 - a list of names, not a mapping
         return _("This file could not be taken in.")
-    return _("Not taken in. The sender was told: %(words)s") % {"words": FILE_PHRASES.say(file.note, lang)}
+    return _("Not taken in. The sender was told: %(words)s") % {"words": gate.PHRASES.say(file.note, lang)}

@@ -5,6 +5,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from janasetu.lib.phrases import Phrases
+
+PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))  # why a file was not kept
 MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 20
 

@@ -10,6 +10,7 @@ from janasetu.config.installation import Installation
 
 if TYPE_CHECKING:
     from janasetu.cases.models import Case
+    from janasetu.lib.phrases import Phrases
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from janasetu.cases.notices import PHRASES
     from janasetu.cases.rules import RefusedError
-    from janasetu.documents.gate import FileRefusedError
+    from janasetu.documents import gate
 
     here = Installation.current()
     if here.mode == "serve":
@@ -31,12 +32,17 @@ def run(options: argparse.Namespace) -> int:
     try:
         case = _act(options, here)
     except RefusedError as refused:
-        print(f"{PHRASES.say(refused.key, 'bn')}\n{PHRASES.say(refused.key, 'en')}", file=sys.stderr)
-        return 1
-    except FileRefusedError as refused:
-        raise FrontDoorError(f"the photo was not taken: {refused.reason}.") from refused
+        return _refuse(PHRASES, refused.key)
+    except gate.FileRefusedError as refused:
+        return _refuse(gate.PHRASES, refused.reason)
     print(f"{case.grouped_ref}: {case.status}")
     return 0
+
+
+def _refuse(phrases: "Phrases", key: str) -> int:
+    """The sentence that the console would show, in Bengali and in English."""
+    print(f"{phrases.say(key, 'bn')}\n{phrases.say(key, 'en')}", file=sys.stderr)
+    return 1
 
 
 def _act(options: argparse.Namespace, here: Installation) -> "Case":
