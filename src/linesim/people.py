@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from linesim.bells import Bell
-from linesim.identifiers import bsuid_of
+from linesim.identifiers import bsuid_of, name_in
 from linesim.messages import Message, PersonMessage, ProductMessage, State
 
 
 class Person:
-    """Somebody with a phone. `version` grows with every change that the phone shows."""
+    """Somebody with a phone. `version` grows with every change that the phone shows.
 
-    def __init__(self, wa_id: str) -> None:
+    `wa_id` is the number that the phone began with: its address in the control half and on the page for good.
+    The product knows `number` and `bsuid`, which change together; it knows `bsuid` alone where the number is
+    hidden.
+    """
+
+    def __init__(self, wa_id: str, *, holder: int = 0) -> None:
         self.wa_id = wa_id
-        self.bsuid = bsuid_of(wa_id)
+        self.number = wa_id
+        self.bsuid = bsuid_of(wa_id, holder)
         self.name = f"নাগরিক {wa_id[-4:]}"
+        self.username = ""
+        self.hides_phone = False
+        self.gone = False  # nobody answers to these names any more
         self.offline = False
         self.blocked = False
         self.version = 0
@@ -25,6 +35,16 @@ class Person:
         self.undelivered: list[ProductMessage] = []
         self.unread: list[ProductMessage] = []
         self.typing_until: dict[str, float] = {}  # by line, in monotonic seconds
+
+    @property
+    def shown_number(self) -> str | None:
+        """The number, where the product may know it."""
+        return None if self.hides_phone else self.number
+
+    @property
+    def shown_name(self) -> str:
+        """What stands in message ids: the number, or the user id of somebody who hides it."""
+        return self.shown_number or self.bsuid
 
     def add(self, message: Message) -> None:
         """Put a message into the chat."""
@@ -59,28 +79,56 @@ class Person:
 
 
 class PeopleBook:
-    """Everybody who has a phone; a number nobody has heard of is a new person."""
+    """Everybody who has a phone; a number nobody has heard of is a new person.
+
+    A name is a number or a user id. One that was given up leads to somebody who is gone, until another
+    person has it.
+    """
 
     def __init__(self) -> None:
-        self._people: dict[str, Person] = {}
-        self._numbers: dict[str, str] = {}
+        self._people: dict[str, Person] = {}  # by the address of the phone
+        self._named: dict[str, Person] = {}  # who answers to a name now
+        self._ever: dict[str, list[Person]] = {}  # who ever answered to it
+        self._holders: Counter[str] = Counter()  # how many people had a number
 
     def meet(self, wa_id: str) -> Person:
-        """The person of that number, new or known."""
-        person = self._people.get(wa_id)
+        """The person of that phone, by its first number or by today's; new or known."""
+        person = self._people.get(wa_id) or self.holder(wa_id)
         if person is None:
-            person = self._people[wa_id] = Person(wa_id)
-            self._numbers[person.bsuid] = wa_id
+            person = self._people[wa_id] = Person(wa_id, holder=self._holders[wa_id])
+            self._enter(person)
         return person
 
-    def find(self, wa_id: str) -> Person | None:
-        """The person of that number, if anybody has been met under it."""
-        return self._people.get(wa_id)
+    def addressed(self, number: str) -> Person:
+        """Whom a message to this number reaches: its holder, somebody new, or somebody who is gone."""
+        return self._named.get(number) or self.meet(number)
 
     def by_bsuid(self, bsuid: str) -> Person | None:
-        """The person behind a business-scoped user id."""
-        wa_id = self._numbers.get(bsuid)
-        return None if wa_id is None else self._people[wa_id]
+        """The person behind a business-scoped user id, or who was behind it."""
+        return self._named.get(bsuid)
+
+    def holder(self, number: str) -> Person | None:
+        """Who has that number now, if anybody does."""
+        person = self._named.get(number)
+        return None if person is None or person.gone else person
+
+    def with_username(self, username: str) -> Person | None:
+        """Who is called that, if anybody is."""
+        return next((person for person in self._people.values() if person.username == username), None)
+
+    def writer_of(self, wamid: str) -> Person | None:
+        """In whose chat that message stands, whatever they were called then."""
+        known = self._ever.get(name_in(wamid), ())
+        return next((person for person in known if wamid in person.chat), None)
+
+    def move(self, person: Person, number: str) -> Person:
+        """Give the person another number, and with it another user id; who they were, and is gone."""
+        before = Person(person.number)
+        before.bsuid, before.hides_phone, before.gone = person.bsuid, person.hides_phone, True
+        self._named[before.number] = self._named[before.bsuid] = before
+        person.number, person.bsuid = number, bsuid_of(number, self._holders[number])
+        self._enter(person)
+        return before
 
     def all(self) -> list[Person]:
         """Everybody, in the order in which they appeared."""
@@ -89,7 +137,13 @@ class PeopleBook:
     def forget(self) -> None:
         """Forget everybody, and wake whoever still waits for them."""
         forgotten = self.all()
-        self._people.clear()
-        self._numbers.clear()
+        for known in (self._people, self._named, self._ever, self._holders):
+            known.clear()
         for person in forgotten:
             person.bell.ring()
+
+    def _enter(self, person: Person) -> None:
+        self._holders[person.number] += 1
+        for name in (person.number, person.bsuid):
+            self._named[name] = person
+            self._ever.setdefault(name, []).append(person)

@@ -15,8 +15,10 @@ from janasetu.lib.ids import uuid7
 
 # Tables of ours outside both families, and why.
 REFERENCE = {
+    "bodies_bodyname": "reference: spellings of their names, searched over all bodies at once",
     "bodies_localbody": "reference: the bodies themselves",
     "bodies_role": "reference: names of roles",
+    "catalogue_definitionfault": "reference: what is wrong with the files of definitions",
     "catalogue_serviceversion": "reference: definitions, never changed",
     "messaging_line": "reference: the numbers citizens write to; a body, or none on an area line",
     "messaging_inboundbatch": "raw bytes of a provider, of many people at once, before anybody knows whose",

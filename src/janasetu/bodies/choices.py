@@ -8,4 +8,10 @@ class BodyKind(models.TextChoices):
     CORPORATION = "corporation", _("municipal corporation")
     MUNICIPALITY = "municipality", _("municipality")
     GRAM_PANCHAYAT = "gram_panchayat", _("gram panchayat")
+    BLOCK = "block", _("block")
+    DISTRICT = "district", _("district")
     STATE = "state", _("state department")
+
+
+# These may serve without a number of their own in case numbers.
+ABOVE_LOCAL = (BodyKind.BLOCK, BodyKind.DISTRICT, BodyKind.STATE)

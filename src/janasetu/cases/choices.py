@@ -42,6 +42,7 @@ class EventCode(models.TextChoices):
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
     ESCALATED = "escalated"
+    HANDED_OVER = "handed_over"
 
 
 class PartyRole(models.TextChoices):

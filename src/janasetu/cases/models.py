@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from janasetu.bodies import rules
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.choices import (
     OPEN,
@@ -21,6 +22,7 @@ from janasetu.catalogue.schema import Service
 from janasetu.lib.ids import uuid7
 from janasetu.lib.references import grouped
 from janasetu.lib.words import Lang
+from janasetu.people.models import Person
 
 
 class Case(models.Model):
@@ -64,6 +66,7 @@ class Case(models.Model):
                 fields=["escalates_at"], condition=Q(status__in=WITH_OFFICE), name="case_to_escalate"
             ),
             models.Index(fields=["body", "opened_at"], name="case_by_opening"),
+            models.Index(fields=["officer"], condition=Q(status__in=OPEN), name="case_open_of_officer"),
         ]
 
     def __str__(self) -> str:
@@ -86,9 +89,21 @@ class Case(models.Model):
         return self.service.title(self.fields, lang)
 
     @property
+    def levels(self) -> tuple[str, ...]:
+        """The roles that answer for the case, lowest first."""
+        return self.service.levels_in(self.body.kind, self.fields)
+
+    @property
     def level_role(self) -> str:
         """The role that answers for the case now."""
-        return self.service.levels[self.level]
+        return self.levels[self.level]
+
+    def roles_of(self, officer: Officer) -> frozenset[str]:
+        """Whose authority an officer has for this case: that of the post, of the one they act for, and of the
+        case's level where the case is theirs, for whoever stands in for a vacant seat.
+        """
+        held = rules.authority(officer.tenure)
+        return held | {self.level_role} if self.officer_id == officer.id else held
 
 
 class CaseParty(models.Model):
@@ -103,6 +118,15 @@ class CaseParty(models.Model):
     lang = models.CharField(max_length=5, default="bn")
     contact_bucket = models.PositiveSmallIntegerField(null=True, blank=True)
     contact_id = models.UUIDField(null=True, blank=True)
+    contact_epoch = models.PositiveIntegerField(default=1)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Whom it concerns, where the contact acts for several.",
+    )
     line_id = models.UUIDField(null=True, blank=True)
 
     class Meta:

@@ -18,6 +18,7 @@ from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
 
 PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
+_KEYS = frozenset(PHRASES.keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,18 @@ class Notice:
 
 
 def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: datetime) -> None:
-    """Queue these notices to whoever can be reached on a line, in the language they speak with us now."""
+    """Queue these notices to whoever can be reached on a line, in the language they speak with us now.
+
+    Where the phone may have changed hands since (another epoch), nobody is told.
+    """
     reached = {party.case_id: key for party in parties.values() if (key := _contact(party))}
     contacts = people.contacts(reached.values())
-    told = [(notice, parties[notice.case.id]) for notice in notices if notice.case.id in reached]
+    theirs = {
+        case_id
+        for case_id, key in reached.items()
+        if key not in contacts or contacts[key].epoch == parties[case_id].contact_epoch
+    }
+    told = [(notice, parties[notice.case.id]) for notice in notices if notice.case.id in theirs]
     outbox.queue([_outgoing(notice, party, contacts) for notice, party in told], now=now)
 
 
@@ -64,9 +73,21 @@ def _outgoing(notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Co
 def _message(notice: Notice, lang: Lang) -> Message:
     case = notice.case
     values = {name: _in(value, lang) for name, value in notice.values.items()}
-    text = PHRASES.say(notice.key, lang, ref=case.grouped_ref, title=case.title_in(lang), **values)
+    values |= {"ref": case.grouped_ref, "title": case.title_in(lang), "matter": matter(case, lang)}
+    text = PHRASES.say(_key(notice), lang, **values)
     choices = _yes_no(case.ref, lang) if notice.key == "resolve_claimed" else ()
     return Message("\n".join(line for line in text.splitlines() if line.strip()), choices)
+
+
+def _key(notice: Notice) -> str:
+    """The sentence for this kind of case, where it has one of its own."""
+    own = f"{notice.key}_{notice.case.service.kind}"
+    return own if own in _KEYS else notice.key
+
+
+def matter(case: Case, lang: Lang) -> str:
+    """What a case of this kind is called: «অভিযোগ», «আবেদন»."""
+    return PHRASES.say(f"matter_{case.service.kind}", lang)
 
 
 def _in(value: Any, lang: Lang) -> Any:

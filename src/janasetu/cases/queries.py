@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from janasetu.bodies import queries as bodies
+from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
 from janasetu.cases.choices import OPEN, WITH_OFFICE, PartyRole
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
@@ -17,12 +19,12 @@ class NoSuchCaseError(LookupError):
     """No case of that number in that body."""
 
 
-def case_for_update(body_id: UUID, ref: str) -> Case:
-    """The case, locked for this transaction."""
+def case_for_update(officer: Officer, ref: str) -> Case:
+    """The case that this officer may see, locked for this transaction; NoSuchCaseError for any other."""
     case = (
         Case.objects.select_for_update(of=("self",))
         .select_related("body")
-        .filter(body_id=body_id, ref=ref)
+        .filter(_open_to(officer), ref=ref)
         .first()
     )
     if case is None:
@@ -31,10 +33,12 @@ def case_for_update(body_id: UUID, ref: str) -> Case:
 
 
 def case_visible_to(officer: Officer, ref: str) -> Case:
-    """The case if this officer's body has it; NoSuchCaseError for everybody else."""
+    """The case if this officer's body has it or it has come up to this officer; NoSuchCaseError for everybody
+    else.
+    """
     case = (
         Case.objects.select_related("body", "department", "officer__role", "officer__body")
-        .filter(body_id=officer.body_id, ref=ref)
+        .filter(_open_to(officer), ref=ref)
         .first()
     )
     if case is None:
@@ -43,12 +47,23 @@ def case_visible_to(officer: Officer, ref: str) -> Case:
 
 
 def open_cases_of(officer: Officer) -> QuerySet[Case]:
-    """Open cases of the officer's body, the first due first."""
+    """Open cases of the officer's body and those that have come up to the officer, the first due first."""
     return (
-        Case.objects.filter(body_id=officer.body_id, status__in=OPEN)
-        .select_related("department", "officer__role", "officer__body")
+        Case.objects.filter(_open_to(officer), status__in=OPEN)
+        .select_related("body", "department", "officer__role", "officer__body")
         .order_by("promise_due_at", "id")
     )
+
+
+def _open_to(officer: Officer) -> Q:
+    """Every case of the officer's own body; of the bodies that lie in it, only those that lie with them.
+
+    Only what others lie in (a block, a district, the state) is asked about more than itself.
+    """
+    own = Q(body_id=officer.body_id)
+    if officer.body.kind not in ABOVE_LOCAL:
+        return own
+    return own | Q(body_id__in=bodies.lying_in(officer.body_id).values("id"), officer_id=officer.id)
 
 
 def parties(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> dict[UUID, CaseParty]:
@@ -74,27 +89,53 @@ class CaseBrief:
     status: str
 
 
-def cases_of_contacts(
-    asked: Iterable[tuple[UUID, UUID]], *, langs: Iterable[Lang]
-) -> dict[tuple[UUID, UUID], list[CaseBrief]]:
-    """Open cases of these (body, contact) pairs, newest first, in one query."""
-    wanted = set(asked)
+@dataclass(frozen=True, slots=True)
+class CaseAsk:
+    """Whose cases are asked for: those of a contact with a body, in its present epoch.
+
+    `only_person`: the contact acts for several persons, and sees those of `person_id` alone; None are
+    those that name nobody. `and_unnamed`: these too, for the person who holds the phone.
+    """
+
+    body_id: UUID
+    contact_id: UUID
+    epoch: int
+    person_id: UUID | None = None
+    only_person: bool = False
+    and_unnamed: bool = False
+
+    def concerns(self, person_id: UUID | None) -> bool:
+        """Whether a case of the contact that concerns this person, or nobody by name, is asked for."""
+        if not self.only_person or person_id == self.person_id:
+            return True
+        return self.and_unnamed and person_id is None
+
+
+def cases_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> dict[CaseAsk, list[CaseBrief]]:
+    """The open cases that are asked for, newest first, in one query."""
+    found: dict[CaseAsk, list[CaseBrief]] = {ask: [] for ask in asked}
+    asks: dict[tuple[UUID, UUID | None, int], list[CaseAsk]] = {}
+    for ask in found:
+        asks.setdefault((ask.body_id, ask.contact_id, ask.epoch), []).append(ask)
     rows = (
         CaseParty.objects.filter(
-            body_id__in={body for body, _ in wanted},
-            contact_id__in={contact for _, contact in wanted},
+            body_id__in={ask.body_id for ask in found},
+            contact_id__in={ask.contact_id for ask in found},
+            contact_epoch__in={ask.epoch for ask in found},
             case__status__in=OPEN,
         )
         .select_related("case")
         .order_by("-case_id")
     )
-    found: dict[tuple[UUID, UUID], list[CaseBrief]] = {pair: [] for pair in wanted}
     for party in rows:
-        if party.contact_id is not None and (party.body_id, party.contact_id) in found:
-            case = party.case
-            titles = {lang: case.title_in(lang) for lang in langs}
-            found[party.body_id, party.contact_id].append(CaseBrief(case.ref, titles, case.status))
+        for ask in asks.get((party.body_id, party.contact_id, party.contact_epoch), ()):
+            if ask.concerns(party.person_id):
+                found[ask].append(_brief(party.case, langs))
     return found
+
+
+def _brief(case: Case, langs: Collection[Lang]) -> CaseBrief:
+    return CaseBrief(case.ref, {lang: case.title_in(lang) for lang in langs}, case.status)
 
 
 def for_export() -> QuerySet[Case]:
@@ -118,8 +159,8 @@ def overdue_count(*, now: datetime) -> int:
 
 
 def open_counts_of(officer: Officer, *, now: datetime) -> dict[str, int]:
-    """How many open cases the officer's body has: `all`, `mine`, `overdue`; in one query."""
-    return Case.objects.filter(body_id=officer.body_id, status__in=OPEN).aggregate(
+    """How many there are of `open_cases_of`: `all`, `mine`, `overdue`; in one query."""
+    return Case.objects.filter(_open_to(officer), status__in=OPEN).aggregate(
         all=Count("id"),
         mine=Count("id", filter=Q(officer_id=officer.id)),
         overdue=Count("id", filter=_overdue(now)),

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from janasetu.catalogue.schema import Span
+from janasetu.lib.clock import local
+
+_SATURDAY = 5
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
 _OPEN = _AT_WORK | {"awaiting_confirmation"}
@@ -40,17 +44,17 @@ MOVES: dict[str, Move] = {
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Everything a move is judged by."""
+    """Everything a move is judged by. `roles`: those whose authority the officer has for this case."""
 
     move: str
     status: str
-    role: str
+    roles: frozenset[str]
     note: str
     photos: int
 
 
 def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[str]) -> Move:
-    """The move, if it may be made now by this role with what it brings; RefusedError says why not.
+    """The move, if it may be made now with this authority and what it brings; RefusedError says why not.
 
     The roles of the service's `levels` may act at every level: the field officer goes on with the
     work while his superior watches over it.
@@ -58,7 +62,7 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     move = MOVES.get(attempt.move)
     if move is None:
         raise RefusedError("move_unknown")
-    if attempt.role not in levels:
+    if attempt.roles.isdisjoint(levels):
         raise RefusedError("move_not_yours")
     if attempt.status not in move.allowed_in:
         raise RefusedError("move_too_late")
@@ -69,14 +73,45 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     return move
 
 
-def moves_open_to(status: str, role: str, *, levels: Sequence[str]) -> list[Move]:
-    """The moves a page may offer to this role now."""
-    return [move for move in MOVES.values() if role in levels and status in move.allowed_in]
+def moves_open_to(status: str, roles: frozenset[str], *, levels: Sequence[str]) -> list[Move]:
+    """The moves a page may offer now to somebody with the authority of these roles."""
+    if roles.isdisjoint(levels):
+        return []
+    return [move for move in MOVES.values() if status in move.allowed_in]
 
 
-def due(opened_at: datetime, within: timedelta) -> datetime:
-    """When a promise given at `opened_at` falls due. Calendars and pauses come with their issue."""
-    return opened_at + within
+def due(opened_at: datetime, within: Span) -> datetime:
+    """When a limit that began at `opened_at` falls due. Working days are Monday to Friday.
+
+    Holidays and pauses are not counted yet. A month later is the same day of the next month, the 28th at
+    the latest.
+    """
+    match within.unit:
+        case "minutes":
+            return opened_at + timedelta(minutes=within.count)
+        case "hours":
+            return opened_at + timedelta(hours=within.count)
+        case "days":
+            return opened_at + timedelta(days=within.count)
+        case "working days":
+            return _working_days_later(opened_at, within.count)
+    return _months_later(opened_at, within.count * (12 if within.unit == "years" else 1))
+
+
+def _working_days_later(start: datetime, count: int) -> datetime:
+    """The same hour, so many Mondays to Fridays (Kolkata's) later."""
+    moment = start
+    while count:
+        moment += timedelta(days=1)
+        count -= local(moment).weekday() < _SATURDAY
+    return moment
+
+
+def _months_later(start: datetime, count: int) -> datetime:
+    there = local(start)
+    months = there.year * 12 + there.month - 1 + count
+    later = there.replace(year=months // 12, month=months % 12 + 1, day=min(there.day, 28))
+    return later.astimezone(start.tzinfo)
 
 
 def next_level(level: int, levels: Sequence[str]) -> int:

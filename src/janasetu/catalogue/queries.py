@@ -1,26 +1,92 @@
 """Reads of the catalogue: a version by its id, what a body offers now."""
 
-from functools import lru_cache
+from collections.abc import Collection, Iterable
+from threading import Lock
 from uuid import UUID
 
-from janasetu.catalogue.models import ServiceVersion
+from janasetu.bodies.models import LocalBody
+from janasetu.catalogue.models import BodyService, DefinitionFault, ServiceVersion
 from janasetu.catalogue.schema import Service
 
+_MOST_KEPT = 2048
+_kept: dict[UUID, Service] = {}
+_lock = Lock()
 
-@lru_cache(maxsize=256)
+
 def service(version_id: UUID) -> Service:
     """The definition of a version. A version never changes, so it is read once a process."""
-    return Service.model_validate_json(ServiceVersion.objects.get(id=version_id).content)
+    found = _kept.get(version_id)
+    return found or _read([version_id])[version_id]
+
+
+def services(version_ids: Collection[UUID]) -> dict[UUID, Service]:
+    """The definitions of these versions; one query for all that this process has not read yet."""
+    unread = [version_id for version_id in version_ids if version_id not in _kept]
+    read = _read(unread) if unread else {}
+    return {version_id: read.get(version_id) or service(version_id) for version_id in version_ids}
+
+
+def offered_by_bodies(bodies: Iterable[LocalBody]) -> dict[UUID, dict[UUID, Service]]:
+    """What each of these bodies offers now, by version id, in the order of the codes; three queries at most.
+
+    What its kind offers, without what it has switched off, and with its own version where it has one.
+    """
+    kinds = {body.id: body.kind for body in bodies}
+    current = _current()
+    own = _own_versions(kinds)
+    read = services({*current.values(), *(version for version in own.values() if version)})
+    found: dict[UUID, dict[UUID, Service]] = {}
+    for body_id, kind in kinds.items():
+        versions = [own.get((body_id, code), version) for code, version in current.items()]
+        found[body_id] = {
+            version: read[version] for version in versions if version and kind in read[version].offered_by
+        }
+    return found
 
 
 def offered(body_kind: str) -> dict[UUID, Service]:
-    """What a body of this kind offers now, by version id."""
-    current = ServiceVersion.objects.filter(current=True).order_by("code").values_list("id", flat=True)
-    services = {version_id: service(version_id) for version_id in current}
-    return {version_id: one for version_id, one in services.items() if body_kind in one.offered_by}
+    """What a body of this kind offers that has changed nothing, by version id."""
+    return {
+        version_id: one
+        for version_id, one in services(list(_current().values())).items()
+        if body_kind in one.offered_by
+    }
 
 
-def current() -> list[Service]:
-    """Every service that some body offers now, by code."""
-    versions = ServiceVersion.objects.filter(current=True).order_by("code").values_list("id", flat=True)
-    return [service(version_id) for version_id in versions]
+def overrides(body_id: UUID) -> dict[str, BodyService]:
+    """What this body changes, by the code of the service."""
+    return {row.code: row for row in BodyService.objects.filter(body_id=body_id)}
+
+
+def definition_errors() -> int:
+    """How many errors the definitions of the folders had when they were last read: for `/status/`."""
+    return DefinitionFault.objects.filter(is_error=True).count()
+
+
+def _current() -> dict[str, UUID]:
+    return dict(ServiceVersion.objects.filter(current=True).order_by("code").values_list("code", "id"))
+
+
+def _own_versions(body_ids: Iterable[UUID]) -> dict[tuple[UUID, str], UUID | None]:
+    """The versions of bodies that changed something; None where it is switched off."""
+    rows = BodyService.objects.filter(body_id__in=list(body_ids)).values_list(
+        "body_id", "code", "enabled", "version_id"
+    )
+    return {
+        (body_id, code): version if enabled else None
+        for body_id, code, enabled, version in rows
+        if version is not None or not enabled
+    }
+
+
+def _read(version_ids: Collection[UUID]) -> dict[UUID, Service]:
+    """Read versions that this process does not have. ServiceVersion.DoesNotExist where one is unknown."""
+    rows = ServiceVersion.objects.filter(id__in=version_ids).values_list("id", "content")
+    read = {version_id: Service.model_validate_json(content) for version_id, content in rows}
+    if len(read) < len(set(version_ids)):
+        raise ServiceVersion.DoesNotExist(f"no such versions: {set(version_ids) - set(read)}")
+    with _lock:
+        for version_id in list(_kept)[: max(0, len(_kept) + len(read) - _MOST_KEPT)]:
+            del _kept[version_id]
+        _kept.update(read)
+    return read

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from django.db import transaction
 
 from janasetu.channels.whatsapp.client import FetchError
-from janasetu.documents import actions, queries
+from janasetu.documents import actions, gate, queries
 from janasetu.documents.choices import FileState
-from janasetu.documents.gate import PHRASES
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
 from janasetu.lib.texts import as_lang
@@ -57,14 +56,14 @@ def _take_in(file: ReceivedFile, line: Line, content: bytes) -> None:
 def _fail(file: ReceivedFile, line: Line, why: str, *, gone: bool) -> None:
     failed = actions.give_up(file, why) if gone else actions.put_off(file, why, wall=clock.wall())
     if failed.state == FileState.LOST:
-        _tell(failed, line, "file_lost")
+        _tell(failed, line, gate.reason("lost", failed.kind))
 
 
 def _tell(file: ReceivedFile, line: Line, key_of_phrase: str) -> None:
-    """The person learns why their photo was not kept."""
+    """The person learns why their file was not kept."""
     if file.contact_id is None:
         return
     key = ContactKey(file.bucket, file.contact_id)
     lang = as_lang(people.contacts([key])[key].lang)
-    message = Message(PHRASES.say(key_of_phrase, lang))
+    message = Message(gate.PHRASES.say(key_of_phrase, lang))
     outbox.queue([Outgoing(key, line.id, message, f"file:{file.id}", file.id)], now=clock.now())

@@ -40,7 +40,7 @@ def checks(*, checkout: Path, caches: Path) -> list[Check]:
         _function("translations", "janasetu.config.translations:problems"),
         Check("import floors", (sys.executable, "-c", linter, "--no-logo", "--cache-dir", floors)),
         _tool("lint", "ruff", "check", "--output-format=concise", "--cache-dir", ruff, *sources),
-        _function("definitions", "janasetu.catalogue.loader:problems"),
+        _function("definitions", "janasetu.config.definitions:problems"),
         _tool("format", "ruff", "format", "--check", "--cache-dir", ruff, *sources),
     ]
 

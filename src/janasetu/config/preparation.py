@@ -46,15 +46,16 @@ def migrate() -> None:
 def seed(*, small: bool) -> int:
     """Let the demo's towns be founded, and show what a newcomer must know: addresses and logins.
 
-    1 where a service definition cannot be used; which one, and where, is told.
+    1 where a service definition or a file of the towns cannot be used; which one, and where, is told.
     """
     from janasetu.catalogue.actions import RoleUnknownError  # noqa: PLC0415 - once Django is set up
     from janasetu.catalogue.loader import DefinitionError  # noqa: PLC0415
     from janasetu.demo import seed as towns  # noqa: PLC0415
+    from janasetu.demo.files import DemoFileError  # noqa: PLC0415
 
     try:
         towns.seed(small=small)
-    except (DefinitionError, RoleUnknownError) as error:
+    except (DefinitionError, DemoFileError, RoleUnknownError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(f"{towns.welcome()}\n")

@@ -1,10 +1,11 @@
 """The due sweeps, composed: what the jobs process runs once a second, and the demo's clock at once."""
 
-from janasetu.cases.actions import escalate_overdue
+from janasetu.cases.actions import escalate_overdue, hand_over_due
 from janasetu.lib import clock
 from janasetu.messaging import outbox
 
 
 def sweep() -> int:
     """Everything whose time has come; how much moved."""
-    return escalate_overdue(now=clock.now()) + outbox.requeue_stalled(wall=clock.wall())
+    now = clock.now()
+    return hand_over_due(now=now) + escalate_overdue(now=now) + outbox.requeue_stalled(wall=clock.wall())

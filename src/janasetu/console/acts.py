@@ -37,7 +37,7 @@ def _make(wish: Wish, case: Case, *, officer: Officer, now: datetime) -> None:
     _look_first(wish, case, officer)
     photos = _received(wish, now=now)
     with transaction.atomic():
-        locked = queries.case_for_update(officer.body_id, case.ref)
+        locked = queries.case_for_update(officer, case.ref)
         if not _is_made(wish, locked, officer):
             make_move(
                 officer=officer,
@@ -52,8 +52,8 @@ def _make(wish: Wish, case: Case, *, officer: Officer, now: datetime) -> None:
 
 def _look_first(wish: Wish, case: Case, officer: Officer) -> None:
     """RefusedError before a photo is taken in for nothing. The act looks again, with the case locked."""
-    attempt = rules.Attempt(wish.move, case.status, officer.role_id, wish.note, len(wish.photos))
-    rules.check_move(attempt, levels=case.service.levels, evidence=case.service.evidence)
+    attempt = rules.Attempt(wish.move, case.status, case.roles_of(officer), wish.note, len(wish.photos))
+    rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
 
 
 def _received(wish: Wish, *, now: datetime) -> list[ReceivedFile]:

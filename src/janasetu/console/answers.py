@@ -1,6 +1,6 @@
 """The answers of a case's form as its page shows them: a renderer for each kind of field."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from janasetu.cases.models import Case
 from janasetu.catalogue.fields import KINDS
-from janasetu.catalogue.schema import Field
+from janasetu.catalogue.fields.wording import short_of
+from janasetu.catalogue.form import Slot, slots, unfolded
+from janasetu.catalogue.schema import Field, Service
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
@@ -24,8 +26,8 @@ class Shown:
 
 
 def answers_of(case: Case, lang: Lang) -> list[Shown]:
-    """What the citizen answered, in the order of the form; photos have a place of their own on the page."""
-    return list(_shown(case, lang))
+    """What the citizen answered, in the order of the form; files have a place of their own on the page."""
+    return list(shown(case.service, case.fields, lang))
 
 
 def ward_words(ward: str, lang: Lang) -> str:
@@ -33,13 +35,28 @@ def ward_words(ward: str, lang: Lang) -> str:
     return _("Ward %(ward)s") % {"ward": bn.digits(ward) if lang == "bn" else ward} if ward else ""
 
 
-def _shown(case: Case, lang: Lang) -> Iterator[Shown]:
-    for field in case.service.ask:
-        answer = case.fields.get(field.field)
-        if answer:
-            lines = RENDERERS[field.kind](field, answer, lang)
-            if lines:
-                yield Shown(field.short.in_(lang), lines)
+def shown(service: Service, kept: Mapping[str, Any], lang: Lang) -> Iterator[Shown]:
+    """What a case keeps, a question after the other; what is asked several times once for each."""
+    answers = unfolded(service, kept)
+    for slot in slots(service, answers):
+        answer = answers.get(slot.path)
+        if answer is None or slot.asks_for_more:
+            continue
+        lines = RENDERERS[slot.field.kind](slot.field, answer, lang)
+        if lines:
+            yield Shown(_label(slot, lang), lines)
+
+
+def _label(slot: Slot, lang: Lang) -> str:
+    """What was asked; of what is asked several times, also of which: «ওয়ারিশ ২, নাম», «ফোন নম্বর ২»."""
+    asked = short_of(slot.field, lang)
+    around = slot.group.short.in_(lang) if slot.group and slot.group.repeat else ""
+    if around:
+        return f"{around} {bn.number(slot.time, lang)}, {asked}"
+    return f"{asked} {bn.number(slot.time, lang)}" if slot.time else asked
+
+
+# --- renderers ---
 
 
 def _in_a_word(field: Field, answer: Any, lang: Lang) -> list[str]:
@@ -51,12 +68,24 @@ def _in_full(field: Field, answer: Any, lang: Lang) -> list[str]:
     return str(answer).splitlines()
 
 
+def _each(field: Field, answer: Any, lang: Lang) -> list[str]:
+    """A line for each option that was chosen."""
+    return [KINDS["choice"].show(field, code, lang) for code in answer]
+
+
+def _both_scripts(field: Field, answer: Mapping[str, str | None], lang: Lang) -> list[str]:
+    """The name in each script as the citizen wrote it: papers need both."""
+    return [name for name in answer.values() if name]
+
+
 def _place(field: Field, answer: Any, lang: Lang) -> list[str]:
-    """The words, the ward, and the coordinates as plain text to copy."""
+    """The words, the ward, the landmark, and the coordinates as plain text to copy."""
+    text, landmark = answer.get("text") or "", answer.get("landmark") or ""
     ward = ward_words(str(answer.get("ward") or ""), lang)
     has_point = answer.get("lat") is not None and answer.get("lon") is not None
     point = f"{answer['lat']:.6f}, {answer['lon']:.6f}" if has_point else ""
-    return [line for line in (answer.get("text") or "", ward, point) if line]
+    near = landmark if landmark not in text else ""
+    return [line for line in (text, ward, near, point) if line]
 
 
 def _elsewhere(field: Field, answer: Any, lang: Lang) -> list[str]:
@@ -64,8 +93,20 @@ def _elsewhere(field: Field, answer: Any, lang: Lang) -> list[str]:
 
 
 RENDERERS: dict[str, Renderer] = {
-    "choice": _in_a_word,
     "text": _in_full,
+    "long_text": _in_full,
+    "choice": _in_a_word,
+    "choices": _each,
+    "yes_no": _in_a_word,
+    "count": _in_a_word,
+    "money": _in_a_word,
+    "date": _in_a_word,
+    "person_name": _both_scripts,
+    "phone": _in_a_word,
     "place": _place,
     "photo": _elsewhere,
+    "document": _elsewhere,
+    "voice": _elsewhere,
+    "slot": _in_a_word,
+    "consent": _in_a_word,
 }

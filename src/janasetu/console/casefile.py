@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from janasetu.bodies.models import Officer
-from janasetu.bodies.queries import holders, roles
+from janasetu.bodies.queries import Titles, holders, titles
+from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
 from janasetu.cases.choices import AttachmentRole, Lane
 from janasetu.cases.models import Case, CaseParty
@@ -13,8 +14,9 @@ from janasetu.console.answers import Shown, answers_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.photos import Photo, of_role, photos_of
 from janasetu.console.rows import department_of, place_of, status_of
-from janasetu.console.timeline import Entry, timeline
+from janasetu.console.timeline import Entry, roles_in, timeline
 from janasetu.lib import phones
+from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 
 
@@ -51,6 +53,7 @@ def case_file(case: Case, *, lang: Lang, now: datetime) -> CaseFile:
     """Everything about the case, for its page or a part of it."""
     party = queries.parties([case.body_id], [case.id]).get(case.id)
     events = list(queries.events_of(case))
+    named = titles([case.body_id], {case.level_role, *_roles_of(case.officer), *roles_in(events)})
     photos = photos_of(case, list(queries.attachments_of(case)), lang=lang)
     return CaseFile(
         ref=case.ref,
@@ -59,30 +62,29 @@ def case_file(case: Case, *, lang: Lang, now: datetime) -> CaseFile:
         status=status_of(case, lang),
         place=place_of(case, lang),
         department=department_of(case, lang),
-        holder=_holder(case, lang),
+        holder=_holder(case, named, lang, now),
         urgent=case.lane != Lane.NORMAL,
         due=due_of(case, lang=lang, now=now),
         answers=answers_of(case, lang),
         citizen=_citizen(party),
         given=of_role(photos.values(), AttachmentRole.GIVEN),
         evidence=of_role(photos.values(), AttachmentRole.EVIDENCE),
-        timeline=timeline(case, events, party=party, photos=photos, lang=lang, now=now),
+        timeline=timeline(case, events, party=party, photos=photos, named=named, lang=lang, now=now),
         newest=events[-1].id if events else None,
     )
 
 
 def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
-    return [
-        move.code for move in rules.moves_open_to(case.status, officer.role_id, levels=case.service.levels)
-    ]
+    offered = rules.moves_open_to(case.status, case.roles_of(officer), levels=case.levels)
+    return [move.code for move in offered]
 
 
-def colleagues(case: Case, officer: Officer) -> list[Officer]:
+def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:
     """The other officers of the body to whom the case may be given, the lowest level first; one query."""
-    levels = case.service.levels
-    found = holders([case.body_id], levels)
-    return [one for role in levels for one in found.get((case.body_id, role), []) if one.id != officer.id]
+    found = holders([case.body_id], case.levels, at=now)
+    named = {one.id: one for role in case.levels for one in found.get((case.body_id, role), [])}
+    return [one for one in named.values() if one.id != officer.id]
 
 
 def _citizen(party: CaseParty | None) -> Citizen:
@@ -95,9 +97,13 @@ def _masked(phone: str) -> str:
     return phones.masked(f"+{digits}" if digits.isdigit() else phone) if phone else ""
 
 
-def _holder(case: Case, lang: Lang) -> str:
-    """The officer who answers for the case now, else the role that does."""
-    if case.officer:
-        return f"{case.officer.name_in(lang)} · {case.officer.role.name_in(lang)}"
-    role = roles([case.level_role]).get(case.level_role)
-    return role.name_in(lang) if role else case.level_role
+def _holder(case: Case, named: Titles, lang: Lang, now: datetime) -> str:
+    """The officer who answers for the case now, else the post that does."""
+    officer = case.officer
+    if officer is None or not in_office(officer.tenure, now):
+        return named.name(case.body_id, case.level_role, lang, at=now)
+    return f"{officer.name_in(lang)} · {in_language(named.of_officer(officer, at=now), lang)}"
+
+
+def _roles_of(officer: Officer | None) -> frozenset[str]:
+    return authority(officer.tenure) if officer else frozenset()

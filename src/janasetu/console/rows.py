@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from janasetu.bodies.queries import roles
+from janasetu.bodies.queries import titles
 from janasetu.cases.choices import Lane
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
@@ -35,7 +35,7 @@ class Row:
 def rows_of(cases: Iterable[Case], *, lang: Lang, now: datetime) -> list[Row]:
     """A row for each case; one query for all of them."""
     listed = list(cases)
-    named = roles(case.level_role for case in listed)
+    named = titles({case.body_id for case in listed}, {case.level_role for case in listed})
     return [
         Row(
             ref=case.ref,
@@ -47,7 +47,7 @@ def rows_of(cases: Iterable[Case], *, lang: Lang, now: datetime) -> list[Row]:
             status=status_of(case, lang),
             due=due_of(case, lang=lang, now=now),
             urgent=case.lane != Lane.NORMAL,
-            holder=named[case.level_role].name_in(lang) if case.level_role in named else case.level_role,
+            holder=named.name(case.body_id, case.level_role, lang, at=now),
         )
         for case in listed
     ]
@@ -67,6 +67,6 @@ def place_of(case: Case, lang: Lang) -> str:
 
 
 def _places(case: Case, lang: Lang) -> Iterator[str]:
-    for asked in case.service.ask:
+    for asked in case.service.fields():
         if asked.kind == "place" and case.fields.get(asked.field):
             yield KINDS[asked.kind].show(asked, case.fields[asked.field], lang)

@@ -8,8 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from janasetu.bodies.models import Role
-from janasetu.bodies.queries import roles
+from janasetu.bodies.queries import Titles
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES
@@ -60,11 +59,11 @@ def timeline(
     *,
     party: CaseParty | None,
     photos: Mapping[UUID, Photo],
+    named: Titles,
     lang: Lang,
     now: datetime,
 ) -> list[Entry]:
-    """These events of the case, oldest first; two queries."""
-    named = roles(code for event in events for code in _codes(event))
+    """These events of the case, oldest first; one query. A post has the title that it had at the time."""
     states = _states(case, events, party)
     return [
         Entry(
@@ -79,24 +78,31 @@ def timeline(
     ]
 
 
-def _words(event: CaseEvent, named: Mapping[str, Role], lang: Lang) -> str:
+def _words(event: CaseEvent, named: Titles, lang: Lang) -> str:
+    def title(role: str) -> str:
+        return named.name(event.body_id, role, lang, at=event.at)
+
     holder = event.params.get("role") or _role_of(event.params.get("officer", ""))
-    by = _name(_role_of(event.by), named, lang) if "@" in event.by else PHRASES.say(f"by_{event.by}", lang)
-    return PHRASES.say(f"event_{event.code}", lang, by=by, officer=_name(holder, named, lang))
+    by = title(_role_of(event.by)) if "@" in event.by else PHRASES.say(f"by_{event.by}", lang)
+    return PHRASES.say(f"event_{event.code}", lang, by=by, officer=title(holder))
 
 
-def _codes(event: CaseEvent) -> list[str]:
-    """The roles that the event names."""
-    return [_role_of(event.by), event.params.get("role", ""), _role_of(event.params.get("officer", ""))]
+def roles_in(events: Sequence[CaseEvent]) -> set[str]:
+    """The roles that the events name: `named` must know their titles."""
+    return {
+        code
+        for event in events
+        for code in (
+            _role_of(event.by),
+            event.params.get("role", ""),
+            _role_of(event.params.get("officer", "")),
+        )
+    }
 
 
 def _role_of(post: str) -> str:
     """The role in ROLE@BODY."""
     return post.partition("@")[0]
-
-
-def _name(code: str, named: Mapping[str, Role], lang: Lang) -> str:
-    return named[code].name_in(lang) if code in named else code
 
 
 def _side(event: CaseEvent) -> str:

@@ -8,21 +8,40 @@ from janasetu.bodies.models import LocalBody
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine.office import Office
-from janasetu.lib.texts import as_lang
+from janasetu.lib.texts import LANGUAGES, as_lang
+
+# A line that serves an area, before the person has said which office.
+AREA = Office(body="", name={}, languages=LANGUAGES, services={}, kind="state", is_area=True)
 
 
-def offices(body_ids: Collection[UUID], pinned_versions: Collection[UUID]) -> Mapping[UUID, Office]:
-    """An Office for each body, with the versions that running talks are pinned to."""
-    pinned = {str(version): catalogue.service(version) for version in pinned_versions}
-    return {body.id: _office(body, pinned) for body in bodies.bodies(body_ids).values()}
+def offices(
+    body_ids: Collection[UUID],
+    pinned_versions: Collection[UUID] = (),
+    *,
+    on_area_lines: Collection[UUID] = (),
+) -> Mapping[UUID, Office]:
+    """An Office for each body, with the versions that running talks are pinned to.
+
+    `on_area_lines`: bodies that the person chose on a line of many, and may change.
+    """
+    rows = bodies.bodies(body_ids)
+    offered = catalogue.offered_by_bodies(rows.values())
+    pinned = {str(version): one for version, one in catalogue.services(pinned_versions).items()}
+    return {
+        body.id: _office(body, offered[body.id], pinned, on_area_line=body.id in on_area_lines)
+        for body in rows.values()
+    }
 
 
-def _office(body: LocalBody, pinned: Mapping[str, Service]) -> Office:
-    services = {str(version): service for version, service in catalogue.offered(body.kind).items()}
+def _office(
+    body: LocalBody, offered: Mapping[UUID, Service], pinned: Mapping[str, Service], *, on_area_line: bool
+) -> Office:
     return Office(
         body=body.code,
         name=body.name,
         languages=tuple(as_lang(code) for code in body.languages),
-        services=services,
+        services={str(version): service for version, service in offered.items()},
         pinned=pinned,
+        kind=body.kind,
+        on_area_line=on_area_line,
     )

@@ -12,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import F
 
 from janasetu.conversations import turns
-from janasetu.conversations.engine.asking import PHRASES
+from janasetu.conversations.engine.saying import PHRASES
 from janasetu.lib import clock
 from janasetu.lib.ids import BUCKETS, PARTITIONS
 from janasetu.lib.texts import as_lang

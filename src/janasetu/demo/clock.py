@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from janasetu.cases.actions import escalate_overdue
+from janasetu.cases.actions import escalate_overdue, hand_over_due
 from janasetu.lib import clock
 
 
@@ -28,6 +28,7 @@ def set_to(moment: datetime) -> datetime:
 
 
 def _settled(moment: datetime) -> datetime:
+    hand_over_due(now=moment)
     escalate_overdue(now=moment)
     return moment
 

@@ -1,21 +1,26 @@
 """Tell the simulator which numbers there are; it forgets them when it restarts, so it is told again."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import httpx
 from django.conf import settings
 
 from janasetu.bodies.models import LocalBody
 from janasetu.messaging.models import Line
+from janasetu.messaging.queries import lines
+
+GREETING = "নমস্কার"
 
 
 def introduce(http: httpx.Client) -> bool:
     """Write our lines to the simulator unless it has them; whether it has them now."""
     address = f"http://127.0.0.1:{settings.INSTALLATION.sim_port}/control/lines"
-    wanted = _lines()
+    wanted = told_lines()
     try:
-        known = {line["phone_number_id"] for line in http.get(address).raise_for_status().json()}
-        if known >= {line["phone_number_id"] for line in wanted}:
+        known = http.get(address).raise_for_status().json()
+        if all(line in known for line in wanted):
             return True
         http.put(address, json=wanted).raise_for_status()
     except httpx.HTTPError:
@@ -23,15 +28,22 @@ def introduce(http: httpx.Client) -> bool:
     return True
 
 
-def _lines() -> list[dict[str, Any]]:
-    codes = dict(LocalBody.objects.values_list("id", "code"))
-    lines = Line.objects.filter(channel="whatsapp", active=True).order_by("provider_id")
-    return [
-        {
-            "phone_number_id": line.provider_id,
-            "display": line.display,
-            "body": codes.get(line.body_id) if line.body_id else None,
-            "entries": [{"body": codes[line.body_id], "text": "নমস্কার"}] if line.body_id in codes else [],
-        }
-        for line in lines
-    ]
+def told_lines() -> list[dict[str, Any]]:
+    """Our lines as `PUT /control/lines` takes them: with whom they reach, and what opens a chat."""
+    answering = [line for line in lines() if line.channel == "whatsapp"]
+    codes = dict(LocalBody.objects.filter(served=True).order_by("id").values_list("id", "code"))
+    own = {line.body_id for line in answering if line.body_id}
+    by_poster = [code for body_id, code in codes.items() if body_id not in own]
+    return [_told(line, codes, by_poster) for line in answering]
+
+
+def _told(line: Line, codes: Mapping[UUID, str], by_poster: list[str]) -> dict[str, Any]:
+    """A body's own number is greeted; one that serves an area is told the code on the body's poster."""
+    own = codes.get(line.body_id) if line.body_id else None
+    entries = [(own, GREETING)] if own else [(code, f"#{code}") for code in by_poster if line.body_id is None]
+    return {
+        "phone_number_id": line.provider_id,
+        "display": line.display,
+        "body": own,
+        "entries": [{"body": code, "text": text} for code, text in entries],
+    }

@@ -52,7 +52,7 @@ def want(files: Sequence[Wanted], *, now: datetime) -> None:
 
 def receive(content: bytes, *, now: datetime, kind: str = "image") -> ReceivedFile:
     """Take in a file that somebody handed over directly; FileRefusedError when the gate says no."""
-    clean = gate.admit(content)
+    clean = gate.admit(content, kind=kind)
     file_id = uuid7()
     return ReceivedFile.objects.create(
         id=file_id,
@@ -67,11 +67,16 @@ def receive(content: bytes, *, now: datetime, kind: str = "image") -> ReceivedFi
 
 
 def receive_fetched(file: ReceivedFile, content: bytes) -> ReceivedFile:
-    """Take in the bytes of a wanted file: first they must be what the line announced."""
+    """Take in the bytes of a wanted file: first they must be what the line announced.
+
+    Of a file that is too large a line brings the beginning only, so that it is refused unseen.
+    """
+    if len(content) > gate.most_bytes(file.kind):
+        return _end(file, FileState.REFUSED, gate.reason("too_large", file.kind))
     if file.expected_sha256 and not _announced(file.expected_sha256, content):
         raise ValueError("the bytes are not those that were announced")
     try:
-        clean = gate.admit(content)
+        clean = gate.admit(content, kind=file.kind)
     except gate.FileRefusedError as error:
         return _end(file, FileState.REFUSED, error.reason)
     file.sha256 = store.keep(settings.MEDIA_FOLDER, clean.content)

@@ -1,11 +1,9 @@
-"""Run as a program: an image on standard input, the same picture as a clean JPEG on standard output.
+"""Run by limited.py: an image on standard input, the same picture as a clean JPEG on standard output.
 
-Runs in a process of its own with limits on memory and time, so that a hostile file ends this process
-and nothing else. What is not pixels (position, camera, comments) does not come out again.
+What is not pixels (position, camera, comments) does not come out again.
 """
 
 import io
-import resource
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,19 +12,11 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2048
-MEMORY = 1024 * 1024 * 1024
-SECONDS = 10
-
-
-def _limit_ourselves() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
 
 
 def reencode(original: bytes) -> bytes:
     """The picture as an upright JPEG of at most LONGEST_SIDE pixels a side; ValueError if it is too large."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - after the limits are set
+    from PIL import Image, ImageOps  # noqa: PLC0415 - in the limited process only
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     with Image.open(io.BytesIO(original), formats=("JPEG", "PNG", "WEBP")) as opened:
@@ -42,7 +32,7 @@ def reencode(original: bytes) -> bytes:
 
 def _in_plain_colour(picture: "Picture") -> "Picture":
     """Eight bits of red, green and blue: sixteen bits are scaled down, what is transparent lies on white."""
-    from PIL import Image  # noqa: PLC0415 - after the limits are set
+    from PIL import Image  # noqa: PLC0415 - in the limited process only
 
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda value: value / 256).convert("RGB")
@@ -54,5 +44,4 @@ def _in_plain_colour(picture: "Picture") -> "Picture":
 
 
 if __name__ == "__main__":
-    _limit_ourselves()
     sys.stdout.buffer.write(reencode(sys.stdin.buffer.read()))

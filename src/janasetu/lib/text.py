@@ -95,12 +95,12 @@ def shorten(text: str, limit: int) -> str:
     if units(text) <= limit:
         return text
     kept, typed, composed = 0, 0, 0
-    for grapheme in graphemes(text):
+    parts, grapheme = graphemes(text), ""
+    while max(typed, composed) <= limit - len(ELLIPSIS):  # the text is longer, so the parts do not run out
+        kept += len(grapheme)
+        grapheme = next(parts)
         typed += _utf16(grapheme)
         composed += _utf16(_nfc(grapheme))
-        if max(typed, composed) > limit - len(ELLIPSIS):
-            break
-        kept += len(grapheme)
     return text[:kept].rstrip() + ELLIPSIS
 
 

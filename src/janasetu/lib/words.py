@@ -62,3 +62,30 @@ UNDER_A_MINUTE: Mapping[Lang, str] = {
     "en": "less than a minute",
     "hi": "1 मिनट से कम",
 }
+
+# How the days of a month end, from each day on: ১লা ২রা ৩রা ৪ঠা ৫ই...১৮ই ১৯শে...৩১শে. Hindi adds nothing.
+ORDINAL_ENDINGS: Mapping[Lang, Sequence[tuple[int, str]]] = {
+    "bn": ((1, "লা"), (2, "রা"), (4, "ঠা"), (5, "ই"), (19, "শে")),
+    "en": (
+        (1, "st"),
+        (2, "nd"),
+        (3, "rd"),
+        (4, "th"),
+        (21, "st"),
+        (22, "nd"),
+        (23, "rd"),
+        (24, "th"),
+        (31, "st"),
+    ),
+    "hi": ((1, ""),),
+}
+WORKING_DAYS: Mapping[Lang, tuple[str, str]] = {
+    "bn": ("কাজের দিন", "কাজের দিন"),
+    "en": ("working day", "working days"),
+    "hi": ("कार्य दिवस", "कार्य दिवस"),
+}
+FINANCIAL_YEAR: Mapping[Lang, str] = {
+    "bn": "{years} অর্থবর্ষ",
+    "en": "financial year {years}",
+    "hi": "वित्त वर्ष {years}",
+}

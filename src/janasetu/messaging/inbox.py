@@ -1,18 +1,19 @@
 """What came in: raw batches, and the rows split from them; each provider id once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from janasetu.lib.ids import bucket_of, uuid7
-from janasetu.messaging import bells, outbox
+from janasetu.messaging import bells, outbox, windows
 from janasetu.messaging.choices import BatchState, InboundState
-from janasetu.messaging.models import InboundBatch, InboundMessage, Line, SeenKey, Window
+from janasetu.messaging.models import InboundBatch, InboundMessage, Line, SeenKey
 from janasetu.messaging.values import Arrival, StatusReport
 from janasetu.people import actions as people
-from janasetu.people.values import ContactKey
+from janasetu.people.values import ContactKey, Heard, Met, Move
 
 
 def unsplit(limit: int) -> list[InboundBatch]:
@@ -65,12 +66,13 @@ def _take_arrivals(
 ) -> None:
     unseen = _unseen([arrival.seen_key for arrival in arrivals], now=now)
     fresh = _first_of_each([arrival for arrival in arrivals if arrival.seen_key in unseen])
-    keys = _contacts_of(fresh, now=now)
+    keys, moves = _follow_changes(fresh, now=now)
+    met = _meet(fresh, now=now)
+    keys |= {seen_key: one.contact for seen_key, one in met.items()}
     rows = [_row(batch_id, a, keys.get(a.seen_key), lines.get((a.channel, a.line)), now=now) for a in fresh]
     InboundMessage.objects.bulk_create(rows)
-    _open_windows(
-        [(a, keys[a.seen_key], lines.get((a.channel, a.line))) for a in fresh if a.seen_key in keys]
-    )
+    _hear([a for a in fresh if a.seen_key in met and _is_theirs(a, met[a.seen_key], moves)], keys, lines)
+    windows.move_windows(moves)
     if any(row.state == InboundState.NEW for row in rows):
         bells.ring(connection, bells.INBOUND)
 
@@ -83,10 +85,53 @@ def _first_of_each(arrivals: Sequence[Arrival]) -> list[Arrival]:
     return list(firsts.values())
 
 
-def _contacts_of(arrivals: Sequence[Arrival], *, now: datetime) -> dict[str, ContactKey]:
-    personal = [(arrival.seen_key, arrival.sender) for arrival in arrivals if arrival.sender]
-    found = people.know([sender for _, sender in personal], now=now)
-    return {key: contact for (key, _), contact in zip(personal, found, strict=True)}
+def _follow_changes(
+    arrivals: Sequence[Arrival], *, now: datetime
+) -> tuple[dict[str, ContactKey], Sequence[Move]]:
+    """Let those go on whose names changed: whose each change is, where known, and which names moved."""
+    told = {arrival.seen_key: arrival.change for arrival in arrivals if arrival.change}
+    if not told:
+        return {}, ()
+    changed = people.change_identities(list(told.values()), now=now)
+    contacts = zip(told, changed.contacts, strict=True)
+    return {seen_key: contact for seen_key, contact in contacts if contact}, changed.moves
+
+
+def _meet(arrivals: Sequence[Arrival], *, now: datetime) -> dict[str, Met]:
+    """Who said each of these; a message from before a change of names is still of who bore them."""
+    senders = {a.seen_key: replace(a.sender, at=a.at) for a in arrivals if a.sender and not a.change}
+    return dict(zip(senders, people.meet(list(senders.values()), now=now), strict=True))
+
+
+def _is_theirs(arrival: Arrival, met: Met, moves: Sequence[Move]) -> bool:
+    """Whether a person said this, from an address that is still theirs or moves on at once."""
+    if arrival.said.kind == "system":  # the line speaks, not the person
+        return False
+    moved = ((move.contact, move.old.value) for move in moves)
+    return not met.by_old_name or (met.contact, arrival.address) in moved
+
+
+def _hear(
+    arrivals: Sequence[Arrival],
+    contacts: Mapping[str, ContactKey],
+    lines: Mapping[tuple[str, str], UUID],
+) -> None:
+    """Open the windows of who wrote on our lines; after a long silence they begin anew."""
+    newest: dict[ContactKey, Arrival] = {}
+    said: list[tuple[Arrival, ContactKey, UUID]] = []
+    for arrival in sorted(arrivals, key=lambda arrival: arrival.at):
+        line_id = lines.get((arrival.channel, arrival.line))
+        if line_id is not None:
+            contact = contacts[arrival.seen_key]
+            newest[contact] = arrival
+            said.append((arrival, contact, line_id))
+    last = windows.open_windows(said)
+    people.hear([_heard(contact, arrival, last.get(contact)) for contact, arrival in newest.items()])
+
+
+def _heard(contact: ContactKey, arrival: Arrival, last: datetime | None) -> Heard:
+    assert arrival.sender
+    return Heard(contact, arrival.at, last, arrival.sender.profile_name, arrival.sender.identity_key)
 
 
 def _row(
@@ -109,39 +154,6 @@ def _row(
         received_at=now,
         done_at=None if answerable else now,
     )
-
-
-def _open_windows(met: Sequence[tuple[Arrival, ContactKey, UUID | None]]) -> None:
-    """Each contact's window on each line counts from the newest thing said there, not the last to arrive."""
-    newest: dict[tuple[ContactKey, UUID], Arrival] = {}
-    for arrival, contact, line_id in sorted(met, key=lambda item: item[0].at):
-        if line_id is not None:
-            newest[contact, line_id] = arrival
-    ordered = sorted(newest.items(), key=lambda item: (item[0][0].bucket, item[0][0].id, item[0][1]))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _OPEN,
-            [
-                [uuid7() for _ in ordered],
-                [contact.bucket for (contact, _), _ in ordered],
-                [contact.id for (contact, _), _ in ordered],
-                [line_id for (_, line_id), _ in ordered],
-                [arrival.address for _, arrival in ordered],
-                [arrival.address_kind for _, arrival in ordered],
-                [arrival.at for _, arrival in ordered],
-            ],
-        )
-
-
-_OPEN = f"""
-INSERT INTO {Window._meta.db_table} AS reach
-       (id, bucket, contact_id, line_id, address, address_kind, last_inbound_at)
-SELECT * FROM unnest(%s::uuid[], %s::int[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[])
-    ON CONFLICT (bucket, contact_id, line_id) DO UPDATE
-   SET address = EXCLUDED.address, address_kind = EXCLUDED.address_kind,
-       last_inbound_at = EXCLUDED.last_inbound_at
- WHERE reach.last_inbound_at <= EXCLUDED.last_inbound_at
-"""  # noqa: S608 - a table name only
 
 
 def _take_reports(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from janasetu.people.values import ContactKey, Sender
+from janasetu.people.values import ContactKey, IdentityChange, Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class Arrival:
     """One message as a channel split it from a webhook: who, on which line, when, what.
 
     `line` is the provider's id of the number; `address` is where an answer goes. `sender` is None
-    where the item belongs to no person (an account notice, a kind we do not know).
+    where the item belongs to no person (an account notice, a kind we do not know). `change`: the line
+    tells us that the person's names changed; the person said nothing.
     """
 
     channel: str
@@ -71,6 +72,7 @@ class Arrival:
     sender: Sender | None = None
     address: str = ""
     address_kind: str = ""
+    change: IdentityChange | None = None
 
     @property
     def seen_key(self) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from janasetu.cases.queries import overdue_count
+from janasetu.catalogue.queries import definition_errors
 from janasetu.documents.queries import oldest_wanted
 from janasetu.messaging.queries import oldest_waiting, troubles
 from janasetu.portal.processes import living
@@ -27,6 +28,10 @@ def look(run: Path, *, now: datetime) -> Health:
     return Health(
         now=now,
         waiting={what: max(now - at, timedelta()) if at else None for what, at in since.items()},
-        counts={**troubles(now=now), "overdue": overdue_count(now=now)},
+        counts={
+            **troubles(now=now),
+            "overdue": overdue_count(now=now),
+            "definitions": definition_errors(),
+        },
         processes=living(run),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
+import re
+from typing import Annotated, TypeVar
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,13 +21,17 @@ from linesim.control.reading import (
     read_body,
     world_of,
 )
+from linesim.identifiers import WA_ID
 from linesim.people import Person
 from linesim.phones.acts import ACT, ACT_TYPES, COMING_ACT_TYPES, AnyAct
 from linesim.phones.choosing import WrongChoiceError
+from linesim.phones.moving import move
 from linesim.phones.receiving import come_online, read_all
 from linesim.phones.sending import NoSuchMessageError, Scene, perform
 from linesim.phones.views import chat_view, choice_view, person_view, received_view
 from linesim.world import World
+
+Value = TypeVar("Value", str, bool)
 
 LONGEST_WAIT = 300.0  # seconds
 MOST_MESSAGES = 10**9
@@ -35,18 +40,27 @@ FILE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
 }
-COMING_CHANGES = ("username", "hide_phone", "new_number")
+
+
+def _username(given: str) -> str:
+    """As WhatsApp takes one, or nothing for none."""
+    plain = re.fullmatch(r"[a-z0-9_][a-z0-9._]{1,33}[a-z0-9_]", given) and re.search("[a-z]", given)
+    if given and (not plain or ".." in given or given.startswith("www.")):
+        raise ValueError(
+            "has to be 3 to 35 small letters, digits, underscores and single dots, a letter among them"
+        )
+    return given
 
 
 class Change(Asked):
     """What is to be different about a person."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    username: Annotated[str, AfterValidator(_username)] | None = None
+    hide_phone: bool | None = None
+    new_number: Annotated[str, Field(pattern=f"^{WA_ID.pattern}$")] | None = None
     offline: bool | None = None
     blocked: bool | None = None
-    username: object = None
-    hide_phone: object = None
-    new_number: object = None
 
 
 CHANGE = TypeAdapter(Change)
@@ -58,19 +72,37 @@ async def get_people(request: Request) -> JsonAnswer:
 
 
 async def change_person(request: Request) -> JsonAnswer:
-    """Change a person's name, or take the phone off line or back, or block the office or no longer."""
+    """Change what a person is called, how they are reached, and whether they are; all of it or nothing."""
     change = await read_body(request, CHANGE)
-    coming = [name for name in COMING_CHANGES if name in change.model_fields_set]
-    if coming:
-        raise NotBuiltError(f"Changing {' and '.join(coming)} is not built yet.")
-    person = person_addressed(request)
+    world, person = world_of(request), person_addressed(request)
+    _require_free(world, person, change)
     person.name = change.name or person.name
-    person.blocked = person.blocked if change.blocked is None else change.blocked
-    person.offline = person.offline if change.offline is None else change.offline
+    person.username = _changed(person.username, change.username)
+    person.hides_phone = _changed(person.hides_phone, change.hide_phone)
+    person.blocked = _changed(person.blocked, change.blocked)
+    person.offline = _changed(person.offline, change.offline)
+    if change.new_number:
+        move(world, person, change.new_number)
     if not person.offline:
-        come_online(world_of(request), person)
+        come_online(world, person)
     person.touch()
     return JsonAnswer(person_view(person))
+
+
+def _changed(before: Value, asked: Value | None) -> Value:
+    return before if asked is None else asked
+
+
+def _require_free(world: World, person: Person, change: Change) -> None:
+    """NotNowError where the new number or username is somebody's already."""
+    holder = world.people.holder(change.new_number) if change.new_number else None
+    if holder is person:
+        raise NotNowError(f"+{change.new_number} is this phone's number already.")
+    if holder is not None:
+        raise NotNowError(f"+{change.new_number} is the number of {holder.name}.")
+    namesake = world.people.with_username(change.username) if change.username else None
+    if namesake not in (None, person):
+        raise NotNowError(f"{change.username!r} is the username of somebody else.")
 
 
 async def send(request: Request) -> JsonAnswer:

@@ -13,7 +13,7 @@ from linesim.graph.contents import read_content
 from linesim.graph.errors import InvalidParameterError, InvalidValueError, MissingObjectError
 from linesim.graph.nodes import Node
 from linesim.graph.tokens import require_token
-from linesim.identifiers import BSUID, WA_ID, new_wamid, number_in
+from linesim.identifiers import BSUID, WA_ID, new_wamid
 from linesim.lines import Line
 from linesim.messages import Content, PersonMessage, ProductMessage
 from linesim.people import Person
@@ -62,7 +62,7 @@ def _send(world: World, line: Line, asked: Node) -> JsonAnswer:
     address, person = _addressee(world, asked)
     content = read_content(asked, Uploads(world.media, line.phone_number_id))
     message = ProductMessage(
-        wamid=new_wamid(person.wa_id),
+        wamid=new_wamid(person.shown_name),
         line=line.phone_number_id,
         content=content,
         at=world.clock.now(),
@@ -79,10 +79,15 @@ def _accepted(address: str, person: Person, message: ProductMessage) -> JsonAnsw
     return JsonAnswer(
         {
             "messaging_product": "whatsapp",
-            "contacts": [{"input": address, "wa_id": person.wa_id}],
+            "contacts": [{"input": address, **_identified(address, person)}],
             "messages": [{"id": message.wamid, "message_status": "accepted"}],
         }
     )
+
+
+def _identified(address: str, person: Person) -> dict[str, str]:
+    """A user id is answered with a user id, a number with a number."""
+    return {"user_id": person.bsuid} if address == person.bsuid else {"wa_id": person.number}
 
 
 def _require_individual(asked: Node) -> None:
@@ -99,7 +104,7 @@ def _addressee(world: World, asked: Node) -> tuple[str, Person]:
     digits = address.translate(ALLOWED_IN_NUMBERS)
     if not WA_ID.fullmatch(digits):
         raise InvalidValueError(f"{asked.at(name)}: is not a valid phone number or user id")
-    return address, world.people.meet(digits)
+    return address, world.people.addressed(digits)
 
 
 def _behind(world: World, bsuid: str) -> Person:
@@ -136,7 +141,7 @@ def _mark_as_read(world: World, line: Line, asked: Node) -> JsonAnswer:
 
 
 def _writer(world: World, line: Line, wamid: str) -> Person:
-    person = world.people.find(number_in(wamid))
+    person = world.people.writer_of(wamid)
     message = person.chat.get(wamid) if person else None
     if person is None or not isinstance(message, PersonMessage) or message.line != line.phone_number_id:
         raise InvalidParameterError("Param message_id is not a message that this number has received.")

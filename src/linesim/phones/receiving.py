@@ -80,7 +80,7 @@ def _fail(world: World, person: Person, message: ProductMessage, failure: Failur
 
 
 def _failure(person: Person, message: ProductMessage) -> Failure | None:
-    if person.blocked:
+    if person.blocked or person.gone:
         return UNREACHABLE
     attachment = message.content.attachment
     fitting = FITTING_MEDIA.get(message.content.kind)

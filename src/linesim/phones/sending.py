@@ -67,7 +67,7 @@ def perform(scene: Scene, act: AnyAct) -> str:
     about = draft.about or (_target(scene, act.reply_to) if draft.content else None)
     read_all(scene.world, scene.person, line=scene.line.phone_number_id)
     message = PersonMessage(
-        wamid=new_wamid(scene.person.wa_id),
+        wamid=new_wamid(scene.person.shown_name),
         line=scene.line.phone_number_id,
         content=draft.content or Content(ACT_ONLY),
         at=scene.world.clock.now(),
@@ -138,7 +138,7 @@ def _choice(act: Choose, scene: Scene) -> Draft:
 @compose.register
 def _contact(act: ShareContact, scene: Scene) -> Draft:
     name = act.name or scene.person.name
-    phone = act.phone or f"+{scene.person.wa_id}"
+    phone = act.phone or f"+{scene.person.number}"
     digits = "".join(sign for sign in phone if sign.isdigit())
     card = {
         "name": {"formatted_name": name, "first_name": name},
@@ -248,5 +248,6 @@ def _last_sent(scene: Scene) -> Message:
 
 
 def _context(scene: Scene, about: Message) -> Fields:
-    writer = scene.line.digits if isinstance(about, ProductMessage) else scene.person.wa_id
-    return {"from": writer, "id": about.wamid}
+    """What a message answers to; who had written that is missing where it is somebody without a number."""
+    writer = scene.line.digits if isinstance(about, ProductMessage) else scene.person.shown_number
+    return {"from": writer, "id": about.wamid} if writer else {"id": about.wamid}

@@ -63,8 +63,11 @@ def person_view(person: Person) -> Fields:
     """One person."""
     return {
         "wa_id": person.wa_id,
+        "number": person.number,
         "user_id": person.bsuid,
         "name": person.name,
+        "username": person.username,
+        "hide_phone": person.hides_phone,
         "offline": person.offline,
         "blocked": person.blocked,
         "received": len(person.received),

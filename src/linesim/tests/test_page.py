@@ -60,9 +60,14 @@ def browser() -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(browser: BrowserContext, office: Office) -> Iterator[Page]:
-    """The phone; a complaint of the browser or of the page fails the test."""
-    complaints: list[str] = []
+def complaints() -> list[str]:
+    """What the browser or the page complained of; what is left of it fails the test."""
+    return []
+
+
+@pytest.fixture
+def page(browser: BrowserContext, office: Office, complaints: list[str]) -> Iterator[Page]:
+    """The phone."""
     opened = browser.new_page()
     opened.set_default_timeout(20_000)
     opened.on("console", lambda message: complaints.append(message.text))
@@ -206,3 +211,35 @@ def test_the_bar_may_be_tapped_while_the_page_still_begins(page: Page) -> None:
     page.get_by_text(f"+{PERSON}").wait_for()
     assert page.locator("#line").input_value() == OTHER_LINE
     assert page.locator("#hello").inner_text().startswith("Send the first message to begin.")
+
+
+@pytest.mark.browser
+def test_a_person_hides_the_number_and_takes_another(page: Page, office: Office) -> None:
+    page.get_by_role("button", name="এই ফোনের ব্যক্তি").click()
+    page.get_by_label("ইউজারনেম").fill("rahima")
+    page.get_by_label("দপ্তরকে নম্বর দেখাবেন না").check()
+    page.get_by_label("নতুন নম্বর").fill("+91 90000 00077")
+    page.get_by_role("button", name="রাখুন").click()
+    page.locator("#who").wait_for(state="hidden")
+    page.get_by_role("button", name="এই ফোনের ব্যক্তি").click()
+    page.get_by_text("+919000000077").wait_for()
+
+    (person,) = office.control.get("/phones").json()
+
+    assert (person["wa_id"], person["number"]) == (PERSON, "919000000077")
+    assert (person["username"], person["hide_phone"]) == ("rahima", True)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.browser
+def test_a_change_that_cannot_be_says_why_and_the_sheet_stays(page: Page, complaints: list[str]) -> None:
+    page.get_by_role("button", name="এই ফোনের ব্যক্তি").click()
+    page.get_by_label("নতুন নম্বর").fill(PERSON)
+    page.get_by_role("button", name="রাখুন").click()
+
+    page.locator("#who-wrong", has_text="is this phone's number already").wait_for()
+
+    assert page.locator("#who").is_visible()
+    (complaint,) = complaints
+    assert "409" in complaint
+    complaints.clear()

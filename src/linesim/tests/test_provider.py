@@ -52,7 +52,7 @@ def test_a_message_can_be_addressed_to_a_user_id(office: Office) -> None:
 
     answer = office.sends(TEXT, recipient=user_id)
 
-    assert answer.json()["contacts"] == [{"input": user_id, "wa_id": PERSON}]
+    assert answer.json()["contacts"] == [{"input": user_id, "user_id": user_id}]
     assert len(office.received()) == 1
 
 

@@ -17,6 +17,7 @@ from pywa.types import (
     CallbackSelection,
     Message,
     MessageStatus,
+    PhoneNumberChange,
     RawUpdate,
     Section,
     SectionList,
@@ -144,6 +145,43 @@ def test_a_text_of_the_person_is_parsed(wa: WhatsApp, office: Office) -> None:
     assert message.from_user.wa_id == PERSON
     assert message.from_user.bsuid.startswith("IN.")
     assert message.metadata.phone_number_id == LINE
+
+
+def test_a_person_without_a_number_is_parsed_and_answered(wa: WhatsApp, office: Office) -> None:
+    office.control.post(f"/phones/{PERSON}", json={"hide_phone": True, "username": "rahima"})
+    office.hears("text", text="নমস্কার")
+
+    person = Message.from_update(wa, update(office.product.posted[-1])).from_user
+    sent = wa.send_message(person.bsuid, "বলুন")
+    until(lambda: len(office.product.statuses) == 2)
+
+    assert (person.wa_id, person.username) == (None, "rahima")
+    assert [message["id"] for message in office.received()] == [sent.id]
+    status = MessageStatus.from_update(wa, update(office.product.posted[-1]))
+    assert (status.id, status.from_user.bsuid, status.from_user.wa_id) == (sent.id, person.bsuid, None)
+
+
+def test_a_change_of_number_is_parsed(wa: WhatsApp, office: Office) -> None:
+    office.hears("text", text="নমস্কার")
+    user_id = office.control.post(f"/phones/{PERSON}", json={"new_number": "919000000077"}).json()["user_id"]
+    until(lambda: len(office.product.messages) == 2)
+
+    change = PhoneNumberChange.from_update(wa, update(office.product.posted[-1]))
+
+    assert change.sys_type.value == "user_changed_number"
+    assert (change.old_wa_id, change.new_wa_id, change.new_user_id) == (PERSON, "919000000077", user_id)
+
+
+def test_a_voice_and_a_paper_of_the_person_are_fetched(wa: WhatsApp, office: Office) -> None:
+    office.hears("audio")
+    voice = Message.from_update(wa, update(office.product.posted[-1])).audio
+    office.hears("document", caption="দলিল")
+    paper = Message.from_update(wa, update(office.product.posted[-1])).document
+
+    assert voice is not None
+    assert paper is not None
+    assert (voice.voice, voice.get_bytes()) == (True, sample("audio").content)
+    assert (paper.filename, paper.get_bytes()) == ("paper.pdf", sample("document").content)
 
 
 def test_a_photo_of_the_person_is_fetched_by_its_id(wa: WhatsApp, office: Office) -> None:

@@ -15,15 +15,34 @@ DAY = 24 * 60 * 60
 
 def message_body(line: Line, person: Person, message: PersonMessage, node: Fields) -> bytes:
     """What the person did, as a `messages` webhook; `node` holds what belongs to its type, `type` too."""
-    contact = {"profile": {"name": person.name}, "wa_id": person.wa_id, "user_id": person.bsuid}
+    profile = {"name": person.name} | ({"username": person.username} if person.username else {})
     written = {
-        "from": person.wa_id,
+        **_known("from", person.shown_number),
         "from_user_id": person.bsuid,
         "id": message.wamid,
         "timestamp": str(int(message.at.timestamp())),
         **node,
     }
-    return _enveloped(line, {"contacts": [contact], "messages": [written]})
+    return _enveloped(line, {"contacts": [{"profile": profile, **_contact(person)}], "messages": [written]})
+
+
+def move_body(line: Line, person: Person, before: Person, *, wamid: str, seconds: int) -> bytes:
+    """That a person has another number or, where it is hidden, another user id: without contacts."""
+    system: Fields = {
+        "body": f"User {person.name} changed from {before.shown_name} to {person.shown_name}",
+        "type": "user_changed_user_id" if person.hides_phone else "user_changed_number",
+        **_known("wa_id", person.shown_number),
+        "user_id": person.bsuid,
+        "previous_user_id": before.bsuid,
+    }
+    written = {
+        **_known("from", before.shown_number),
+        "id": wamid,
+        "timestamp": str(seconds),
+        "type": "system",
+        "system": system,
+    }
+    return _enveloped(line, {"messages": [written]})
 
 
 def status_body(line: Line, person: Person, message: ProductMessage, status: str, *, seconds: int) -> bytes:
@@ -31,8 +50,7 @@ def status_body(line: Line, person: Person, message: ProductMessage, status: str
     written = _status(person, message, status, seconds)
     if status != "read":
         written |= _costs(line, person, message, seconds)
-    contact = {"wa_id": person.wa_id, "user_id": person.bsuid}
-    return _enveloped(line, {"contacts": [contact], "statuses": [written]})
+    return _enveloped(line, {"contacts": [_contact(person)], "statuses": [written]})
 
 
 def failure_body(
@@ -55,12 +73,21 @@ def _status(person: Person, message: ProductMessage, status: str, seconds: int) 
         "id": message.wamid,
         "status": status,
         "timestamp": str(seconds),
-        "recipient_id": person.wa_id,
+        **_known("recipient_id", person.shown_number),
         "recipient_user_id": person.bsuid,
     }
     if message.callback is not None:
         written["biz_opaque_callback_data"] = message.callback
     return written
+
+
+def _contact(person: Person) -> Fields:
+    return {**_known("wa_id", person.shown_number), "user_id": person.bsuid}
+
+
+def _known(name: str, number: str | None) -> Fields:
+    """A field that is missing where the person hides the number."""
+    return {} if number is None else {name: number}
 
 
 def _costs(line: Line, person: Person, message: ProductMessage, seconds: int) -> Fields:

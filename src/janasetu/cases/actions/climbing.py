@@ -1,36 +1,41 @@
 """The way up: who takes a case when it is reopened or falls overdue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from janasetu.bodies import queries as bodies
-from janasetu.bodies.models import Role
+from janasetu.bodies.models import Officer
 from janasetu.cases import rules
 from janasetu.cases.models import Case
+from janasetu.lib.texts import in_language
+from janasetu.lib.words import Lang
 
 
 class Climb:
     """Moves cases up their levels: the next role's inbox, and the officer who holds it."""
 
-    def __init__(self, cases: Sequence[Case]) -> None:
-        roles = {role for case in cases for role in case.service.levels}
-        self._holders = bodies.holders({case.body_id for case in cases}, roles)
-        self._roles = Role.objects.in_bulk(list(roles))
+    def __init__(self, cases: Sequence[Case], *, now: datetime) -> None:
+        roles = {role for case in cases for role in case.levels}
+        body_ids = {case.body_id for case in cases}
+        self._now = now
+        self._holders = bodies.holders(body_ids, roles, at=now)
+        above = {officer.body_id for answering in self._holders.values() for officer in answering}
+        self._titles = bodies.titles(body_ids | above, roles)
 
-    def one_level(self, case: Case, *, now: datetime) -> None:
+    def one_level(self, case: Case) -> None:
         """One level up; the top level keeps it. The new level has the promised time again."""
-        levels = case.service.levels
+        levels = case.levels
         case.level = rules.next_level(case.level, levels)
-        holder = bodies.holder_for(
-            self._holders, body_id=case.body_id, role=levels[case.level], department_id=case.department_id
-        )
-        case.officer = holder or case.officer
+        case.officer = self._holder(case) or case.officer
         within = case.promise_due_at - case.opened_at
-        case.escalates_at = rules.escalates_next(now, within, level=case.level, levels=levels)
+        case.escalates_at = rules.escalates_next(self._now, within, level=case.level, levels=levels)
 
-    def role_of(self, case: Case) -> Role:
-        """The role that answers for the case now."""
-        return self._roles[case.level_role]
+    def title_of(self, case: Case) -> Callable[[Lang], str]:
+        """What the post is called that answers for the case now, by language."""
+        holder = self._holder(case)
+        where = holder.body_id if holder else case.body_id  # the post may lie in a body above
+        texts = self._titles.texts(where, case.level_role, at=self._now)
+        return lambda lang: in_language(texts, lang)
 
     def params(self, case: Case) -> dict[str, object]:
         """What the event remembers of the climb."""
@@ -39,3 +44,13 @@ class Climb:
             "role": case.level_role,
             "officer": case.officer.post if case.officer else "",
         }
+
+    def _holder(self, case: Case) -> Officer | None:
+        """Who answers for the case at its level, here or above."""
+        return bodies.holder_for(
+            self._holders,
+            body_id=case.body_id,
+            role=case.level_role,
+            department_id=case.department_id,
+            ward=case.ward,
+        )

@@ -26,6 +26,7 @@ class CitizenAnswer:
 
     ref: str
     contact: ContactKey
+    epoch: int
     line_id: UUID
     lang: Lang
     yes: bool
@@ -41,7 +42,7 @@ def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
     """
     cases = _locked({answer.ref for answer in answers})
     parties = queries.parties({case.body_id for case in cases.values()}, [case.id for case in cases.values()])
-    climb = Climb(list(cases.values()))
+    climb = Climb(list(cases.values()), now=now)
     notices, events, vain = [], [], []
     for answer in answers:
         case = cases.get(answer.ref)
@@ -64,7 +65,10 @@ def _locked(refs: set[str]) -> dict[str, Case]:
 
 
 def _is_awaited(answer: CitizenAnswer, case: Case, party: CaseParty | None) -> bool:
-    theirs = party is not None and party.contact_id == answer.contact.id
+    """It is the word of who opened it, on a phone that has not changed hands since, and it is waited for."""
+    if party is None:
+        return False
+    theirs = (party.contact_id, party.contact_epoch) == (answer.contact.id, answer.epoch)
     return theirs and case.status == Status.AWAITING_CONFIRMATION
 
 
@@ -78,8 +82,8 @@ def _notice(answer: CitizenAnswer, case: Case, climb: Climb, *, now: datetime) -
         case.status, case.ended_at = Status.RESOLVED_CONFIRMED, now
         return Notice(case, "confirmed", source=answer.source, caused_by=answer.caused_by)
     case.status = Status.IN_PROGRESS
-    climb.one_level(case, now=now)
-    values = {"officer": climb.role_of(case).name_in}
+    climb.one_level(case)
+    values = {"officer": climb.title_of(case)}
     return Notice(case, "reopened", source=answer.source, values=values, caused_by=answer.caused_by)
 
 

@@ -32,9 +32,9 @@ def _escalate_some(*, now: datetime) -> int:
     )
     if not late:
         return 0
-    climb = Climb(late)
+    climb = Climb(late, now=now)
     for case in late:
-        climb.one_level(case, now=now)
+        climb.one_level(case)
     Case.objects.bulk_update(late, ["level", "officer", "escalates_at"])
     events = [_event(case, climb, now=now) for case in late]
     CaseEvent.objects.bulk_create(events)
@@ -56,5 +56,5 @@ def _event(case: Case, climb: Climb, *, now: datetime) -> CaseEvent:
 
 
 def _notice(case: Case, event: CaseEvent, climb: Climb) -> Notice:
-    values = {"officer": climb.role_of(case).name_in}
+    values = {"officer": climb.title_of(case)}
     return Notice(case, "escalated", source=f"event:{event.id}", values=values)

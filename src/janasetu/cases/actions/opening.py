@@ -15,8 +15,9 @@ from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.catalogue import queries as catalogue
-from janasetu.catalogue.schema import Option, Service
+from janasetu.catalogue.schema import Service
 from janasetu.lib import bn
+from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
@@ -33,12 +34,22 @@ class CaseOrder:
     fields: Mapping[str, Any]
     opened_at: datetime
     contact: ContactKey | None = None
+    contact_epoch: int = 1
+    person_id: UUID | None = None
     line_id: UUID | None = None
     lang: Lang = "bn"
     name: str = ""
     phone: str = ""
     files: Sequence[tuple[int, UUID]] = field(default_factory=tuple)
     caused_by: UUID | None = None
+
+
+class NotServedError(LookupError):
+    """A body of the directory, which no case can be opened with: we know its name only."""
+
+
+class NoLimitError(LookupError):
+    """A service whose cases have no time limit at all; the linter does not let one pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +77,8 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     fresh = _unheard(orders)
     if not fresh:
         return []
-    offices = _offices(fresh)
-    refs = numbers.take(((o.body_id, offices.bodies[o.body_id].number) for o in fresh), now=now)
+    offices = _offices(fresh, now=now)
+    refs = numbers.take(((o.body_id, _number_of(offices.bodies[o.body_id])) for o in fresh), now=now)
     cases = [_case(order, ref, offices) for order, ref in zip(fresh, refs, strict=True)]
     Case.objects.bulk_create(cases)
     parties = [_party(order, case) for order, case in zip(fresh, cases, strict=True)]
@@ -91,49 +102,76 @@ def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
     return [order for key, order in by_source.items() if key not in set(heard)]
 
 
-def _offices(orders: Sequence[CaseOrder]) -> _Offices:
-    ids = {order.body_id for order in orders}
-    roles = {catalogue.service(order.version_id).levels[0] for order in orders}
-    return _Offices(bodies.bodies(ids), bodies.departments(ids), bodies.holders(ids, roles))
+def _offices(orders: Sequence[CaseOrder], *, now: datetime) -> _Offices:
+    found = bodies.bodies({order.body_id for order in orders})
+    roles = {
+        role
+        for order in orders
+        for role in catalogue.service(order.version_id).levels_in(found[order.body_id].kind, order.fields)[:1]
+    }
+    return _Offices(found, bodies.departments(found), bodies.holders(found, roles, at=now))
+
+
+def _number_of(body: LocalBody) -> int:
+    """The body's own digits in its case numbers."""
+    if body.number is None:
+        raise NotServedError(body.code)
+    return body.number
 
 
 def _case(order: CaseOrder, ref: str, offices: _Offices) -> Case:
-    service = catalogue.service(order.version_id)
-    option = service.option(dict(order.fields))
-    department = offices.departments.get((order.body_id, option.department or "")) if option else None
-    within = _promise(service, option)
-    due = rules.due(order.opened_at, within)
+    service, body, fields = (
+        catalogue.service(order.version_id),
+        offices.bodies[order.body_id],
+        dict(order.fields),
+    )
+    department = offices.departments.get((body.id, service.department_in(body.kind, fields) or ""))
+    option = service.option(fields)
+    levels = service.levels_in(body.kind, fields)
+    promised, by_law = _limits(service, fields, order.opened_at)
+    ward = _ward(service, fields)
     return Case(
         id=uuid7(),
-        body=offices.bodies[order.body_id],
+        body=body,
         ref=ref,
         version_id=order.version_id,
         source=order.source,
         channel=order.channel,
         lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
-        category=str(order.fields.get(service.title_by) or ""),
-        ward=_ward(service, order.fields),
+        category=service.category(fields)[:40],
+        ward=ward,
         department=department,
         officer=bodies.holder_for(
             offices.holders,
-            body_id=order.body_id,
-            role=service.levels[0],
+            body_id=body.id,
+            role=levels[0],
             department_id=department.id if department else None,
+            ward=ward,
         ),
-        fields=dict(order.fields),
+        fields=fields,
         opened_at=order.opened_at,
-        promise_due_at=due,
-        escalates_at=due if len(service.levels) > 1 else None,
+        promise_due_at=promised,
+        statutory_due_at=by_law,
+        escalates_at=promised if len(levels) > 1 else None,
     )
 
 
-def _promise(service: Service, option: Option | None) -> Any:
-    return option.promise if option and option.promise else service.limits.promise.within
+def _limits(
+    service: Service, fields: Mapping[str, Any], opened_at: datetime
+) -> tuple[datetime, datetime | None]:
+    """When the office's promise and the law's limit fall due, by the terms of that day."""
+    day = local(opened_at).date()
+    promise, law = service.promise_on(day, fields), service.statutory_on(day)
+    by_law = rules.due(opened_at, law.within) if law else None
+    promised = rules.due(opened_at, promise) if promise else by_law
+    if promised is None:
+        raise NoLimitError(service.code)
+    return promised, by_law
 
 
 def _ward(service: Service, fields: Mapping[str, Any]) -> str:
     """The ward of the first place that names one."""
-    places = [fields.get(asked.field) for asked in service.ask if asked.kind == "place"]
+    places = [fields.get(asked.field) for asked in service.fields() if asked.kind == "place"]
     return next((str(place["ward"]) for place in places if place and place.get("ward")), "")
 
 
@@ -148,6 +186,8 @@ def _party(order: CaseOrder, case: Case) -> CaseParty:
         lang=order.lang,
         contact_bucket=order.contact.bucket if order.contact else None,
         contact_id=order.contact.id if order.contact else None,
+        contact_epoch=order.contact_epoch,
+        person_id=order.person_id,
         line_id=order.line_id,
     )
 

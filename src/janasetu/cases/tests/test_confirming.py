@@ -35,7 +35,7 @@ def town(db: None) -> Town:
 def answer(
     town: Town, contact: ContactKey, ref: str, *, yes: bool, source: str = "in:1:claim"
 ) -> CitizenAnswer:
-    return CitizenAnswer(ref, contact, town.line.id, "bn", yes, source, town.line.id)
+    return CitizenAnswer(ref, contact, 1, town.line.id, "bn", yes, source, town.line.id)
 
 
 def say(town: Town, contact: ContactKey, case: Case, *, yes: bool, source: str = "in:1:claim") -> None:
@@ -91,7 +91,7 @@ def test_a_second_word_comes_too_late_and_says_so(town: Town) -> None:
 
     assert case.status == "resolved_confirmed"
     assert told(rita)[-1] == (
-        f"অভিযোগ {case.grouped_ref} নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার অভিযোগ জানান।"
+        f"{case.grouped_ref} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার জানান।"
     )
     assert [code for code, _ in events(case)] == ["opened", "resolve_claimed", "confirmed"]
 
@@ -120,7 +120,7 @@ def test_the_word_of_a_foreign_contact_changes_nothing_and_is_answered_like_a_la
 
     assert case.status == "awaiting_confirmation"
     assert told(stranger) == [
-        f"অভিযোগ {case.grouped_ref} নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার অভিযোগ জানান।"
+        f"{case.grouped_ref} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার জানান।"
     ]
     assert len(told(rita)) == 2
     assert len(events(case)) == 2
@@ -133,7 +133,7 @@ def test_the_word_on_a_case_that_does_not_exist_gets_the_same_answer(town: Town)
     answer_claims([answer(town, stranger, ref, yes=True)], now=LATER)
 
     assert told(stranger) == [
-        f"অভিযোগ {grouped(ref)} নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার অভিযোগ জানান।"
+        f"{grouped(ref)} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার জানান।"
     ]
 
 
@@ -167,7 +167,7 @@ def test_who_changed_the_language_is_answered_in_it(town: Town) -> None:
 
     say(town, rita, case, yes=True)
 
-    assert told(rita)[-1] == f"Thank you. Complaint {case.grouped_ref} is closed as resolved."
+    assert told(rita)[-1] == f"Thank you. Your complaint {case.grouped_ref} is closed as resolved."
 
 
 @pytest.mark.django_db(transaction=True)

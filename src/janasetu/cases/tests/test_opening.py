@@ -71,7 +71,7 @@ def test_the_citizen_is_acknowledged_in_bengali_with_number_department_and_due_t
             "বিষয়: রাস্তার আলো জ্বলছে না\n"
             "দপ্তর: আলো\n"
             "সময়সীমা: ২৪ নভেম্বর, মঙ্গলবার, দুপুর ১২টার মধ্যে\n"
-            "কাজ হলে এখানেই জানানো হবে।"
+            "পরের খবর এখানেই জানানো হবে।"
         )
     ]
 
@@ -118,7 +118,7 @@ def test_a_category_whose_department_the_body_lacks_goes_to_the_general_officer(
     case = open_case(town, contact=rita, fields={"category": "mosquito"})
 
     assert (case.department, case.officer) == (None, town.officer)
-    assert "দপ্তর: পুরসভা কার্যালয়" in told(rita)[0].splitlines()
+    assert "দপ্তর: অফিস" in told(rita)[0].splitlines()
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from janasetu.cases import exports, queries
 from janasetu.cases.actions import escalate_overdue, make_move
-from janasetu.cases.queries import CaseBrief
+from janasetu.cases.queries import CaseAsk, CaseBrief
 from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case, resolved_case
 from janasetu.people.tests.factories import make_contact
 
@@ -21,10 +21,11 @@ def test_a_citizen_has_the_open_cases_of_their_own_contact_newest_first() -> Non
     old, new = open_case(town, contact=rita), open_case(town, contact=rita, fields={"category": "mosquito"})
     open_case(town, contact=make_contact())
 
-    found = queries.cases_of_contacts([(town.body.id, rita.id)], langs=["bn"])
+    ask = CaseAsk(town.body.id, rita.id, epoch=1)
+    found = queries.cases_of_contacts([ask], langs=["bn"])
 
     assert found == {
-        (town.body.id, rita.id): [
+        ask: [
             CaseBrief(new.ref, {"bn": "মশা বা ডেঙ্গু"}, "received"),
             CaseBrief(old.ref, {"bn": "রাস্তার আলো জ্বলছে না"}, "received"),
         ]
@@ -35,7 +36,9 @@ def test_a_citizens_cases_with_another_body_are_not_this_bodys() -> None:
     here, there, rita = make_town(), make_town("basirhat", number=1003), make_contact()
     open_case(there, contact=rita)
 
-    assert queries.cases_of_contacts([(here.body.id, rita.id)], langs=["bn"]) == {(here.body.id, rita.id): []}
+    ask = CaseAsk(here.body.id, rita.id, epoch=1)
+
+    assert queries.cases_of_contacts([ask], langs=["bn"]) == {ask: []}
 
 
 def test_the_line_for_scripts_has_the_promised_shape() -> None:

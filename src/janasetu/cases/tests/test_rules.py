@@ -8,12 +8,13 @@ from janasetu.cases import choices, rules
 from janasetu.cases.notices import PHRASES
 
 LEVELS = ("officer", "secretary", "chairman")
+OFFICER = frozenset({"officer"})
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("status", choices.Status.values)
 def test_moves_are_open_only_while_the_case_is(status: str) -> None:
-    offered = [move.code for move in rules.moves_open_to(status, "officer", levels=LEVELS)]
+    offered = [move.code for move in rules.moves_open_to(status, OFFICER, levels=LEVELS)]
 
     if status == "awaiting_confirmation":
         assert offered == ["reply"]
@@ -24,14 +25,20 @@ def test_moves_are_open_only_while_the_case_is(status: str) -> None:
 
 
 def test_who_is_not_on_the_way_up_is_offered_no_move() -> None:
-    assert rules.moves_open_to("received", "payroll", levels=LEVELS) == []
+    assert rules.moves_open_to("received", frozenset({"payroll"}), levels=LEVELS) == []
+
+
+def test_whoever_acts_for_a_post_on_the_way_up_is_offered_its_moves() -> None:
+    acting = frozenset({"administrator", "chairman"})
+
+    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 3
 
 
 @pytest.mark.parametrize("status", choices.Status.values)
 @pytest.mark.parametrize("move", choices.MoveCode.values)
 def test_what_a_page_offers_is_what_the_rules_allow(status: str, move: str) -> None:
-    attempt = rules.Attempt(move, status, "officer", note="লেখা", photos=1)
-    offered = move in [one.code for one in rules.moves_open_to(status, "officer", levels=LEVELS)]
+    attempt = rules.Attempt(move, status, OFFICER, note="লেখা", photos=1)
+    offered = move in [one.code for one in rules.moves_open_to(status, OFFICER, levels=LEVELS)]
 
     if offered:
         assert rules.check_move(attempt, levels=LEVELS, evidence=frozenset({"resolve"})).code == move
@@ -41,7 +48,7 @@ def test_what_a_page_offers_is_what_the_rules_allow(status: str, move: str) -> N
 
 
 def test_evidence_is_asked_for_only_where_the_service_wants_it() -> None:
-    attempt = rules.Attempt("resolve", "received", "officer", note="", photos=0)
+    attempt = rules.Attempt("resolve", "received", OFFICER, note="", photos=0)
 
     assert rules.check_move(attempt, levels=LEVELS, evidence=frozenset()).code == "resolve"
 

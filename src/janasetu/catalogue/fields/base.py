@@ -1,10 +1,12 @@
 """What every field kind is: reads what a person gave, says what is wrong with it, shows it again."""
 
+import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from janasetu.catalogue.fields import wording
 from janasetu.lib.words import Lang
 
 if TYPE_CHECKING:
@@ -22,12 +24,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person gave for one field, from any face: words, a chosen code, a point, files by id."""
+    """What a person gave for one field, from any face: words, a chosen code, a point, files by id.
+
+    `media` is the kind of the files: image, pdf, document (any other paper), audio, video.
+    """
 
     text: str = ""
     code: str = ""
     point: Point | None = None
     files: tuple[str, ...] = ()
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +44,83 @@ class Problem:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One answer a face may offer beside a question, and its title by language."""
+
+    code: str
+    title: Mapping[Lang, str]
+    description: Mapping[Lang, str] = field(default_factory=dict)
+
+
 # An answer is what the case keeps: JSON values only.
 Answer = Any
 
+SKIP, MORE, DONE = "skip", "more", "done"  # codes with a meaning of their own beside any question
+
+# Keys of a field that some kinds know; the others belong to every question.
+_SOMETIMES = (
+    "options",
+    "menu",
+    "least",
+    "most",
+    "earliest",
+    "latest",
+    "toward",
+    "needs",
+    "accepts",
+    "resource",
+)
+_UNSET: tuple[object, ...] = (None, {}, ())
+
 
 class FieldKind(ABC):
-    """One kind of question. `words`: a person may answer it in free words."""
+    """One kind of question: the only validation of its answers.
+
+    `code`: its name in definitions. `words`: a person may answer it in free words. `media`: the kinds of
+    file that answer it. `takes`: which of a field's optional keys it knows (others are refused).
+    """
 
     code: str
     words = False
+    media: frozenset[str] = frozenset()
+    takes: frozenset[str] = frozenset()
 
     @abstractmethod
-    def read(self, field: "Field", given: Given, *, earlier: Answer = None) -> Answer | Problem:
-        """The answer to keep, or the problem to tell. `earlier` is what was kept before, if anything."""
+    def read(
+        self, field: "Field", given: Given, *, today: dt.date, earlier: Answer = None
+    ) -> Answer | Problem:
+        """The answer to keep, or the problem to tell.
+
+        `earlier` is what was kept before, if anything: an answer in several parts or files is completed,
+        any other is replaced. `today` is Kolkata's date.
+        """
 
     @abstractmethod
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
         """The answer in words, on one line."""
+
+    @abstractmethod
+    def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
+        """What would have to be given, one after another, to get this very answer: for forms and imports."""
+
+    def lacking(self, field: "Field", answer: Answer) -> str | None:
+        """The follow-up question (a key of phrases.yaml) that an answer in parts still needs."""
+        return None
+
+    def without(self, field: "Field", answer: Answer) -> Answer:
+        """The answer when the person leaves the lacking part out."""
+        return answer
+
+    def offers(self, field: "Field", answer: Answer = None) -> tuple[Offer, ...]:
+        """What to offer beside the question, or beside the follow-up question of `answer`."""
+        return ()
+
+    def problems(self, field: "Field") -> Iterator[str]:
+        """What is wrong with how a definition declares this field; a kind adds what only it can know."""
+        for key in _SOMETIMES:
+            if key not in self.takes and getattr(field, key) not in _UNSET:
+                yield f"a {self.code} has no `{key}`"
+        for part, has_own in (("label", wording.has_label), ("short", wording.has_short)):
+            if getattr(field, part) is None and not has_own(self.code):
+                yield f"a {self.code} needs a `{part}`"

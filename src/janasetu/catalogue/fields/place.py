@@ -1,61 +1,160 @@
 """Where: a pin on the map, or words with a ward number and a landmark."""
 
+import datetime as dt
 import math
-import re
 from typing import TYPE_CHECKING
 
-from janasetu.catalogue.fields.base import Answer, FieldKind, Given, Point, Problem
+from janasetu.catalogue.fields import typed, wording, words
+from janasetu.catalogue.fields.base import SKIP, Answer, FieldKind, Given, Offer, Point, Problem
+from janasetu.catalogue.fields.wards import ward_in, ward_meant
 from janasetu.lib import bn
-from janasetu.lib.text import shorten, tame
+from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
 
 if TYPE_CHECKING:
     from janasetu.catalogue.schema import Field
 
-MOST = 500
-# «৫ নং ওয়ার্ড», «ওয়ার্ড নম্বর ৫», "ward no. 5", "5 no ward", as match_key writes them (ASCII digits).
-_NUMBER = r"(?:নং|নম্বর|নাম্বার|no|number|num|nong)"
-_WARD = bn.match_key("ওয়ার্ড")
-_WARD_WORD = rf"(?:{_WARD}\w*|ward|word|oard)"
-_SAID_IN = (  # «৯ নং ওয়ার্ড ৩ নম্বর গলি» is ward 9, "house 5 ward 3" is ward 3
-    re.compile(rf"(?<!\d)(\d{{1,3}})\s*{_NUMBER}\s*{_WARD_WORD}"),
-    re.compile(rf"(?<![^\W\d]){_WARD_WORD}\s*{_NUMBER}?\s*(\d{{1,3}})(?!\d)"),
-    re.compile(rf"(?<!\d)(\d{{1,3}})\s*{_WARD_WORD}"),
-)
-
-
-def ward_in(words: str) -> str | None:
-    """The ward number that the words state, in ASCII digits; None when they state none."""
-    key = bn.match_key(words)
-    found = next((match for way in _SAID_IN if (match := way.search(key))), None)
-    return str(int(found[1])) if found and int(found[1]) > 0 else None
+MOST = 500  # characters of the address, and of the landmark
+SHOWN = 200  # units of a place shown on one line
+WHERE = "place_where"  # asked where there is neither an address nor a pin
+_KEYS = {"ward": ("ward",), "landmark": ("landmark",), "pin": ("lat", "lon")}
+_WITHOUT = {"place_ward": "not_known", "place_landmark": "not_known", "place_pin": "cannot_send"}
+_PARTS = ("text", "ward", "landmark")
 
 
 class PlaceKind(FieldKind):
-    """A place, kept as {text, ward, landmark, lat, lon}."""
+    """A place, kept as {text, ward, landmark, lat, lon}.
+
+    What `needs` names is asked for until it is given or left out: until then its key is not there. Words of
+    one part alone, from a form with a box for each, come with the code `text`, `ward` or `landmark`; they
+    complete whatever was given before.
+    """
 
     code = "place"
     words = True
+    takes = frozenset({"needs"})
 
-    def read(self, field: "Field", given: Given, *, earlier: Answer = None) -> Answer | Problem:
+    def read(
+        self, field: "Field", given: Given, *, today: dt.date, earlier: Answer = None
+    ) -> Answer | Problem:
+        awaited = self.lacking(field, earlier) if earlier else None
+        if awaited and given.code == SKIP:
+            return self.without(field, earlier)
         if given.point is not None:
-            return self._from_point(given.point)
-        words = " ".join(tame(bn.normalise(given.text)).split())
-        if not any(letter.isalnum() for letter in words):
-            return Problem("place_needs_words")
-        if len(words) > MOST:
+            return self._pinned(field, given.point, earlier if awaited else None)
+        text = typed.one_line(given.text)
+        if typed.is_too_long(given.text, text, MOST):
             return Problem("text_too_long", {"most": MOST})
-        return {"text": words, "ward": ward_in(words), "landmark": None, "lat": None, "lon": None}
+        if not any(letter.isalnum() for letter in text):
+            return Problem("place_ward_unclear" if awaited == "place_ward" else "place_needs_words")
+        if given.code in _PARTS:
+            return self._with_part(field, given.code, text, earlier)
+        return self._answered(field, awaited, text, earlier) if awaited else self._begun(field, text)
 
-    def _from_point(self, point: Point) -> Answer | Problem:
+    def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
+        """The address, and the ward and the landmark where it does not tell them; else the degrees."""
+        text, ward, landmark = (str(answer.get(key) or "") for key in _PARTS)
+        parts = [text]
+        if ward and ward_in(text) != ward:
+            parts.append(wording.say("ward", lang, ward=bn.digits(ward) if lang == "bn" else ward))
+        if landmark and landmark not in text:
+            parts.append(landmark)
+        told = ", ".join(filter(None, parts))
+        return shorten(told, SHOWN) or f"{answer['lat']:.5f}, {answer['lon']:.5f}"
+
+    def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
+        pin = answer.get("lat") is not None
+        begun = [Given(point=Point(answer["lat"], answer["lon"]))] if pin else []
+        parts = [Given(code=part, text=answer[part]) for part in _PARTS if answer.get(part)]
+        left_out = [Given(code=SKIP) for need in field.needs if answer.get(_KEYS[need][0], "") is None]
+        return (*begun, *parts, *left_out)
+
+    def lacking(self, field: "Field", answer: Answer) -> str | None:
+        open_need = next((need for need in field.needs if _KEYS[need][0] not in answer), None)
+        if open_need:
+            return f"place_{open_need}"
+        return None if answer["text"] or answer["lat"] is not None else WHERE
+
+    def without(self, field: "Field", answer: Answer) -> Answer:
+        open_need = next((need for need in field.needs if _KEYS[need][0] not in answer), None)
+        return {**answer, **dict.fromkeys(_KEYS[open_need])} if open_need else answer
+
+    def offers(self, field: "Field", answer: Answer = None) -> tuple[Offer, ...]:
+        lacking = self.lacking(field, answer) if answer else None
+        title = _WITHOUT.get(lacking or "")
+        return (Offer(SKIP, wording.titles(title)),) if title else ()
+
+    # --- parts ---
+
+    def _begun(self, field: "Field", text: str) -> Answer:
+        ward = ward_meant(text) if "ward" in field.needs else None
+        return _complete(field, {**_blank(field), "text": text, **({"ward": ward} if ward else {})})
+
+    def _pinned(self, field: "Field", point: Point, earlier: Answer) -> Answer | Problem:
         on_earth = math.isfinite(point.lat) and math.isfinite(point.lon)
         if not on_earth or abs(point.lat) > 90 or abs(point.lon) > 180:
             return Problem("place_not_on_map")
-        name = shorten(" ".join(tame(bn.normalise(point.name)).split()), MOST)
-        lat, lon = round(float(point.lat), 6), round(float(point.lon), 6)
-        return {"text": name, "ward": ward_in(name), "landmark": name or None, "lat": lat, "lon": lon}
+        answer = {
+            **(earlier or _blank(field)),
+            "lat": round(float(point.lat), 6),
+            "lon": round(float(point.lon), 6),
+        }
+        name = shorten(typed.one_line(point.name), MOST)
+        if any(letter.isalnum() for letter in name):
+            answer["text"] = answer["text"] or name
+            answer["landmark"] = answer.get("landmark") or name
+        return _complete(field, answer)
 
-    def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
-        if answer["text"]:
-            return shorten(str(answer["text"]), 120)
-        return f"{answer['lat']:.5f}, {answer['lon']:.5f}"
+    def _with_part(self, field: "Field", part: str, text: str, earlier: Answer) -> Answer | Problem:
+        """The place with this one part as it is written in its own box."""
+        if part != "ward":
+            return _complete(field, {**(earlier or _blank(field)), part: text})
+        ward = ward_meant(text) or ward_in(text)
+        if ward is None:
+            return Problem("place_ward_unclear")
+        return _complete(field, {**(earlier or _blank(field)), "ward": ward})
+
+    def _answered(self, field: "Field", awaited: str, text: str, earlier: Answer) -> Answer | Problem:
+        """The earlier answer, completed by what was said to its follow-up question."""
+        if awaited != WHERE and words.means(text, "not_known"):
+            return self.without(field, earlier)
+        only_ward = ward_meant(text) or not any(letter.isalpha() for letter in text)
+        if awaited == "place_ward" and only_ward:
+            return self._with_part(field, "ward", text, earlier)
+        if awaited == "place_landmark":
+            return self._with_part(field, "landmark", text, earlier)
+        return self._with_more(
+            field, text, self.without(field, earlier) if awaited == "place_pin" else earlier
+        )
+
+    def _with_more(self, field: "Field", text: str, earlier: Answer) -> Answer | Problem:
+        """The place with more words to its address; nothing said is lost."""
+        joined = ", ".join(filter(None, [earlier["text"], text]))
+        if len(joined) > MOST:
+            return Problem("text_too_long", {"most": MOST})
+        return _complete(field, {**earlier, "text": joined})
+
+
+def _blank(field: "Field") -> Answer:
+    """Nothing told yet; what is needed has no key until it is."""
+    needed = {key for need in field.needs for key in _KEYS[need]}
+    return {key: None for key in ("ward", "landmark", "lat", "lon") if key not in needed} | {"text": ""}
+
+
+def _complete(field: "Field", answer: Answer) -> Answer:
+    """The answer with what its words tell of ward and landmark, where those are not known otherwise."""
+    text, landmark = answer["text"], answer.get("landmark")
+    ward = answer.get("ward") or ward_in(text) or ward_in(landmark or "")
+    near = landmark or (_near_in(text) if "landmark" in field.needs else None)
+    whole = {**answer, **({"ward": ward} if ward else {}), **({"landmark": near} if near else {})}
+    return {key: whole[key] for key in ("text", "ward", "landmark", "lat", "lon") if key in whole}
+
+
+def _near_in(text: str) -> str | None:
+    """The part of an address that says what it is near to: «বাজারের পাশে»."""
+    return next((part for part in map(str.strip, text.split(",")) if _is_near(part)), None)
+
+
+def _is_near(part: str) -> bool:
+    key = f" {bn.match_key(part)}"
+    return any(f" {word}" in key for word in words.spellings("near"))

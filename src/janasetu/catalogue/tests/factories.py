@@ -1,6 +1,7 @@
 """Definitions for tests: the bundled complaint, and small ones written on the spot."""
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ COMPLAINT = BUNDLED / "complaint" / "service.yaml"
 PUBLISHED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+@cache
 def complaint() -> Definition:
     return read(COMPLAINT)
 
@@ -22,7 +24,7 @@ def complaint() -> Definition:
 def publish(definition: Definition | None = None) -> UUID:
     """Publish a definition, the bundled complaint if none is named; the id of its version."""
     published = definition or complaint()
-    for role in published.service.levels:
+    for role in set(published.service.roles()):
         make_role(role)
     actions.publish([published], now=PUBLISHED_AT)
     return ServiceVersion.objects.get(hash=published.hash).id
@@ -56,7 +58,7 @@ def service(*asked: Field, **changes: Any) -> Service:
         "offered_by": ["municipality"],
         "name": _texts("নমুনা"),
         "short": _texts("নমুনা"),
-        "ask": [field.model_dump() for field in asked],
+        "ask": list(asked),
         "title_by": asked[0].field,
         "levels": ["officer"],
         "limits": {"promise": {"within": "48 hours"}},
@@ -66,3 +68,8 @@ def service(*asked: Field, **changes: Any) -> Service:
 
 def _texts(bn: str) -> dict[str, str]:
     return {"bn": bn, "en": bn}
+
+
+def current_codes() -> list[str]:
+    """The services that some body offers now."""
+    return list(ServiceVersion.objects.filter(current=True).order_by("code").values_list("code", flat=True))

@@ -1,126 +1,180 @@
-"""Definitions are read with their lines: what is wrong is named by file, line and column."""
+"""Definitions in their folders: found, read together, and none stops another."""
 
 from pathlib import Path
 
 import pytest
 
-from janasetu.catalogue.loader import BUNDLED, MOST_BYTES, DefinitionError, definitions, read
+from janasetu.catalogue.linting import lint
+from janasetu.catalogue.loader import BUNDLED, DefinitionError, definition, definitions, files, read, shelf
+from janasetu.catalogue.problems import Problem
+from janasetu.catalogue.reading import Reading
 from janasetu.catalogue.tests.factories import COMPLAINT, write
+from janasetu.catalogue.tests.wrongs import GOOD
 
-GOOD = COMPLAINT.read_text(encoding="utf-8")
-SPAN = "write a time limit as `48 hours`, `30 minutes` or `7 days`"
+STREET = (GOOD / "street" / "service.yaml").read_text(encoding="utf-8")
+BROKEN = STREET.replace("format: 1", "format: 2")
 
 
-def faults(path: Path) -> list[str]:
-    with pytest.raises(DefinitionError) as error:
-        read(path)
-    return [str(fault).removeprefix(f"{path}:") for fault in error.value.faults]
+def put(folder: Path, code: str, text: str) -> Path:
+    (folder / code).mkdir(parents=True)
+    return write(folder / code, text)
+
+
+def called(code: str, bn: str) -> str:
+    """The small complaint under another code and name."""
+    words = STREET.replace("words: [রাস্তার কথা, rasta]\n", "").replace("code: street", f"code: {code}")
+    return words.replace("{bn: রাস্তার অসুবিধা, en: Street trouble}", f"{{bn: {bn}, en: {code}}}").replace(
+        "{bn: রাস্তা, en: Street}", f"{{bn: {bn}, en: {code}}}"
+    )
+
+
+def printed(problems: tuple[Problem, ...], folder: Path) -> list[str]:
+    return [str(problem).replace(f"{folder}/", "") for problem in problems]
 
 
 def test_every_bundled_definition_is_good() -> None:
-    assert [definition.service.code for definition in definitions(BUNDLED)] == ["complaint"]
+    assert [one.service.code for one in definitions(BUNDLED)] == [
+        path.parent.name for path in sorted(BUNDLED.glob("*/service.yaml"))
+    ]
 
 
 def test_the_same_meaning_has_the_same_hash_and_another_has_not(tmp_path: Path) -> None:
+    good = COMPLAINT.read_text(encoding="utf-8")
     original = read(COMPLAINT).hash
 
-    commented = read(write(tmp_path, f"# a remark\n{GOOD}")).hash
-    changed = read(write(tmp_path, GOOD.replace("promise: 24 hours", "promise: 25 hours", 1))).hash
+    commented = read(write(tmp_path, f"# a remark\n{good}\n\n")).hash
+    changed = read(write(tmp_path, good.replace("promise: 24 hours", "promise: 25 hours", 1))).hash
 
     assert commented == original
     assert changed != original
 
 
-@pytest.mark.parametrize(
-    ("good", "bad", "fault"),
-    [
-        (
-            "title_by: category",
-            "title_by: category\nextra: 1",
-            "108:1: extra: Extra inputs are not permitted",
-        ),
-        ("format: 1", "format: 2", "3:1: format: Input should be 1"),
-        ("format: 1", "format: .nan", "3:1: format: Input should be 1"),
-        (
-            "{bn: জল আসছে না, en: No water supply}",
-            "{en: No water supply}",
-            "22:9: ask.0.options.water_no_supply.name.bn: Field required",
-        ),
-        (
-            "{bn: জল আসছে না, en: No water supply}",
-            '{bn: "", en: No water supply}',
-            "22:16: ask.0.options.water_no_supply.name.bn: String should have at least 1 character",
-        ),
-        (
-            "menu: {bn: তালিকা দেখুন, en: See the list}",
-            "menu: {bn: তালিকা থেকে একটি বেছে নিন, en: See the list}",
-            "19:5: ask.0.menu: Value error, bn is 25 units long; 20 fit",
-        ),
-        (
-            "promise: 72 hours",
-            "promise: 72 moons",
-            f"30:9: ask.0.options.streetlight_out.promise: Value error, {SPAN}",
-        ),
-        (
-            "promise: 72 hours",
-            "promise: 0 hours",
-            f"30:9: ask.0.options.streetlight_out.promise: Value error, {SPAN}",
-        ),
-        (
-            "promise: 72 hours",
-            "promise: 99999999999999999999 days",
-            f"30:9: ask.0.options.streetlight_out.promise: Value error, {SPAN}",
-        ),
-        (
-            "      streetlight_out:",
-            "      Street Light:",
-            "26:7: ask.0.options.Street Light.[key]: String should match pattern '^[a-z][a-z0-9_-]{0,39}$'",
-        ),
-        (
-            "levels: [officer, secretary, chairman]",
-            "levels: []",
-            "108:1: levels: Tuple should have at least 1",
-        ),
-        ("format: 1", "format: 1\nformat: 1", "4:1: found duplicate key"),
-        ("code: complaint", "code:\tcomplaint\n\tx: 1", "4:6: found character '\\t'"),
-        ("code: complaint", "code: &c complaint\nwords: [*c]", "5:9: write it out instead of an alias"),
-        ("code: complaint", "code: [", "6:7: expected ',' or ']', but got ':'"),
-        ("code: complaint", "? [a, b]\n: complaint", "1:1: keys must be str"),
-    ],
-)
-def test_what_is_wrong_is_named_by_its_line(tmp_path: Path, good: str, bad: str, fault: str) -> None:
-    assert good in GOOD
+def test_a_definition_is_stored_as_it_was_written(tmp_path: Path) -> None:
+    text = STREET.replace(
+        "promise: {within: 72 hours}",
+        "promise: {within: 72 hours}\nfee: [{amount: 12.50, from: 2026-04-01, source: x}]",
+    )
 
-    (first, *_) = faults(write(tmp_path, GOOD.replace(good, bad, 1)))
+    content = read(write(tmp_path, text)).content
 
-    assert first.startswith(fault)
+    assert content.startswith('{"format":1,"code":"street","kind":"complaint","offered_by":["corporation"')
+    assert '"fee":[{"amount":"12.50","from":"2026-04-01","source":"x"}]' in content
 
 
-@pytest.mark.parametrize("text", ["", "just words", "[1, 2]", "null", "---\n---\n"])
-def test_what_is_no_definition_at_all_is_refused(tmp_path: Path, text: str) -> None:
-    (fault,) = faults(write(tmp_path, text))
+def test_a_wrong_definition_is_not_had_and_says_all_that_is_wrong(tmp_path: Path) -> None:
+    path = write(tmp_path, BROKEN.replace("urgent: true", "urgnt: true"))
 
-    assert fault.startswith(("1:1:", "2:1:"))
+    with pytest.raises(DefinitionError) as error:
+        read(path)
 
-
-def test_a_file_of_nested_brackets_is_refused(tmp_path: Path) -> None:
-    assert faults(write(tmp_path, "[" * 5000)) == ["1:21: nested deeper than 20"]
-
-
-def test_a_bomb_of_aliases_is_refused_before_it_unfolds(tmp_path: Path) -> None:
-    levels = [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 12)]
-
-    (fault,) = faults(write(tmp_path, "\n".join(["l0: &l0 [x]", *levels])))
-
-    assert fault == "2:10: write it out instead of an alias"
+    assert str(error.value).splitlines() == [
+        f"{path}:2:9: F205 `format` is 1, not the number 2",
+        f"{path}:23:9: F201 `urgnt` is not a key here; did you mean `urgent`?",
+    ]
+    assert [problem.code for problem in error.value.problems] == ["F205", "F201"]
 
 
-def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "service.yaml"
-    path.write_bytes(b"\xff\xfe\x00")
+def test_a_warning_is_no_reason_to_refuse(tmp_path: Path) -> None:
+    draft = lint(Reading(None, {**lint_values(), "short": {"bn": "রাস্তা", "en": "Street", "hi": "सड़क"}}))
 
-    assert faults(path) == ["1:1: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"]
+    assert [problem.code for problem in draft.problems] == ["W304"]
+    assert definition(draft).service.short.hi == "सड़क"
 
 
-def test_a_file_of_a_megabyte_is_refused_unread(tmp_path: Path) -> None:
-    assert faults(write(tmp_path, "#" * (MOST_BYTES + 1))) == [f"1:1: more than {MOST_BYTES} bytes"]
+def lint_values() -> dict[str, object]:
+    from janasetu.catalogue.reading import read_bytes
+
+    values = read_bytes(STREET.encode()).values
+    assert values is not None
+    return values
+
+
+# --- folders ---
+
+
+def test_files_are_found_by_folder_by_service_and_by_name(tmp_path: Path) -> None:
+    path = put(tmp_path, "street", STREET)
+    (tmp_path / "empty").mkdir()
+
+    assert list(files(tmp_path)) == [path]
+    assert list(files(tmp_path / "street")) == [path]
+    assert list(files(path)) == [path]
+    assert list(files(tmp_path / "empty", tmp_path / "nowhere")) == []
+    assert list(files(tmp_path / "missing.yaml")) == [tmp_path / "missing.yaml"]
+
+
+def test_a_broken_file_stops_no_other(tmp_path: Path) -> None:
+    put(tmp_path, "a", "format: [")
+    put(tmp_path, "street", STREET)
+
+    found = shelf(tmp_path)
+
+    assert [one.service.code for one in found.definitions] == ["street"]
+    assert [problem.code for problem in found.problems] == ["Y100"]
+    assert found.codes == {"a", "street"}
+
+
+def test_a_folder_with_a_broken_file_cannot_be_used_as_a_whole(tmp_path: Path) -> None:
+    put(tmp_path, "a", "format: [")
+    put(tmp_path, "b", BROKEN)
+
+    with pytest.raises(DefinitionError) as error:
+        definitions(tmp_path)
+
+    assert [problem.code for problem in error.value.problems] == ["Y100", "F205"]
+
+
+def test_of_two_definitions_of_one_code_the_first_counts(tmp_path: Path) -> None:
+    first = put(tmp_path / "one", "street", STREET)
+    put(tmp_path / "two", "street", called("street", "গলির অসুবিধা"))
+
+    found = shelf(tmp_path / "one", tmp_path / "two")
+
+    assert [one.path for one in found.definitions] == [first]
+    assert printed(found.problems, tmp_path) == [
+        "two/street/service.yaml:3:7: D904 `street` is already the service of one/street/service.yaml"
+    ]
+
+
+def test_two_services_of_a_body_do_not_answer_to_the_same_words(tmp_path: Path) -> None:
+    put(tmp_path, "lane", called("lane", "গলি"))
+    put(tmp_path, "street", STREET.replace("[রাস্তার কথা, rasta]", "{bn: [«গলি»], bn-Latn: [LANE]}"))
+
+    assert printed(shelf(tmp_path).problems, tmp_path) == [
+        "street/service.yaml:8:14: D901 ««গলি»» means the service `lane` too, in a corporation",
+        "street/service.yaml:8:32: D901 «LANE» means the service `lane` too, in a corporation",
+    ]
+
+
+def test_services_of_different_bodies_may_answer_to_the_same_words(tmp_path: Path) -> None:
+    put(tmp_path, "lane", called("lane", "গলি").replace("[corporation, municipality]", "[corporation]"))
+    put(tmp_path, "street", called("street", "গলি").replace("[corporation, municipality]", "[municipality]"))
+
+    assert shelf(tmp_path).problems == ()
+
+
+def test_a_folder_of_another_name_is_a_warning(tmp_path: Path) -> None:
+    put(tmp_path, "road", STREET)
+
+    found = shelf(tmp_path)
+
+    assert [one.service.code for one in found.definitions] == ["street"]
+    assert printed(found.problems, tmp_path) == [
+        "road/service.yaml:3:7: W905 the folder of `street` is called `road`"
+    ]
+
+
+def test_a_retired_service_is_on_no_shelf(tmp_path: Path) -> None:
+    put(tmp_path / "one", "street", STREET)
+    (tmp_path / "two" / "street").mkdir(parents=True)
+    (tmp_path / "two" / "street" / "retired").touch()
+
+    found = shelf(tmp_path / "one", tmp_path / "two")
+
+    assert (found.definitions, found.problems, found.retired) == ((), (), {"street"})
+
+
+def test_a_code_that_cannot_be_read_is_that_of_the_folder(tmp_path: Path) -> None:
+    put(tmp_path, "street", STREET.replace("code: street", "code: 5"))
+
+    assert shelf(tmp_path).codes == {"street"}

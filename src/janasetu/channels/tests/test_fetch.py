@@ -14,7 +14,7 @@ from janasetu.channels.fetch import fetch_once
 from janasetu.channels.whatsapp.client import FetchError
 from janasetu.documents import actions, store
 from janasetu.documents.models import ReceivedFile
-from janasetu.documents.tests import pictures
+from janasetu.documents.tests import papers, pictures, recordings
 from janasetu.lib import clock
 from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import Line
@@ -27,10 +27,12 @@ pytestmark = pytest.mark.django_db
 Fetch = Callable[[str, str], bytes]
 
 
-def wanted(line: Line, contact: ContactKey | None = None, *, content: bytes = b"") -> ReceivedFile:
+def wanted(
+    line: Line, contact: ContactKey | None = None, *, content: bytes = b"", kind: str = "image"
+) -> ReceivedFile:
     sha256 = base64.b64encode(hashlib.sha256(content).digest()).decode() if content else ""
     key = contact or make_contact()
-    order = actions.Wanted(uuid7(), key.bucket, key.id, line.id, "712345", "image", sha256)
+    order = actions.Wanted(uuid7(), key.bucket, key.id, line.id, "712345", kind, sha256)
     actions.want([order], now=NOW)
     return ReceivedFile.objects.get(id=order.id)
 
@@ -68,22 +70,44 @@ def test_a_wanted_photo_is_fetched_by_its_id_on_its_line_and_stored_clean(settin
     assert fetch(fetcher) == 0
 
 
-@pytest.mark.parametrize(
-    ("lang", "sentence"),
-    [
-        ("bn", "এটি ছবি বলে চেনা গেল না। JPEG বা PNG ছবি পাঠান।"),
-        ("en", "This is not a photo that we can read. Please send a JPEG or PNG."),
-    ],
-)
-def test_who_sent_a_file_that_is_refused_is_told_why_in_their_language(lang: str, sentence: str) -> None:
-    rita = make_contact(lang=lang)
-    file = wanted(make_line(), rita)
+REFUSALS = [
+    ("image", "bn", "এটি ছবি বলে চেনা গেল না। JPEG বা PNG ছবি পাঠান।"),
+    ("image", "en", "This is not a photo that we can read. Please send a JPEG or PNG."),
+    ("document", "bn", "এই ধরনের ফাইল নেওয়া যায় না। কাগজটি পিডিএফ করে, অথবা তার ছবি তুলে পাঠান।"),
+    ("document", "en", "We cannot take this kind of file. Please send the paper as a PDF or as a photo."),
+    ("audio", "bn", "এই ধরনের অডিয়ো ফাইল নেওয়া যায় না। ভয়েস মেসেজ রেকর্ড করে পাঠান।"),
+    ("audio", "hi", "इस तरह की ऑडियो फ़ाइल नहीं ली जा सकती। कृपया वॉइस मैसेज रिकॉर्ड करके भेजिए।"),
+]
 
-    fetch(giving(b"%PDF-1.7 named photo.jpg"))
+
+@pytest.mark.parametrize(("kind", "lang", "sentence"), REFUSALS)
+def test_who_sent_a_file_that_is_refused_is_told_why_in_their_language(
+    kind: str, lang: str, sentence: str
+) -> None:
+    rita = make_contact(lang=lang)
+    file = wanted(make_line(), rita, kind=kind)
+
+    fetch(giving(b"<html>named photo.jpg</html>"))
 
     file.refresh_from_db()
-    assert (file.state, file.note) == ("refused", "file_not_a_picture")
+    assert file.state == "refused"
     assert told(rita) == [sentence]
+
+
+def test_a_paper_and_a_voice_are_fetched_and_nobody_is_told_anything() -> None:
+    rita, line = make_contact(), make_line()
+    paper, voice = wanted(line, rita, kind="document"), wanted(line, rita, kind="audio")
+    answers = iter([papers.paper(), recordings.voice()])
+
+    assert fetch(lambda media, number: next(answers)) == 2
+
+    paper.refresh_from_db()
+    voice.refresh_from_db()
+    assert [(file.state, file.mime) for file in (paper, voice)] == [
+        ("stored", "application/pdf"),
+        ("stored", "audio/ogg"),
+    ]
+    assert told(rita) == []
 
 
 def test_a_line_in_trouble_is_asked_again_later() -> None:
@@ -98,15 +122,25 @@ def test_a_line_in_trouble_is_asked_again_later() -> None:
     assert fetch(giving(pictures.photo())) == 0  # not before its time
 
 
-def test_a_file_that_the_line_does_not_have_any_more_is_given_up_and_asked_for_again() -> None:
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("image", "আপনার পাঠানো ছবিটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"),
+        ("document", "আপনার পাঠানো ফাইলটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"),
+        ("audio", "আপনার পাঠানো ভয়েস মেসেজটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"),
+    ],
+)
+def test_a_file_that_the_line_does_not_have_any_more_is_given_up_and_asked_for_again(
+    kind: str, sentence: str
+) -> None:
     rita = make_contact()
-    file = wanted(make_line(), rita)
+    file = wanted(make_line(), rita, kind=kind)
 
     fetch(failing(FetchError("not there", gone=True)))
 
     file.refresh_from_db()
     assert (file.state, file.note) == ("lost", "not there")
-    assert told(rita) == ["আপনার পাঠানো ছবিটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"]
+    assert told(rita) == [sentence]
 
 
 def test_a_file_that_never_comes_is_given_up_after_the_last_try_and_told_once() -> None:

@@ -118,7 +118,7 @@ def test_a_batch_of_a_hundred_shuffled_updates_with_duplicates_and_unknown_kinds
         heard = hears(person)
         assert [heard[0], heard[1]] == [GREETING, NOT_TAKEN]
         assert [reply.splitlines()[0] for reply in heard[2:]] == [
-            "যে কোনো সময় «বাতিল» লিখলে থেমে যাবে।",
+            "থামতে «বাতিল», আগের প্রশ্নে ফিরতে «পিছনে» লিখুন।",
             "এটি এখানে খোলা গেল না। দয়া করে লিখে, ছবি দিয়ে, বা লোকেশন পাঠিয়ে জানান।",
             "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।",
             "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।",

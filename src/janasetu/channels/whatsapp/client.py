@@ -9,12 +9,13 @@ import httpx
 
 from janasetu.channels.whatsapp.errors import after_error
 from janasetu.channels.whatsapp.render import render
+from janasetu.documents import gate
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.outbox import Outcome, Sending
 from janasetu.messaging.values import Choice
 
 TIMEOUT = httpx.Timeout(10, connect=3)
-MOST_BYTES = 10 * 1024 * 1024 + 1
+MOST_BYTES = gate.MOST_BYTES_OF_A_VOICE + 1  # the largest file that the gate takes, and a byte
 
 
 class FetchError(Exception):

@@ -16,15 +16,15 @@ from typing import Any
 from janasetu.lib import bn
 from janasetu.lib.text import DEEPEST, clean
 from janasetu.messaging.values import Arrival, Media, Said, Spot, StatusReport
-from janasetu.people.choices import AliasKind
-from janasetu.people.values import AliasName, Sender
+from janasetu.people.choices import AliasKind, EpochReason
+from janasetu.people.values import AliasName, IdentityChange, Sender
 
 CHANNEL = "whatsapp"
 Json = Mapping[str, Any]
 
 # Longer than any message WhatsApp carries, and any id; the raw batch keeps the rest.
 MOST_TEXT = 70_000
-MOST_ID, MOST_NAME, MOST_LINE, MOST_STATUS = 300, 200, 64, 40
+MOST_ID, MOST_NAME, MOST_LINE, MOST_STATUS, MOST_HASH = 300, 200, 64, 40, 100
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -83,20 +83,24 @@ def _split_value(value: Json, parts: Parts, received_at: datetime) -> None:
 
 def _arrival(line: str, given: Any, person: Json, received_at: datetime) -> Arrival:
     message = _dict(given)
-    sender, address, address_kind = _sender(message, person)
+    at = _moment(message.get("timestamp"), received_at)
+    change = _change(message, at)
+    sender = Sender(change.before) if change else _sender(message, person)
     if sender is None or message.get("group_id"):  # what is said in a group is not said to the office
         return _unknown(line, given, received_at)
     kind = _text(message.get("type")) or "unknown"
+    address = sender.names[0]
     return Arrival(
         channel=CHANNEL,
         line=line,
-        provider_id=_identifier(message.get("id")) or _fingerprint([address, given]),
+        provider_id=_identifier(message.get("id")) or _fingerprint([address.value, given]),
         kind=kind,
         said=_said(kind, message),
-        at=_moment(message.get("timestamp"), received_at),
+        at=at,
         sender=sender,
-        address=address,
-        address_kind=address_kind,
+        address=address.value,
+        address_kind=address.kind.value,
+        change=change,
     )
 
 
@@ -126,20 +130,62 @@ class _People:
         return self._people[position] if position < len(self._people) else {}
 
 
-def _sender(message: Json, person: Json) -> tuple[Sender | None, str, str]:
-    """Who wrote, by every name the webhook gives, and the address that an answer goes to."""
-    wa_id = _name(message.get("from")) or _name(person.get("wa_id"))
-    user_id = _name(message.get("from_user_id")) or _name(person.get("user_id"))
+def _sender(message: Json, person: Json) -> Sender | None:
+    """Who wrote, by every name the webhook gives; an answer goes to the first of them."""
+    names = _names(
+        _name(message.get("from")) or _name(person.get("wa_id")),
+        _name(message.get("from_user_id")) or _name(person.get("user_id")),
+    )
+    if not names:
+        return None
+    profile = bn.normalise(_text(_dict(person.get("profile")).get("name")))[:200]
+    identity_key = _identifier(person.get("identity_key_hash"), MOST_HASH)
+    return Sender(names, profile, identity_key=identity_key)
+
+
+def _names(wa_id: str, user_id: str) -> tuple[AliasName, ...]:
+    """The names of one person; where the number is hidden, its field may hold the user id too."""
     names = []
     if wa_id:
         kind = AliasKind.WHATSAPP_ID if wa_id.isdigit() else AliasKind.WHATSAPP_USER
         names.append(AliasName(kind, wa_id))
     if user_id and user_id != wa_id:
         names.append(AliasName(AliasKind.WHATSAPP_USER, user_id))
-    if not names:
-        return None, "", ""
-    profile = _text(_dict(person.get("profile")).get("name"))
-    return Sender(tuple(names), bn.normalise(profile)[:200]), names[0].value, names[0].kind.value
+    return tuple(names)
+
+
+# What a system message says, by its own words and those of older versions. Only a change of number makes a
+# new user id; where the new number is hidden, the new user id is all that is told.
+_CHANGES = {
+    "user_changed_number": EpochReason.NUMBER_CHANGED,
+    "customer_changed_number": EpochReason.NUMBER_CHANGED,
+    "user_changed_user_id": EpochReason.NUMBER_CHANGED,
+    "customer_identity_changed": EpochReason.IDENTITY_CHANGED,
+    "user_identity_changed": EpochReason.IDENTITY_CHANGED,
+}
+
+
+def _change(message: Json, at: datetime) -> IdentityChange | None:
+    """How a person's names changed, if that is what this message tells; it comes without a contacts block.
+
+    A user id that is not said to be the old or the new one tells only who it is, and stays.
+    """
+    system = _dict(message.get("system")) if message.get("type") == "system" else {}
+    reason = _CHANGES.get(_text(system.get("type")))
+    if reason is None:
+        return None
+    user_id = message.get("from_user_id")
+    before = _names(
+        _name(message.get("from")) or _name(system.get("customer")),
+        _name(system.get("previous_user_id")) or _name(user_id),
+    )
+    after = _names(
+        _name(system.get("wa_id")) or _name(system.get("new_wa_id")),
+        _name(system.get("user_id")) or _name(user_id),
+    )
+    if not before:
+        return None
+    return IdentityChange(reason, at, before, before if reason is EpochReason.IDENTITY_CHANGED else after)
 
 
 def _said(kind: str, message: Json) -> Said:
@@ -176,13 +222,16 @@ def _location(node: Json) -> Said:
     )
 
 
+_OLD_KINDS = {"voice": "audio"}  # as payloads named it once
+
+
 def _media(kind: str, node: Json) -> Said:
     """A photograph may come as a document: what it is decides, not how it was attached."""
     mime = _text(node.get("mime_type"))[:80]
     provider_id = _text(node.get("id"))
     if not (provider_id.isascii() and provider_id.isalnum() and len(provider_id) <= 64):
         return Said("unknown")
-    plain = "image" if kind == "document" and mime.startswith("image/") else kind
+    plain = "image" if kind == "document" and mime.startswith("image/") else _OLD_KINDS.get(kind, kind)
     sha256 = _text(node.get("sha256"))[:64]
     return Said(plain, text=_words(node.get("caption")), media=Media(provider_id, plain, mime, sha256))
 

@@ -35,7 +35,7 @@ def render(text: str, choices: list[Choice], menu: str, capabilities: Capabiliti
     if not choices:
         return {"type": "text", "text": {"body": shorten(text, TEXT), "preview_url": False}}
     fits = units(text) <= BODY
-    if fits and len(choices) <= capabilities.buttons:
+    if fits and len(choices) <= capabilities.buttons and _fit_buttons(choices):
         return _interactive("button", text, {"buttons": [_button(choice) for choice in choices]})
     if fits and len(choices) <= capabilities.rows:
         rows = [_row(choice) for choice in choices]
@@ -43,6 +43,11 @@ def render(text: str, choices: list[Choice], menu: str, capabilities: Capabiliti
             "list", text, {"button": shorten(menu or "…", LIST_BUTTON), "sections": [{"rows": rows}]}
         )
     return {"type": "text", "text": {"body": shorten(numbered(text, choices), TEXT), "preview_url": False}}
+
+
+def _fit_buttons(choices: list[Choice]) -> bool:
+    """A button shows no description and cuts a long title; a row shows both."""
+    return all(units(choice.title) <= BUTTON_TITLE and not choice.description for choice in choices)
 
 
 def numbered(text: str, choices: list[Choice]) -> str:

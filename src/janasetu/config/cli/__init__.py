@@ -7,7 +7,7 @@ its command is called. A command whose module does not exist is not built yet.
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module, util
 from types import ModuleType
@@ -39,13 +39,14 @@ COMMANDS = {
     "verify-audit": Command("whether the audit chain is whole", needs_django=True),
     "doctor": Command("what is right, what is wrong, and the command that mends it"),
     "db": Command("the managed database: start, stop, dump, restore, url"),
-    "services": Command("service definitions: list, lint, show, schema"),
+    "services": Command("service definitions: list, lint, show, schema, set"),
     "understand": Command("free text on standard input to one JSON line each"),
     "cases": Command("one JSON line per case", needs_django=True),
     "inbox": Command("one JSON line per inbound message", needs_django=True),
     "outbox": Command("one JSON line per outbound message", needs_django=True),
     "conversations": Command("one JSON line per conversation", needs_django=True),
     "act": Command("an officer's move, in the demo", needs_django=True),
+    "bodies": Command("local bodies: list, show, import; appointments, a board's end", needs_django=True),
     "bench": Command("the benchmarks"),
     "storm": Command("the fault storm and its reconciliation"),
 }
@@ -95,11 +96,16 @@ def _run(name: str, command: Command, rest: list[str]) -> int:
 
 
 def _run_with_django(module: ModuleType, options: argparse.Namespace) -> int:
+    return with_database(lambda: int(module.run(options)))
+
+
+def with_database(do: Callable[[], int]) -> int:
+    """Do something that needs the database; where that does not answer, a sentence says so."""
     _set_django_up()
     from django.db import OperationalError
 
     try:
-        return int(module.run(options))
+        return do()
     except OperationalError as error:
         raise FrontDoorError(
             "the database does not answer: is ./janasetu demo or db start running?"

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ from janasetu.config.errors import FrontDoorError
 from janasetu.config.installation import Installation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from janasetu.cases.models import Case
-    from janasetu.lib.phrases import Phrases
+    from janasetu.lib.words import Lang
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from janasetu.bodies.queries import NoSuchOfficerError, TermEndedError
     from janasetu.cases.notices import PHRASES
     from janasetu.cases.rules import RefusedError
     from janasetu.documents import gate
@@ -32,21 +36,25 @@ def run(options: argparse.Namespace) -> int:
     try:
         case = _act(options, here)
     except RefusedError as refused:
-        return _refuse(PHRASES, refused.key)
+        return _refuse(partial(PHRASES.say, refused.key))
     except gate.FileRefusedError as refused:
-        return _refuse(gate.PHRASES, refused.reason)
+        return _refuse(partial(gate.PHRASES.say, refused.reason))
+    except TermEndedError as refused:
+        return _refuse(refused.sentence)
+    except NoSuchOfficerError as error:
+        raise FrontDoorError(f"nobody holds {options.post}.") from error
     print(f"{case.grouped_ref}: {case.status}")
     return 0
 
 
-def _refuse(phrases: "Phrases", key: str) -> int:
+def _refuse(sentence: "Callable[[Lang], str]") -> int:
     """The sentence that the console would show, in Bengali and in English."""
-    print(f"{phrases.say(key, 'bn')}\n{phrases.say(key, 'en')}", file=sys.stderr)
+    print(f"{sentence('bn')}\n{sentence('en')}", file=sys.stderr)
     return 1
 
 
 def _act(options: argparse.Namespace, here: Installation) -> "Case":
-    from janasetu.bodies.queries import NoSuchOfficerError, officer_by_post
+    from janasetu.bodies.queries import officer_by_post
     from janasetu.cases.actions import make_move
     from janasetu.cases.queries import NoSuchCaseError
     from janasetu.documents.actions import receive
@@ -56,7 +64,7 @@ def _act(options: argparse.Namespace, here: Installation) -> "Case":
         clock.follow(here.clock_file)
     ref = references.read(options.ref)
     try:
-        officer = officer_by_post(options.post)
+        officer = officer_by_post(options.post, at=clock.now())
         photos = [receive(_photo(options.photo), now=clock.now())] if options.photo else []
         return make_move(
             officer=officer,
@@ -66,8 +74,6 @@ def _act(options: argparse.Namespace, here: Installation) -> "Case":
             photos=photos,
             now=clock.now(),
         )
-    except NoSuchOfficerError as error:
-        raise FrontDoorError(f"nobody holds {options.post}.") from error
     except NoSuchCaseError as error:
         raise FrontDoorError(f"{options.post} has no case {options.ref}.") from error
 

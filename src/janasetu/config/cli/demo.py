@@ -8,8 +8,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 
-from janasetu.config import data_folder, installation, pids, ports, supervisor
+from janasetu.config import data_folder, definitions, installation, pids, ports, supervisor
 from janasetu.config.cli import silence
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
@@ -28,7 +29,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(option, type=ports.port, default=default, help=f"of {whose} (default: {default})")
     parser.add_argument("--small", action="store_true", help="seed about 300 cases instead of a year")
+    parser.add_argument(
+        "--services",
+        action="append",
+        default=[],
+        type=_folder,
+        metavar="DIR",
+        help="a folder of service definitions beside ours; may be given again",
+    )
     parser.add_argument("--reset", action="store_true", help="empty the state folder first")
+
+
+def _folder(text: str) -> Path:
+    """An argument that names a folder; the processes, which run elsewhere, are told its full name."""
+    path = Path(text).absolute()
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path}")
+    return path
 
 
 def run(options: argparse.Namespace) -> int:
@@ -91,6 +108,7 @@ def _variables(folder: DataFolder, options: argparse.Namespace, database_url: st
         "JANASETU_PORT": str(options.port),
         "JANASETU_SIM_PORT": str(options.sim_port),
         "DJANGO_SETTINGS_MODULE": "janasetu.config.settings",
+        definitions.NAMED: definitions.with_named(os.environ, options.services),
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from janasetu.config import data_folder, environment, installation, ports
+from janasetu.config import data_folder, definitions, environment, installation, ports
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import DataFolderError, FrontDoorError
 from janasetu.config.installation import DEFAULT_PORT, DEFAULT_SIM_PORT
@@ -66,6 +66,7 @@ def _findings(options: argparse.Namespace) -> Iterator[Finding]:
         yield _guarded("data", _folder_to_be)
     else:
         yield from _folder(folder)
+    yield _definitions(folder)
     yield from _databases(folder)
     yield from _ports(folder, options)
 
@@ -155,6 +156,18 @@ def _privacy(settings: Path) -> Finding:
     if settings.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         return Finding("secrets", State.WARNING, f"{settings} is open to others", f"chmod 600 '{settings}'")
     return Finding("secrets", State.OK, f"{settings} is closed to others")
+
+
+def _definitions(folder: DataFolder | None) -> Finding:
+    from janasetu.catalogue.loader import shelf
+    from janasetu.catalogue.problems import errors
+
+    found = shelf(*definitions.folders(folder.path if folder else None))
+    wrong = len(errors(found.problems))
+    if wrong:
+        fact = f"{wrong} errors in definitions"
+        return Finding("services", State.WARNING, fact, "./janasetu services lint")
+    return Finding("services", State.OK, f"{len(found.definitions)} definitions, none with an error")
 
 
 def _databases(folder: DataFolder | None) -> Iterator[Finding]:

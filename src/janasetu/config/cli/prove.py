@@ -2,29 +2,122 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable
 
-from janasetu.config.errors import FrontDoorError
+from janasetu.config import data_folder, environment, proving
+from janasetu.config.proving import PARTS, Broken, Held, Ledger, Standing
+from janasetu.config.supervisor import StopRequested, StopSignals
+from janasetu.lib import clock
 
-PROOFS: Mapping[str, str] = {}  # name: what it shows
+_HOLDS, _BROKEN, _MISUSED, _INTERRUPTED = 0, 1, 2, 130
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which proofs, and in which form."""
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these proofs")
     parser.add_argument("--list", action="store_true", help="name the proofs and do not run them")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object; progress goes to standard error"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """List the proofs; there is none to run yet."""
-    for name in options.names:
-        if name not in PROOFS:
-            raise FrontDoorError(f"There is no proof {name!r}; ./janasetu prove --list names them all.")
-    if options.json:
-        print(json.dumps({"proofs": [{"name": name, "shows": shows} for name, shows in PROOFS.items()]}))
+    """Run what does not hold yet, or list the proofs; 0 where all that were asked for hold."""
+    known = proving.names()
+    unknown = [name for name in options.names if name not in known]
+    if unknown:
+        print(f"janasetu: there is no proof {unknown[0]!r}; there are: {', '.join(known)}.", file=sys.stderr)
+        return _MISUSED
+    names = list(dict.fromkeys(options.names)) or known
+    if options.list:
+        return _listed(names, as_json=options.json)
+    environment.require("dev")
+    try:
+        with StopSignals().caught():
+            return _proved(names, as_json=options.json)
+    except StopRequested:
+        print("janasetu: stopped; what holds is kept, and the next call goes on from there.", file=sys.stderr)
+        return _INTERRUPTED
+
+
+def _listed(names: Iterable[str], *, as_json: bool) -> int:
+    data = data_folder.choose()
+    if as_json:
+        _print_json(Standing.of(name, Ledger.of(name, data)) for name in names)
     else:
-        print(
-            "\n".join(f"{name}  {shows}" for name, shows in PROOFS.items()) or "There are no long proofs yet."
-        )
-    return 0
+        print("\n".join(f"{name}  {proving.proof(name).sentence}" for name in names))
+    return _HOLDS
+
+
+def _proved(names: Iterable[str], *, as_json: bool) -> int:
+    """Run one proof after another, until one does not hold."""
+    folder = data_folder.prepare(data_folder.choose())
+    standings = []
+    with data_folder.locked(folder, "prove"):
+        for name in names:
+            ledger = Ledger.of(name, folder.path)
+            broken = _run(name, ledger, aside=as_json)
+            standings.append(Standing.of(name, ledger))
+            if broken:
+                break
+    if as_json:
+        _print_json(standings)
+    return _BROKEN if broken else _HOLDS
+
+
+def _run(name: str, ledger: Ledger, *, aside: bool) -> Broken | None:
+    """Run the parts that are not held; the first that does not hold ends it."""
+    progress = _Progress(name, aside=aside)
+    ledger.begin()
+    held = ledger.held()
+    progress.tell_standing(Standing.of(name, ledger))
+    outcomes = proving.carry_out(name, [part for part in range(PARTS) if part not in held])
+    try:
+        for outcome in outcomes:
+            if isinstance(outcome, Broken):
+                progress.tell_broken(outcome)
+                return outcome
+            ledger.add(outcome)
+            progress.tell_held(outcome, Standing.of(name, ledger))
+    finally:
+        outcomes.close()
+    return None
+
+
+class _Progress:
+    """What is told of one proof while it runs, and how quick it is in this run."""
+
+    def __init__(self, name: str, *, aside: bool) -> None:
+        self._name = name
+        self._out = sys.stderr if aside else sys.stdout
+        self._begun = clock.monotonic()
+        self._done = 0
+
+    def tell_standing(self, standing: Standing) -> None:
+        self._tell(standing.sentence)
+        if standing.parts:
+            self._tell(f"{len(standing.parts)} of {PARTS} parts hold already.")
+
+    def tell_held(self, held: Held, standing: Standing) -> None:
+        """«12 of 100 parts, 600 runs, 30000 steps, ...; 41 s, 14.6 runs a second»."""
+        unit, count = next(iter(held.counted.items()))
+        self._done += count
+        seconds = max(clock.monotonic() - self._begun, 0.001)
+        counted = ", ".join(f"{number} {what}" for what, number in standing.counted.items())
+        rate = f"{seconds:.0f} s, {self._done / seconds:.1f} {unit} a second"
+        self._tell(f"{len(standing.parts)} of {PARTS} parts: {counted}; {rate}")
+        if standing.holds:
+            self._tell("holds.")
+
+    def tell_broken(self, broken: Broken) -> None:
+        self._tell(f"does not hold. Part {broken.part}:")
+        print(broken.words, file=self._out, flush=True)
+
+    def _tell(self, words: str) -> None:
+        print(f"{self._name}: {words}", file=self._out, flush=True)
+
+
+def _print_json(standings: Iterable[Standing]) -> None:
+    proofs = [standing.as_json() for standing in standings]
+    print(json.dumps({"proofs": proofs}, ensure_ascii=False))

@@ -1,9 +1,11 @@
-"""The jobs process: the sweeps, once a second."""
+"""The jobs process: the sweeps, once a second, and a look at the folders of definitions."""
 
 from collections.abc import Callable
 
 import httpx
 
+from janasetu.catalogue.tasks import Lookout
+from janasetu.config import definitions
 from janasetu.config.installation import Installation
 from janasetu.config.processes import AWAY_SECONDS, IDLE_SECONDS, Stop, loop, say_ready
 from janasetu.config.sweeps import sweep
@@ -13,6 +15,7 @@ from janasetu.demo.simulator import introduce
 def run() -> None:
     """Until asked to stop. In the demo also: the simulator is told of our lines, and again when it forgot."""
     stop = Stop()
+    lookout = Lookout(definitions.folders(Installation.current().data))
     tell = _introduction() if Installation.current().mode == "demo" else lambda: True
 
     def begin() -> None:
@@ -20,11 +23,15 @@ def run() -> None:
             stop.wait(AWAY_SECONDS / 5)
         say_ready("jobs")
 
+    def work() -> int:
+        lookout.look_again()
+        return sweep()
+
     def rest() -> None:
         tell()
         stop.wait(IDLE_SECONDS)
 
-    loop("jobs", begin=begin, work=sweep, rest=rest, stop=stop)
+    loop("jobs", begin=begin, work=work, rest=rest, stop=stop)
 
 
 def _introduction() -> Callable[[], bool]:

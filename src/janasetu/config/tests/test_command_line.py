@@ -64,11 +64,11 @@ def test_a_refusal_is_one_sentence_and_exit_1(tmp_path: Path, capsys: pytest.Cap
     )
 
 
-def test_there_are_no_proofs_yet(capsys: pytest.CaptureFixture[str]) -> None:
+def test_proofs_are_named_and_an_unknown_one_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["prove", "--list"]) == 0
-    assert cli.main(["prove", "--json"]) == 0
-    assert cli.main(["prove", "nothing"]) == 1
-    assert capsys.readouterr().out == 'There are no long proofs yet.\n{"proofs": []}\n'
+    assert capsys.readouterr().out.startswith("engine ")
+    assert cli.main(["prove", "nothing"]) == 2
+    assert "there is no proof 'nothing'" in capsys.readouterr().err
 
 
 def test_a_port_that_is_taken_or_the_same_is_refused() -> None:

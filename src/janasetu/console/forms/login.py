@@ -6,11 +6,13 @@ from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from janasetu.bodies.queries import officer_of_login
+from janasetu.bodies.queries import TermEndedError, last_office, officer_of_login
+from janasetu.console.language import reader_language
+from janasetu.lib import clock
 
 
 class LoginForm(AuthenticationForm):
-    """Django's login, open to logins that hold an active office."""
+    """Django's login, open to logins that hold an office now."""
 
     use_required_attribute = False
     username = UsernameField(
@@ -29,6 +31,11 @@ class LoginForm(AuthenticationForm):
     }
 
     def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
-        """Refuse, with a sentence, a login behind which no active office stands."""
-        if officer_of_login(user.pk) is None:
-            raise ValidationError(self.error_messages["no_office"], code="no_office")
+        """Refuse, with a sentence, a login behind which no office stands now."""
+        now = clock.now()
+        if officer_of_login(user.pk, at=now):
+            return
+        if former := last_office(user.pk, at=now):
+            ended = TermEndedError(former.post, ended_at=former.until or now)
+            raise ValidationError(ended.sentence(reader_language()), code="term_ended")
+        raise ValidationError(self.error_messages["no_office"], code="no_office")

@@ -14,7 +14,21 @@ from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 
 # Latin words that stand on a Bengali page by right: logins, and the other language's own name.
-LATIN = frozenset({"officer", "falakata", "secretary", "clerk", "chairman", "English", "JPEG", "PNG"})
+LATIN = frozenset(
+    {
+        "officer",
+        "falakata",
+        "basirhat",
+        "secretary",
+        "clerk",
+        "chairman",
+        "administrator",
+        "auditor",
+        "English",
+        "JPEG",
+        "PNG",
+    }
+)
 
 
 class Visitor(Client):

@@ -4,41 +4,44 @@ import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from PIL import Image
 
-from janasetu.bodies.models import Department, LocalBody, Officer, Role
+from janasetu.bodies.actions import sync_posts
+from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.actions import CaseOrder, open_cases
 from janasetu.cases.models import Case
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, Definition, read
 from janasetu.catalogue.models import ServiceVersion
+from janasetu.conversations.models import Conversation
+from janasetu.conversations.pump import pump_once
 from janasetu.documents import store
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
+from janasetu.lib import clock
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import Line
+from janasetu.messaging.tests.factories import arrival, take_in
+from janasetu.messaging.values import Said
 from janasetu.people.models import Contact
+from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
 PHONE = "919830012345"
 
-_ROLES = {
-    "officer": {"bn": "নিয়ন্ত্রক আধিকারিক", "en": "Controlling officer"},
-    "secretary": {"bn": "সচিব", "en": "Secretary"},
-    "chairman": {"bn": "চেয়ারম্যান", "en": "Chairman"},
-    "clerk": {"bn": "করণিক", "en": "Clerk"},
-}
 _NAMES = {
     "officer": {"bn": "শর্মিষ্ঠা দত্ত", "en": "Sharmistha Dutta"},
     "secretary": {"bn": "প্রতাপ সরকার", "en": "Pratap Sarkar"},
     "chairman": {"bn": "অনিমেষ বর্মন", "en": "Animesh Barman"},
     "clerk": {"bn": "সুকুমার ঘোষ", "en": "Sukumar Ghosh"},
+    "auditor": {"bn": "মালতী সেন", "en": "Malati Sen"},
 }
 
 
@@ -47,8 +50,7 @@ def a_town(code: str = "falakata", number: int = 1002) -> LocalBody:
     body = LocalBody.objects.create(
         code=code, number=number, kind="municipality", name={"bn": "ফালাকাটা পুরসভা", "en": "Falakata Municipality"}
     )
-    for role, name in _ROLES.items():
-        Role.objects.update_or_create(code=role, defaults={"name": name})
+    sync_posts()
     Department.objects.create(body=body, code="m_lighting", name={"bn": "আলো", "en": "Lighting"})
     Line.objects.create(
         channel="whatsapp", provider_id=f"line-{code}", display="+91 00000 01002", body_id=body.id
@@ -62,10 +64,12 @@ def _complaint_service() -> Definition:
     return read(BUNDLED / "complaint" / "service.yaml")
 
 
-def an_officer(body: LocalBody, role: str = "officer", *, active: bool = True) -> Officer:
-    """Somebody in office, with a login that has no password."""
-    user = User.objects.create(username=f"{role}@{body.code}")
-    return Officer.objects.create(body=body, role_id=role, user=user, name=_NAMES[role], active=active)
+def an_officer(body: LocalBody, role: str = "officer", *, active: bool = True, **more: Any) -> Officer:
+    """Somebody in office, with a login that has no password, of their own unless one is given."""
+    user = more.pop("user", None) or User.objects.create(username=f"{role}@{body.code}")
+    return Officer.objects.create(
+        body=body, role_id=role, user=user, name=_NAMES[role], active=active, **more
+    )
 
 
 def a_contact() -> ContactKey:
@@ -103,6 +107,27 @@ def a_complaint(
     )
     (case,) = open_cases([order], now=opened_at)
     return case
+
+
+def a_talk(
+    body: LocalBody,
+    *said: str | Said,
+    name: str = "রহিমা খাতুন",
+    number: str = PHONE,
+    at: datetime = NOW,
+    before: Sequence[str] = (),
+    asks: bool = True,
+) -> Conversation:
+    """Somebody says something to the service, asks for a person (unless they have one), and says more."""
+    line = Line.objects.get(body_id=body.id)
+    for words in (*before, *(["কর্মীর সঙ্গে কথা"] if asks else []), *said):
+        text, spoken = (words, None) if isinstance(words, str) else ("", words)
+        take_in(
+            arrival(text, said=spoken, sender=number, profile_name=name, line=line.provider_id, at=at), now=at
+        )
+        with clock.fixed(at):
+            pump_once()
+    return Conversation.objects.get(contact_id=make_contact(number).id)
 
 
 def a_file(state: FileState = FileState.STORED, *, note: str = "") -> ReceivedFile:

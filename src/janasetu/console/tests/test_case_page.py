@@ -104,7 +104,7 @@ def test_photos_are_shown_or_say_why_not(desk: Visitor, town: LocalBody, officer
         stored,
         a_file(FileState.WANTED),
         a_file(FileState.LOST),
-        a_file(FileState.REFUSED, note="file_too_large"),
+        a_file(FileState.REFUSED, note="photo_too_large"),
     ]
     case = a_complaint(town, files=files)
 
@@ -187,7 +187,7 @@ def test_one_event_and_three_events_cost_the_same(desk: Visitor, town: LocalBody
     with CaptureQueriesContext(connection) as three:
         desk.get(f"/console/cases/{full.ref}/")
 
-    assert len(one) == len(three) == 11
+    assert len(one) == len(three) == 14
 
 
 # --- Staying fresh ---

@@ -6,7 +6,11 @@ from janasetu.console.tests.conftest import Visitor
 from janasetu.console.urls import urlpatterns
 
 PUBLIC = {"login", "logout"}
-EXAMPLES = {"ref": "26100200014", "file_id": "019ab2c3-0000-7000-8000-000000000000"}
+EXAMPLES = {
+    "ref": "26100200014",
+    "file_id": "019ab2c3-0000-7000-8000-000000000000",
+    "talk_id": "019ab2c3-0000-7000-8000-000000000001",
+}
 
 
 @pytest.mark.parametrize("address", urlpatterns, ids=lambda address: address.name)

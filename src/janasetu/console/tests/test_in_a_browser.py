@@ -10,13 +10,33 @@ from playwright.sync_api import Browser, Page
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.models import Case
-from janasetu.console.tests.factories import NOW, a_complaint, a_file, a_picture, a_town, an_officer
+from janasetu.console.tests.factories import (
+    NOW,
+    a_complaint,
+    a_file,
+    a_picture,
+    a_talk,
+    a_town,
+    an_officer,
+)
+from janasetu.documents.actions import receive
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
+from janasetu.documents.tests import papers, recordings
+from janasetu.lib import clock
 from janasetu.lib.tests.browser import chromium
 
 SOON = 20_000  # milliseconds: several looks, on a busy machine too
 LOOKS_EVERY = 2_000  # milliseconds, as inbox_live.html and case.html say
+COUNTS_EVERY = 10_000  # milliseconds, as talks_link.html says
+
+# Resolves when the length of a recording is known, or when it cannot be had.
+LENGTH = """audio => new Promise((tell) => {
+  if (audio.readyState) tell(audio.duration);
+  audio.addEventListener("loadedmetadata", () => tell(audio.duration));
+  audio.addEventListener("error", () => tell(0));
+  if (audio.error) tell(0);
+})"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -89,9 +109,11 @@ def let_it_look(desk: Page) -> None:
 @pytest.mark.parametrize("lang", ["bn", "en"])
 def test_no_page_is_wider_than_its_screen(desk: Page, town: LocalBody, live_server: Any, lang: str) -> None:
     case = a_complaint(town, files=[a_file(), a_file(FileState.WANTED), a_file(FileState.LOST)])
+    talk = a_talk(town, "জল" * 200, name="রহিমা" * 9)
     desk.context.add_cookies([{"name": "janasetu_language", "value": lang, "url": live_server.url}])
 
-    for address in ("/console/", f"/console/cases/{case.ref}/", "/", "/status/"):
+    pages = ("/console/", f"/console/cases/{case.ref}/", "/console/talks/", f"/console/talks/{talk.id}/")
+    for address in (*pages, "/", "/status/"):
         desk.goto(address)
         for width in (360, 1280):
             desk.set_viewport_size({"width": width, "height": 740})
@@ -184,3 +206,131 @@ def test_a_login_in_another_tab_does_not_spoil_an_open_form(
     desk.click("#reply .btn.main")
 
     wait_for_words(desk, ".told", "উত্তরটি নাগরিকের কাছে যাচ্ছে।")
+
+
+# --- Talks ---
+
+
+def test_the_number_of_who_waits_comes_into_the_header(desk: Page, town: LocalBody) -> None:
+    desk.goto("/console/")
+
+    a_talk(town)
+    desk.clock.fast_forward(COUNTS_EVERY)
+
+    wait_for_words(desk, "#talks-link .count", "১")
+    header = desk.locator(".top .office b").bounding_box()
+    link = desk.locator("#talks-link").bounding_box()
+    assert header
+    assert link
+    assert header["x"] + header["width"] <= link["x"]
+
+
+def test_a_new_message_is_seen_and_what_is_typed_stays(desk: Page, town: LocalBody) -> None:
+    talk = a_talk(town, *(f"কথা {number}" for number in range(9)), at=NOW)
+    with clock.fixed(NOW):
+        desk.goto(f"/console/talks/{talk.id}/")
+        desk.fill("#reply_text", "মিস্ত্রি যাচ্ছেন")
+
+        a_talk(town, "শুনছেন?", asks=False, at=NOW)
+        let_it_look(desk)
+        wait_for_words(desk, ".said li", "শুনছেন?")
+
+    assert desk.locator(".said li").last.is_visible()
+    assert is_in_sight(desk, ".said li:last-child", inside=".paper")
+    assert desk.input_value("#reply_text") == "মিস্ত্রি যাচ্ছেন"
+    assert desk.evaluate("document.activeElement.id") == "reply_text"
+
+
+def is_in_sight(desk: Page, place: str, *, inside: str) -> bool:
+    """Whether a box that scrolls stands where this can be seen."""
+    inner, outer = desk.locator(place).bounding_box(), desk.locator(inside).bounding_box()
+    assert inner
+    assert outer
+    return outer["y"] <= inner["y"] and inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+
+
+def test_a_reply_is_not_taken_from_under_the_pen(desk: Page, town: LocalBody) -> None:
+    talk = a_talk(town, at=NOW)
+    with clock.fixed(NOW):
+        desk.goto(f"/console/talks/{talk.id}/")
+        desk.fill("#reply_text", "মিস্ত্রি যাচ্ছেন")
+
+        a_talk(town, "মেনু", asks=False, at=NOW)
+        let_it_look(desk)
+
+        desk.locator("#moved-on").wait_for()
+        assert desk.input_value("#reply_text") == "মিস্ত্রি যাচ্ছেন"
+        desk.click("#reply .btn.main")
+        wait_for_words(desk, "#reply .wrong", "এই কথা এখন আবার পরিষেবার হাতে, তাই উত্তর পাঠানো হয়নি।")
+    assert desk.input_value("#reply_text") == "মিস্ত্রি যাচ্ছেন"
+
+
+def test_a_talk_goes_to_the_officer_and_back(desk: Page, town: LocalBody) -> None:
+    a_talk(town, "জল আসছে না", at=NOW)
+    with clock.fixed(NOW):
+        desk.goto("/console/")
+        desk.click("#talks-link")
+        desk.click("#talks th a")
+        desk.fill("#reply_text", "কোন রাস্তায়?")
+        desk.click("#reply .btn.main")
+        wait_for_words(desk, ".said .officer", "কোন রাস্তায়?")
+        desk.click("#back .btn")
+
+        wait_for_words(desk, ".told", "পরিষেবা আবার উত্তর দিচ্ছে, নাগরিককেও জানানো হয়েছে।")
+    assert desk.locator("#talks-link .count").count() == 0
+
+
+# --- Posts ---
+
+
+def test_an_officer_turns_to_another_post_in_the_header(desk: Page, officer: Officer) -> None:
+    an_officer(a_town("basirhat", 1003), "clerk", user=officer.user, since=NOW)
+    desk.goto("/console/")
+
+    desk.locator(".who summary").click()
+    other = desk.locator(".who button", has_text="করণিক")
+    box = other.bounding_box()
+    assert box
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 360, box["height"] >= 44) == (True, True, True)
+    other.click()
+
+    desk.locator(".who summary").click()
+    wait_for_words(desk, ".who", "clerk@basirhat")
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_page_that_was_left_open_says_when_the_term_has_ended(
+    desk: Page, officer: Officer, complaints: list[str]
+) -> None:
+    desk.goto("/console/")
+    Officer.objects.filter(id=officer.id).update(until=NOW)
+
+    let_it_look(desk)
+
+    wait_for_words(desk, "h1", "এই পদের মেয়াদ শেষ হয়েছে।")
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 360
+    assert {complaint.split(":")[-1] for complaint in complaints} == {
+        " the server responded with a status of 403 (Forbidden)"
+    }
+    complaints.clear()
+
+
+def test_a_voice_message_can_be_heard_on_the_page(desk: Page, town: LocalBody) -> None:
+    """Our policy for pages has to let sound in (`media-src`): else the browser complains."""
+    voice = receive(recordings.voice(), now=NOW, kind="audio")
+    open_case(desk, a_complaint(town, files=[voice]))
+
+    seconds = desk.locator("audio").evaluate(LENGTH)
+
+    assert round(seconds, 1) == 1.0
+
+
+def test_a_paper_goes_to_the_downloads(desk: Page, town: LocalBody) -> None:
+    paper = receive(papers.paper(), now=NOW, kind="document")
+    case = a_complaint(town, files=[paper])
+    open_case(desk, case)
+
+    with desk.expect_download() as download:
+        desk.locator("#case-story a", has_text="পিডিএফ").click()
+
+    assert download.value.suggested_filename == f"{case.ref}.pdf"

@@ -31,7 +31,7 @@ def case_page(request: OfficerRequest, ref: str) -> HttpResponseBase:
     asked = _posted(request, case)
     if asked and asked.is_valid() and carry_out(asked, case, officer=request.officer, now=now):
         messages.success(request, _done(asked))
-        return redirect("console:case", ref=case.ref)
+        return _onward(request, case.ref)
     return _show(request, find_case(request, ref), asked, now=now)
 
 
@@ -59,13 +59,23 @@ def find_case(request: OfficerRequest, ref: str) -> Case:
         raise Http404 from error
 
 
+def _onward(request: OfficerRequest, ref: str) -> HttpResponse:
+    """To the case again; to the inbox where it had come up to this officer, who has given it away."""
+    try:
+        case_visible_to(request.officer, ref)
+    except NoSuchCaseError:
+        return redirect("console:inbox")
+    return redirect("console:case", ref=ref)
+
+
 def _posted(request: OfficerRequest, case: Case) -> MoveForm | None:
     """The form of the move that is asked for; None, and a sentence, where there is no such move."""
     form = FORMS.get(request.POST.get("move", ""))
     if form is None:
         messages.error(request, PHRASES.say("move_unknown", reader_language()))
         return None
-    return form(request.POST, request.FILES, colleagues=colleagues(case, request.officer))
+    others = colleagues(case, request.officer, now=clock.now())
+    return form(request.POST, request.FILES, colleagues=others)
 
 
 def _done(form: MoveForm) -> str:
@@ -94,7 +104,7 @@ def _parts(request: OfficerRequest, file: CaseFile) -> dict[str, Any]:
 def _moves(request: OfficerRequest, case: Case, file: CaseFile, refused: MoveForm | None) -> dict[str, Any]:
     """The forms of the open moves, and a refused one that is open no more, for its sentence."""
     moves = open_moves(case, request.officer)
-    others = colleagues(case, request.officer) if "assign" in moves else []
+    others = colleagues(case, request.officer, now=clock.now()) if "assign" in moves else []
     shown = [code for code in FORMS if code in moves or (refused and refused.move == code)]
     forms = [
         refused if refused and refused.move == code else FORMS[code](since=file.newest, colleagues=others)

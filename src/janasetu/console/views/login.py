@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from janasetu.bodies.queries import officer_of_login
 from janasetu.console.access import public_page
 from janasetu.console.forms.login import LoginForm
+from janasetu.lib import clock
 
 
 @public_page
@@ -21,7 +22,7 @@ from janasetu.console.forms.login import LoginForm
 def log_in(request: HttpRequest) -> HttpResponseBase:
     """Open the desk to an officer; a refusal keeps what was typed."""
     onward = _onward(request)
-    if request.method != "POST" and officer_of_login(request.user.pk):
+    if request.method != "POST" and officer_of_login(request.user.pk, at=clock.now()):
         return redirect(onward)
     form = LoginForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,23 +1,55 @@
 """What a turn wants done, and what it must be told first: values the pump carries out in bulk."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
 
+from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.session import Session
+from janasetu.lib import bn
+from janasetu.lib.clock import local
+from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Message, Offered, Said
+
+_ROW = 24  # WhatsApp: title of a row of a list
+
+# --- what was said ---
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One thing said, and what it answers to. `token` names this message; `file` is our id of its photo."""
+    """One thing said, and what it answers to. `token` names this message; `file` is our id of its file.
+
+    `at` is the moment of the turn, `said_at` the provider's second.
+    """
 
     said: Said
     offered: Offered
     token: str
     lang: Lang
+    at: dt.datetime
+    said_at: dt.datetime
     file: str = ""
+
+    @property
+    def today(self) -> dt.date:
+        return local(self.at).date()
+
+    @property
+    def media(self) -> str:
+        """What kind of file came, in the words of field kinds: image, pdf, document, audio, video."""
+        assert self.said.media
+        mime = self.said.media.mime.partition(";")[0].strip().lower()
+        if mime == "application/pdf":
+            return "pdf"
+        if mime.startswith("image/"):
+            return "image"
+        return self.said.media.kind
+
+
+# --- what is to be done ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +60,21 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whom a case is for: a person known here by `id`, or a new one by name."""
+
+    id: str = ""
+    relation: Literal["self", "other", ""] = ""
+    name: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """Open a case with these answers; its receipt is said by the case itself."""
 
     version: str
     fields: Mapping[str, Any]
+    concerned: Concerned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +99,23 @@ class OptOut:
     out: bool
 
 
-Effect = Say | OpenCase | AnswerClaim | RememberLanguage | OptOut
-
-
 @dataclass(frozen=True, slots=True)
-class MyCases:
-    """Question: which open cases has this person here? Answered with CaseLines."""
+class ChooseOffice:
+    """On a line that serves an area, the person's office is this one from now on; empty: none any more."""
+
+    body_id: str
+
+
+Effect = Say | OpenCase | AnswerClaim | RememberLanguage | OptOut | ChooseOffice
+
+
+# --- what must be known first ---
+
+_Answer = TypeVar("_Answer")
+
+
+class Question(Generic[_Answer]):
+    """Something only the world knows; asked for a whole batch at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +127,142 @@ class CaseLine:
     awaits_word: bool
 
 
-Question = MyCases
-Known = Mapping[Question, tuple[CaseLine, ...]]
+@dataclass(frozen=True)
+class MyCases(Question[tuple[CaseLine, ...]]):
+    """Which open cases has this contact here? With `person`, only those of that person (id)."""
+
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One of those who share the phone."""
+
+    id: str
+    name: Mapping[str, str | None]
+    relation: str = "other"
+
+    def shown(self, lang: Lang) -> str:
+        return self.name.get(lang) or next((name for name in self.name.values() if name), "")
+
+
+def row_titles(persons: Sequence[PersonLine], lang: Lang) -> list[str]:
+    """A title of a row for each; where two would look alike the later ones are numbered."""
+    titles = [shorten(person.shown(lang), _ROW) or "?" for person in persons]
+    alike = [titles[: place + 1].count(title) for place, title in enumerate(titles)]
+    return [
+        title if number == 1 else f"{shorten(title, _ROW - 5)} ({bn.number(number, lang)})"
+        for title, number in zip(titles, alike, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class MyPersons(Question[tuple[PersonLine, ...]]):
+    """Who is known to share this phone, in this office?"""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """An office or area of the directory. `within`: block and district, in the person's language."""
+
+    id: str
+    name: str
+    within: str = ""
+    kind: str = ""
+    served: bool = True
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class OfficesNamed(Question[tuple[OfficeLine, ...]]):
+    """Which offices of this area do these words name? Best first."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class OfficesUnder(Question[tuple[OfficeLine, ...]]):
+    """What lies directly under this one (district: blocks and towns; block: panchayats); empty: districts."""
+
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeCalled(Question[tuple[OfficeLine, ...]]):
+    """Which office has this code on its posters? One or none."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class OfficeOf(Question[Office | None]):
+    """What does this office offer? None where it is not served."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotLine:
+    """A free slot, by its code (start as RFC 3339) and in words."""
+
+    code: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class FreeSlots(Question[tuple[SlotLine, ...]]):
+    """Which slots of this resource can still be had? None where the office publishes no slots."""
+
+    resource: str
+
+
+@dataclass(frozen=True)
+class Facts(Question[str]):
+    """What the office knows of itself, in words: hours, address, officers. Empty: nothing on record."""
+
+    about: str
+
+
+@dataclass(frozen=True)
+class OfOffice(Question[Any]):
+    """The same question, of an office that was chosen in this very turn: not yet that of the talk."""
+
+    body_id: str
+    question: Question[Any]
+
+
+Known = Mapping[Question[Any], Any]
+
+
+class NotKnownError(Exception):
+    """A turn stops here until the question is answered; never seen outside the engine."""
+
+    def __init__(self, question: Question[Any]) -> None:
+        super().__init__(repr(question))
+        self.question = question
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What has been answered so far. `body_id`: of which office, where it is not that of the talk yet."""
+
+    known: Known
+    body_id: str = ""
+
+    def know(self, question: Question[_Answer]) -> _Answer:
+        """The answer. NotKnownError when nobody has been asked yet: the turn is called again with it."""
+        asked = OfOffice(self.body_id, question) if self.body_id else question
+        if asked not in self.known:
+            raise NotKnownError(asked)
+        answer: _Answer = self.known[asked]
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """The turn cannot go on without the answer; ask, and call it again."""
 
-    question: Question
+    question: Question[Any]
 
 
 @dataclass(frozen=True, slots=True)

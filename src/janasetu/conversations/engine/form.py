@@ -1,163 +1,281 @@
 """A draft being filled: take in what was said, wherever it belongs, and ask for what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from janasetu.catalogue.fields import KINDS, Given, Point, Problem
-from janasetu.catalogue.schema import Field, Service
-from janasetu.conversations.engine import asking
-from janasetu.conversations.engine.effects import Heard, OpenCase, Say, Turn
+from janasetu.catalogue.fields.base import MORE, SKIP
+from janasetu.catalogue.form import Slot
+from janasetu.catalogue.schema import EmergencyNumber, Service
+from janasetu.conversations.engine import asking, options
+from janasetu.conversations.engine.draft import Form
+from janasetu.conversations.engine.effects import Heard, Say, Turn, World
+from janasetu.conversations.engine.saying import phrase, problem, with_remark
 from janasetu.conversations.engine.session import Session
-from janasetu.lib import bn
-from janasetu.lib.words import Lang
 
 # Fewer words than this are taken for a try at the list, not for a description.
 WORDS_OF_A_SENTENCE = 3
+# Files sent within this time of each other were sent as one: nobody reads a question and answers so fast.
+ALBUM = timedelta(seconds=3)
 
 
-def begin(session: Session, version: str, service: Service, heard: Heard) -> Session:
+def begin(session: Session, version: str, service: Service, heard: Heard, world: World) -> Form:
     """A new draft, named after the message that began it."""
-    begun = Session(state="asking", version=version, draft=heard.token, intents=session.intents)
-    return begun.reached(service.intent)
+    begun = replace(
+        session.idle().reached(service.reached_intent), state="asking", version=version, draft=heard.token
+    )
+    return Form(service, begun, heard, world)
 
 
-def go_on(service: Service, session: Session, lang: Lang) -> Turn:
+def go_on(form: Form) -> Turn:
     """Ask for the first thing missing, or show the card when nothing is."""
-    missing = next((field for field in service.ask if field.field not in session.fields), None)
+    missing = form.missing()
     if missing is None:
-        ready = replace(session, state="confirming", step="", page=0)
-        return Turn(ready, (asking.confirmation(service, ready, lang),))
-    waiting = replace(session, state="asking", step=missing.field, page=0)
-    return Turn(waiting, (asking.question(service, waiting, lang),))
+        ready = replace(form.session.asks(""), state="confirming")
+        return Turn(ready, (asking.confirmation(form.at(ready)),))
+    return ask(form, missing)
 
 
-def repeat(service: Service, session: Session, lang: Lang) -> Turn:
+def ask(form: Form, slot: Slot) -> Turn:
+    waiting = form.session.asks(slot.path)
+    return Turn(waiting, (asking.question(form.at(waiting), slot),))
+
+
+def repeat(form: Form) -> Turn:
     """Ask once more what the draft waits for."""
-    if session.state == "confirming":
-        return Turn(session, (asking.confirmation(service, session, lang),))
-    return Turn(session, (asking.question(service, session, lang),))
+    awaited = form.awaited()
+    if awaited is None:
+        return go_on(form)
+    return Turn(form.session, (asking.question(form, awaited),))
 
 
-def with_remark(turn: Turn, remark: Say) -> Turn:
-    """The remark and what follows it, as one message."""
-    first, *rest = turn.effects
-    merged = asking.join(remark, first) if isinstance(first, Say) else first
-    return Turn(turn.session, (merged, *rest))
+def back(form: Form) -> Turn:
+    """To the question before this one; the first one is asked again."""
+    before = form.before(form.session.step if form.session.state == "asking" else "")
+    if before is None:
+        return with_remark(repeat(form), phrase("first_question", form.lang))
+    return ask(form, before)
 
 
-def choose(service: Service, session: Session, heard: Heard, parts: list[str]) -> Turn | None:
+# --- a tap ---
+
+
+def choose(form: Form, parts: list[str]) -> Turn | None:
     """A tap on something this draft offered; None when the draft knows nothing of it."""
-    lang = heard.lang
+    session = form.session
     match parts:
         case ["submit"] if session.state == "confirming":
-            return Turn(session.idle(), (OpenCase(session.version, session.fields),))
+            return Turn(session.idle(), (form.handed_in(),))
         case ["edit"]:
-            return Turn(session, (asking.which_to_change(service, session, lang),))
+            return Turn(replace(session, page=0), (asking.which_to_change(form, 0),))
+        case ["edit", "more"]:
+            turned = replace(session, page=session.page + 1)
+            return Turn(turned, (asking.which_to_change(form, turned.page),))
         case ["resume"]:
-            return repeat(service, session, lang)
-        case ["change", name] if _has(service, name):
-            waiting = replace(session, state="asking", step=name, page=0)
-            return Turn(waiting, (asking.question(service, waiting, lang),))
-        case [name, code] if _has(service, name):
-            return _option(service, session, heard, name, code)
+            return repeat(form)
+        case ["change", path] if slot := form.slot(path):
+            return ask(form, slot)
+        case [path, *code] if code and (slot := form.slot(path)):
+            return _tapped(form, slot, ":".join(code))  # the code of a slot is a time of day, with colons
     return None
 
 
-def _has(service: Service, name: str) -> bool:
-    return any(field.field == name for field in service.ask)
-
-
-def _option(service: Service, session: Session, heard: Heard, name: str, code: str) -> Turn | None:
-    field = service.field(name)
-    if code == "more" and field.options:
-        turned = replace(session, state="asking", step=name, page=_next_page(field, session))
-        return Turn(turned, (asking.question(service, turned, heard.lang),))
-    if code == "skip" and field.skip:
-        kept = None if session.step == name else session.fields.get(name)  # an old button takes nothing away
-        return go_on(service, session.with_answer(name, kept), heard.lang)
-    answer = KINDS[field.kind].read(field, Given(code=code))
+def _tapped(form: Form, slot: Slot, code: str) -> Turn | None:
+    """An answer tapped; or: the next page, all options again, keep what is there, leave it out."""
+    session = form.session
+    own = any(offer.code == code for offer in asking.offers(form, slot))
+    if code == MORE and not own:
+        turned = replace(session.asks(slot.path), page=session.page + 1, narrowed=session.narrowed)
+        return Turn(turned, (asking.question(form.at(turned), slot),))
+    if code == asking.ALL:
+        return ask(form, slot)
+    if code == "resume":
+        return go_on(form)
+    if code == SKIP:
+        return _left_out(form, slot)
+    answer = form.read(slot, Given(code=code))
     if isinstance(answer, Problem):
+        return with_remark(repeat(form), problem(answer, form.lang)) if own else None
+    kept = form.keep(slot, answer)
+    return warned(go_on(kept), kept, told=form.emergency())
+
+
+def _left_out(form: Form, slot: Slot) -> Turn | None:
+    """The question, or the part still lacking, is left out; an old button takes nothing away."""
+    answer = form.session.fields.get(slot.path)
+    if form.lacking(slot):
+        return go_on(form.keep(slot, KINDS[slot.field.kind].without(slot.field, answer)))
+    if slot.field.skip is None:
         return None
-    return go_on(service, session.with_answer(name, answer), heard.lang)
+    kept = None if form.session.step == slot.path else answer
+    return go_on(form.at(form.session.with_answer(slot.path, kept)))
 
 
-def _next_page(field: Field, session: Session) -> int:
-    return (session.page + 1) % len(asking.pages_of(field))
+# --- words, photos, places ---
 
 
-def absorb(service: Service, session: Session, heard: Heard) -> Turn:
-    """Take in words, photos and places; each goes to the question it answers, asked yet or not."""
-    given = list(_parts(service, session, heard))
+def absorb(form: Form) -> Turn:
+    """Take in words, files and places; each goes to the question it answers, asked yet or not."""
+    given = list(_parts(form))
     if not given:
-        return with_remark(repeat(service, session, heard.lang), _not_taken(heard))
+        return with_remark(repeat(form), _not_taken(form))
+    taken, problems = _take_all(form, given)
+    if problems:
+        return _with_problem(taken, problems[0])
+    marked = _mark_album(taken, given)
+    following = Turn(marked.session) if _rest_of_album(form, given) else go_on(marked)
+    following = warned(following, marked, told=form.emergency())
+    unwanted = form.heard.file and not any(part.files for _, part in given)
+    return with_remark(following, _not_taken(form)) if unwanted else following
+
+
+def _take_all(form: Form, given: list[tuple[Slot, Given]]) -> tuple[Form, list[Problem]]:
+    """The form with each part read into its question, and what was wrong with the others."""
     problems: list[Problem] = []
-    for field, part in given:
-        answer = KINDS[field.kind].read(field, part, earlier=session.fields.get(field.field))
-        if isinstance(answer, Problem):
-            problems.append(answer)
-            continue
-        session = session.with_answer(field.field, answer)
-        if field.options and bn.match_key(part.text) not in field.options[answer].words_to_match():
-            session = _described(service, session, part.text)
-    if not problems:
-        return go_on(service, session, heard.lang)
-    rescued = _rescue(service, session, heard, problems)
-    return rescued or with_remark(
-        _again(service, session, heard.lang), asking.problem(problems[0], heard.lang)
+    for slot, part in given:
+        taken = _take(form, slot, part)
+        if isinstance(taken, Problem):
+            problems.append(taken)
+        else:
+            form = taken
+    return form, problems
+
+
+def warned(following: Turn, form: Form, *, told: Sequence[EmergencyNumber] = ()) -> Turn:
+    """What follows; where the matter is one of danger, first the numbers to call that were not `told` yet."""
+    numbers = form.emergency()
+    new = numbers and numbers != told
+    return with_remark(following, asking.numbers_to_call(numbers, form.lang)) if new else following
+
+
+def take_file(form: Form) -> Turn:
+    """Take in the file alone: the words beside it named the service."""
+    wordless = replace(form.heard, said=replace(form.heard.said, text=""))
+    return absorb(replace(form, heard=wordless))
+
+
+def _take(form: Form, slot: Slot, part: Given) -> Form | Problem:
+    """The form with this part read into its question."""
+    answer = form.read(slot, part)
+    if isinstance(answer, Problem):
+        near = options.only_near(slot.field, part.text)
+        if near is None:
+            return answer
+        answer = near
+    kept = form.keep(slot, answer)
+    if slot.field.kind == "choice" and not options.is_named(slot.field, str(answer), part.text):
+        return _described(kept, part.text)
+    return kept
+
+
+def _with_problem(form: Form, found: Problem) -> Turn:
+    """Say what is wrong and ask again; words that are no option may be a description, or narrow the list."""
+    awaited = form.awaited()
+    if awaited and found.key == "choice_unknown":
+        near = options.near(awaited.field, form.heard.said.text)
+        if near:
+            narrowed = replace(form.session, narrowed=near, page=0)
+            asked = Turn(narrowed, (asking.question(form.at(narrowed), awaited),))
+            return with_remark(asked, phrase("which_of_these", form.lang))
+        kept = _described(form, form.heard.said.text)
+        if kept != form:
+            return with_remark(repeat(kept), phrase("kept_words", form.lang))
+    return with_remark(_again(form), problem(found, form.lang))
+
+
+def _again(form: Form) -> Turn:
+    """After a problem: the same question while it is open, else whatever is missing now."""
+    awaited = form.awaited()
+    still_open = awaited is None or not awaited.answered(form.session.fields)
+    return repeat(form) if still_open else go_on(form)
+
+
+def _rest_of_album(form: Form, given: list[tuple[Slot, Given]]) -> bool:
+    """Of several photos sent as one only the first is answered: the others add nothing to say."""
+    return (
+        in_album(form) and not form.heard.said.text and form.session.album in [slot.path for slot, _ in given]
     )
 
 
-def _again(service: Service, session: Session, lang: Lang) -> Turn:
-    """After a problem: the same question while it is open, else whatever is missing now."""
-    still_open = session.state == "confirming" or session.step not in session.fields
-    return repeat(service, session, lang) if still_open else go_on(service, session, lang)
+def _mark_album(form: Form, given: list[tuple[Slot, Given]]) -> Form:
+    """Remember which question took this file, for those that were sent with it."""
+    path = next((slot.path for slot, part in given if part.files), "")
+    return form.at(replace(form.session, album_at=form.heard.said_at, album=path)) if path else form
 
 
-def _parts(service: Service, session: Session, heard: Heard) -> Iterator[tuple[Field, Given]]:
+def _parts(form: Form) -> Iterator[tuple[Slot, Given]]:
     """What was said, part by part, each with the question it answers."""
-    said = heard.said
-    if heard.file and (photo := _field_of_kind(service, session, "photo")):
-        yield photo, Given(files=(heard.file,))
-    if said.spot and (place := _field_of_kind(service, session, "place")):
+    said, heard = form.heard.said, form.heard
+    if heard.file and (taker := _taker_of_file(form)):
+        yield taker, Given(files=(heard.file,), media=heard.media)
+    if said.spot and (place := _slot_of_kind(form, "place")):
         spot = said.spot
         name = ", ".join(part for part in (spot.name, spot.address) if part)
         yield place, Given(point=Point(spot.lat, spot.lon, name))
-    if said.text and (asked := _field_for_words(service, session, captions=bool(heard.file))):
+    if said.text and (asked := _slot_for_words(form)):
         yield asked, Given(text=said.text)
 
 
-def _field_of_kind(service: Service, session: Session, kind: str) -> Field | None:
+def _taker_of_file(form: Form) -> Slot | None:
+    """What the photo before it answered, where they were sent as one; else the awaited question where it
+    takes files at all; else the first open one for this kind of file.
+    """
+    awaited = form.awaited()
+    fitting = [slot for slot in form.slots() if form.heard.media in KINDS[slot.field.kind].media]
+    if in_album(form) and (same := [slot for slot in fitting if slot.path == form.session.album]):
+        return same[0]
+    if awaited and KINDS[awaited.field.kind].media:
+        return awaited
+    still_open = [slot for slot in fitting if not form.session.fields.get(slot.path)]
+    return next(iter([*still_open, *fitting]), None)
+
+
+def in_album(form: Form) -> bool:
+    """This file was sent as one with the file before it."""
+    last = form.session.album_at
+    return bool(form.heard.file) and last is not None and form.heard.said_at - last <= ALBUM
+
+
+def _slot_of_kind(form: Form, kind: str) -> Slot | None:
     """The awaited question if it is of this kind, else the first one that is."""
-    fields = [field for field in service.ask if field.kind == kind]
-    return next((field for field in fields if field.field == session.step), fields[0] if fields else None)
+    slots = [slot for slot in form.slots() if slot.field.kind == kind]
+    return next((slot for slot in slots if slot.path == form.session.step), slots[0] if slots else None)
 
 
-def _field_for_words(service: Service, session: Session, *, captions: bool) -> Field | None:
+def _slot_for_words(form: Form) -> Slot | None:
     """Typed words answer the question that waits; a caption describes, whatever question waits."""
-    empty = [field for field in service.ask if field.kind == "text" and not session.fields.get(field.field)]
-    if captions:
-        return next(iter(empty), None)
-    return service.field(session.step) if session.state == "asking" else None
+    return _open_description(form) if form.heard.file else form.awaited()
 
 
-def _not_taken(heard: Heard) -> Say:
-    if heard.file:
-        return asking.phrase("photo_not_asked", heard.lang)
-    return asking.phrase("not_understood" if heard.said.kind == "text" else "kind_not_taken", heard.lang)
+def _open_description(form: Form) -> Slot | None:
+    """The first open question for many words; one for few only where no other question takes words at all."""
+    slots = list(form.slots())
+    long = [slot for slot in slots if slot.field.kind == "long_text"]
+    short = [slot for slot in slots if slot.field.kind == "text"]
+    wanted = long or (short if len(short) == 1 else [])
+    return next((slot for slot in wanted if not form.session.fields.get(slot.path)), None)
 
 
-def _rescue(service: Service, session: Session, heard: Heard, problems: list[Problem]) -> Turn | None:
-    """Words that are no option of the list may be the description: keep them, ask for the list again."""
-    kept = _described(service, session, heard.said.text)
-    if problems[0].key != "choice_unknown" or kept == session:
-        return None
-    return with_remark(repeat(service, kept, heard.lang), asking.phrase("kept_words", heard.lang))
+def _not_taken(form: Form) -> Say:
+    if form.heard.file:
+        key = "photo_not_asked" if form.heard.media == "image" else "file_not_asked"
+        return phrase(key, form.lang)
+    if form.heard.said.spot:
+        return phrase("spot_not_asked", form.lang)
+    return phrase("not_understood" if form.heard.said.kind == "text" else "kind_not_taken", form.lang)
 
 
-def _described(service: Service, session: Session, words: str) -> Session:
-    """The session with these words as the description, where they are a sentence and none is kept yet."""
-    asked = _field_for_words(service, session, captions=True)
+def _described(form: Form, words: str) -> Form:
+    """The form with these words as the description, where they are a sentence and none is kept yet."""
+    asked = _open_description(form)
     if asked is None or len(words.split()) < WORDS_OF_A_SENTENCE:
-        return session
-    answer = KINDS[asked.kind].read(asked, Given(text=words))
-    return session if isinstance(answer, Problem) else session.with_answer(asked.field, answer)
+        return form
+    answer = form.read(asked, Given(text=words))
+    return form if isinstance(answer, Problem) else form.keep(asked, answer)
+
+
+def waiting_for_words(form: Form) -> Session:
+    """The draft as if it had just asked for a description: for what is said before any question."""
+    described = _open_description(form)
+    return form.session.asks(described.path) if described else form.session

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.fields import Given, Problem
 from janasetu.conversations.engine import words
-from janasetu.conversations.engine.effects import Heard
-from janasetu.conversations.engine.office import Office
-from janasetu.conversations.engine.session import Session
+from janasetu.conversations.engine.here import Here
 from janasetu.lib import bn
 from janasetu.messaging.values import Choice
+
+# Kinds whose answers are numbers themselves: «২» is two rooms, not the second button.
+_NUMERIC = frozenset({"count", "money", "date", "phone", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +34,51 @@ class Free:
 Meaning = Chosen | Command | Free
 
 
-def meaning(office: Office, session: Session, heard: Heard) -> Meaning:
+def meaning(here: Here) -> Meaning:
     """A tap is what it is; typed words are first held against what was last offered."""
-    said = heard.said
+    said = here.heard.said
     if said.choice:
         return Chosen(said.choice)
     if said.kind != "text" or not said.text:
         return Free()
-    offered = heard.offered.choices if _answers_offer(office, session, heard) else ()
-    named = _by_number(said.text, offered) or _by_title(said.text, offered)
+    offered = here.heard.offered.choices if _answers_offer(here) else ()
+    named = _by_title(said.text, offered) or _by_number(here, said.text, offered)
     act = words.act_of(said.text)
     if named is None and act:
         named = _by_act(act, offered)
     if named:
         return Chosen(named.id)
-    return Command(act) if act and act not in ("yes", "no", "skip") else Free()
+    return Command(act) if act and act not in words.ANSWERS else Free()
 
 
-def _answers_offer(office: Office, session: Session, heard: Heard) -> bool:
+def _answers_offer(here: Here) -> bool:
     """Words that answer an open question are not held against choices from before that question."""
-    service = office.service(session.version)
-    if heard.offered.newest or not service or session.state != "asking":
+    session = here.session
+    if here.heard.offered.newest or session.state != "asking" or not session.in_form:
         return True
-    return not KINDS[service.field(session.step).kind].words
+    return any(one.id.startswith(f"{session.draft}:{session.step}:") for one in here.heard.offered.choices)
 
 
-def _by_number(text: str, offered: tuple[Choice, ...]) -> Choice | None:
+def _by_number(here: Here, text: str, offered: tuple[Choice, ...]) -> Choice | None:
     typed = bn.match_key(text)
-    if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(offered):
-        return offered[int(typed) - 1]
-    return None
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(offered)):
+        return None
+    return None if _answers_by_number(here, text) else offered[int(typed) - 1]
+
+
+def _answers_by_number(here: Here, text: str) -> bool:
+    """The number is itself an answer to the question that waits."""
+    awaited = here.form().awaited() if here.session.in_form else None
+    if awaited is None or awaited.field.kind not in _NUMERIC:
+        return False
+    return not isinstance(here.form().read(awaited, Given(text=text)), Problem)
 
 
 def _by_title(text: str, offered: tuple[Choice, ...]) -> Choice | None:
+    """The choice of this title; of several with the same title none, for nobody knows which is meant."""
     key = bn.match_key(text)
-    return next((choice for choice in offered if key and bn.match_key(choice.title) == key), None)
+    named = [choice for choice in offered if key and bn.match_key(choice.title) == key]
+    return named[0] if len(named) == 1 else None
 
 
 def _by_act(act: str, offered: tuple[Choice, ...]) -> Choice | None:

@@ -1,29 +1,56 @@
-"""Where a talk stands: what the person is answering, and the draft so far."""
+"""Where a talk stands: what the person is answering, the draft so far, and what waits beside it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Literal
 
 State = Literal["idle", "asking", "confirming", "handed_over", "stopped"]
 
 MOST_INTENTS = 50
+MOST_PARKED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form that waits while the person does something else."""
+
+    version: str
+    name: str
+    step: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One talk of one contact on one line. `version` pins the definition that the draft began with."""
+    """One talk of one contact on one line.
+
+    `version` pins the definition that the draft began with, `draft` names the draft, `step` is the path of
+    the question that waits. `narrowed`: the only options shown of a long list. `person`: whose matters are
+    spoken of, where several share the phone. `held`: words said before the talk could take them in.
+    `at`: of the last turn; `album_at`: of the last file, and `album` the question that took it.
+    """
 
     state: State = "idle"
     version: str = ""
     draft: str = ""
     step: str = ""
     page: int = 0
+    narrowed: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
     intents: tuple[str, ...] = ()
+    person: str = ""
+    parked: tuple[Draft, ...] = ()
+    held: str = ""
+    lost: int = 0
+    at: datetime | None = None
+    album_at: datetime | None = None
+    album: str = ""
 
     @property
     def in_form(self) -> bool:
-        return self.state in ("asking", "confirming")
+        return bool(self.version) and self.state in ("asking", "confirming")
 
     def reached(self, intent: str) -> "Session":
         """Remember that the talk came to this intent."""
@@ -32,8 +59,44 @@ class Session:
         return replace(self, intents=(*self.intents, intent)[-MOST_INTENTS:])
 
     def idle(self) -> "Session":
-        """The talk goes on without a draft."""
-        return Session(intents=self.intents)
+        """The talk goes on without a draft; what is parked stays."""
+        return replace(
+            self, state="idle", version="", draft="", step="", page=0, narrowed=(), fields={}, held="", lost=0
+        )
 
-    def with_answer(self, name: str, answer: Any) -> "Session":
-        return replace(self, fields={**self.fields, name: answer})
+    def asks(self, step: str) -> "Session":
+        """The draft waits for this question."""
+        return replace(self, state="asking", step=step, page=0, narrowed=())
+
+    def with_answer(self, path: str, answer: Any) -> "Session":
+        return replace(self, fields={**self.fields, path: answer})
+
+    def without_answer(self, path: str) -> "Session":
+        return replace(self, fields={name: kept for name, kept in self.fields.items() if name != path})
+
+    # --- drafts that wait ---
+
+    def park(self) -> "Session":
+        """Set the draft aside; the oldest of too many goes."""
+        if not self.version:
+            return self
+        aside = Draft(self.version, self.draft, self.step, self.fields, self.person)
+        others = tuple(one for one in self.parked if one.name != self.draft)
+        return replace(self.idle(), parked=(*others, aside)[-MOST_PARKED:])
+
+    def unpark(self, name: str) -> "Session":
+        """Take the parked draft of this name up again; what is in hand is set aside."""
+        wanted = next(one for one in self.parked if one.name == name)
+        cleared = self.without(name).park()
+        return replace(
+            cleared,
+            state="asking" if wanted.step else "confirming",
+            version=wanted.version,
+            draft=wanted.name,
+            step=wanted.step,
+            fields=wanted.fields,
+            person=wanted.person or self.person,
+        )
+
+    def without(self, name: str) -> "Session":
+        return replace(self, parked=tuple(one for one in self.parked if one.name != name))

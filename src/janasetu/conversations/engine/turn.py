@@ -1,254 +1,517 @@
 """One turn of a talk: what was said, what it means here, what follows from it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from janasetu.catalogue.fields import KINDS, Given, Problem
+from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
-from janasetu.conversations.engine import asking, form
+from janasetu.conversations.engine import asking, away, finding, form, menus, options, telling
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     Ask,
     CaseLine,
+    ChooseOffice,
     Heard,
     Known,
     MyCases,
+    MyPersons,
+    NotKnownError,
     OptOut,
     RememberLanguage,
     Say,
     Turn,
+    World,
 )
+from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, Command, meaning
 from janasetu.conversations.engine.office import Office
-from janasetu.conversations.engine.session import Session
+from janasetu.conversations.engine.saying import phrase, with_remark
+from janasetu.conversations.engine.session import Draft, Session
 from janasetu.conversations.engine.words import act_of
 from janasetu.lib import bn, references
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
-from janasetu.messaging.values import Message
 
 # Things said that ask for no answer.
 _SILENT = frozenset({"reaction", "system"})
+_MOST_CASES = 10
 
 
 def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn | Ask:
     """Answer one thing a person said. `known` holds the answers to questions asked before."""
     if heard.said.kind in _SILENT:
         return Turn(session)
-    if session.state == "stopped":
-        return _welcome_back(turn(office, session.idle(), heard, known))
-    if session.in_form and office.service(session.version) is None:
-        session = session.idle()  # the definition is gone for good; what was drafted cannot be asked on
-    meant = meaning(office, session, heard)
+    here = Here(office, session, heard, World(known))
+    try:
+        decided = _answer(here)
+    except NotKnownError as missing:
+        return Ask(missing.question)
+    return Turn(_stamped(decided.session, here), decided.effects)
+
+
+def _stamped(session: Session, here: Here) -> Session:
+    """When it was; being lost is forgotten with the first thing that is understood."""
+    lost = session.lost if session.lost > here.session.lost else 0
+    return replace(session, at=here.heard.at, lost=lost)
+
+
+def _answer(here: Here) -> Turn:
+    if here.session.state == "stopped":
+        return _welcome_back(_answer(here.at(here.session.idle())))
+    if here.session.state == "handed_over":
+        return _handed_over(here)
+    if here.session.in_form and here.office.service(here.session.version) is None:
+        here = here.at(here.session.idle())  # the definition is gone for good; it cannot be asked on
+    if here.office.is_area:
+        return _without_office(here)
+    if by_poster := _other_office(here):
+        return by_poster
+    if known := away.persons_to_ask(here):
+        return away.ask_whose(here, known)
+    if here.session.in_form and away.gap(here) > away.RESUME_AFTER and here.heard.said.kind == "text":
+        return _back_after_days(here)
+    return _understood(here)
+
+
+def _understood(here: Here) -> Turn:
+    meant = meaning(here)
     if isinstance(meant, Chosen):
-        return _chosen(office, session, heard, known, meant.id.split(":"))
+        return _chosen(here, meant.id.split(":"))
     if isinstance(meant, Command):
-        return _command(office, session, heard, known, meant.act)
-    return _free(office, session, heard, known)
+        return _command(here, meant.act)
+    return _free(here)
 
 
-def _welcome_back(decided: Turn | Ask) -> Turn | Ask:
+def _welcome_back(decided: Turn) -> Turn:
     """Who writes again wants answers again, unless the word was "stop" once more."""
-    if isinstance(decided, Ask) or decided.session.state == "stopped":
-        return decided
-    return decided.then(OptOut(out=False))
+    return decided if decided.session.state == "stopped" else decided.then(OptOut(out=False))
+
+
+def _handed_over(here: Here) -> Turn:
+    act = act_of(here.heard.said.text)
+    if away.is_back(here) or act in ("menu", "resume", "stop", "cancel", "mine", "language"):
+        return _answer(away.taken_back(here))
+    return away.wait(here)
+
+
+def _back_after_days(here: Here) -> Turn:
+    """A draft from days ago: first ask whether to go on; words that are no command are held for it."""
+    meant = meaning(here)
+    if isinstance(meant, Command) and meant.act not in ("menu", "greeting"):
+        return _command(here, meant.act)
+    if isinstance(meant, Chosen) and not meant.id.startswith(f"{here.session.draft}:"):
+        return _chosen(here, meant.id.split(":"))  # the answer to something newer, such as a claim
+    held = "" if isinstance(meant, Command) else here.heard.said.text
+    return _unfinished(here.at(replace(here.session, held=held)))
+
+
+# --- which office ---
+
+
+def _without_office(here: Here) -> Turn:
+    """On a line of many offices, before the person has one: a name, a code or a way through the districts."""
+    meant = meaning(here)
+    if isinstance(meant, Chosen):
+        parts = meant.id.split(":")
+        if settled := finding.chosen(here, parts):
+            return _in_office(here, *settled)
+        return _chosen(here, parts) if parts[0] in ("case", "lang") else _stale(here)
+    if isinstance(meant, Command):
+        return _command_without_office(here, meant.act)
+    settled = finding.by_code(here) or (finding.by_words(here) if here.heard.said.text else None)
+    return _in_office(here, *settled) if settled else finding.begin(here, "office_by_words")
+
+
+def _command_without_office(here: Here, act: str) -> Turn:
+    """Stopping and a language need no office; all else needs one first."""
+    if act in ("stop", "language", "lang_bn", "lang_en", "lang_hi"):
+        return _command(here, act)
+    return finding.begin(here.at(here.session.reached("greeting")), "greeting_area")
+
+
+def _in_office(here: Here, found: Turn, office: Office | None) -> Turn:
+    """Where the office is settled the talk goes on with it: with what was said before, else its menu."""
+    if office is None:
+        return found
+    *done, told = found.effects
+    (body_id,) = (effect.body_id for effect in done if isinstance(effect, ChooseOffice))
+    settled = here.in_office(office, body_id).at(found.session)
+    if found.session.held:
+        words = found.session.held
+        following = _understood(settled.at(replace(found.session, held="")).hearing(words))
+    else:
+        following = Turn(found.session, (menus.menu(office, here.lang),))
+    return with_remark(following, told).after(*done)  # type: ignore[arg-type]  # the last effect is said
+
+
+def _other_office(here: Here) -> Turn | None:
+    """The code of a poster where an office is chosen already: that one, and a draft in hand is set aside."""
+    settled = finding.by_code(here.at(here.session.park())) if here.office.on_area_line else None
+    if settled is None:
+        return None
+    found, office = settled
+    return _in_office(here, found, office) if office else with_remark(stand(here), finding.not_served(here))
 
 
 # --- something that was offered ---
 
 
-def _chosen(office: Office, session: Session, heard: Heard, known: Known, parts: list[str]) -> Turn | Ask:
-    match parts:
-        case ["case", ref, "yes" | "no" as word] if references.read(ref) == ref:
-            return Turn(session, (AnswerClaim(ref, word == "yes"),))
-        case ["lang", lang] if lang in office.languages:
-            return _speak(office, session, heard, as_lang(lang))
-        case ["menu", target]:
-            return _from_menu(office, session, heard, known, target)
-        case [draft, *rest] if session.in_form and draft == session.draft:
-            return _in_draft(office, session, heard, rest)
-    return _stale(office, session, heard)
+def _chosen(here: Here, parts: list[str]) -> Turn:
+    """What a choice means: its first part says what kind of thing was offered, or names the draft."""
+    kind, rest = parts[0], parts[1:]
+    means = _CHOICES.get(kind)
+    taken = means(here, rest) if means else _of_draft(here, kind, rest)
+    return taken or _stale(here)
 
 
-def _from_menu(office: Office, session: Session, heard: Heard, known: Known, target: str) -> Turn | Ask:
-    if target in ("mine", "language"):
-        return _command(office, session, heard, known, target)
-    for version, service in office.services.items():
-        if service.code == target:
-            if session.in_form:
-                return _unfinished(office, session, heard)
-            return _start(version, service, session, heard)
-    return _stale(office, session, heard)
+def _case_choice(here: Here, rest: list[str]) -> Turn | None:
+    match rest:
+        case [ref, "yes" | "no" as word] if references.read(ref) == ref:
+            return Turn(here.session, (AnswerClaim(ref, word == "yes"),))
+    return None
 
 
-def _in_draft(office: Office, session: Session, heard: Heard, parts: list[str]) -> Turn:
+def _language_choice(here: Here, rest: list[str]) -> Turn | None:
+    return _speak(here, as_lang(rest[0])) if rest and rest[0] in here.office.languages else None
+
+
+def _menu_choice(here: Here, rest: list[str]) -> Turn | None:
+    return _from_menu(here, rest[0], rest[1:]) if rest else None
+
+
+def _group_choice(here: Here, rest: list[str]) -> Turn | None:
+    if not rest or not menus.in_group(here.office, rest[0]):
+        return None
+    page = asking.page_in("".join(rest[1:2]))
+    return Turn(here.session, (menus.group(here.office, rest[0], page, here.lang),))
+
+
+def _info_choice(here: Here, rest: list[str]) -> Turn | None:
+    found = here.office.by_code(rest[0]) if rest else None
+    return telling.tell(here, found[1], rest[1], rest[2:]) if found and rest[1:] else None
+
+
+def _mine_choice(here: Here, rest: list[str]) -> Turn | None:
+    return _mine_of(here, rest[0]) if rest else None
+
+
+def _who_choice(here: Here, rest: list[str]) -> Turn | None:
+    return _whose(here, rest[0]) if rest and rest[0] in _persons(here) else None
+
+
+def _persons(here: Here) -> set[str]:
+    """Whom a choice of persons may name: those who share the phone, or nobody of them."""
+    return {one.id for one in here.world.know(MyPersons())} | {away.OTHER}
+
+
+_CHOICES: Mapping[str, Callable[[Here, list[str]], Turn | None]] = {
+    "case": _case_choice,
+    "lang": _language_choice,
+    "menu": _menu_choice,
+    "group": _group_choice,
+    "info": _info_choice,
+    "mine": _mine_choice,
+    "who": _who_choice,
+}
+
+
+def _of_draft(here: Here, name: str, rest: list[str]) -> Turn | None:
+    """Something that a draft offered: the one in hand, or one that waits."""
+    if here.session.in_form and name == here.session.draft:
+        return _in_draft(here, rest)
+    waits = any(draft.name == name for draft in here.session.parked)
+    return _parked(here, name, rest[0]) if waits and rest in (["resume"], ["cancel"]) else None
+
+
+def _from_menu(here: Here, target: str, rest: list[str]) -> Turn:
+    if target in ("mine", "language", "person", "office", "menu"):
+        return _command(here, target)
+    found = here.office.by_code(target)
+    if found is None:
+        return _stale(here)
+    if here.session.in_form and found[1].opens_cases and rest != ["yes"]:
+        return _switch(here, found[1])
+    return _start(here, *found)
+
+
+def _in_draft(here: Here, parts: list[str]) -> Turn:
     if parts == ["cancel"]:
-        return _cancel(office, session, heard)
-    chosen = form.choose(_service(office, session), session, heard, parts)
-    return chosen or _stale(office, session, heard)
+        return _cancel(here)
+    if parts == ["resume"] and here.session.held:
+        words = here.session.held
+        return form.absorb(here.at(replace(here.session, held="")).hearing(words).form())
+    return form.choose(here.form(), parts) or _stale(here)
 
 
-def _stale(office: Office, session: Session, heard: Heard) -> Turn:
+def _parked(here: Here, name: str, act: str) -> Turn:
+    """A draft that waits is taken up again, or left for good."""
+    if act == "resume":
+        taken = here.at(here.session.unpark(name))
+        known = here.office.service(taken.session.version)
+        return form.repeat(taken.form()) if known else _stale(here)
+    left = here.at(here.session.without(name))
+    return with_remark(stand(left), phrase("cancelled", here.lang))
+
+
+def _whose(here: Here, person: str) -> Turn:
+    """Whose matter it is: their draft is shown, nobody else's; else what was said is taken in now."""
+    words, whose = here.session.held, "" if person == away.OTHER else person
+    standing = here.session if whose == here.session.person else here.session.park()
+    session = replace(standing, person=whose, held="")
+    here = here.at(session)
+    if waiting := _waiting(here):
+        return Turn(session, (waiting,))
+    return _understood(here.hearing(words)) if words else stand(here)
+
+
+def _stale(here: Here) -> Turn:
     """A button from an earlier message: nothing changes, and the person is told where the talk stands."""
-    return form.with_remark(stand(office, session, heard.lang), asking.phrase("stale_choice", heard.lang))
+    return with_remark(stand(here), phrase("stale_choice", here.lang))
 
 
-def stand(office: Office, session: Session, lang: Lang) -> Turn:
+def stand(here: Here) -> Turn:
     """Say once more where the talk stands: the open question, or the menu."""
-    if session.in_form:
-        return form.repeat(_service(office, session), session, lang)
-    return Turn(session, (asking.menu(office, lang),))
-
-
-def _service(office: Office, session: Session) -> Service:
-    service = office.service(session.version)
-    if service is None:
-        raise LookupError(session.version)
-    return service
+    if here.office.is_area:
+        return finding.repeat(here)
+    if here.session.in_form:
+        return form.repeat(here.form())
+    return Turn(here.session, (menus.menu(here.office, here.lang),))
 
 
 # --- words of command ---
 
 
-def _command(office: Office, session: Session, heard: Heard, known: Known, act: str) -> Turn | Ask:
-    match act:
-        case "menu":
-            return _unfinished(office, session, heard) if session.in_form else _greet(office, session, heard)
-        case "cancel":
-            return _cancel(office, session, heard)
-        case "stop":
-            stopped = replace(session.idle(), state="stopped").reached("stop")
-            return Turn(stopped, (asking.phrase("stopped", heard.lang), OptOut(out=True)))
-        case "mine":
-            return _mine(office, session, heard, known)
-        case "language":
-            return _language(office, session, heard)
-        case "lang_bn" | "lang_en" | "lang_hi":
-            lang = as_lang(act.removeprefix("lang_"))
-            return _speak(office, session, heard, lang if lang in office.languages else heard.lang)
-    return _free(office, session, heard, known)
+def _command(here: Here, act: str) -> Turn:
+    return _COMMANDS[act](here)
 
 
-def _greet(office: Office, session: Session, heard: Heard) -> Turn:
-    return Turn(session.idle().reached("greeting"), (asking.menu(office, heard.lang, "greeting"),))
+def _menu(here: Here) -> Turn:
+    return _unfinished(here) if here.session.in_form else _greet(here)
 
 
-def _unfinished(office: Office, session: Session, heard: Heard) -> Turn:
-    return Turn(session, (asking.unfinished(_service(office, session), session, heard.lang),))
+def _back(here: Here) -> Turn:
+    return form.back(here.form()) if here.session.in_form else stand(here)
 
 
-def _cancel(office: Office, session: Session, heard: Heard) -> Turn:
-    menu = Turn(session.idle(), (asking.menu(office, heard.lang),))
-    return form.with_remark(menu, asking.phrase("cancelled", heard.lang)) if session.in_form else menu
+def _wish_to_speak(lang: Lang) -> Callable[[Here], Turn]:
+    """Speak this language, where the office has it."""
+    return lambda here: _speak(here, lang if lang in here.office.languages else here.lang)
 
 
-def _language(office: Office, session: Session, heard: Heard) -> Turn:
-    others = [lang for lang in office.languages if lang != heard.lang]
+def _greet(here: Here) -> Turn:
+    """The menu; or first the draft that still waits."""
+    greeted = here.session.idle().reached("greeting")
+    shown = _waiting(here) or menus.menu(here.office, here.lang, "greeting")
+    return Turn(greeted, (shown,))
+
+
+def _waiting(here: Here) -> Say | None:
+    """That the newest draft this person has set aside can be gone on with."""
+    draft = _set_aside(here)
+    service = here.office.service(draft.version) if draft else None
+    return asking.unfinished(service, draft.name, here.lang) if draft and service else None
+
+
+def _set_aside(here: Here) -> Draft | None:
+    """The newest draft that waits, is this person's, and is of a service that this office knows."""
+    known = (one for one in reversed(here.session.parked) if here.office.service(one.version))
+    return next((one for one in known if one.person == here.session.person), None)
+
+
+def _unfinished(here: Here) -> Turn:
+    return Turn(here.session, (asking.unfinished(here.service(), here.session.draft, here.lang),))
+
+
+def _resume(here: Here) -> Turn:
+    waiting = _set_aside(here)
+    if not here.session.in_form and waiting:
+        return _parked(here, waiting.name, "resume")
+    return stand(here)
+
+
+def _cancel(here: Here) -> Turn:
+    menu = Turn(here.session.idle(), (menus.menu(here.office, here.lang),))
+    return with_remark(menu, phrase("cancelled", here.lang)) if here.session.in_form else menu
+
+
+def _stop(here: Here) -> Turn:
+    stopped = replace(here.session.idle(), state="stopped").reached("stop")
+    return Turn(stopped, (phrase("stopped", here.lang), OptOut(out=True)))
+
+
+def _change_office(here: Here) -> Turn:
+    """On a line of many offices: choose anew; a draft in hand is set aside."""
+    if not here.office.on_area_line:
+        return stand(here)
+    return finding.begin(here.at(here.session.park()), "which_office").after(ChooseOffice(""))
+
+
+def _language(here: Here) -> Turn:
+    others = [lang for lang in here.office.languages if lang != here.lang]
     if len(others) == 1:
-        return _speak(office, session, heard, others[0])
-    return Turn(session, (asking.languages(office, heard.lang),))
+        return _speak(here, others[0])
+    return Turn(here.session, (menus.languages(here.office, here.lang),))
 
 
-def _speak(office: Office, session: Session, heard: Heard, lang: Lang) -> Turn:
-    standing = stand(office, session.reached("language_change"), lang)
-    return form.with_remark(standing, asking.phrase("language_changed", lang)).after(RememberLanguage(lang))
+def _speak(here: Here, lang: Lang) -> Turn:
+    spoken = replace(here.heard, lang=lang)
+    standing = stand(replace(here.at(here.session.reached("language_change")), heard=spoken))
+    return with_remark(standing, phrase("language_changed", lang)).after(RememberLanguage(lang))
 
 
-def _mine(office: Office, session: Session, heard: Heard, known: Known) -> Turn | Ask:
-    cases = known.get(MyCases())
-    if cases is None:
-        return Ask(MyCases())
-    standing = stand(office, session.reached("status_query"), heard.lang)
+def _mine(here: Here) -> Turn:
+    """The open cases; where several share the phone first of whom."""
+    here = here.at(here.session.reached("status_query"))
+    known = here.world.know(MyPersons())
+    if len(known) > 1:
+        return Turn(here.session, (menus.persons("whose_cases", "mine", known, here.lang),))
+    return _listed(here, here.world.know(MyCases()))
+
+
+def _mine_of(here: Here, person: str) -> Turn:
+    return _listed(here, here.world.know(MyCases(person))) if person in _persons(here) else _stale(here)
+
+
+def _listed(here: Here, cases: tuple[CaseLine, ...]) -> Turn:
+    standing = stand(here)
     if not cases:
-        return form.with_remark(standing, asking.phrase("my_cases_none", heard.lang))
-    listed = "\n".join(case.shown for case in cases[:10])
-    return form.with_remark(standing, asking.phrase("my_cases", heard.lang, list=listed))
+        return with_remark(standing, phrase("my_cases_none", here.lang))
+    listed = "\n".join(case.shown for case in cases[:_MOST_CASES])
+    return with_remark(standing, phrase("my_cases", here.lang, list=listed))
+
+
+_COMMANDS: Mapping[str, Callable[[Here], Turn]] = {
+    "menu": _menu,
+    "greeting": _menu,
+    "cancel": _cancel,
+    "back": _back,
+    "resume": _resume,
+    "stop": _stop,
+    "person": away.hand_over,
+    "mine": _mine,
+    "office": _change_office,
+    "language": _language,
+    "lang_bn": _wish_to_speak("bn"),
+    "lang_en": _wish_to_speak("en"),
+    "lang_hi": _wish_to_speak("hi"),
+}
 
 
 # --- anything else ---
 
 
-def _free(office: Office, session: Session, heard: Heard, known: Known) -> Turn | Ask:
-    if session.in_form:
-        return form.absorb(_service(office, session), session, heard)
-    if act_of(heard.said.text) in ("yes", "no"):
-        return _word_on_claim(office, session, heard, known)
-    return _begin_by_words(office, session, heard) or _lost(office, session, heard)
+def _free(here: Here) -> Turn:
+    if here.session.in_form:
+        return _asked_beside(here) or form.absorb(here.form())
+    if act_of(here.heard.said.text) in ("yes", "no"):
+        return _word_on_claim(here)
+    return _begin_by_words(here) or _lost(here)
 
 
-def _word_on_claim(office: Office, session: Session, heard: Heard, known: Known) -> Turn | Ask:
+def _asked_beside(here: Here) -> Turn | None:
+    """In the middle of a form: something to know is told at once, another service is asked about.
+
+    Words under a photo describe it, whatever they name.
+    """
+    if here.heard.file:
+        return None
+    awaited = here.form().awaited()
+    if awaited and options.names_one(awaited.field, here.heard.said.text):
+        return None
+    if topic := telling.named_topic(here):
+        return telling.tell(here, *topic, [])
+    wanted = _service_named(here)
+    if wanted is None or wanted[1].code == here.service().code:
+        return None
+    return _switch(here, wanted[1]) if wanted[1].opens_cases else telling.topics(here, wanted[1])
+
+
+def _switch(here: Here, wanted: Service) -> Turn:
+    """Another service in the middle of a form: the person says which one to go on with."""
+    if wanted.code == here.service().code:
+        return _unfinished(here)
+    return Turn(here.session, (asking.switch(here.service(), wanted, here.session, here.lang),))
+
+
+def _word_on_claim(here: Here) -> Turn:
     """A bare yes or no with nothing offered last: it is the word on the one claim that waits for it."""
-    cases = known.get(MyCases())
-    if cases is None:
-        return Ask(MyCases())
-    waiting: list[CaseLine] = [case for case in cases if case.awaits_word]
+    waiting = [case for case in here.world.know(MyCases()) if case.awaits_word]
     if len(waiting) == 1:
-        return Turn(session, (AnswerClaim(waiting[0].ref, act_of(heard.said.text) == "yes"),))
+        return Turn(here.session, (AnswerClaim(waiting[0].ref, act_of(here.heard.said.text) == "yes"),))
     if waiting:
-        return Turn(session, (asking.phrase("which_case", heard.lang),))
-    return _lost(office, session, heard)
+        return Turn(here.session, (phrase("which_case", here.lang),))
+    return _lost(here)
 
 
-def _begin_by_words(office: Office, session: Session, heard: Heard) -> Turn | None:
-    """A service named, one of its options described, or a photo that only one service takes."""
-    key = bn.match_key(heard.said.text)
-    for version, service in office.services.items():
-        if key in service.words_to_match():
-            return _start(version, service, session, heard)
-    fitting = [(version, service) for version, service in office.services.items() if _fits(service, heard)]
-    if len(fitting) == 1:
-        return _start_with(*fitting[0], session, heard)
-    return None
+def _service_named(here: Here) -> tuple[str, Service] | None:
+    """The service whose very words were said."""
+    key = bn.match_key(here.heard.said.text)
+    named = ((v, one) for v, one in here.office.services.items() if key and key in one.words_to_match())
+    return next(named, None)
+
+
+def _begin_by_words(here: Here) -> Turn | None:
+    """A service or topic named, an option of just one service described, or a file that only one takes."""
+    if named := _service_named(here):
+        return _start(here, *named)
+    if topic := telling.named_topic(here):
+        return telling.tell(here, *topic, [])
+    fitting = [(v, one) for v, one in here.office.services.items() if _fits(one, here.heard)]
+    return _start_with(here, *fitting[0]) if len(fitting) == 1 else None
 
 
 def _fits(service: Service, heard: Heard) -> bool:
+    """A photo begins a complaint, and so do words by which one of its options is called."""
+    if service.kind != "complaint":
+        return False
     if heard.file:
-        return any(field.kind == "photo" for field in service.ask)
-    return _named_option(service, heard) is not None
+        return any(heard.media in KINDS[field.kind].media for field in service.fields())
+    return bool(heard.said.text) and options.deciding(service, heard.said.text, heard.today) is not None
 
 
-def _named_option(service: Service, heard: Heard) -> tuple[str, str] | None:
-    """The question and option that the words name."""
-    for field in service.ask:
-        if field.kind == "choice" and heard.said.text:
-            answer = KINDS["choice"].read(field, Given(text=heard.said.text))
-            if not isinstance(answer, Problem):
-                return field.field, answer
-    return None
+def _start(here: Here, version: str, service: Service) -> Turn:
+    """Begin a service; a form in hand is set aside, and a file that came with its name is taken in."""
+    if not service.opens_cases:
+        return telling.topics(here, service)
+    parked = here.session.park() if here.session.in_form else here.session
+    begun = form.begin(parked, version, service, here.heard, here.world)
+    first = form.take_file(begun) if here.heard.file else form.go_on(begun)
+    opened = form.warned(with_remark(first, phrase("form_begins", here.lang)), begun)
+    return _in_their_language(opened, service, here)
 
 
-def _start(version: str, service: Service, session: Session, heard: Heard) -> Turn:
-    begun = form.begin(session, version, service, heard)
-    return form.with_remark(form.go_on(service, begun, heard.lang), asking.phrase("form_begins", heard.lang))
+def _in_their_language(opened: Turn, service: Service, here: Here) -> Turn:
+    """Where a service does not speak the person's language, that is said once, and it goes on in Bengali."""
+    if service.missing_languages((here.lang,)):
+        return with_remark(opened, phrase("only_in_bengali", here.lang))
+    return opened
 
 
-def _start_with(version: str, service: Service, session: Session, heard: Heard) -> Turn:
+def _start_with(here: Here, version: str, service: Service) -> Turn:
     """Begin with what the message already says, so that nobody is asked twice."""
-    begun = form.begin(session, version, service, heard)
-    named = _named_option(service, heard)
+    begun = form.begin(here.session, version, service, here.heard, here.world)
+    named = options.deciding(service, here.heard.said.text, here.heard.today)
     if named:
-        begun = begun.with_answer(*named)
-    if heard.file or not named or not _only_names(service, named, heard):
-        return form.absorb(service, _waiting_for_words(service, begun), heard)
-    return form.go_on(service, begun, heard.lang)
+        begun = begun.at(begun.session.with_answer(*named))
+    if here.heard.file or not named or not _only_names(service, named, here):
+        opened = form.absorb(begun.at(form.waiting_for_words(begun)))
+    else:
+        opened = form.go_on(begun)
+    return _in_their_language(form.warned(opened, begun), service, here)
 
 
-def _only_names(service: Service, named: tuple[str, str], heard: Heard) -> bool:
+def _only_names(service: Service, named: tuple[str, str], here: Here) -> bool:
     """The message is an option's name and nothing more."""
-    return bn.match_key(heard.said.text) in service.field(named[0]).options[named[1]].words_to_match()
+    return options.is_named(service.field(named[0]), named[1], here.heard.said.text)
 
 
-def _waiting_for_words(service: Service, session: Session) -> Session:
-    described = next((field.field for field in service.ask if field.kind == "text"), service.ask[0].field)
-    return replace(session, step=described)
-
-
-def _lost(office: Office, session: Session, heard: Heard) -> Turn:
-    """Nothing we know: a newcomer is greeted, others are told so; both see the menu."""
-    if not session.intents:
-        return _greet(office, session, heard)
-    remark = "kind_not_taken" if heard.said.kind != "text" else "not_understood"
-    return Turn(session, (Say(_remarked(office, heard.lang, remark)),))
-
-
-def _remarked(office: Office, lang: Lang, key: str) -> Message:
-    return asking.join(asking.phrase(key, lang), asking.menu(office, lang)).message
+def _lost(here: Here) -> Turn:
+    """Nothing we know: a newcomer is greeted, others are told so; both see the menu with a person in it."""
+    if not here.session.intents:
+        return _greet(here)
+    again = "not_understood_again" if here.session.lost else "not_understood"
+    needs_place = here.heard.file or here.heard.said.spot
+    other = "choose_first" if needs_place else "kind_not_taken"
+    remark = again if here.heard.said.kind == "text" else other
+    menu = Turn(replace(here.session, lost=here.session.lost + 1), (menus.menu(here.office, here.lang),))
+    return with_remark(menu, phrase(remark, here.lang))

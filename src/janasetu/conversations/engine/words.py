@@ -12,8 +12,12 @@ MEANS = {
     "yes": ("yes", "submit", "confirm", "ok", "resume"),
     "no": ("no", "edit"),
     "skip": ("skip",),
+    "done": ("done",),
+    "more": ("more",),
     "cancel": ("cancel",),
 }
+# These only answer what was offered; said of nothing they are words like others.
+ANSWERS = frozenset({"yes", "no", "skip", "done", "more"})
 
 
 @cache

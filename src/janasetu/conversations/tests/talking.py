@@ -1,8 +1,10 @@
 """A talk with the pure engine, as a person on a telephone has it: no database, no clock, no channel."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from janasetu.catalogue.schema import Service
 from janasetu.catalogue.tests.factories import complaint
@@ -10,32 +12,95 @@ from janasetu.conversations.engine.effects import (
     AnswerClaim,
     Ask,
     CaseLine,
+    ChooseOffice,
+    Concerned,
+    Facts,
+    FreeSlots,
     Heard,
     MyCases,
+    MyPersons,
+    OfficeCalled,
+    OfficeLine,
+    OfficeOf,
+    OfficesNamed,
+    OfficesUnder,
+    OfOffice,
     OpenCase,
     OptOut,
+    PersonLine,
+    Question,
     RememberLanguage,
     Say,
+    SlotLine,
     Turn,
 )
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.session import Session
 from janasetu.conversations.engine.turn import turn
+from janasetu.conversations.models import Conversation
+from janasetu.conversations.offices import AREA
+from janasetu.conversations.talks import put, session_of
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Choice, Media, Message, Offered, Said, Spot
 
 ACKNOWLEDGED = Message("(the case says its number here)")
 
 
-def office(*services: Service, languages: tuple[Lang, ...] = ("bn", "en")) -> Office:
+# Sunday 22 November 2026, 11:30 in Kolkata.
+BEGAN_AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+MOST_QUESTIONS = 8
+
+
+def office(
+    *services: Service,
+    languages: tuple[Lang, ...] = ("bn", "en"),
+    kind: str = "municipality",
+    body: str = "falakata",
+    name: str = "ফালাকাটা পুরসভা",
+    on_area_line: bool = False,
+) -> Office:
     """Falakata, with these services; the complaint if none is named."""
     offered = services or (complaint().service,)
     return Office(
-        body="falakata",
-        name={"bn": "ফালাকাটা পুরসভা", "en": "Falakata Municipality"},
+        body=body,
+        name={"bn": name, "en": "Falakata Municipality"},
         languages=languages,
-        services={f"version-{number}": service for number, service in enumerate(offered)},
+        services={version(number): service for number, service in enumerate(offered)},
+        kind=kind,
+        on_area_line=on_area_line,
     )
+
+
+def version(number: int) -> str:
+    """The version id of the n-th service of an office here."""
+    return str(UUID(int=number + 1))
+
+
+@dataclass
+class Directory:
+    """The offices of an area: those named so, those under one another, those that answer."""
+
+    lines: dict[str, OfficeLine] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, Office] = field(default_factory=dict)
+
+    def known(self, question: Question[Any]) -> Any:
+        match question:
+            case OfficesNamed(words):
+                return self.named(words)
+            case OfficesUnder(parent):
+                return self.under(parent)
+            case OfficeCalled(code):
+                return tuple(self.lines[i] for i, one in self.offices.items() if one.body == code)
+            case OfficeOf(body_id):
+                return self.offices.get(body_id)
+        raise AssertionError(f"nobody knows {question}")
+
+    def named(self, words: str) -> tuple[OfficeLine, ...]:
+        return tuple(line for line in self.lines.values() if line.name.strip() == words)
+
+    def under(self, parent: str) -> tuple[OfficeLine, ...]:
+        return tuple(line for line in self.lines.values() if self.parents.get(line.id, "") == parent)
 
 
 @dataclass
@@ -46,8 +111,17 @@ class Talk:
     lang: Lang = "bn"
     session: Session = field(default_factory=Session)
     cases: tuple[CaseLine, ...] = ()
+    cases_of: dict[str, tuple[CaseLine, ...]] = field(default_factory=dict)
+    persons: tuple[PersonLine, ...] = ()
+    directory: Directory = field(default_factory=Directory)
+    free_slots: tuple[SlotLine, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
+    now: datetime = BEGAN_AT
+    pace: int = 5  # seconds from one thing said to the next
     received: list[Message] = field(default_factory=list)
     opened: list[dict[str, Any]] = field(default_factory=list)
+    concerned: list[Concerned | None] = field(default_factory=list)
+    chose: list[str] = field(default_factory=list)
     claims: list[AnswerClaim] = field(default_factory=list)
     opted_out: bool = False
     sent: int = 0
@@ -69,14 +143,27 @@ class Talk:
         said = Said("image", text=caption, media=Media(str(number), "image", "image/jpeg"))
         return self.hears(said, file=f"photo-{number}")
 
+    def sends_file(self, kind: str, mime: str, caption: str = "") -> list[str]:
+        """A paper, a voice: `kind` as the line names it."""
+        number = self.sent + 1
+        said = Said(kind, text=caption, media=Media(str(number), kind, mime))
+        return self.hears(said, file=f"{kind}-{number}")
+
+    def waits(self, **time: float) -> "Talk":
+        """Nothing is said for so long."""
+        self.now += timedelta(**time)
+        return self
+
     def sends_pin(self, lat: float = 26.5, lon: float = 89.25, name: str = "") -> list[str]:
         return self.hears(Said("location", spot=Spot(lat, lon, name)))
 
     def hears(self, said: Said, file: str = "") -> list[str]:
         """Anything else: the texts that come back."""
         self.sent += 1
+        self.now += timedelta(seconds=self.pace)
         before = len(self.received)
-        self._carry_out(self._decide(Heard(said, self.offered, f"draft{self.sent}", self.lang, file)))
+        heard = Heard(said, self.offered, f"draft{self.sent}", self.lang, self.now, self.now, file)
+        self._carry_out(self._decide(heard))
         return [message.text for message in self.received[before:]]
 
     def goes_through(self, *answers: str) -> "Talk":
@@ -100,6 +187,11 @@ class Talk:
         return [choice.title for choice in self.choices]
 
     @property
+    def stands(self) -> Session:
+        """Where the talk stands, whenever that was."""
+        return replace(self.session, at=None, album_at=None, album="")
+
+    @property
     def offered(self) -> Offered:
         with_choices = [message for message in self.received if message.choices]
         if not with_choices:
@@ -109,11 +201,37 @@ class Talk:
     # --- what the office does ---
 
     def _decide(self, heard: Heard) -> Turn:
-        decided = turn(self.office, self.session, heard, {})
-        if isinstance(decided, Ask):
-            decided = turn(self.office, self.session, heard, {MyCases(): self.cases})
-        assert isinstance(decided, Turn)
-        return decided
+        known: dict[Question[Any], Any] = {}
+        for _ in range(MOST_QUESTIONS):
+            decided = turn(self.office, self.session, heard, known)
+            if isinstance(decided, Turn):
+                return decided
+            assert isinstance(decided, Ask)
+            assert decided.question not in known, "the same thing is asked twice"
+            known[decided.question] = self._known(decided.question)
+        raise AssertionError("a turn asks on and on")
+
+    def _known(self, question: Question[Any]) -> Any:
+        match question:
+            case OfOffice(body_id, asked):
+                assert body_id in self.directory.offices
+                return self._known_of_office(asked)
+            case MyCases() | MyPersons() | Facts() | FreeSlots():
+                assert not self.office.is_area, "there is no office to ask this of"
+                return self._known_of_office(question)
+        return self.directory.known(question)
+
+    def _known_of_office(self, question: Question[Any]) -> Any:
+        match question:
+            case MyCases(person):
+                return self.cases_of.get(person, ()) if person else self.cases
+            case MyPersons():
+                return self.persons
+            case FreeSlots():
+                return self.free_slots
+            case Facts(about):
+                return self.facts.get(about, "")
+        raise AssertionError(f"no office knows {question}")
 
     def _carry_out(self, decided: Turn) -> None:
         self.session = stored_and_read_again(decided.session)
@@ -121,9 +239,13 @@ class Talk:
             match effect:
                 case Say(message):
                     self.received.append(message)
-                case OpenCase(_, fields):
+                case OpenCase(_, fields, concerned):
                     self.opened.append(dict(fields))
+                    self.concerned.append(concerned)
                     self.received.append(ACKNOWLEDGED)
+                case ChooseOffice(body_id):
+                    self.chose.append(body_id)
+                    self.office = self.directory.offices[body_id] if body_id else AREA
                 case AnswerClaim():
                     self.claims.append(effect)
                     self.received.append(ACKNOWLEDGED)
@@ -135,7 +257,12 @@ class Talk:
 
 def stored_and_read_again(session: Session) -> Session:
     """The session as it comes back from its row."""
-    stored = json.loads(json.dumps(asdict(session), allow_nan=False, ensure_ascii=False))
-    again = replace(Session(**stored), intents=tuple(stored["intents"]))
-    assert again == session
+    row = Conversation(id=UUID(int=0), at=session.at or BEGAN_AT)
+    put(row, session)
+    for column in ("fields", "intents", "beside"):
+        setattr(
+            row, column, json.loads(json.dumps(getattr(row, column), allow_nan=False, ensure_ascii=False))
+        )
+    again = session_of(row)
+    assert again == replace(session, at=row.at)
     return again

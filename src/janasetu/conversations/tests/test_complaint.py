@@ -8,7 +8,7 @@ from janasetu.messaging.values import Said
 
 GREETING = "নমস্কার! ফালাকাটা পুরসভার জনসেতুতে স্বাগত। কী করতে চান, বেছে নিন।"
 MENU = "আর কী করতে চান, বেছে নিন।"
-BEGINS = "যে কোনো সময় «বাতিল» লিখলে থেমে যাবে।"
+BEGINS = "থামতে «বাতিল», আগের প্রশ্নে ফিরতে «পিছনে» লিখুন।"
 WHICH = "সমস্যাটা কী নিয়ে? তালিকা থেকে বেছে নিন।"
 WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
@@ -135,8 +135,17 @@ def test_the_list_of_problems_goes_by_pages() -> None:
     assert len(talk.titles) == 10
     assert talk.titles[-1] == "আরও দেখুন"
 
+    for _ in range(3):
+        assert talk.taps("আরও দেখুন") == [WHICH]
+        assert len(talk.titles) == 10
     assert talk.taps("আরও দেখুন") == [WHICH]
-    assert talk.titles == ["মশা বা ডেঙ্গু", "টিউবওয়েল, রাস্তার কল", "কুকুর, গোরু বা বাঁদর", "আগের তালিকা"]
+    assert talk.titles == [
+        "ভেজাল বা খারাপ খাবার",
+        "পুরবাজার বা হাট",
+        "শ্মশান বা কবরস্থান",
+        "পেনশন বা বকেয়া পাওনা",
+        "আগের তালিকা",
+    ]
     talk.taps("আগের তালিকা")
     assert talk.titles[0] == "জল আসছে না"
     talk.says("১০")
@@ -166,12 +175,12 @@ def test_every_option_of_a_list_of_any_length_can_be_reached(count: int, *, opti
 def test_words_that_name_no_problem_are_kept_as_the_description() -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
 
-    assert talk.says("আমার দাদুর পেনশন আটকে আছে") == [
+    assert talk.says("আমার দাদুর খুব শরীর খারাপ") == [
         f"আপনার কথা লিখে রাখলাম। এবার তালিকা থেকে বিষয়টি বেছে নিন।\n\n{WHICH}"
     ]
     talk.goes_through(STREETLIGHT)
     assert talk.received[-1].text == WHERE
-    assert talk.session.fields["description"] == "আমার দাদুর পেনশন আটকে আছে"
+    assert talk.session.fields["description"] == "আমার দাদুর খুব শরীর খারাপ"
 
 
 def test_a_sentence_that_names_the_problem_is_the_description_too() -> None:
@@ -224,7 +233,7 @@ def test_an_answer_can_be_changed_on_the_card() -> None:
 
     assert talk.taps("কিছু বদলাব") == ["কোনটা বদলাবেন?"]
     assert talk.titles == ["বিষয়", "বিবরণ", "জায়গা", "ছবি"]
-    assert talk.taps("বিষয়") == [WHICH]
+    assert talk.taps("বিষয়") == [f"এখন লেখা আছে: {STREETLIGHT}\n{WHICH}"]
     assert talk.taps(DRAIN) == [card(f"বিষয়: {DRAIN}", "বিবরণ: আলো নেই", "জায়গা: ৫ নং ওয়ার্ড")]
     talk.taps("কিছু বদলাব")
     talk.taps("জায়গা")
@@ -298,15 +307,16 @@ def test_other_words_at_the_card_show_it_again() -> None:
             WHERE,
         ),
     ],
+    ids=["no-option", "no-words", "too-long-a-letter", "no-place", "too-long-a-place"],
 )
 def test_an_answer_that_cannot_be_taken_says_why_and_asks_again(
     step: list[str], answer: str, problem: str, question: str
 ) -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", *step)
-    kept = talk.session
+    kept = talk.stands
 
     assert talk.says(answer) == [f"{problem}\n\n{question}"]
-    assert talk.session == kept
+    assert talk.stands == kept
 
 
 def test_a_pin_that_is_not_on_the_map_says_so() -> None:
@@ -336,10 +346,10 @@ def test_a_kind_that_cannot_be_taken_is_told_so_once_and_the_question_stays(kind
 @pytest.mark.parametrize("kind", ["reaction", "system"])
 def test_what_asks_for_no_answer_gets_none(kind: str) -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
-    before = talk.session
+    before = talk.stands
 
     assert talk.hears(Said(kind)) == []
-    assert talk.session == before
+    assert talk.stands == before
 
 
 def test_a_photo_is_not_kept_where_no_photo_is_asked_for() -> None:
@@ -370,4 +380,151 @@ def test_words_of_a_newcomer_that_nobody_understands_are_greeted_and_later_ones_
 
     assert talk.says("অনেক কিছু জানতে চাই") == [GREETING]
     assert talk.says("অনেক কিছু জানতে চাই") == [f"{LOST}\n\n{MENU}"]
-    assert talk.titles == ["অভিযোগ জানান", "আমার অভিযোগ", "English"]
+    assert talk.titles == ["অভিযোগ জানান", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা", "English"]
+
+
+# --- photos sent at once ---
+
+
+def test_photos_sent_at_once_are_answered_once() -> None:
+    talk = Talk(pace=1)
+
+    assert talk.sends_photo("আমাদের গলির রাস্তার আলো জ্বলছে না") == [WHERE]
+    assert talk.sends_photo() == []
+    assert talk.sends_photo() == []
+    assert talk.session.fields["photo"] == ["photo-1", "photo-2", "photo-3"]
+
+
+def test_a_photo_of_an_album_with_words_of_its_own_is_answered() -> None:
+    talk = Talk(pace=1)
+
+    talk.sends_photo()
+    assert talk.sends_photo("রাস্তায় আলো নেই") == [WHICH]
+    assert talk.session.fields == {"photo": ["photo-1", "photo-2"], "description": "রাস্তায় আলো নেই"}
+
+
+def test_a_photo_sent_later_is_no_part_of_the_album() -> None:
+    talk = Talk(pace=1)
+    talk.sends_photo()
+
+    assert talk.waits(seconds=3).sends_photo() == [WHICH]
+
+
+def test_the_photo_too_many_of_an_album_is_told() -> None:
+    talk = Talk(pace=1).goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
+    for _ in range(5):
+        talk.sends_photo()
+
+    (reply,) = talk.sends_photo()
+
+    assert reply.startswith("সবচেয়ে বেশি ৫টি ছবি রাখা যায়;")
+    assert len(talk.session.fields["photo"]) == 5
+
+
+# --- danger ---
+
+CALL = "বিপদের ভয় থাকলে আগে ফোন করুন:\nজরুরি সাহায্য: 112\nদমকল: 101"
+WIRE = "বিপজ্জনক খুঁটি বা তার"
+
+
+def test_where_there_is_danger_the_numbers_come_before_the_next_question() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    assert talk.taps(WIRE) == [f"{CALL}\n\n{WHAT}"]
+    assert talk.says("তার ঝুলছে রাস্তার উপর") == [WHERE]
+
+
+@pytest.mark.parametrize("words", ["রাস্তায় ছেঁড়া তার পড়ে আছে", "khola tar", "live wire on the road"])
+def test_words_of_danger_are_answered_with_the_numbers_at_once(words: str) -> None:
+    talk = Talk()
+
+    (reply,) = talk.says(words)
+
+    assert reply.startswith(f"{CALL}\n\n")
+    assert talk.session.fields["category"] == "pole_wire"
+
+
+def test_words_of_danger_typed_at_the_list_are_answered_with_the_numbers() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    assert talk.says("আমাদের গলিতে ছেঁড়া তার পড়ে আছে") == [f"{CALL}\n\n{WHERE}"]
+
+
+def test_the_numbers_are_told_when_the_subject_is_changed_to_a_dangerous_one() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+
+    (reply,) = talk.goes_through("কিছু বদলাব", "বিষয়").says(WIRE)
+
+    assert reply.startswith(f"{CALL}\n\n")
+    assert talk.session.state == "confirming"
+
+
+def test_a_service_that_is_about_danger_says_its_numbers_when_it_begins() -> None:
+    number = {"name": {"bn": "দমকল", "en": "Fire brigade"}, "number": "101"}
+    talk = Talk(office(service(question("text"), question("place"), emergency=[number])))
+
+    assert talk.says("নমুনা") == [f"বিপদের ভয় থাকলে আগে ফোন করুন:\nদমকল: 101\n\n{BEGINS}\n\nবলুন"]
+    assert talk.says("আগুন লেগেছে") == ["বলুন"]
+
+
+# --- a list made shorter by a word ---
+
+WHICH_OF_THESE = f"এগুলির মধ্যে কোনটা?\n\n{WHICH}"
+
+
+def test_a_word_leaves_only_what_it_is_near_to() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    assert talk.says("জল") == [WHICH_OF_THESE]
+    assert "জল আসছে না" in talk.titles
+    assert STREETLIGHT not in talk.titles
+    assert talk.titles[-1] == "পুরো তালিকা"
+    talk.taps("নোংরা জল")
+
+    assert talk.session.fields == {"category": "water_dirty"}
+
+
+def test_the_whole_list_is_a_tap_away() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", "জল")
+
+    assert talk.taps("পুরো তালিকা") == [WHICH]
+    assert STREETLIGHT in talk.titles
+    assert "পুরো তালিকা" not in talk.titles
+
+
+def test_words_near_to_just_one_subject_are_that_one() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    assert talk.says("কবরস্থা") == [WHAT]
+    assert talk.session.fields == {"category": "cremation"}
+
+
+@pytest.mark.parametrize("word", ["জ", "?", "১১"])
+def test_less_than_a_word_makes_no_list_shorter(word: str) -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
+
+    assert talk.says(word) == [f"ঠিক বুঝতে পারলাম না। তালিকা থেকে একটি বেছে নিন।\n\n{WHICH}"]
+    assert talk.session.narrowed == ()
+
+
+def test_a_shorter_list_goes_by_pages_too() -> None:
+    options = {f"o{n}": {"name": {"bn": f"নতুন {n}", "en": f"New {n}"}} for n in range(1, 13)}
+    other = {
+        "other": {"name": {"bn": "অন্য কিছু", "en": "Other"}},
+        "new": {"name": {"bn": "নতুন বাড়ি", "en": "House"}},
+    }
+    talk = Talk(office(service(choice(options=options | other)))).goes_through("নমুনা", "নতুন")
+
+    assert talk.titles == [*(f"নতুন {n}" for n in range(1, 9)), "আরও দেখুন", "পুরো তালিকা"]
+    talk.taps("আরও দেখুন")
+    assert talk.titles == [*(f"নতুন {n}" for n in range(9, 13)), "নতুন বাড়ি", "আগের তালিকা", "পুরো তালিকা"]
+    talk.goes_through("পুরো তালিকা", "অন্য")
+
+    assert talk.session.fields == {"topic": "other"}
+
+
+def test_an_option_called_other_is_no_way_to_the_whole_list() -> None:
+    options = {code: {"name": {"bn": f"নতুন {code}", "en": code}} for code in ("other", "all", "road")}
+    talk = Talk(office(service(choice(options=options)))).goes_through("নমুনা", "নতুন")
+
+    assert talk.taps("নতুন other") == ["একবার দেখে নিন, সব ঠিক আছে তো?\nবিষয়: নতুন other"]

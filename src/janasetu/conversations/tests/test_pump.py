@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Barrier, Event
 from typing import Any
 
@@ -11,8 +12,13 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from janasetu.bodies.models import ElectionSilence, LocalBody
+from janasetu.bodies.tests.factories import ORDER
 from janasetu.cases.models import Case, CaseAttachment
 from janasetu.cases.tests.factories import NOW, Town, make_town, resolved_case, told
+from janasetu.catalogue.loader import BUNDLED, Definition, read
+from janasetu.catalogue.models import ServiceVersion
+from janasetu.catalogue.tests.factories import COMPLAINT, publish, write
 from janasetu.conversations import turns
 from janasetu.conversations.models import Conversation
 from janasetu.conversations.pump import AT_ONCE, MOST_ATTEMPTS, pump_once
@@ -193,7 +199,7 @@ def test_own_cases_are_listed_by_their_numbers(town: Town) -> None:
     pump()
 
     assert told(rita)[-1] == (
-        f"আপনার চলতি অভিযোগ:\n{case.grouped_ref} · রাস্তার আলো জ্বলছে না · নাগরিকের সম্মতির অপেক্ষায়\n\n{MENU}"
+        f"চলতি অভিযোগ ও আবেদন:\n{case.grouped_ref} · রাস্তার আলো জ্বলছে না · নাগরিকের সম্মতির অপেক্ষায়\n\n{MENU}"
     )
 
 
@@ -219,7 +225,7 @@ def test_the_button_of_somebody_elses_claim_changes_nothing_and_is_answered(town
     case.refresh_from_db()
     assert case.status == "awaiting_confirmation"
     assert told(make_contact(SALIM)) == [
-        f"অভিযোগ {case.grouped_ref} নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার অভিযোগ জানান।"
+        f"{case.grouped_ref} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার জানান।"
     ]
     assert len(told(rita)) == 2
 
@@ -509,3 +515,93 @@ def test_a_deadlock_is_no_messages_fault_and_counts_no_try(town: Town) -> None:
         pump_once(run=run)
 
     assert list(InboundMessage.objects.values_list("state", "attempts")) == [("new", 0)]
+
+
+# --- what is asked of the office ---
+
+
+def test_what_the_office_knows_of_itself_is_told(town: Town) -> None:
+    publish(read(BUNDLED / "information" / "service.yaml"))
+    LocalBody.objects.filter(id=town.body.id).update(facts={"hours": {"bn": "১১টা থেকে ৫টা", "en": "11 to 5"}})
+
+    comes(town, "অফিস কখন খোলে", "চেয়ারম্যান কে", "অফিস কোথায়")
+    pump()
+
+    assert told(make_contact(RITA)) == [
+        "অফিসের সময়:\n১১টা থেকে ৫টা",
+        "কে কোন দায়িত্বে:\nচেয়ারম্যান: অনিমেষ বর্মন\nসচিব: প্রতাপ সরকার\nনিয়ন্ত্রক আধিকারিক: শর্মিষ্ঠা দত্ত",
+        "এই তথ্য এখনও আমাদের কাছে লেখা নেই। দরকার হলে «কর্মীর সঙ্গে কথা» বেছে নিন।",
+    ]
+
+
+def test_who_is_who_names_no_elected_person_while_an_election_silence_rules(town: Town) -> None:
+    publish(read(BUNDLED / "information" / "service.yaml"))
+    ElectionSilence.objects.create(body=town.body, since=NOW - timedelta(days=1), **ORDER)
+
+    comes(town, "চেয়ারম্যান কে")
+    pump()
+
+    assert told(make_contact(RITA))[0].splitlines()[1:] == [
+        "চেয়ারম্যান",
+        "সচিব: প্রতাপ সরকার",
+        "নিয়ন্ত্রক আধিকারিক: শর্মিষ্ঠা দত্ত",
+    ]
+
+
+# --- photos sent at once ---
+
+
+def test_photos_sent_at_once_are_one_thing_said(town: Town) -> None:
+    photos = [Said("image", media=Media(str(number), "image", "image/jpeg")) for number in (1, 2)]
+    first = Said("image", text="আমাদের গলির রাস্তার আলো জ্বলছে না", media=Media("0", "image", "image/jpeg"))
+    comes(town, first, *photos)
+    pump()
+
+    assert len(told(make_contact(RITA))) == 1
+    assert [
+        str(file.id) for file in ReceivedFile.objects.order_by("id")
+    ] == Conversation.objects.get().fields["photo"]
+
+
+# --- definitions change while people talk ---
+
+COMPLAINING = ("অভিযোগ", "রাস্তার আলো জ্বলছে না", "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+
+
+def edited(folder: Path) -> Definition:
+    """The complaint with another name and no photo asked for."""
+    written = COMPLAINT.read_text(encoding="utf-8").partition("\n  - field: photo")
+    rest = written[2].partition("\ntitle_by:")
+    changed = f"{written[0]}\ntitle_by:{rest[2]}"
+    return read(write(folder, changed.replace("bn: অভিযোগ জানান", "bn: নালিশ জানান")))
+
+
+def test_a_form_begun_goes_on_with_its_definition_though_a_new_one_is_offered(
+    town: Town, tmp_path: Path
+) -> None:
+    comes(town, *COMPLAINING[:2])
+    pump()
+    published = publish(edited(tmp_path))
+
+    comes(town, *COMPLAINING[2:], "জমা দিন", at=NOW + 10 * SECOND)
+    pump()
+    comes(town, "নালিশ জানান", at=NOW + 60 * SECOND)
+    pump()
+
+    assert published != town.version
+    assert Case.objects.get().version_id == town.version
+    assert Conversation.objects.get().version_id == published
+
+
+def test_a_form_begun_goes_on_though_its_service_is_withdrawn(town: Town) -> None:
+    comes(town, *COMPLAINING[:2])
+    pump()
+    ServiceVersion.objects.update(current=False)
+
+    comes(town, *COMPLAINING[2:], "জমা দিন", at=NOW + 10 * SECOND)
+    pump()
+    comes(town, "অভিযোগ", at=NOW + 60 * SECOND)
+    pump()
+
+    assert Case.objects.count() == 1
+    assert told(make_contact(RITA))[-1] == LOST

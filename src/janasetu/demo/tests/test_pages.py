@@ -56,12 +56,12 @@ def test_only_this_page_may_frame_the_simulator(visitor: Visitor) -> None:
 
 @pytest.mark.usefixtures("towns_seeded")
 def test_the_telephone_can_write_to_another_number(visitor: Visitor) -> None:
-    Line.objects.create(channel="whatsapp", provider_id="777", display="+91 00000 00777")
+    area = "200000000001000"
 
-    content = visitor.get("/demo/?line=777").content.decode()
+    content = visitor.get(f"/demo/?line={area}").content.decode()
 
-    assert '<iframe src="http://127.0.0.1:8001/?line=777"' in content
-    assert Page(content).links["+91 00000 00777"] == "?line=777"
+    assert f'<iframe src="http://127.0.0.1:8001/?line={area}"' in content
+    assert Page(content).links["গোটা এলাকার জন্য"] == f"?line={area}"
 
 
 @pytest.mark.usefixtures("towns_seeded")
@@ -74,8 +74,10 @@ def test_every_login_stands_there_with_its_role(visitor: Visitor) -> None:
     text = Page(visitor.get("/demo/").content.decode()).text
 
     assert PASSWORD in text
-    for login, role in logins():
-        assert f"{login} {role}" in text
+    for login in logins():
+        assert f"{login.name} {login.post}" in text
+    for town in ("ফালাকাটা পুরসভা", "কলকাতা পুরসংস্থা", "বসিরহাট পুরসভা", "শালডাঙা গ্রাম পঞ্চায়েত"):
+        assert f"{town} " in text
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from janasetu.bodies.queries import bodies
@@ -67,4 +68,4 @@ def _chats(answering: list[Line], chosen: Line | None) -> list[Chat]:
 
 def _name(line: Line, named: dict[Any, Any]) -> str:
     body = named.get(line.body_id)
-    return str(body.name_in(as_lang(get_language()))) if body else line.display
+    return str(body.name_in(as_lang(get_language()))) if body else _("For the whole area")

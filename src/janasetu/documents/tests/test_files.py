@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 from pytest_django import Settings
 
-from janasetu.documents import actions, queries, store
+from janasetu.documents import actions, gate, queries, store
 from janasetu.documents.gate import FileRefusedError
 from janasetu.documents.models import ReceivedFile
-from janasetu.documents.tests import pictures
+from janasetu.documents.tests import papers, pictures, recordings
 from janasetu.lib.ids import uuid7
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +20,10 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 
 
-def wanted(content: bytes | None = None, *, sha256: str = "") -> ReceivedFile:
+def wanted(content: bytes | None = None, *, sha256: str = "", kind: str = "image") -> ReceivedFile:
     """A file that a line holds for us, announced by the hash of its content."""
     announced = base64.b64encode(hashlib.sha256(content).digest()).decode() if content else sha256
-    order = actions.Wanted(uuid7(), 7, uuid4(), uuid4(), "12345", "image", announced)
+    order = actions.Wanted(uuid7(), 7, uuid4(), uuid4(), "12345", kind, announced)
     actions.want([order], now=NOW)
     return ReceivedFile.objects.get(id=order.id)
 
@@ -46,7 +46,7 @@ def test_a_file_handed_over_that_is_no_picture_leaves_nothing_behind(settings: S
     with pytest.raises(FileRefusedError) as error:
         actions.receive(b"%PDF-1.7", now=NOW)
 
-    assert error.value.reason == "file_not_a_picture"
+    assert error.value.reason == "photo_not_taken"
     assert not ReceivedFile.objects.exists()
     assert not settings.MEDIA_FOLDER.exists()
 
@@ -92,8 +92,46 @@ def test_a_fetched_file_that_the_gate_refuses_says_why() -> None:
 
     file = actions.receive_fetched(wanted(content), content)
 
-    assert (fresh(file).state, fresh(file).note) == ("refused", "file_not_a_picture")
+    assert (fresh(file).state, fresh(file).note) == ("refused", "photo_not_taken")
     assert fresh(file).sha256 == ""
+
+
+def test_a_paper_and_a_voice_are_stored_by_what_they_are() -> None:
+    paper, voice, scan = papers.paper(), recordings.voice(), pictures.photo()
+
+    stored = [
+        fresh(actions.receive_fetched(wanted(content, kind=kind), content))
+        for content, kind in ((paper, "document"), (voice, "audio"), (scan, "document"))
+    ]
+
+    assert [(file.state, file.kind, file.mime) for file in stored] == [
+        ("stored", "document", "application/pdf"),
+        ("stored", "audio", "audio/ogg"),
+        ("stored", "document", "image/jpeg"),
+    ]
+    assert stored[1].sha256 == hashlib.sha256(voice).hexdigest()
+
+
+def test_the_same_paper_twice_lies_on_disk_once() -> None:
+    first, second = (actions.receive(papers.paper(), now=NOW, kind="document") for _ in range(2))
+
+    assert first.sha256 == second.sha256
+
+
+@pytest.mark.parametrize(
+    ("kind", "most", "note"),
+    [
+        ("image", gate.MOST_BYTES, "photo_too_large"),
+        ("document", gate.MOST_BYTES, "paper_too_large"),
+        ("audio", gate.MOST_BYTES_OF_A_VOICE, "voice_too_large"),
+    ],
+)
+def test_what_a_line_brought_only_the_beginning_of_is_too_large_and_asked_for_no_more(
+    kind: str, most: int, note: str
+) -> None:
+    file = actions.receive_fetched(wanted(b"all of it", kind=kind), bytes(most + 1))
+
+    assert (fresh(file).state, fresh(file).note) == ("refused", note)
 
 
 def test_a_failed_fetch_is_tried_again_later_each_time_later_and_given_up_in_the_end() -> None:

@@ -1,7 +1,6 @@
-"""The one gate for files: type by content, a limit on everything, a picture made anew, nothing beside it."""
+"""The one gate for photos: type by content, a limit on everything, a picture made anew, nothing beside it."""
 
 import io
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,12 +9,12 @@ from janasetu.documents import gate
 from janasetu.documents.reencode import LONGEST_SIDE
 from janasetu.documents.tests import pictures
 from janasetu.documents.tests.pictures import RED, plain, saved
-from janasetu.lib.phrases import Phrases
+from janasetu.lib.phrases import LANGS
 
 
 def admitted(content: bytes) -> Image.Image:
     """The picture that comes through the gate."""
-    clean = gate.admit(content)
+    clean = gate.admit(content, kind="image")
     assert clean.mime == "image/jpeg"
     picture = Image.open(io.BytesIO(clean.content))
     picture.load()
@@ -25,7 +24,7 @@ def admitted(content: bytes) -> Image.Image:
 
 def refusal(content: bytes) -> str:
     with pytest.raises(gate.FileRefusedError) as error:
-        gate.admit(content)
+        gate.admit(content, kind="image")
     return error.value.reason
 
 
@@ -90,7 +89,7 @@ def test_position_camera_comment_and_xmp_do_not_come_out_again() -> None:
 
     assert dict(picture.getexif()) == {}
     assert set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-    assert b"Secret" not in gate.admit(content).content
+    assert b"Secret" not in gate.admit(content, kind="image").content
 
 
 def test_a_photo_taken_sideways_stands_upright() -> None:
@@ -132,7 +131,7 @@ def test_a_large_photo_is_made_as_large_as_a_screen_needs() -> None:
     ids=["svg", "html", "zip", "pdf", "gif", "avi", "exe", "heic", "byte", "words"],
 )
 def test_what_is_no_picture_is_refused_whatever_it_is_called(content: bytes) -> None:
-    assert refusal(content) == "file_not_a_picture"
+    assert refusal(content) == "photo_not_taken"
 
 
 @pytest.mark.parametrize(
@@ -148,15 +147,15 @@ def test_what_is_no_picture_is_refused_whatever_it_is_called(content: bytes) -> 
     ids=["truncated", "header", "script", "png-header", "webp-header", "broken-chunk"],
 )
 def test_a_picture_that_cannot_be_drawn_is_refused(content: bytes) -> None:
-    assert refusal(content) == "file_unreadable"
+    assert refusal(content) == "photo_unreadable"
 
 
 def test_a_picture_that_unfolds_beyond_forty_million_pixels_is_refused() -> None:
     small = pictures.bomb(20_000, 20_000)
     assert len(small) < 60_000
 
-    assert refusal(small) == "file_unreadable"
-    assert refusal(pictures.bomb(8000, 5001)) == "file_unreadable"
+    assert refusal(small) == "photo_unreadable"
+    assert refusal(pictures.bomb(8000, 5001)) == "photo_unreadable"
 
 
 def test_a_picture_just_below_that_comes_through() -> None:
@@ -168,12 +167,23 @@ def test_nothing_at_all_is_refused_as_empty() -> None:
 
 
 def test_more_than_ten_megabytes_are_refused_undrawn() -> None:
-    assert refusal(pictures.photo().ljust(gate.MOST_BYTES + 1, b"\0")) == "file_too_large"
+    assert refusal(pictures.photo().ljust(gate.MOST_BYTES + 1, b"\0")) == "photo_too_large"
     assert colour(admitted(pictures.photo().ljust(gate.MOST_BYTES, b"\0"))) == RED
 
 
-def test_every_refusal_has_its_sentence() -> None:
-    sentences = Phrases.load(Path(gate.__file__).with_name("phrases.yaml"))
+@pytest.mark.parametrize("kind", ["image", "document", "audio", "something of tomorrow"])
+@pytest.mark.parametrize("what", ["too_large", "not_taken", "unreadable", "lost"])
+def test_every_kind_of_file_has_its_own_sentence(what: str, kind: str) -> None:
+    assert gate.reason(what, kind) in gate.PHRASES.keys()  # noqa: SIM118 - a list of names, not a mapping
 
-    refusals = ["file_empty", "file_too_large", "file_not_a_picture", "file_unreadable"]
-    assert sentences.keys() == [*refusals, "file_lost"]
+
+def test_only_of_a_photo_do_the_sentences_call_it_one() -> None:
+    for key in gate.PHRASES.keys():  # noqa: SIM118 - a list of names, not a mapping
+        said = {lang: gate.PHRASES.say(key, lang) for lang in LANGS}
+        assert ("ছবিটি" in said["bn"] or "JPEG" in said["bn"]) == key.startswith("photo"), key
+        assert all(said.values())
+
+
+def test_every_sentence_is_said_in_three_languages() -> None:
+    for key in gate.PHRASES.keys():  # noqa: SIM118 - a list of names, not a mapping
+        assert len({gate.PHRASES.say(key, lang) for lang in LANGS}) == 3, key

@@ -150,6 +150,81 @@ def test_times_and_dates_take_their_genitive(said: str, genitive: str) -> None:
     assert bn.genitive(bn.normalise(said)) == bn.normalise(genitive)
 
 
+@given(st.timedeltas(timedelta(days=-40_000), timedelta(days=40_000)), st.sampled_from(LANGS))
+def test_a_duration_is_said_in_at_most_two_units_and_never_rounded_up(
+    delta: timedelta, lang: bn.Lang
+) -> None:
+    told = bn.ascii_digits(bn.age(delta, lang)).replace(",", "").split()
+    minutes = {one: minutes for minutes, *names in words.DURATIONS[lang] for one in names}
+    said = [
+        int(many) * minutes[unit]
+        for many, unit in zip(told[::2], told[1::2], strict=False)
+        if unit in minutes
+    ]
+    left = abs(delta) - timedelta(minutes=sum(said))
+
+    assert len(said) <= 2
+    if said and abs(delta) >= timedelta(minutes=1):
+        assert timedelta(0) <= left < timedelta(minutes=60 if said[0] >= 1440 else 1)
+
+
+@pytest.mark.parametrize(("day", "in_bn", "in_en", "in_hi"), rows("ordinal_day"))
+def test_the_days_of_a_month_have_their_endings(day: str, in_bn: str, in_en: str, in_hi: str) -> None:
+    assert [bn.ordinal_day(int(day), lang) for lang in LANGS] == [in_bn, in_en, in_hi]
+
+
+@pytest.mark.parametrize("day", [0, 32, -1])
+def test_no_month_has_more_days_than_31(day: int) -> None:
+    with pytest.raises(ValueError, match="No month has"):
+        bn.ordinal_day(day, "bn")
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (1, ["১ কাজের দিন", "1 working day", "1 कार्य दिवस"]),
+        (12, ["১২ কাজের দিন", "12 working days", "12 कार्य दिवस"]),
+        (1500, ["১,৫০০ কাজের দিন", "1,500 working days", "1,500 कार्य दिवस"]),
+    ],
+)
+def test_working_days_are_counted(n: int, said: list[str]) -> None:
+    assert [bn.working_days(n, lang) for lang in LANGS] == said
+
+
+@pytest.mark.parametrize(
+    ("day", "began"),
+    [
+        (date(2026, 4, 1), 2026),
+        (date(2027, 3, 31), 2026),
+        (date(2027, 4, 1), 2027),
+        (date(2026, 3, 31), 2025),
+        (date(2026, 12, 31), 2026),
+        (datetime(2027, 3, 31, 18, 29, tzinfo=UTC), 2026),
+        (datetime(2027, 3, 31, 18, 30, tzinfo=UTC), 2027),  # midnight in Kolkata
+    ],
+)
+def test_the_financial_year_begins_on_the_first_of_april(day: date, began: int) -> None:
+    assert bn.financial_year(day) == began
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (2026, ["২০২৬–২৭ অর্থবর্ষ", "financial year 2026–27", "वित्त वर्ष 2026–27"]),
+        (2008, ["২০০৮–০৯ অর্থবর্ষ", "financial year 2008–09", "वित्त वर्ष 2008–09"]),
+        (1999, ["১৯৯৯–২০০০ অর্থবর্ষ", "financial year 1999–2000", "वित्त वर्ष 1999–2000"]),
+    ],
+)
+def test_the_financial_year_is_named_by_both_its_years(year: int, said: list[str]) -> None:
+    assert [bn.financial_year_name(year, lang) for lang in LANGS] == said
+
+
+@pytest.mark.parametrize("year", [26, 999, 9999, -2026])
+def test_a_year_of_fewer_digits_names_no_financial_year(year: int) -> None:
+    with pytest.raises(ValueError, match="four digits"):
+        bn.financial_year_name(year, "bn")
+
+
 @given(st.timedeltas(timedelta(days=-20_000), timedelta(days=60_000)), st.sampled_from(LANGS))
 def test_every_moment_can_be_said(away: timedelta, lang: bn.Lang) -> None:
     said = bn.moment(NOON + away, lang, NOON)
@@ -168,6 +243,9 @@ def test_all_words_stand_in_stored_form() -> None:
         *(word for parts in words.DAY_PARTS.values() for _, word in parts),
         *(word for units in words.DURATIONS.values() for _, one, many in units for word in (one, many)),
         *words.HOUR_ENDINGS.values(),
+        *(ending for endings in words.ORDINAL_ENDINGS.values() for _, ending in endings),
+        *(word for pair in words.WORKING_DAYS.values() for word in pair),
+        *words.FINANCIAL_YEAR.values(),
         *words.UNDER_A_MINUTE.values(),
         *(bn.time_of_day(time(hour, minute), "bn") for hour in range(24) for minute in (0, 5, 30)),
     ]

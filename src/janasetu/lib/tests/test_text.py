@@ -2,7 +2,6 @@
 
 import json
 import math
-import time
 import unicodedata
 from collections.abc import Callable
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from janasetu.lib import bn, clock, text
 from janasetu.lib.tests.golden_tables import rows
 from janasetu.lib.tests.strategies import bengali_hostile, bengali_typed, json_values
+from janasetu.lib.tests.timing import takes_less, untraced
 
 
 @pytest.mark.parametrize(
@@ -185,8 +185,6 @@ def test_taming_twice_is_taming_once(value: str) -> None:
     assert text.tame(text.tame(value)) == text.tame(value)
 
 
-MOST_TRIES = 20  # the first may fill a cache; a busy machine makes any one slow
-
 _HOSTILE = {
     "marks": "ক" + "\u0301\u0323" * 5_000,
     "hasanta chain": "ক্" * 11_000,
@@ -201,6 +199,7 @@ _HOSTILE = {
 }
 
 
+@untraced
 @pytest.mark.parametrize("hostile", _HOSTILE.values(), ids=_HOSTILE.keys())
 @pytest.mark.parametrize(
     "function",
@@ -215,11 +214,4 @@ _HOSTILE = {
     ids=["clean", "units", "tame", "shorten", "graphemes", "normalise"],
 )
 def test_64_kb_of_anything_takes_less_than_20_ms(function: Callable[[str], object], hostile: str) -> None:
-    assert any(_seconds(function, hostile) < 0.020 for _ in range(MOST_TRIES))
-
-
-def _seconds(function: Callable[[str], object], argument: str) -> float:
-    """What it takes of the processor: on a busy machine others run in between."""
-    start = time.thread_time()
-    function(argument)
-    return time.thread_time() - start
+    assert takes_less(0.020, function, hostile)

@@ -1,17 +1,19 @@
 """Messages for tests: a line, what arrives on it, what is queued to go out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from janasetu.lib.ids import uuid7
 from janasetu.messaging import inbox, outbox
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage
 from janasetu.messaging.values import Arrival, Choice, Message, Outgoing, Said, StatusReport
-from janasetu.people.choices import AliasKind
+from janasetu.people.choices import AliasKind, EpochReason
 from janasetu.people.tests.factories import wa
-from janasetu.people.values import ContactKey, Sender
+from janasetu.people.values import ContactKey, IdentityChange, Sender
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)  # a Saturday noon in Kolkata
 SECOND = timedelta(seconds=1)
@@ -35,6 +37,7 @@ def arrival(
     provider_id: str | None = None,
     line: str = PHONE_NUMBER_ID,
     said: Said | None = None,
+    profile_name: str = "রীতা রায়",
 ) -> Arrival:
     """A message as a channel splits it; of nobody where `sender` is None."""
     return Arrival(
@@ -44,10 +47,18 @@ def arrival(
         kind="text",
         said=said or Said("text", text=text),
         at=at,
-        sender=Sender((wa(sender),), "রীতা রায়") if sender else None,
+        sender=Sender((wa(sender),), profile_name) if sender else None,
         address=sender or "",
         address_kind=AliasKind.WHATSAPP_ID if sender else "",
     )
+
+
+def changed_number(old: str, new: str = "", *, at: datetime = NOW, **changes: Any) -> Arrival:
+    """The line says that whoever had one number has another; a hidden one where it says none."""
+    after = (wa(new),) if new else ()
+    change = IdentityChange(EpochReason.NUMBER_CHANGED, at, (wa(old),), after)
+    plain = arrival(sender=old, at=at, said=Said("system"), **changes)
+    return replace(plain, kind="system", change=change)
 
 
 def report(status: str, *, opaque: str, provider_id: str = "wamid.out", error: str = "") -> StatusReport:

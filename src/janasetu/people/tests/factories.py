@@ -1,6 +1,11 @@
 """People for tests: contacts with invented numbers. No Indian mobile number begins with 0."""
 
+from collections.abc import Callable
+from datetime import datetime
 from itertools import count
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from janasetu.lib import clock
 from janasetu.people import actions
@@ -29,3 +34,20 @@ def make_contact(number: str | None = None, *, lang: str = "bn", name: str = "рж
     if lang != "bn":
         Contact.objects.filter(id=key.id).update(lang=lang)
     return key
+
+
+def whose(*names: AliasName, at: datetime | None = None) -> ContactKey:
+    """The contact of somebody who writes under these names."""
+    (key,) = actions.know([Sender(names, at=at)], now=clock.now())
+    return key
+
+
+def epoch_of(contact: ContactKey) -> int:
+    return Contact.objects.get(bucket=contact.bucket, id=contact.id).epoch
+
+
+def statements(act: Callable[[], object]) -> int:
+    """How many statements an act takes."""
+    with CaptureQueriesContext(connection) as seen:
+        act()
+    return len(seen)

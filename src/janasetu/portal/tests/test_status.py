@@ -12,6 +12,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from janasetu.catalogue.models import DefinitionFault
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.tests.html_pages import Page
 from janasetu.messaging.models import InboundBatch, InboundMessage, OutboundMessage
@@ -97,8 +98,16 @@ def test_what_needs_a_person_is_counted(visitor: Visitor) -> None:
     a_batch(state="unreadable")
     an_outbound(state="failed", queued_at=NOW - timedelta(hours=23))
     an_outbound(state="failed", queued_at=NOW - timedelta(hours=25))
+    for is_error in (True, False):
+        DefinitionFault.objects.create(code="F201", told="x", is_error=is_error, seen_at=NOW)
 
-    assert as_json(visitor)["counts"] == {"parked": 1, "unreadable": 1, "failed": 1, "overdue": 0}
+    assert as_json(visitor)["counts"] == {
+        "parked": 1,
+        "unreadable": 1,
+        "failed": 1,
+        "overdue": 0,
+        "definitions": 1,
+    }
 
 
 @pytest.mark.django_db
@@ -112,7 +121,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 9
+    assert len(empty) == len(full) == 10
 
 
 @pytest.mark.django_db

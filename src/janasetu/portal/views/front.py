@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.queries import bodies
-from janasetu.catalogue.queries import current
+from janasetu.catalogue.queries import offered_by_bodies
 from janasetu.catalogue.schema import Service
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
@@ -38,15 +38,18 @@ def front(request: HttpRequest) -> HttpResponseBase:
 
 
 def _offices(lang: Lang) -> list[Office]:
-    """Every line that answers; three queries for any number."""
-    answering, offered = lines(), current()
+    """Every line that answers; a constant number of queries."""
+    answering = lines()
     named = bodies(line.body_id for line in answering if line.body_id)
+    offered = offered_by_bodies(named.values())
     return [_office(line, named, offered, lang) for line in answering]
 
 
-def _office(line: Line, named: Mapping[UUID, LocalBody], offered: list[Service], lang: Lang) -> Office:
+def _office(
+    line: Line, named: Mapping[UUID, LocalBody], offered: Mapping[UUID, Mapping[UUID, Service]], lang: Lang
+) -> Office:
     body = named.get(line.body_id) if line.body_id else None
     if body is None:
         return Office(_("For the whole area"), line.display, [])
-    names = [service.name.in_(lang) for service in offered if body.kind in service.offered_by]
+    names = [service.name.in_(lang) for service in offered[body.id].values()]
     return Office(body.name_in(lang), line.display, names)

@@ -131,4 +131,5 @@ def _count_names() -> dict[str, str]:
         "unreadable": _("Deliveries that could not be read"),
         "failed": _("Sends that failed in the last day"),
         "overdue": _("Open cases past their promised time"),
+        "definitions": _("Errors in definitions of services"),
     }

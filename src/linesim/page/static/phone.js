@@ -7,7 +7,8 @@ const WORDS = {
     message: "বার্তা", write: "বার্তা লিখুন", send: "পাঠান", close: "বন্ধ", caption: "ছবির সঙ্গে লেখা (না দিলেও চলে)",
     photo: "ছবি বাছুন", camera: "ছবি তুলুন", "sample-photo": "নমুনা ছবি", paper: "কাগজ বাছুন", "sample-paper": "নমুনা কাগজ",
     "sample-voice": "নমুনা কণ্ঠ", place: "জায়গা জানান", "place-name": "জায়গার নাম", lat: "অক্ষাংশ", lon: "দ্রাঘিমাংশ",
-    "send-place": "জায়গা পাঠান", name: "নাম", offline: "ফোন বন্ধ বা নেট নেই", blocked: "দপ্তরকে ব্লক করেছেন", save: "রাখুন",
+    "send-place": "জায়গা পাঠান", username: "ইউজারনেম (না থাকলেও চলে)", "new-number": "নতুন নম্বর নিলে",
+    "hide-phone": "দপ্তরকে নম্বর দেখাবেন না", name: "নাম", offline: "ফোন বন্ধ বা নেট নেই", blocked: "দপ্তরকে ব্লক করেছেন", save: "রাখুন",
     "new-person": "নতুন একটি ফোন", you: "আপনি", office: "দপ্তর", deleted: "এই বার্তা মুছে ফেলা হয়েছে", unknown: "এই ধরনের বার্তা এখানে দেখা যায় না",
     away: "সিমুলেটরের সঙ্গে সংযোগ নেই; আবার চেষ্টা হচ্ছে।", start: "প্রথম বার্তা পাঠিয়ে শুরু করুন।", hello: "নমস্কার",
     sent: "পাঠানো হয়েছে", arrived: "পৌঁছেছে", seen: "দেখা হয়েছে", image: "ছবি", document: "কাগজ", audio: "কণ্ঠবার্তা", location: "জায়গা",
@@ -20,7 +21,8 @@ const WORDS = {
     message: "Message", write: "Write a message", send: "Send", close: "Close", caption: "Words with the photo (optional)",
     photo: "Choose photo", camera: "Take photo", "sample-photo": "Sample photo", paper: "Choose paper", "sample-paper": "Sample paper",
     "sample-voice": "Sample voice", place: "Share place", "place-name": "Name of the place", lat: "Latitude", lon: "Longitude",
-    "send-place": "Send place", name: "Name", offline: "Phone is off or has no network", blocked: "Has blocked the office", save: "Save",
+    "send-place": "Send place", username: "Username (optional)", "new-number": "New number, if there is one",
+    "hide-phone": "Hide the number from the office", name: "Name", offline: "Phone is off or has no network", blocked: "Has blocked the office", save: "Save",
     "new-person": "Another phone", you: "You", office: "Office", deleted: "This message was deleted", unknown: "This kind of message cannot be shown here",
     away: "No connection to the simulator; trying again.", start: "Send the first message to begin.", hello: "Hello",
     sent: "sent", arrived: "delivered", seen: "read", image: "Photo", document: "Paper", audio: "Voice message", location: "Place",
@@ -367,17 +369,29 @@ async function openWho() {
   await begun;
   await loadPeople();
   const person = state.people.find((known) => known.wa_id === state.person);
-  get("number").textContent = `+${person.wa_id}`;
+  get("number").textContent = `+${person.number ?? person.wa_id}`;
   get("name").value = person.name;
+  get("username").value = person.username ?? "";
+  get("new-number").value = "";
+  get("hide-phone").checked = Boolean(person.hide_phone);
   get("offline").checked = Boolean(person.offline);
   get("blocked").checked = Boolean(person.blocked);
+  get("who-wrong").hidden = true;
   get("who").showModal();
 }
 
 async function saveWho(event) {
   event.preventDefault();
-  const change = { name: get("name").value.trim(), offline: get("offline").checked, blocked: get("blocked").checked };
-  await call(`/phones/${state.person}`, { body: change });
+  const change = { name: get("name").value.trim(), username: get("username").value.trim() };
+  for (const name of ["hide-phone", "offline", "blocked"]) change[name.replace("-", "_")] = get(name).checked;
+  const number = get("new-number").value.replace(/[\s+()-]/g, "");
+  try {
+    await call(`/phones/${state.person}`, { body: number ? { ...change, new_number: number } : change });
+  } catch (problem) {
+    get("who-wrong").textContent = problem.message;
+    get("who-wrong").hidden = false;
+    return;
+  }
   get("who").close();
   await loadPeople();
 }

@@ -16,9 +16,10 @@ from janasetu.channels.whatsapp.tests import samples
 from janasetu.channels.whatsapp.tests.samples import RITA, body, enveloped, message, sample, value_of
 from janasetu.lib import clock
 from janasetu.lib.tests.strategies import bengali_hostile
-from janasetu.messaging.values import Media, Said, Spot
-from janasetu.people.choices import AliasKind
+from janasetu.messaging.values import Arrival, Media, Said, Spot
+from janasetu.people.choices import WHATSAPP, EpochReason
 from janasetu.people.tests.factories import user, wa
+from janasetu.people.values import AliasName, IdentityChange, Sender
 
 RECEIVED_AT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 SENT_AT = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)  # of every sample
@@ -62,7 +63,17 @@ def said(name: str) -> Said:
         ("template_button", Said("choice", text="হ্যাঁ, হয়েছে", choice="case:26100200014:yes")),
         ("reaction", Said("reaction")),
         ("reaction_taken_back", Said("reaction")),
-        ("user_changed_number", Said("system")),
+        *(
+            (name, Said("system"))
+            for name in (
+                "user_changed_number",
+                "user_changed_number_and_user_id",
+                "user_changed_user_id",
+                "customer_changed_number",
+                "customer_identity_changed",
+                "system_of_tomorrow",
+            )
+        ),
     ],
 )
 def test_what_was_said_is_read_from_its_shape(name: str, expected: Said) -> None:
@@ -90,6 +101,75 @@ def test_a_kind_that_nobody_handles_yet_is_kept_with_its_sender_and_its_type(nam
     assert arrival.said == Said("unknown")
     assert arrival.kind == value_of(envelope)["messages"][0]["type"]
     assert arrival.sender is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "before", "after"),
+    [
+        (
+            "user_changed_number",
+            "number_changed",
+            (wa(RITA), user("IN.a1b2c3")),
+            (wa("910000000009"), user("IN.a1b2c3")),  # neither said to be old nor to be new, so it stays
+        ),
+        (
+            "user_changed_number_and_user_id",
+            "number_changed",
+            (wa(RITA), user("IN.a1b2c3")),
+            (wa("910000000009"), user("IN.z9y8x7")),
+        ),
+        ("user_changed_user_id", "number_changed", (user("IN.a1b2c3"),), (user("IN.z9y8x7"),)),
+        ("customer_changed_number", "number_changed", (wa(RITA),), (wa("910000000009"),)),
+        (
+            "customer_identity_changed",
+            "identity_changed",
+            (wa(RITA), user("IN.a1b2c3")),
+            (wa(RITA), user("IN.a1b2c3")),
+        ),
+    ],
+)
+def test_a_change_of_names_is_told_with_the_names_before_and_after(
+    name: str, reason: str, before: tuple[AliasName, ...], after: tuple[AliasName, ...]
+) -> None:
+    (arrival,) = split_(sample(name)).arrivals
+
+    assert arrival.change == IdentityChange(EpochReason(reason), SENT_AT, before, after)
+    assert arrival.sender == Sender(before)
+
+
+@pytest.mark.parametrize("name", ["system_of_tomorrow", "text", "contacts"])
+def test_whatever_else_arrives_changes_nobodys_names(name: str) -> None:
+    (arrival,) = split_(sample(name)).arrivals
+
+    assert arrival.change is None
+
+
+def test_a_change_of_nobody_by_name_is_kept_as_unknown() -> None:
+    nameless = {"id": "wamid.1", "type": "system", "system": {"type": "user_changed_number", "wa_id": RITA}}
+
+    (arrival,) = split_(enveloped([nameless])).arrivals
+
+    assert (arrival.kind, arrival.sender, arrival.change) == ("unknown", None, None)
+
+
+def test_a_hidden_number_changes_by_its_user_id_even_where_the_number_field_holds_it() -> None:
+    envelope = sample("user_changed_user_id")
+    value_of(envelope)["messages"][0]["from"] = "IN.a1b2c3"
+
+    (arrival,) = split_(envelope).arrivals
+
+    assert arrival.change
+    assert (arrival.change.before, arrival.change.after) == ((user("IN.a1b2c3"),), (user("IN.z9y8x7"),))
+
+
+def test_the_hash_of_the_account_comes_with_the_contact() -> None:
+    envelope = sample("text")
+    value_of(envelope)["contacts"][0]["identity_key_hash"] = "DF2lS5v2W6x="
+
+    (arrival,) = split_(envelope).arrivals
+
+    assert arrival.sender
+    assert arrival.sender.identity_key == "DF2lS5v2W6x="
 
 
 @pytest.mark.parametrize("name", ["echo", "template_update", "account_update", "value_errors", "group"])
@@ -444,6 +524,13 @@ def changed(envelope: object, path: tuple[Any, ...], odd: object) -> object:
     return copied
 
 
+def names_in(arrival: Arrival) -> list[AliasName]:
+    """Every name of a person in it."""
+    change = arrival.change
+    told = [*change.before, *change.after] if change else []
+    return [*(arrival.sender.names if arrival.sender else ()), *told]
+
+
 def check_kept(envelope: object) -> None:
     """Nothing but UnreadableError comes out, and nothing that a column of ours could not hold."""
     try:
@@ -455,7 +542,8 @@ def check_kept(envelope: object) -> None:
         assert len(arrival.seen_key) <= 400
         assert 0 < len(arrival.provider_id) <= 300
         assert len(arrival.address) <= 200
-        assert all(0 < len(name.value) <= 200 for name in (arrival.sender.names if arrival.sender else ()))
+        assert all(0 < len(name.value) <= 200 for name in names_in(arrival))
+        assert len(arrival.sender.identity_key if arrival.sender else "") <= 100
         assert Said.from_json(json.loads(json.dumps(arrival.said.as_json()))) == arrival.said
         json.dumps(arrival.said.as_json(), ensure_ascii=False, allow_nan=False).encode("utf-8")
     for report in parts.reports:
@@ -499,4 +587,4 @@ def test_a_webhook_with_bytes_changed_or_cut_is_kept_or_unreadable(name: str, da
 
 
 def test_both_kinds_of_names_are_words_of_the_line() -> None:
-    assert [kind.value for kind in AliasKind] == ["wa_id", "wa_user"]
+    assert {kind.value for kind in WHATSAPP} == {"wa_id", "wa_user"}

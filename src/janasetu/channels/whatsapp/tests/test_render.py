@@ -87,10 +87,19 @@ def test_no_text_is_longer_than_a_message(count: int) -> None:
 
 
 def test_a_title_of_a_person_is_cut_at_a_letters_border() -> None:
-    (button,) = render("?", [Choice("c", "👩‍👩‍👧" * 9)], "")["interactive"]["action"]["buttons"]
+    (section,) = render("?", [Choice("c", "👩‍👩‍👧" * 9)], "")["interactive"]["action"]["sections"]
+    (row,) = section["rows"]
 
-    assert button["reply"]["title"] == "👩‍👩‍👧" * 2 + "…"
-    assert units(button["reply"]["title"]) <= 20
+    assert row["title"] == "👩‍👩‍👧" * 2 + "…"
+    assert units(row["title"]) <= 24
+
+
+def test_a_title_too_long_for_a_button_and_a_description_make_a_list() -> None:
+    long, short = Choice("a", "ক" * 21), Choice("b", "ক", "খ")
+
+    assert render("?", [long], "")["interactive"]["type"] == "list"
+    assert render("?", [short], "")["interactive"]["type"] == "list"
+    assert render("?", [Choice("c", "ক" * 20)], "")["interactive"]["type"] == "button"
 
 
 def test_a_list_without_a_word_for_its_button_has_one() -> None:

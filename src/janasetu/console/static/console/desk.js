@@ -8,8 +8,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (document.hidden && event.detail.elt.matches("[data-poll]")) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => {
-  const part = find("[data-poll]");
-  if (!document.hidden && part) part.dispatchEvent(new CustomEvent("look"));
+  if (!document.hidden) document.querySelectorAll("[data-poll]").forEach((part) => part.dispatchEvent(new CustomEvent("look")));
 });
 const tellStale = (stale) => {
   const notice = find("[data-stale]");
@@ -28,8 +27,8 @@ const isTouched = (box) =>
     return field.value !== "";
   });
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const moves = find("#case-moves");
-  if (!moves || !["case-moves", "case-jumps"].includes(event.detail.target.id)) return;
+  const moves = find("#case-moves, #talk-acts");
+  if (!moves || !["case-moves", "case-jumps", "talk-acts"].includes(event.detail.target.id)) return;
   event.detail.shouldSwap = !isTouched(moves);
   find("#moved-on").hidden = event.detail.shouldSwap;
 });

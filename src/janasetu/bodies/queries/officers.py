@@ -1,0 +1,189 @@
+"""Reads of officers: who is behind a login, who holds a post, who may sign."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from janasetu.bodies import posts, rules
+from janasetu.bodies.errors import NoSuchOfficerError, TermEndedError
+from janasetu.bodies.models import LocalBody, Officer, Role
+from janasetu.bodies.queries.bodies import lineage
+
+Key = tuple[UUID, str]  # a body and the code of a post
+Holders = dict[Key, list[Officer]]
+
+
+def officers_of_login(user_id: int | None, *, at: datetime) -> list[Officer]:
+    """Every office that a login has at this instant, with body, role, department and ward; the
+    oldest first.
+    """
+    if user_id is None:
+        return []
+    return list(_known().filter(_in_office(at), user_id=user_id).order_by("since", "id"))
+
+
+def officer_of_login(user_id: int | None, *, at: datetime) -> Officer | None:
+    """The oldest office that a login has at this instant; None for a stranger."""
+    return next(iter(officers_of_login(user_id, at=at)), None)
+
+
+def last_office(user_id: int | None, *, at: datetime) -> Officer | None:
+    """The office of a login that ended last; None where none has ended."""
+    if user_id is None:
+        return None
+    return _known().filter(user_id=user_id, active=True, until__lte=at).order_by("-until", "id").first()
+
+
+def officer_by_post(post: str, *, at: datetime) -> Officer:
+    """The officer named as ROLE@BODY: who holds the post, not who acts for it.
+
+    Where that person also acts for another post, it is the row with both authorities. NoSuchOfficerError
+    where nobody is in office; TermEndedError, which is one, where somebody was.
+    """
+    role, _, body = post.partition("@")
+    named = _known().filter(role_id=role, body__code=body, active=True)
+    officer = (
+        named.filter(_in_office(at)).order_by(F("acting_for").asc(nulls_last=True), "since", "id").first()
+    )
+    if officer is not None:
+        return officer
+    former = named.filter(until__lte=at).order_by("-until").first()
+    if former is None or former.until is None:
+        raise NoSuchOfficerError(post)
+    raise TermEndedError(post, ended_at=former.until)
+
+
+def holders(body_ids: Iterable[UUID], wanted: Iterable[str], *, at: datetime) -> Holders:
+    """Who answers for a post at this instant, by (body, role).
+
+    Its holders, longest in office first, then those who act for it; while there are neither, whoever stands
+    in for it by law. So for the body as a whole, and after that for each ward that has a seat of its own:
+    `holder_for` tells whose it is. A person stands there once for each ward. A post that bodies of that kind
+    do not have is looked for in what the body lies in, the nearest first. One query, and two more where
+    something is looked for above.
+    """
+    bodies, codes = set(body_ids), set(wanted)
+    here = _in_office_of(bodies, codes, at=at)
+    found = {(body, role): _answering(here.get(body, []), role, at) for body in bodies for role in codes}
+    found |= _from_above([key for key, answering in found.items() if not answering], at=at)
+    return {key: answering for key, answering in found.items() if answering}
+
+
+def out_of_office(*, at: datetime) -> QuerySet[Officer]:
+    """Those who are in office no more: whose time is over, or whose login is closed."""
+    return Officer.objects.filter(Q(active=False) | Q(until__lte=at))
+
+
+def holder_for(
+    found: Holders, *, body_id: UUID, role: str, department_id: UUID | None, ward: str | None = None
+) -> Officer | None:
+    """Who of `holders()` takes a matter: the seat of its ward, else its department's own holder, else the
+    body's. `ward` is its number, empty where nobody knows it; a seat of another ward takes nothing.
+    """
+    officers = _seats(found, body_id, role, ward)
+    own = [officer for officer in officers if department_id and officer.department_id == department_id]
+    general = [officer for officer in officers if officer.department_id is None]
+    return next(iter(own or general or officers), None)
+
+
+def signatory(
+    *,
+    body_id: UUID,
+    role: str,
+    document_type: str,
+    at: datetime,
+    department_id: UUID | None = None,
+    ward: str | None = None,
+) -> Officer | None:
+    """Who signs a document of this type for that post, in a matter of that ward where one is named, at this
+    instant; None where nobody lawfully can.
+    """
+    answering = _seats(holders([body_id], [role], at=at), body_id, role, ward)
+    able = [officer for officer in answering if rules.may_sign(officer.tenure, document_type, at)]
+    return holder_for(
+        {(body_id, role): able}, body_id=body_id, role=role, department_id=department_id, ward=ward
+    )
+
+
+def roles(codes: Iterable[str]) -> dict[str, Role]:
+    """Roles by code."""
+    return Role.objects.in_bulk(list(set(codes)))
+
+
+def _known() -> QuerySet[Officer]:
+    return Officer.objects.select_related("body", "role", "acting_for", "department", "ward")
+
+
+def _in_office(at: datetime) -> Q:
+    """As rules.in_office says it."""
+    return Q(active=True, since__lte=at) & (Q(until__isnull=True) | Q(until__gt=at))
+
+
+def _in_office_of(
+    body_ids: Iterable[UUID], wanted: Iterable[str], *, at: datetime
+) -> dict[UUID, list[Officer]]:
+    """Everybody in these bodies who may come to answer for one of the posts, longest in office first."""
+    lines = {code for role in wanted for code in posts.line_of(role)}
+    officers = _known().filter(
+        Q(role_id__in=lines) | Q(acting_for_id__in=lines), _in_office(at), body_id__in=set(body_ids)
+    )
+    by_body: dict[UUID, list[Officer]] = {}
+    for officer in officers.order_by("since", "id"):
+        by_body.setdefault(officer.body_id, []).append(officer)
+    return by_body
+
+
+def _from_above(keys: Iterable[Key], *, at: datetime) -> Holders:
+    """Who answers above for those of the posts that bodies of that kind do not have."""
+    missing = [(body, role) for body, role in keys if posts.may_lie_above(role)]
+    if not missing:
+        return {}
+    ways = lineage({body for body, _ in missing})
+    above = {(body, role): _having(role, ways[body]) for body, role in missing}
+    seated = _in_office_of(
+        {body for having in above.values() for body in having}, {role for _, role in missing}, at=at
+    )
+    return {key: _nearest(having, key[1], seated, at) for key, having in above.items()}
+
+
+def _having(role: str, way: list[LocalBody]) -> list[UUID]:
+    """Those on the way up that have the post; none where the body itself is of a kind that has it."""
+    if not way or role in posts.held_in(way[0].kind):
+        return []
+    return [body.id for body in way[1:] if role in posts.held_in(body.kind)]
+
+
+def _nearest(
+    having: list[UUID], role: str, seated: Mapping[UUID, list[Officer]], at: datetime
+) -> list[Officer]:
+    """Who answers in the first of these bodies in which anybody does."""
+    lines = (_answering(seated.get(body, []), role, at) for body in having)
+    return next((line for line in lines if line), [])
+
+
+def _answering(officers: list[Officer], role: str, at: datetime) -> list[Officer]:
+    """Who of a body's officers answers for the post: for the body as a whole, then ward by ward."""
+    wards = [None, *dict.fromkeys(officer.ward.number for officer in officers if officer.ward)]
+    lines = (rules.in_line(_of_ward(officers, ward), role, at) for ward in wards)
+    return _once(officer for line in lines for officer in line)
+
+
+def _seats(found: Holders, body_id: UUID, role: str, ward: str | None) -> list[Officer]:
+    """Whose matter it is in this ward: its own seats, and where it has none, those of no ward."""
+    officers = _of_ward(found.get((body_id, role), []), ward)
+    return [officer for officer in officers if officer.ward] or officers
+
+
+def _of_ward(officers: Iterable[Officer], ward: str | None) -> list[Officer]:
+    """Those who may answer in this ward: who sits for it, and who sits for no ward."""
+    return [officer for officer in officers if officer.ward is None or officer.ward.number == ward]
+
+
+def _once(officers: Iterable[Officer]) -> list[Officer]:
+    """Each person's first row, in each ward."""
+    first: dict[tuple[int, UUID | None], Officer] = {}
+    for officer in officers:
+        first.setdefault((officer.user_id, officer.ward_id), officer)
+    return list(first.values())

@@ -1,0 +1,127 @@
+"""Rules on stages: every one is reached, every one leads on, and every way ends."""
+
+from collections import Counter
+
+from janasetu.catalogue.linting.draft import Draft
+from janasetu.catalogue.linting.refusals import nearest
+from janasetu.catalogue.linting.walking import stages
+from janasetu.catalogue.problems import Steps
+from janasetu.catalogue.schema import Service, Stage
+from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE, TARGETS
+
+
+def names_stand_once(draft: Draft, service: Service) -> None:
+    """S406, S407: no two stages of one name, and none named like an end."""
+    count = Counter(stage.stage for _, stage, _ in stages(service))
+    seen: set[str] = set()
+    for steps, stage, _ in stages(service):
+        if stage.stage in TARGETS:
+            draft.tell(
+                "S407", (*steps, "stage"), f"`{stage.stage}` is where moves end; call the stage otherwise"
+            )
+        elif count[stage.stage] > 1 and stage.stage in seen:
+            draft.tell("S406", (*steps, "stage"), f"another stage is called `{stage.stage}` too")
+        seen.add(stage.stage)
+
+
+def targets_exist(draft: Draft, service: Service) -> None:
+    """S403: every move leads to a stage of the way, or to an end."""
+    known = [*_by_name(service), *TARGETS]
+    for steps, target in _targets(service):
+        if target not in known:
+            draft.tell("S403", steps, f"no stage is called `{target}`{nearest(target, known)}")
+
+
+def side_by_side_leads_on(draft: Draft, service: Service) -> None:
+    """S404: after desks side by side it is said where the case goes."""
+    for steps, stage, _ in stages(service):
+        if stage.together and not stage.then:
+            draft.tell("S404", (*steps, "together"), "say in `then` where it goes after these", at_key=True)
+
+
+def stages_lead_on(draft: Draft, service: Service) -> None:
+    """S410: from every stage there is some way on."""
+    for steps, stage, beside in stages(service):
+        if beside is None and not stage.together and not _leads_on(stage):
+            said = f"`{stage.stage}` has neither `moves` nor `then`: a case would stay there for ever"
+            draft.tell("S410", (*steps, "stage"), said)
+
+
+def stages_are_reached(draft: Draft, service: Service) -> None:
+    """S401: from the first stage, some way leads to every other."""
+    known = _by_name(service)
+    reached: set[str] = set()
+    waiting = [service.stages[0].stage] if service.stages else []
+    while waiting:
+        name = waiting.pop()
+        if name in known and name not in reached:
+            reached.add(name)
+            waiting += _all_targets(known[name])
+    for at, stage in enumerate(service.stages):
+        if stage.stage not in reached:
+            draft.tell("S401", ("stages", at, "stage"), f"no way leads to `{stage.stage}`")
+
+
+def ways_end(draft: Draft, service: Service) -> None:
+    """S402: from every stage some way ends. One that cannot be followed is told of by other rules."""
+    known = _by_name(service)
+    ending = {name for name, stage in known.items() if not _is_followed_within(stage, known)}
+    grown = True
+    while grown:
+        more = {name for name, stage in known.items() if not ending.isdisjoint(_all_targets(stage))} - ending
+        ending |= more
+        grown = bool(more)
+    for at, stage in enumerate(service.stages):
+        if stage.stage not in ending:
+            draft.tell(
+                "S402", ("stages", at, "stage"), f"from `{stage.stage}` no way leads to `end` or `issue`"
+            )
+
+
+def papers_are_issued(draft: Draft, service: Service) -> None:
+    """S408, S409: a paper comes out where one is to come out, and nowhere else."""
+    issuing = [steps for steps, target in _targets(service) if target == ISSUE]
+    if issuing and service.output is None:
+        draft.tell("S408", issuing[0], "`issue` needs `output`: which paper is issued")
+    if service.stages and service.output is not None and not issuing:
+        draft.tell("S409", ("output",), "no move leads to `issue`: the paper never comes out", at_key=True)
+
+
+def _by_name(service: Service) -> dict[str, Stage]:
+    return {stage.stage: stage for stage in reversed(service.stages)}
+
+
+def _targets(service: Service) -> list[tuple[Steps, str]]:
+    """Every target of a move with the steps to it."""
+    found: list[tuple[Steps, str]] = []
+    for steps, stage, _ in stages(service):
+        found += (((*steps, "moves", name, "to"), move.to) for name, move in stage.moves.items())
+        found += [((*steps, "then"), stage.then)] if stage.then else []
+    return found
+
+
+def _all_targets(stage: Stage) -> list[str]:
+    """Where a stage can lead, and those beside each other in it."""
+    return [target for one in (stage, *stage.together) for target in one.leads_to()]
+
+
+def _leads_on(stage: Stage) -> bool:
+    return any(target != APPLICANT for target in stage.leads_to())
+
+
+def _is_followed_within(stage: Stage, known: dict[str, Stage]) -> bool:
+    """Whether all that a stage leads to are stages, so that an end has to be looked for behind them."""
+    onward = [target for target in _all_targets(stage) if target != APPLICANT]
+    return bool(onward) and all(target in known for target in onward)
+
+
+RULES = (
+    names_stand_once,
+    targets_exist,
+    side_by_side_leads_on,
+    stages_lead_on,
+    stages_are_reached,
+    ways_end,
+    papers_are_issued,
+)
+assert END in TARGETS

@@ -1,0 +1,237 @@
+"""Rules on questions: names, kinds, what may be skipped, and the conditions under which they are asked."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Mapping
+from copy import copy
+from decimal import Decimal, InvalidOperation
+
+from janasetu.catalogue.conditions import Comparison, Condition, condition
+from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.linting.draft import Draft
+from janasetu.catalogue.linting.refusals import nearest
+from janasetu.catalogue.linting.walking import questions, stages
+from janasetu.catalogue.linting.words import FOR_WHOM
+from janasetu.catalogue.problems import Steps
+from janasetu.catalogue.schema import Field, Group, Service
+
+_NAMED_KEY = re.compile(r"`([a-z_]+)`")
+_YES_NO = ("yes", "no")
+_SELF_OTHER = ("self", "other")
+
+
+def names_stand_once(draft: Draft, service: Service) -> None:
+    """Q801: a question and a group have a name of their own, and a question one within its group."""
+    named: list[tuple[Steps, str, str]] = []
+    for at, one in enumerate(service.ask):
+        key = "group" if isinstance(one, Group) else "field"
+        named.append((("ask", at, key), "", getattr(one, key)))
+        if isinstance(one, Group):
+            inner = (
+                (("ask", at, "ask", n, "field"), one.group, field.field) for n, field in enumerate(one.ask)
+            )
+            named += inner
+    seen: set[tuple[str, str]] = set()
+    for steps, within, name in named:
+        if (within, name) in seen:
+            draft.tell("Q801", steps, f"another question is called `{name}` too")
+        seen.add((within, name))
+
+
+def kinds_are_known(draft: Draft, service: Service) -> None:
+    """Q805: every kind of question exists."""
+    for asked in questions(service):
+        if asked.field.kind not in KINDS:
+            said = f"no kind is called `{asked.field.kind}`{nearest(asked.field.kind, KINDS)}"
+            draft.tell("Q805", (*asked.steps, "kind"), f"{said}; there are {', '.join(sorted(KINDS))}")
+
+
+def kinds_allow_it(draft: Draft, service: Service) -> None:
+    """Q804: what the kind itself says of how the question is declared."""
+    for asked in questions(service):
+        kind = KINDS.get(asked.field.kind)
+        for said in kind.problems(asked.field) if kind else ():
+            key = next((word for word in _NAMED_KEY.findall(said) if word in Field.model_fields), "field")
+            draft.tell("Q804", (*asked.steps, key), said, at_key=True)
+
+
+def skipping_has_words(draft: Draft, service: Service) -> None:
+    """Q807: a question that may be left out has words for it, and no other has."""
+    for asked in questions(service):
+        if asked.field.required and asked.field.skip:
+            said = "a question that must be answered has no `skip`; or write `required: false`"
+            draft.tell("Q807", (*asked.steps, "skip"), said, at_key=True)
+        if not asked.field.required and not asked.field.skip:
+            said = "a question that may be left out needs `skip`, the words for it"
+            draft.tell("Q807", (*asked.steps, "required"), said, at_key=True)
+
+
+def repeats_end_later(draft: Draft, service: Service) -> None:
+    """F209: what is asked again may be asked more often than it must."""
+    for at, one in enumerate(service.ask):
+        inner = one.ask if isinstance(one, Group) else ()
+        for steps, asked in [((), one), *((("ask", n), field) for n, field in enumerate(inner))]:
+            if asked.repeat and asked.repeat.least > asked.repeat.most:
+                draft.tell("F209", ("ask", at, *steps, "repeat", "least"), "`least` is more than `most`")
+
+
+def the_title_is_a_question(draft: Draft, service: Service) -> None:
+    """Q808: `title_by` names a question that is asked once."""
+    names = [one.field for one in service.ask if isinstance(one, Field) and one.repeat is None]
+    if service.title_by and service.title_by not in names:
+        said = f"`{service.title_by}` is no question that is asked once{nearest(service.title_by, names)}"
+        draft.tell("Q808", ("title_by",), said)
+
+
+# --- conditions ---
+
+
+def conditions_make_sense(draft: Draft, service: Service) -> None:
+    """Q802, Q803: a condition looks at what was answered before, and at answers that can be given."""
+    scope = _Scope(service, asks_for_whom=service.concerns == "person" or not draft.knows("concerns"))
+    for at, one in enumerate(service.ask):
+        scope.check(draft, ("ask", at, "when"), one.condition())
+        if isinstance(one, Group):
+            inner = scope.inside()
+            for number, field in enumerate(one.ask):
+                inner.check(draft, ("ask", at, "ask", number, "when"), field.condition())
+                inner.add_beside(field)
+        scope.add_asked(one)
+    for steps, stage, _ in stages(service):
+        scope.check(draft, (*steps, "when"), condition(stage.when) if stage.when else None)
+    for at, fee in enumerate(service.fee):
+        scope.check(draft, ("fee", at, "when"), condition(fee.when) if fee.when else None)
+
+
+class _Scope:
+    """The questions that a condition may look at: those asked before it."""
+
+    def __init__(self, service: Service, *, asks_for_whom: bool) -> None:
+        self._every = _all_names(service)
+        self._known: dict[str, Field | None] = {}  # None: asked several times
+        self._own: Mapping[str, tuple[str, ...]] = {FOR_WHOM: _SELF_OTHER} if asks_for_whom else {}
+
+    def add(self, name: str, field: Field) -> None:
+        self._known.setdefault(name, None if field.repeat else field)
+
+    def add_asked(self, one: Field | Group) -> None:
+        if isinstance(one, Field):
+            self.add(one.field, one)
+        elif one.repeat:
+            self._known[one.group] = None
+        else:
+            for field in one.ask:
+                self.add(f"{one.group}.{field.field}", field)
+
+    def add_beside(self, field: Field) -> None:
+        """A question of the same group stands before one outside of the same name."""
+        self._known[field.field] = None if field.repeat else field
+
+    def inside(self) -> "_Scope":
+        """What a question of a group may look at; more as they are asked."""
+        inner = copy(self)
+        inner._known = {**self._known}
+        return inner
+
+    def check(self, draft: Draft, steps: Steps, asked: Condition | None) -> None:
+        for comparison in asked.comparisons() if asked else ():
+            said = self._unknown(comparison.name)
+            if said:
+                draft.tell("Q802", steps, said)
+                continue
+            wrong = self._impossible(comparison)
+            if wrong:
+                draft.tell("Q803", steps, wrong)
+
+    def _unknown(self, name: str) -> str | None:
+        if name in self._own:
+            return None
+        if name not in self._known:
+            if name in self._every:
+                return f"`{name}` is asked later"
+            return f"no question is called `{name}`{nearest(name, [*self._known, *self._own])}"
+        if self._known[name] is None:
+            return f"`{name}` is asked several times; a condition looks at one answer"
+        return None
+
+    def _impossible(self, comparison: Comparison) -> str | None:
+        field = self._known.get(comparison.name)
+        if field is None:
+            return _not_one_of(comparison, self._own[comparison.name])
+        return _impossible_for(field, comparison)
+
+
+def _all_names(service: Service) -> set[str]:
+    names = {one.group if isinstance(one, Group) else one.field for one in service.ask}
+    for asked in questions(service):
+        if asked.group:
+            names |= {asked.field.field, f"{asked.group.group}.{asked.field.field}"}
+    return names
+
+
+def _impossible_for(field: Field, comparison: Comparison) -> str | None:
+    """Why the answer can never compare so; None where it can."""
+    if comparison.sign == "given" or field.kind not in KINDS:
+        return None
+    match field.kind:
+        case "choice":
+            return _not_one_of(comparison, field.options)
+        case "choices" if comparison.sign != "has":
+            return f"`{field.field}` has several answers: write `{field.field} has {comparison.values[0]}`"
+        case "choices":
+            return _not_one_of(comparison, field.options, signs=("has",))
+        case "yes_no":
+            return _not_one_of(comparison, _YES_NO)
+        case "count" | "money":
+            return _not_read(comparison, _is_number, "a number")
+        case "date":
+            return _not_read(comparison, _is_day, "a day as 2026-04-01")
+    return f"`{field.field}` has no answer to compare with; only `{field.field} is given` can be asked"
+
+
+def _not_one_of(
+    comparison: Comparison, known: Collection[str], signs: tuple[str, ...] = ("=", "!=", "in")
+) -> str | None:
+    name = comparison.name
+    if comparison.sign == "given":
+        return None
+    if comparison.sign not in signs:
+        return (
+            f"`{name}` cannot be compared by `{comparison.sign}`; there are {', '.join(signs)} and is given"
+        )
+    unknown = next((value for value in comparison.values if value not in known), None)
+    if unknown is None or not known:
+        return None
+    return f"`{unknown}` is no answer to `{name}`{nearest(unknown, known)}; there are {', '.join(known)}"
+
+
+def _not_read(comparison: Comparison, can_be: Callable[[str], bool], what: str) -> str | None:
+    if comparison.sign == "has":
+        return f"`{comparison.name}` has one answer: write `{comparison.name} = {comparison.values[0]}`"
+    wrong = next((value for value in comparison.values if not can_be(value)), None)
+    return f"the answer to `{comparison.name}` is {what}, never `{wrong}`" if wrong is not None else None
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return Decimal(value).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+RULES = (
+    names_stand_once,
+    kinds_are_known,
+    kinds_allow_it,
+    skipping_has_words,
+    repeats_end_later,
+    the_title_is_a_question,
+    conditions_make_sense,
+)

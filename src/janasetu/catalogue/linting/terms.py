@@ -1,0 +1,92 @@
+"""Rules on the terms: fees with day and source, numbers that somebody checked, papers with their template."""
+
+from janasetu.catalogue.linting.draft import Draft
+from janasetu.catalogue.linting.refusals import nearest
+from janasetu.catalogue.linting.walking import emergency_numbers
+from janasetu.catalogue.schema import Field, Service
+
+_DUE = ("with application", "on delivery")
+_BEFORE = "before "
+_NEEDS = {"complaint": "limits", "information": "topics"}
+
+
+def fees_are_dated(draft: Draft, service: Service) -> None:
+    """M601, M602: whoever is asked for money can ask since when, and who said so."""
+    for at, fee in enumerate(service.fee):
+        if fee.from_ is None:
+            draft.tell("M601", ("fee", at), "a fee needs `from`, the first day on which it holds")
+        if not fee.source.strip():
+            draft.tell("M602", ("fee", at), "a fee needs `source`, the order or resolution that says so")
+
+
+def fees_are_due(draft: Draft, service: Service) -> None:
+    """M603: a fee falls due at a time there is."""
+    names = [stage.stage for stage in service.all_stages()]
+    for at, fee in enumerate(service.fee):
+        if fee.due in _DUE:
+            continue
+        stage = fee.due.removeprefix(_BEFORE)
+        if stage == fee.due:
+            known = ", ".join(_DUE)
+            draft.tell("M603", ("fee", at, "due"), f"`{fee.due}` is none of {known} and before STAGE")
+        elif stage not in names:
+            draft.tell("M603", ("fee", at, "due"), f"no stage is called `{stage}`{nearest(stage, names)}")
+
+
+def fees_are_counted(draft: Draft, service: Service) -> None:
+    """M605: a fee is multiplied by counts that are asked once."""
+    counts = [
+        one.field for one in service.ask if isinstance(one, Field) and one.kind == "count" and not one.repeat
+    ]
+    for at, fee in enumerate(service.fee):
+        for number, name in enumerate(fee.times):
+            if name not in counts:
+                said = f"`{name}` is no count that is asked once{nearest(name, counts)}"
+                draft.tell("M605", ("fee", at, "times", number), said)
+
+
+def fees_hold_one_at_a_time(draft: Draft, service: Service) -> None:
+    """M604: of one fee, one amount holds on a day."""
+    seen: set[tuple[object, ...]] = set()
+    for at, fee in enumerate(service.fee):
+        same = (fee.name.bn if fee.name else "", fee.due, fee.when, fee.from_)
+        if same in seen:
+            draft.tell("M604", ("fee", at), "another amount of this fee holds from the same day")
+        seen.add(same)
+
+
+def numbers_are_checked(draft: Draft, service: Service) -> None:
+    """N701, N702: nobody is sent to a number that nobody vouches for."""
+    for steps, number in emergency_numbers(service):
+        if not number.source.strip():
+            draft.tell("N701", (*steps, "number"), f"{number.number} needs `source`: who published it")
+        if number.checked is None:
+            draft.tell(
+                "N702", (*steps, "number"), f"{number.number} needs `checked`: when somebody last looked"
+            )
+
+
+def the_kind_has_its_keys(draft: Draft, service: Service) -> None:
+    """F211: a complaint has a limit, and information something to tell."""
+    needed = _NEEDS.get(service.kind)
+    if needed and not getattr(service, needed):
+        draft.tell("F211", ("kind",), f"a service of the kind `{service.kind}` needs `{needed}`")
+
+
+def the_template_is_there(draft: Draft, service: Service) -> None:
+    """F212: the template of the paper lies in the folder of the service."""
+    document = service.output.document if service.output else ""
+    path = draft.reading.path
+    if document and path and not (path.parent / document).is_file():
+        draft.tell("F212", ("output", "document"), f"there is no file `{document}` in this folder")
+
+
+RULES = (
+    fees_are_dated,
+    fees_are_due,
+    fees_are_counted,
+    fees_hold_one_at_a_time,
+    numbers_are_checked,
+    the_kind_has_its_keys,
+    the_template_is_there,
+)

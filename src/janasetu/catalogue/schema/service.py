@@ -1,0 +1,237 @@
+"""A whole definition of a service."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator
+from pydantic import Field as Checked
+
+from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.schema.asking import Asked, Field, Group, Option, fields_in
+from janasetu.catalogue.schema.parts import (
+    BodyKindCode,
+    ButtonTitle,
+    Code,
+    FullName,
+    Part,
+    Sentence,
+    Span,
+    Words,
+    keys,
+)
+from janasetu.catalogue.schema.stages import Stage
+from janasetu.catalogue.schema.terms import (
+    Assurance,
+    EmergencyNumber,
+    Fee,
+    Kept,
+    Limits,
+    Output,
+    Promise,
+    Statutory,
+    Topic,
+    listed,
+    on,
+)
+from janasetu.lib.words import Lang
+
+Kind = Literal[
+    "complaint",
+    "suggestion",
+    "feedback",
+    "thanks",
+    "application",
+    "booking",
+    "appointment",
+    "record",
+    "information",
+]
+KINDS_OF_SERVICE: tuple[str, ...] = get_args(Kind)
+_GROUPS: Mapping[str, str] = {
+    "complaint": "complaints",
+    "suggestion": "voice",
+    "feedback": "voice",
+    "thanks": "voice",
+    "application": "papers",
+    "booking": "bookings",
+    "appointment": "bookings",
+    "record": "staff",
+    "information": "information",
+}
+
+
+class Service(Part):
+    """A whole definition."""
+
+    format: Literal[1]
+    code: Code
+    kind: Kind
+    intent: Code | None = None
+    group: Code | None = None
+    offered_by: tuple[BodyKindCode, ...] = Checked(min_length=1)
+    name: FullName
+    short: ButtonTitle
+    words: Words = Words()
+    about: Sentence | None = None
+    assurance: Assurance = Assurance()
+    concerns: Literal["person", "place"] | None = None
+    department: Code | Mapping[BodyKindCode, Code] | None = None
+    ask: tuple[Asked, ...] = ()
+    topics: dict[Code, Topic] = {}
+    title_by: Code | None = None
+    fee: Annotated[tuple[Fee, ...], BeforeValidator(listed)] = ()
+    stages: tuple[Stage, ...] = ()
+    levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
+    limits: Limits | None = None
+    evidence: frozenset[Literal["resolve"]] = frozenset()
+    closes: Literal["by_citizen", "by_office"] | None = None
+    output: Output | None = None
+    deliver: tuple[Literal["chat", "portal", "doorstep", "counter", "post"], ...] = ()
+    renewal: Span | None = None
+    keep: Kept | None = None
+    emergency: tuple[EmergencyNumber, ...] = ()
+
+    # --- names ---
+
+    @property
+    def menu_group(self) -> str:
+        return self.group or _GROUPS[self.kind]
+
+    @property
+    def reached_intent(self) -> str:
+        """The code under which statistics count talks that reach this service."""
+        of_its_own = f"svc_{self.code.replace('-', '_')}" if self.kind == "application" else self.kind
+        return self.intent or of_its_own
+
+    @property
+    def opens_cases(self) -> bool:
+        return self.kind != "information"
+
+    @property
+    def asks_the_citizen(self) -> bool:
+        """Whether the citizen's word closes a case: of a complaint, unless the definition says else."""
+        return self.closes == "by_citizen" or (self.closes is None and self.kind == "complaint")
+
+    def words_to_match(self) -> frozenset[str]:
+        return keys((*self.name.all(), *self.short.all(), *self.words.all()))
+
+    def missing_languages(self, wanted: tuple[Lang, ...]) -> tuple[Lang, ...]:
+        """Those of the languages in which not even the name of the service is given."""
+        return tuple(lang for lang in wanted if not getattr(self.name, lang))
+
+    # --- questions ---
+
+    def fields(self) -> Iterator[Field]:
+        """Every question, those of groups too."""
+        return fields_in(self.ask)
+
+    def field(self, name: str) -> Field:
+        """The question of this name; `group.field` for one in a group. KeyError when there is none."""
+        for one in self.ask:
+            if isinstance(one, Field) and one.field == name:
+                return one
+            if isinstance(one, Group):
+                for inner in one.ask:
+                    if f"{one.group}.{inner.field}" == name:
+                        return inner
+        raise KeyError(name)
+
+    @property
+    def titled_by(self) -> str | None:
+        """The question whose answer names a case: `title_by`, else the first choice that decides anything."""
+        if self.title_by:
+            return self.title_by
+        deciding = (
+            one.field
+            for one in self.ask
+            if isinstance(one, Field) and any(option.department for option in one.options.values())
+        )
+        return next(deciding, None)
+
+    def option(self, fields: Mapping[str, Any]) -> Option | None:
+        """The option that decides department, promise and urgency of a case with these answers."""
+        name = self.titled_by
+        return self.field(name).options.get(str(fields.get(name))) if name else None
+
+    def category(self, fields: Mapping[str, Any]) -> str:
+        """The code of that option; empty where nothing is decided by one."""
+        return str(fields.get(self.titled_by or "")) if self.option(fields) else ""
+
+    def title(self, fields: Mapping[str, Any], lang: Lang) -> str:
+        """What a case with these answers is called in lists and messages."""
+        option, name = self.option(fields), self.titled_by
+        if option:
+            return option.name.in_(lang)
+        answer = fields.get(name) if name else None
+        if not name or answer is None:
+            return self.name.in_(lang)
+        field = self.field(name)
+        return KINDS[field.kind].show(field, answer, lang)
+
+    # --- terms ---
+
+    def levels_in(self, body_kind: str, fields: Mapping[str, Any] | None = None) -> tuple[str, ...]:
+        """The roles that answer for a case with these answers in a body of this kind, lowest first."""
+        option = self.option(fields) if fields else None
+        own = _levels(option.levels, body_kind) if option else ()
+        return own or _levels(self.levels, body_kind)
+
+    def department_in(self, body_kind: str, fields: Mapping[str, Any]) -> str | None:
+        """Which department of a body of this kind does the work of a case with these answers."""
+        option = self.option(fields)
+        own = option.department_in(body_kind) if option else None
+        if own:
+            return own
+        if isinstance(self.department, Mapping):
+            return self.department.get(body_kind)  # type: ignore[call-overload,no-any-return]  # any kind may ask
+        return self.department
+
+    def promise_on(self, day: dt.date, fields: Mapping[str, Any]) -> Span | None:
+        """How soon the office promised on that day to be done with a case with these answers."""
+        option = self.option(fields)
+        if option and option.promise:
+            return option.promise
+        promise: Promise | None = on(self.limits.promise, day) if self.limits else None
+        return promise.within if promise else None
+
+    def statutory_on(self, day: dt.date) -> Statutory | None:
+        return on(self.limits.statutory, day) if self.limits else None
+
+    def fees_on(self, day: dt.date) -> list[Fee]:
+        """Of each fee (told apart by name and due time) the amount that holds on this day."""
+        found: dict[tuple[str, str, str], list[Fee]] = {}
+        for fee in self.fee:
+            found.setdefault((fee.name.bn if fee.name else "", fee.due, fee.when or ""), []).append(fee)
+        held = (on(tuple(same), day) for same in found.values())
+        return [fee for fee in held if fee is not None]
+
+    def papers(self) -> Iterator[Field]:
+        """The papers that an applicant brings."""
+        return (field for field in self.fields() if field.kind == "document")
+
+    def all_stages(self) -> Iterator[Stage]:
+        """Every stage, those that run side by side too."""
+        for stage in self.stages:
+            yield stage
+            yield from stage.together
+
+    def roles(self) -> Iterator[str]:
+        """Every role the definition counts on, whatever the kind of body."""
+        options = (option for field in self.fields() for option in field.options.values())
+        for levels in (self.levels, *(option.levels for option in options)):
+            yield from (role for kind in self.offered_by for role in _levels(levels, kind))
+        for stage in self.all_stages():
+            yield from (role for kind in self.offered_by if (role := stage.role_in(kind)))
+        for statutory in self.limits.statutory if self.limits else ():
+            yield from (role for role in (statutory.officer, statutory.appeal, statutory.review) if role)
+        yield from self.output.signed_by if self.output else ()
+
+
+def _levels(
+    written: tuple[str, ...] | Mapping[BodyKindCode, tuple[str, ...]], body_kind: str
+) -> tuple[str, ...]:
+    """Levels may be one list, or one for each kind of body."""
+    if isinstance(written, Mapping):
+        return written.get(body_kind, ())  # type: ignore[call-overload,no-any-return]  # any kind may ask
+    return written

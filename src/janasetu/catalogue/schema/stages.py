@@ -1,0 +1,74 @@
+"""The way of an application through the office: stages, desks side by side, moves from one to the next."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from pydantic import Field as Checked
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from janasetu.catalogue.schema.parts import BodyKindCode, Code, Part, Sentence, Span, Title, When
+
+END, ISSUE, APPLICANT = "end", "issue", "applicant"
+TARGETS = (END, ISSUE, APPLICANT)
+
+
+class Move(Part):
+    """Where a move leads: another stage, `applicant` (back to the person; the clock pauses), `issue`, `end`.
+
+    May be written as the bare target: `accept: inspection`.
+    """
+
+    to: Code
+    needs: tuple[Literal["note", "photo", "paper"], ...] = ()
+    pauses: Sentence | None = None
+    name: Title | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, written: Any) -> Any:
+        return {"to": written} if isinstance(written, str) else written
+
+    @property
+    def stops_the_clock(self) -> bool:
+        return self.to == APPLICANT or self.pauses is not None
+
+
+class Stage(Part):
+    """One step: a desk with a role, an outside desk that answers by letter, or several side by side."""
+
+    stage: Code
+    name: Title | None = None
+    role: Code | Mapping[BodyKindCode, Code] | None = None
+    desk: Literal["external"] | None = None
+    agency: Code | None = None
+    within: Span | None = None
+    when: When | None = None
+    moves: Mapping[Code, Move] = {}
+    together: tuple["Stage", ...] = ()
+    then: Code | None = None
+    approvals: int = Checked(default=1, ge=1, le=3)
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> "Stage":
+        if (self.role is not None) + (self.desk is not None) + bool(self.together) != 1:
+            raise PydanticCustomError("stage_shape", "a stage has one of `role`, `desk` and `together`")
+        if self.desk and not self.agency:
+            raise PydanticCustomError("stage_agency", "an outside desk names its `agency`")
+        return self
+
+    def role_in(self, body_kind: str) -> str | None:
+        """Whose desk it is in a body of this kind; None for an outside desk."""
+        if isinstance(self.role, Mapping):
+            return self.role.get(body_kind)  # type: ignore[call-overload,no-any-return]  # any kind may ask
+        return self.role
+
+    def leads_to(self) -> Iterator[str]:
+        """Every target that this stage can go to."""
+        yield from (move.to for move in self.moves.values())
+        if self.then:
+            yield self.then
+
+    def desks(self) -> Iterator["Stage"]:
+        """The stage, or those that run side by side in it."""
+        yield from self.together or (self,)

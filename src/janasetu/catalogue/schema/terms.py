@@ -1,0 +1,144 @@
+"""The terms of a service: limits with their law, fees with their source, what comes out and how."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BeforeValidator, model_validator
+from pydantic import Field as Checked
+from pydantic_core import PydanticCustomError
+
+from janasetu.catalogue.schema.parts import Code, Day, Part, Sentence, Span, Title, When, Words, keys
+
+DOCUMENT_TYPES = ("certificate", "licence", "noc", "permit", "recommendation", "receipt", "letter", "slip")
+_Dated = TypeVar("_Dated", bound="Dated")
+
+
+def listed(written: Any) -> Any:
+    """A single term may be written without the list around it."""
+    return [written] if isinstance(written, Mapping) else written
+
+
+class Dated(Part):
+    """A term that holds from a day on, and who said so."""
+
+    from_: Day | None = Checked(default=None, alias="from")
+    source: str = ""
+
+
+def on(terms: tuple[_Dated, ...], day: dt.date) -> _Dated | None:
+    """Of several dated terms the one that holds on this day; None before the first."""
+    begun = [term for term in terms if term.from_ is None or term.from_ <= day]
+    return max(begun, key=lambda term: term.from_ or dt.date.min, default=None)
+
+
+class Promise(Dated):
+    """What the office promises."""
+
+    within: Span
+
+
+class Statutory(Dated):
+    """What the law demands: who must decide, and to whom one may turn after that."""
+
+    within: Span
+    law: str = Checked(min_length=1)
+    officer: Code
+    appeal: Code | None = None
+    review: Code | None = None
+
+
+class Limits(Part):
+    """The clocks of a case."""
+
+    promise: Annotated[tuple[Promise, ...], BeforeValidator(listed)] = Checked(min_length=1)
+    statutory: Annotated[tuple[Statutory, ...], BeforeValidator(listed)] = ()
+
+
+class Fee(Dated):
+    """An amount in rupees, when it falls due (`with application`, `before STAGE`, `on delivery`).
+
+    `times`: the counts it is multiplied by, such as rooms and nights; `per` says so in words.
+    """
+
+    name: Title | None = None
+    amount: Decimal = Checked(ge=0, max_digits=12, decimal_places=2)
+    per: Sentence | None = None
+    times: tuple[Code, ...] = ()
+    due: str = "with application"
+    when: When | None = None
+
+
+class Assurance(Part):
+    """How sure the office must be of a person who asks, and of one who fetches what comes out.
+
+    A0: a phone. A1: and the secret of the case. A2: and an independent proof, at the office or the door.
+    May be written as one level for both.
+    """
+
+    ask: Literal["A0", "A1", "A2"] = "A0"
+    fetch: Literal["A0", "A1", "A2"] = "A0"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_level(cls, written: Any) -> Any:
+        return {"ask": written, "fetch": written} if isinstance(written, str) else written
+
+
+class Output(Part):
+    """The paper that a service ends in, and where it is born.
+
+    `from`: `here` (made and signed by us), `state_portal` (the law's own system; its bytes go out
+    unchanged), `ink` (printed, signed and sealed by hand, photographed).
+    """
+
+    document: str = Checked(default="", pattern=r"^([a-z0-9-]+\.typ)?$")
+    type: Literal["certificate", "licence", "noc", "permit", "recommendation", "receipt", "letter", "slip"]
+    from_: Literal["here", "state_portal", "ink"] = Checked(alias="from")
+    signed_by: Annotated[
+        tuple[Code, ...], BeforeValidator(lambda one: [one] if isinstance(one, str) else one)
+    ] = ()
+    valid: str = "until revoked"
+    serial: Code | None = None
+
+
+class EmergencyNumber(Part):
+    """A number to call at once, who published it and when somebody last looked."""
+
+    name: Title
+    number: str = Checked(pattern=r"^\+?[0-9 -]{3,20}$")
+    source: str = ""
+    checked: Day | None = None
+
+
+class Topic(Part):
+    """One thing that an information service can tell: a text, numbers, or what the office knows of itself.
+
+    `says`: `hours` and `address` (facts of the body), `officers` (who is who), `fees` and `papers` (of each
+    service).
+    """
+
+    name: Title
+    words: Words = Words()
+    intent: Code | None = None
+    text: Sentence | None = None
+    says: Literal["hours", "address", "officers", "fees", "papers"] | None = None
+    numbers: tuple[EmergencyNumber, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_answer(self) -> "Topic":
+        if (self.text is not None) + (self.says is not None) + bool(self.numbers) != 1:
+            raise PydanticCustomError("topic_shape", "a topic has one of `text`, `says` and `numbers`")
+        return self
+
+    def words_to_match(self) -> frozenset[str]:
+        return keys((*self.name.all(), *self.words.all()))
+
+
+class Kept(Part):
+    """How long a case of this service is kept, and why anything personal is asked at all."""
+
+    for_: Span = Checked(alias="for")
+    purpose: Sentence
+    law: str = ""

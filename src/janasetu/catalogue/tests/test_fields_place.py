@@ -1,0 +1,269 @@
+"""Where: words with a ward and a landmark, a pin, and what is asked for when a part is missing."""
+
+from typing import Any
+
+import pytest
+
+from janasetu.catalogue.fields import KINDS, Given, Point, Problem
+from janasetu.catalogue.fields.place import ward_in
+from janasetu.catalogue.fields.wards import ward_meant
+from janasetu.catalogue.tests.answering import asks_next, faults, offered, read, say, show, tap
+from janasetu.catalogue.tests.factories import question
+
+PLACE = question("place")
+WARD = question("place", needs=["ward"])
+LANDMARK = question("place", needs=["landmark"])
+PIN = question("place", needs=["pin"])
+ALL = question("place", needs=["ward", "landmark", "pin"])
+
+
+def place(text: str = "", **parts: Any) -> dict[str, Any]:
+    return {"text": text, "ward": None, "landmark": None, "lat": None, "lon": None} | parts
+
+
+def pin(lat: float = 22.5, lon: float = 88.25, name: str = "") -> Given:
+    return Given(point=Point(lat, lon, name))
+
+
+def but(answer: dict[str, Any], *left: str) -> dict[str, Any]:
+    return {key: value for key, value in answer.items() if key not in left}
+
+
+# --- wards ---
+
+
+@pytest.mark.parametrize(
+    ("words", "ward"),
+    [
+        ("৫ নং ওয়ার্ড, বাজারের পাশে", "5"),
+        ("ওয়ার্ড নম্বর ১২", "12"),
+        ("ওয়ার্ড ৪ স্কুলের সামনে", "4"),
+        ("৫ নং ওয়ার্ডে", "5"),
+        ("৯ নং ওয়ার্ডের ৩ নম্বর রাস্তা", "9"),
+        ("৯ নম্বর ওয়ার্ড ৩ নম্বর গলি", "9"),
+        ("বাড়ি ৫ ওয়ার্ড ৩", "3"),
+        ("৬ ওয়ার্ড", "6"),
+        ("পাঁচ নম্বর ওয়ার্ড", "5"),
+        ("ওয়ার্ড বারো, স্কুলের কাছে", "12"),
+        ("ward no. 3", "3"),
+        ("Ward-18", "18"),
+        ("5 no ward", "5"),
+        ("5no.ward", "5"),
+        ("ward5", "5"),
+        ("ward five", "5"),
+        ("ward 007", "7"),
+        ("वार्ड नंबर 5", "5"),
+        ("5 नंबर वार्ड", "5"),
+        ("স্টেশন রোড, ৫৬/২", None),
+        ("the lamp at ward office", None),
+        ("ward do", None),
+        ("আমাদের নয়, ওয়ার্ড অফিসের", None),
+        ("এটা ওই ওয়ার্ড নয়", None),
+        ("ward 0", None),
+        ("ward 1234", None),
+        ("forward 3 houses", None),
+        ("password 5", None),
+        ("", None),
+    ],
+)
+def test_a_ward_number_is_found_in_the_words(words: str, ward: str | None) -> None:
+    assert ward_in(words) == ward
+
+
+@pytest.mark.parametrize(
+    ("words", "ward"),
+    [
+        ("৫", "5"),
+        ("৫ নং", "5"),
+        ("৫নং।", "5"),
+        ("৫ নম্বরে", "5"),
+        ("পাঁচ", "5"),
+        ("পাঁচ নম্বর ওয়ার্ড", "5"),
+        ("ward no 12", "12"),
+        ("12 no ward", "12"),
+        ("০", None),
+        ("১২৩৪", None),
+        ("বাজারের পাশে", None),
+        ("", None),
+    ],
+)
+def test_a_bare_number_answers_the_question_for_the_ward(words: str, ward: str | None) -> None:
+    assert ward_meant(words) == ward
+
+
+# --- one answer ---
+
+
+def test_a_place_in_words_is_kept_with_its_ward() -> None:
+    assert say(PLACE, " ৫ নং ওয়ার্ড,  বাজার ") == place("৫ নং ওয়ার্ড, বাজার", ward="5")
+
+
+def test_a_pin_is_kept_to_a_tenth_of_a_metre_with_what_the_map_calls_it() -> None:
+    assert read(PLACE, pin(26.51834567, 89.20491234, "ফালাকাটা  বাজার")) == place(
+        "ফালাকাটা বাজার", landmark="ফালাকাটা বাজার", lat=26.518346, lon=89.204912
+    )
+    assert read(PLACE, pin(26.5, 89, "📍")) == place(lat=26.5, lon=89.0)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [Point(91, 0), Point(0, 181), Point(float("nan"), 0), Point(0, float("inf")), Point(1e300, -1e300)],
+)
+def test_a_pin_that_is_not_on_the_map_is_asked_again(point: Point) -> None:
+    assert read(PLACE, Given(point=point)) == Problem("place_not_on_map")
+
+
+@pytest.mark.parametrize("words", ["", " ", "📍", "—"])
+def test_a_place_without_a_letter_is_asked_again(words: str) -> None:
+    assert say(PLACE, words) == Problem("place_needs_words")
+
+
+def test_a_place_longer_than_a_page_is_asked_again() -> None:
+    assert say(PLACE, "ক" * 501) == Problem("text_too_long", {"most": 500})
+    assert say(PLACE, "ক" * 50_000) == Problem("text_too_long", {"most": 500})
+
+
+def test_a_new_place_replaces_a_whole_one() -> None:
+    old = place("থানার মোড়", ward="5", lat=22.5, lon=88.25)
+
+    assert say(PLACE, "কলেজ মোড়", earlier=old) == place("কলেজ মোড়")
+    assert read(PLACE, pin(), earlier=old) == place(lat=22.5, lon=88.25)
+
+
+# --- what is still needed ---
+
+
+def test_the_ward_is_asked_for_where_the_words_do_not_tell_it() -> None:
+    begun = say(WARD, "স্টেশন রোড")
+
+    assert begun == but(place("স্টেশন রোড"), "ward")
+    assert asks_next(WARD, begun) == "জায়গাটা কত নম্বর ওয়ার্ডে? শুধু নম্বরটি লিখলেই হবে।"
+    assert offered(WARD, begun) == {"skip": "জানা নেই"}
+    assert offered(WARD) == {}
+    assert asks_next(WARD, say(WARD, "৫ নং ওয়ার্ড")) is None
+
+
+@pytest.mark.parametrize("words", ["৫", "৫ নং", "পাঁচ নম্বর", "ward 5"])
+def test_a_bare_number_completes_the_place_and_takes_nothing_away(words: str) -> None:
+    assert say(WARD, "স্টেশন রোড", words) == place("স্টেশন রোড", ward="5")
+
+
+def test_a_number_alone_may_be_the_whole_place() -> None:
+    assert say(WARD, "৫") == place("৫", ward="5")
+    assert say(PLACE, "৫") == place("৫")
+
+
+def test_more_words_instead_of_the_ward_are_kept_and_it_is_asked_again() -> None:
+    told = say(WARD, "স্টেশন রোড", "দোকানের উপরে")
+
+    assert told == but(place("স্টেশন রোড, দোকানের উপরে"), "ward")
+    assert say(WARD, "স্টেশন রোড", "বাজার, ৮ নং ওয়ার্ড") == place("স্টেশন রোড, বাজার, ৮ নং ওয়ার্ড", ward="8")
+    assert say(WARD, "ক" * 490, "খ" * 20) == Problem("text_too_long", {"most": 500})
+
+
+@pytest.mark.parametrize("words", ["১২৩৪", "০", "👍", "?"])
+def test_what_is_no_ward_is_asked_again(words: str) -> None:
+    assert say(WARD, "স্টেশন রোড", words) == Problem("place_ward_unclear")
+
+
+@pytest.mark.parametrize("one", [Given(text="জানি না"), Given(text="I don't know"), Given(code="skip")])
+def test_who_does_not_know_leaves_it_out(one: Given) -> None:
+    begun = say(WARD, "স্টেশন রোড")
+
+    assert read(WARD, one, earlier=begun) == place("স্টেশন রোড")
+    assert KINDS["place"].without(WARD, begun) == place("স্টেশন রোড")
+    assert asks_next(WARD, place("স্টেশন রোড")) is None
+
+
+def test_the_landmark_is_found_in_the_words_or_asked_for() -> None:
+    begun = say(LANDMARK, "৫ নং ওয়ার্ড, স্টেশন রোড")
+
+    assert say(LANDMARK, "স্টেশন রোড, বাজারের পাশে") == place("স্টেশন রোড, বাজারের পাশে", landmark="বাজারের পাশে")
+    assert begun == but(place("৫ নং ওয়ার্ড, স্টেশন রোড", ward="5"), "landmark")
+    assert asks_next(LANDMARK, begun) == "কাছাকাছি চেনা জায়গা কী আছে? যেমন স্কুল, মন্দির, মসজিদ, বাজার।"
+    assert say(LANDMARK, "বড় বাজার", earlier=begun) == place(
+        "৫ নং ওয়ার্ড, স্টেশন রোড", ward="5", landmark="বড় বাজার"
+    )
+    assert say(LANDMARK, "📍", earlier=begun) == Problem("place_needs_words")
+
+
+def test_the_pin_is_asked_for_and_completes_the_words() -> None:
+    begun = say(PIN, "স্টেশন রোড")
+
+    assert begun == but(place("স্টেশন রোড"), "lat", "lon")
+    assert asks_next(PIN, begun) == "জায়গাটার লোকেশন পাঠান, তাহলে খুঁজে পেতে সুবিধা হবে।"
+    assert offered(PIN, begun) == {"skip": "পাঠাতে পারছি না"}
+    assert read(PIN, pin(), earlier=begun) == place("স্টেশন রোড", lat=22.5, lon=88.25)
+    assert read(PIN, pin(name="বড় বাজার"), earlier=begun) == place(
+        "স্টেশন রোড", landmark="বড় বাজার", lat=22.5, lon=88.25
+    )
+
+
+def test_who_writes_instead_of_sending_a_pin_is_not_asked_for_it_again() -> None:
+    assert say(PIN, "স্টেশন রোড", "বাজারের পাশে") == place("স্টেশন রোড, বাজারের পাশে")
+    assert say(PIN, "স্টেশন রোড", "পারছি না") == place("স্টেশন রোড")
+
+
+def test_what_is_needed_is_asked_for_in_the_order_of_the_definition() -> None:
+    begun = read(ALL, pin())
+    after = [begun, say(ALL, "৫", earlier=begun), say(ALL, "৫", "বড় বাজার", earlier=begun)]
+
+    assert [KINDS["place"].lacking(ALL, answer) for answer in after] == ["place_ward", "place_landmark", None]
+    assert after[-1] == place("", ward="5", landmark="বড় বাজার", lat=22.5, lon=88.25)
+
+
+def test_words_may_tell_what_is_asked_for_later() -> None:
+    assert say(ALL, "স্টেশন রোড", "বাজারের পাশে") == but(
+        place("স্টেশন রোড, বাজারের পাশে", landmark="বাজারের পাশে"), "ward", "lat", "lon"
+    )
+
+
+# --- a form with a box for each part ---
+
+
+def test_parts_from_a_form_complete_each_other() -> None:
+    parts = [
+        Given(code="ward", text="৫"),
+        Given(code="text", text="স্টেশন রোড"),
+        Given(code="landmark", text="বড় বাজার"),
+        pin(),
+    ]
+
+    assert read(PLACE, *parts[:3]) == place("স্টেশন রোড", ward="5", landmark="বড় বাজার")
+    assert read(ALL, *parts) == place("স্টেশন রোড", ward="5", landmark="বড় বাজার", lat=22.5, lon=88.25)
+
+
+def test_a_ward_alone_is_no_place() -> None:
+    ward = read(PLACE, Given(code="ward", text="ward 5"))
+
+    assert ward == place(ward="5")
+    assert asks_next(PLACE, ward) == "জায়গাটা কোথায়, ঠিকানা লিখুন অথবা লোকেশন পাঠান।"
+    assert offered(PLACE, ward) == {}
+    assert (KINDS["place"].without(PLACE, ward), tap(PLACE, "skip", earlier=ward)) == (ward, ward)
+    assert say(PLACE, "না", earlier=ward) == place("না", ward="5")
+    assert read(PLACE, pin(), earlier=ward) == place(ward="5", lat=22.5, lon=88.25)
+    assert read(PLACE, Given(code="ward", text="অনেক")) == Problem("place_ward_unclear")
+
+
+# --- shown ---
+
+
+def test_a_place_is_shown_by_its_words_and_else_by_its_degrees() -> None:
+    assert show(PLACE, read(PLACE, pin(26.5, 89.25))) == "26.50000, 89.25000"
+    assert show(PLACE, say(PLACE, "থানার মোড়")) == "থানার মোড়"
+
+
+def test_ward_and_landmark_are_shown_where_the_words_do_not_tell_them() -> None:
+    whole = place("স্টেশন রোড", ward="5", landmark="বড় বাজার")
+
+    assert [show(PLACE, whole, lang) for lang in ("bn", "en", "hi")] == [
+        "স্টেশন রোড, ওয়ার্ড ৫, বড় বাজার",
+        "স্টেশন রোড, Ward 5, বড় বাজার",
+        "স্টেশন রোড, वार्ड 5, বড় বাজার",
+    ]
+    assert show(PLACE, place("৫ নং ওয়ার্ড, বড় বাজার", ward="5", landmark="বড় বাজার")) == "৫ নং ওয়ার্ড, বড় বাজার"
+    assert show(WARD, say(WARD, "স্টেশন রোড")) == "স্টেশন রোড"
+
+
+def test_nothing_but_a_place_needs_a_ward() -> None:
+    assert faults(question("text", needs=["ward"])) == ["a text has no `needs`"]

@@ -1,0 +1,259 @@
+"""The long proofs: which there are, which parts of them hold for the tree as it is, and how the rest is run.
+
+A proof is one module in tests/proofs; its file gives it its name. It is cut into a hundred parts, each of
+which counts what it looked at and raises where it does not hold. The first part is run by the tests too.
+"""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import re
+import signal
+import sys
+import threading
+import tomllib
+import traceback
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+from janasetu.config.environment import CHECKOUT
+from janasetu.config.errors import FrontDoorError
+from janasetu.lib import clock
+
+PARTS = 100
+SIDE_BY_SIDE = 2  # processes; a core each
+TESTS = CHECKOUT / "tests"
+_NO_DATABASE = "postgresql:///nowhere?host=/nonexistent"
+_MATTERS = (".py", ".yaml", ".typ")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What one module of tests/proofs proves.
+
+    `sentence`: the line it proves. `floor`: the highest package of the product that it rests on. `part`:
+    looks at the part of this number, the same things at every call, and counts them; what it counts first is
+    what its speed is told in. It raises, with the whole example in the text, where that does not hold.
+    """
+
+    sentence: str
+    floor: str
+    part: Callable[[int], Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A part that holds: what it counted, and the seconds it took."""
+
+    part: int
+    counted: Mapping[str, int]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A part that does not hold, and the example that shows it, in words."""
+
+    part: int
+    words: str
+
+
+class ProofEndedError(FrontDoorError):
+    """A process of a proof was ended from outside."""
+
+
+# --- which proofs there are ---
+
+
+def names() -> list[str]:
+    """The names of all proofs."""
+    return sorted(path.stem for path in (TESTS / "proofs").glob("*.py") if not path.stem.startswith("test_"))
+
+
+def proof(name: str) -> Proof:
+    """The proof of this name."""
+    if str(TESTS) not in sys.path:
+        sys.path.insert(0, str(TESTS))
+    found: Proof = import_module(f"proofs.{name}").PROOF
+    return found
+
+
+# --- what a proof rests on ---
+
+
+def tree(name: str) -> str:
+    """A hash of all that this proof rests on: a change to any of it begins the proof anew."""
+    hashed = hashlib.sha256()
+    for path in sorted(_rests_on(name)):
+        hashed.update(f"{path.relative_to(CHECKOUT).as_posix()}\0{path.stat().st_size}\0".encode())
+        hashed.update(path.read_bytes())
+    return hashed.hexdigest()
+
+
+def _rests_on(name: str) -> Iterator[Path]:
+    """The packages up to its floor, the definitions, the proof with what the proofs share, the libraries."""
+    folders = [CHECKOUT / "src" / "janasetu" / package for package in packages_up_to(proof(name).floor)]
+    shared = [path for path in (TESTS / "proofs").iterdir() if path.is_dir()]
+    for folder in (*folders, *shared, CHECKOUT / "services"):
+        yield from (path for path in folder.rglob("*") if path.suffix in _MATTERS and path.is_file())
+    yield TESTS / "proofs" / f"{name}.py"
+    yield from (CHECKOUT / "requirements").glob("*.txt")
+
+
+def packages_up_to(floor: str) -> list[str]:
+    """The packages on this one's floor and below, as the import linter's contract has them."""
+    contracts = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = contracts["tool"]["importlinter"]["contracts"][0]["layers"]
+    floors = [re.findall(r"\w+", layer) for layer in layers]
+    top = next(place for place, packages in enumerate(floors) if floor in packages)
+    return [package for packages in floors[top:] for package in packages]
+
+
+# --- what holds already ---
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The parts of one proof that hold for one tree: a line each in DIR/proofs/NAME.jsonl."""
+
+    path: Path
+    tree: str
+
+    @classmethod
+    def of(cls, name: str, data: Path) -> "Ledger":
+        return cls(data / "proofs" / f"{name}.jsonl", tree(name))
+
+    def held(self) -> dict[int, Held]:
+        return {one.part: one for line in self._lines() if (one := self._read(line))}
+
+    def begin(self) -> None:
+        """Leave out what was held for another tree, and a line that a kill cut short."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        anew = self.path.with_suffix(".new")
+        anew.write_text("".join(f"{line}\n" for line in self._lines() if self._read(line)), encoding="utf-8")
+        anew.replace(self.path)
+
+    def add(self, held: Held) -> None:
+        line = {"tree": self.tree, "part": held.part, "counted": held.counted, "seconds": held.seconds}
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(f"{json.dumps(line)}\n")
+
+    def _lines(self) -> list[str]:
+        try:
+            return self.path.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+
+    def _read(self, line: str) -> Held | None:
+        try:
+            written = json.loads(line)
+        except ValueError:
+            return None
+        if written["tree"] != self.tree:
+            return None
+        return Held(written["part"], written["counted"], written["seconds"])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a proof is."""
+
+    name: str
+    sentence: str
+    parts: tuple[Held, ...]
+
+    @classmethod
+    def of(cls, name: str, ledger: Ledger) -> "Standing":
+        return cls(name, proof(name).sentence, tuple(ledger.held().values()))
+
+    @property
+    def holds(self) -> bool:
+        return len(self.parts) == PARTS
+
+    @cached_property
+    def counted(self) -> dict[str, int]:
+        total: Counter[str] = Counter()
+        for part in self.parts:
+            total.update(part.counted)
+        return dict(total)
+
+    @property
+    def seconds(self) -> float:
+        """What the parts took, one after another."""
+        return round(sum(part.seconds for part in self.parts), 1)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "sentence": self.sentence,
+            "holds": self.holds,
+            "parts": PARTS,
+            "held": len(self.parts),
+            "counted": self.counted,
+            "seconds": self.seconds,
+        }
+
+
+# --- running ---
+
+
+def carry_out(name: str, parts: Iterable[int]) -> Generator[Held | Broken]:
+    """Run these parts side by side, each told as it ends; whoever stops listening ends those that run."""
+    with _processes() as pool:
+        running = [pool.submit(_carry_out_one, name, part) for part in parts]
+        try:
+            for ended in as_completed(running):
+                yield ended.result()
+        except BrokenProcessPool as error:
+            raise ProofEndedError(
+                "A process of the proof was ended from outside; what holds is kept, so call it again."
+            ) from error
+
+
+@contextmanager
+def _processes() -> Iterator[ProcessPoolExecutor]:
+    """Processes of their own, which do not outlive the block."""
+    spawned = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(SIDE_BY_SIDE, mp_context=spawned, initializer=_prepare)
+    try:
+        yield pool
+    finally:
+        for process in multiprocessing.active_children():
+            process.kill()
+        pool.shutdown(cancel_futures=True)
+
+
+def _prepare() -> None:
+    """In a process of a proof: the product's settings, and no database to find by chance."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who waits for us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ |= {"JANASETU_MODE": "test", "JANASETU_DATABASE_URL": _NO_DATABASE}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "janasetu.config.settings"
+    django.setup()
+
+
+def _end_with_parent() -> None:
+    """However the process that started us goes, we do not stay behind."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _carry_out_one(name: str, part: int) -> Held | Broken:
+    begun = clock.monotonic()
+    try:
+        counted = dict(proof(name).part(part))
+    except Exception:  # noqa: BLE001  # whatever it is, it is the answer, and not every error can be sent as it is
+        return Broken(part, traceback.format_exc())
+    return Held(part, counted, round(clock.monotonic() - begun, 2))

@@ -1,0 +1,72 @@
+"""The offices behind a login: the one that works now, and the others it can turn to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from janasetu.bodies.models import Officer
+from janasetu.bodies.queries import Titles, titles
+from janasetu.bodies.rules import authority
+from janasetu.console.language import reader_language
+from janasetu.conversations.queries import waiting_talks
+from janasetu.conversations.rules import may_talk
+from janasetu.lib import bn
+
+CHOSEN = "office"  # in the session: the id of the office that was turned to
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office in words: its id, its title and its body, the last two by language."""
+
+    id: str
+    title: Mapping[str, str]
+    body: Mapping[str, str]
+
+
+class Desk:
+    """Where an officer sits at an instant. Titles are looked up when a page shows them: one query."""
+
+    def __init__(self, officer: Officer, offices: Sequence[Officer], *, at: datetime) -> None:
+        self.officer = officer
+        self._offices = offices
+        self._at = at
+
+    @cached_property
+    def title(self) -> Mapping[str, str]:
+        """The title of the office that works now."""
+        return self._titles.of_officer(self.officer, at=self._at)
+
+    @cached_property
+    def others(self) -> list[Post]:
+        """The other offices of this login."""
+        return [
+            Post(str(one.id), self._titles.of_officer(one, at=self._at), one.body.name)
+            for one in self._offices
+            if one.id != self.officer.id
+        ]
+
+    @cached_property
+    def may_talk(self) -> bool:
+        """Whether the office that works now talks with citizens."""
+        return may_talk(self.officer.tenure, self._at)
+
+    @cached_property
+    def waiting_talks(self) -> str:
+        """How many citizens wait for a reply, in the reader's digits; empty where nobody does. One query."""
+        waiting = waiting_talks(self.officer.body_id)
+        return bn.number(waiting, reader_language()) if waiting else ""
+
+    @cached_property
+    def _titles(self) -> Titles:
+        roles = {role for one in self._offices for role in authority(one.tenure)}
+        return titles({one.body_id for one in self._offices}, roles)
+
+
+def desk_of(request: HttpRequest, offices: Sequence[Officer], *, at: datetime) -> Desk:
+    """The desk of the office that was turned to, else of the first. `offices` is not empty."""
+    chosen = request.session.get(CHOSEN)
+    return Desk(next((one for one in offices if str(one.id) == chosen), offices[0]), offices, at=at)

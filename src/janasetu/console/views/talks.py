@@ -1,0 +1,180 @@
+"""The room of talks: citizens who asked for a person of the office, what they say, and the replies."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.forms.talks import TalkReplyForm
+from janasetu.console.language import reader_language
+from janasetu.console.live import NOTHING_NEW, LivePart, live_part
+from janasetu.console.talks import bubbles, talk_rows, wait_of
+from janasetu.conversations import actions
+from janasetu.conversations.actions import TalkRefusedError
+from janasetu.conversations.queries import (
+    NoSuchTalkError,
+    OfficeTalk,
+    handed_over_talks,
+    messages_of,
+    talk_for,
+)
+from janasetu.lib import bn, clock
+
+LAST_WORDS = 50  # messages that a page shows
+
+P = ParamSpec("P")
+OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def talker_required(view: OfficerView[P]) -> View[P]:
+    """Open the view to posts that talk with citizens; others are told that it is not theirs."""
+
+    @officer_required
+    @wraps(view)
+    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.desk.may_talk:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return gated
+
+
+# --- the list ---
+
+
+@talker_required
+@require_safe
+def talks(request: OfficerRequest) -> HttpResponseBase:
+    """The page."""
+    return render(request, "console/pages/talks.html", {"part": _list(request)})
+
+
+@talker_required
+@require_safe
+def talks_list(request: OfficerRequest) -> HttpResponseBase:
+    """The list alone, for a page that has it already; nothing when it has not changed since `seen`."""
+    part = _list(request)
+    if request.GET.get("seen") == part.mark:
+        return HttpResponse(status=NOTHING_NEW)
+    return render(request, "console/parts/talks_live.html", {"part": part})
+
+
+@talker_required
+@require_safe
+def talks_waiting(request: OfficerRequest) -> HttpResponseBase:
+    """The link of the header with how many wait; nothing when it is as many as were `seen`."""
+    if request.GET.get("seen") == request.desk.waiting_talks:
+        return HttpResponse(status=NOTHING_NEW)
+    return render(request, "console/parts/talks_link.html", {"waiting": request.desk.waiting_talks})
+
+
+def _list(request: OfficerRequest) -> LivePart:
+    now = clock.now()
+    found = handed_over_talks(request.officer.body_id, now=now)
+    context = {"rows": talk_rows(found, lang=reader_language(), now=now)}
+    return live_part(request, "console/parts/talks_list.html", context)
+
+
+# --- one talk ---
+
+
+@talker_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def talk_page(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
+    """Show the talk; a reply is posted to the same address."""
+    talk, now = _find(request, talk_id), clock.now()
+    if request.method != "POST":
+        return _show(request, talk, TalkReplyForm(), now=now)
+    form = TalkReplyForm(request.POST)
+    if form.is_valid() and _is_sent(request, talk, form, now=now):
+        return redirect("console:talk", talk_id=talk.id)
+    return _show(request, _find(request, talk_id), form, now=now)
+
+
+@talker_required
+@require_safe
+def talk_live(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
+    """What changed on the page since it looked last; the form only where other acts are open now."""
+    talk, now = _find(request, talk_id), clock.now()
+    context = _parts(request, talk, now=now)
+    context["fresh"] = [part for part in ("state", "said") if request.GET.get(part) != context[part].mark]
+    context["form"] = TalkReplyForm() if request.GET.get("offered") != context["offered"] else None
+    if not context["fresh"] and context["form"] is None:
+        return HttpResponse(status=NOTHING_NEW)
+    return render(request, "console/parts/talk_live.html", context)
+
+
+@talker_required
+@require_POST
+def talk_back(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
+    """Let the service answer again."""
+    talk = _find(request, talk_id)
+    told = actions.hand_back(officer=request.officer, conversation_id=talk.id, now=clock.now())
+    if told:
+        messages.success(request, _("The service answers again, and the citizen has been told."))
+    else:
+        messages.success(request, _("The service answers again."))
+    return redirect("console:talks")
+
+
+def _find(request: OfficerRequest, talk_id: UUID) -> OfficeTalk:
+    """The talk; the same 404 for another body's as for none."""
+    try:
+        return talk_for(request.officer.body_id, talk_id)
+    except NoSuchTalkError as error:
+        raise Http404 from error
+
+
+def _is_sent(request: OfficerRequest, talk: OfficeTalk, form: TalkReplyForm, *, now: datetime) -> bool:
+    """Send what is written. False: it was refused, and the form says why."""
+    said = form.cleaned_data
+    try:
+        is_new = actions.reply(
+            officer=request.officer, conversation_id=talk.id, text=said["text"], nonce=said["nonce"], now=now
+        )
+    except TalkRefusedError as error:
+        form.refuse(error.sentence(reader_language()))
+        return False
+    if is_new:
+        messages.success(request, _("The reply is on its way to the citizen."))
+    return True
+
+
+def _show(request: OfficerRequest, talk: OfficeTalk, form: TalkReplyForm, *, now: datetime) -> HttpResponse:
+    """The page as it is, with a refused form as it was typed."""
+    context = _parts(request, talk, now=now) | {"form": form}
+    return render(request, "console/pages/talk.html", context)
+
+
+def _parts(request: OfficerRequest, talk: OfficeTalk, *, now: datetime) -> dict[str, Any]:
+    lang, body_id = reader_language(), request.officer.body_id
+    spoken = messages_of(talk, LAST_WORDS)
+    wait = wait_of(talk, lang=lang, now=now)
+    said = {
+        "bubbles": bubbles(spoken, talk, body_id=body_id, lang=lang, now=now),
+        "talk": talk,
+        "most": bn.number(LAST_WORDS, lang) if len(spoken) == LAST_WORDS else "",
+    }
+    return {
+        "talk": talk,
+        "state": live_part(request, "console/parts/talk_state.html", {"talk": talk, "wait": wait}),
+        "said": live_part(request, "console/parts/talk_said.html", said),
+        "offered": _offered(talk, reaches=wait.reaches),
+    }
+
+
+def _offered(talk: OfficeTalk, *, reaches: bool) -> str:
+    """Which acts are open now."""
+    if not talk.handed_over:
+        return ""
+    return "reply back" if reaches else "back"

@@ -1,0 +1,207 @@
+"""Carry out what turns want done: every kind of effect of a whole batch in one act each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from janasetu.cases import actions as cases
+from janasetu.catalogue import form
+from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.schema import Service
+from janasetu.conversations.engine.effects import (
+    AnswerClaim,
+    ChooseOffice,
+    Concerned,
+    OpenCase,
+    OptOut,
+    RememberLanguage,
+    Say,
+    Turn,
+)
+from janasetu.conversations.offices import AREA, offices
+from janasetu.conversations.talks import Talk
+from janasetu.messaging import outbox
+from janasetu.messaging.models import InboundMessage
+from janasetu.messaging.values import Outgoing
+from janasetu.people import actions as people
+from janasetu.people.choices import Relation
+from janasetu.people.values import Consent, ConsentOrder, PersonOrder
+
+# Providers bring a message again for a week.
+_LATEST_DELIVERY = timedelta(days=7)
+_Effect = TypeVar("_Effect")
+
+
+@dataclass(slots=True)
+class Answered:
+    """A message and the turn it led to."""
+
+    message: InboundMessage
+    talk: Talk
+    turn: Turn
+
+    def effects(self, kind: type[_Effect]) -> Iterator[_Effect]:
+        return (effect for effect in self.turn.effects if isinstance(effect, kind))
+
+    @property
+    def source(self) -> str:
+        return f"in:{self.message.id}"
+
+
+def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
+    """Every kind of effect of all turns in one act each."""
+    for one in answered:
+        one.talk.session = one.turn.session
+    _remember_languages(answered)
+    _choose_offices(answered)
+    outbox.queue([say for one in answered for say in _says(one)], now=now)
+    people.remember_opting_out(
+        {one.talk.key: wish.out for one in answered for wish in one.effects(OptOut)}, now=now
+    )
+    _open_cases(answered, now=now)
+    claims = [_claim(one, effect) for one in answered for effect in one.effects(AnswerClaim)]
+    if claims:
+        cases.answer_claims(claims, now=now)
+
+
+def _remember_languages(answered: Sequence[Answered]) -> None:
+    chosen = {one.talk.key: effect.lang for one in answered for effect in one.effects(RememberLanguage)}
+    for one in answered:
+        one.talk.contact.lang = chosen.get(one.talk.key, one.talk.lang)
+    people.remember_languages(chosen)
+
+
+def _choose_offices(answered: Sequence[Answered]) -> None:
+    """The office that people chose, or gave up, on lines of many."""
+    chosen = [(one.talk, effect) for one in answered for effect in one.effects(ChooseOffice)]
+    ids = {UUID(effect.body_id) for _, effect in chosen if effect.body_id}
+    known = offices(ids, on_area_lines=ids) if ids else {}
+    for talk, effect in chosen:
+        body_id = UUID(effect.body_id) if effect.body_id else None
+        talk.conversation.body_id = body_id
+        talk.office = known[body_id] if body_id else AREA
+
+
+def _says(one: Answered) -> Iterator[Outgoing]:
+    for number, say in enumerate(one.effects(Say)):
+        yield Outgoing(
+            contact=one.talk.key,
+            line_id=one.talk.line.id,
+            message=say.message,
+            source=f"{one.source}:{number}",
+            caused_by=one.message.id,
+        )
+
+
+# --- cases ---
+
+
+def _open_cases(answered: Sequence[Answered], *, now: datetime) -> None:
+    """Open what was handed in: the persons they concern first, then the cases, then the consents given."""
+    handed_in = [(one, effect) for one in answered for effect in one.effects(OpenCase)]
+    if not handed_in:
+        return
+    persons = _persons(handed_in, now=now)
+    cases.open_cases(
+        [_order(one, effect, persons.get(one.message.id), now) for one, effect in handed_in], now=now
+    )
+    people.record_consents(
+        [consent for one, effect in handed_in for consent in _consents(one, effect, persons)]
+    )
+
+
+def _persons(handed_in: Sequence[tuple[Answered, OpenCase]], *, now: datetime) -> dict[UUID, UUID]:
+    """The person each matter concerns, by message: one who was known, or is now remembered by name."""
+    found: dict[UUID, UUID] = {}
+    orders: dict[UUID, PersonOrder] = {}
+    for one, effect in handed_in:
+        concerned = effect.concerned
+        if concerned and concerned.id:
+            found[one.message.id] = UUID(concerned.id)
+        elif concerned and (order := _person(one.talk, concerned)):
+            orders[one.message.id] = order
+    made = people.remember_persons(list(orders.values()), now=now) if orders else []
+    return found | {message_id: person.id for message_id, person in zip(orders, made, strict=True)}
+
+
+def _person(talk: Talk, concerned: Concerned) -> PersonOrder | None:
+    name = {script: written for script, written in concerned.name.items() if written}
+    if not name or talk.body_id is None:
+        return None
+    relation = Relation.SELF if concerned.relation == "self" else Relation.OTHER
+    return PersonOrder(talk.body_id, talk.key, talk.contact.epoch, name, relation)
+
+
+def _order(one: Answered, effect: OpenCase, person_id: UUID | None, now: datetime) -> cases.CaseOrder:
+    talk = one.talk
+    assert talk.body_id
+    return cases.CaseOrder(
+        body_id=talk.body_id,
+        version_id=UUID(effect.version),
+        source=one.source,
+        channel=talk.line.channel,
+        fields=effect.fields,
+        opened_at=_said_at(one.message, now),
+        contact=talk.key,
+        contact_epoch=talk.contact.epoch,
+        person_id=person_id,
+        line_id=talk.line.id,
+        lang=talk.lang,
+        name=talk.contact.profile_name,
+        phone=talk.address,
+        files=[(talk.contact.bucket, UUID(file)) for file in _files(_service(one, effect), effect.fields)],
+        caused_by=one.message.id,
+    )
+
+
+def _service(one: Answered, effect: OpenCase) -> Service:
+    service = one.talk.office.service(effect.version)
+    assert service
+    return service
+
+
+def _files(service: Service, fields: Mapping[str, Any]) -> Iterator[str]:
+    """Every file of the answers: photos, papers, voices."""
+    answers = form.unfolded(service, fields)
+    for slot in form.slots(service, answers):
+        if KINDS[slot.field.kind].media:
+            yield from answers.get(slot.path) or ()
+
+
+def _said_at(message: InboundMessage, now: datetime) -> datetime:
+    """The provider's second, from which promises count; the arrival where that second cannot be true."""
+    said_at = message.provider_at
+    return said_at if now - _LATEST_DELIVERY <= said_at <= now else min(message.received_at, now)
+
+
+def _consents(one: Answered, effect: OpenCase, persons: Mapping[UUID, UUID]) -> Iterator[ConsentOrder]:
+    """What was agreed to or refused in this form."""
+    service, talk = _service(one, effect), one.talk
+    for field in service.fields():
+        answer = effect.fields.get(field.field)
+        if field.kind == "consent" and answer:
+            consent = Consent(
+                purpose=f"{service.code}:{field.field}"[:60],
+                given=bool(answer["given"]),
+                at=one.message.provider_at,
+                body_id=talk.body_id,
+                person_id=persons.get(one.message.id),
+                text_hash=str(answer["text"]),
+                version_id=UUID(effect.version),
+            )
+            yield ConsentOrder(talk.key, talk.contact.epoch, consent, f"{one.source}:{field.field}"[:160])
+
+
+def _claim(one: Answered, effect: AnswerClaim) -> cases.CitizenAnswer:
+    return cases.CitizenAnswer(
+        ref=effect.ref,
+        contact=one.talk.key,
+        epoch=one.talk.contact.epoch,
+        line_id=one.talk.line.id,
+        lang=one.talk.lang,
+        yes=effect.yes,
+        source=f"{one.source}:claim",
+        caused_by=one.message.id,
+    )

@@ -1,0 +1,211 @@
+"""Answer what turns ask of the world: every kind of question of a whole batch at once."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from janasetu.bodies import queries as bodies
+from janasetu.bodies.models import LocalBody
+from janasetu.cases import queries as cases
+from janasetu.cases.notices import PHRASES as CASE_PHRASES
+from janasetu.conversations.engine.away import OTHER
+from janasetu.conversations.engine.effects import (
+    CaseLine,
+    Facts,
+    FreeSlots,
+    MyCases,
+    MyPersons,
+    OfficeCalled,
+    OfficeLine,
+    OfficeOf,
+    OfficesNamed,
+    OfficesUnder,
+    OfOffice,
+    PersonLine,
+    Question,
+)
+from janasetu.conversations.engine.office import Office
+from janasetu.conversations.offices import offices
+from janasetu.conversations.talks import Talk
+from janasetu.lib.references import grouped
+from janasetu.lib.texts import in_language
+from janasetu.lib.words import Lang
+from janasetu.people import queries as people
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the talk it is asked in. `office`: the one that was chosen in this very turn."""
+
+    talk: Talk
+    question: Any
+    office: UUID | None = None
+
+    @property
+    def body_id(self) -> UUID:
+        """The body it is asked of. Before there is one, only offices are asked for."""
+        body_id = self.office or self.talk.body_id
+        assert body_id
+        return body_id
+
+
+Answerer = Callable[..., list[Any]]
+
+
+def answers(asked: Sequence[Asked], *, now: datetime) -> list[Any]:
+    """The answer to each of these, in order; all questions of one kind are answered together."""
+    found: dict[int, Any] = {}
+    kinds: dict[type[Question[Any]], list[int]] = {}
+    of_offices = [_of_office(one) for one in asked]
+    for place, one in enumerate(of_offices):
+        kinds.setdefault(type(one.question), []).append(place)
+    for kind, places in kinds.items():
+        together = ANSWERERS[kind]([of_offices[place] for place in places], now=now)
+        found |= dict(zip(places, together, strict=True))
+    return [found[place] for place in range(len(asked))]
+
+
+def _of_office(one: Asked) -> Asked:
+    """The question itself, and of which office."""
+    if not isinstance(one.question, OfOffice):
+        return one
+    return Asked(one.talk, one.question.question, UUID(one.question.body_id))
+
+
+# --- cases and persons ---
+
+
+def _my_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
+    asks = [_case_ask(one) for one in asked]
+    found = cases.cases_of_contacts(asks, langs={one.talk.lang for one in asked})
+    return [
+        tuple(_case_line(brief, one.talk.lang) for brief in found[ask])
+        for one, ask in zip(asked, asks, strict=True)
+    ]
+
+
+def _case_ask(one: Asked) -> cases.CaseAsk:
+    """Without a person all cases of this epoch; with one only theirs; `other`: those that name nobody."""
+    contact, person = one.talk.contact, one.question.person
+    return cases.CaseAsk(
+        one.body_id,
+        contact.id,
+        contact.epoch,
+        person_id=UUID(person) if person not in ("", OTHER) else None,
+        only_person=bool(person),
+    )
+
+
+def _case_line(brief: cases.CaseBrief, lang: Lang) -> CaseLine:
+    status = CASE_PHRASES.say(f"status_{brief.status}", lang)
+    return CaseLine(
+        ref=brief.ref,
+        shown=f"{grouped(brief.ref)} · {brief.title[lang]} · {status}",
+        awaits_word=brief.status == "awaiting_confirmation",
+    )
+
+
+def _my_persons(asked: Sequence[Asked], *, now: datetime) -> list[tuple[PersonLine, ...]]:
+    places = [(one.body_id, one.talk.key, one.talk.contact.epoch) for one in asked]
+    found = people.persons_of(places)
+    return [
+        tuple(PersonLine(str(person.id), person.name, person.relation.value) for person in found[place])
+        for place in places
+    ]
+
+
+# --- offices ---
+
+
+def _offices_named(asked: Sequence[Asked], *, now: datetime) -> list[tuple[OfficeLine, ...]]:
+    found = bodies.bodies_by_names({one.question.words for one in asked})
+    return [tuple(_found_line(body, one.talk.lang) for body in found[one.question.words]) for one in asked]
+
+
+def _found_line(body: bodies.FoundBody, lang: Lang) -> OfficeLine:
+    above = (in_language(name, lang) for name in (body.block, body.district) if name)
+    return OfficeLine(
+        id=str(body.id),
+        name=in_language(body.name, lang),
+        within=", ".join(above),
+        kind=body.kind,
+        served=body.served,
+        exact=body.exact,
+    )
+
+
+def _offices_under(asked: Sequence[Asked], *, now: datetime) -> list[tuple[OfficeLine, ...]]:
+    parts = bodies.parts_of({_id(one.question.parent) for one in asked})
+    return [
+        tuple(_part_line(body, one.talk.lang) for body in parts[_id(one.question.parent)]) for one in asked
+    ]
+
+
+def _part_line(body: LocalBody, lang: Lang) -> OfficeLine:
+    return OfficeLine(id=str(body.id), name=body.name_in(lang), kind=body.kind, served=body.served)
+
+
+def _offices_called(asked: Sequence[Asked], *, now: datetime) -> list[tuple[OfficeLine, ...]]:
+    found = bodies.bodies_of_codes({one.question.code for one in asked})
+    return [
+        (_part_line(found[one.question.code], one.talk.lang),) if one.question.code in found else ()
+        for one in asked
+    ]
+
+
+def _office_of(asked: Sequence[Asked], *, now: datetime) -> list[Office | None]:
+    ids = {body_id for one in asked if (body_id := _id(one.question.id))}
+    served = {body.id for body in bodies.bodies(ids).values() if body.served and body.number}
+    found = offices(served, on_area_lines=served)
+    return [found.get(_id(one.question.id)) if _id(one.question.id) else None for one in asked]  # type: ignore[arg-type]  # no key is None
+
+
+def _id(written: str) -> UUID | None:
+    """An id from a choice of ours; a made-up one is nobody's."""
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
+
+
+# --- what an office knows ---
+
+
+def _free_slots(asked: Sequence[Asked], *, now: datetime) -> list[tuple[()]]:
+    """No office publishes slots yet; a day and a part of it are asked, and the desk confirms."""
+    return [() for _ in asked]
+
+
+def _facts(asked: Sequence[Asked], *, now: datetime) -> list[str]:
+    rows = bodies.bodies({one.body_id for one in asked})
+    in_office = bodies.who_is_who({one.body_id for one in asked if one.question.about == "officers"}, at=now)
+    return [_fact(one, rows, in_office) for one in asked]
+
+
+def _fact(
+    one: Asked, rows: Mapping[UUID, LocalBody], in_office: Mapping[UUID, Sequence[bodies.WhoIsWho]]
+) -> str:
+    if one.question.about == "officers":
+        return "\n".join(_post_lines(in_office[one.body_id], one.talk.lang))
+    return in_language(rows[one.body_id].facts.get(one.question.about) or {}, one.talk.lang)
+
+
+def _post_lines(posts: Sequence[bodies.WhoIsWho], lang: Lang) -> Iterator[str]:
+    """«চেয়ারম্যান: ...»; only the post where an election silence hides the name."""
+    for post in posts:
+        title, name = in_language(post.title, lang), in_language(post.name, lang)
+        yield f"{title}: {name}" if name else title
+
+
+ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
+    MyCases: _my_cases,
+    MyPersons: _my_persons,
+    OfficesNamed: _offices_named,
+    OfficesUnder: _offices_under,
+    OfficeCalled: _offices_called,
+    OfficeOf: _office_of,
+    FreeSlots: _free_slots,
+    Facts: _facts,
+}

@@ -1,0 +1,75 @@
+"""A talk that was left: handed over to a person of the office, or taken up again after hours or days."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from janasetu.conversations.engine import menus
+from janasetu.conversations.engine.effects import MyPersons, PersonLine, Say, Turn
+from janasetu.conversations.engine.here import MOST_HELD, Here
+from janasetu.conversations.engine.saying import join, phrase
+from janasetu.conversations.engine.words import act_of
+
+# After this long a draft is not simply gone on with: the person is asked.
+RESUME_AFTER = timedelta(hours=12)
+# After this long somebody else of the family may hold the phone.
+OTHER_HANDS_AFTER = timedelta(minutes=30)
+# A person of the office has the talk this long, then the service answers again.
+HANDED_FOR = timedelta(hours=24)
+# While a person of the office has it, the service says a word of comfort no more often than this.
+COMFORT_AFTER = timedelta(minutes=10)
+OTHER = "other"
+
+
+def gap(here: Here) -> timedelta:
+    """How long nothing was said."""
+    return here.heard.at - here.session.at if here.session.at else timedelta(0)
+
+
+def hand_over(here: Here) -> Turn:
+    """A person of the office takes the talk; the draft is kept."""
+    session = replace(here.session, state="handed_over").reached("talk_to_person")
+    return Turn(session, (phrase("handed_over", here.lang),))
+
+
+def is_back(here: Here) -> bool:
+    """The service answers again: it was asked for, or nobody has written for a day."""
+    return here.heard.said.kind == "choice" or gap(here) > HANDED_FOR
+
+
+def taken_back(here: Here) -> Here:
+    """The talk as it stood when it was handed over."""
+    session = here.session
+    state = "idle" if not session.version else "asking" if session.step else "confirming"
+    return here.at(replace(session, state=state))  # type: ignore[arg-type]  # three of the states
+
+
+def wait(here: Here) -> Turn:
+    """The person of the office is to answer; after a while the service says that it knows."""
+    if gap(here) < COMFORT_AFTER:
+        return Turn(here.session)
+    return Turn(here.session, (phrase("still_handed_over", here.lang),))
+
+
+def persons_to_ask(here: Here) -> tuple[PersonLine, ...]:
+    """Those who share the phone, when it must be asked whose matter it is before a draft is shown."""
+    has_drafts = here.session.in_form or bool(here.session.parked)
+    said = here.heard.said
+    shows_none = said.kind == "choice" or act_of(said.text) == "stop"
+    if not has_drafts or shows_none or gap(here) < OTHER_HANDS_AFTER:
+        return ()
+    known = here.world.know(MyPersons())
+    return known if len(known) > 1 else ()
+
+
+def ask_whose(here: Here, known: tuple[PersonLine, ...]) -> Turn:
+    """Set the draft aside and ask whose matter it is; what was said is held back."""
+    aside = here.session.park()
+    held = replace(aside, held=here.heard.said.text[:MOST_HELD], person="")
+    asked = menus.persons("whose", "who", known, here.lang)
+    return Turn(held, (not_held(here, asked),))
+
+
+def not_held(here: Here, asked: Say) -> Say:
+    """The question that comes first; a file or a place cannot be held back, so it must be sent again."""
+    lost = here.heard.file or here.heard.said.spot
+    return join(phrase("send_again", here.lang), asked) if lost else asked

@@ -1,0 +1,145 @@
+"""On a line that serves an area: which office is meant? By code, by name, or by district and block."""
+
+from dataclasses import replace
+
+from janasetu.conversations.engine import away
+from janasetu.conversations.engine.asking import page_in, paged
+from janasetu.conversations.engine.effects import (
+    ChooseOffice,
+    OfficeCalled,
+    OfficeLine,
+    OfficeOf,
+    OfficesNamed,
+    OfficesUnder,
+    Say,
+    Turn,
+)
+from janasetu.conversations.engine.here import MOST_HELD, Here
+from janasetu.conversations.engine.office import Office
+from janasetu.conversations.engine.saying import PHRASES, choice, phrase, with_remark
+from janasetu.conversations.engine.session import Session
+from janasetu.lib.text import shorten
+from janasetu.lib.texts import in_language
+from janasetu.messaging.values import Choice, Message
+
+STEP = "office"
+_ROW, _DESCRIPTION = 24, 72
+_LONGEST = 200  # characters that may be a name
+_WORDS_OF_A_NAME = 3
+_AREAS = ("state", "district", "block")
+
+
+def chosen(here: Here, parts: list[str]) -> tuple[Turn, Office | None] | None:
+    """A tap on an office or an area; with the office once it is settled. None for anything else."""
+    match parts:
+        case ["office", "found", body_id]:
+            return _settle(here, body_id)
+        case ["office", "under", parent]:
+            return _under(here, parent, 0), None
+        case ["office", "under", parent, page, "more"]:
+            return _under(here, parent, page_in(page)), None
+    return None
+
+
+def by_code(here: Here) -> tuple[Turn, Office | None] | None:
+    """The code of a poster: `#panchayat`."""
+    typed = here.heard.said.text.strip()
+    if not typed.startswith("#") or len(typed) > 60:
+        return None
+    found = here.world.know(OfficeCalled(typed[1:].strip().lower()))
+    return _settle(here, found[0].id) if found else None
+
+
+def by_words(here: Here) -> tuple[Turn, Office | None]:
+    """Words that should be a name: one office is taken, several are shown, none leads to the districts."""
+    words = here.heard.said.text.strip()
+    found = here.world.know(OfficesNamed(words[:_LONGEST])) if words else ()
+    near = found if len(words.split()) <= _WORDS_OF_A_NAME else ()
+    meant = [line for line in found if line.exact] or list(near)
+    if len(meant) == 1 and meant[0].exact:
+        return (
+            _settle(here, meant[0].id)
+            if meant[0].kind not in _AREAS
+            else (_under(here, meant[0].id, 0), None)
+        )
+    if meant:
+        return _which(here, meant), None
+    return _not_found(here, words), None
+
+
+def _not_found(here: Here, words: str) -> Turn:
+    """A try at the name is said not to be one; anything else is held back until the office is known."""
+    is_try = here.session.step == STEP and len(words.split()) <= _WORDS_OF_A_NAME
+    if is_try or words.startswith("#"):
+        return begin(here, "office_not_found")
+    held = replace(_waiting(here), held=here.session.held or words[:MOST_HELD])
+    return Turn(held, (away.not_held(here, _with_districts(here, "office_first")),))
+
+
+def begin(here: Here, key: str) -> Turn:
+    """Ask which office, by its name or by its district."""
+    return Turn(_waiting(here), (_with_districts(here, key),))
+
+
+def repeat(here: Here) -> Turn:
+    return Turn(_waiting(here), (districts(here),))
+
+
+def _with_districts(here: Here, key: str) -> Say:
+    """A sentence that ends in "or choose your district", and the districts."""
+    return _list(here, key, "", 0)
+
+
+def districts(here: Here) -> Say:
+    return _list(here, "which_district", "", 0)
+
+
+def _waiting(here: Here) -> Session:
+    return replace(here.session, state="asking", step=STEP, version="")
+
+
+def _under(here: Here, parent: str, page: int) -> Turn:
+    key = "which_part" if parent else "which_district"
+    return Turn(_waiting(here), (_list(here, key, parent, page),))
+
+
+def _list(here: Here, key: str, parent: str, page: int) -> Say:
+    lines = here.world.know(OfficesUnder(parent))
+    rows = [_row(line) for line in lines]
+    fixed = (choice("office:under:", "all_districts", here.lang),) if parent else ()
+    choices = paged(
+        rows, page=page, more=f"office:under:{parent}:{page + 1}:more", lang=here.lang, fixed=fixed
+    )
+    return Say(Message(PHRASES.say(key, here.lang), choices, PHRASES.say("see_list", here.lang)))
+
+
+def _row(line: OfficeLine, *, told_apart: bool = False) -> Choice:
+    """One office or area. Of several of one name the title says the block too: titles must differ."""
+    place = f"office:under:{line.id}" if line.kind in _AREAS else f"office:found:{line.id}"
+    block = line.within.partition(",")[0]
+    title = f"{line.name}, {block}" if told_apart and block else line.name
+    return Choice(place, shorten(title, _ROW), shorten(line.within, _DESCRIPTION))
+
+
+def _which(here: Here, found: list[OfficeLine]) -> Turn:
+    """Several of one name: told apart by block and district."""
+    rows = [_row(line, told_apart=True) for line in found[:9]]
+    fixed = choice("office:under:", "all_districts", here.lang)
+    text = PHRASES.say("which_of_name" if found[0].exact else "which_near", here.lang)
+    message = Message(text, (*rows, fixed), PHRASES.say("see_list", here.lang))
+    return Turn(_waiting(here), (Say(message),))
+
+
+def not_served(here: Here) -> Say:
+    return phrase("office_not_served", here.lang)
+
+
+def _settle(here: Here, body_id: str) -> tuple[Turn, Office | None]:
+    """From now on this is the person's office; one that is not served is said honestly."""
+    office = here.world.know(OfficeOf(body_id))
+    if office is None:
+        return with_remark(repeat(here), not_served(here)), None
+    here = here.at(replace(here.session, state="idle", step=""))
+    name = in_language(office.name, here.lang)
+    told = phrase("office_chosen", here.lang, office=name)
+    return Turn(here.session, (ChooseOffice(body_id), told)), office

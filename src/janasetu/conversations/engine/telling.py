@@ -1,0 +1,99 @@
+"""What an information service tells: hours, who is who, fees and papers of every service."""
+
+from collections.abc import Iterator
+
+from janasetu.catalogue.fields.wording import short_of
+from janasetu.catalogue.schema import Service, Topic
+from janasetu.conversations.engine.asking import fee_line, page_in, paged
+from janasetu.conversations.engine.effects import Facts, Say, Turn
+from janasetu.conversations.engine.here import Here
+from janasetu.conversations.engine.saying import PHRASES, choice
+from janasetu.lib import bn
+from janasetu.lib.words import Lang
+from janasetu.messaging.values import Choice, Message
+
+_OF_SERVICES = ("fees", "papers")
+
+
+def topics(here: Here, service: Service, page: int = 0) -> Turn:
+    """What can be asked of the office."""
+    rows = [
+        Choice(f"info:{service.code}:{code}", topic.name.in_(here.lang))
+        for code, topic in service.topics.items()
+    ]
+    choices = paged(rows, page=page, more=f"info:{service.code}:{page + 1}:more", lang=here.lang)
+    text = service.about.in_(here.lang) if service.about else PHRASES.say("which_topic", here.lang)
+    told = here.session.reached(service.reached_intent)
+    return Turn(told, (Say(Message(text, choices, PHRASES.say("see_list", here.lang))),))
+
+
+def named_topic(here: Here) -> tuple[Service, str] | None:
+    """The topic whose very words were said."""
+    key = bn.match_key(here.heard.said.text)
+    for service in here.office.services.values():
+        for code, topic in service.topics.items():
+            if key and key in topic.words_to_match():
+                return service, code
+    return None
+
+
+def tell(here: Here, service: Service, code: str, rest: list[str]) -> Turn | None:
+    """One topic, and of fees and papers for which service; None for what there is not."""
+    topic = service.topics.get(code)
+    if topic is None:
+        return topics(here, service, page_in(code)) if rest == ["more"] else None
+    told = here.session.reached(topic.intent or service.reached_intent)
+    if topic.says not in _OF_SERVICES:
+        return Turn(told, (_closing(here, _said(here, topic)),))
+    if len(rest) != 1:
+        page = page_in("".join(rest[:1]))
+        return Turn(told, (_which_service(here, service, code, page),))
+    about = here.office.by_code(rest[0])
+    return Turn(told, (_closing(here, _of_service(here, topic, about[1])),)) if about else None
+
+
+def _said(here: Here, topic: Topic) -> str:
+    lang = here.lang
+    if topic.text:
+        return topic.text.in_(lang)
+    if topic.numbers:
+        lines = (f"{one.name.in_(lang)}: {one.number}" for one in topic.numbers)
+        return "\n".join([f"{topic.name.in_(lang)}:", *lines])
+    known = here.world.know(Facts(topic.says or ""))
+    return f"{topic.name.in_(lang)}:\n{known}" if known else PHRASES.say("not_on_record", lang)
+
+
+def _which_service(here: Here, service: Service, code: str, page: int) -> Say:
+    """For which of the services: by pages."""
+    place = f"info:{service.code}:{code}"
+    rows = [
+        Choice(f"{place}:{one.code}", one.short.in_(here.lang))
+        for one in here.office.services.values()
+        if one.kind in ("application", "booking", "appointment")
+    ]
+    if not rows:
+        return _closing(here, PHRASES.say("not_on_record", here.lang))
+    choices = paged(rows, page=page, more=f"{place}:{page + 1}:more", lang=here.lang)
+    return Say(Message(PHRASES.say("which_service", here.lang), choices, PHRASES.say("see_list", here.lang)))
+
+
+def _of_service(here: Here, topic: Topic, about: Service) -> str:
+    lines = list(_fees(here, about) if topic.says == "fees" else _papers(about, here.lang))
+    empty = PHRASES.say("no_fee" if topic.says == "fees" else "no_papers", here.lang)
+    return "\n".join([f"{about.name.in_(here.lang)}:", *(lines or [empty])])
+
+
+def _fees(here: Here, about: Service) -> Iterator[str]:
+    yield from (fee_line(fee, fee.amount, here.lang) for fee in about.fees_on(here.heard.today))
+
+
+def _papers(about: Service, lang: Lang) -> Iterator[str]:
+    for number, paper in enumerate(about.papers(), start=1):
+        some = "" if paper.required and not paper.when else f" ({PHRASES.say('if_needed', lang)})"
+        yield f"{bn.number(number, lang)}. {short_of(paper, lang)}{some}"
+
+
+def _closing(here: Here, text: str) -> Say:
+    """An answer, and the way on."""
+    back = choice("menu:menu", "menu_back", here.lang)
+    return Say(Message(text, (back,)))

@@ -1,0 +1,251 @@
+"""Reads of talks that a person of the office has: which wait, since when, and what was said in one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+
+from janasetu.conversations.engine.away import HANDED_FOR
+from janasetu.conversations.models import Conversation, TalkState
+from janasetu.conversations.rules import WINDOW, hidden, tail
+from janasetu.lib.text import shorten, tame
+from janasetu.messaging.models import InboundMessage, Line, OutboundMessage, Window
+from janasetu.messaging.values import Said, Spot
+from janasetu.people import queries as people
+from janasetu.people.models import Contact
+from janasetu.people.values import ContactKey
+
+MOST_TALKS = 100
+# How the source of a message begins that an officer wrote: officer:ROLE@BODY:KEY.
+OFFICER = "officer:"
+
+_MOST_NAME, _MOST_TEXT = 40, 4096
+_SILENT = ("reaction", "system")  # the engine does not answer these either
+_LOCATED = {name: OuterRef(name) for name in ("bucket", "contact_id", "line_id")}
+
+Speaker = Literal["citizen", "service", "officer"]
+
+
+class NoSuchTalkError(LookupError):
+    """No talk of that id in that body, or the phone may have changed hands since."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTalk:
+    """A talk as a person of the office sees it; of one that the service has, nothing is told.
+
+    `tail`: the last two digits of the number, all that is shown of it. `waits_since`: the first thing said
+    that nobody of the office has replied to. `reaches_until`: until then a reply arrives. `said`: the newest
+    thing the citizen said.
+    """
+
+    id: UUID
+    contact: ContactKey
+    line_id: UUID
+    handed_over: bool
+    name: str = ""
+    tail: str = ""
+    waits_since: datetime | None = None
+    reaches_until: datetime | None = None
+    said: Said | None = None
+    began_at: datetime | None = field(default=None, repr=False)  # of the contact's epoch
+    seen_from: datetime | None = field(default=None, repr=False)  # on a line of many offices
+    numbers: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One thing said. `post`: of the officer who wrote it, as ROLE@BODY; `offered`: titles of choices beside
+    it; `state`: what became of a message of ours.
+    """
+
+    id: UUID
+    by: Speaker
+    at: datetime
+    said: Said
+    post: str = ""
+    offered: tuple[str, ...] = ()
+    state: str = ""
+
+
+# --- which talks ---
+
+
+def handed_over_talks(body_id: UUID, *, now: datetime) -> list[OfficeTalk]:
+    """The talks that persons of this body have: who waits longest first, then who was replied to last.
+
+    One that was replied to leaves the list after a day without a word, when the service has it again.
+    """
+    rows = _handed_over(body_id).filter(Q(waits_since__isnull=False) | Q(at__gte=now - HANDED_FOR))
+    ordered = rows.order_by(F("waits_since").asc(nulls_last=True), "-at", "id")
+    return _talks(ordered[:MOST_TALKS])
+
+
+def waiting_talks(body_id: UUID) -> int:
+    """How many talks of this body wait for a reply."""
+    return _handed_over(body_id).filter(waits_since__isnull=False).count()
+
+
+def talk_for(body_id: UUID, conversation_id: UUID) -> OfficeTalk:
+    """The talk if this body has it; NoSuchTalkError for everybody else."""
+    found = _talks(_told(_of_body(body_id)).filter(id=conversation_id))
+    if not found:
+        raise NoSuchTalkError(conversation_id)
+    return found[0]
+
+
+def conversation_for_update(body_id: UUID, conversation_id: UUID) -> Conversation:
+    """The row of the talk, locked for this transaction; NoSuchTalkError as above."""
+    row = _of_body(body_id).select_for_update(of=("self",)).filter(id=conversation_id).first()
+    if row is None:
+        raise NoSuchTalkError(conversation_id)
+    return row
+
+
+def bucket_of_talk(body_id: UUID, conversation_id: UUID) -> int:
+    """In which bucket the talk lies; NoSuchTalkError as above."""
+    row = _of_body(body_id).filter(id=conversation_id).values_list("bucket", flat=True).first()
+    if row is None:
+        raise NoSuchTalkError(conversation_id)
+    return row
+
+
+def _of_body(body_id: UUID) -> QuerySet[Conversation]:
+    """The talks of this body with whoever has the phone now."""
+    same_epoch = Contact.objects.filter(
+        bucket=OuterRef("bucket"), id=OuterRef("contact_id"), epoch=OuterRef("epoch")
+    )
+    return Conversation.objects.filter(Exists(same_epoch), body_id=body_id)
+
+
+def _handed_over(body_id: UUID) -> QuerySet[Any]:
+    return _told(_of_body(body_id).filter(state=TalkState.HANDED_OVER))
+
+
+def _told(rows: QuerySet[Conversation]) -> QuerySet[Any]:
+    """With what else must be known of each: who waits since when, what was said last."""
+    replies = OutboundMessage.objects.filter(
+        **_LOCATED, source__startswith=OFFICER, queued_at__gte=OuterRef("handed_at")
+    )
+    heard = InboundMessage.objects.filter(**_LOCATED).exclude(said__kind__in=_SILENT)
+    unanswered = heard.filter(received_at__gt=OuterRef("replied_at")).order_by("id")
+    return rows.annotate(
+        replied_at=Subquery(replies.order_by("-id").values("queued_at")[:1]),
+        waits_since=Case(
+            When(replied_at__isnull=True, then=Coalesce("handed_at", "at")),
+            default=Subquery(unanswered.values("received_at")[:1]),
+        ),
+        said_last=Subquery(heard.order_by("-id").values("said")[:1]),
+        on_area_line=Exists(Line.objects.filter(id=OuterRef("line_id"), body_id=None)),
+    )
+
+
+def _talks(rows: Iterable[Any]) -> list[OfficeTalk]:
+    """These rows with the people behind them, in three queries more."""
+    listed = list(rows)
+    keys = {_key(row) for row in listed}
+    contacts, told = people.contacts(keys), people.phones_of(keys)
+    reach = {
+        (window.contact_id, window.line_id): window
+        for window in Window.objects.filter(
+            bucket__in={key.bucket for key in keys}, contact_id__in=[key.id for key in keys]
+        )
+    }
+    return [
+        _talk(row, contacts[_key(row)], told[_key(row)], reach.get((row.contact_id, row.line_id)))
+        for row in listed
+    ]
+
+
+def _key(row: Conversation) -> ContactKey:
+    return ContactKey(row.bucket, row.contact_id)
+
+
+def _talk(row: Any, contact: Contact, told: Sequence[str], window: Window | None) -> OfficeTalk:
+    if row.state != TalkState.HANDED_OVER:
+        return OfficeTalk(row.id, _key(row), row.line_id, handed_over=False)
+    numbers = tuple(filter(tail, [window.address if window else "", *told]))
+    return OfficeTalk(
+        id=row.id,
+        contact=_key(row),
+        line_id=row.line_id,
+        handed_over=True,
+        name=shorten(_safe(contact.profile_name, numbers).strip(), _MOST_NAME),
+        tail=tail(numbers[0]) if numbers else "",
+        waits_since=row.waits_since,
+        reaches_until=window.last_inbound_at + WINDOW if window else None,
+        said=_safe_said(Said.from_json(row.said_last), numbers) if row.said_last else None,
+        began_at=contact.epoch_at,
+        seen_from=row.handed_at if row.on_area_line else None,
+        numbers=numbers,
+    )
+
+
+# --- what was said ---
+
+
+def messages_of(talk: OfficeTalk, limit: int) -> list[Spoken]:
+    """The last so many things said both ways, oldest first, in this epoch of the contact on this line.
+
+    On a line of many offices only what was said since the talk was handed over: before that the person may
+    have spoken with another office.
+    """
+    if not talk.handed_over:
+        return []
+    both = [*_heard(talk, limit), *_answered(talk, limit)]
+    return sorted(both, key=lambda spoken: (spoken.at, spoken.id))[-limit:]
+
+
+def _heard(talk: OfficeTalk, limit: int) -> list[Spoken]:
+    rows = _here(InboundMessage.objects, talk).exclude(said__kind__in=_SILENT)
+    if talk.began_at:
+        rows = rows.filter(provider_at__gte=talk.began_at)
+    if talk.seen_from:  # what has not been looked at yet was certainly said after
+        rows = rows.filter(Q(done_at__isnull=True) | Q(done_at__gte=talk.seen_from))
+    return [
+        Spoken(row.id, "citizen", row.provider_at, _safe_said(Said.from_json(row.said), talk.numbers))
+        for row in rows[:limit]
+    ]
+
+
+def _answered(talk: OfficeTalk, limit: int) -> list[Spoken]:
+    rows = _here(OutboundMessage.objects, talk)
+    since = max(filter(None, (talk.began_at, talk.seen_from)), default=None)
+    if since:
+        rows = rows.filter(queued_at__gte=since)
+    return [_ours(row, talk.numbers) for row in rows[:limit]]
+
+
+def _here(rows: Any, talk: OfficeTalk) -> QuerySet[Any]:
+    """The newest first."""
+    key = talk.contact
+    return rows.filter(bucket=key.bucket, contact_id=key.id, line_id=talk.line_id).order_by("-id")  # type: ignore[no-any-return]
+
+
+def _ours(row: OutboundMessage, numbers: Sequence[str]) -> Spoken:
+    by_officer = row.source.startswith(OFFICER)
+    return Spoken(
+        id=row.id,
+        by="officer" if by_officer else "service",
+        at=row.queued_at,
+        said=Said("text", text=_safe(row.text, numbers)),
+        post=row.source.split(":")[1] if by_officer else "",
+        offered=tuple(choice["title"] for choice in row.choices),
+        state=row.state,
+    )
+
+
+def _safe_said(said: Said, numbers: Sequence[str]) -> Said:
+    spot = said.spot
+    if spot:
+        spot = Spot(spot.lat, spot.lon, _safe(spot.name, numbers), _safe(spot.address, numbers))
+    return replace(said, text=_safe(said.text, numbers), spot=spot)
+
+
+def _safe(text: str, numbers: Sequence[str]) -> str:
+    """Fit for a page of the office: of ordinary length and shape, and without the citizen's own number."""
+    return hidden(shorten(tame(text), _MOST_TEXT), numbers)

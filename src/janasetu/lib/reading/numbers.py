@@ -1,0 +1,83 @@
+"""Read counts and amounts of money, in figures or in words."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from janasetu.lib.reading.counting import number_of, peeled
+from janasetu.lib.reading.number_table import COUNTERS, MINUSES
+from janasetu.lib.reading.typed import tokens, words
+
+_SIGNS = MINUSES | frozenset("-\u2212–")
+_RUPEES = words("₹ ৳ ৲ rs re inr rupee rupees rupaye rupaiya taka tk টাকা টাকার টাঃ টা রুপি রু রুঃ रुपये रुपए रुपया रु रू")
+_PAISE = words("পয়সা paise paisa poysa पैसे पैसा")
+_AND = words("and এবং ও और")
+_CLOSING = words("মাত্র only matro मात्र / - = . , ; ! ।")  # 500/-, 500/= only
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number that the answer is: «৫», "12,34,567", «৫টা», «পাঁচ জন», "dui", «দেড় লাখ»; else None.
+
+    Takes digits of every script, Indian and western commas, words up to crores of crores, and a counting
+    word behind. A part of a number, a range or any other word makes it None.
+    """
+    said = _said(text)
+    while said and said[-1] in COUNTERS:
+        said.pop()
+    negative, said = _signed(said)
+    number = number_of(said)
+    if number is None or number.denominator != 1:
+        return None
+    return -int(number) if negative else int(number)
+
+
+def amount(text: str) -> Decimal | None:
+    """The rupees that the answer names: «৫০০ টাকা», "Rs. 1,200.50", "500/-", «সাড়ে তিন হাজার», «৫ টাকা ৫০ পয়সা».
+
+    Whole rupees come without decimals, others with two. None for parts of a paisa, and for any word that
+    is neither a number nor money.
+    """
+    negative, said = _signed(_said(text))
+    whole, paise = _parted(said)
+    if not whole and not paise:
+        return None
+    rupees = number_of(whole) if whole else Fraction(0)
+    hundredths = number_of(paise) if paise else Fraction(0)
+    if rupees is None or hundredths is None:
+        return None
+    return _written(rupees * 100 + hundredths, negative=negative)
+
+
+def _said(text: str) -> list[str]:
+    """The words of an answer, those written together taken apart, without closing signs and full stops."""
+    said = tokens(text)
+    while said and said[-1] in _CLOSING:
+        said.pop()
+    return [part for word in said if word not in {".", "'"} for part in peeled(word)]
+
+
+def _signed(said: list[str]) -> tuple[bool, list[str]]:
+    """Whether a minus stands before, and the words behind it and behind a sign of rupees: -₹500, Rs. -500."""
+    begin = 0
+    while begin < min(2, len(said)) and said[begin] in _SIGNS | _RUPEES:
+        begin += 1
+    return any(word in _SIGNS for word in said[:begin]), said[begin:]
+
+
+def _parted(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of the rupees and those of the paise."""
+    if not said or said[-1] not in _PAISE:
+        return said[:-1] if said and said[-1] in _RUPEES else said, ()
+    *before, _ = said
+    for borders in (_RUPEES, _AND):
+        if border := next((place for place, word in enumerate(before) if word in borders), None):
+            behind = before[border + 1 :]
+            return before[:border], behind[1:] if behind[:1] and behind[0] in _AND else behind
+    return (), before
+
+
+def _written(paise: Fraction, *, negative: bool) -> Decimal | None:
+    if paise.denominator != 1:
+        return None
+    whole, rest = divmod(int(paise), 100)
+    return Decimal(f"{'-' if negative else ''}{whole}{f'.{rest:02}' if rest else ''}")

@@ -1,0 +1,509 @@
+"""What must hold after each thing a person says, whatever it is: one function a must, each of one step."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from janasetu.catalogue import form as forms
+from janasetu.catalogue.fields import KINDS, Problem
+from janasetu.catalogue.fields.files import FilesKind
+from janasetu.catalogue.fields.wording import problem_words, short_of
+from janasetu.catalogue.form import FOR_WHOM, Slot
+from janasetu.catalogue.schema import Service
+from janasetu.conversations.engine.effects import AnswerClaim, ChooseOffice, OpenCase, OptOut
+from janasetu.conversations.engine.saying import PHRASES
+from janasetu.conversations.engine.session import Draft, Session
+from janasetu.conversations.engine.words import MEANS, act_of
+from janasetu.lib import bn, references
+from janasetu.lib.text import shorten, units
+from janasetu.lib.words import Lang
+from janasetu.messaging.values import Choice, Message
+from proofs.anybody import world
+from proofs.anybody.watched import FACTS, Step, Watched, holds
+
+# WhatsApp's limits, in UTF-16 units: Cloud API reference, 2026.
+TEXT, BODY, ROW, DESCRIPTION, ID, LIST, LIST_BUTTON = 4096, 1024, 24, 72, 200, 10, 20
+BUTTONS, BUTTON = 3, 20
+COLUMNS = {"state": 12, "draft": 20, "step": 120}
+LARGEST_PAGE = 32_767
+
+SILENT = ("reaction", "system")
+ALBUM = timedelta(seconds=3)
+COMFORT_AFTER = timedelta(minutes=10)
+OTHER_HANDS_AFTER = timedelta(minutes=30)
+MOST_PARKED = 3
+CHOSEN = "for_whom.person"
+WORDS = ("text", "long_text")
+_NOT_TAKEN = ("send_again", "photo_not_asked", "file_not_asked", "kind_not_taken", "office_by_words")
+_FIRST = re.compile("[.।:]")
+SECRET = re.compile("ঝ[০-৯]+ঝ|Zz[a-j]+|ঝঝ[ক-ঞ]+")
+
+_LETTERS: Mapping[Lang, re.Pattern[str]] = {
+    "bn": re.compile("[\u0980-\u09e5\u09f0-\u09fe]"),
+    "en": re.compile("[A-Za-z]"),
+    "hi": re.compile("[\u0900-\u0963\u0970-\u097f]"),  # without the danda, which Bengali has from it
+}
+_INDIAN: tuple[Lang, ...] = ("bn", "hi")
+_PERSON = re.compile(rf"\w+:{FOR_WHOM}:p[0-9a-f]{{32}}")
+_NAMES_OF_LANGUAGES = ("বাংলা", "English", "हिन्दी")
+
+
+def has_letters(text: str, lang: Lang) -> bool:
+    return _LETTERS[lang].search(text) is not None
+
+
+class Musts:
+    """All that must hold, and what has to be remembered to tell: whose draft it is, what was handed in."""
+
+    def __init__(self, talk: Watched, counted: Counter[str]) -> None:
+        self.talk = talk
+        self.counted = counted
+        self.handed_in: set[str] = set()
+        self.chosen = ""  # whose matters are spoken of, by what the person chose
+        self.owners: dict[str, str] = {}
+        self.offices: dict[str, str] = {}
+        self.secrets: dict[str, str] = {}  # secret: the draft it was told to; empty while it is held
+        self.is_edited = False  # since the last message
+
+    def look_at(self, step: Step) -> None:
+        for must in (
+            self.is_answered_once,
+            self.is_stopped_at_once,
+            self.opens_once,
+            self.keeps_drafts,
+            self.keeps_answers,
+            self.keeps_files,
+            self.brings_drafts_back_whole,
+            self.claims_once,
+            self.chooses_one_office,
+            self.has_no_dead_button,
+            self.shows_nobody_elses,
+            self.tells_all_on_the_card,
+            self.fits_the_line,
+            self.speaks_the_language,
+            self.can_be_stored,
+        ):
+            must(step)
+        self.count(step)
+        self.is_edited = False
+
+    # --- answers ---
+
+    def is_answered_once(self, step: Step) -> None:
+        """One answer to each thing said; none only where a person of the office has the talk, to the further
+        photos of an album, and to what asks for none.
+        """
+        if step.said.kind in SILENT:
+            assert replace(step.after, at=None) == replace(step.before, at=None)
+            assert step.effects == ()
+        elif step.before.state == step.after.state == "handed_over" and not step.said.choice:
+            assert step.answers == (step.gap >= COMFORT_AFTER), "a person of the office has the talk"
+        elif step.answers != 1:
+            assert step.answers == 0, f"{step.answers} answers to one thing"
+            assert self._is_of_album(step), f"no answer to {step.said}"
+            assert holds(step.after, step.file), "a photo of an album is lost"
+
+    def _is_of_album(self, step: Step) -> bool:
+        """A further file of those sent as one, without words of its own."""
+        last = step.before.album_at
+        soon = last is not None and step.at - last <= ALBUM
+        return bool(step.file) and not step.said.text and step.before.in_form and soon
+
+    def is_stopped_at_once(self, step: Step) -> None:
+        """The word "stop" is never taken for anything else, whatever was asked."""
+        if step.said.kind != "text" or act_of(step.said.text) != "stop":
+            return
+        assert OptOut(out=True) in step.effects, f"“stop” was swallowed in {step.before}"
+        assert step.after.state == "stopped"
+
+    # --- cases ---
+
+    def opens_once(self, step: Step) -> None:
+        """A case is opened by the tap on a whole card, once, with just what the card had, in its office."""
+        name, service = step.before.draft, step.office.service(step.before.version)
+        if not step.opened:
+            taps = step.said.choice == f"{name}:submit" and stands_on_card(step.before)
+            assert not (taps and service), "the tap on “submit” opened nothing"
+            return
+        (opened,) = step.opened
+        assert service
+        assert stands_on_card(step.before), step.before
+        assert f"{name}:submit" in may_mean(step), step.said
+        assert name not in self.handed_in, "handed in twice"
+        assert opened.version == step.before.version
+        assert opened.fields == forms.folded(service, step.before.fields)
+        assert forms.missing(service, step.before.fields) is None, "something is missing"
+        assert set(left_out(service, step.before.fields)) == set(), "a required answer is left out"
+        assert self.offices[name] == step.office.body, "opened in another office than begun in"
+        self._concerns_whom_was_chosen(step, opened, service)
+        assert step.after.state == "idle"
+        assert name not in drafts(step.after)
+        self.handed_in.add(name)
+
+    def _concerns_whom_was_chosen(self, step: Step, opened: OpenCase, service: Service) -> None:
+        if service.concerns != "person":
+            assert opened.concerned is None
+            return
+        assert opened.concerned
+        assert opened.concerned.id == step.before.fields.get(CHOSEN, "")
+
+    def claims_once(self, step: Step) -> None:
+        """The word on a claim is taken once, for a real number."""
+        claims = [effect for effect in step.effects if isinstance(effect, AnswerClaim)]
+        assert len(claims) <= 1
+        for claim in claims:
+            assert references.read(claim.ref) == claim.ref
+            word = "yes" if claim.yes else "no"
+            assert step.said.choice == f"case:{claim.ref}:{word}" or act_of(step.said.text) == word
+
+    # --- drafts ---
+
+    def keeps_drafts(self, step: Step) -> None:
+        """No draft goes but by being handed in, cancelled, or as the oldest of too many that wait."""
+        gone = set(drafts(step.before)) - set(drafts(step.after)) - self.handed_in
+        for name in gone:
+            assert (
+                self._is_cancelled(step, name)
+                or self._is_oldest_of_too_many(step, name)
+                or step.office.service(drafts(step.before)[name].version) is None
+            ), f"the draft {name} is gone after {step.said}"
+
+    def _is_cancelled(self, step: Step, name: str) -> bool:
+        act = act_of(step.said.text) if step.said.kind == "text" else None
+        in_hand = name == step.before.draft
+        return f"{name}:cancel" in may_mean(step) or (in_hand and act in ("cancel", "stop"))
+
+    def _is_oldest_of_too_many(self, step: Step, name: str) -> bool:
+        waited = step.before.parked
+        return len(waited) == len(step.after.parked) == MOST_PARKED and waited[0].name == name
+
+    def keeps_answers(self, step: Step) -> None:
+        """An answer stays as it was until the person gives another one to the same question."""
+        before, after = drafts(step.before), drafts(step.after)
+        for name in set(before) & set(after):
+            old, new = before[name], after[name]
+            assert old.version == new.version
+            changed = [path for path in {**old.fields, **new.fields} if _differs(old, new, path)]
+            for path in changed:
+                assert path in new.fields or self._comes_with_whom(step, path), (
+                    f"the answer to {path} is gone"
+                )
+                assert name == step.before.draft == step.after.draft, "a draft that waits was changed"
+                assert self._is_answered_now(step, name, path), f"{path} was changed by {step.said}"
+
+    def _is_answered_now(self, step: Step, name: str, path: str) -> bool:
+        old, new = step.before.fields.get(path), step.after.fields.get(path)
+        slot = self._slot(step, path)
+        if step.file and slot and KINDS[slot.field.kind].media:
+            return slot.field.kind == "voice" or set(old or ()) <= set(new)
+        meant = may_mean(step)
+        return (
+            path == step.before.step
+            or any(one.startswith(f"{name}:{path}:") for one in meant)
+            or (step.said.spot is not None and slot is not None and slot.field.kind == "place")
+            or (slot is not None and slot.field.kind in WORDS and not old)
+            or self._comes_with_whom(step, path)
+        )
+
+    def _comes_with_whom(self, step: Step, path: str) -> bool:
+        """Who it is for brings along who was chosen and the name we know."""
+        before, after = step.before.fields, step.after.fields
+        is_changed = any(before.get(whom) != after.get(whom) for whom in (CHOSEN, FOR_WHOM))
+        slot = self._slot(step, path)
+        return path == CHOSEN or (is_changed and slot is not None and slot.field.kind == "person_name")
+
+    def keeps_files(self, step: Step) -> None:
+        """A file is kept in the draft, or seen by the person who has the talk, or said to be of no use here."""  # noqa: E501
+        if not step.file or step.after.state == "handed_over" or holds(step.after, step.file):
+            return
+        told = "\n".join(message.text for message in step.messages)
+        assert any(words in told for words in _refusals(step.lang)), f"a file is lost with: {told}"
+
+    def brings_drafts_back_whole(self, step: Step) -> None:
+        """A draft that waited comes back with its answers and its question."""
+        waited = {draft.name: draft for draft in step.before.parked}
+        if step.after.in_form and (draft := waited.get(step.after.draft)):
+            assert step.after.fields == draft.fields
+            assert (step.after.step or "", step.after.version) == (draft.step, draft.version)
+            self.counted["drafts brought back"] += 1
+
+    def _slot(self, step: Step, path: str) -> Slot | None:
+        service = step.office.service(step.before.version)
+        if service is None:
+            return None
+        return forms.slot_at(service, step.before.fields, path) or forms.slot_at(
+            service, step.after.fields, path
+        )
+
+    # --- which office, which button ---
+
+    def chooses_one_office(self, step: Step) -> None:
+        """An office is chosen by a tap, a number, its code, or a name that only it has."""
+        chosen = [effect.body_id for effect in step.effects if isinstance(effect, ChooseOffice)]
+        assert len(chosen) <= 1
+        if not chosen or not chosen[0]:
+            return
+        typed = step.said.text.strip()
+        named = [line for line in self.talk.directory.lines.values() if line.name == typed]
+        if typed.startswith("#") or may_mean(step) == {f"office:found:{chosen[0]}"}:
+            return
+        assert [line.id for line in named] == chosen, f"“{typed}” chose {chosen}"
+
+    def has_no_dead_button(self, step: Step) -> None:
+        """What the newest message offers is never too old."""
+        offers = any(choice.id == step.said.choice for choice in step.offered.choices)
+        if not offers or not step.offered.newest or self.is_edited:
+            return
+        stale = PHRASES.say("stale_choice", step.lang)
+        assert not any(message.text.startswith(stale) for message in step.messages), step.said
+
+    # --- whose ---
+
+    def shows_nobody_elses(self, step: Step) -> None:
+        """Of several who share the phone nobody is shown the drafts or cases of another."""
+        self._follow(step)
+        told = "\n".join(
+            part for message in step.messages for part in (message.text, *_words_of(message.choices))
+        )
+        for secret in set(SECRET.findall(told)):
+            self._may_be_told(step, secret)
+        for message in step.messages:
+            self._offers_own_drafts(step, message)
+        for shown, owner in self.talk.case_titles.items():
+            if shown in told and len(self.talk.persons) > 1:
+                assert f"mine:{owner}" in may_mean(step), f"a case of {owner} is shown after {step.said}"
+
+    def _follow(self, step: Step) -> None:
+        """Remember who was chosen, and which draft was begun for whom and where."""
+        before, after = step.before, step.after
+        if after.draft and after.draft not in self.owners:
+            self.offices[after.draft] = step.office_after.body
+            self.owners[after.draft] = self.chosen
+        whom = after.fields.get(CHOSEN)
+        if after.draft == before.draft and whom is not None and before.fields.get(CHOSEN) != whom:
+            self.chosen = self.owners[after.draft] = whom
+        for one in may_mean(step):
+            kind, _, person = one.partition(":")
+            if kind == "who" and person in self._sharing():
+                self.chosen = "" if person == "other" else person
+        if after.in_form and before.draft != after.draft:
+            self.chosen = self.owners[after.draft] or self.chosen
+        kept = json.dumps([after.fields, [draft.fields for draft in after.parked]], ensure_ascii=False)
+        for secret, draft in self.secrets.items():
+            if not draft and secret in kept:
+                self.secrets[secret] = after.draft
+
+    def _sharing(self) -> set[str]:
+        return {person.id for person in self.talk.persons} | {"other"}
+
+    def _may_be_told(self, step: Step, secret: str) -> None:
+        """Only in the draft that it was told to, while that is in hand; never to another person."""
+        draft = self.secrets.get(secret)
+        names = [name for one in self.talk.persons for name in one.name.values()]
+        if draft is None or any(secret in (name or "") for name in names):
+            return  # cut short, or how one of those who share the phone is called
+        assert draft in (step.before.draft, step.after.draft), f"{secret} of {draft} is told in another draft"
+        if draft == step.after.draft and len(self.talk.persons) > 1:
+            assert self.owners[draft] in ("", self.chosen), f"{secret} is told to another person"
+
+    def _offers_own_drafts(self, step: Step, message: Message) -> None:
+        """A draft that waits is offered to whose it is."""
+        if len(self.talk.persons) < 2:
+            return
+        for choice in message.choices:
+            name = choice.id.partition(":")[0]
+            if name in self.owners:
+                assert self.owners[name] in ("", self.chosen), f"{name} is offered to another person"
+
+    def tells_all_on_the_card(self, step: Step) -> None:
+        """Before anything is handed in the person sees each answer by its name."""
+        service = step.office_after.service(step.after.version)
+        cards = [one for one in step.messages if any(choice.act == "submit" for choice in one.choices)]
+        for card in cards if service else ():
+            assert stands_on_card(step.after)
+            for slot in forms.slots(service, step.after.fields):  # type: ignore[arg-type]  # there is one
+                if step.after.fields.get(slot.path) is not None and not slot.asks_for_more:
+                    assert short_of(slot.field, step.lang_after) in card.text, slot.path
+
+    # --- words ---
+
+    def fits_the_line(self, step: Step) -> None:
+        """WhatsApp would take it as it is, and what it offers can be told apart."""
+        for message in step.messages:
+            fits(message)
+
+    def speaks_the_language(self, step: Step) -> None:
+        """All that we say is in the person's language; what they typed and names stay as they are."""
+        kept = list(self._said_by_people(step))
+        for message in step.messages:
+            own = [choice.title for choice in message.choices if not _is_a_name(choice)]
+            told = "\n".join([message.text, message.menu, *own])
+            for words in kept:
+                told = told.replace(words, "")
+            self._is_in(told, step.lang_after)
+
+    def _is_in(self, told: str, lang: Lang) -> None:
+        for other in _INDIAN:
+            assert other == lang or not has_letters(told, other), (lang, told)
+        assert has_letters(told, lang), (lang, told)
+
+    def _said_by_people(self, step: Step) -> Iterator[str]:
+        """What may stand in a message as people wrote it, longest first."""
+        found = {*_NAMES_OF_LANGUAGES, *FACTS.values(), *world.OFFICE_NAMES.values(), *world.line_names()}
+        found |= world.bengali_of(step.lang_after)
+        found |= {line.shown for lines in self.talk.cases_of.values() for line in lines}
+        for session, office in ((step.before, step.office), (step.after, step.office_after)):
+            service = office.service(session.version)
+            for slot in forms.slots(service, session.fields) if service else ():
+                found |= set(shown_of(slot, session.fields.get(slot.path), step.lang_after))
+        found |= {name for person in self.talk.persons for name in person.name.values() if name}
+        yield from sorted(found, key=len, reverse=True)
+
+    # --- storing ---
+
+    def can_be_stored(self, step: Step) -> None:
+        """What is kept fits its columns, jsonb and UTF-8, and each answer can be shown on one line."""
+        session = step.after
+        assert all(len(getattr(session, column)) <= most for column, most in COLUMNS.items())
+        assert 0 <= session.page <= LARGEST_PAGE
+        assert len(session.parked) <= MOST_PARKED
+        assert session.state != "confirming" or session.version
+        kept = json.dumps([session.fields, session.held, session.intents], ensure_ascii=False)
+        assert "\\u0000" not in kept
+        kept.encode()
+        service = step.office_after.service(session.version)
+        for slot in forms.slots(service, session.fields) if service else ():
+            answer = session.fields.get(slot.path)
+            if answer is not None:
+                shown = KINDS[slot.field.kind].show(slot.field, answer, step.lang_after)
+                assert shown.splitlines() == [shown]
+
+    # --- counting ---
+
+    def count(self, step: Step) -> None:
+        before, after = step.before, step.after
+        self.counted["messages"] += 1
+        self.counted["answers"] += step.answers
+        self.counted["cases"] += len(step.opened)
+        self.counted["drafts"] += after.draft != "" and after.draft not in drafts(before)
+        self.counted["drafts set aside"] += len(after.parked) > len(before.parked)
+        self.counted["stops"] += OptOut(out=True) in step.effects
+        self.counted["files in an album"] += bool(step.file) and not step.answers
+        self.counted["asked whose"] += any(
+            choice.id.startswith("who:") for message in step.messages for choice in message.choices
+        )
+
+
+@cache
+def _refusals(lang: Lang) -> tuple[str, ...]:
+    """Every way in which a person is told that a file was not taken, by its first sentence."""
+    files = [kind.code for kind in KINDS.values() if isinstance(kind, FilesKind)]
+    wrong = [Problem(f"{kind}_wrong_kind", {"accepts": ("image",)}) for kind in files]
+    many = [
+        Problem(f"{kind}_too_many", {"most": most})
+        for kind in files
+        if kind != "voice"
+        for most in range(1, 11)
+    ]
+    told = [problem_words(problem, lang) for problem in (*wrong, *many)]
+    return tuple(_FIRST.split(words)[0] for words in (*told, *(PHRASES.say(key, lang) for key in _NOT_TAKEN)))
+
+
+# --- sessions ---
+
+
+def stands_on_card(session: Session) -> bool:
+    """The card is shown, whoever has the talk."""
+    return bool(session.version) and not session.step and session.state in ("confirming", "handed_over")
+
+
+def drafts(session: Session) -> dict[str, Draft]:
+    """All drafts there are: those that wait and the one in hand."""
+    found = {draft.name: draft for draft in session.parked}
+    if session.version and session.state != "stopped":
+        in_hand = Draft(session.version, session.draft, session.step, session.fields, session.person)
+        found[session.draft] = in_hand
+    return found
+
+
+def left_out(service: Service, answers: Mapping[str, Any]) -> Iterator[str]:
+    """Required questions that apply and have no answer."""
+    for slot in forms.slots(service, answers):
+        if slot.field.required and answers.get(slot.path) is None and slot.path != FOR_WHOM:
+            yield slot.path
+
+
+def _differs(old: Draft, new: Draft, path: str) -> bool:
+    missing = object()
+    return old.fields.get(path, missing) != new.fields.get(path, missing)
+
+
+def may_mean(step: Step) -> set[str]:
+    """The choices that this may mean: the one tapped; of words, those of that title, number or act."""
+    said = step.said
+    if said.choice:
+        return {said.choice}
+    is_open = step.offered.newest or not step.before.in_form
+    if said.kind != "text" or not is_open:
+        return set()
+    key, act = bn.match_key(said.text), act_of(said.text)
+    acts = MEANS.get(act or "", ())
+    choices = step.offered.choices
+    meant = {choice.id for choice in choices if bn.match_key(choice.title) == key or choice.act in acts}
+    if key.isdigit() and len(key) < 4 and 0 < int(key) <= len(choices):
+        meant.add(choices[int(key) - 1].id)
+    return meant
+
+
+# --- messages ---
+
+
+def fits(message: Message) -> None:
+    """WhatsApp takes this message: a text, buttons or a list."""
+    assert message.text.strip()
+    assert units(message.text) <= (BODY if message.choices else TEXT), message.text
+    assert len(message.choices) <= LIST
+    assert len({choice.id for choice in message.choices}) == len(message.choices)
+    told_apart = {(bn.match_key(choice.title), choice.description) for choice in message.choices}
+    assert len(told_apart) == len(message.choices), [choice.title for choice in message.choices]
+    for choice in message.choices:
+        assert choice.title.strip()
+        assert units(choice.title) <= ROW
+        assert units(choice.description) <= DESCRIPTION
+        assert units(choice.id) <= ID
+    are_buttons = len(message.choices) <= BUTTONS and all(
+        units(choice.title) <= BUTTON and not choice.description for choice in message.choices
+    )
+    if not are_buttons:
+        assert message.menu.strip()
+        assert units(message.menu) <= LIST_BUTTON
+
+
+def _words_of(choices: tuple[Choice, ...]) -> Iterator[str]:
+    for choice in choices:
+        yield from (choice.title, choice.description)
+
+
+def _is_a_name(choice: Choice) -> bool:
+    """A person, a place or a language, shown by its name; or a time."""
+    kind = choice.id.partition(":")[0]
+    return (
+        kind in ("who", "mine", "office", "lang")
+        or choice.id == "menu:language"
+        or _PERSON.fullmatch(choice.id) is not None
+    )
+
+
+def shown_of(slot: Slot, answer: Any, lang: Lang) -> Iterator[str]:
+    """An answer in the person's own words, in all the lengths in which it is shown."""
+    if answer is None or slot.field.kind not in (*WORDS, "person_name", "place", "phone"):
+        return
+    whole = KINDS[slot.field.kind].show(slot.field, answer, lang)
+    yield whole
+    for longest in (200, 80, 40, 20):
+        yield shorten(whole, longest)
