@@ -95,7 +95,7 @@ def tree(name: str) -> str:
     """A hash of all that this proof rests on: a change to any of it begins the proof anew."""
     hashed = hashlib.sha256()
     for path in sorted(_rests_on(name)):
-        hashed.update(f"{path.relative_to(CHECKOUT).as_posix()}\0{path.stat().st_size}\0".encode())
+        hashed.update(f"{os.path.relpath(path, CHECKOUT)}\0{path.stat().st_size}\0".encode())
         hashed.update(path.read_bytes())
     return hashed.hexdigest()
 

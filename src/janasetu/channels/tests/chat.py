@@ -25,6 +25,7 @@ class Chat:
         self.number = number
         self.contact = make_contact(number)
         self._sent = 0
+        self._received: list[OutboundMessage] = []
 
     # --- what the person does; each answers with what the office says to it ---
 
@@ -57,20 +58,21 @@ class Chat:
         return int(BEGAN_AT.timestamp()) - 1000 + 5 * self._sent
 
     def _sends(self, one: Mapping[str, Any]) -> list[str]:
-        before = len(self._received())
+        before = len(self._received)
         post_messages(one)
         work()
-        return [said.text for said in self._received()[before:]]
+        self._received = self._read()
+        return [said.text for said in self._received[before:]]
 
     # --- what the person sees, and what the office keeps ---
 
-    def _received(self) -> list[OutboundMessage]:
+    def _read(self) -> list[OutboundMessage]:
         rows = OutboundMessage.objects.filter(bucket=self.contact.bucket, contact_id=self.contact.id)
         return list(rows.order_by("id"))
 
     @property
     def choices(self) -> Sequence[Choice]:
-        with_choices = [said for said in self._received() if said.choices]
+        with_choices = [said for said in self._received if said.choices]
         return [Choice.from_json(choice) for choice in with_choices[-1].choices] if with_choices else []
 
     @property
