@@ -25,7 +25,8 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question that waits, its answer so far, the day, and a way to get words nobody else has said.
+    """The question that waits, its answer so far, the day, the codes offered beside it, and a way to get words
+    nobody else has said.
 
     `turn` goes up by one with every question: of several good answers another one is taken each time.
     """
@@ -33,7 +34,7 @@ class Asked:
     slot: Slot
     answer: Any
     today: dt.date
-    slots_offered: tuple[str, ...]
+    offered: tuple[str, ...]
     secret: Callable[[str], str]
     turn: int
 
@@ -49,7 +50,7 @@ class Asked:
 def reply(asked: Asked) -> Reply:
     """An answer that will be taken, or a part of one that brings it nearer."""
     if asked.slot.path == FOR_WHOM:
-        return Reply(code=OTHER)
+        return Reply(code=asked.offered[asked.turn % len(asked.offered)] if asked.offered else OTHER)
     return _BY_KIND[asked.field.kind](asked)
 
 
@@ -127,8 +128,9 @@ def _files(asked: Asked) -> Reply:
 
 
 def _slot(asked: Asked) -> Reply:
-    if asked.slots_offered:
-        return Reply(code=asked.slots_offered[asked.turn % len(asked.slots_offered)])
+    days = [code for code in asked.offered if code.startswith("2026-")]
+    if days:
+        return Reply(code=days[asked.turn % len(days)])
     if asked.lacking == "slot_part":
         return Reply("সকাল")
     return _date(asked)

@@ -39,7 +39,14 @@ OTHER_HANDS_AFTER = timedelta(minutes=30)
 MOST_PARKED = 3
 CHOSEN = "for_whom.person"
 WORDS = ("text", "long_text")
-_NOT_TAKEN = ("send_again", "photo_not_asked", "file_not_asked", "kind_not_taken", "office_by_words")
+_NOT_TAKEN = (
+    "send_again",
+    "photo_not_asked",
+    "file_not_asked",
+    "kind_not_taken",
+    "office_by_words",
+    "choose_first",
+)
 _FIRST = re.compile("[.।:]")
 SECRET = re.compile("ঝ[০-৯]+ঝ|Zz[a-j]+|ঝঝ[ক-ঞ]+")
 
@@ -219,7 +226,8 @@ class Musts:
 
     def keeps_files(self, step: Step) -> None:
         """A file is kept in the draft, or seen by the person who has the talk, or said to be of no use here."""  # noqa: E501
-        if not step.file or step.after.state == "handed_over" or holds(step.after, step.file):
+        is_claim = any(isinstance(effect, AnswerClaim) for effect in step.effects)
+        if not step.file or is_claim or step.after.state == "handed_over" or holds(step.after, step.file):
             return
         told = "\n".join(message.text for message in step.messages)
         assert any(words in told for words in _refusals(step.lang)), f"a file is lost with: {told}"
@@ -293,6 +301,8 @@ class Musts:
                 self.chosen = "" if person == "other" else person
         if after.in_form and before.draft != after.draft:
             self.chosen = self.owners[after.draft] or self.chosen
+        if asks_whose(step):
+            self.chosen = ""
         kept = json.dumps([after.fields, [draft.fields for draft in after.parked]], ensure_ascii=False)
         for secret, draft in self.secrets.items():
             if not draft and secret in kept:
@@ -394,9 +404,7 @@ class Musts:
         self.counted["drafts set aside"] += len(after.parked) > len(before.parked)
         self.counted["stops"] += OptOut(out=True) in step.effects
         self.counted["files in an album"] += bool(step.file) and not step.answers
-        self.counted["asked whose"] += any(
-            choice.id.startswith("who:") for message in step.messages for choice in message.choices
-        )
+        self.counted["asked whose"] += asks_whose(step)
 
 
 @cache
@@ -458,6 +466,10 @@ def may_mean(step: Step) -> set[str]:
     if key.isdigit() and len(key) < 4 and 0 < int(key) <= len(choices):
         meant.add(choices[int(key) - 1].id)
     return meant
+
+
+def asks_whose(step: Step) -> bool:
+    return any(choice.id.startswith("who:") for message in step.messages for choice in message.choices)
 
 
 # --- messages ---

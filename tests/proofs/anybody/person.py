@@ -292,8 +292,8 @@ class Anybody(RuleBasedStateMachine):
         before = self.talk.session.fields.get(slot.path)
         is_disturbed = self.talk.now - (self.talk.session.at or self.talk.now) >= OTHER_HANDS_AFTER
         place = f"{draft}:{slot.path}"
-        free = [one.id for one in self.talk.choices if one.id.startswith(f"{place}:2026-")]
-        offered = tuple(one.removeprefix(f"{place}:") for one in free)
+        ids = [choice.id for choice in self.talk.choices if choice.id.startswith(f"{place}:")]
+        offered = tuple(one.removeprefix(f"{place}:") for one in ids)
         self.gives(reply(Asked(slot, before, self.talk.now.date(), offered, self.secret, self.asked)), place)
         session = self.talk.session
         if session.draft == draft and not is_disturbed:

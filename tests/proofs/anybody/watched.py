@@ -12,7 +12,6 @@ from janasetu.conversations.engine.effects import (
     Effect,
     Facts,
     FreeSlots,
-    MyCases,
     OpenCase,
     PersonLine,
     Question,
@@ -118,15 +117,13 @@ class Watched(Talk):
             self.persons = (*self.persons, PersonLine(known, concerned.name, concerned.relation or "other"))
         self.new_case(known, "পরিবারের কাজ")
 
-    def _known(self, question: Question[Any]) -> Any:
+    def _known_of_office(self, question: Question[Any]) -> Any:
         match question:
             case FreeSlots():
                 return self._free_slots()
             case Facts(about):
                 return FACTS[self.lang] if about == "hours" else ""
-            case MyCases() if self.office.is_area:
-                return ()
-        return super()._known(question)
+        return super()._known_of_office(question)
 
     def _free_slots(self) -> tuple[SlotLine, ...]:
         """Two mornings to come, where the office publishes slots."""

@@ -66,10 +66,10 @@ def ask_whose(here: Here, known: tuple[PersonLine, ...]) -> Turn:
     aside = here.session.park()
     held = replace(aside, held=here.heard.said.text[:MOST_HELD], person="")
     asked = menus.persons("whose", "who", known, here.lang)
-    return Turn(held, (not_held(here, asked),))
+    return Turn(held, (_not_held(here, asked),))
 
 
-def not_held(here: Here, asked: Say) -> Say:
+def _not_held(here: Here, asked: Say) -> Say:
     """The question that comes first; a file or a place cannot be held back, so it must be sent again."""
     lost = here.heard.file or here.heard.said.spot
     return join(phrase("send_again", here.lang), asked) if lost else asked

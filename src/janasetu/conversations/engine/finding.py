@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import away
 from janasetu.conversations.engine.asking import page_in, paged
 from janasetu.conversations.engine.effects import (
     ChooseOffice,
@@ -73,7 +72,7 @@ def _not_found(here: Here, words: str) -> Turn:
     if is_try or words.startswith("#"):
         return begin(here, "office_not_found")
     held = replace(_waiting(here), held=here.session.held or words[:MOST_HELD])
-    return Turn(held, (away.not_held(here, _with_districts(here, "office_first")),))
+    return Turn(held, (_with_districts(here, "office_first"),))
 
 
 def begin(here: Here, key: str) -> Turn:

@@ -13,13 +13,14 @@ MOST_PARKED = 3
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form that waits while the person does something else."""
+    """A form that waits while the person does something else, with the office (code) it was begun in."""
 
     version: str
     name: str
     step: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     person: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ class Session:
         return replace(self, fields={name: kept for name, kept in self.fields.items() if name != path})
 
     # --- drafts that wait ---
+
+    def of_office(self, office: str) -> "Session":
+        """What was set aside in this office waits for it, and for no other."""
+        if all(one.office for one in self.parked):
+            return self
+        return replace(self, parked=tuple(replace(one, office=one.office or office) for one in self.parked))
 
     def park(self) -> "Session":
         """Set the draft aside; the oldest of too many goes."""

@@ -52,7 +52,7 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
 def _stamped(session: Session, here: Here) -> Session:
     """When it was; being lost is forgotten with the first thing that is understood."""
     lost = session.lost if session.lost > here.session.lost else 0
-    return replace(session, at=here.heard.at, lost=lost)
+    return replace(session.of_office(here.office.body), at=here.heard.at, lost=lost)
 
 
 def _answer(here: Here) -> Turn:
@@ -119,7 +119,15 @@ def _without_office(here: Here) -> Turn:
     if isinstance(meant, Command):
         return _command_without_office(here, meant.act)
     settled = finding.by_code(here) or (finding.by_words(here) if here.heard.said.text else None)
-    return _in_office(here, *settled) if settled else finding.begin(here, "office_by_words")
+    return (
+        _told_in_vain(here, _in_office(here, *settled)) if settled else finding.begin(here, "office_by_words")
+    )
+
+
+def _told_in_vain(here: Here, decided: Turn) -> Turn:
+    """The words beside a file or a place decided, and it could not be kept itself: that is said."""
+    came = here.heard.file or here.heard.said.spot
+    return with_remark(decided, phrase("send_again", here.lang)) if came else decided
 
 
 def _command_without_office(here: Here, act: str) -> Turn:
@@ -146,7 +154,8 @@ def _in_office(here: Here, found: Turn, office: Office | None) -> Turn:
 
 def _other_office(here: Here) -> Turn | None:
     """The code of a poster where an office is chosen already: that one, and a draft in hand is set aside."""
-    settled = finding.by_code(here.at(here.session.park())) if here.office.on_area_line else None
+    is_asked = here.office.on_area_line and here.heard.said.kind == "text"
+    settled = finding.by_code(here.at(here.session.park())) if is_asked else None
     if settled is None:
         return None
     found, office = settled
@@ -219,8 +228,10 @@ def _of_draft(here: Here, name: str, rest: list[str]) -> Turn | None:
     """Something that a draft offered: the one in hand, or one that waits."""
     if here.session.in_form and name == here.session.draft:
         return _in_draft(here, rest)
-    waits = any(draft.name == name for draft in here.session.parked)
-    return _parked(here, name, rest[0]) if waits and rest in (["resume"], ["cancel"]) else None
+    waiting = next((draft for draft in here.session.parked if draft.name == name), None)
+    may_go_on = waiting and waiting.office in ("", here.office.body)
+    taken = rest == ["cancel"] or (rest == ["resume"] and may_go_on)
+    return _parked(here, name, rest[0]) if waiting and taken else None
 
 
 def _from_menu(here: Here, target: str, rest: list[str]) -> Turn:
@@ -313,8 +324,9 @@ def _waiting(here: Here) -> Say | None:
 
 
 def _set_aside(here: Here) -> Draft | None:
-    """The newest draft that waits, is this person's, and is of a service that this office knows."""
-    known = (one for one in reversed(here.session.parked) if here.office.service(one.version))
+    """The newest draft that waits, is this person's, was begun in this office, and can be asked on."""
+    here_begun = (one for one in reversed(here.session.parked) if one.office in ("", here.office.body))
+    known = (one for one in here_begun if here.office.service(one.version))
     return next((one for one in known if one.person == here.session.person), None)
 
 
@@ -416,7 +428,7 @@ def _asked_beside(here: Here) -> Turn | None:
     if here.heard.file:
         return None
     awaited = here.form().awaited()
-    if awaited and options.names_one(awaited.field, here.heard.said.text):
+    if here.heard.file or (awaited and options.names_one(awaited.field, here.heard.said.text)):
         return None
     if topic := telling.named_topic(here):
         return telling.tell(here, *topic, [])
@@ -455,7 +467,8 @@ def _begin_by_words(here: Here) -> Turn | None:
     if named := _service_named(here):
         return _start(here, *named)
     if topic := telling.named_topic(here):
-        return telling.tell(here, *topic, [])
+        told = telling.tell(here, *topic, [])
+        return _told_in_vain(here, told) if told else None
     fitting = [(v, one) for v, one in here.office.services.items() if _fits(one, here.heard)]
     return _start_with(here, *fitting[0]) if len(fitting) == 1 else None
 
@@ -472,7 +485,7 @@ def _fits(service: Service, heard: Heard) -> bool:
 def _start(here: Here, version: str, service: Service) -> Turn:
     """Begin a service; a form in hand is set aside, and a file that came with its name is taken in."""
     if not service.opens_cases:
-        return telling.topics(here, service)
+        return _told_in_vain(here, telling.topics(here, service))
     parked = here.session.park() if here.session.in_form else here.session
     begun = form.begin(parked, version, service, here.heard, here.world)
     first = form.take_file(begun) if here.heard.file else form.go_on(begun)
@@ -507,10 +520,10 @@ def _only_names(service: Service, named: tuple[str, str], here: Here) -> bool:
 
 def _lost(here: Here) -> Turn:
     """Nothing we know: a newcomer is greeted, others are told so; both see the menu with a person in it."""
-    if not here.session.intents:
+    needs_place = here.heard.file or here.heard.said.spot
+    if not here.session.intents and not needs_place:
         return _greet(here)
     again = "not_understood_again" if here.session.lost else "not_understood"
-    needs_place = here.heard.file or here.heard.said.spot
     other = "choose_first" if needs_place else "kind_not_taken"
     remark = again if here.heard.said.kind == "text" else other
     menu = Turn(replace(here.session, lost=here.session.lost + 1), (menus.menu(here.office, here.lang),))

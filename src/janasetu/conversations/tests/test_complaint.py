@@ -362,7 +362,9 @@ def test_two_services_are_told_apart_before_a_photo_begins_one() -> None:
     here = office(complaint().service, service(question("photo"), code="album"))
     talk = Talk(here)
 
-    assert talk.sends_photo() == [GREETING]
+    assert talk.sends_photo() == [
+        f"কী করতে চান, আগে নিচের থেকে বেছে নিন। তারপর ছবি, ফাইল বা লোকেশনটি পাঠান।\n\n{MENU}"
+    ]
 
 
 def test_a_question_of_choice_that_may_be_skipped_can_be_skipped() -> None:

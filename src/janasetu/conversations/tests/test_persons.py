@@ -6,8 +6,8 @@ import pytest
 
 from janasetu.bodies.tests.factories import make_body, make_officer
 from janasetu.cases.models import Case, CaseParty
-from janasetu.catalogue.loader import BUNDLED, read
-from janasetu.catalogue.tests.factories import publish
+from janasetu.catalogue.loader import BUNDLED, Definition, read
+from janasetu.catalogue.tests.factories import publish, question, service
 from janasetu.conversations.tests.phone import Phone
 from janasetu.messaging.models import Line
 from janasetu.messaging.tests.factories import SALIM, make_line
@@ -124,6 +124,18 @@ def test_a_person_of_another_phone_is_not_offered(line: Line, phone: Phone) -> N
     assert stranger.titles == ["নিজের জন্য", "অন্য কারও জন্য"]
     (reply,) = stranger.taps_id(f"mine:{Person.objects.get().id}")
     assert reply.startswith(STALE)
+
+
+def test_a_form_that_asks_no_name_remembers_nobody(phone: Phone) -> None:
+    slip = service(
+        question("text"), code="slip", concerns="person", offered_by=["gram_panchayat"], levels=["ea"]
+    )
+    publish(Definition(slip, slip.model_dump_json(by_alias=True), "of-a-slip"))
+
+    phone.types("নমুনা", "নিজের জন্য", "মার্চ মাসের", "জমা দিন")
+
+    assert Case.objects.get().fields == {"for_whom": "self", "text": "মার্চ মাসের"}
+    assert persons() == []
 
 
 # --- a phone in other hands ---

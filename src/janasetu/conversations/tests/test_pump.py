@@ -548,6 +548,17 @@ def test_who_is_who_names_no_elected_person_while_an_election_silence_rules(town
     ]
 
 
+def test_where_no_office_publishes_its_slots_a_day_and_a_part_of_it_are_asked(town: Town) -> None:
+    publish(read(BUNDLED / "vaccination-slot" / "service.yaml"))
+    child = ("বাচ্চার টিকা", "অন্য কারও জন্য", "আরোহী দত্ত / Arohi Datta", "০৯/০৬/২০২৬", "শিশুর নিয়মিত টিকা")
+    comes(town, *child, "এই নম্বরেই জানান", "২৪/১১/২০২৬")
+    pump()
+
+    talk = Conversation.objects.get()
+    assert (talk.step, talk.fields["slot"]["day"]) == ("slot", "2026-11-24")
+    assert told(make_contact(RITA))[-1] == "দিনের কোন সময়ে সুবিধা হয়?"
+
+
 # --- photos sent at once ---
 
 
