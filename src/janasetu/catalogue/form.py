@@ -13,19 +13,27 @@ from typing import Any
 from janasetu.catalogue.conditions import Condition
 from janasetu.catalogue.fields import KINDS, Given, Problem
 from janasetu.catalogue.fields.wording import titles
-from janasetu.catalogue.schema import Field, Group, Option, Repeat, Service, Texts
+from janasetu.catalogue.schema import Field, Group, Option, Repeat, Service, Texts, Words
 
 Answers = Mapping[str, Any]
 
 FOR_WHOM = "for_whom"
 SELF, OTHER = "self", "other"
+
+
+def _whom(code: str) -> Option:
+    """«নিজের জন্য», «অন্য কারও জন্য», and what people say instead."""
+    said = {lang: words.split(", ") for lang, words in titles(f"for_{code}_words").items()}
+    return Option(name=Texts.model_validate(titles(f"for_{code}")), words=Words.model_validate(said))
+
+
 # Asked once, before anything else, of a service that concerns a person.
 _FOR_WHOM = Field(
     field=FOR_WHOM,
     kind="choice",
     label=Texts.model_validate(titles("ask_for_whom")),
     short=Texts.model_validate(titles("short_for_whom")),
-    options={code: Option(name=Texts.model_validate(titles(f"for_{code}"))) for code in (SELF, OTHER)},
+    options={code: _whom(code) for code in (SELF, OTHER)},
 )
 
 

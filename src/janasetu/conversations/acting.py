@@ -202,6 +202,7 @@ def _claim(one: Answered, effect: AnswerClaim) -> cases.CitizenAnswer:
         line_id=one.talk.line.id,
         lang=one.talk.lang,
         yes=effect.yes,
+        file=(one.talk.contact.bucket, UUID(effect.file)) if effect.file else None,
         source=f"{one.source}:claim",
         caused_by=one.message.id,
     )

@@ -25,10 +25,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question that waits, its answer so far, the day, the codes offered beside it, and a way to get words
-    nobody else has said.
+    """The question that waits, its answer so far, the day, and the codes offered beside it.
 
-    `turn` goes up by one with every question: of several good answers another one is taken each time.
+    `secret` makes words that nobody else has said. `turn` goes up by one with every question: of several
+    good answers another one is taken each time.
     """
 
     slot: Slot

@@ -15,7 +15,7 @@ from janasetu.catalogue.fields.files import FilesKind
 from janasetu.catalogue.fields.wording import problem_words, short_of
 from janasetu.catalogue.form import FOR_WHOM, Slot
 from janasetu.catalogue.schema import Service
-from janasetu.conversations.engine.effects import AnswerClaim, ChooseOffice, OpenCase, OptOut
+from janasetu.conversations.engine.effects import AnswerClaim, ChooseOffice, OpenCase, OptOut, row_titles
 from janasetu.conversations.engine.saying import PHRASES
 from janasetu.conversations.engine.session import Draft, Session
 from janasetu.conversations.engine.words import MEANS, act_of
@@ -57,6 +57,7 @@ _LETTERS: Mapping[Lang, re.Pattern[str]] = {
 }
 _INDIAN: tuple[Lang, ...] = ("bn", "hi")
 _PERSON = re.compile(rf"\w+:{FOR_WHOM}:p[0-9a-f]{{32}}")
+_NAMES_IN_EXAMPLES = ("রহিমা বিবি",)  # where a name is asked for in both scripts
 _NAMES_OF_LANGUAGES = ("বাংলা", "English", "हिन्दी")
 
 
@@ -225,9 +226,14 @@ class Musts:
         return path == CHOSEN or (is_changed and slot is not None and slot.field.kind == "person_name")
 
     def keeps_files(self, step: Step) -> None:
-        """A file is kept in the draft, or seen by the person who has the talk, or said to be of no use here."""  # noqa: E501
-        is_claim = any(isinstance(effect, AnswerClaim) for effect in step.effects)
-        if not step.file or is_claim or step.after.state == "handed_over" or holds(step.after, step.file):
+        """A file is kept, or seen by the person who has the talk, or said to be of no use here."""
+        shown = [effect.file for effect in step.effects if isinstance(effect, AnswerClaim)]
+        if (
+            not step.file
+            or shown == [step.file]
+            or step.after.state == "handed_over"
+            or holds(step.after, step.file)
+        ):
             return
         told = "\n".join(message.text for message in step.messages)
         assert any(words in told for words in _refusals(step.lang)), f"a file is lost with: {told}"
@@ -289,24 +295,27 @@ class Musts:
     def _follow(self, step: Step) -> None:
         """Remember who was chosen, and which draft was begun for whom and where."""
         before, after = step.before, step.after
+        self._follow_choice(step)
         if after.draft and after.draft not in self.owners:
             self.offices[after.draft] = step.office_after.body
             self.owners[after.draft] = self.chosen
         whom = after.fields.get(CHOSEN)
         if after.draft == before.draft and whom is not None and before.fields.get(CHOSEN) != whom:
             self.chosen = self.owners[after.draft] = whom
-        for one in may_mean(step):
-            kind, _, person = one.partition(":")
-            if kind == "who" and person in self._sharing():
-                self.chosen = "" if person == "other" else person
         if after.in_form and before.draft != after.draft:
-            self.chosen = self.owners[after.draft] or self.chosen
+            self.chosen = self.owners[after.draft] = self.owners[after.draft] or self.chosen
         if asks_whose(step):
             self.chosen = ""
         kept = json.dumps([after.fields, [draft.fields for draft in after.parked]], ensure_ascii=False)
         for secret, draft in self.secrets.items():
             if not draft and secret in kept:
                 self.secrets[secret] = after.draft
+
+    def _follow_choice(self, step: Step) -> None:
+        for one in may_mean(step):
+            kind, _, person = one.partition(":")
+            if kind == "who" and person in self._sharing():
+                self.chosen = "" if person == "other" else person
 
     def _sharing(self) -> set[str]:
         return {person.id for person in self.talk.persons} | {"other"}
@@ -364,7 +373,13 @@ class Musts:
 
     def _said_by_people(self, step: Step) -> Iterator[str]:
         """What may stand in a message as people wrote it, longest first."""
-        found = {*_NAMES_OF_LANGUAGES, *FACTS.values(), *world.OFFICE_NAMES.values(), *world.line_names()}
+        found = {
+            *_NAMES_OF_LANGUAGES,
+            *_NAMES_IN_EXAMPLES,
+            *FACTS.values(),
+            *world.OFFICE_NAMES.values(),
+            *world.line_names(),
+        }
         found |= world.bengali_of(step.lang_after)
         found |= {line.shown for lines in self.talk.cases_of.values() for line in lines}
         for session, office in ((step.before, step.office), (step.after, step.office_after)):
@@ -372,6 +387,7 @@ class Musts:
             for slot in forms.slots(service, session.fields) if service else ():
                 found |= set(shown_of(slot, session.fields.get(slot.path), step.lang_after))
         found |= {name for person in self.talk.persons for name in person.name.values() if name}
+        found |= set(row_titles(self.talk.persons, step.lang_after))
         yield from sorted(found, key=len, reverse=True)
 
     # --- storing ---
@@ -463,7 +479,7 @@ def may_mean(step: Step) -> set[str]:
     acts = MEANS.get(act or "", ())
     choices = step.offered.choices
     meant = {choice.id for choice in choices if bn.match_key(choice.title) == key or choice.act in acts}
-    if key.isdigit() and len(key) < 4 and 0 < int(key) <= len(choices):
+    if key.isdecimal() and len(key) < 4 and 0 < int(key) <= len(choices):
         meant.add(choices[int(key) - 1].id)
     return meant
 

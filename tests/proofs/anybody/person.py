@@ -47,7 +47,8 @@ MADE_UP = (
     "x", "", ":", "menu:", "menu:x", "office:found:zz", "office:under:d1:9:more", "office:under:zz", "who:zz",
     "mine:zz", "info:information:x", "info:information:fees:7:more", "info:information:9:more",
     "group:papers:77:more", "group:x", "case:261002000100:yes", "case::no", "lang:xx", "lang:hi",
-    "menu:information", "menu:complaint:yes", "group:papers:" + "9" * 5000, "info:information:" + "৯" * 5000 + ":more",  # noqa: E501
+    "menu:information", "menu:complaint:yes", "group:papers:" + "9" * 5000,
+    "info:information:" + "৯" * 5000 + ":more",
 )  # fmt: skip
 SPOTS = ((26.5, 89.25), (0.0, 0.0), (90.0, 180.0), (-90.5, 10.0), (float("nan"), 1.0), (1e300, float("inf")))
 

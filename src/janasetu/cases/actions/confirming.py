@@ -1,6 +1,6 @@
 """The citizen's word on a claim of resolution: yes ends the case, no reopens it one level up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +9,8 @@ from django.db import transaction
 
 from janasetu.cases import queries
 from janasetu.cases.actions.climbing import Climb
-from janasetu.cases.choices import EventCode, Status
-from janasetu.cases.models import Case, CaseEvent, CaseParty
+from janasetu.cases.choices import AttachmentRole, EventCode, Status
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.lib.ids import uuid7
 from janasetu.lib.references import grouped
@@ -22,7 +22,7 @@ from janasetu.people.values import ContactKey
 
 @dataclass(frozen=True, slots=True)
 class CitizenAnswer:
-    """A yes or a no of a contact to "has it really been done?"."""
+    """A yes or a no of a contact to "has it really been done?", with the file (bucket, id) sent beside it."""
 
     ref: str
     contact: ContactKey
@@ -32,6 +32,7 @@ class CitizenAnswer:
     yes: bool
     source: str
     caused_by: UUID | None = None
+    file: tuple[int, UUID] | None = None
 
 
 @transaction.atomic
@@ -43,6 +44,7 @@ def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
     cases = _locked({answer.ref for answer in answers})
     parties = queries.parties({case.body_id for case in cases.values()}, [case.id for case in cases.values()])
     climb = Climb(list(cases.values()), now=now)
+    files: list[CaseAttachment] = []
     notices, events, vain = [], [], []
     for answer in answers:
         case = cases.get(answer.ref)
@@ -51,15 +53,17 @@ def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
             continue
         notices.append(_notice(answer, case, climb, now=now))
         events.append(_event(notices[-1], climb, now=now))
+        files += _attachments(answer, case, now=now)
     Case.objects.bulk_update(cases.values(), ["status", "level", "officer", "escalates_at", "ended_at"])
     CaseEvent.objects.bulk_create(events)
+    CaseAttachment.objects.bulk_create(files)
     tell(notices, parties, now=now)
     outbox.queue(vain, now=now)
 
 
 def _locked(refs: set[str]) -> dict[str, Case]:
     """The cases, locked in a fixed order. A number carries its body's own number, so it is one case only."""
-    numbers = {int(ref[2:6]) for ref in refs if len(ref) > 6 and ref.isdigit()}
+    numbers = {int(ref[2:6]) for ref in refs if len(ref) > 6 and ref.isdecimal()}
     rows = Case.objects.select_for_update(of=("self",)).filter(body__number__in=numbers, ref__in=refs)
     return {case.ref: case for case in rows.select_related("body").order_by("body_id", "id")}
 
@@ -85,6 +89,16 @@ def _notice(answer: CitizenAnswer, case: Case, climb: Climb, *, now: datetime) -
     climb.one_level(case)
     values = {"officer": climb.title_of(case)}
     return Notice(case, "reopened", source=answer.source, values=values, caused_by=answer.caused_by)
+
+
+def _attachments(answer: CitizenAnswer, case: Case, *, now: datetime) -> Iterator[CaseAttachment]:
+    """What the citizen shows: that it is done, or that it is not."""
+    if answer.file:
+        bucket, file = answer.file
+        role = AttachmentRole.GIVEN
+        yield CaseAttachment(
+            id=uuid7(), body_id=case.body_id, case=case, role=role, file_bucket=bucket, file_id=file, at=now
+        )
 
 
 def _event(notice: Notice, climb: Climb, *, now: datetime) -> CaseEvent:

@@ -1,6 +1,7 @@
 """The citizen's word on a claim: yes ends the case, no reopens it one level up, a stranger's is nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -8,7 +9,7 @@ import pytest
 from django.db import connection
 
 from janasetu.cases.actions import CitizenAnswer, answer_claims, make_move
-from janasetu.cases.models import Case, CaseEvent
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.tests.factories import (
     NOW,
     Town,
@@ -70,6 +71,19 @@ def test_a_no_reopens_the_case_one_level_up(town: Town) -> None:
         "role": "secretary",
         "officer": "secretary@falakata",
     }
+
+
+def test_a_photo_beside_the_word_is_kept_with_the_case(town: Town) -> None:
+    case, rita = resolved_case(town)
+    photo = evidence()
+
+    shown = replace(answer(town, rita, case.ref, yes=False), file=(photo.bucket, photo.id))
+    answer_claims([shown], now=LATER)
+
+    assert CaseAttachment.objects.filter(case=case, role="given").values_list("file_id", "at").get() == (
+        photo.id,
+        LATER,
+    )
 
 
 def test_each_no_goes_one_level_up_and_the_top_level_keeps_the_case(town: Town) -> None:

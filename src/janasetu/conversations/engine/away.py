@@ -57,8 +57,12 @@ def persons_to_ask(here: Here) -> tuple[PersonLine, ...]:
     shows_none = said.kind == "choice" or act_of(said.text) == "stop"
     if not has_drafts or shows_none or gap(here) < OTHER_HANDS_AFTER:
         return ()
-    known = here.world.know(MyPersons())
-    return known if len(known) > 1 else ()
+    return here.world.know(MyPersons()) if is_shared(here) else ()
+
+
+def is_shared(here: Here) -> bool:
+    """Whether several persons are known on this phone, so that not every draft is everybody's."""
+    return len(here.world.know(MyPersons())) > 1
 
 
 def ask_whose(here: Here, known: tuple[PersonLine, ...]) -> Turn:

@@ -79,10 +79,11 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class AnswerClaim:
-    """The person's word on whether the work of a case was really done."""
+    """The person's word on whether the work of a case was really done; `file`: what shows it, by our id."""
 
     ref: str
     yes: bool
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

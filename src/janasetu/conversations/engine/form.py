@@ -121,13 +121,16 @@ def absorb(form: Form) -> Turn:
     if not given:
         return with_remark(repeat(form), _not_taken(form))
     taken, problems = _take_all(form, given)
-    if problems:
-        return _with_problem(taken, problems[0])
-    marked = _mark_album(taken, given)
-    following = Turn(marked.session) if _rest_of_album(form, given) else go_on(marked)
-    following = warned(following, marked, told=form.emergency())
+    following = _with_problem(taken, problems[0]) if problems else _go_on_after(form, taken, given)
     unwanted = form.heard.file and not any(part.files for _, part in given)
     return with_remark(following, _not_taken(form)) if unwanted else following
+
+
+def _go_on_after(form: Form, taken: Form, given: list[tuple[Slot, Given]]) -> Turn:
+    """What follows when all was taken; nothing is said to the further photos of an album."""
+    marked = _mark_album(taken, given)
+    following = Turn(marked.session) if _rest_of_album(form, given) else go_on(marked)
+    return warned(following, marked, told=form.emergency())
 
 
 def _take_all(form: Form, given: list[tuple[Slot, Given]]) -> tuple[Form, list[Problem]]:
@@ -250,10 +253,9 @@ def _slot_for_words(form: Form) -> Slot | None:
 
 def _open_description(form: Form) -> Slot | None:
     """The first open question for many words; one for few only where no other question takes words at all."""
-    slots = list(form.slots())
-    long = [slot for slot in slots if slot.field.kind == "long_text"]
-    short = [slot for slot in slots if slot.field.kind == "text"]
-    wanted = long or (short if len(short) == 1 else [])
+    worded = [slot for slot in form.slots() if KINDS[slot.field.kind].words]
+    long = [slot for slot in worded if slot.field.kind == "long_text"]
+    wanted = long or (worded if [slot.field.kind for slot in worded] == ["text"] else [])
     return next((slot for slot in wanted if not form.session.fields.get(slot.path)), None)
 
 

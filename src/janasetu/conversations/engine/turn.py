@@ -119,9 +119,9 @@ def _without_office(here: Here) -> Turn:
     if isinstance(meant, Command):
         return _command_without_office(here, meant.act)
     settled = finding.by_code(here) or (finding.by_words(here) if here.heard.said.text else None)
-    return (
-        _told_in_vain(here, _in_office(here, *settled)) if settled else finding.begin(here, "office_by_words")
-    )
+    if settled is None:
+        return finding.begin(here, "office_by_words")
+    return _told_in_vain(here, _in_office(here, *settled))
 
 
 def _told_in_vain(here: Here, decided: Turn) -> Turn:
@@ -327,7 +327,8 @@ def _set_aside(here: Here) -> Draft | None:
     """The newest draft that waits, is this person's, was begun in this office, and can be asked on."""
     here_begun = (one for one in reversed(here.session.parked) if one.office in ("", here.office.body))
     known = (one for one in here_begun if here.office.service(one.version))
-    return next((one for one in known if one.person == here.session.person), None)
+    person = here.session.person
+    return next((one for one in known if one.person == person or not away.is_shared(here)), None)
 
 
 def _unfinished(here: Here) -> Turn:
@@ -425,8 +426,6 @@ def _asked_beside(here: Here) -> Turn | None:
 
     Words under a photo describe it, whatever they name.
     """
-    if here.heard.file:
-        return None
     awaited = here.form().awaited()
     if here.heard.file or (awaited and options.names_one(awaited.field, here.heard.said.text)):
         return None
@@ -449,9 +448,10 @@ def _word_on_claim(here: Here) -> Turn:
     """A bare yes or no with nothing offered last: it is the word on the one claim that waits for it."""
     waiting = [case for case in here.world.know(MyCases()) if case.awaits_word]
     if len(waiting) == 1:
-        return Turn(here.session, (AnswerClaim(waiting[0].ref, act_of(here.heard.said.text) == "yes"),))
+        is_done = act_of(here.heard.said.text) == "yes"
+        return Turn(here.session, (AnswerClaim(waiting[0].ref, is_done, here.heard.file),))
     if waiting:
-        return Turn(here.session, (phrase("which_case", here.lang),))
+        return _told_in_vain(here, Turn(here.session, (phrase("which_case", here.lang),)))
     return _lost(here)
 
 

@@ -1,5 +1,7 @@
 """A phone is shared: whose matter it is, and nobody sees another's drafts or cases."""
 
+import pytest
+
 from janasetu.catalogue.schema import Group
 from janasetu.catalogue.tests.factories import question, service
 from janasetu.conversations.engine.effects import CaseLine, Concerned, PersonLine
@@ -124,6 +126,36 @@ def at_card(*persons: PersonLine, whom: str) -> Talk:
 
 def change_whom(talk: Talk, whom: str) -> list[str]:
     return talk.goes_through("কিছু বদলাব", "কার জন্য").taps(whom)
+
+
+def test_a_draft_begun_for_nobody_is_still_offered_where_only_one_person_is_known() -> None:
+    report = service(question("text"), code="report")
+    talk = Talk(office(report, COPY), persons=(FATHER,))
+    talk.taps_id("menu:report")
+    talk.taps_id("menu:copy:yes")
+    talk.goes_through("আবদুল রহমান", "দুই কপি লাগবে", "জমা দিন")
+
+    assert talk.says("মেনু") == [UNFINISHED]
+
+
+@pytest.mark.parametrize("words", ["আমার মেয়ের জন্য", "বাবা", "amar mayer jonno", "my wife", "बेटी"])
+def test_one_of_the_family_is_somebody_else(words: str) -> None:
+    talk = talk_of().goes_through("নমুনা", words)
+
+    assert (talk.session.fields["for_whom"], talk.session.step) == ("other", "applicant")
+
+
+@pytest.mark.parametrize("words", ["আমার জন্য", "নিজের", "amar jonno", "for me", "मेरे लिए"])
+def test_oneself_is_said_in_many_ways(words: str) -> None:
+    talk = talk_of().goes_through("নমুনা", words)
+
+    assert (talk.session.fields["for_whom"], talk.session.step) == ("self", "applicant")
+
+
+def test_words_that_answer_not_whom_it_is_for_are_kept_nowhere() -> None:
+    talk = talk_of().goes_through("নমুনা", "কোথায় যাব জানি না")
+
+    assert (talk.session.fields, talk.session.step) == ({}, "for_whom")
 
 
 def test_the_card_says_for_whom_by_name() -> None:

@@ -550,6 +550,58 @@ def test_a_number_answers_a_question_for_a_number_beside_which_something_is_offe
     assert talk.says("১") == [card("আগে: কথা", "ঘর: ১")]
 
 
+def named_by(kind: str, *names: str) -> Field:
+    """A question whose options are these."""
+    return called("কোনটা", kind, options={f"o{n}": {"name": both(name)} for n, name in enumerate(names, 1)})
+
+
+BOROUGHS = ("৩ নং বরো", "১ নং বরো", "২ নং বরো")
+MEASURES = ("২৫০ ml", "৫০০ ml", "১ লিটার")
+
+
+@pytest.mark.parametrize(
+    ("names", "typed", "chosen"),
+    [
+        (BOROUGHS, "২ নং বরো", "২ নং বরো"),
+        (BOROUGHS, "২ নং", "২ নং বরো"),
+        (BOROUGHS, "বরো ২", "২ নং বরো"),
+        (MEASURES, "৫০০", "৫০০ ml"),
+        (MEASURES, "১ লিটার", "১ লিটার"),
+    ],
+)
+def test_a_number_within_a_name_names_it(names: tuple[str, ...], typed: str, chosen: str) -> None:
+    assert talk_of(named_by("choice", *names)).says(typed) == [card(f"কোনটা: {chosen}")]
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+@pytest.mark.parametrize(
+    ("names", "typed", "place"),
+    [
+        (MEASURES, "২", 2),
+        (MEASURES, "১", 1),  # not the one litre
+        (BOROUGHS, "২", 2),  # borough 1, which stands in the second place
+        (BOROUGHS, "৩", 3),  # and borough 2 in the third
+    ],
+)
+def test_a_number_alone_is_the_place_in_the_list_whatever_the_names_say(
+    kind: str, names: tuple[str, ...], typed: str, place: int
+) -> None:
+    """So a definition lists what is numbered in the order of its numbers, from 1; the card shows the rest."""
+    talk = talk_of(named_by(kind, *names))
+
+    talk.says(typed)
+
+    assert talk.session.fields[kind] in (f"o{place}", {"so_far": [f"o{place}"]})
+
+
+def test_a_number_that_is_no_place_in_the_list_is_asked_again_though_a_name_begins_with_it() -> None:
+    talk = talk_of(named_by("choice", "৫ নং বরো", "৬ নং বরো"))
+
+    assert talk.says("৬") == ["ঠিক বুঝতে পারলাম না। তালিকা থেকে একটি বেছে নিন।\n\nকোনটা?"]
+    assert talk.session.fields == {}
+    assert talk.says("৬ নং") == [card("কোনটা: ৬ নং বরো")]
+
+
 def test_a_day_may_be_today_by_its_number_on_the_screen() -> None:
     talk = talk_of(called("দিন", "date", toward="past"))
     assert talk.titles == ["আজ", "গতকাল"]
@@ -627,6 +679,12 @@ def test_the_words_beside_a_file_that_nobody_asked_for_are_taken() -> None:
 
     assert talk.sends_photo("আলো নেই") == ["এই কাজে ছবির দরকার নেই।\n\nআগে?"]
     assert talk.session.fields == {"long_text": "আলো নেই"}
+
+
+def test_a_file_beside_words_that_cannot_be_taken_is_told_so_too() -> None:
+    talk = Talk(office(service(question("text", least=5)))).goes_through("নমুনা")
+
+    assert talk.sends_photo("জল") == ["এই কাজে ছবির দরকার নেই।\n\nআর একটু লিখুন, অন্তত ৫ অক্ষর।\n\nবলুন"]
 
 
 def test_a_place_that_nobody_asked_for_is_told_so() -> None:

@@ -216,6 +216,16 @@ def test_a_word_on_a_claim_counts(town: Town, word: str, status: str) -> None:
     assert case.status == status
 
 
+def test_a_photo_with_the_word_no_is_kept_with_the_case_it_speaks_of(town: Town) -> None:
+    case, _ = resolved_case(town, contact=make_contact(RITA))
+
+    comes(town, Said("image", text="না", media=Media("712345", "image", "image/jpeg")))
+    pump()
+
+    case.refresh_from_db()
+    assert (case.status, case.attachments.filter(role="given").count()) == ("in_progress", 1)
+
+
 def test_the_button_of_somebody_elses_claim_changes_nothing_and_is_answered(town: Town) -> None:
     case, rita = resolved_case(town, contact=make_contact(RITA))
 
