@@ -59,21 +59,26 @@ class Product:
             text=True,
             env=_environment(),
         )
-        ready = threading.Event()
-        self.reader = threading.Thread(target=self._read, args=(ready,), daemon=True)
+        told = threading.Event()
+        self.reader = threading.Thread(target=self._read, args=(told,), daemon=True)
         self.reader.start()
-        if not ready.wait(READY_SECONDS):
+        if not told.wait(READY_SECONDS) or not self._is_ready():
             raise AssertionError("never READY:\n" + "".join(self.output))
         return time.monotonic() - began
 
-    def _read(self, ready: threading.Event) -> None:
+    def _read(self, told: threading.Event) -> None:
+        """Keep what it says; `told` when it is READY, and at its end: what has ended is not waited for."""
         assert self.process
         assert self.process.stdout
         with self.process.stdout as said:
             for line in said:
                 self.output.append(line)
-                if line.strip() == f"READY {self.url}/":
-                    ready.set()
+                if self._is_ready():
+                    told.set()
+        told.set()
+
+    def _is_ready(self) -> bool:
+        return any(line.strip() == f"READY {self.url}/" for line in self.output)
 
     def stop(self) -> int:
         """SIGTERM; the exit code."""

@@ -67,6 +67,15 @@ def make_role(code: str) -> Role:
     return role
 
 
+def make_roles(codes: Iterable[str]) -> None:
+    """Roles of posts, those that are not there yet; one statement."""
+    wanted = [posts.post(code) for code in sorted(set(codes))]
+    Role.objects.bulk_create(
+        [Role(code=post.code, name=dict(post.name), elected=post.elected) for post in wanted],
+        ignore_conflicts=True,
+    )
+
+
 def make_officer(
     body: LocalBody,
     role: str = "officer",

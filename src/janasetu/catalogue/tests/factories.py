@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from janasetu.bodies.tests.factories import make_role
+from janasetu.bodies.tests.factories import make_roles
 from janasetu.catalogue import actions
 from janasetu.catalogue.loader import BUNDLED, Definition, read
 from janasetu.catalogue.models import ServiceVersion
@@ -24,8 +24,7 @@ def complaint() -> Definition:
 def publish(definition: Definition | None = None) -> UUID:
     """Publish a definition, the bundled complaint if none is named; the id of its version."""
     published = definition or complaint()
-    for role in set(published.service.roles()):
-        make_role(role)
+    make_roles(published.service.roles())
     actions.publish([published], now=PUBLISHED_AT)
     return ServiceVersion.objects.get(hash=published.hash).id
 

@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     environment.require("dev")
     try:
         with StopSignals().caught(), data_folder.scratch() as folder, _database(folder) as url:
-            return _pytest(arguments, _variables(folder, url))
+            return _pytest(arguments, variables(folder, url))
     except StopRequested:
         return _INTERRUPTED
 
@@ -41,9 +41,15 @@ def _database(folder: DataFolder) -> Iterator[str]:
         erase(folder)
 
 
-def _variables(folder: DataFolder, url: str) -> dict[str, str]:
+def variables(folder: DataFolder, url: str) -> dict[str, str]:
+    """What the tests are told.
+
+    Python may keep what it compiles, whatever the caller's shell says of that: else the workers and the
+    hundred processes that they start would each compile the same modules.
+    """
     told = {"JANASETU_MODE": "test", "JANASETU_DATA": str(folder.path), "JANASETU_DATABASE_URL": url}
-    return os.environ | told
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return ours | told
 
 
 def _pytest(arguments: Sequence[str], variables: dict[str, str]) -> int:

@@ -146,6 +146,18 @@ def test_arguments_reach_pytest_with_two_workers_unless_the_caller_speaks_of_the
     assert test_command.for_pytest(arguments) == [part.format(folder=tmp_path) for part in given]
 
 
+def test_the_tests_keep_what_python_compiles_whatever_the_shell_says(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("TZ", "UTC")
+
+    told = test_command.variables(folder, "postgresql://here/test")
+
+    assert "PYTHONDONTWRITEBYTECODE" not in told
+    assert (told["TZ"], told["JANASETU_DATABASE_URL"]) == ("UTC", "postgresql://here/test")
+
+
 def test_the_database_is_started_asked_for_carried_and_stopped_by_command(
     used_folder: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

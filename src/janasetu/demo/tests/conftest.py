@@ -11,9 +11,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from janasetu.demo import seed
+from janasetu.demo.tests.kept import KeptRows
 from janasetu.demo.towns import towns
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
+
+_SEEDED = KeptRows(lambda: seed.seed(small=True))
 
 
 @cache
@@ -37,7 +40,6 @@ class Visitor(Client):
 def demo(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """A demo whose clock is a file of this test; office time follows it."""
     settings.INSTALLATION = replace(settings.INSTALLATION, mode="demo", data=tmp_path)
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     clock.follow(tmp_path / "clock")
     yield tmp_path
     clock.unfollow()
@@ -45,7 +47,8 @@ def demo(settings: Any, tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def towns_seeded(demo: Path, db: None) -> None:
-    seed.seed(small=True)
+    """The demo as its first start leaves it."""
+    _SEEDED.lay_down()
 
 
 @pytest.fixture
