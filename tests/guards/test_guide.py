@@ -1,4 +1,4 @@
-"""Guard: the guide "add a service" is true: its file passes the linter, its transcript ends in its case."""
+"""Guard: the guides are true: the service of the one ends in its case, the directory of the other imports."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from janasetu.bodies.actions import Imported, import_directory
+from janasetu.bodies.directory_file import DirectoryFaultsError
 from janasetu.catalogue.loader import read
 from janasetu.conversations.tests.talking import Talk, office
 from janasetu.conversations.tests.transcripts import acts, counted
@@ -35,3 +37,18 @@ def test_the_guide_s_service_is_without_a_mistake_and_its_transcript_is_true(
         if "case" in step:
             assert [counted(service, kept) for kept in talk.opened] == [step["case"]]
     assert len(talk.opened) == 1
+
+
+@pytest.mark.django_db
+def test_the_guide_s_directory_is_imported_and_its_wrong_rows_are_told_as_it_says(checkout: Path) -> None:
+    guide = (checkout / "docs" / "how-to" / "import-a-directory.md").read_text(encoding="utf-8")
+    good, wrong = (csv.encode() for csv in re.findall(r"```csv\n(.*?)```", guide, re.DOTALL))
+
+    assert import_directory(good) == Imported(new=5, changed=0, same=0)
+    assert import_directory(good) == Imported(new=0, changed=0, same=5)
+    with pytest.raises(DirectoryFaultsError) as refused:
+        import_directory(wrong)
+
+    told = [fault.sentence(lang) for fault in refused.value.faults for lang in ("bn", "en")]
+    assert re.findall(r"^    (?:সারি|Row) .*$", guide, re.MULTILINE) == [f"    {line}" for line in told]
+    assert f"{len(refused.value.faults)} faults; nothing is written." in guide

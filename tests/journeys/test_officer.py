@@ -26,9 +26,9 @@ def desk(product: Product, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="bn-IN")
     page = context.new_page()
     page.goto(f"{product.url}/console/")
-    page.get_by_label("লগ-ইন", exact=True).fill("officer@falakata")
+    page.get_by_label("লগ\u2011ইন", exact=True).fill("officer@falakata")
     page.get_by_label("পাসওয়ার্ড").fill("demo-1234")
-    page.get_by_role("button", name="লগ-ইন করুন").click()
+    page.get_by_role("button", name="লগ\u2011ইন করুন").click()
     yield page
     context.close()
 

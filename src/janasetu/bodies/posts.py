@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from janasetu.lib.bn import normalise
 
+ADMINISTRATOR = "administrator"  # comes where a board has ended
 FILE = Path(__file__).with_name("posts.yaml")
 KINDS = frozenset({"corporation", "municipality", "gram_panchayat", "block", "district", "state"})
 DOCUMENT_TYPES = frozenset(

@@ -74,15 +74,15 @@ def _message(notice: Notice, lang: Lang) -> Message:
     case = notice.case
     values = {name: _in(value, lang) for name, value in notice.values.items()}
     values |= {"ref": case.grouped_ref, "title": case.title_in(lang), "matter": matter(case, lang)}
-    text = PHRASES.say(_key(notice), lang, **values)
+    text = PHRASES.say(key_for(notice.key, case), lang, **values)
     choices = _yes_no(case.ref, lang) if notice.key == "resolve_claimed" else ()
     return Message("\n".join(line for line in text.splitlines() if line.strip()), choices)
 
 
-def _key(notice: Notice) -> str:
+def key_for(key: str, case: Case) -> str:
     """The sentence for this kind of case, where it has one of its own."""
-    own = f"{notice.key}_{notice.case.service.kind}"
-    return own if own in _KEYS else notice.key
+    own = f"{key}_{case.service.kind}"
+    return own if own in _KEYS else key
 
 
 def matter(case: Case, lang: Lang) -> str:

@@ -37,7 +37,7 @@ def case_visible_to(officer: Officer, ref: str) -> Case:
     else.
     """
     case = (
-        Case.objects.select_related("body", "department", "officer__role", "officer__body")
+        Case.objects.select_related("body__parent", "department", "officer__role", "officer__body")
         .filter(_open_to(officer), ref=ref)
         .first()
     )
@@ -50,7 +50,7 @@ def open_cases_of(officer: Officer) -> QuerySet[Case]:
     """Open cases of the officer's body and those that have come up to the officer, the first due first."""
     return (
         Case.objects.filter(_open_to(officer), status__in=OPEN)
-        .select_related("body", "department", "officer__role", "officer__body")
+        .select_related("body__parent", "department", "officer__role", "officer__body")
         .order_by("promise_due_at", "id")
     )
 
@@ -159,9 +159,10 @@ def overdue_count(*, now: datetime) -> int:
 
 
 def open_counts_of(officer: Officer, *, now: datetime) -> dict[str, int]:
-    """How many there are of `open_cases_of`: `all`, `mine`, `overdue`; in one query."""
+    """How many there are of `open_cases_of`: `all`, `mine`, `overdue`; of how many `bodies`. One query."""
     return Case.objects.filter(_open_to(officer), status__in=OPEN).aggregate(
         all=Count("id"),
+        bodies=Count("body_id", distinct=True),
         mine=Count("id", filter=Q(officer_id=officer.id)),
         overdue=Count("id", filter=_overdue(now)),
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from janasetu.catalogue.schema import Span
 from janasetu.lib.clock import local
+from janasetu.lib.dates import months_later
 
 _SATURDAY = 5
 # Statuses as they are stored; choices.py carries the same words for the database.
@@ -83,8 +84,8 @@ def moves_open_to(status: str, roles: frozenset[str], *, levels: Sequence[str]) 
 def due(opened_at: datetime, within: Span) -> datetime:
     """When a limit that began at `opened_at` falls due. Working days are Monday to Friday.
 
-    Holidays and pauses are not counted yet. A month later is the same day of the next month, the 28th at
-    the latest.
+    Holidays and pauses are not counted yet. A month later is the same day of the next month, or its last
+    where it has no such day.
     """
     match within.unit:
         case "minutes":
@@ -108,9 +109,9 @@ def _working_days_later(start: datetime, count: int) -> datetime:
 
 
 def _months_later(start: datetime, count: int) -> datetime:
+    """The same hour of the day that lies so many months later in Kolkata."""
     there = local(start)
-    months = there.year * 12 + there.month - 1 + count
-    later = there.replace(year=months // 12, month=months % 12 + 1, day=min(there.day, 28))
+    later = datetime.combine(months_later(there.date(), count), there.timetz())
     return later.astimezone(start.tzinfo)
 
 

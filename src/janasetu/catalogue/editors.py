@@ -158,6 +158,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "earliest": "The first day that is taken: `today - 30 days`, `2026-04-01`.",
         "latest": "The last day that is taken: `today + 30 days`, `2026-04-01`.",
         "toward": "Which way a day without its year lies.",
+        "scripts": "`one`: a name is asked in one script only, where no paper needs the other.",
         "needs": "What a place must have.",
         "accepts": "The kinds of file that are taken.",
         "resource": "What is booked.",
@@ -194,6 +195,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "text": "What is said.",
         "says": "What the office knows of itself.",
         "numbers": "Numbers that are told.",
+        "alarm": "Words of danger: heard inside any message, and the numbers are told first.",
     },
     "EmergencyNumber": {
         "name": "Whose number it is; at most 24 units.",

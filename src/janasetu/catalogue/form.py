@@ -5,7 +5,8 @@ says whether there is a second one. `folded` makes of them what a case keeps: li
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -122,21 +123,20 @@ def fill(service: Service, given: Mapping[str, Sequence[Given]], *, today: dt.da
     was given for questions that do not apply is left out.
     """
     told = {path: parts for path in given if (parts := [part for part in given[path] if _is_told(part)])}
+    last = _last_times(told)
     answers: dict[str, Any] = {}
     problems: dict[str, Problem] = {}
     for slot in slots(service, answers):
-        answer = _filled(slot, told, today)
+        answer = _has_more(slot, last) if slot.asks_for_more else _filled(slot, told, today)
         if isinstance(answer, Problem):
             problems[slot.path] = answer
             answer = None
         answers[slot.path] = answer
-    problems |= _too_many(service, answers, told)
+    problems |= _too_many(service, answers, last)
     return Filled({path: answer for path, answer in answers.items() if path not in problems}, problems)
 
 
 def _filled(slot: Slot, given: Mapping[str, Sequence[Given]], today: dt.date) -> Any:
-    if slot.asks_for_more:
-        return _has_more(slot, given)
     kind = KINDS[slot.field.kind]
     answer: Any = None
     for part in given.get(slot.path, ()):
@@ -153,26 +153,29 @@ def _is_told(given: Given) -> bool:
     return bool(given.text.strip() or given.code or given.point or given.files)
 
 
-def _has_more(slot: Slot, given: Mapping[str, Sequence[Given]]) -> bool:
+def _has_more(slot: Slot, last: Mapping[str, int]) -> bool:
     """Whether this or a later time was given; of a gap between them the empty ones are told as missing."""
     name, time, _ = slot.path.split(".")
-    return _last_time(name, given) >= int(time)
+    return last.get(name, -1) >= int(time)
 
 
-def _last_time(name: str, given: Mapping[str, Sequence[Given]]) -> int:
-    """The last time, from 0, for which anything was given to a repeated question; -1 for none."""
-    steps = [path.split(".")[1] for path in given if path.startswith(f"{name}.")]
-    times = [int(step) for step in steps if step.isascii() and step.isdecimal() and len(step) < 10]
-    return max(times, default=-1)
+def _last_times(given: Iterable[str]) -> dict[str, int]:
+    """Of each repeated question the last time, from 0, for which anything was given."""
+    last: dict[str, int] = {}
+    for path in given:
+        name, step = (*path.split("."), "")[:2]
+        if step.isascii() and step.isdecimal() and len(step) < 10:
+            last[name] = max(int(step), last.get(name, -1))
+    return last
 
 
-def _too_many(service: Service, answers: Answers, given: Mapping[str, Sequence[Given]]) -> dict[str, Problem]:
+def _too_many(service: Service, answers: Answers, last: Mapping[str, int]) -> dict[str, Problem]:
     """What was given beyond the last time a question is asked."""
     applying = {path.split(".")[0] for path in answers}
     return {
         f"{_name(one)}.{one.repeat.most}": Problem("too_many", {"most": one.repeat.most})
         for one in service.ask
-        if one.repeat and _name(one) in applying and _last_time(_name(one), given) >= one.repeat.most
+        if one.repeat and _name(one) in applying and last.get(_name(one), -1) >= one.repeat.most
     }
 
 
@@ -198,7 +201,7 @@ def _name(one: Field | Group) -> str:
     return one.group if isinstance(one, Group) else one.field
 
 
-def _slots_of(one: Field | Group, answers: Answers, known: Answers) -> Iterator[Slot]:
+def _slots_of(one: Field | Group, answers: Answers, known: dict[str, Any]) -> Iterator[Slot]:
     """The slots of one question or group; `known` grows while they are taken one by one."""
     name = _name(one)
     if one.repeat is None:
@@ -222,19 +225,19 @@ def _more_slot(name: str, time: int, repeat: Repeat) -> Slot:
     return Slot(_more(name, time), asked, time=time)
 
 
-def _once(one: Field | Group, path: str, known: Answers, *, time: int) -> Iterator[Slot]:
+def _once(one: Field | Group, path: str, known: dict[str, Any], *, time: int) -> Iterator[Slot]:
     if isinstance(one, Field):
         yield Slot(path, one, time=time)
         return
     for inner in one.ask:
-        if _applies(inner.condition(), {**known, **_siblings(path, known)}):
+        if _applies(inner.condition(), ChainMap(_siblings(one, path, known), known)):
             yield Slot(f"{path}.{inner.field}", inner, time=time, group=one)
 
 
-def _siblings(path: str, answers: Answers) -> dict[str, Any]:
+def _siblings(group: Group, path: str, answers: Answers) -> dict[str, Any]:
     """The answers of the same group, by their bare names."""
-    start = f"{path}."
-    return {name.removeprefix(start): answer for name, answer in answers.items() if name.startswith(start)}
+    paths = {inner.field: f"{path}.{inner.field}" for inner in group.ask}
+    return {name: answers[here] for name, here in paths.items() if here in answers}
 
 
 # --- folding ---

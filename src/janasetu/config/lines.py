@@ -1,4 +1,4 @@
-"""What the listing commands share: their arguments, and one JSON object a line."""
+"""What the commands share that tell in lines: their arguments, one JSON object a line, and counts."""
 
 import argparse
 import json
@@ -31,3 +31,8 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def as_lines(rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     """One line a row, Bengali as it is written."""
     return (json.dumps(row, ensure_ascii=False, default=str) for row in rows)
+
+
+def counted(count: int, one: str) -> str:
+    """`1 error`, `2 errors`, `0 errors`."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"

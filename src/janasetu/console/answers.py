@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from janasetu.cases.models import Case
 from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.fields.wards import ward_in
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.form import Slot, slots, unfolded
 from janasetu.catalogue.schema import Field, Service
@@ -47,6 +49,26 @@ def shown(service: Service, kept: Mapping[str, Any], lang: Lang) -> Iterator[Sho
             yield Shown(_label(slot, lang), lines)
 
 
+def file_names(service: Service, kept: Mapping[str, Any], lang: Lang) -> dict[UUID, str]:
+    """What the form calls each file of the answers, by its id: «নকশা», «ওয়ারিশ ২, পরিচয়পত্র», «ছবি ৩»."""
+    answers = unfolded(service, kept)
+    named: dict[UUID, str] = {}
+    for slot in slots(service, answers):
+        if KINDS[slot.field.kind].media:
+            sent = answers.get(slot.path) or ()
+            names = _numbered(slot, len(sent), lang)
+            named |= {UUID(file): name for file, name in zip(sent, names, strict=True)}
+    return named
+
+
+def _numbered(slot: Slot, count: int, lang: Lang) -> list[str]:
+    """The name of each of so many files of one answer; a single one needs no number."""
+    label = _label(slot, lang)
+    between = ", " if slot.time else " "
+    several = [f"{label}{between}{bn.number(number, lang)}" for number in range(1, count + 1)]
+    return several if count > 1 else [label] * count
+
+
 def _label(slot: Slot, lang: Lang) -> str:
     """What was asked; of what is asked several times, also of which: «ওয়ারিশ ২, নাম», «ফোন নম্বর ২»."""
     asked = short_of(slot.field, lang)
@@ -79,9 +101,10 @@ def _both_scripts(field: Field, answer: Mapping[str, str | None], lang: Lang) ->
 
 
 def _place(field: Field, answer: Any, lang: Lang) -> list[str]:
-    """The words, the ward, the landmark, and the coordinates as plain text to copy."""
+    """The words, the ward and the landmark where these do not tell them, and the coordinates to copy."""
     text, landmark = answer.get("text") or "", answer.get("landmark") or ""
-    ward = ward_words(str(answer.get("ward") or ""), lang)
+    number = str(answer.get("ward") or "")
+    ward = ward_words(number, lang) if ward_in(text) != number else ""
     has_point = answer.get("lat") is not None and answer.get("lon") is not None
     point = f"{answer['lat']:.6f}, {answer['lon']:.6f}" if has_point else ""
     near = landmark if landmark not in text else ""

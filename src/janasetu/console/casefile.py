@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from janasetu.bodies.models import Officer
+from django.utils.translation import gettext as _
+
+from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.queries import Titles, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
@@ -13,7 +15,7 @@ from janasetu.cases.models import Case, CaseParty
 from janasetu.console.answers import Shown, answers_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.photos import Photo, of_role, photos_of
-from janasetu.console.rows import department_of, place_of, status_of
+from janasetu.console.rows import body_of, department_of, place_of, status_of
 from janasetu.console.timeline import Entry, roles_in, timeline
 from janasetu.lib import phones
 from janasetu.lib.texts import in_language
@@ -30,12 +32,13 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a page says of one case."""
+    """What a page says of one case. `body` is empty where the reader sits in it."""
 
     ref: str
     number: str
     title: str
     status: str
+    body: str
     place: str
     department: str
     holder: str
@@ -45,12 +48,13 @@ class CaseFile:
     citizen: Citizen
     given: list[Photo]
     evidence: list[Photo]
+    evidence_is: str
     timeline: list[Entry]
     newest: UUID | None
 
 
-def case_file(case: Case, *, lang: Lang, now: datetime) -> CaseFile:
-    """Everything about the case, for its page or a part of it."""
+def case_file(case: Case, *, read_in: LocalBody, lang: Lang, now: datetime) -> CaseFile:
+    """Everything about the case, for its page or a part of it. `read_in`: the reader's own body."""
     party = queries.parties([case.body_id], [case.id]).get(case.id)
     events = list(queries.events_of(case))
     named = titles([case.body_id], {case.level_role, *_roles_of(case.officer), *roles_in(events)})
@@ -60,6 +64,7 @@ def case_file(case: Case, *, lang: Lang, now: datetime) -> CaseFile:
         number=case.grouped_ref,
         title=case.title_in(lang),
         status=status_of(case, lang),
+        body=body_of(case, lang, read_in=read_in) if case.body_id != read_in.id else "",
         place=place_of(case, lang),
         department=department_of(case, lang),
         holder=_holder(case, named, lang, now),
@@ -69,6 +74,7 @@ def case_file(case: Case, *, lang: Lang, now: datetime) -> CaseFile:
         citizen=_citizen(party),
         given=of_role(photos.values(), AttachmentRole.GIVEN),
         evidence=of_role(photos.values(), AttachmentRole.EVIDENCE),
+        evidence_is=_("Photos of the work") if case.service.asks_the_citizen else _("Photos from the office"),
         timeline=timeline(case, events, party=party, photos=photos, named=named, lang=lang, now=now),
         newest=events[-1].id if events else None,
     )

@@ -1,19 +1,22 @@
-"""The photos, papers and voices of a case as its page shows them: where they open, or why they cannot be."""
+"""Photos, papers and voices as pages show them: where they open, or why they do not."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from janasetu.cases.choices import AttachmentRole
 from janasetu.cases.models import Case, CaseAttachment
+from janasetu.console.answers import file_names
 from janasetu.documents import gate
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.documents.queries import files
 from janasetu.lib.numerals import number
 from janasetu.lib.words import Lang
+from janasetu.messaging.values import Media
 
 _SHAPES = ("photo", "paper", "voice")  # in the order of the page
 _OF_KIND = {"document": "paper", "audio": "voice"}
@@ -25,24 +28,35 @@ _MEGABYTE = 1024 * 1024
 class Photo:
     """One photo, or a paper or a voice, as `shape` says.
 
-    `url` is empty where there is nothing to see; then `words` say why. Else they are a paper's size.
+    `url` is empty where there is nothing to see; then `words` say why. Else they are a paper's size. `name`:
+    what it was sent as, in words; empty where its place says that.
     """
 
-    role: str
     url: str
     words: str
     waiting: bool = False
     shape: str = "photo"
     playable: bool = True
+    name: str = ""
+    role: str = ""
 
 
 def photos_of(case: Case, attachments: Sequence[CaseAttachment], *, lang: Lang) -> dict[UUID, Photo]:
     """The files of these attachments by their id, in their order; one query."""
     found = files((attachment.file_bucket, attachment.file_id) for attachment in attachments)
+    names = file_names(case.service, case.fields, lang)
     return {
-        attachment.file_id: _photo(case, attachment, found.get(attachment.file_id), lang)
+        attachment.file_id: replace(
+            _photo(found.get(attachment.file_id), _address(case, attachment), lang),
+            role=attachment.role,
+            name=names.get(attachment.file_id) or _sent_beside(attachment),
+        )
         for attachment in attachments
     }
+
+
+def _address(case: Case, attachment: CaseAttachment) -> str:
+    return reverse("console:file", args=[case.ref, attachment.file_id])
 
 
 def of_role(photos: Iterable[Photo], role: str) -> list[Photo]:
@@ -50,18 +64,39 @@ def of_role(photos: Iterable[Photo], role: str) -> list[Photo]:
     return sorted((photo for photo in photos if photo.role == role), key=lambda one: _SHAPES.index(one.shape))
 
 
-def _photo(case: Case, attachment: CaseAttachment, file: ReceivedFile | None, lang: Lang) -> Photo:
-    role = attachment.role
+def photo_of_talk(
+    talk_id: UUID, media: Media, file: ReceivedFile | None, *, awaited: bool, lang: Lang
+) -> Photo:
+    """What came with a message of a talk. `awaited`: nobody has asked the line for it yet."""
+    if file is None:
+        shape = _OF_KIND.get(media.kind, "photo")
+        return _awaited(shape) if awaited else _lost(shape)
+    return _photo(file, reverse("console:talk_file", args=[talk_id, file.id]), lang)
+
+
+def _sent_beside(attachment: CaseAttachment) -> str:
+    """Whose it is, of a file that answers no question."""
+    return _("From the office") if attachment.role == AttachmentRole.EVIDENCE else _("From the citizen")
+
+
+def _photo(file: ReceivedFile | None, url: str, lang: Lang) -> Photo:
     shape = _shape(file)
     if file is None or file.state == FileState.LOST:
-        return Photo(role, "", _why_lost(shape), shape=shape)
+        return _lost(shape)
     if file.state == FileState.WANTED:
-        return Photo(role, "", _on_its_way(shape), waiting=True, shape=shape)
+        return _awaited(shape)
     if file.state == FileState.REFUSED:
-        return Photo(role, "", _why_refused(file, lang), shape=shape)
-    url = reverse("console:file", args=[case.ref, file.id])
+        return Photo("", _why_refused(file, lang), shape=shape)
     words = _size(file.size, lang) if shape == "paper" else ""
-    return Photo(role, url, words, shape=shape, playable=file.mime != _NOT_PLAYED)
+    return Photo(url, words, shape=shape, playable=file.mime != _NOT_PLAYED)
+
+
+def _lost(shape: str) -> Photo:
+    return Photo("", _why_lost(shape), shape=shape)
+
+
+def _awaited(shape: str) -> Photo:
+    return Photo("", _on_its_way(shape), waiting=True, shape=shape)
 
 
 def _shape(file: ReceivedFile | None) -> str:

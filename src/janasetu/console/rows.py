@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from janasetu.bodies.models import LocalBody
 from janasetu.bodies.queries import titles
-from janasetu.cases.choices import Lane
+from janasetu.cases.choices import Lane, Status
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue.fields import KINDS
@@ -18,12 +19,13 @@ from janasetu.lib.words import Lang
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list says of one case."""
+    """What a list says of one case. `body` is empty where the list is of one body only."""
 
     ref: str
     number: str
     url: str
     title: str
+    body: str
     place: str
     department: str
     status: str
@@ -32,8 +34,13 @@ class Row:
     holder: str
 
 
-def rows_of(cases: Iterable[Case], *, lang: Lang, now: datetime) -> list[Row]:
-    """A row for each case; one query for all of them."""
+def rows_of(
+    cases: Iterable[Case], *, lang: Lang, now: datetime, read_in: LocalBody | None = None
+) -> list[Row]:
+    """A row for each case; one query for all of them.
+
+    `read_in`: the body in which a list of many bodies is read; without it no row names its body.
+    """
     listed = list(cases)
     named = titles({case.body_id for case in listed}, {case.level_role for case in listed})
     return [
@@ -42,6 +49,7 @@ def rows_of(cases: Iterable[Case], *, lang: Lang, now: datetime) -> list[Row]:
             number=case.grouped_ref,
             url=reverse("console:case", args=[case.ref]),
             title=case.title_in(lang),
+            body=body_of(case, lang, read_in=read_in) if read_in else "",
             place=place_of(case, lang),
             department=department_of(case, lang),
             status=status_of(case, lang),
@@ -53,8 +61,18 @@ def rows_of(cases: Iterable[Case], *, lang: Lang, now: datetime) -> list[Row]:
     ]
 
 
+def body_of(case: Case, lang: Lang, *, read_in: LocalBody) -> str:
+    """The case's body, and what it lies in unless that is read here: one district has a name many times."""
+    body, above = case.body, case.body.parent
+    if above is None or read_in.id in {body.id, above.id}:
+        return body.name_in(lang)
+    return f"{body.name_in(lang)}, {above.name_in(lang)}"
+
+
 def status_of(case: Case, lang: Lang) -> str:
-    return PHRASES.say(f"status_{case.status}", lang)
+    """Where it stands; of what no citizen is asked about, no answer of theirs is awaited."""
+    unasked = case.status == Status.RESOLVED_UNCONFIRMED and not case.service.asks_the_citizen
+    return PHRASES.say("status_answered" if unasked else f"status_{case.status}", lang)
 
 
 def department_of(case: Case, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from janasetu.bodies.queries import Titles, titles
+from janasetu.console.photos import Photo, photo_of_talk
 from janasetu.console.timeline import DELIVERIES, Delivery
 from janasetu.conversations.queries import OfficeTalk, Spoken
 from janasetu.lib import bn
@@ -59,11 +60,14 @@ class TalkRow:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One thing said. `side`: citizen, service or officer; `what`: a thing that is no text, in words."""
+    """One thing said. `side`: citizen, service or officer; `what`: a thing that is no text, in words; `file`:
+    the photo, paper or voice that came with it.
+    """
 
     side: str
     who: str
     what: str
+    file: Photo | None
     text: str
     offered: str
     at: str
@@ -112,6 +116,7 @@ def bubbles(
             side=one.by,
             who=_who(one, talk, named, body_id, lang),
             what=_what(one.said),
+            file=_file(one, talk, lang),
             text=_text(one.said),
             offered=" · ".join(one.offered),
             at=bn.moment(one.at, lang, now),
@@ -131,6 +136,11 @@ def _what(said: Said) -> str:
     if said.kind == "text" or (said.kind == "choice" and said.text):
         return ""
     return str(_SENT.get(said.kind) or _("sent something that cannot be opened here"))
+
+
+def _file(one: Spoken, talk: OfficeTalk, lang: Lang) -> Photo | None:
+    media = one.media
+    return photo_of_talk(talk.id, media, one.file, awaited=one.is_new, lang=lang) if media else None
 
 
 def _text(said: Said) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from janasetu.bodies.queries import Titles
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case, CaseEvent, CaseParty
-from janasetu.cases.notices import PHRASES
+from janasetu.cases.notices import PHRASES, key_for
 from janasetu.console.photos import Photo
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
@@ -67,7 +67,7 @@ def timeline(
     states = _states(case, events, party)
     return [
         Entry(
-            words=_words(event, named, lang),
+            words=_words(case, event, named, lang),
             at=bn.moment(event.at, lang, now),
             side=_side(event),
             note=event.params.get("note", ""),
@@ -78,13 +78,19 @@ def timeline(
     ]
 
 
-def _words(event: CaseEvent, named: Titles, lang: Lang) -> str:
+def _words(case: Case, event: CaseEvent, named: Titles, lang: Lang) -> str:
     def title(role: str) -> str:
         return named.name(event.body_id, role, lang, at=event.at)
 
     holder = event.params.get("role") or _role_of(event.params.get("officer", ""))
     by = title(_role_of(event.by)) if "@" in event.by else PHRASES.say(f"by_{event.by}", lang)
-    return PHRASES.say(f"event_{event.code}", lang, by=by, officer=title(holder))
+    return PHRASES.say(_key(case, event), lang, by=by, officer=title(holder))
+
+
+def _key(case: Case, event: CaseEvent) -> str:
+    """The sentence about the event; work is done on what the citizen is asked about, all else is answered."""
+    ended = event.code == EventCode.RESOLVE_CLAIMED and not case.service.asks_the_citizen
+    return key_for("event_answered", case) if ended else f"event_{event.code}"
 
 
 def roles_in(events: Sequence[CaseEvent]) -> set[str]:

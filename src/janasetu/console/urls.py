@@ -19,5 +19,6 @@ urlpatterns = [
     path("talks/<uuid:talk_id>/", talks.talk_page, name="talk"),
     path("talks/<uuid:talk_id>/live", talks.talk_live, name="talk_live"),
     path("talks/<uuid:talk_id>/back", talks.talk_back, name="talk_back"),
+    path("talks/<uuid:talk_id>/files/<uuid:file_id>", files.talk_file_bytes, name="talk_file"),
     path("files/<str:ref>/<uuid:file_id>", files.case_file_bytes, name="file"),
 ]

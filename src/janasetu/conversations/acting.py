@@ -20,7 +20,7 @@ from janasetu.conversations.engine.effects import (
     Say,
     Turn,
 )
-from janasetu.conversations.offices import AREA, offices
+from janasetu.conversations.offices import AREA, area, offices
 from janasetu.conversations.talks import Talk
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage
@@ -78,10 +78,11 @@ def _choose_offices(answered: Sequence[Answered]) -> None:
     chosen = [(one.talk, effect) for one in answered for effect in one.effects(ChooseOffice)]
     ids = {UUID(effect.body_id) for _, effect in chosen if effect.body_id}
     known = offices(ids, on_area_lines=ids) if ids else {}
+    of_all = area() if any(not effect.body_id for _, effect in chosen) else AREA
     for talk, effect in chosen:
         body_id = UUID(effect.body_id) if effect.body_id else None
         talk.conversation.body_id = body_id
-        talk.office = known[body_id] if body_id else AREA
+        talk.office = known[body_id] if body_id else of_all
 
 
 def _says(one: Answered) -> Iterator[Outgoing]:

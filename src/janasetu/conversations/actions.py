@@ -65,7 +65,8 @@ def reply(*, officer: Officer, conversation_id: UUID, text: str, nonce: UUID, no
     _check_reach(row, now=now)
     outbox.queue([_outgoing(row, Message(words), source)], now=now)
     row.at = now  # the talk goes on: neither does the service comfort, nor take it back, before its time
-    row.save(update_fields=["at"])
+    talks.put(row, replace(talks.session_of(row), answered=True))
+    row.save(update_fields=["at", "beside"])
     return True
 
 

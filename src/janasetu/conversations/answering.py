@@ -10,7 +10,6 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import LocalBody
 from janasetu.cases import queries as cases
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
-from janasetu.conversations.engine.away import OTHER
 from janasetu.conversations.engine.effects import (
     CaseLine,
     Facts,
@@ -27,6 +26,7 @@ from janasetu.conversations.engine.effects import (
     Question,
 )
 from janasetu.conversations.engine.office import Office
+from janasetu.conversations.engine.session import OTHER
 from janasetu.conversations.offices import offices
 from janasetu.conversations.talks import Talk
 from janasetu.lib.references import grouped

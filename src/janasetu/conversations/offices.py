@@ -1,6 +1,7 @@
 """The offices behind the lines, as the engine sees them: read once a batch."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from janasetu.bodies import queries as bodies
@@ -12,6 +13,12 @@ from janasetu.lib.texts import LANGUAGES, as_lang
 
 # A line that serves an area, before the person has said which office.
 AREA = Office(body="", name={}, languages=LANGUAGES, services={}, kind="state", is_area=True)
+
+
+def area() -> Office:
+    """The area with what is told in all of it, whichever the office: so that danger is heard at once."""
+    told = catalogue.offered(AREA.kind).items()
+    return replace(AREA, services={str(version): one for version, one in told})
 
 
 def offices(

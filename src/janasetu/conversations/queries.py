@@ -12,9 +12,13 @@ from django.db.models.functions import Coalesce
 from janasetu.conversations.engine.away import HANDED_FOR
 from janasetu.conversations.models import Conversation, TalkState
 from janasetu.conversations.rules import WINDOW, hidden, tail
+from janasetu.documents import queries as documents
+from janasetu.documents.gate import TAKEN_KINDS
+from janasetu.documents.models import ReceivedFile
 from janasetu.lib.text import shorten, tame
+from janasetu.messaging.choices import InboundState
 from janasetu.messaging.models import InboundMessage, Line, OutboundMessage, Window
-from janasetu.messaging.values import Said, Spot
+from janasetu.messaging.values import Media, Said, Spot
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
@@ -60,7 +64,8 @@ class OfficeTalk:
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """One thing said. `post`: of the officer who wrote it, as ROLE@BODY; `offered`: titles of choices beside
-    it; `state`: what became of a message of ours.
+    it; `state`: what became of a message of ours, or how far one of theirs is; `answers`: what it answers;
+    `file`: what we have of the media that came with it.
     """
 
     id: UUID
@@ -70,6 +75,19 @@ class Spoken:
     post: str = ""
     offered: tuple[str, ...] = ()
     state: str = ""
+    answers: UUID | None = None
+    file: ReceivedFile | None = None
+
+    @property
+    def media(self) -> Media | None:
+        """The media whose bytes we want, if any came with it."""
+        media = self.said.media
+        return media if media and media.kind in TAKEN_KINDS else None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the service has not looked at it yet."""
+        return self.state == InboundState.NEW
 
 
 # --- which talks ---
@@ -196,20 +214,65 @@ def messages_of(talk: OfficeTalk, limit: int) -> list[Spoken]:
     """
     if not talk.handed_over:
         return []
-    both = [*_heard(talk, limit), *_answered(talk, limit)]
-    return sorted(both, key=lambda spoken: (spoken.at, spoken.id))[-limit:]
+    return _in_order([*_heard(talk, limit), *_answered(talk, limit)])[-limit:]
+
+
+def file_of_talk(talk: OfficeTalk, file_id: UUID) -> ReceivedFile | None:
+    """The file, if it came with something that was said in this talk; None for every other."""
+    file = documents.files([(talk.contact.bucket, file_id)]).get(file_id)
+    if file is None or (file.contact_id, file.line_id) != (talk.contact.id, talk.line_id):
+        return None
+    came_with = _told_to_us(talk).filter(said__media__provider_id=file.provider_id)
+    return file if came_with.exists() else None
+
+
+def _in_order(both: Sequence[Spoken]) -> list[Spoken]:
+    """Oldest first: by the second, which is all a line tells, then as it reached us or left us.
+
+    An answer never stands before what it answers, though the clock of a line may be ahead of ours.
+    """
+    places = {one.id: (one.at.replace(microsecond=0), one.id) for one in both}
+
+    def place(one: Spoken) -> tuple[tuple[datetime, UUID], bool, UUID]:
+        own = places[one.id]
+        answered = places.get(one.answers, own) if one.answers else own
+        return max(own, answered), one.by != "citizen", one.id
+
+    return sorted(both, key=place)
 
 
 def _heard(talk: OfficeTalk, limit: int) -> list[Spoken]:
+    rows = list(_told_to_us(talk)[:limit])
+    said = {row.id: _safe_said(Said.from_json(row.said), talk.numbers) for row in rows}
+    files = documents.files_on_line(
+        talk.contact.bucket,
+        talk.contact.id,
+        talk.line_id,
+        [one.media.provider_id for one in said.values() if one.media],
+    )
+    return [
+        Spoken(
+            id=row.id,
+            by="citizen",
+            at=row.provider_at,
+            said=said[row.id],
+            state=row.state,
+            file=files.get(media.provider_id) if (media := said[row.id].media) else None,
+        )
+        for row in rows
+    ]
+
+
+def _told_to_us(talk: OfficeTalk) -> QuerySet[InboundMessage]:
+    """What the citizen said in this talk, the newest first; nothing of one that the service has."""
+    if not talk.handed_over:
+        return InboundMessage.objects.none()
     rows = _here(InboundMessage.objects, talk).exclude(said__kind__in=_SILENT)
     if talk.began_at:
         rows = rows.filter(provider_at__gte=talk.began_at)
     if talk.seen_from:  # what has not been looked at yet was certainly said after
         rows = rows.filter(Q(done_at__isnull=True) | Q(done_at__gte=talk.seen_from))
-    return [
-        Spoken(row.id, "citizen", row.provider_at, _safe_said(Said.from_json(row.said), talk.numbers))
-        for row in rows[:limit]
-    ]
+    return rows
 
 
 def _answered(talk: OfficeTalk, limit: int) -> list[Spoken]:
@@ -236,6 +299,7 @@ def _ours(row: OutboundMessage, numbers: Sequence[str]) -> Spoken:
         post=row.source.split(":")[1] if by_officer else "",
         offered=tuple(choice["title"] for choice in row.choices),
         state=row.state,
+        answers=row.caused_by,
     )
 
 

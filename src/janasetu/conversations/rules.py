@@ -42,7 +42,8 @@ def window_open(last_inbound_at: datetime | None, now: datetime) -> bool:
 def tail(number: str) -> str:
     """The last two digits of a telephone number; empty for an id that is none."""
     digits = number.lstrip("+")
-    return digits[-_SHOWN:] if digits.isdecimal() and len(digits) > 2 * _SHOWN else ""
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) > 2 * _SHOWN
+    return digits[-_SHOWN:] if is_number else ""
 
 
 def hidden(text: str, numbers: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.session import Draft, Session
 from janasetu.conversations.models import Conversation
-from janasetu.conversations.offices import AREA, offices
+from janasetu.conversations.offices import AREA, area, offices
 from janasetu.lib.ids import uuid7
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
@@ -78,12 +78,13 @@ def load(messages: Sequence[InboundMessage]) -> dict[Place, Talk]:
         },
     )
     offered = messaging.last_offered({(key_of(message), place_of(message)[1]) for message in messages})
+    of_all = AREA if all(row.body_id for row in rows.values()) else area()
     return {
         place: Talk(
             conversation=row,
             contact=contacts[place[0]],
             line=lines[place[1]],
-            office=known[row.body_id] if row.body_id else AREA,
+            office=known[row.body_id] if row.body_id else of_all,
             address=addresses.get(place, ""),
             session=session_of(row),
             offered=offered.get(place, Offered()) if place not in other_hands else Offered(),
@@ -150,7 +151,7 @@ def look_again(talks: Mapping[Place, Talk], messages: Sequence[InboundMessage]) 
 
 # --- a row and its session ---
 
-_BESIDE = ("person", "held", "lost", "album")
+_BESIDE = ("person", "held", "lost", "album", "answered")
 
 
 def _versions(row: Conversation) -> Iterable[str]:

@@ -14,6 +14,7 @@ from janasetu.conversations.engine.effects import Ask, Heard, Question, Turn
 from janasetu.conversations.engine.turn import turn
 from janasetu.conversations.talks import Talk, place_of
 from janasetu.documents import actions as documents
+from janasetu.documents.gate import TAKEN_KINDS
 from janasetu.lib.ids import uuid7
 from janasetu.messaging.choices import InboundState
 from janasetu.messaging.models import InboundMessage
@@ -21,7 +22,6 @@ from janasetu.messaging.values import Said
 
 # A turn asks for what it must know; more rounds than any turn needs.
 MOST_QUESTIONS = 8
-_FETCHED_KINDS = frozenset({"image", "document", "audio"})
 
 
 def run(messages: Sequence[InboundMessage], *, now: datetime) -> None:
@@ -56,7 +56,7 @@ def _want_files(messages: Sequence[InboundMessage], *, now: datetime) -> dict[UU
     wanted: dict[UUID, documents.Wanted] = {}
     for message in messages:
         media = Said.from_json(message.said).media
-        if media and media.kind in _FETCHED_KINDS and message.line_id:
+        if media and media.kind in TAKEN_KINDS and message.line_id:
             wanted[message.id] = documents.Wanted(
                 id=uuid7(),
                 bucket=message.bucket,

@@ -22,6 +22,7 @@ _PICTURES = {
 }
 # How the sentences about each kind of file begin; of any other kind a paper is expected.
 _CALLED = {"image": "photo", "document": "paper", "audio": "voice"}
+TAKEN_KINDS = frozenset(_CALLED)  # of media on a line; a video or a sticker is not even fetched
 _WHY = {3: "locked", 4: "too_long"}  # how resave.py ends, which is no module of this process
 _HERE = Path(__file__).parent
 

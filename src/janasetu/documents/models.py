@@ -34,7 +34,8 @@ class ReceivedFile(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["bucket", "id"], condition=Q(state=FileState.WANTED), name="file_wanted")
+            models.Index(fields=["bucket", "id"], condition=Q(state=FileState.WANTED), name="file_wanted"),
+            models.Index(fields=["bucket", "contact_id"], name="file_of_contact"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,10 @@
-"""Write days, counts of days and financial years as a Kolkata office does, in Bengali, English or Hindi."""
+"""Write days, counts of days and financial years as a Kolkata office does, in Bengali, English or Hindi.
+
+And say which day lies so many months away.
+"""
 
 import datetime as dt
+from calendar import monthrange
 
 from janasetu.lib import clock
 from janasetu.lib.numerals import number, numerals
@@ -59,6 +63,18 @@ def financial_year_name(year: int, lang: Lang) -> str:
     following = year + 1
     end = following if following % 100 == 0 else f"{following % 100:02}"
     return FINANCIAL_YEAR[lang].format(years=numerals(f"{year}–{end}", lang))
+
+
+def months_later(day: dt.date, count: int) -> dt.date:
+    """The same day of the month so many months later, earlier where negative; else the last of that month.
+
+    31 January and a month is 28 February, or 29. ValueError outside the years 1 to 9999.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise ValueError(f"There is no year {year} in the calendar.")
+    last = monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))
 
 
 def _in_kolkata(day: dt.date) -> dt.date:

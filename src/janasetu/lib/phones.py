@@ -20,6 +20,13 @@ _MOBILE_E164 = re.compile(r"\+91([6-9]\d{4})(\d{5})", re.ASCII)
 _TYPED_COUNTRY = re.compile(r"0{0,2}91(?=[1-9]\d{7,})", re.ASCII)
 _WITHOUT_COUNTRY = ("1800", "1860")  # toll-free and one-rate numbers, never dialled with +91
 
+# Ten digits without a 0 or 91 before them are a mobile (6-9) or a landline with its STD code. In the National
+# Numbering Plan (Department of Telecommunications, 2003) a first digit of 1 is that of special services; the
+# STD codes that begin with it, Delhi's 11 and its neighbours', are read where their 0 or +91 stands before.
+_WITHOUT_CODE = re.compile(r"1\d{9}", re.ASCII)
+# What is typed in the place of a number: one digit ten times, or all of them in their order.
+_MADE_UP = re.compile(r"\+91(?:(\d)\1{9}|1234567890)", re.ASCII)
+
 _ROWS = 50  # of digits looked at in one text; a landline costs some 50 microseconds
 _SHOWN_FIRST, _SHOWN_LAST = 2, 3  # digits of a masked number
 
@@ -29,7 +36,8 @@ def read(text: str) -> str | None:
 
     Takes mobiles as 10 digits or after 0, 91, +91, 091, 0091; landlines with their STD code; toll-free
     1800 and 1860; spaces, hyphens, dots and brackets; digits of any script; words around it. A number of
-    another country gives None, and so does a mobile number with a digit too many.
+    another country gives None, and so does a mobile number with a digit too many, and one that is plainly
+    made up, such as 9999999999.
     """
     plain = ascii_digits(_ZERO_WIDTH.sub("", text))
     rows = islice(_TYPED.finditer(plain), _ROWS)
@@ -103,15 +111,16 @@ def _e164(typed: str) -> str | None:
     row = _NOT_A_DIGIT.sub("", typed)
     if typed[:1] in _PLUSES and not row.startswith(("91", "0")):
         return None
-    if mobile := _MOBILE.fullmatch(row):
-        return f"+91{mobile[1]}"
-    if not 8 <= len(row) <= 16:
-        return None
-    return _fixed_line(row)
+    mobile = _MOBILE.fullmatch(row)
+    number = f"+91{mobile[1]}" if mobile else _fixed_line(row)
+    return None if number is None or _MADE_UP.fullmatch(number) else number
 
 
 def _fixed_line(row: str) -> str | None:
     """A landline or a service number, by the library's numbering plan."""
+    is_special = _WITHOUT_CODE.fullmatch(row) and not row.startswith(_WITHOUT_COUNTRY)
+    if is_special or not 8 <= len(row) <= 16:
+        return None
     import phonenumbers  # noqa: PLC0415 - 45 ms, and most numbers are mobiles
 
     for candidate in dict.fromkeys((row, _TYPED_COUNTRY.sub("+91", row, count=1))):

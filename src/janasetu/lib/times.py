@@ -50,21 +50,13 @@ def time_of_day(when: dt.datetime | dt.time, lang: Lang) -> str:
 def moment(when: dt.datetime, lang: Lang, now: dt.datetime) -> str:
     """A day and a time as said at `now`: «আজ বিকেল ৪টে», «২৪ নভেম্বর, মঙ্গলবার, বিকেল ৪টে».
 
-    The year is said where it differs. In Bengali and Hindi the hours from midnight to four belong to the
-    evening before («আজ রাত ২টো» is the coming night), so they are said that way with the calendar's date
-    in brackets: «আজ রাত ২টো (২৫ নভেম্বর)»; midnight itself, «আজ রাত ১২টা», needs none by day. Asked in
-    those hours, only «আজ» is said, never «গতকাল» or «আগামীকাল». English keeps to the calendar ("2 am").
+    The year is said where it differs. In Bengali and Hindi «আজ রাত ২টো» would be the coming night to one and
+    the last to another, so past midnight the calendar's day is said in full until four: «২৫ নভেম্বর, বুধবার,
+    রাত ২টো». Midnight itself ends its day, as people count: «আজ রাত ১২টা». Asked between midnight and four,
+    only «আজ» is said, never «গতকাল» or «আগামীকাল». English keeps to the calendar ("2 am").
     """
     there, here = clock.local(when), clock.local(now)
-    by_night = lang != "en" and there.hour < _DAWN
-    day = there.date() - dt.timedelta(days=1) if by_night else there.date()
-    told = _told_day(day, there, here, lang)
-    said = f"{told} {time_of_day(there, lang)}"
-    plain_midnight = (there.hour, there.minute) == (0, 0) and here.hour >= _DAWN
-    if by_night and not plain_midnight:
-        calendar = date(there.date(), lang) if there.year != day.year else day_and_month(there.date(), lang)
-        return f"{said} ({calendar})"
-    return said
+    return f"{_told_day(there, here, lang)} {time_of_day(there, lang)}"
 
 
 def age(delta: dt.timedelta, lang: Lang) -> str:
@@ -88,10 +80,9 @@ def age(delta: dt.timedelta, lang: Lang) -> str:
 def genitive(said: str) -> str:
     """The Bengali genitive of a time, date or duration as written here: «৪টের», «৫ জুনের», «২০২৬-এর».
 
-    For «...র মধ্যে» and its like. A bracket at the end keeps its place: «আজ রাত ২টোর (২৫ নভেম্বর)».
+    For «...র মধ্যে» and its like.
     """
-    word, bracket, rest = said.partition(" (")
-    return f"{word}{_genitive_ending(word)}{bracket}{rest}"
+    return f"{said}{_genitive_ending(said)}"
 
 
 def _clock_face(when: dt.datetime | dt.time) -> dt.time:
@@ -114,17 +105,24 @@ def _bengali_hour(hour: int, minute: int) -> str:
     return f"{struck} {digits(minute)} মিনিট" if minute else struck
 
 
-def _told_day(day: dt.date, there: dt.datetime, here: dt.datetime, lang: Lang) -> str:
+def _told_day(there: dt.datetime, here: dt.datetime, lang: Lang) -> str:
     """The day in words, up to and with the comma that parts it from the time."""
+    is_midnight = (there.hour, there.minute) == (0, 0)
+    day = there.date() - dt.timedelta(days=1) if is_midnight and lang != "en" else there.date()
     away = (day - here.date()).days
-    if lang != "en" and here.hour < _DAWN:
-        away = 0 if there.date() == here.date() else 2
     near = NEAR_DAYS[lang].get(away)
-    if near is None:
+    if near is None or (lang != "en" and _is_doubtful(there, here, away)):
         return _full_day(day, lang, with_year=day.year != here.year)
     if lang == "hi" and away:
         return f"{near}, {day_and_month(day, lang)},"
     return f"{near}," if lang == "en" else near
+
+
+def _is_doubtful(there: dt.datetime, here: dt.datetime, away: int) -> bool:
+    """Whether a word such as «আজ» may be heard as either of two nights."""
+    if here.hour < _DAWN:
+        return away != 0 or there.hour < _DAWN
+    return there.hour < _DAWN and (there.hour, there.minute) != (0, 0)
 
 
 def _full_day(day: dt.date, lang: Lang, *, with_year: bool) -> str:

@@ -16,6 +16,7 @@ from janasetu.catalogue.fields.wording import problem_words, short_of
 from janasetu.catalogue.form import FOR_WHOM, Slot
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine.effects import AnswerClaim, ChooseOffice, OpenCase, OptOut, row_titles
+from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES
 from janasetu.conversations.engine.session import Draft, Session
 from janasetu.conversations.engine.words import MEANS, act_of
@@ -77,6 +78,7 @@ class Musts:
         self.offices: dict[str, str] = {}
         self.secrets: dict[str, str] = {}  # secret: the draft it was told to; empty while it is held
         self.is_edited = False  # since the last message
+        self.asked_since: set[str] = set()  # drafts left lying when it was asked whose matter it is
 
     def look_at(self, step: Step) -> None:
         for must in (
@@ -91,6 +93,7 @@ class Musts:
             self.chooses_one_office,
             self.has_no_dead_button,
             self.shows_nobody_elses,
+            self.asks_other_hands,
             self.tells_all_on_the_card,
             self.fits_the_line,
             self.speaks_the_language,
@@ -110,7 +113,8 @@ class Musts:
             assert replace(step.after, at=None) == replace(step.before, at=None)
             assert step.effects == ()
         elif step.before.state == step.after.state == "handed_over" and not step.said.choice:
-            assert step.answers == (step.gap >= COMFORT_AFTER), "a person of the office has the talk"
+            is_due = step.gap >= COMFORT_AFTER or _tells_of_danger(step)
+            assert step.answers == is_due, "a person of the office has the talk"
         elif step.answers != 1:
             assert step.answers == 0, f"{step.answers} answers to one thing"
             assert self._is_of_album(step), f"no answer to {step.said}"
@@ -184,7 +188,7 @@ class Musts:
     def _is_cancelled(self, step: Step, name: str) -> bool:
         act = act_of(step.said.text) if step.said.kind == "text" else None
         in_hand = name == step.before.draft
-        return f"{name}:cancel" in may_mean(step) or (in_hand and act in ("cancel", "stop"))
+        return f"{name}:cancel" in may_mean(step) or (in_hand and act == "cancel")
 
     def _is_oldest_of_too_many(self, step: Step, name: str) -> bool:
         waited = step.before.parked
@@ -292,6 +296,18 @@ class Musts:
             if shown in told and len(self.talk.persons) > 1:
                 assert f"mine:{owner}" in may_mean(step), f"a case of {owner} is shown after {step.said}"
 
+    def asks_other_hands(self, step: Step) -> None:
+        """After half an hour it may be another of the family: before anything else it is asked whose it is.
+
+        A button and a poster's code say themselves what is meant, and who says "stop" is asked nothing.
+        """
+        says_itself = step.said.choice or step.said.kind in SILENT or step.said.text.startswith("#")
+        is_stop = step.said.kind == "text" and act_of(step.said.text) == "stop"
+        goes_on = step.before.state in ("idle", "asking", "confirming") and not step.office.is_area
+        is_left = goes_on and step.gap >= OTHER_HANDS_AFTER and bool(_known_drafts(step))
+        if is_left and len(self.talk.persons) > 1 and not says_itself and not is_stop:
+            assert asks_whose(step), f"nobody asked whose, at {step.said}"
+
     def _follow(self, step: Step) -> None:
         """Remember who was chosen, and which draft was begun for whom and where."""
         before, after = step.before, step.after
@@ -306,6 +322,8 @@ class Musts:
             self.chosen = self.owners[after.draft] = self.owners[after.draft] or self.chosen
         if asks_whose(step):
             self.chosen = ""
+            self.asked_since |= {draft.name for draft in after.parked}
+        self.asked_since.discard(after.draft)
         kept = json.dumps([after.fields, [draft.fields for draft in after.parked]], ensure_ascii=False)
         for secret, draft in self.secrets.items():
             if not draft and secret in kept:
@@ -314,7 +332,10 @@ class Musts:
     def _follow_choice(self, step: Step) -> None:
         for one in may_mean(step):
             kind, _, person = one.partition(":")
-            if kind == "who" and person in self._sharing():
+            if kind == "who" and person.startswith("new-"):
+                self.chosen = ""
+                self.asked_since.discard(person.removeprefix("new-"))
+            elif kind == "who" and person in self._sharing():
                 self.chosen = "" if person == "other" else person
 
     def _sharing(self) -> set[str]:
@@ -324,18 +345,23 @@ class Musts:
         """Only in the draft that it was told to, while that is in hand; never to another person."""
         draft = self.secrets.get(secret)
         names = [name for one in self.talk.persons for name in one.name.values()]
+        names += newcomers(step.after, step.office_after).values()
         if draft is None or any(secret in (name or "") for name in names):
-            return  # cut short, or how one of those who share the phone is called
+            return  # cut short, or how one of those who share the phone is called, known or from a draft
         assert draft in (step.before.draft, step.after.draft), f"{secret} of {draft} is told in another draft"
         if draft == step.after.draft and len(self.talk.persons) > 1:
             assert self.owners[draft] in ("", self.chosen), f"{secret} is told to another person"
 
     def _offers_own_drafts(self, step: Step, message: Message) -> None:
         """A draft that waits is offered to whose it is."""
-        if len(self.talk.persons) < 2:
+        new = newcomers(step.after, step.office_after)
+        if len(self.talk.persons) + len(set(new.values())) < 2:
             return
         for choice in message.choices:
             name = choice.id.partition(":")[0]
+            assert name not in new or name not in self.asked_since, (
+                f"{name} of {new} is shown to whoever asks"
+            )
             if name in self.owners:
                 assert self.owners[name] in ("", self.chosen), f"{name} is offered to another person"
 
@@ -423,6 +449,12 @@ class Musts:
         self.counted["asked whose"] += asks_whose(step)
 
 
+def _tells_of_danger(step: Step) -> bool:
+    """Numbers to call are told, whoever has the talk."""
+    first = PHRASES.say("call_at_once", step.lang, numbers="").strip()
+    return any(message.text.startswith(first) for message in step.messages)
+
+
 @cache
 def _refusals(lang: Lang) -> tuple[str, ...]:
     """Every way in which a person is told that a file was not taken, by its first sentence."""
@@ -455,6 +487,27 @@ def drafts(session: Session) -> dict[str, Draft]:
     return found
 
 
+def newcomers(session: Session, office: Office) -> dict[str, str]:
+    """The drafts that wait and name somebody whom the office does not know, each with the name."""
+    found = {}
+    for draft in session.parked:
+        service = office.service(draft.version)
+        asked = service and next(
+            (one for one in service.ask if getattr(one, "kind", "") == "person_name"), None
+        )
+        if service and asked and service.concerns == "person" and not draft.fields.get(CHOSEN):
+            name = draft.fields.get(asked.field) or {}
+            if any(name.values()):
+                found[draft.name] = json.dumps(name, sort_keys=True, ensure_ascii=False)
+    return found
+
+
+def _known_drafts(step: Step) -> list[str]:
+    """The drafts of which the definition is still known: those that wait, and the one in hand."""
+    in_hand = [step.before.draft] if step.before.in_form and step.office.service(step.before.version) else []
+    return [draft.name for draft in step.before.parked] + in_hand
+
+
 def left_out(service: Service, answers: Mapping[str, Any]) -> Iterator[str]:
     """Required questions that apply and have no answer."""
     for slot in forms.slots(service, answers):
@@ -468,7 +521,7 @@ def _differs(old: Draft, new: Draft, path: str) -> bool:
 
 
 def may_mean(step: Step) -> set[str]:
-    """The choices that this may mean: the one tapped; of words, those of that title, number or act."""
+    """The choices that this may mean: the one tapped; of words, those of that title, number, place or act."""
     said = step.said
     if said.choice:
         return {said.choice}
@@ -479,8 +532,9 @@ def may_mean(step: Step) -> set[str]:
     acts = MEANS.get(act or "", ())
     choices = step.offered.choices
     meant = {choice.id for choice in choices if bn.match_key(choice.title) == key or choice.act in acts}
-    if key.isdecimal() and len(key) < 4 and 0 < int(key) <= len(choices):
-        meant.add(choices[int(key) - 1].id)
+    if key.isdecimal() and len(key) < 4:
+        meant |= {choice.id for choice in choices if key in bn.match_key(choice.title).split()}
+        meant |= {choice.id for place, choice in enumerate(choices, start=1) if place == int(key)}
     return meant
 
 

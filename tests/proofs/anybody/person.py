@@ -218,6 +218,12 @@ class Anybody(RuleBasedStateMachine):
         if self.talk.office.is_area:
             self.says(name)
 
+    @rule()
+    def the_office_answers(self) -> None:
+        """A person of the office writes where the talk was handed over."""
+        if self.talk.session.state == "handed_over":
+            self.talk.answered()
+
     @rule(waiting=st.booleans())
     def the_office_works(self, waiting: bool) -> None:
         self.talk.new_case("other", "একটি অভিযোগ", awaits_word=waiting)
@@ -344,8 +350,10 @@ class Anybody(RuleBasedStateMachine):
             self.goes_back_to(self.musts.offices[draft.name])
         self.talk.waits(minutes=31)
         self.says("মেনু")
-        if len(self.talk.persons) > 1:
-            self.taps_id(f"who:{self.musts.owners[draft.name] or 'other'}")
+        whose = {choice.id for choice in self.talk.choices if choice.id.startswith("who:")}
+        if whose:
+            own = {f"who:{self.musts.owners[draft.name]}", f"who:new-{draft.name}"} & whose
+            self.taps_id(own.pop() if own else "who:other")
         assert f"{draft.name}:resume" in [choice.id for choice in self.talk.choices], (
             f"{draft.name} is not offered"
         )

@@ -13,7 +13,6 @@ from janasetu.bodies.actions.orders import carried_out, end_tenures, locked_body
 from janasetu.bodies.errors import OrderRefusedError
 from janasetu.bodies.models import LocalBody, Officer, Title
 
-ADMINISTRATOR = "administrator"
 _ELECTED = Q(role__elected=True) | Q(acting_for__elected=True)  # whose time is the board's
 
 
@@ -39,14 +38,14 @@ def end_board(
     head = posts.head_of(body.kind)
     if head is None:
         raise OrderRefusedError("no_elected_board")
-    known = Officer.objects.filter(body=body, role=ADMINISTRATOR, acting_for=head)
+    known = Officer.objects.filter(body=body, role=posts.ADMINISTRATOR, acting_for=head)
     if done := carried_out(known, number, since=at):
         return done
     end_tenures(Officer.objects.filter(_ELECTED), body=body, at=at)
     _name_anew(body, titles or _usual(body.kind, head), at=at, order_number=number, order_date=order_date)
     return Officer.objects.create(
         body=body,
-        role_id=ADMINISTRATOR,
+        role_id=posts.ADMINISTRATOR,
         acting_for_id=head,
         user=login(administrator.login),
         name=administrator.texts,
@@ -59,7 +58,7 @@ def end_board(
 
 def _usual(kind: str, head: str) -> Mapping[str, Texts]:
     """The head's office is the administrator's, a councillor's the co-ordinator's."""
-    named = {head: posts.post(ADMINISTRATOR).name}
+    named = {head: posts.post(posts.ADMINISTRATOR).name}
     if "councillor" in posts.held_in(kind):
         named["councillor"] = posts.post("coordinator").name
     return named

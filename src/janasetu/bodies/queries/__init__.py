@@ -21,6 +21,7 @@ from janasetu.bodies.queries.directory import (
     who_is_who,
 )
 from janasetu.bodies.queries.officers import (
+    ended_the_board,
     holder_for,
     holders,
     last_office,
@@ -47,6 +48,7 @@ __all__ = [
     "body_of_code",
     "chain",
     "departments",
+    "ended_the_board",
     "holder_for",
     "holders",
     "last_office",

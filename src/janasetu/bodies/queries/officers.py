@@ -29,6 +29,13 @@ def officer_of_login(user_id: int | None, *, at: datetime) -> Officer | None:
     return next(iter(officers_of_login(user_id, at=at)), None)
 
 
+def ended_the_board(order_number: str, *, body: LocalBody) -> bool:
+    """Whether an order of this number, which is on record, puts an administrator in its place."""
+    head = posts.head_of(body.kind)
+    by_order = Officer.objects.filter(body=body, order_number=order_number.strip())
+    return by_order.filter(role=posts.ADMINISTRATOR, acting_for=head).exists() if head else False
+
+
 def last_office(user_id: int | None, *, at: datetime) -> Officer | None:
     """The office of a login that ended last; None where none has ended."""
     if user_id is None:

@@ -25,6 +25,7 @@ class _Desk:
     officer_id: UUID | None
     version_id: UUID
     level: int
+    category: str
     department_id: UUID | None
     ward: str
 
@@ -64,12 +65,13 @@ def _desks_left(*, now: datetime) -> dict[_Desk, str]:
     """The desks whose officer has left, each with the role that answers for its cases."""
     left = Case.objects.filter(status__in=OPEN, officer__in=bodies.out_of_office(at=now)).order_by()
     rows = left.values_list(
-        "body_id", "officer_id", "version_id", "level", "department_id", "ward", "body__kind"
+        "body_id", "officer_id", "version_id", "level", "category", "department_id", "ward", "body__kind"
     ).distinct()
-    return {
-        _Desk(body, officer, version, level, department, ward): _role(version, level, kind)
-        for body, officer, version, level, department, ward, kind in rows
+    kinds = {
+        _Desk(body, officer, version, level, category, department, ward): kind
+        for body, officer, version, level, category, department, ward, kind in rows
     }
+    return {desk: _role(desk, kind) for desk, kind in kinds.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +105,25 @@ def _hand_over_some(heirs: Mapping[_Desk, Officer], *, after: UUID, now: datetim
     return _Batch(len(cases), len(moves), cases[-1].id if cases else after)
 
 
-def _role(version_id: UUID, level: int, kind: str) -> str:
-    """The role that answers at this level; empty where bodies of this kind have no such level."""
-    levels = catalogue.service(version_id).levels_in(kind)
-    return levels[level] if level < len(levels) else ""
+def _role(desk: _Desk, kind: str) -> str:
+    """The role that answers at this level for such a subject; empty where bodies of this kind have no such
+    level.
+    """
+    service = catalogue.service(desk.version_id)
+    levels = service.levels_in(kind, {service.titled_by or "": desk.category})
+    return levels[desk.level] if desk.level < len(levels) else ""
 
 
 def _desk_of(case: Case) -> _Desk:
-    return _Desk(case.body_id, case.officer_id, case.version_id, case.level, case.department_id, case.ward)
+    return _Desk(
+        case.body_id,
+        case.officer_id,
+        case.version_id,
+        case.level,
+        case.category,
+        case.department_id,
+        case.ward,
+    )
 
 
 def _event(case: Case, heir: Officer, *, now: datetime) -> CaseEvent:

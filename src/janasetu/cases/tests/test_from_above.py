@@ -168,8 +168,19 @@ def test_counts_are_those_of_the_list_in_one_query(panchayat: Town, bdo: Officer
     with CaptureQueriesContext(connection) as seen:
         counts = queries.open_counts_of(bdo, now=LATE)
 
-    assert counts == {"all": 1, "mine": 1, "overdue": 1}
+    assert counts == {"all": 1, "mine": 1, "overdue": 1, "bodies": 1}
     assert len(seen) == 1
+
+
+def test_it_is_counted_of_how_many_bodies_the_list_is(
+    panchayat: Town, block: LocalBody, bdo: Officer
+) -> None:
+    assert queries.open_counts_of(bdo, now=LATE)["bodies"] == 0
+    for town in (panchayat, panchayat, make_panchayat("gp-2", 2002, block, bdo)):
+        at_the_top(town)
+
+    assert queries.open_counts_of(bdo, now=LATE)["bodies"] == 2
+    assert queries.open_counts_of(panchayat.officer, now=LATE)["bodies"] == 1
 
 
 def test_every_query_names_the_bodies_whose_cases_it_may_open(panchayat: Town, bdo: Officer) -> None:

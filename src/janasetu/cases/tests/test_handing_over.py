@@ -1,7 +1,9 @@
 """The hand-over: when authority changes, open cases go to whoever is in office, at that instant, and once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -28,6 +30,8 @@ from janasetu.cases.tests.factories import (
     resolved_case,
     told,
 )
+from janasetu.catalogue.loader import read
+from janasetu.catalogue.tests.factories import COMPLAINT, publish, write
 from janasetu.lib.clock import KOLKATA
 from janasetu.people.tests.factories import make_contact
 
@@ -197,6 +201,31 @@ def test_the_department_has_its_own_successor_before_the_general_one(town: Town)
     assert hand_over_due(now=MIDNIGHT) == 2
 
     assert (fresh(lighting).officer, fresh(water).officer) == (own, general)
+
+
+def test_a_subject_with_levels_of_its_own_goes_to_the_successor_at_those_levels(
+    town: Town, tmp_path: Path
+) -> None:
+    """The lights answer to the secretary first here, and to the chairman next; water to the officer."""
+    written = COMPLAINT.read_text(encoding="utf-8")
+    lights = "{corporation: lighting, municipality: m_lighting, gram_panchayat: gp_works}\n"
+    own = "        levels: {municipality: [secretary, chairman]}\n"
+    changed = read(write(tmp_path, written.replace(lights, lights + own, 1)))
+    here = replace(town, version=publish(changed))
+    light, high, water = (
+        open_case(here),
+        open_case(here),
+        open_case(here, fields={"category": "water_no_supply"}),
+    )
+    Case.objects.filter(id=high.id).update(level=1, officer=town.chairman)
+    assert (light.officer, water.officer) == (town.secretary, town.officer)
+    posts = ("officer", "secretary", "chairman")
+    for former in (town.officer, town.secretary, town.chairman):
+        leave(former)
+    officer, secretary, chairman = (make_officer(town.body, post, since=MIDNIGHT) for post in posts)
+
+    assert hand_over_due(now=MIDNIGHT) == 3
+    assert [fresh(case).officer for case in (light, high, water)] == [secretary, chairman, officer]
 
 
 def test_where_nobody_answers_for_the_level_the_case_waits_until_somebody_does(town: Town) -> None:

@@ -158,7 +158,7 @@ def test_what_is_claimed_done_is_not_claimed_again(town: Town) -> None:
 
     for move in ("resolve", "assign"):
         assert refusal(officer=town.officer, ref=case.ref, move=move, photos=[evidence()]) == (
-            "অভিযোগটির অবস্থা এর মধ্যে বদলে গেছে। পাতাটি আবার খুলে দেখুন।"
+            "বিষয়টির অবস্থা এর মধ্যে বদলে গেছে। পাতাটি আবার খুলে দেখুন।"
         )
     assert len(told(rita)) == 2
 

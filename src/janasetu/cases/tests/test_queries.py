@@ -124,7 +124,7 @@ def test_overdue_are_those_that_lie_with_the_office_past_their_promise() -> None
 
     assert list(queries.overdue(queries.open_cases_of(town.officer), now=after)) == [late]
     assert queries.overdue_count(now=after) == 1
-    assert queries.open_counts_of(town.officer, now=after) == {"all": 3, "mine": 3, "overdue": 1}
+    assert queries.open_counts_of(town.officer, now=after) == {"all": 3, "bodies": 1, "mine": 3, "overdue": 1}
 
 
 def test_events_and_attachments_are_those_of_the_case_oldest_first() -> None:

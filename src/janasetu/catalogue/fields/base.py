@@ -67,6 +67,7 @@ _SOMETIMES = (
     "earliest",
     "latest",
     "toward",
+    "scripts",
     "needs",
     "accepts",
     "resource",

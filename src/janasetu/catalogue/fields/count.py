@@ -1,4 +1,4 @@
-"""How many: a whole number in figures of any script or in words."""
+"""How many: a whole number in figures or words, also with what is counted: «৩ জন», «৫০ বছর»."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class CountKind(FieldKind):
     def read(
         self, field: "Field", given: Given, *, today: dt.date, earlier: Answer = None
     ) -> Answer | Problem:
-        number = reading.whole_number(typed.short(given.text))
+        number = reading.how_many(typed.short(given.text), _question(field))
         if number is None:
             return Problem("count_needed")
         least, most = bounds.counts(field, least=0, most=MOST)
@@ -41,3 +41,9 @@ class CountKind(FieldKind):
     def problems(self, field: "Field") -> Iterator[str]:
         yield from super().problems(field)
         yield from bounds.problems(field, smallest=0, largest=MOST)
+
+
+def _question(field: "Field") -> Iterator[str]:
+    """What is asked, in every language: it names what is counted."""
+    for text in (field.label, field.short):
+        yield from text.all() if text else ()

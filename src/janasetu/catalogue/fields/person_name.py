@@ -49,11 +49,13 @@ class _Part:
 class PersonNameKind(FieldKind):
     """A name by script: {"bn": ..., "en": ...}, and "hi" for one in Devanagari.
 
-    A script that is not there is still asked for; None is left out on purpose.
+    A script that is not there is still asked for, unless the question is content with one; None is left out
+    on purpose.
     """
 
     code = "person_name"
     words = True
+    takes = frozenset({"scripts"})
 
     def read(
         self, field: "Field", given: Given, *, today: dt.date, earlier: Answer = None
@@ -71,12 +73,15 @@ class PersonNameKind(FieldKind):
         return f"{first} ({', '.join(others)})" if others else first
 
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
-        names = tuple(Given(text=answer[script]) for script in ("bn", "hi", "en") if answer.get(script))
-        return (*names, Given(code=SKIP)) if None in answer.values() else names
+        names = tuple(answer[script] for script in ("bn", "hi", "en") if answer.get(script))
+        if field.scripts == "one":
+            return (Given(text=" ".join(names)),)
+        said = tuple(Given(text=name) for name in names)
+        return (*said, Given(code=SKIP)) if None in answer.values() else said
 
     def lacking(self, field: "Field", answer: Answer) -> str | None:
         """The script to ask for next; who writes Devanagari is not asked for Bengali."""
-        if not answer:
+        if not answer or field.scripts == "one":
             return None
         if "bn" not in answer and "hi" not in answer:
             return "person_name_bn"
@@ -94,7 +99,7 @@ def names_in(text: str) -> dict[str, str] | Problem:
     told = _LEAD.sub("", typed.short(text))
     if len(text) > typed.MOST_SHORT:
         return Problem("person_name_too_long", {"most": MOST})
-    if not typed.has_words(told):
+    if not typed.has_words(told) or _is_an_answer(told):
         return Problem("person_name_needed")
     if _LINK.search(told):
         return Problem("person_name_signs")
@@ -110,9 +115,16 @@ def _checked(parts: list[_Part]) -> dict[str, str] | Problem:
     for name in names.values():
         if all(words.means(word, "before_names") for word in name.split()):
             return Problem("person_name_mixed" if len(names) > 1 else "person_name_needed")
+        if _is_an_answer(name):
+            return Problem("person_name_needed")
         if not LEAST <= len(name) <= MOST:
             return _wrong_length(name)
     return {str(script): name for script, name in names.items()}
+
+
+def _is_an_answer(name: str) -> bool:
+    """Whether it is an answer or a command and no more: «জানি না», «না না», "ok"."""
+    return words.means(name, "no_names") or all(words.means(word, "no_names") for word in name.split())
 
 
 def _wrong_length(name: str) -> Problem:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from janasetu.catalogue.linting.refusals import KEY, Refusal, Refused, refusals
+from janasetu.catalogue.linting.refusals import Refusal, Refused, refusals
 from janasetu.catalogue.problems import Steps
 from janasetu.catalogue.schema import Service
 from janasetu.lib.text import shorten, units
@@ -66,10 +66,12 @@ def mended(values: Mapping[str, Any]) -> Mended:
         try:
             made.service = Service.model_validate(made._values)
         except ValidationError as error:
+            before = frozenset(made._invented)
             for refused in _refused(error, made):
                 if not _is_our_doing(refused, made._invented):
                     made.refusals += refusals(refused)
-                _mend(tree, refused, made._invented)
+                if not _lies_in(made._invented - before, refused.steps):  # else it went out with those
+                    _mend(tree, refused, made._invented)
         else:
             break
     return made
@@ -150,8 +152,8 @@ def _mend(tree: dict[Any, Any], refused: Refused, invented: set[Steps]) -> None:
         case "topic_shape":
             _leave_one(_value_at(tree, steps), ("text", "numbers", "says"))
             steps = (*steps, "says")
-        case _ if steps:
-            steps = steps[:-1] if steps[-1] == KEY else steps
+        case _:
+            steps = steps[:-1] if refused.is_of_key else steps
             _drop(tree, steps)
     invented.add(steps)
 
@@ -169,7 +171,7 @@ def _leave_one(node: dict[Any, Any], keys: Sequence[str]) -> None:
     first = next((key for key in keys if node.get(key)), keys[-1])
     for key in set(keys) - {first}:
         node.pop(key, None)
-    node.setdefault(first, _INVENTIONS.get(first, _WORD))
+    node[first] = node.get(first) or _INVENTIONS.get(first, _WORD)  # an empty `role:` is none
 
 
 def _invention(key: str, number: int) -> Any:
@@ -238,9 +240,8 @@ def _value_at(node: Any, steps: Steps) -> Any:
 
 
 def _put(tree: dict[Any, Any], steps: Steps, value: Any) -> None:
-    node = _value_at(tree, steps[:-1])
-    if isinstance(node, dict):
-        node[steps[-1]] = _opened(value)
+    """Put a value where the mapping around it is written."""
+    _value_at(tree, steps[:-1])[steps[-1]] = _opened(value)
 
 
 def _drop(tree: dict[Any, Any], steps: Steps) -> None:

@@ -75,6 +75,11 @@ class Refused:
     context: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def is_of_key(self) -> bool:
+        """Whether the key of a mapping is refused, not what stands under it."""
+        return self.steps[-1:] == (KEY,)
+
+    @property
     def key(self) -> str:
         """The last key on the way."""
         return next((str(step) for step in reversed(self.steps) if isinstance(step, str)), "")
@@ -88,7 +93,7 @@ class Refused:
 
 def refusals(error: Refused) -> Iterator[Refusal]:
     """What to say of an error; several things where several languages of a text are too long."""
-    if error.steps and error.steps[-1] == KEY:
+    if error.is_of_key:
         yield _of_key(error)
     elif error.type == "too_long" and isinstance(error.value, Mapping):
         yield from _too_long(error)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from janasetu.catalogue.linting.draft import Draft
 from janasetu.catalogue.linting.walking import names_and_words, options, questions
 from janasetu.catalogue.problems import Steps
-from janasetu.catalogue.schema import Group, Service
+from janasetu.catalogue.schema import Group, Service, Topic
 from janasetu.lib import bn
 
 FOR_WHOM = "for_whom"  # asked first where a service concerns a person
@@ -55,11 +55,13 @@ def options_differ(draft: Draft, service: Service) -> None:
         )
     _tell_of_doubles(
         draft,
-        (
-            (code, names_and_words(("topics", code), ("name", topic.name), ("words", topic.words)))
-            for code, topic in service.topics.items()
-        ),
+        ((code, _of_topic(code, topic)) for code, topic in service.topics.items()),
     )
+
+
+def _of_topic(code: str, topic: Topic) -> Iterable[tuple[Steps, str]]:
+    parts = (("name", topic.name), ("words", topic.words), ("alarm", topic.alarm))
+    return names_and_words(("topics", code), *parts)
 
 
 def service_words(service: Service) -> Iterable[tuple[Steps, str]]:
@@ -79,7 +81,7 @@ def _all_words(service: Service) -> Iterable[tuple[Steps, str]]:
         for steps, _, option in options(asked):
             yield from names_and_words(steps, ("name", option.name), ("words", option.words))
     for code, topic in service.topics.items():
-        yield from names_and_words(("topics", code), ("name", topic.name), ("words", topic.words))
+        yield from _of_topic(code, topic)
 
 
 def _tell_of_doubles(draft: Draft, called: Iterable[tuple[str, Iterable[tuple[Steps, str]]]]) -> None:

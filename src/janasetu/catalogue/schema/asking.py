@@ -25,6 +25,7 @@ from janasetu.catalogue.schema.parts import (
     keys,
 )
 from janasetu.catalogue.schema.terms import EmergencyNumber
+from janasetu.lib.dates import months_later
 
 Accepted = Literal["image", "pdf", "document", "audio", "video"]
 MOST_REPEATS = 50
@@ -91,6 +92,7 @@ class Field(Part):
     earliest: str | None = None
     latest: str | None = None
     toward: Literal["past", "future"] | None = None
+    scripts: Literal["one"] | None = None
     needs: tuple[Literal["ward", "landmark", "pin"], ...] = ()
     accepts: tuple[Accepted, ...] = ()
     resource: Code | None = None
@@ -133,7 +135,11 @@ def fields_in(asked: tuple[Field | Group, ...]) -> Iterator[Field]:
 
 
 def day_written(written: str, today: dt.date) -> dt.date | None:
-    """A day of `earliest` or `latest`: `today`, `today + 30 days`, `today - 120 years`, `2026-04-01`."""
+    """A day of `earliest` or `latest`: `today`, `today + 30 days`, `today - 120 years`, `2026-04-01`.
+
+    Months and years on, it is the same day of the month, or the last one of a month that has no such day.
+    None where the text is no such day.
+    """
     sign = next((sign for sign in ("+", "-") if f" {sign} " in written), None)
     if written == "today":
         return today
@@ -155,8 +161,7 @@ def _moved(day: dt.date, span: Span, sign: int) -> dt.date | None:
         if span.unit == "days":
             return day + dt.timedelta(days=sign * span.count)
         if span.unit in ("months", "years"):
-            months = day.year * 12 + day.month - 1 + sign * span.count * (12 if span.unit == "years" else 1)
-            return day.replace(year=months // 12, month=months % 12 + 1, day=min(day.day, 28))
+            return months_later(day, sign * span.count * (12 if span.unit == "years" else 1))
     except (ValueError, OverflowError):
         return None
     return None

@@ -116,7 +116,8 @@ class Topic(Part):
     """One thing that an information service can tell: a text, numbers, or what the office knows of itself.
 
     `says`: `hours` and `address` (facts of the body), `officers` (who is who), `fees` and `papers` (of each
-    service).
+    service). `alarm`: words that tell of danger; they are heard inside a longer message too, whatever is
+    being asked, and the numbers are told before anything else.
     """
 
     name: Title
@@ -125,6 +126,7 @@ class Topic(Part):
     text: Sentence | None = None
     says: Literal["hours", "address", "officers", "fees", "papers"] | None = None
     numbers: tuple[EmergencyNumber, ...] = ()
+    alarm: Words = Words()
 
     @model_validator(mode="after")
     def _one_answer(self) -> "Topic":
@@ -133,7 +135,11 @@ class Topic(Part):
         return self
 
     def words_to_match(self) -> frozenset[str]:
-        return keys((*self.name.all(), *self.words.all()))
+        return keys((*self.name.all(), *self.words.all(), *self.alarm.all()))
+
+    def alarms(self) -> frozenset[str]:
+        """The words of danger, by what a typed word meets them."""
+        return keys(self.alarm.all())
 
 
 class Kept(Part):

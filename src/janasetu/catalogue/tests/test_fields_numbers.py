@@ -25,6 +25,23 @@ def test_what_is_no_whole_number_is_asked_again(words: str) -> None:
     assert say(COUNT, words) == Problem("count_needed")
 
 
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("৫০ বছর", 50), ("5 years", 5), ("৩ জন", 3), ("২টি", 2), ("দুটো ঘর", 2), ("3 rooms", 3), ("প্রায় ৫০", 50)],
+)
+def test_a_count_is_read_with_what_is_counted(words: str, number: int) -> None:
+    assert say(COUNT, words) == number
+
+
+def test_a_count_of_other_than_what_the_question_names_is_asked_again() -> None:
+    years = question("count", label={"bn": "কত বছর ধরে আছেন?", "en": "For how many years?"})
+    rooms = question("count", label={"bn": "ক'টা লাগবে?", "en": "How many?"}, short={"bn": "ঘর", "en": "Rooms"})
+
+    assert (say(years, "৬ বছর"), say(years, "6 years")) == (6, 6)
+    assert say(years, "৬ মাস") == Problem("count_needed")
+    assert (say(rooms, "২টো ঘর"), say(rooms, "2 nights")) == (2, Problem("count_needed"))
+
+
 def test_a_definition_bounds_the_count() -> None:
     rooms = question("count", least=1, most=5)
 

@@ -98,6 +98,25 @@ def test_who_writes_devanagari_is_not_asked_for_bengali() -> None:
     assert KINDS["person_name"].without(NAME, hindi) == {"bn": None, "en": None, "hi": "मीना देवी"}
 
 
+def test_a_name_may_be_asked_in_one_script_only() -> None:
+    visitor = question("person_name", scripts="one")
+    bengali, english = say(visitor, "রহিমা বিবি"), say(visitor, "Rahima Bibi")
+
+    assert (bengali, english) == ({"bn": "রহিমা বিবি"}, {"en": "Rahima Bibi"})
+    assert [asks_next(visitor, answer) for answer in (bengali, english)] == [None, None]
+    assert [offered(visitor, answer) for answer in (bengali, english)] == [{}, {}]
+    assert say(visitor, "করিম শেখ", earlier=english) == {"bn": "করিম শেখ"}
+    assert say(visitor, "30/11/2026") == Problem("person_name_signs")
+
+
+def test_who_writes_both_scripts_unasked_keeps_both() -> None:
+    visitor = question("person_name", scripts="one")
+    both = say(visitor, "Rahima Bibi (রহিমা বিবি)")
+
+    assert both == {"bn": "রহিমা বিবি", "en": "Rahima Bibi"}
+    assert read(visitor, *KINDS["person_name"].again(visitor, both)) == both
+
+
 def test_a_correction_of_one_script_leaves_the_other_while_the_answer_is_open() -> None:
     assert say(NAME, "রহিমা বিবী", "রহিমা বিবি", "Rahima Bibi") == {"bn": "রহিমা বিবি", "en": "Rahima Bibi"}
 
@@ -140,6 +159,49 @@ def test_what_is_no_name_is_asked_again(words: str, key: str) -> None:
     assert problem_words(told, "bn")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("না", "হ্যাঁ", "হ্যাঁ।", "না না", "ঠিক আছে", "জানি না", "আমি জানি না", "আমি বুঝতে পারছি না", "বুঝলাম না"),
+        *("অফিস", "মেনু", "বাদ দিন", "নাম: নেই", "ok", "OK!", "Yes", "no", "na", "haan", "jani na", "Menu"),
+        *(
+            "ami bujhte parchi na",
+            "I don't understand",
+            "I do not know.",
+            "office",
+            "हाँ",
+            "नहीं",
+            "ठीक है",
+            "पता नहीं",
+        ),
+        *("मुझे समझ नहीं आया", "दफ़्तर", "मेनू", "না / no", "রহিমা বিবি / no"),
+    ],
+)
+def test_an_answer_or_a_command_is_no_name(words: str) -> None:
+    assert say(NAME, words) == Problem("person_name_needed")
+
+
+def test_an_answer_to_the_other_script_leaves_the_name_as_it_was() -> None:
+    bengali = say(NAME, "রহিমা বিবি")
+
+    assert say(NAME, "না", earlier=bengali) == Problem("person_name_needed")
+
+
+@pytest.mark.parametrize(
+    ("words", "script"),
+    [
+        *((name, "bn") for name in ("নাজমা", "হানা", "নানু", "নানা", "আমিনা", "না মু", "মেনকা", "সালাম", "জয়", "থাকমণি")),
+        *(
+            (name, "en")
+            for name in ("Nazma", "Hana", "Nanu", "Naina", "Okil Das", "Yesmin", "Na Li", "Nil Roy")
+        ),
+        *((name, "hi") for name in ("नाज़मा", "हाना", "नानू", "नीना")),
+    ],
+)
+def test_a_name_that_holds_such_a_word_stays_a_name(words: str, script: str) -> None:
+    assert say(NAME, words) == {script: words}
+
+
 def test_a_name_is_shown_in_the_readers_script_first() -> None:
     both = {"bn": "রহিমা বিবি", "en": "Rahima Bibi"}
 
@@ -177,7 +239,10 @@ def test_an_indian_number_is_kept_in_its_international_form(words: str, number: 
         ("বাড়ির নম্বর", Problem("phone_needed")),
         ("90000 0001", Problem("phone_digits", {"digits": 9})),
         ("900000000012", Problem("phone_digits", {"digits": 12})),
-        ("5555555555", Problem("phone_no_such")),
+        *(
+            (words, Problem("phone_no_such"))
+            for words in ("5555555555", "1234567890", "০০০০০০০০০০", "9999999999")
+        ),
         ("+880 1711 000000", Problem("phone_abroad")),
         ("9" * 400, Problem("phone_needed")),
     ],

@@ -81,6 +81,7 @@ def test_follow_up_questions_are_phrases_too() -> None:
         ("earliest", "today"),
         ("latest", "today"),
         ("toward", "past"),
+        ("scripts", "one"),
         ("needs", ["ward"]),
         ("accepts", ["pdf"]),
         ("resource", "hall"),

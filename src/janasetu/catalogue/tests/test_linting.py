@@ -91,6 +91,19 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     ]
 
 
+def test_what_hides_behind_too_much_is_told_when_that_is_mended() -> None:
+    """Of stages in one another the format sees the shape of the inmost first: one more with each look."""
+    text = GOOD_FILES[2].read_text(encoding="utf-8").replace("then: approval", "then: aproval")
+    deepest = "{stage: s8, role: sahayak, desk: external}"
+    for number in range(7, -1, -1):
+        deepest = f"{{stage: s{number}, role: sahayak, together: [{deepest}]}}"
+
+    draft = linted(text.replace("stages:\n", f"stages:\n  - {deepest}\n"), GOOD_FILES[2])
+
+    assert told(draft) == ["58:309: S405 a stage has one of `role`, `desk` and `together`"]
+    assert draft.service is None
+
+
 def test_a_stranger_among_the_refusals_is_told_too() -> None:
     """The format may learn to refuse what nobody here has thought of."""
     (refusal,) = refusals(Refused("colour_error", ("ask", 0, "label"), "red", "Input should be a colour"))

@@ -154,6 +154,15 @@ def test_a_trap_is_told_by_its_place(written: bytes | str, problem: str) -> None
     assert first.startswith(problem)
 
 
+# All that YAML calls not printable (specification 1.2.2, production 1), but for halves of surrogate pairs.
+BEYOND_YAML = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)]
+
+
+@pytest.mark.parametrize("code", [*BEYOND_YAML, 0xFFFE, 0xFFFF])
+def test_no_character_that_yaml_forbids_gets_as_far_as_its_parser(code: int) -> None:
+    assert told(f"a: {chr(code)}") == [f"1:4: Y110 the character U+{code:04X} may not stand in a definition"]
+
+
 def test_what_cannot_be_read_has_no_values() -> None:
     assert read_bytes(b"a: [").values is None
     assert read_bytes(b"- 1").values is None

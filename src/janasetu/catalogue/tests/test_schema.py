@@ -95,8 +95,26 @@ def test_a_bound_of_a_day_is_counted_from_today(written: str, day: dt.date | Non
     assert day_written(written, SUMMER) == day
 
 
-def test_a_month_on_from_a_long_month_ends_with_the_shorter_one() -> None:
-    assert day_written("today + 1 month", dt.date(2026, 1, 31)) == dt.date(2026, 2, 28)
+@pytest.mark.parametrize(
+    ("written", "today", "day"),
+    [
+        ("today + 1 month", dt.date(2026, 1, 31), dt.date(2026, 2, 28)),
+        ("today + 1 month", dt.date(2028, 1, 31), dt.date(2028, 2, 29)),
+        ("today + 1 month", dt.date(2026, 3, 31), dt.date(2026, 4, 30)),
+        ("today - 12 months", dt.date(2028, 2, 29), dt.date(2027, 2, 28)),
+    ],
+)
+def test_a_day_that_the_month_does_not_have_is_its_last(written: str, today: dt.date, day: dt.date) -> None:
+    assert day_written(written, today) == day
+
+
+@pytest.mark.parametrize("date", [28, 29, 30, 31])
+def test_a_day_at_the_end_of_a_month_is_that_day_in_a_month_as_long(date: int) -> None:
+    """Who is born on the 31st is eighteen on the 31st, and not three days later."""
+    today = dt.date(2026, 1, date)
+
+    assert day_written("today - 18 years", today) == dt.date(2008, 1, date)
+    assert day_written("today + 2 months", today) == dt.date(2026, 3, date)
 
 
 # --- texts and words ---

@@ -56,6 +56,8 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "by": "ক" * 60,
     "note": "",
     "office": "ক" * 60,
+    "languages": "বাংলা, English, हिन्दी",
+    "subject": "ক" * 24,
     "service": "ক" * 72,
     "other": "ক" * 72,
     "of": "ক" * 20,

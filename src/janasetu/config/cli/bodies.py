@@ -75,7 +75,7 @@ def _import(options: argparse.Namespace) -> int:
     except DirectoryFaultsError as error:
         for fault in error.faults[:MOST_FAULTS]:
             print(f"{fault.sentence('bn')}\n{fault.sentence('en')}", file=sys.stderr)
-        print(f"{len(error.faults)} faults; nothing is written.", file=sys.stderr)
+        print(f"{lines.counted(len(error.faults), 'fault')}; nothing is written.", file=sys.stderr)
         return 1
     print(f"{done.new} new, {done.changed} changed, {done.same} as they were.")
     return 0

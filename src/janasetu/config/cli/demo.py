@@ -72,11 +72,12 @@ def _live(folder: DataFolder, options: argparse.Namespace, signals: StopSignals)
     crew = Supervisor(folder=folder, database=server, say=_say)
     try:
         variables = _variables(folder, options, _database_url(outside, server))
-        _prepare(folder, variables, small=options.small)
-        crew.start(_plans(variables), variables)
-        _say(f"READY http://127.0.0.1:{options.port}/")
-        signals.only_mark()
-        crew.watch(until=lambda: signals.came)
+        with definitions.noted(folder, variables):
+            _prepare(folder, variables, small=options.small)
+            crew.start(_plans(variables), variables)
+            _say(f"READY http://127.0.0.1:{options.port}/")
+            signals.only_mark()
+            crew.watch(until=lambda: signals.came)
     finally:
         signals.only_mark()
         crew.stop()

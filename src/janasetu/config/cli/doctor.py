@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from janasetu.config import data_folder, definitions, environment, installation, ports
+from janasetu.config import data_folder, definitions, environment, installation, lines, ports
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import DataFolderError, FrontDoorError
 from janasetu.config.installation import DEFAULT_PORT, DEFAULT_SIM_PORT
@@ -162,12 +162,21 @@ def _definitions(folder: DataFolder | None) -> Finding:
     from janasetu.catalogue.loader import shelf
     from janasetu.catalogue.problems import errors
 
-    found = shelf(*definitions.folders(folder.path if folder else None))
+    folders = [place for place in definitions.folders(folder.path if folder else None) if place.is_dir()]
+    found = shelf(*folders)
     wrong = len(errors(found.problems))
+    where = f"in {', '.join(map(str, folders))}"
     if wrong:
-        fact = f"{wrong} errors in definitions"
-        return Finding("services", State.WARNING, fact, "./janasetu services lint")
-    return Finding("services", State.OK, f"{len(found.definitions)} definitions, none with an error")
+        fact = f"{lines.counted(wrong, 'error')} in the definitions {where}"
+        return Finding("services", State.WARNING, fact, f"./janasetu services lint{_data(folder)}")
+    usable = lines.counted(len(found.definitions), "definition")
+    return Finding("services", State.OK, f"{usable}, none with an error, {where}")
+
+
+def _data(folder: DataFolder | None) -> str:
+    """The option that names the state folder in a command, where it is not the one that is meant anyhow."""
+    named = os.environ.get("JANASETU_DATA")
+    return f" --data '{folder.path}'" if folder and named else ""
 
 
 def _databases(folder: DataFolder | None) -> Iterator[Finding]:

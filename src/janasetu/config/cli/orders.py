@@ -153,9 +153,11 @@ def _span(officer: "Officer") -> str:
 
 def _end_board(options: argparse.Namespace) -> None:
     from janasetu.bodies.actions import end_board
+    from janasetu.bodies.queries import ended_the_board
 
     body = body_of(options)
     login = options.login or f"administrator@{body.code}"
+    before = ended_the_board(options.order, body=body)
     officer = end_board(
         body_id=body.id,
         at=options.at,
@@ -163,7 +165,10 @@ def _end_board(options: argparse.Namespace) -> None:
         order_date=options.dated,
         administrator=_appointee(options, login),
     )
+    login = officer.user.get_username()
     _open_in_the_demo(login)
+    if before:
+        print(f"{body.code}: this order was carried out before. Nothing has changed.")
     print(f"{body.code}: the board ends at {_told(officer.since)}.")
     print(f"{officer.post} acts for its {officer.acting_for_id} from then on, with the login {login}.")
 

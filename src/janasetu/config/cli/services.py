@@ -77,8 +77,8 @@ def _lint(options: argparse.Namespace) -> int:
     for problem in problems:
         print(_from_here(problem))
     wrong = len(errors(problems))
-    told = f"{len(found.codes)} definitions, {wrong} errors, {len(problems) - wrong} warnings"
-    print(told, file=sys.stderr)
+    told = (len(found.codes), "definition"), (wrong, "error"), (len(problems) - wrong, "warning")
+    print(", ".join(lines.counted(*each) for each in told), file=sys.stderr)
     return 1 if wrong else 0
 
 

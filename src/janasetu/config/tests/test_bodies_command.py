@@ -17,7 +17,7 @@ from janasetu.bodies.actions import sync_posts
 from janasetu.bodies.directory_file import COLUMNS
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.queries import signatory, silent
-from janasetu.bodies.tests.factories import make_area, make_ward
+from janasetu.bodies.tests.factories import make_area, make_body, make_ward
 from janasetu.cases.actions import escalate_overdue
 from janasetu.cases.models import Case
 from janasetu.cases.tests.factories import NOW, Town, events, make_town, open_case
@@ -90,13 +90,21 @@ def test_a_post_that_nobody_ever_held_is_refused_in_one_sentence(town: Town, run
         run(act_command, case.ref, "reply", "--as", "mayor@falakata", "--note", "দেখছি")
 
 
-def test_ending_a_board_tells_when_and_who_comes_and_a_second_time_the_same(town: Town, run: Told) -> None:
+def test_ending_a_board_tells_when_and_who_comes_and_a_second_time_that_it_was_done(
+    town: Town, run: Told
+) -> None:
     told = (
         "falakata: the board ends at 2026-12-01 00:00.\n"
         "administrator@falakata acts for its chairman from then on, with the login administrator@falakata.\n"
     )
 
-    assert [run(bodies_command, *END, *NAMED) for _ in range(2)] == [(0, told, ""), (0, told, "")]
+    before = "falakata: this order was carried out before. Nothing has changed.\n"
+
+    assert run(bodies_command, *END, *NAMED) == (0, told, "")
+    assert run(bodies_command, *END, *NAMED) == (0, before + told, "")
+    assert run(bodies_command, *END, *NAMED, "--login", "sdo@alipurduar") == (0, before + told, "")
+    assert [officer.role_id for officer in Officer.objects.filter(acting_for="chairman")] == ["administrator"]
+    assert not User.objects.filter(username="sdo@alipurduar").exists()
     assert not User.objects.get(username="administrator@falakata").has_usable_password()
 
 
@@ -116,6 +124,15 @@ def test_an_order_that_cannot_be_is_refused_in_bengali_and_english(town: Town, r
     refused = run(bodies_command, "end-board", "wb", *END[2:], *NAMED)
 
     assert refused == (1, "", "এই সংস্থায় নির্বাচিত বোর্ড নেই।\nThis body has no elected board.\n")
+
+
+def test_an_order_of_the_same_number_that_did_something_else_is_not_this_one(town: Town, run: Told) -> None:
+    other = make_body("alipurduar", number=1003)
+    silence = ("silence", "falakata", "--from", "2026-12-01T00:00:00+05:30", *ORDER)
+
+    assert run(bodies_command, *silence)[0] == 0
+    assert "before" not in run(bodies_command, *END, *NAMED)[1]
+    assert "before" not in run(bodies_command, "end-board", other.code, *END[2:], *NAMED)[1]
 
 
 @pytest.mark.parametrize(

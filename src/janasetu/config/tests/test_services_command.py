@@ -62,7 +62,7 @@ def test_lint_prints_a_line_for_each_problem_and_ends_with_one(run: Told, tmp_pa
 
     code, told, summary = run("lint", str(tmp_path))
 
-    assert (code, summary) == (1, "1 definitions, 2 errors, 0 warnings\n")
+    assert (code, summary) == (1, "1 definition, 2 errors, 0 warnings\n")
     assert told.splitlines() == [
         f"{path}:23:9: F201 `urgnt` is not a key here; did you mean `urgent`?",
         f"{path}:33:21: F207 write a length of time as `48 hours` or `7 working days`",
@@ -86,8 +86,14 @@ def test_warnings_end_with_zero(run: Told, tmp_path: Path) -> None:
     assert run("lint", str(path)) == (
         0,
         f"{path}:3:7: W905 the folder of `street` is called `road`\n",
-        "1 definitions, 0 errors, 1 warnings\n",
+        "1 definition, 0 errors, 1 warning\n",
     )
+
+
+def test_one_of_each_is_told_as_one(run: Told, tmp_path: Path) -> None:
+    put(tmp_path, "road", STREET.replace("urgent: true", "urgnt: true"))
+
+    assert run("lint", str(tmp_path))[2] == "1 definition, 1 error, 1 warning\n"
 
 
 def test_a_path_without_a_definition_is_an_error(run: Told, tmp_path: Path) -> None:

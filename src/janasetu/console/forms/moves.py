@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies.models import Officer
+from janasetu.cases.models import Case
 from janasetu.console.language import reader_language
 from janasetu.lib import bn
 from janasetu.lib.text import clean, tame
@@ -63,6 +64,7 @@ class MoveForm(forms.Form):
     move: ClassVar[str]
     title: ClassVar[Any]
     button: ClassVar[Any]
+    done: ClassVar[Any]  # what the officer is told when it is carried out
     use_required_attribute = False
     since = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -111,6 +113,7 @@ class ReplyForm(MoveForm):
     move = "reply"
     title = _("Write to the citizen")
     button = _("Send the reply")
+    done = _("The reply is on its way to the citizen.")
     note = forms.CharField(
         label=_("Reply"),
         required=False,
@@ -125,6 +128,7 @@ class ResolveForm(MoveForm):
     move = "resolve"
     title = _("Resolve with a photo")
     button = _("Work is done")
+    done = _("Reported as done. The citizen is asked whether it is true.")
     photos = PhotosField(
         label=_("Photo of the finished work"),
         required=False,
@@ -138,12 +142,29 @@ class ResolveForm(MoveForm):
     )
 
 
+class CloseForm(MoveForm):
+    """The office's last word, where nobody is asked whether it is true: on a suggestion, an application."""
+
+    move = "resolve"
+    title = _("Answer and close")
+    button = _("Close the case")
+    done = _("The case is closed, and the citizen is told.")
+    note = forms.CharField(
+        label=_("Answer"),
+        required=False,
+        help_text=_("Optional. The citizen gets it as a message, in these words."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+    photos = PhotosField(label=_("Photo"), required=False)
+
+
 class AssignForm(MoveForm):
     """Who sees to it."""
 
     move = "assign"
     title = _("Give to an officer")
     button = _("Assign")
+    done = _("The case is assigned.")
     to = forms.ChoiceField(
         label=_("Officer"),
         required=False,
@@ -174,3 +195,10 @@ def _uuid(text: str) -> UUID | None:
 
 
 FORMS: dict[str, type[MoveForm]] = {form.move: form for form in (ReplyForm, ResolveForm, AssignForm)}
+
+
+def form_of(move: str, case: Case) -> type[MoveForm] | None:
+    """The form by which this move is made on this case; None where there is no such move."""
+    if move == CloseForm.move and not case.service.asks_the_citizen:
+        return CloseForm
+    return FORMS.get(move)

@@ -72,6 +72,25 @@ def an_officer(body: LocalBody, role: str = "officer", *, active: bool = True, *
     )
 
 
+def an_application(body: LocalBody, fields: dict[str, Any], files: Sequence[ReceivedFile]) -> Case:
+    """An application for leave to build, with these answers and these files."""
+    catalogue.publish([read(BUNDLED / "building-permission" / "service.yaml")], now=NOW)
+    order = CaseOrder(
+        body_id=body.id,
+        version_id=ServiceVersion.objects.get(code="building-permission", current=True).id,
+        source=f"test:{uuid7()}",
+        channel="whatsapp",
+        fields=fields,
+        opened_at=NOW,
+        contact=a_contact(),
+        line_id=Line.objects.get(body_id=body.id).id,
+        name="রহিমা খাতুন",
+        files=[(file.bucket, file.id) for file in files],
+    )
+    (case,) = open_cases([order], now=NOW)
+    return case
+
+
 def a_contact() -> ContactKey:
     """Somebody who can be written to."""
     contact = Contact.objects.create(id=uuid7(), bucket=7, created_at=NOW)
@@ -123,11 +142,19 @@ def a_talk(
     for words in (*before, *(["কর্মীর সঙ্গে কথা"] if asks else []), *said):
         text, spoken = (words, None) if isinstance(words, str) else ("", words)
         take_in(
-            arrival(text, said=spoken, sender=number, profile_name=name, line=line.provider_id, at=at), now=at
+            arrival(
+                text,
+                said=spoken,
+                sender=number,
+                profile_name=name,
+                line=line.provider_id,
+                at=at.replace(microsecond=0),  # a line tells the second only
+            ),
+            now=at,
         )
         with clock.fixed(at):
             pump_once()
-    return Conversation.objects.get(contact_id=make_contact(number).id)
+    return Conversation.objects.get(contact_id=make_contact(number).id, line_id=line.id)
 
 
 def a_file(state: FileState = FileState.STORED, *, note: str = "") -> ReceivedFile:

@@ -1,12 +1,13 @@
 """The answers of a case as its page shows them to an officer: every kind, groups and repeats too."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import translation
 
 from janasetu.catalogue.schema import Service
-from janasetu.console.answers import Shown, shown
+from janasetu.console.answers import Shown, file_names, shown
 
 
 def text(bn: str) -> dict[str, str]:
@@ -51,6 +52,11 @@ PLACE = {"text": "স্টেশন রোড", "ward": "11", "landmark": "ব�
         (ask("q", "person_name"), {"bn": None, "en": "Rahima Bibi"}, ["Rahima Bibi"]),
         (ask("q", "phone"), "+919000000001", ["+91 90000 00001"]),
         (ask("q", "place"), PLACE, ["স্টেশন রোড", "ওয়ার্ড ১১", "বড় বাজার", "22.500000, 88.250000"]),
+        (
+            ask("q", "place"),
+            PLACE | {"text": "১১ নং ওয়ার্ড", "landmark": None, "lat": None, "lon": None},
+            ["১১ নং ওয়ার্ড"],
+        ),
         (ask("q", "place"), PLACE | {"text": "বড় বাজার", "ward": None, "lat": None, "lon": None}, ["বড় বাজার"]),
         (
             ask("q", "slot"),
@@ -123,3 +129,52 @@ def test_the_words_of_the_kind_stand_in_for_those_of_the_definition() -> None:
         assert list(shown(service, {"where": PLACE | {"lat": None, "landmark": None}}, "en")) == [
             Shown("Place", ["স্টেশন রোড", "Ward 11"])
         ]
+
+
+# --- What files are called ---
+
+
+def names(service: Service, kept: dict[str, Any]) -> list[str]:
+    return list(file_names(service, kept, "bn").values())
+
+
+def ids(*numbers: int) -> list[str]:
+    return [str(UUID(int=number)) for number in numbers]
+
+
+def test_a_file_is_called_what_was_asked_for() -> None:
+    service = form(
+        ask("deed", "document", short=text("দলিল")),
+        ask("name", "text"),
+        ask("shop", "photo", short=text("দোকানের ছবি")),
+        ask("told", "voice", short=text("মুখের কথা")),
+    )
+
+    named = file_names(service, {"deed": ids(1), "name": "রহিমা", "shop": ids(2, 3), "told": ids(4)}, "bn")
+
+    assert named == {
+        UUID(int=1): "দলিল",
+        UUID(int=2): "দোকানের ছবি ১",
+        UUID(int=3): "দোকানের ছবি ২",
+        UUID(int=4): "মুখের কথা",
+    }
+
+
+def test_files_of_a_group_that_is_asked_again_say_of_which() -> None:
+    more = {"repeat": {"most": 3, "more": text("আর?")}}
+    heirs = {
+        "group": "heirs",
+        "label": text("ওয়ারিশ"),
+        "short": text("ওয়ারিশ"),
+        "ask": [ask("card", "photo", short=text("কার্ড"))],
+    }
+
+    assert names(form(heirs | more), {"heirs": [{"card": ids(1)}, {"card": ids(2, 3)}]}) == [
+        "ওয়ারিশ ১, কার্ড",
+        "ওয়ারিশ ২, কার্ড, ১",
+        "ওয়ারিশ ২, কার্ড, ২",
+    ]
+
+
+def test_what_was_left_out_has_no_name() -> None:
+    assert names(form(ask("deed", "document", required=False)), {"deed": None}) == []

@@ -1,20 +1,39 @@
-"""Photos, papers and voices of a case: to whom, how a browser is told to take them, how they are shown."""
+"""Photos, papers and voices of cases and talks: to whom, how a browser takes them, how they are shown."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.models import Case
 from janasetu.console.tests.conftest import Visitor
-from janasetu.console.tests.factories import NOW, a_complaint, a_file, a_picture, a_town
+from janasetu.console.tests.factories import (
+    NOW,
+    PHONE,
+    a_complaint,
+    a_file,
+    a_picture,
+    a_talk,
+    a_town,
+    an_application,
+    an_officer,
+    newest_event,
+)
+from janasetu.conversations.models import Conversation
 from janasetu.documents import actions, store
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.documents.tests import papers, recordings
 from janasetu.lib.tests.html_pages import Page
+from janasetu.messaging.models import InboundMessage
+from janasetu.messaging.values import Media, Said
+from janasetu.people.models import Contact
 
 
 def a_paper() -> ReceivedFile:
@@ -161,14 +180,14 @@ def test_the_page_shows_photos_papers_and_voices_apart(
 
     address = f"/console/files/{case.ref}"
     assert f'<img src="{address}/{photo.id}"' in content
-    assert f'<a class="btn" href="{address}/{paper.id}" download>' in content
+    assert f'<a class="btn file" href="{address}/{paper.id}" download>' in content
     assert (
         f'<audio controls preload="metadata" src="{address}/{voice.id}" aria-label="ভয়েস মেসেজ">' in content
     )
     headings = ["নাগরিকের দেওয়া ছবি", "কাগজপত্র", "ভয়েস মেসেজ"]
     text = Page(content).text
     assert sorted(headings, key=text.index) == headings
-    assert "কাগজপত্র পিডিএফ, ১ কেবি" in text
+    assert "কাগজপত্র নাগরিকের পাঠানো পিডিএফ, ১ কেবি" in text
 
 
 def test_what_no_browser_plays_can_be_kept(desk: Visitor, town: LocalBody, officer: Officer) -> None:
@@ -193,10 +212,10 @@ def test_a_photo_that_came_as_a_paper_is_shown_as_a_photo(
 @pytest.mark.parametrize(
     ("kind", "state", "words"),
     [
-        ("document", FileState.WANTED, "কাগজপত্র কাগজটি আসছে।"),
-        ("document", FileState.LOST, "কাগজপত্র কাগজটি আর আনা গেল না।"),
-        ("audio", FileState.WANTED, "ভয়েস মেসেজ ভয়েস মেসেজটি আসছে।"),
-        ("audio", FileState.LOST, "ভয়েস মেসেজ ভয়েস মেসেজটি আর আনা গেল না।"),
+        ("document", FileState.WANTED, "কাগজপত্র নাগরিকের পাঠানো : কাগজটি আসছে।"),
+        ("document", FileState.LOST, "কাগজপত্র নাগরিকের পাঠানো : কাগজটি আর আনা গেল না।"),
+        ("audio", FileState.WANTED, "ভয়েস মেসেজ নাগরিকের পাঠানো : ভয়েস মেসেজটি আসছে।"),
+        ("audio", FileState.LOST, "ভয়েস মেসেজ নাগরিকের পাঠানো : ভয়েস মেসেজটি আর আনা গেল না।"),
     ],
 )
 def test_a_paper_or_a_voice_that_is_not_here_says_so(
@@ -258,3 +277,216 @@ def test_a_type_that_could_run_is_never_served(desk: Visitor, town: LocalBody, o
     file.save()
 
     assert desk.get(f"/console/files/{case.ref}/{file.id}").status_code == 404
+
+
+# --- What each is called ---
+
+
+def test_each_paper_says_which_question_it_answers(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    deed, plan, scan, beside = a_paper(), a_paper(), a_file(), a_paper()
+    fields = {"deed": [str(deed.id)], "plan": [str(plan.id)], "tax_receipt": [str(scan.id)]}
+    case = an_application(town, fields, [deed, plan, scan, beside])
+
+    assert (
+        "নাগরিকের দেওয়া ছবি ছবি, বড় করে খুলবে করের রসিদ কাগজপত্র জমির দলিল পিডিএফ, ১ কেবি "
+        "বাড়ির নকশা পিডিএফ, ১ কেবি নাগরিকের পাঠানো পিডিএফ, ১ কেবি"
+    ) in Page(page_of(desk, case)).text
+
+    desk.cookies["janasetu_language"] = "en"
+    text = Page(page_of(desk, case)).text
+    assert "Deed PDF, 1 KB Building plan PDF, 1 KB From the citizen PDF, 1 KB" in text
+
+
+def test_a_paper_that_is_awaited_says_which(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    deed = one_sent_as("document", FileState.WANTED)
+    case = an_application(town, {"deed": [str(deed.id)]}, [deed])
+
+    assert "কাগজপত্র জমির দলিল : কাগজটি আসছে।" in Page(page_of(desk, case)).text
+
+
+def test_the_photos_of_one_answer_are_numbered(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    first, second, later = a_file(), a_file(), a_file()
+    case = a_complaint(town, files=[first, second, later])
+    case.fields["photo"] = [str(first.id), str(second.id)]
+    case.save()
+
+    assert ("ছবি, বড় করে খুলবে ছবি ১ ছবি, বড় করে খুলবে ছবি ২ ছবি, বড় করে খুলবে নাগরিকের পাঠানো") in Page(
+        page_of(desk, case)
+    ).text
+
+
+def test_the_proof_of_the_work_is_from_the_office(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    case = a_complaint(town)
+    photo = SimpleUploadedFile("x.jpg", a_picture(), "image/jpeg")
+    wanted = {"move": "resolve", "note": "", "photos": photo, "since": str(newest_event(case))}
+
+    desk.post(f"/console/cases/{case.ref}/", wanted)
+
+    text = Page(page_of(desk, case)).text
+    assert "কাজের ছবি ছবি, বড় করে খুলবে অফিসের দেওয়া" in text
+    assert "জানিয়েছেন, কাজ শেষ ছবি, বড় করে খুলবে অফিসের দেওয়া" in text
+
+
+# --- What came in a talk ---
+
+
+PHOTO = Said("image", "রাস্তার এই অবস্থা", media=Media("71", "image", "image/jpeg"))
+PAPER = Said("document", media=Media("72", "document", "application/pdf"))
+VOICE = Said("audio", media=Media("73", "audio", "audio/ogg"))
+BYTES = {"71": a_picture(), "72": papers.paper(), "73": recordings.voice()}
+
+
+def arrived(said: Said) -> ReceivedFile:
+    """The line has brought the bytes of what was sent."""
+    assert said.media
+    file = ReceivedFile.objects.get(provider_id=said.media.provider_id)
+    return actions.receive_fetched(file, BYTES[said.media.provider_id])
+
+
+def talk_page(desk: Visitor, talk: Conversation) -> str:
+    answer = desk.get(f"/console/talks/{talk.id}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_photo_of_a_talk_stands_with_its_caption(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town, PHOTO)
+    address = f"/console/talks/{talk.id}/files/{arrived(PHOTO).id}"
+
+    content = talk_page(desk, talk)
+
+    assert f'<a class="photo" href="{address}" target="_blank" rel="noopener" data-large>' in content
+    assert f'<img src="{address}"' in content
+    assert "ছবি পাঠিয়েছেন ছবি, বড় করে খুলবে রাস্তার এই অবস্থা" in Page(content).text
+
+
+def test_a_paper_and_a_voice_of_a_talk_open(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town, PAPER, VOICE)
+    paper, voice = (f"/console/talks/{talk.id}/files/{arrived(one).id}" for one in (PAPER, VOICE))
+
+    content = talk_page(desk, talk)
+
+    assert f'<a class="btn file" href="{paper}" download>' in content
+    assert "কাগজ পাঠিয়েছেন পিডিএফ, ১ কেবি" in Page(content).text
+    assert f'<audio controls preload="metadata" src="{voice}"' in content
+
+
+def test_the_bytes_of_a_talks_file_are_served_like_those_of_a_case(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town, PHOTO, PAPER, VOICE)
+    answers = {
+        one.kind: desk.get(f"/console/talks/{talk.id}/files/{arrived(one).id}")
+        for one in (PHOTO, PAPER, VOICE)
+    }
+
+    contents = {kind: content_of(answer) for kind, answer in answers.items()}
+    assert (contents["image"][:3], contents["document"][:5]) == (b"\xff\xd8\xff", b"%PDF-")
+    assert contents["audio"] == recordings.voice()
+    assert {kind: answer["Content-Disposition"] for kind, answer in answers.items()} == {
+        "image": 'inline; filename="2026-11-24-100000.jpg"',
+        "document": 'attachment; filename="2026-11-24-100000.pdf"',
+        "audio": 'inline; filename="2026-11-24-100000.ogg"',
+    }
+    assert answers["image"]["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answers["image"]["Cache-Control"] == "private, max-age=600"
+
+
+@pytest.mark.parametrize(
+    ("state", "note", "words"),
+    [
+        (FileState.WANTED, "", "ছবি পাঠিয়েছেন ছবিটি আসছে। রাস্তার"),
+        (FileState.LOST, "", "ছবি পাঠিয়েছেন ছবিটি আর আনা গেল না। রাস্তার"),
+        (FileState.REFUSED, "photo_unreadable", "ছবি পাঠিয়েছেন নেওয়া যায়নি। প্রেরককে জানানো হয়েছে: "),
+    ],
+)
+def test_a_file_of_a_talk_that_is_not_here_says_why(
+    desk: Visitor, town: LocalBody, state: FileState, note: str, words: str
+) -> None:
+    talk = a_talk(town, PHOTO)
+    ReceivedFile.objects.update(state=state, note=note)
+
+    assert words in Page(talk_page(desk, talk)).text
+    file = ReceivedFile.objects.get()
+    assert desk.get(f"/console/talks/{talk.id}/files/{file.id}").status_code == 404
+
+
+@pytest.mark.parametrize(("state", "words"), [("new", "কাগজটি আসছে।"), ("parked", "কাগজটি আর আনা গেল না।")])
+def test_a_file_that_nobody_has_asked_the_line_for(
+    desk: Visitor, town: LocalBody, state: str, words: str
+) -> None:
+    talk = a_talk(town, PAPER)
+    ReceivedFile.objects.all().delete()
+    InboundMessage.objects.filter(said__kind="document").update(state=state)
+
+    assert f"কাগজ পাঠিয়েছেন {words}" in Page(talk_page(desk, talk)).text
+
+
+def test_a_photo_that_has_come_is_sent_to_the_open_page(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town, PHOTO)
+    mark = Page(talk_page(desk, talk)).fields["said"]
+    file = arrived(PHOTO)
+
+    fresh = desk.get(f"/console/talks/{talk.id}/live", {"said": mark}).content.decode()
+
+    assert f'src="/console/talks/{talk.id}/files/{file.id}"' in fresh
+
+
+def test_another_bodys_talk_keeps_its_files(desk: Visitor, town: LocalBody) -> None:
+    own = a_talk(town)
+    theirs = a_talk(a_town("basirhat", 1003), PHOTO, number="919830000002")
+    file = arrived(PHOTO)
+
+    assert desk.get(f"/console/talks/{theirs.id}/files/{file.id}").status_code == 404
+    assert desk.get(f"/console/talks/{own.id}/files/{file.id}").status_code == 404
+
+
+def test_a_talk_has_the_files_of_its_own_line_only(desk: Visitor, town: LocalBody) -> None:
+    """The same person may write to two offices; neither sees what was sent to the other."""
+    own = a_talk(town)
+    a_talk(a_town("basirhat", 1003), PHOTO)
+    file = arrived(PHOTO)
+
+    assert desk.get(f"/console/talks/{own.id}/files/{file.id}").status_code == 404
+
+
+def test_a_file_of_a_case_is_no_file_of_a_talk(desk: Visitor, town: LocalBody) -> None:
+    talk, file = a_talk(town), a_file()
+    a_complaint(town, files=[file])
+
+    assert desk.get(f"/console/talks/{talk.id}/files/{file.id}").status_code == 404
+    assert desk.get(f"/console/talks/{talk.id}/files/{uuid4()}").status_code == 404
+
+
+def test_a_post_that_does_not_talk_opens_no_file_of_a_talk(town: LocalBody) -> None:
+    talk, visitor = a_talk(town, PHOTO), Visitor()
+    visitor.force_login(an_officer(town, "auditor").user)
+
+    assert visitor.get(f"/console/talks/{talk.id}/files/{arrived(PHOTO).id}").status_code == 403
+
+
+def test_what_the_service_has_again_and_what_others_sent_before_stays_closed(
+    desk: Visitor, town: LocalBody
+) -> None:
+    talk = a_talk(town, PHOTO)
+    address = f"/console/talks/{talk.id}/files/{arrived(PHOTO).id}"
+    assert len(content_of(desk.get(address))) > 100
+
+    Contact.objects.filter(id=talk.contact_id).update(epoch_at=NOW + timedelta(minutes=1))
+    assert desk.get(address).status_code == 404
+
+    Contact.objects.filter(id=talk.contact_id).update(epoch_at=NOW)
+    Conversation.objects.filter(id=talk.id).update(state="idle")
+    assert desk.get(address).status_code == 404
+
+
+def test_one_file_and_three_files_of_a_talk_cost_the_same(desk: Visitor, town: LocalBody) -> None:
+    few, many = (
+        a_talk(town, PHOTO),
+        a_talk(town, PAPER, VOICE, Said("image", media=Media("74", "image")), number=f"{PHONE[:-1]}0"),
+    )
+    desk.get(f"/console/talks/{few.id}/")
+    with CaptureQueriesContext(connection) as one:
+        talk_page(desk, few)
+    with CaptureQueriesContext(connection) as three:
+        talk_page(desk, many)
+
+    assert len(one) == len(three) == 12

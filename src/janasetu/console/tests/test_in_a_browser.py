@@ -17,14 +17,17 @@ from janasetu.console.tests.factories import (
     a_picture,
     a_talk,
     a_town,
+    an_application,
     an_officer,
 )
-from janasetu.documents.actions import receive
+from janasetu.conversations.models import Conversation
+from janasetu.documents.actions import receive, receive_fetched
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.documents.tests import papers, recordings
 from janasetu.lib import clock
 from janasetu.lib.tests.browser import chromium
+from janasetu.messaging.values import Media, Said
 
 SOON = 20_000  # milliseconds: several looks, on a busy machine too
 LOOKS_EVERY = 2_000  # milliseconds, as inbox_live.html and case.html say
@@ -121,9 +124,27 @@ def test_no_page_is_wider_than_its_screen(desk: Page, town: LocalBody, live_serv
             assert desk.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_list_that_names_the_body_of_each_case_fits_its_screen(
+    desk: Page, town: LocalBody, officer: Officer, width: int
+) -> None:
+    LocalBody.objects.filter(id=town.id).update(kind="block")
+    for number in (1003, 1004):
+        below = a_town(f"town-{number}", number)
+        LocalBody.objects.filter(id=below.id).update(parent=town)
+        Case.objects.filter(id=a_complaint(below).id).update(officer=officer)
+    desk.set_viewport_size({"width": width, "height": 740})
+
+    desk.goto("/console/")
+
+    bodies = desk.locator("#inbox td", has_text="ফালাকাটা পুরসভা")
+    assert [bodies.nth(n).is_visible() for n in range(bodies.count())] == [True, True]
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_new_case_comes_into_the_open_list(desk: Page, town: LocalBody) -> None:
     desk.goto("/console/")
-    wait_for_words(desk, "#inbox", "কোনো চলতি অভিযোগ নেই")
+    wait_for_words(desk, "#inbox", "কোনো চলতি বিষয় নেই")
 
     a_complaint(town)
     let_it_look(desk)
@@ -278,6 +299,83 @@ def test_a_talk_goes_to_the_officer_and_back(desk: Page, town: LocalBody) -> Non
 
         wait_for_words(desk, ".told", "পরিষেবা আবার উত্তর দিচ্ছে, নাগরিককেও জানানো হয়েছে।")
     assert desk.locator("#talks-link .count").count() == 0
+
+
+def test_a_photo_that_was_sent_in_a_talk_opens_large(desk: Page, town: LocalBody) -> None:
+    talk = a_talk(town, Said("image", "এই দেখুন", media=Media("71", "image")), at=NOW)
+    with clock.fixed(NOW):
+        desk.goto(f"/console/talks/{talk.id}/")
+        wait_for_words(desk, ".said .photo.gone", "ছবিটি আসছে।")
+
+        receive_fetched(ReceivedFile.objects.get(), a_picture())
+        let_it_look(desk)
+
+        desk.locator(".said a[data-large]").click()
+        large = desk.locator("dialog.large img")
+        large.wait_for()
+        assert large.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 40
+
+
+def test_a_talk_that_was_handed_back_is_looked_at_in_peace(
+    desk: Page, town: LocalBody, complaints: list[str]
+) -> None:
+    talk = a_talk(town, "জল আসছে না", at=NOW)
+    Conversation.objects.update(state="idle")
+    with clock.fixed(NOW):
+        desk.goto(f"/console/talks/{talk.id}/")
+        assert desk.locator(".paper").is_hidden()
+
+        with desk.expect_response("**/live*") as looked:
+            let_it_look(desk)
+        assert looked.value.status == 204
+        Conversation.objects.update(state="handed_over")
+        let_it_look(desk)
+
+        wait_for_words(desk, ".said li", "জল আসছে না")
+    assert complaints == []
+
+
+def test_a_voice_that_is_heard_is_not_cut_off(desk: Page, town: LocalBody) -> None:
+    talk = a_talk(town, Said("audio", media=Media("73", "audio")), at=NOW)
+    receive_fetched(ReceivedFile.objects.get(), recordings.voice())
+    with clock.fixed(NOW):
+        desk.goto(f"/console/talks/{talk.id}/")
+        voice = desk.locator(".said audio")
+        voice.evaluate(
+            "audio => { Object.defineProperty(audio, 'paused', {value: false, configurable: true}) }"
+        )
+
+        a_talk(town, "শুনছেন?", asks=False, at=NOW)
+        with desk.expect_response("**/live*") as looked:
+            let_it_look(desk)
+        assert "শুনছেন?" in looked.value.text()
+        assert desk.locator(".said li", has_text="শুনছেন?").count() == 0
+
+        voice.evaluate("audio => { delete audio.paused }")
+        let_it_look(desk)
+        wait_for_words(desk, ".said li", "শুনছেন?")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_papers_of_an_application_fit_their_screen(desk: Page, town: LocalBody, width: int) -> None:
+    asked = ("deed", "record_of_rights", "mutation", "tax_receipt", "plan", "structural_certificate")
+    sent = {field: receive(papers.paper(), now=NOW, kind="document") for field in asked}
+    scan = receive(a_picture(), now=NOW, kind="document")
+    fields = {field: [str(file.id)] for field, file in sent.items()} | {"storeys": 3}
+    case = an_application(town, fields | {"soil_test": [str(scan.id)]}, [*sent.values(), scan])
+    desk.set_viewport_size({"width": width, "height": 740})
+
+    open_case(desk, case)
+
+    assert desk.locator("#case-story .btn.file b").all_inner_texts() == [
+        "জমির দলিল",
+        "পর্চা",
+        "মিউটেশন",
+        "করের রসিদ",
+        "বাড়ির নকশা",
+        "ইঞ্জিনিয়ারের কাগজ",
+    ]
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
 
 
 # --- Posts ---

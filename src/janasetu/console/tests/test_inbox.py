@@ -114,9 +114,9 @@ def test_another_bodys_cases_are_not_here(desk: Visitor, town: LocalBody) -> Non
 @pytest.mark.parametrize(
     ("address", "heading"),
     [
-        ("/console/", "কোনো চলতি অভিযোগ নেই"),
-        ("/console/?show=mine", "কোনো চলতি অভিযোগ নেই"),
-        ("/console/?show=overdue", "কোনো চলতি অভিযোগ নেই"),
+        ("/console/", "কোনো চলতি বিষয় নেই"),
+        ("/console/?show=mine", "কোনো চলতি বিষয় নেই"),
+        ("/console/?show=overdue", "কোনো চলতি বিষয় নেই"),
     ],
 )
 def test_an_empty_desk_teaches(desk: Visitor, address: str, heading: str) -> None:

@@ -11,16 +11,29 @@ from django.db import connections
 from PIL import Image
 
 from janasetu.bodies.models import LocalBody, Officer
+from janasetu.cases.actions import CaseOrder, open_cases
 from janasetu.cases.models import Case
 from janasetu.cases.rules import MOVES
+from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.loader import BUNDLED, read
+from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.answers import RENDERERS
 from janasetu.console.forms.moves import FORMS
 from janasetu.console.tests.conftest import Visitor
-from janasetu.console.tests.factories import NOW, a_complaint, a_picture, a_town, an_officer, newest_event
+from janasetu.console.tests.factories import (
+    NOW,
+    a_complaint,
+    a_contact,
+    a_picture,
+    a_town,
+    an_application,
+    an_officer,
+    newest_event,
+)
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.tests.html_pages import Page
-from janasetu.messaging.models import OutboundMessage
+from janasetu.messaging.models import Line, OutboundMessage
 
 
 def photo(content: bytes | None = None, name: str = "done.jpg") -> SimpleUploadedFile:
@@ -41,6 +54,87 @@ def told(case: Case) -> list[str]:
 
 def codes(case: Case) -> list[str]:
     return list(case.events.order_by("id").values_list("code", flat=True))
+
+
+# --- Where nobody is asked whether it is true ---
+
+
+def a_word_of_thanks(body: LocalBody) -> Case:
+    """Rahima Khatun thanks the office for a tap; no photo and no citizen's yes are needed to end that."""
+    catalogue.publish([read(BUNDLED / "thanks" / "service.yaml")], now=NOW)
+    order = CaseOrder(
+        body_id=body.id,
+        version_id=ServiceVersion.objects.get(code="thanks", current=True).id,
+        source="test:thanks",
+        channel="whatsapp",
+        fields={"for_what": "কল সারিয়ে দেওয়ার জন্য", "reference": None},
+        opened_at=NOW,
+        contact=a_contact(),
+        line_id=Line.objects.get(body_id=body.id).id,
+        name="রহিমা খাতুন",
+    )
+    (case,) = open_cases([order], now=NOW)
+    return case
+
+
+def test_a_word_of_thanks_is_closed_with_an_answer_and_without_a_photo(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    case = a_word_of_thanks(town)
+
+    answer = post(desk, case, "resolve", note="ওঁরা খুব খুশি।")
+
+    assert answer["Location"] == f"/console/cases/{case.ref}/"
+    case.refresh_from_db()
+    assert (case.status, case.is_open) == ("resolved_unconfirmed", False)
+    assert told(case) == [f"আপনার ধন্যবাদ-বার্তা {case.grouped_ref} পৌঁছে দেওয়া হয়েছে।\nওঁরা খুব খুশি।\nভালো থাকবেন।"]
+    page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
+    assert "বিষয়টি শেষ হল, নাগরিককে জানানো হচ্ছে।" in page.text
+    assert "নিয়ন্ত্রক আধিকারিক জানিয়েছেন, ধন্যবাদ-বার্তা পৌঁছে দেওয়া হয়েছে ওঁরা খুব খুশি।" in page.text
+    assert "দেখা হয়েছে, উত্তর দেওয়া হয়েছে" in page.text
+    assert "কাজ শেষ" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "offered", "asked"),
+    [
+        ("bn", ("উত্তর দিয়ে শেষ করুন", "বিষয়টি শেষ করুন"), ("ছবি-সহ নিষ্পত্তি", "নাগরিককে জিজ্ঞাসা করা হবে")),
+        ("en", ("Answer and close", "Close the case"), ("Resolve with a photo", "The citizen is then asked")),
+    ],
+)
+def test_its_form_asks_for_no_proof_and_speaks_of_no_question_to_the_citizen(
+    desk: Visitor,
+    town: LocalBody,
+    officer: Officer,
+    lang: str,
+    offered: tuple[str, ...],
+    asked: tuple[str, ...],
+) -> None:
+    desk.cookies["janasetu_language"] = lang
+
+    thanks, complaint = (
+        Page(desk.get(f"/console/cases/{case.ref}/").content.decode()).text
+        for case in (a_word_of_thanks(town), a_complaint(town))
+    )
+
+    assert [words in thanks for words in (*offered, *asked)] == [True, True, False, False]
+    assert [words in complaint for words in (*offered, *asked)] == [False, False, True, True]
+
+
+def test_the_end_of_an_application_is_told_in_words_of_its_own(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    case = an_application(town, {}, [])
+
+    post(desk, case, "resolve", photos=photo())
+
+    page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
+    assert "নিয়ন্ত্রক আধিকারিক বিষয়টি দেখে শেষ করেছেন ছবি, বড় করে খুলবে অফিসের দেওয়া" in page.text
+    assert "অফিসের দেওয়া ছবি ছবি, বড় করে খুলবে অফিসের দেওয়া" in page.text
+    desk.cookies["janasetu_language"] = "en"
+    page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
+    assert "Controlling officer has seen to it and closed it" in page.text
+    assert "Seen to and answered" in page.text
 
 
 # --- Reply ---
@@ -260,7 +354,7 @@ def test_a_form_from_before_the_case_moved_on_is_refused_and_kept(
     )
 
     assert answer.status_code == 200
-    assert "অভিযোগটির অবস্থা এর মধ্যে বদলে গেছে। পাতাটি আবার খুলে দেখুন।" in Page(answer.content.decode()).text
+    assert "বিষয়টির অবস্থা এর মধ্যে বদলে গেছে। পাতাটি আবার খুলে দেখুন।" in Page(answer.content.decode()).text
     assert "অন্য কথা" in answer.content.decode()
     assert ReceivedFile.objects.count() == 1
 

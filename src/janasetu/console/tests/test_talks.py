@@ -17,12 +17,14 @@ from janasetu.conversations.models import Conversation
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 from janasetu.messaging.choices import OutboundState
-from janasetu.messaging.models import OutboundMessage, Window
+from janasetu.messaging.models import InboundMessage, OutboundMessage, Window
 from janasetu.messaging.values import Media, Said, Spot
 
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/console/talks/"}
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+TENTH = timedelta(milliseconds=100)
 BACK = "অফিসের কর্মীর সঙ্গে কথা শেষ হল। এবার থেকে আবার জনসেতু উত্তর দেবে।"
 WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
 
@@ -122,6 +124,21 @@ def test_whom_no_reply_reaches_any_more_stays_in_sight(desk: Visitor, town: Loca
     text = page_at(desk, "/console/talks/", now=NOW + 25 * HOUR).text
 
     assert "অপেক্ষায় ১ দিন ১ ঘণ্টা উত্তর আর পৌঁছবে না।" in text
+
+
+def test_whom_nobody_answered_within_the_day_stays_first_with_the_whole_wait(
+    desk: Visitor, town: LocalBody
+) -> None:
+    a_talk(town, name="মিনা রায়", number="919830000003", at=NOW - 26 * HOUR)
+    a_talk(town, "কেউ আছেন?", name="মিনা রায়", number="919830000003", at=NOW - HOUR, asks=False)
+    a_talk(town, name="সেলিম আলি", number="919830000002", at=NOW - 2 * HOUR)
+
+    page = page_at(desk, "/console/talks/")
+
+    assert (
+        "মিনা রায় ••03 কেউ আছেন? অপেক্ষায় ১ দিন ২ ঘণ্টা আগামীকাল সকাল ৯টা পর্যন্ত উত্তর পৌঁছবে। "
+        "সেলিম আলি ••02 কর্মীর সঙ্গে কথা অপেক্ষায় ২ ঘণ্টা"
+    ) in page.text
 
 
 def test_the_header_tells_how_many_wait(desk: Visitor, town: LocalBody, officer: Officer) -> None:
@@ -227,6 +244,45 @@ def test_the_page_tells_both_sides(desk: Visitor, town: LocalBody) -> None:
     ) in page.text
 
 
+@pytest.mark.parametrize(("lang", "word"), [("bn", "নাগরিক"), ("en", "Citizen")])
+def test_the_title_of_the_page_is_plain_text(desk: Visitor, town: LocalBody, lang: str, word: str) -> None:
+    named, nameless = a_talk(town), a_talk(town, name="", number="919830000039")
+    desk.cookies["janasetu_language"] = lang
+
+    titles = [
+        re.search("<title>(.*)</title>", desk.get(address_of(talk)).content.decode())
+        for talk in (named, nameless)
+    ]
+
+    end = {"bn": "জনসেতু", "en": "Janasetu"}[lang]
+    assert [title[1] for title in titles if title] == [f"রহিমা খাতুন ••45 · {end}", f"{word} ••39 · {end}"]
+
+
+def test_what_was_said_after_an_answer_in_the_same_second_stands_after_it(
+    desk: Visitor, town: LocalBody
+) -> None:
+    talk = a_talk(town, at=NOW + 2 * TENTH)
+    a_talk(town, "জল আসছে না", asks=False, at=NOW + 7 * TENTH)
+
+    assert spoken(desk, talk) == ["কর্মীর সঙ্গে কথা", "আপনার কথা অফিসের কর্মীকে", "জল আসছে না"]
+
+
+def test_an_answer_stands_after_what_it_answers_though_the_lines_clock_is_ahead(
+    desk: Visitor, town: LocalBody
+) -> None:
+    talk = a_talk(town, at=NOW)
+    InboundMessage.objects.update(provider_at=NOW + 3 * SECOND)
+    a_talk(town, "জল আসছে না", asks=False, at=NOW + 4 * SECOND)
+
+    assert spoken(desk, talk) == ["কর্মীর সঙ্গে কথা", "আপনার কথা অফিসের কর্মীকে", "জল আসছে না"]
+
+
+def spoken(desk: Visitor, talk: Conversation) -> list[str]:
+    """How each thing on the page begins, in its order."""
+    said = desk.get(address_of(talk)).context["bubbles"]
+    return [" ".join(bubble.text.split()[:4]) for bubble in said]
+
+
 def test_an_officers_words_stand_under_the_post(desk: Visitor, town: LocalBody, officer: Officer) -> None:
     talk = a_talk(town)
     send(desk, talk, "কোন রাস্তায়?\nবাড়ির নম্বর কত?")
@@ -241,9 +297,9 @@ def test_an_officers_words_stand_under_the_post(desk: Visitor, town: LocalBody, 
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (Said("image", "এই দেখুন", media=Media("1", "image")), "ছবি পাঠিয়েছেন এই দেখুন"),
-        (Said("audio", media=Media("1", "audio")), "ভয়েস মেসেজ পাঠিয়েছেন"),
-        (Said("document", media=Media("1", "document")), "কাগজ পাঠিয়েছেন"),
+        (Said("image", "এই দেখুন", media=Media("1", "image")), "ছবি পাঠিয়েছেন ছবিটি আসছে। এই দেখুন"),
+        (Said("audio", media=Media("1", "audio")), "ভয়েস মেসেজ পাঠিয়েছেন ভয়েস মেসেজটি আসছে।"),
+        (Said("document", media=Media("1", "document")), "কাগজ পাঠিয়েছেন কাগজটি আসছে।"),
         (Said("video", media=Media("1", "video")), "ভিডিও পাঠিয়েছেন"),
         (
             Said("location", spot=Spot(26.5172, 89.2023, "সুভাষপল্লী মোড়")),
@@ -366,7 +422,7 @@ def test_a_reply_in_a_talk_that_went_back_meanwhile_is_refused_and_kept(
     assert "এই কথা এখন আবার পরিষেবার হাতে, তাই উত্তর পাঠানো হয়নি।" in page.text
     assert page.fields["text"] == "আসছি"
     assert "জল আসছে না" not in page.text
-    assert heading(page) == "নাগরিক"
+    assert heading(page) == "নাগরিকের সঙ্গে কথা"
 
 
 # --- back to the service ---
@@ -442,6 +498,23 @@ def test_the_form_goes_when_the_citizen_takes_the_talk_back(desk: Visitor, town:
     assert '<div id="talk-acts" hx-swap-oob="true">' in content
     assert "এই কথা আবার পরিষেবার হাতে" in content
     assert "জল আসছে না" not in content
+
+
+@pytest.mark.parametrize("state", ["idle", "handed_over"])
+def test_a_page_of_a_talk_that_the_service_has_is_whole(desk: Visitor, town: LocalBody, state: str) -> None:
+    """Whatever is sent later has its place on it, so that nothing is sent again and again."""
+    talk = a_talk(town, "জল আসছে না")
+    Conversation.objects.update(state="idle")
+    page = page_of(desk, talk)
+    seen = {name: page.fields[name] for name in ("state", "said", "offered")}
+    Conversation.objects.update(state=state)
+
+    answer = live(desk, talk, seen)
+
+    assert heading(page) == "নাগরিকের সঙ্গে কথা"
+    assert "জল আসছে না" not in page.text
+    assert ("জল আসছে না" in answer.content.decode()) == (state == "handed_over")
+    assert answer.status_code == (200 if state == "handed_over" else 204)
 
 
 def test_the_form_goes_when_a_reply_would_not_arrive(desk: Visitor, town: LocalBody) -> None:

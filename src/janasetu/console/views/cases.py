@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from janasetu.cases.models import Case
@@ -15,7 +14,7 @@ from janasetu.cases.queries import NoSuchCaseError, case_visible_to
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.acts import carry_out
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
-from janasetu.console.forms.moves import FORMS, MoveForm
+from janasetu.console.forms.moves import FORMS, MoveForm, form_of
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, live_part
 from janasetu.lib import clock, references
@@ -30,7 +29,7 @@ def case_page(request: OfficerRequest, ref: str) -> HttpResponseBase:
         return _show(request, case, None, now=now)
     asked = _posted(request, case)
     if asked and asked.is_valid() and carry_out(asked, case, officer=request.officer, now=now):
-        messages.success(request, _done(asked))
+        messages.success(request, asked.done)
         return _onward(request, case.ref)
     return _show(request, find_case(request, ref), asked, now=now)
 
@@ -40,7 +39,7 @@ def case_page(request: OfficerRequest, ref: str) -> HttpResponseBase:
 def case_live(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The parts of the page that changed since it looked last; forms only where other moves are open now."""
     case = find_case(request, ref)
-    file = case_file(case, lang=reader_language(), now=clock.now())
+    file = case_file(case, read_in=request.officer.body, lang=reader_language(), now=clock.now())
     context = _parts(request, file)
     context |= {"fresh": [part for part in ("state", "story") if request.GET.get(part) != context[part].mark]}
     offered = " ".join(open_moves(case, request.officer))
@@ -70,7 +69,7 @@ def _onward(request: OfficerRequest, ref: str) -> HttpResponse:
 
 def _posted(request: OfficerRequest, case: Case) -> MoveForm | None:
     """The form of the move that is asked for; None, and a sentence, where there is no such move."""
-    form = FORMS.get(request.POST.get("move", ""))
+    form = form_of(request.POST.get("move", ""), case)
     if form is None:
         messages.error(request, PHRASES.say("move_unknown", reader_language()))
         return None
@@ -78,17 +77,9 @@ def _posted(request: OfficerRequest, case: Case) -> MoveForm | None:
     return form(request.POST, request.FILES, colleagues=others)
 
 
-def _done(form: MoveForm) -> str:
-    return {
-        "reply": _("The reply is on its way to the citizen."),
-        "resolve": _("Reported as done. The citizen is asked whether it is true."),
-        "assign": _("The case is assigned."),
-    }[form.move]
-
-
 def _show(request: OfficerRequest, case: Case, refused: MoveForm | None, *, now: datetime) -> HttpResponse:
     """The page as it is, with the refused form as it was typed."""
-    file = case_file(case, lang=reader_language(), now=now)
+    file = case_file(case, read_in=request.officer.body, lang=reader_language(), now=now)
     context = _parts(request, file) | _moves(request, case, file, refused)
     return render(request, "console/pages/case.html", context)
 
@@ -106,8 +97,9 @@ def _moves(request: OfficerRequest, case: Case, file: CaseFile, refused: MoveFor
     moves = open_moves(case, request.officer)
     others = colleagues(case, request.officer, now=clock.now()) if "assign" in moves else []
     shown = [code for code in FORMS if code in moves or (refused and refused.move == code)]
+    offered = [form for code in shown if (form := form_of(code, case))]
     forms = [
-        refused if refused and refused.move == code else FORMS[code](since=file.newest, colleagues=others)
-        for code in shown
+        refused if refused and refused.move == form.move else form(since=file.newest, colleagues=others)
+        for form in offered
     ]
     return {"forms": forms, "offered": " ".join(moves)}

@@ -1,4 +1,4 @@
-"""Photos, papers and voices of a case, to those who may see the case."""
+"""Photos, papers and voices, to those who may see the case they belong to or the talk they came in."""
 
 import re
 from dataclasses import dataclass
@@ -13,14 +13,17 @@ from janasetu.cases.models import Case
 from janasetu.cases.queries import attachments_of
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.views.cases import find_case
+from janasetu.console.views.talks import find_talk, talker_required
+from janasetu.conversations.queries import file_of_talk
 from janasetu.documents import store
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.documents.queries import files
+from janasetu.lib import clock
 
 
 @dataclass(frozen=True, slots=True)
-class _Served:
+class _Taken:
     """How a browser is told to take a type."""
 
     ending: str
@@ -32,15 +35,15 @@ _HEARD = "default-src 'none'; media-src 'self'; sandbox"
 
 # What may be served at all. The gate lets nothing else in; this is a second wall.
 _SERVED = {
-    "image/jpeg": _Served("jpg"),
-    "image/png": _Served("png"),
-    "image/webp": _Served("webp"),
-    "application/pdf": _Served("pdf", disposition="attachment"),
-    "audio/ogg": _Served("ogg", policy=_HEARD),
-    "audio/mpeg": _Served("mp3", policy=_HEARD),
-    "audio/mp4": _Served("m4a", policy=_HEARD),
-    "audio/aac": _Served("aac", policy=_HEARD),
-    "audio/amr": _Served("amr", policy=_HEARD),
+    "image/jpeg": _Taken("jpg"),
+    "image/png": _Taken("png"),
+    "image/webp": _Taken("webp"),
+    "application/pdf": _Taken("pdf", disposition="attachment"),
+    "audio/ogg": _Taken("ogg", policy=_HEARD),
+    "audio/mpeg": _Taken("mp3", policy=_HEARD),
+    "audio/mp4": _Taken("m4a", policy=_HEARD),
+    "audio/aac": _Taken("aac", policy=_HEARD),
+    "audio/amr": _Taken("amr", policy=_HEARD),
 }
 _KEPT = "private, max-age=600"
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -51,28 +54,37 @@ _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 def case_file_bytes(request: OfficerRequest, ref: str, file_id: UUID) -> HttpResponseBase:
     """The bytes of one file of this case; 404 for a file of another case and for one not here yet."""
     case = find_case(request, ref)
-    file = _file_of(case, file_id)
+    return _served(request, _file_of_case(case, file_id), called=case.ref)
+
+
+@talker_required
+@require_safe
+def talk_file_bytes(request: OfficerRequest, talk_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """The bytes of one file that came in this talk; 404 for any other and for one not here yet."""
+    file = file_of_talk(find_talk(request, talk_id), file_id)
+    return _served(request, file, called=f"{clock.local(file.received_at):%Y-%m-%d-%H%M%S}" if file else "")
+
+
+def _file_of_case(case: Case, file_id: UUID) -> ReceivedFile | None:
+    attachment = attachments_of(case).filter(file_id=file_id).first()
+    return files([(attachment.file_bucket, file_id)]).get(file_id) if attachment else None
+
+
+def _served(request: HttpRequest, file: ReceivedFile | None, *, called: str) -> HttpResponseBase:
+    """The bytes as a browser may take them, under this name; 404 where there are none."""
+    if file is None or file.state != FileState.STORED or file.mime not in _SERVED:
+        raise Http404
     served = _SERVED[file.mime]
     try:
         response = _bytes(request, store.path_of(settings.MEDIA_FOLDER, file.sha256))
     except FileNotFoundError as error:
         raise Http404 from error
     response["Content-Type"] = file.mime
-    response["Content-Disposition"] = f'{served.disposition}; filename="{case.ref}.{served.ending}"'
+    response["Content-Disposition"] = f'{served.disposition}; filename="{called}.{served.ending}"'
     response["Content-Security-Policy"] = served.policy
     response["Cache-Control"] = _KEPT
     response["Accept-Ranges"] = "bytes"
     return response
-
-
-def _file_of(case: Case, file_id: UUID) -> ReceivedFile:
-    attachment = attachments_of(case).filter(file_id=file_id).first()
-    if attachment is None:
-        raise Http404
-    file = files([(attachment.file_bucket, file_id)]).get(file_id)
-    if file is None or file.state != FileState.STORED or file.mime not in _SERVED:
-        raise Http404
-    return file
 
 
 def _bytes(request: HttpRequest, path: Path) -> HttpResponseBase:

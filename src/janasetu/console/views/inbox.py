@@ -1,4 +1,4 @@
-"""The inbox: the open cases of the officer's body, the first due first."""
+"""The inbox: the open cases of the officer's body, and those that came up to it, the first due first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,8 +61,10 @@ def _list(request: OfficerRequest) -> LivePart:
     now, lang, show = clock.now(), reader_language(), _show(request)
     counts = queries.open_counts_of(request.officer, now=now)
     page = _page(_chosen(request.officer, show, now), counts[show], request.GET.get("page"))
+    read_in = request.officer.body if counts["bodies"] > 1 else None
     context = {
-        "rows": rows_of(page.object_list, lang=lang, now=now),
+        "rows": rows_of(page.object_list, lang=lang, now=now, read_in=read_in),
+        "of_many_bodies": read_in is not None,
         "tabs": _tabs(show, counts, lang),
         "show": show,
         "all": counts["all"],

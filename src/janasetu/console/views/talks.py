@@ -92,20 +92,20 @@ def _list(request: OfficerRequest) -> LivePart:
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk_page(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
     """Show the talk; a reply is posted to the same address."""
-    talk, now = _find(request, talk_id), clock.now()
+    talk, now = find_talk(request, talk_id), clock.now()
     if request.method != "POST":
         return _show(request, talk, TalkReplyForm(), now=now)
     form = TalkReplyForm(request.POST)
     if form.is_valid() and _is_sent(request, talk, form, now=now):
         return redirect("console:talk", talk_id=talk.id)
-    return _show(request, _find(request, talk_id), form, now=now)
+    return _show(request, find_talk(request, talk_id), form, now=now)
 
 
 @talker_required
 @require_safe
 def talk_live(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
     """What changed on the page since it looked last; the form only where other acts are open now."""
-    talk, now = _find(request, talk_id), clock.now()
+    talk, now = find_talk(request, talk_id), clock.now()
     context = _parts(request, talk, now=now)
     context["fresh"] = [part for part in ("state", "said") if request.GET.get(part) != context[part].mark]
     context["form"] = TalkReplyForm() if request.GET.get("offered") != context["offered"] else None
@@ -118,7 +118,7 @@ def talk_live(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
 @require_POST
 def talk_back(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
     """Let the service answer again."""
-    talk = _find(request, talk_id)
+    talk = find_talk(request, talk_id)
     told = actions.hand_back(officer=request.officer, conversation_id=talk.id, now=clock.now())
     if told:
         messages.success(request, _("The service answers again, and the citizen has been told."))
@@ -127,7 +127,7 @@ def talk_back(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
     return redirect("console:talks")
 
 
-def _find(request: OfficerRequest, talk_id: UUID) -> OfficeTalk:
+def find_talk(request: OfficerRequest, talk_id: UUID) -> OfficeTalk:
     """The talk; the same 404 for another body's as for none."""
     try:
         return talk_for(request.officer.body_id, talk_id)

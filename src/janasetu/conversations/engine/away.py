@@ -1,12 +1,15 @@
 """A talk that was left: handed over to a person of the office, or taken up again after hours or days."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from janasetu.conversations.engine import menus
+from janasetu.conversations.engine.draft import concerned_name
 from janasetu.conversations.engine.effects import MyPersons, PersonLine, Say, Turn
 from janasetu.conversations.engine.here import MOST_HELD, Here
 from janasetu.conversations.engine.saying import join, phrase
+from janasetu.conversations.engine.session import NEW, OTHER, Draft
 from janasetu.conversations.engine.words import act_of
 
 # After this long a draft is not simply gone on with: the person is asked.
@@ -17,7 +20,6 @@ OTHER_HANDS_AFTER = timedelta(minutes=30)
 HANDED_FOR = timedelta(hours=24)
 # While a person of the office has it, the service says a word of comfort no more often than this.
 COMFORT_AFTER = timedelta(minutes=10)
-OTHER = "other"
 
 
 def gap(here: Here) -> timedelta:
@@ -27,13 +29,13 @@ def gap(here: Here) -> timedelta:
 
 def hand_over(here: Here) -> Turn:
     """A person of the office takes the talk; the draft is kept."""
-    session = replace(here.session, state="handed_over").reached("talk_to_person")
+    session = replace(here.session, state="handed_over", answered=False).reached("talk_to_person")
     return Turn(session, (phrase("handed_over", here.lang),))
 
 
 def is_back(here: Here) -> bool:
-    """The service answers again: it was asked for, or nobody has written for a day."""
-    return here.heard.said.kind == "choice" or gap(here) > HANDED_FOR
+    """The service answers again: it was asked for, or the talk was answered and left for a day."""
+    return here.heard.said.kind == "choice" or (here.session.answered and gap(here) > HANDED_FOR)
 
 
 def taken_back(here: Here) -> Here:
@@ -45,9 +47,11 @@ def taken_back(here: Here) -> Here:
 
 def wait(here: Here) -> Turn:
     """The person of the office is to answer; after a while the service says that it knows."""
+    session = replace(here.session, answered=False)
     if gap(here) < COMFORT_AFTER:
-        return Turn(here.session)
-    return Turn(here.session, (phrase("still_handed_over", here.lang),))
+        return Turn(session)
+    key = "still_handed_over" if gap(here) <= HANDED_FOR else "still_unanswered"
+    return Turn(session, (phrase(key, here.lang),))
 
 
 def persons_to_ask(here: Here) -> tuple[PersonLine, ...]:
@@ -57,18 +61,44 @@ def persons_to_ask(here: Here) -> tuple[PersonLine, ...]:
     shows_none = said.kind == "choice" or act_of(said.text) == "stop"
     if not has_drafts or shows_none or gap(here) < OTHER_HANDS_AFTER:
         return ()
-    return here.world.know(MyPersons()) if is_shared(here) else ()
+    sharing = who_share(here.at(here.session.park()))
+    return sharing if len(sharing) > 1 else ()
 
 
-def is_shared(here: Here) -> bool:
-    """Whether several persons are known on this phone, so that not every draft is everybody's."""
-    return len(here.world.know(MyPersons())) > 1
+def who_share(here: Here) -> tuple[PersonLine, ...]:
+    """All who share the phone: those the office knows, and those whose first matter is a draft that waits."""
+    known = here.world.know(MyPersons())
+    names = [person.name for person in known]
+    new: list[PersonLine] = []
+    for draft in reversed(here.session.parked):
+        name = newcomer(here, draft)
+        if name and name not in names:
+            names.append(name)
+            new.append(PersonLine(f"{NEW}{draft.name}", name))
+    return (*known, *new)
+
+
+def is_theirs(here: Here, draft: Draft) -> bool:
+    """Whether a draft may be shown to whoever speaks now; what names somebody new is shown to nobody else."""
+    speaks = here.session.person
+    if newcomer(here, draft):
+        return speaks in ("", f"{NEW}{draft.name}")
+    return draft.person == ("" if speaks == OTHER or speaks.startswith(NEW) else speaks)
+
+
+def newcomer(here: Here, draft: Draft) -> Mapping[str, str | None]:
+    """The name in a draft that is for nobody the office knows; empty where there is none yet."""
+    service = here.office.service(draft.version)
+    if service is None or draft.person:
+        return {}
+    name = concerned_name(service, draft.fields)
+    return {script: written for script, written in name.items() if written}
 
 
 def ask_whose(here: Here, known: tuple[PersonLine, ...]) -> Turn:
     """Set the draft aside and ask whose matter it is; what was said is held back."""
     aside = here.session.park()
-    held = replace(aside, held=here.heard.said.text[:MOST_HELD], person="")
+    held = replace(aside, held=here.heard.said.text[:MOST_HELD], person=OTHER)
     asked = menus.persons("whose", "who", known, here.lang)
     return Turn(held, (_not_held(here, asked),))
 

@@ -20,6 +20,7 @@ from janasetu.conversations.engine.effects import (
     World,
     row_titles,
 )
+from janasetu.conversations.engine.session import OTHER as SOMEBODY
 from janasetu.conversations.engine.session import Session
 from janasetu.lib.words import Lang
 
@@ -126,8 +127,9 @@ class Form:
         whom = answer if person is None else SELF if person.relation == SELF else OTHER
         if (chosen, whom) == (self._chosen(), fields.get(FOR_WHOM)):
             return self.session
+        speaks = chosen or (SOMEBODY if self.session.person else "")
         session = replace(
-            self.session.with_answer(FOR_WHOM, whom).with_answer(_CHOSEN, chosen), person=chosen
+            self.session.with_answer(FOR_WHOM, whom).with_answer(_CHOSEN, chosen), person=speaks
         )
         asked = self._name_field()
         if asked is None or (person is None and FOR_WHOM not in fields):
@@ -135,17 +137,14 @@ class Form:
         return session.with_answer(asked, _name_of(person)) if person else session.without_answer(asked)
 
     def _name_field(self) -> str | None:
-        """The first question for a name that is asked once: that of whom the matter concerns."""
-        asked = (one for one in self.service.ask if isinstance(one, Field) and one.repeat is None)
-        return next((field.field for field in asked if field.kind == "person_name"), None)
+        return _name_field(self.service)
 
     def _concerned(self) -> Concerned | None:
         """Whom the case is for, where the service concerns a person."""
         fields = self.session.fields
         if self.service.concerns != "person":
             return None
-        name: Mapping[str, str | None] = fields.get(self._name_field() or "") or {}
-        return Concerned(self._chosen(), fields.get(FOR_WHOM, SELF), name)
+        return Concerned(self._chosen(), fields.get(FOR_WHOM, SELF), concerned_name(self.service, fields))
 
     # --- the end ---
 
@@ -163,6 +162,19 @@ class Form:
         answers = self.applying()
         due = (fee for fee in self.service.fees_on(self.heard.today) if _falls_due(fee, answers))
         return [(fee, _multiplied(fee, answers)) for fee in due]
+
+
+def concerned_name(service: Service, answers: Mapping[str, Any]) -> Mapping[str, str | None]:
+    """The name, by script, of the person whom a matter concerns; empty where none is given."""
+    asked = _name_field(service) if service.concerns == "person" else None
+    name: Mapping[str, str | None] = answers.get(asked) or {} if asked else {}
+    return name
+
+
+def _name_field(service: Service) -> str | None:
+    """The first question for a name that is asked once: that of whom the matter concerns."""
+    asked = (one for one in service.ask if isinstance(one, Field) and one.repeat is None)
+    return next((field.field for field in asked if field.kind == "person_name"), None)
 
 
 def _falls_due(fee: Fee, fields: Mapping[str, Any]) -> bool:

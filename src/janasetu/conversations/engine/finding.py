@@ -1,5 +1,6 @@
 """On a line that serves an area: which office is meant? By code, by name, or by district and block."""
 
+import re
 from dataclasses import replace
 
 from janasetu.conversations.engine.asking import page_in, paged
@@ -25,6 +26,7 @@ STEP = "office"
 _ROW, _DESCRIPTION = 24, 72
 _LONGEST = 200  # characters that may be a name
 _WORDS_OF_A_NAME = 3
+_CODE = re.compile(r"(?:^|(?<=\s))#\s?([A-Za-z0-9_-]{2,59})(?=\s|$)")
 _AREAS = ("state", "district", "block")
 
 
@@ -41,12 +43,19 @@ def chosen(here: Here, parts: list[str]) -> tuple[Turn, Office | None] | None:
 
 
 def by_code(here: Here) -> tuple[Turn, Office | None] | None:
-    """The code of a poster: `#panchayat`."""
-    typed = here.heard.said.text.strip()
-    if not typed.startswith("#") or len(typed) > 60:
+    """The code of a poster, alone or among words, which are held for that office: `#panchayat`."""
+    code = _CODE.search(here.heard.said.text[:MOST_HELD])
+    found = here.world.know(OfficeCalled(code[1].lower())) if code else ()
+    if not code or not found:
         return None
-    found = here.world.know(OfficeCalled(typed[1:].strip().lower()))
-    return _settle(here, found[0].id) if found else None
+    words = " ".join(here.heard.said.text.replace(code[0], " ").split())
+    held = here.session.held or words[:MOST_HELD]
+    return _settle(here.at(replace(here.session, held=held)), found[0].id)
+
+
+def may_name(here: Here) -> bool:
+    """Whether there are letters in what was said, so that it may be a name or words to hold."""
+    return any(letter.isalpha() for letter in here.heard.said.text)
 
 
 def by_words(here: Here) -> tuple[Turn, Office | None]:

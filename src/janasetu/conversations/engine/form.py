@@ -16,6 +16,8 @@ from janasetu.conversations.engine.session import Session
 
 # Fewer words than this are taken for a try at the list, not for a description.
 WORDS_OF_A_SENTENCE = 3
+# After so many refusals in a row the ways out are told.
+_PATIENCE = 2
 # Files sent within this time of each other were sent as one: nobody reads a question and answers so fast.
 ALBUM = timedelta(seconds=3)
 
@@ -122,8 +124,18 @@ def absorb(form: Form) -> Turn:
         return with_remark(repeat(form), _not_taken(form))
     taken, problems = _take_all(form, given)
     following = _with_problem(taken, problems[0]) if problems else _go_on_after(form, taken, given)
-    unwanted = form.heard.file and not any(part.files for _, part in given)
-    return with_remark(following, _not_taken(form)) if unwanted else following
+    taker = next((slot for slot, part in given if part.files), None)
+    if form.heard.file and taker is None:
+        return with_remark(following, _not_taken(form))
+    awaited = form.awaited()
+    is_beside = taker and awaited and taker.path != awaited.path == following.session.step
+    is_told = bool(following.effects) and not problems
+    return with_remark(following, _kept_beside(form)) if is_beside and is_told else following
+
+
+def _kept_beside(form: Form) -> Say:
+    """A file that answers another question than the one that waits: else nobody would know where it went."""
+    return phrase("photo_kept" if form.heard.media == "image" else "file_kept", form.lang)
 
 
 def _go_on_after(form: Form, taken: Form, given: list[tuple[Slot, Given]]) -> Turn:
@@ -184,7 +196,14 @@ def _with_problem(form: Form, found: Problem) -> Turn:
         kept = _described(form, form.heard.said.text)
         if kept != form:
             return with_remark(repeat(kept), phrase("kept_words", form.lang))
-    return with_remark(_again(form), problem(found, form.lang))
+    return with_remark(_after_problem(form), problem(found, form.lang))
+
+
+def _after_problem(form: Form) -> Turn:
+    """The question again; who is at a loss for the third time is told the ways out."""
+    again = _again(form)
+    lost = replace(again, session=replace(again.session, lost=form.session.lost + 1))
+    return with_remark(lost, phrase("way_out", form.lang)) if lost.session.lost > _PATIENCE else lost
 
 
 def _again(form: Form) -> Turn:

@@ -60,10 +60,18 @@ def _answers_offer(here: Here) -> bool:
 
 
 def _by_number(here: Here, text: str, offered: tuple[Choice, ...]) -> Choice | None:
+    """The choice with this number in its title, else the one in this place: lists show no numbers."""
     typed = bn.match_key(text)
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(offered)):
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 4) or _answers_by_number(here, text):
         return None
-    return None if _answers_by_number(here, text) else offered[int(typed) - 1]
+    place = int(typed)
+    return _with_number(typed, offered) or (offered[place - 1] if 1 <= place <= len(offered) else None)
+
+
+def _with_number(number: str, offered: tuple[Choice, ...]) -> Choice | None:
+    """The one choice in whose title this number stands: «২» is «২ নং বরো», wherever it stands in the list."""
+    named = [choice for choice in offered if number in bn.match_key(choice.title).split()]
+    return named[0] if len(named) == 1 else None
 
 
 def _answers_by_number(here: Here, text: str) -> bool:

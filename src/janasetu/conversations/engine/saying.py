@@ -1,5 +1,6 @@
 """Say a sentence of the talk, alone or joined to another."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,14 @@ def join(first: Say, second: Say) -> Say:
     """Two things to say as one message: each one sent costs the office money."""
     message = second.message
     return Say(Message(f"{first.message.text}\n\n{message.text}", message.choices, message.menu))
+
+
+def with_postscript(turn: Turn, said_after: Say) -> Turn:
+    """What the turn says and something after it, as one message with the choices of the first."""
+    place, said = next((at, one) for at, one in enumerate(turn.effects) if isinstance(one, Say))
+    text = f"{said.message.text}\n\n{said_after.message.text}"
+    merged = Say(replace(said.message, text=text))
+    return Turn(turn.session, (*turn.effects[:place], merged, *turn.effects[place + 1 :]))
 
 
 def with_remark(turn: Turn, remark: Say) -> Turn:

@@ -9,11 +9,16 @@ State = Literal["idle", "asking", "confirming", "handed_over", "stopped"]
 
 MOST_INTENTS = 50
 MOST_PARKED = 3
+# Of those who share a phone: nobody whom the office knows, and one whom it knows from a draft only.
+OTHER, NEW = "other", "new-"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form that waits while the person does something else, with the office (code) it was begun in."""
+    """A form that waits while the person does something else, with the office (code) it was begun in.
+
+    `person`: the id of the person the office knows whose it is; empty for anybody else's.
+    """
 
     version: str
     name: str
@@ -29,7 +34,10 @@ class Session:
 
     `version` pins the definition that the draft began with, `draft` names the draft, `step` is the path of
     the question that waits. `narrowed`: the only options shown of a long list. `person`: whose matters are
-    spoken of, where several share the phone. `held`: words said before the talk could take them in.
+    spoken of, where several share the phone: the id of one the office knows, of one who is named in a draft
+    only (NEW and the draft's name), or OTHER; empty while nobody was asked. `held`: words said before the
+    talk could take them in.
+    `answered`: of a talk handed over, that a person of the office has answered what was said last.
     `at`: of the last turn; `album_at`: of the last file, and `album` the question that took it.
     """
 
@@ -45,6 +53,7 @@ class Session:
     parked: tuple[Draft, ...] = ()
     held: str = ""
     lost: int = 0
+    answered: bool = False
     at: datetime | None = None
     album_at: datetime | None = None
     album: str = ""
@@ -87,7 +96,9 @@ class Session:
         """Set the draft aside; the oldest of too many goes."""
         if not self.version:
             return self
-        aside = Draft(self.version, self.draft, self.step, self.fields, self.person)
+        is_known = self.person and self.person != OTHER and not self.person.startswith(NEW)
+        whose = self.person if is_known else ""
+        aside = Draft(self.version, self.draft, self.step, self.fields, whose)
         others = tuple(one for one in self.parked if one.name != self.draft)
         return replace(self.idle(), parked=(*others, aside)[-MOST_PARKED:])
 

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 
 from janasetu.catalogue.fields.wording import short_of
-from janasetu.catalogue.schema import Service, Topic
+from janasetu.catalogue.schema import EmergencyNumber, Service, Topic
+from janasetu.conversations.engine import form
 from janasetu.conversations.engine.asking import fee_line, page_in, paged
 from janasetu.conversations.engine.effects import Facts, Say, Turn
 from janasetu.conversations.engine.here import Here
-from janasetu.conversations.engine.saying import PHRASES, choice
+from janasetu.conversations.engine.saying import PHRASES, choice, join
 from janasetu.lib import bn
+from janasetu.lib.text import units
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Choice, Message
 
+_BODY = 1024  # WhatsApp: the text beside buttons or a list, in UTF-16 units
+_MOST_ALARM = 4  # numbers told before an answer
+_MOST_HEARD = 4000  # characters in which words of danger are looked for
 _OF_SERVICES = ("fees", "papers")
 
 
@@ -35,6 +40,16 @@ def named_topic(here: Here) -> tuple[Service, str] | None:
             if key and key in topic.words_to_match():
                 return service, code
     return None
+
+
+def alarm(here: Here) -> tuple[EmergencyNumber, ...]:
+    """The numbers to call at once, where words of danger begin words of what was said."""
+    if here.heard.said.kind == "choice" or not here.heard.said.text:
+        return ()
+    said = f" {bn.match_key(here.heard.said.text[:_MOST_HEARD])}"
+    topics = (topic for service in here.office.services.values() for topic in service.topics.values())
+    heard = (one.numbers for one in topics if any(f" {word}" in said for word in one.alarms()))
+    return next(heard, ())[:_MOST_ALARM]
 
 
 def tell(here: Here, service: Service, code: str, rest: list[str]) -> Turn | None:
@@ -94,6 +109,11 @@ def _papers(about: Service, lang: Lang) -> Iterator[str]:
 
 
 def _closing(here: Here, text: str) -> Say:
-    """An answer, and the way on."""
-    back = choice("menu:menu", "menu_back", here.lang)
-    return Say(Message(text, (back,)))
+    """An answer, and the way on: in the middle of a form its question again, or a button for it."""
+    if not here.session.in_form:
+        return Say(Message(text, (choice("menu:menu", "menu_back", here.lang),)))
+    (question,) = (one for one in form.repeat(here.form()).effects if isinstance(one, Say))
+    both = join(Say(Message(text)), question)
+    if units(both.message.text) <= _BODY:
+        return both
+    return Say(Message(text, (choice(f"{here.session.draft}:resume", "resume", here.lang),)))

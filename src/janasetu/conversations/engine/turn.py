@@ -25,8 +25,8 @@ from janasetu.conversations.engine.effects import (
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, Command, meaning
 from janasetu.conversations.engine.office import Office
-from janasetu.conversations.engine.saying import phrase, with_remark
-from janasetu.conversations.engine.session import Draft, Session
+from janasetu.conversations.engine.saying import PHRASES, phrase, with_postscript, with_remark
+from janasetu.conversations.engine.session import OTHER, Draft, Session
 from janasetu.conversations.engine.words import act_of
 from janasetu.lib import bn, references
 from janasetu.lib.texts import as_lang
@@ -41,18 +41,39 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
     """Answer one thing a person said. `known` holds the answers to questions asked before."""
     if heard.said.kind in _SILENT:
         return Turn(session)
-    here = Here(office, session, heard, World(known))
+    spoken = _script_of(office, session, heard)
+    here = Here(office, session, replace(heard, lang=spoken), World(known))
     try:
-        decided = _answer(here)
+        decided = _alarmed(here, _answer(here))
     except NotKnownError as missing:
         return Ask(missing.question)
+    if spoken != heard.lang:
+        decided = decided.after(RememberLanguage(spoken))
     return Turn(_stamped(decided.session, here), decided.effects)
+
+
+def _script_of(office: Office, session: Session, heard: Heard) -> Lang:
+    """The language to speak: who first writes in Devanagari may read no Bengali, and is answered in Hindi."""
+    letters = [letter for letter in heard.said.text if letter.isalpha()]
+    is_hindi = bool(letters) and all("\u0900" <= letter <= "\u097f" for letter in letters)
+    is_first = not session.intents and session.state == "idle" and heard.said.kind == "text"
+    return "hi" if is_first and is_hindi and "hi" in office.languages else heard.lang
 
 
 def _stamped(session: Session, here: Here) -> Session:
     """When it was; being lost is forgotten with the first thing that is understood."""
     lost = session.lost if session.lost > here.session.lost else 0
-    return replace(session.of_office(here.office.body), at=here.heard.at, lost=lost)
+    album_at = session.album_at if here.heard.file else None  # words between two files part them
+    return replace(session.of_office(here.office.body), at=here.heard.at, lost=lost, album_at=album_at)
+
+
+def _alarmed(here: Here, decided: Turn) -> Turn:
+    """Where the words tell of danger: first whom to call, unless that is told already."""
+    numbers = telling.alarm(here)
+    told = "".join(effect.message.text for effect in decided.effects if isinstance(effect, Say))
+    if all(one.number in told for one in numbers):
+        return decided
+    return with_remark(decided, asking.numbers_to_call(numbers, here.lang))
 
 
 def _answer(here: Here) -> Turn:
@@ -118,9 +139,11 @@ def _without_office(here: Here) -> Turn:
         return _chosen(here, parts) if parts[0] in ("case", "lang") else _stale(here)
     if isinstance(meant, Command):
         return _command_without_office(here, meant.act)
-    settled = finding.by_code(here) or (finding.by_words(here) if here.heard.said.text else None)
+    settled = finding.by_code(here) or (finding.by_words(here) if finding.may_name(here) else None)
     if settled is None:
-        return finding.begin(here, "office_by_words")
+        is_new = not here.session.intents
+        asked = finding.begin(here, "greeting_area" if is_new else "office_by_words")
+        return _told_in_vain(here, Turn(asked.session.reached("greeting"), asked.effects))
     return _told_in_vain(here, _in_office(here, *settled))
 
 
@@ -205,12 +228,13 @@ def _mine_choice(here: Here, rest: list[str]) -> Turn | None:
 
 
 def _who_choice(here: Here, rest: list[str]) -> Turn | None:
-    return _whose(here, rest[0]) if rest and rest[0] in _persons(here) else None
+    sharing = {one.id for one in away.who_share(here)} | {OTHER}
+    return _whose(here, rest[0]) if rest and rest[0] in sharing else None
 
 
 def _persons(here: Here) -> set[str]:
-    """Whom a choice of persons may name: those who share the phone, or nobody of them."""
-    return {one.id for one in here.world.know(MyPersons())} | {away.OTHER}
+    """Whose cases may be asked for: those of persons the office knows, or of nobody of them."""
+    return {one.id for one in here.world.know(MyPersons())} | {OTHER}
 
 
 _CHOICES: Mapping[str, Callable[[Here, list[str]], Turn | None]] = {
@@ -266,9 +290,9 @@ def _parked(here: Here, name: str, act: str) -> Turn:
 
 def _whose(here: Here, person: str) -> Turn:
     """Whose matter it is: their draft is shown, nobody else's; else what was said is taken in now."""
-    words, whose = here.session.held, "" if person == away.OTHER else person
-    standing = here.session if whose == here.session.person else here.session.park()
-    session = replace(standing, person=whose, held="")
+    words = here.session.held
+    standing = here.session if person == here.session.person else here.session.park()
+    session = replace(standing, person=person, held="")
     here = here.at(session)
     if waiting := _waiting(here):
         return Turn(session, (waiting,))
@@ -305,8 +329,13 @@ def _back(here: Here) -> Turn:
 
 
 def _wish_to_speak(lang: Lang) -> Callable[[Here], Turn]:
-    """Speak this language, where the office has it."""
-    return lambda here: _speak(here, lang if lang in here.office.languages else here.lang)
+    """Speak this language, where the office has it; else say which ones it has."""
+    return lambda here: _speak(here, lang) if lang in here.office.languages else _speaks_only(here)
+
+
+def _speaks_only(here: Here) -> Turn:
+    known = ", ".join(PHRASES.say(f"language_{lang}", here.lang) for lang in here.office.languages)
+    return with_remark(stand(here), phrase("language_not_here", here.lang, languages=known))
 
 
 def _greet(here: Here) -> Turn:
@@ -326,9 +355,9 @@ def _waiting(here: Here) -> Say | None:
 def _set_aside(here: Here) -> Draft | None:
     """The newest draft that waits, is this person's, was begun in this office, and can be asked on."""
     here_begun = (one for one in reversed(here.session.parked) if one.office in ("", here.office.body))
-    known = (one for one in here_begun if here.office.service(one.version))
-    person = here.session.person
-    return next((one for one in known if one.person == person or not away.is_shared(here)), None)
+    known = [one for one in here_begun if here.office.service(one.version)]
+    is_shared = bool(known) and len(away.who_share(here)) > 1
+    return next((one for one in known if not is_shared or away.is_theirs(here, one)), None)
 
 
 def _unfinished(here: Here) -> Turn:
@@ -348,7 +377,7 @@ def _cancel(here: Here) -> Turn:
 
 
 def _stop(here: Here) -> Turn:
-    stopped = replace(here.session.idle(), state="stopped").reached("stop")
+    stopped = replace(here.session.park(), state="stopped").reached("stop")
     return Turn(stopped, (phrase("stopped", here.lang), OptOut(out=True)))
 
 
@@ -356,7 +385,8 @@ def _change_office(here: Here) -> Turn:
     """On a line of many offices: choose anew; a draft in hand is set aside."""
     if not here.office.on_area_line:
         return stand(here)
-    return finding.begin(here.at(here.session.park()), "which_office").after(ChooseOffice(""))
+    aside = replace(here.session.park(), held="")
+    return finding.begin(here.at(aside), "which_office").after(ChooseOffice(""))
 
 
 def _language(here: Here) -> Turn:
@@ -429,6 +459,8 @@ def _asked_beside(here: Here) -> Turn | None:
     awaited = here.form().awaited()
     if here.heard.file or (awaited and options.names_one(awaited.field, here.heard.said.text)):
         return None
+    if awaited and awaited.field.kind == "person_name" and telling.alarm(here):
+        return form.repeat(here.form())  # nobody is called so
     if topic := telling.named_topic(here):
         return telling.tell(here, *topic, [])
     wanted = _service_named(here)
@@ -510,7 +542,15 @@ def _start_with(here: Here, version: str, service: Service) -> Turn:
         opened = form.absorb(begun.at(form.waiting_for_words(begun)))
     else:
         opened = form.go_on(begun)
+    if named:
+        opened = with_remark(opened, _begun_by_words(here, service, *named))
     return _in_their_language(form.warned(opened, begun), service, here)
+
+
+def _begun_by_words(here: Here, service: Service, asked: str, code: str) -> Say:
+    """What the words were taken for, and how to say that they were not meant so."""
+    subject = service.field(asked).options[code].name.in_(here.lang)
+    return phrase("begun_by_words", here.lang, service=service.short.in_(here.lang), subject=subject)
 
 
 def _only_names(service: Service, named: tuple[str, str], here: Here) -> bool:
@@ -519,12 +559,15 @@ def _only_names(service: Service, named: tuple[str, str], here: Here) -> bool:
 
 
 def _lost(here: Here) -> Turn:
-    """Nothing we know: a newcomer is greeted, others are told so; both see the menu with a person in it."""
+    """Nothing we know: that is said, to a newcomer after the greeting; there is a person in the menu."""
     needs_place = here.heard.file or here.heard.said.spot
-    if not here.session.intents and not needs_place:
-        return _greet(here)
     again = "not_understood_again" if here.session.lost else "not_understood"
     other = "choose_first" if needs_place else "kind_not_taken"
-    remark = again if here.heard.said.kind == "text" else other
+    remark = phrase(again if here.heard.said.kind == "text" else other, here.lang)
+    if telling.alarm(here):
+        return Turn(here.session, (menus.menu(here.office, here.lang),))  # whom to call is told above it
+    if not here.session.intents:
+        is_sentence = len(here.heard.said.text.split()) >= form.WORDS_OF_A_SENTENCE
+        return with_postscript(_greet(here), remark) if needs_place or is_sentence else _greet(here)
     menu = Turn(replace(here.session, lost=here.session.lost + 1), (menus.menu(here.office, here.lang),))
-    return with_remark(menu, phrase(remark, here.lang))
+    return with_remark(menu, remark)

@@ -166,6 +166,11 @@ class Talk:
         self._carry_out(self._decide(heard))
         return [message.text for message in self.received[before:]]
 
+    def answered(self) -> "Talk":
+        """A person of the office answers what was said last."""
+        self.session = replace(self.session, answered=True, at=self.now)
+        return self
+
     def goes_through(self, *answers: str) -> "Talk":
         """Say these one after another; titles of what is offered are taps."""
         for answer in answers:
@@ -189,7 +194,7 @@ class Talk:
     @property
     def stands(self) -> Session:
         """Where the talk stands, whenever that was."""
-        return replace(self.session, at=None, album_at=None, album="")
+        return replace(self.session, at=None, album_at=None, album="", lost=0)
 
     @property
     def offered(self) -> Offered:

@@ -102,6 +102,22 @@ def test_one_that_is_not_served_is_said_so_and_not_chosen(phone: Phone) -> None:
     assert phone.talk.body_id is None
 
 
+def test_danger_is_heard_before_any_office_is_chosen(area: Area, phone: Phone) -> None:
+    publish(read(BUNDLED / "information" / "service.yaml"))
+
+    (reply,) = phone.says("আগুন লেগেছে")
+
+    assert reply.startswith("বিপদের ভয় থাকলে আগে ফোন করুন:\nযে কোনো বিপদে: 112\n")
+
+
+def test_the_code_of_a_poster_is_seen_among_words_and_the_words_are_taken_there(
+    area: Area, phone: Phone
+) -> None:
+    (reply,) = phone.says("নমস্কার #gopalpur")
+
+    assert reply == f"{chosen('গোপালপুর')}\n\nনমস্কার! গোপালপুরের জনসেতুতে স্বাগত। কী করতে চান, বেছে নিন।"
+
+
 def test_through_the_districts(area: Area, phone: Phone) -> None:
     phone.says("নমস্কার", "বীরভূম")
     assert phone.titles == ["বোলপুর ব্লক", "জেলা ধরে খুঁজি"]

@@ -24,6 +24,10 @@ def card(*lines: str) -> str:
     return "\n".join(["একবার দেখে নিন, সব ঠিক আছে তো?", *lines])
 
 
+def begun(subject: str) -> str:
+    return f"«অভিযোগ জানান» শুরু হল, বিষয় {subject}। তা না হলে «বাতিল» লিখুন।"
+
+
 def test_a_complaint_with_photo_and_place_takes_six_messages_of_the_citizen() -> None:
     talk = Talk()
 
@@ -75,7 +79,7 @@ def test_a_photo_first_begins_the_complaint_and_its_caption_is_the_description()
 def test_a_photo_whose_caption_names_the_problem_is_asked_only_where() -> None:
     talk = Talk()
 
-    assert talk.sends_photo("আমাদের গলির রাস্তার আলো জ্বলছে না") == [WHERE]
+    assert talk.sends_photo("আমাদের গলির রাস্তার আলো জ্বলছে না") == [f"{begun(STREETLIGHT)}\n\n{WHERE}"]
     assert talk.session.fields == {
         "category": "streetlight_out",
         "photo": ["photo-1"],
@@ -86,7 +90,7 @@ def test_a_photo_whose_caption_names_the_problem_is_asked_only_where() -> None:
 def test_free_words_that_name_a_problem_begin_the_complaint_with_themselves() -> None:
     talk = Talk()
 
-    assert talk.says("আমাদের পাড়ায় নর্দমা উপচে পড়ছে") == [WHERE]
+    assert talk.says("আমাদের পাড়ায় নর্দমা উপচে পড়ছে") == [f"{begun('নর্দমা আটকে বা ভাঙা')}\n\n{WHERE}"]
     assert talk.session.fields == {
         "category": "drain_blocked",
         "description": "আমাদের পাড়ায় নর্দমা উপচে পড়ছে",
@@ -96,7 +100,7 @@ def test_free_words_that_name_a_problem_begin_the_complaint_with_themselves() ->
 def test_the_bare_name_of_a_problem_is_no_description() -> None:
     talk = Talk()
 
-    assert talk.says("rastar alo") == [WHAT]
+    assert talk.says("rastar alo") == [f"{begun(STREETLIGHT)}\n\n{WHAT}"]
     assert talk.session.fields == {"category": "streetlight_out"}
 
 
@@ -363,7 +367,7 @@ def test_two_services_are_told_apart_before_a_photo_begins_one() -> None:
     talk = Talk(here)
 
     assert talk.sends_photo() == [
-        f"কী করতে চান, আগে নিচের থেকে বেছে নিন। তারপর ছবি, ফাইল বা লোকেশনটি পাঠান।\n\n{MENU}"
+        f"{GREETING}\n\nযা পাঠালেন, তা রাখা হয়নি। আগে নিচের থেকে কাজটি বেছে নিন, তারপর আবার পাঠান।"
     ]
 
 
@@ -380,7 +384,7 @@ def test_a_question_of_choice_that_may_be_skipped_can_be_skipped() -> None:
 def test_words_of_a_newcomer_that_nobody_understands_are_greeted_and_later_ones_are_told_so() -> None:
     talk = Talk()
 
-    assert talk.says("অনেক কিছু জানতে চাই") == [GREETING]
+    assert talk.says("অনেক কিছু জানতে চাই") == [f"{GREETING}\n\n{LOST}"]
     assert talk.says("অনেক কিছু জানতে চাই") == [f"{LOST}\n\n{MENU}"]
     assert talk.titles == ["অভিযোগ জানান", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা", "English"]
 
@@ -391,7 +395,7 @@ def test_words_of_a_newcomer_that_nobody_understands_are_greeted_and_later_ones_
 def test_photos_sent_at_once_are_answered_once() -> None:
     talk = Talk(pace=1)
 
-    assert talk.sends_photo("আমাদের গলির রাস্তার আলো জ্বলছে না") == [WHERE]
+    assert talk.sends_photo("আমাদের গলির রাস্তার আলো জ্বলছে না") == [f"{begun(STREETLIGHT)}\n\n{WHERE}"]
     assert talk.sends_photo() == []
     assert talk.sends_photo() == []
     assert talk.session.fields["photo"] == ["photo-1", "photo-2", "photo-3"]
@@ -401,7 +405,7 @@ def test_a_photo_of_an_album_with_words_of_its_own_is_answered() -> None:
     talk = Talk(pace=1)
 
     talk.sends_photo()
-    assert talk.sends_photo("রাস্তায় আলো নেই") == [WHICH]
+    assert talk.sends_photo("রাস্তায় আলো নেই") == [f"ছবিটি রাখা হল।\n\n{WHICH}"]
     assert talk.session.fields == {"photo": ["photo-1", "photo-2"], "description": "রাস্তায় আলো নেই"}
 
 
@@ -409,7 +413,7 @@ def test_a_photo_sent_later_is_no_part_of_the_album() -> None:
     talk = Talk(pace=1)
     talk.sends_photo()
 
-    assert talk.waits(seconds=3).sends_photo() == [WHICH]
+    assert talk.waits(seconds=3).sends_photo() == [f"ছবিটি রাখা হল।\n\n{WHICH}"]
 
 
 def test_the_photo_too_many_of_an_album_is_told() -> None:

@@ -190,7 +190,7 @@ def test_the_name_of_one_does_not_stay_for_another() -> None:
     talk.goes_through("করিম শেখ", "বাদ দিন", "জমা দিন")
 
     assert talk.concerned == [Concerned("", "other", {"bn": "করিম শেখ", "en": None})]
-    assert talk.session.person == ""
+    assert talk.session.person == "other"
 
 
 def test_the_same_person_once_more_changes_nothing() -> None:
@@ -257,7 +257,7 @@ def test_whose_is_answered_only_by_those_who_share_the_phone() -> None:
     (reply,) = talk.taps_id(f"who:{SON.id}")
 
     assert reply.startswith("ওই বোতামটি পুরনো হয়ে গেছে")
-    assert talk.session.person == ""
+    assert talk.session.person == "other"
 
 
 def test_a_number_that_was_held_back_chooses_nobody() -> None:
@@ -327,3 +327,44 @@ def test_a_person_without_a_name_in_ones_language_is_shown_by_the_other() -> Non
     talk = talk_of(named, nameless).goes_through("নমুনা")
 
     assert talk.titles == ["Abdul Rahman", "?", "অন্য কারও জন্য"]
+
+
+# --- somebody whom only a draft names ---
+
+
+def drafts_of_two() -> Talk:
+    """Karim is known; a form for Salma lies unfinished."""
+    talk = talk_of(FATHER).goes_through("নমুনা", "অন্য কারও জন্য", "সালমা খাতুন", "Salma Khatun")
+    return talk.waits(minutes=31)
+
+
+def test_who_is_named_in_a_draft_only_is_one_of_those_who_share_the_phone() -> None:
+    talk = drafts_of_two()
+
+    assert talk.says("নমস্কার") == [WHOSE]
+    assert talk.titles == ["আবদুল রহমান", "সালমা খাতুন", "অন্য কেউ"]
+    assert talk.taps("সালমা খাতুন") == [UNFINISHED]
+    assert talk.taps("চালিয়ে যান") == ["বলুন"]
+
+
+def test_the_draft_that_names_somebody_new_is_shown_to_nobody_else() -> None:
+    for other in ("অন্য কেউ", "আবদুল রহমান"):
+        talk = drafts_of_two().goes_through("নমস্কার", other)
+
+        assert talk.says("মেনু")[0].startswith("নমস্কার!")
+
+
+def test_nor_after_the_other_has_begun_something_for_somebody() -> None:
+    talk = drafts_of_two().goes_through("নমস্কার", "অন্য কেউ", "নমুনা", "অন্য কারও জন্য", "বাতিল")
+
+    assert talk.says("মেনু")[0].startswith("নমস্কার!")
+
+
+def test_two_drafts_of_one_name_are_one_person() -> None:
+    talk = drafts_of_two()
+    talk.says("নমস্কার")
+    talk.goes_through("সালমা খাতুন", "নমুনা", "অন্য কারও জন্য", "সালমা খাতুন", "Salma Khatun").waits(minutes=31)
+
+    talk.says("নমস্কার")
+
+    assert talk.titles == ["আবদুল রহমান", "সালমা খাতুন", "অন্য কেউ"]

@@ -565,8 +565,12 @@ MEASURES = ("২৫০ ml", "৫০০ ml", "১ লিটার")
         (BOROUGHS, "২ নং বরো", "২ নং বরো"),
         (BOROUGHS, "২ নং", "২ নং বরো"),
         (BOROUGHS, "বরো ২", "২ নং বরো"),
+        (BOROUGHS, "২", "২ নং বরো"),
+        (BOROUGHS, "3", "৩ নং বরো"),
         (MEASURES, "৫০০", "৫০০ ml"),
         (MEASURES, "১ লিটার", "১ লিটার"),
+        (MEASURES, "১", "১ লিটার"),
+        (("৫ নং বরো", "৬ নং বরো"), "৬", "৬ নং বরো"),
     ],
 )
 def test_a_number_within_a_name_names_it(names: tuple[str, ...], typed: str, chosen: str) -> None:
@@ -578,15 +582,13 @@ def test_a_number_within_a_name_names_it(names: tuple[str, ...], typed: str, cho
     ("names", "typed", "place"),
     [
         (MEASURES, "২", 2),
-        (MEASURES, "১", 1),  # not the one litre
-        (BOROUGHS, "২", 2),  # borough 1, which stands in the second place
-        (BOROUGHS, "৩", 3),  # and borough 2 in the third
+        (("২ নং বরো, উত্তর", "২ নং বরো, দক্ষিণ"), "২", 2),  # in two names: it tells none of them
+        (("আলো", "২ নং জল"), "১", 1),
     ],
 )
-def test_a_number_alone_is_the_place_in_the_list_whatever_the_names_say(
+def test_a_number_that_stands_in_no_one_name_is_the_place_in_the_list(
     kind: str, names: tuple[str, ...], typed: str, place: int
 ) -> None:
-    """So a definition lists what is numbered in the order of its numbers, from 1; the card shows the rest."""
     talk = talk_of(named_by(kind, *names))
 
     talk.says(typed)
@@ -594,12 +596,11 @@ def test_a_number_alone_is_the_place_in_the_list_whatever_the_names_say(
     assert talk.session.fields[kind] in (f"o{place}", {"so_far": [f"o{place}"]})
 
 
-def test_a_number_that_is_no_place_in_the_list_is_asked_again_though_a_name_begins_with_it() -> None:
+def test_a_number_that_is_neither_in_a_name_nor_a_place_is_asked_again() -> None:
     talk = talk_of(named_by("choice", "৫ নং বরো", "৬ নং বরো"))
 
-    assert talk.says("৬") == ["ঠিক বুঝতে পারলাম না। তালিকা থেকে একটি বেছে নিন।\n\nকোনটা?"]
+    assert talk.says("8") == ["ঠিক বুঝতে পারলাম না। তালিকা থেকে একটি বেছে নিন।\n\nকোনটা?"]
     assert talk.session.fields == {}
-    assert talk.says("৬ নং") == [card("কোনটা: ৬ নং বরো")]
 
 
 def test_a_day_may_be_today_by_its_number_on_the_screen() -> None:
@@ -702,7 +703,7 @@ def test_a_file_of_a_kind_that_the_open_question_does_not_take_says_what_it_take
 def test_a_paper_sent_before_it_is_asked_for_finds_its_question() -> None:
     talk = talk_of(called("আগে"), called("দলিল", "document"), called("নকশা", "document", field="plan"))
 
-    assert talk.sends_file("document", "application/pdf") == ["আগে?"]
+    assert talk.sends_file("document", "application/pdf") == ["ফাইলটি রাখা হল।\n\nআগে?"]
     assert talk.says("কথা") == ["নকশা?"]
     talk.sends_file("document", "application/pdf")
 
@@ -729,3 +730,19 @@ def test_what_does_not_fit_the_photo_before_it_finds_its_own_question() -> None:
     talk.sends_file("audio", "audio/ogg")
 
     assert talk.session.fields == {"photo": ["photo-2"], "voice": ["audio-3"]}
+
+
+def test_words_between_two_papers_part_them() -> None:
+    papers = (
+        called("দলিল", "document", most=3),
+        called("কবে", "yes_no"),
+        called("নকশা", "document", field="plan"),
+    )
+    talk = talk_of(*papers)
+    talk.pace = 1
+    talk.sends_file("document", "application/pdf")
+
+    talk.says("হ্যাঁ")
+    talk.sends_file("document", "application/pdf")
+
+    assert talk.session.fields == {"document": ["document-2"], "yes_no": True, "plan": ["document-4"]}

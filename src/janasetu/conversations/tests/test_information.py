@@ -197,9 +197,8 @@ def test_many_topics_go_by_pages() -> None:
 def test_a_topic_asked_in_the_middle_is_told_and_the_form_waits() -> None:
     talk = Talk(office(information(), SHOP), facts={"hours": "১১টা থেকে ৫টা"}).goes_through("কাগজ 1")
 
-    assert talk.says("কখন খোলে") == ["অফিসের সময়:\n১১টা থেকে ৫টা"]
-    assert talk.taps(BACK) == ["আপনার «কাগজ 1» এখনও শেষ হয়নি। যা লিখেছেন, রাখা আছে।"]
-    assert talk.taps("চালিয়ে যান") == ["বলুন"]
+    assert talk.says("কখন খোলে") == ["অফিসের সময়:\n১১টা থেকে ৫টা\n\nবলুন"]
+    assert talk.session.step == "text"
 
 
 @pytest.mark.parametrize("way", ["words", "tap"])
@@ -321,16 +320,45 @@ def test_a_service_without_the_persons_language_says_so_once_and_goes_on_in_beng
     assert reply == "বলুন"
 
 
+def test_it_is_not_said_again_after_a_mistake_a_step_back_some_days_or_on_the_card() -> None:
+    asked = question("text"), question("count", label=both("ক'টা?"), short=both("ক'টা"), least=1)
+    talk = speaking_hindi(service(*asked, kind="application")).goes_through("नमस्ते", "নমুনা")
+    assert told_of_it(talk) == 1
+
+    talk.goes_through("একটা দোকান", "অনেক", "पीछे", "यही रहने दें").waits(days=3)
+    talk.goes_through("नमस्ते", "जारी रखें", "২")
+
+    (card,) = talk.received[-1:]
+    assert card.text.splitlines()[1:] == ["উত্তর: একটা দোকান", "ক'টা: 2"]
+    talk.taps(talk.titles[0])
+    assert talk.opened == [{"text": "একটা দোকান", "count": 2}]
+    assert told_of_it(talk) == 1
+
+
+def told_of_it(talk: Talk) -> int:
+    """In how many messages the person was told that the service is in Bengali only."""
+    return sum(ONLY_BENGALI in message.text for message in talk.received)
+
+
 def test_words_that_begin_such_a_service_are_answered_so_too() -> None:
     street = {"street": {"name": both("রাস্তা")}}
     talk = speaking_hindi(service(question("choice", options=street, short=both("বিষয়")), question("text")))
 
     (reply,) = talk.says("রাস্তা")
 
-    assert reply == f"{ONLY_BENGALI}\n\nবলুন"
+    begun = "«নমুনা» शुरू हुआ, विषय রাস্তা। ऐसा न हो तो «रद्द» लिखिए।"
+    assert reply == f"{ONLY_BENGALI}\n\n{begun}\n\nবলুন"
 
 
 def test_a_service_in_the_persons_language_says_nothing_of_it() -> None:
     (reply,) = speaking_hindi(complaint().service).says("शिकायत")
 
     assert "बांग्ला" not in reply
+
+
+def test_an_answer_too_long_to_stand_above_the_question_leaves_a_button_to_it() -> None:
+    long = question("text", label=both("খ" * 600))
+    talk = Talk(office(information(), service(long)), facts={"hours": "ক" * 600}).goes_through("নমুনা")
+
+    assert talk.says("কখন খোলে") == [f"অফিসের সময়:\n{'ক' * 600}"]
+    assert talk.taps("চালিয়ে যান") == ["খ" * 600]

@@ -10,6 +10,7 @@ from janasetu.messaging.values import Choice, Message, Said
 
 WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
+UNANSWERED = "দুঃখিত, এখনও কেউ উত্তর দিতে পারেননি। আপনার কথা অফিসের সামনে রাখা আছে। নিজে করতে চাইলে «মেনু» লিখুন।"
 UNFINISHED = "আপনার «অভিযোগ জানান» এখনও শেষ হয়নি। যা লিখেছেন, রাখা আছে।"
 SWITCH = "«অভিযোগ জানান» এখনও শেষ হয়নি। সেটি রেখে দিয়ে «নমুনা» শুরু করবেন?"
 HANDED = "আপনার কথা অফিসের কর্মীকে জানানো হল। তিনি এখানেই উত্তর দেবেন। নিজে করতে চাইলে «মেনু» লিখুন।"
@@ -126,10 +127,24 @@ def test_a_button_takes_the_talk_back() -> None:
     assert talk.taps_id(begin)[0].endswith("তালিকা থেকে বেছে নিন।")
 
 
-def test_after_a_day_without_an_answer_the_service_answers_again() -> None:
+def test_after_a_day_without_an_answer_the_talk_is_still_with_the_office() -> None:
     talk = Talk().goes_through("নমস্কার", "কর্মীর সঙ্গে কথা").waits(hours=25)
 
+    assert talk.says("কেউ কি আছেন?") == [UNANSWERED]
+    assert talk.session.state == "handed_over"
+    assert talk.says("মেনু")[0].startswith("নমস্কার! ")
+
+
+def test_a_day_after_the_answer_the_service_answers_again() -> None:
+    talk = Talk().goes_through("নমস্কার", "কর্মীর সঙ্গে কথা").answered().waits(hours=25)
+
     assert talk.says("নমস্কার")[0].startswith("নমস্কার! ")
+
+
+def test_who_writes_again_after_the_answer_waits_for_another_one() -> None:
+    talk = Talk().goes_through("নমস্কার", "কর্মীর সঙ্গে কথা").answered().goes_through("আর একটা কথা")
+
+    assert talk.waits(hours=25).says("কেউ কি আছেন?") == [UNANSWERED]
 
 
 def test_stop_is_heard_while_a_person_has_the_talk() -> None:
@@ -185,7 +200,7 @@ def test_words_held_back_are_taken_in_once() -> None:
 
 
 def test_while_a_person_has_the_talk_after_a_day_it_is_the_services_again_with_its_draft() -> None:
-    talk = drafting().goes_through("কর্মীর সঙ্গে কথা").waits(hours=25)
+    talk = drafting().goes_through("কর্মীর সঙ্গে কথা").answered().waits(hours=25)
 
     assert talk.says("তিন দিন আলো নেই") == [UNFINISHED]
     assert talk.taps("চালিয়ে যান") == [WHERE]

@@ -186,7 +186,7 @@ def test_both_sides_are_told_oldest_first_with_who_said_it(town: Town) -> None:
         ("citizen", "স্টেশন রোডে"),
     ]
     assert [one.post for one in said] == ["", "", "", "secretary@falakata", ""]
-    assert [one.state for one in said] == ["", "queued", "", "queued", ""]
+    assert [one.state for one in said] == ["done", "queued", "done", "queued", "done"]
     assert [one.at for one in said] == [NOW, NOW, NOW + SECOND, NOW + MINUTE, NOW + 2 * MINUTE]
 
 

@@ -20,9 +20,9 @@ WHAT_EN = "Please write what has happened. If you have a photo, send it with you
 STALE = "ওই বোতামটি পুরনো হয়ে গেছে, তাই কিছু বদলানো হয়নি।"
 LOST = "ঠিক বুঝতে পারলাম না। নিচের থেকে বেছে নিন।"
 LOST_AGAIN = "এবারও বুঝতে পারলাম না। চাইলে «কর্মীর সঙ্গে কথা» বেছে নিন, একজন উত্তর দেবেন।"
-CHOOSE_FIRST = "কী করতে চান, আগে নিচের থেকে বেছে নিন। তারপর ছবি, ফাইল বা লোকেশনটি পাঠান।"
+CHOOSE_FIRST = "যা পাঠালেন, তা রাখা হয়নি। আগে নিচের থেকে কাজটি বেছে নিন, তারপর আবার পাঠান।"
 CANCELLED = "ঠিক আছে, বাতিল করা হল। কিছুই জমা পড়েনি।"
-STOPPED = "ঠিক আছে, আর কোনো মেসেজ পাঠানো হবে না। আবার দরকার হলে «নমস্কার» লিখুন।"
+STOPPED = "ঠিক আছে, আর কোনো মেসেজ পাঠানো হবে না, কাজের খবরও নয়। আবার দরকার হলে «নমস্কার» লিখুন।"
 HEARD = Heard(Said("text"), Offered(), token="", lang="bn", at=BEGAN_AT, said_at=BEGAN_AT)
 
 REF, OTHER_REF = compose(year=2026, body=1002, serial=1), compose(year=2026, body=1002, serial=2)
@@ -161,20 +161,20 @@ def test_an_office_of_three_languages_asks_which() -> None:
 # --- stopping ---
 
 
-def test_stop_drops_the_draft_and_is_remembered_until_the_person_writes_again() -> None:
+def test_stop_sets_the_draft_aside_and_is_remembered_until_the_person_writes_again() -> None:
     talk = drafting()
 
-    assert talk.says("বন্ধ") == ["ঠিক আছে, আর কোনো মেসেজ পাঠানো হবে না। আবার দরকার হলে «নমস্কার» লিখুন।"]
+    assert talk.says("বন্ধ") == [STOPPED]
     assert (talk.session.state, talk.opted_out) == ("stopped", True)
 
-    assert talk.says("নমস্কার") == [GREETING]
+    assert talk.says("নমস্কার") == ["আপনার «অভিযোগ জানান» এখনও শেষ হয়নি। যা লিখেছেন, রাখা আছে।"]
     assert (talk.session.state, talk.opted_out) == ("idle", False)
 
 
 def test_stopping_twice_stays_stopped() -> None:
     talk = Talk().goes_through("stop")
 
-    assert talk.says("STOP") == ["ঠিক আছে, আর কোনো মেসেজ পাঠানো হবে না। আবার দরকার হলে «নমস্কার» লিখুন।"]
+    assert talk.says("STOP") == [STOPPED]
     assert (talk.session.state, talk.opted_out) == ("stopped", True)
 
 
@@ -565,3 +565,46 @@ def test_a_photo_begins_nothing_but_a_complaint() -> None:
 
 def test_a_place_that_nobody_asked_for_waits_until_it_is_known_what_for() -> None:
     assert Talk().goes_through("নমস্কার").sends_pin() == [f"{CHOOSE_FIRST}\n\n{MENU}"]
+
+
+# --- the language of the first words ---
+
+
+@pytest.mark.parametrize("words", ["नमस्ते, मलाई मद्दत चाहियो", "मुझे कुछ पूछना है", "नमस्ते"])
+def test_who_first_writes_in_devanagari_is_answered_in_hindi(words: str) -> None:
+    talk = Talk(office(complaint().service, languages=("bn", "en", "hi")))
+
+    (reply,) = talk.says(words)
+
+    assert talk.lang == "hi"
+    assert reply.startswith("नमस्कार! ")
+
+
+def test_where_the_office_has_no_hindi_it_stays_bengali() -> None:
+    talk = Talk(office(complaint().service, languages=("bn", "en")))
+
+    assert talk.says("नमस्ते") == [GREETING]
+    assert talk.lang == "bn"
+
+
+def test_later_words_in_devanagari_change_nothing() -> None:
+    talk = Talk(office(complaint().service, languages=("bn", "en", "hi"))).goes_through("নমস্কার", "अच्छा")
+
+    assert talk.lang == "bn"
+
+
+def test_a_language_that_the_office_does_not_have_is_said_so() -> None:
+    talk = Talk(office(complaint().service, languages=("bn", "en"))).goes_through("নমস্কার")
+
+    assert talk.says("हिन्दी") == [f"এই অফিসের সঙ্গে কথা হয় বাংলা, English ভাষায়।\n\n{MENU}"]
+
+
+# --- at a loss ---
+
+
+def test_who_is_at_a_loss_for_the_third_time_is_told_the_ways_out() -> None:
+    talk = Talk(office(NAMED)).goes_through("নমুনা")
+
+    talk.goes_through("১২৩", "১২৩")
+
+    assert talk.says("১২৩")[0].endswith("না পারলে «কর্মীর সঙ্গে কথা» লিখুন, থামতে «বাতিল» লিখুন।\n\nনাম?")

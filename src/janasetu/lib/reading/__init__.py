@@ -8,7 +8,7 @@ from janasetu.lib.reading.answers import yes_no
 from janasetu.lib.reading.dates import Unread
 from janasetu.lib.reading.days import Toward, day
 from janasetu.lib.reading.hours import PartOfDay, part_of_day, time_of_day
-from janasetu.lib.reading.numbers import amount, whole_number
+from janasetu.lib.reading.numbers import amount, how_many, whole_number
 
 __all__ = [
     "PartOfDay",
@@ -16,6 +16,7 @@ __all__ = [
     "Unread",
     "amount",
     "day",
+    "how_many",
     "part_of_day",
     "time_of_day",
     "whole_number",

@@ -18,6 +18,7 @@ class Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.lang = ""
+        self._has_plain_title = re.search("<title>[^<]+</title>", html) is not None
         self.headings: list[str] = []
         self.texts: list[str] = []
         self.links: dict[str, str] = {}
@@ -43,6 +44,8 @@ class Page(HTMLParser):
     def _faults(self, allowed: frozenset[str]) -> Iterator[str]:
         if self.lang not in {"bn", "en"}:
             yield "the page does not say its language"
+        if not self._has_plain_title:
+            yield "the page has no title, or one with markup, which a browser shows as it is written"
         if len(self.headings) != 1:
             yield f"the page has {len(self.headings)} first headings"
         if any(after > before + 1 for before, after in zip(self._levels, self._levels[1:], strict=False)):

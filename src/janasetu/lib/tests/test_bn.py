@@ -10,7 +10,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from janasetu.lib import bn, clock, words
+from janasetu.lib import bn, clock, dates, words
 from janasetu.lib.tests.golden_tables import rows
 from janasetu.lib.tests.strategies import bengali_hostile, bengali_typed
 
@@ -189,6 +189,36 @@ def test_no_month_has_more_days_than_31(day: int) -> None:
 )
 def test_working_days_are_counted(n: int, said: list[str]) -> None:
     assert [bn.working_days(n, lang) for lang in LANGS] == said
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ("2026-11-21", 1, "2026-12-21"),
+        ("2026-12-01", 1, "2027-01-01"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2028-01-31", 1, "2028-02-29"),
+        ("2026-01-29", 2, "2026-03-29"),
+        ("2026-08-31", 13, "2027-09-30"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2028-02-29", 12, "2029-02-28"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2026-01-15", -1, "2025-12-15"),
+        ("2026-11-21", -1440, "1906-11-21"),
+        ("2026-11-21", 0, "2026-11-21"),
+        ("9999-11-30", 1, "9999-12-30"),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_last_of_that_month(day: str, months: int, later: str) -> None:
+    assert dates.months_later(date.fromisoformat(day), months).isoformat() == later
+
+
+@pytest.mark.parametrize(
+    ("day", "months"), [(date(9999, 12, 1), 1), (date(1, 1, 31), -1), (NOON.date(), 10**9)]
+)
+def test_no_month_lies_outside_the_calendar(day: date, months: int) -> None:
+    with pytest.raises(ValueError, match="There is no year"):
+        dates.months_later(day, months)
 
 
 @pytest.mark.parametrize(

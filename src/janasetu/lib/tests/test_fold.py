@@ -12,7 +12,7 @@ from janasetu.lib import fold as folding
 from janasetu.lib.fold import fold, fold_keys, fold_words
 from janasetu.lib.tests.golden_tables import rows
 from janasetu.lib.tests.strategies import bengali_hostile, bengali_typed
-from janasetu.lib.tests.timing import takes_less, untraced
+from janasetu.lib.tests.timing import begun, grows_in_step, takes_less
 
 MEETS = rows("fold_meets")
 APART = rows("fold_apart")
@@ -157,16 +157,17 @@ def test_loan_words_stand_in_stored_form_and_lead_to_no_other_loan() -> None:
     assert [key for key in loanwords.SAME.values() if key in loanwords.SAME] == []
 
 
-@untraced
-def test_a_short_name_is_folded_in_less_than_25_microseconds() -> None:
+def fold_anew(text: str) -> str:
+    """The key of a text of which no word is remembered."""
+    folding.skeleton_of.cache_clear()
+    return fold(text)
+
+
+def test_words_met_before_are_remembered() -> None:
     names = "\n".join(name for row in MEETS for name in row[:2])
+    fold(names)
 
-    def fold_all(names: str) -> None:
-        folding.skeleton_of.cache_clear()
-        for name in names.split("\n"):
-            fold(name)
-
-    assert takes_less(0.000_025 * (names.count("\n") + 1), fold_all, names)
+    assert takes_less(1 / 2, lambda work: work(names), fold, than=fold_anew)
 
 
 _HOSTILE = {
@@ -182,7 +183,6 @@ _HOSTILE = {
 }
 
 
-@untraced
 @pytest.mark.parametrize("hostile", _HOSTILE.values(), ids=_HOSTILE.keys())
-def test_50_kb_of_anything_takes_less_than_50_ms(hostile: str) -> None:
-    assert takes_less(0.050, fold, hostile)
+def test_the_work_grows_in_step_with_a_text_of_anything(hostile: str) -> None:
+    assert grows_in_step(fold_anew, begun(hostile))

@@ -49,7 +49,7 @@ def test_a_number_is_shown_grouped_or_masked(e164: str, shown: str, hidden: str)
     assert phones.masked(e164) == hidden
 
 
-@given(st.integers(6_000_000_000, 9_999_999_999))
+@given(st.integers(6_000_000_000, 9_999_999_999).filter(lambda mobile: len(set(str(mobile))) > 1))
 def test_every_mobile_is_read_back_from_how_it_is_shown(mobile: int) -> None:
     e164 = f"+91{mobile}"
 
@@ -92,6 +92,11 @@ def test_two_spellings_of_a_number_have_one_key(typed: str, key: str) -> None:
 )
 def test_a_providers_id_keeps_its_country(wa_id: str, key: str) -> None:
     assert phones.wa_key(wa_id) == key
+
+
+def test_a_made_up_number_is_passed_over_for_one_behind_it() -> None:
+    assert phones.read("9999999999 / 9830000001") == "+919830000001"
+    assert phones.read("1234567890, 9830000001") == "+919830000001"
 
 
 def test_a_long_text_of_numbers_is_given_up_after_fifty_rows() -> None:

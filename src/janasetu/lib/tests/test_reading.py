@@ -14,7 +14,7 @@ from janasetu.lib.reading import Toward, Unread, hours
 from janasetu.lib.reading.typed import LONGEST
 from janasetu.lib.tests.golden_tables import rows
 from janasetu.lib.tests.strategies import bengali_hostile
-from janasetu.lib.tests.timing import takes_less, untraced
+from janasetu.lib.tests.timing import grows_in_step
 from janasetu.lib.words import WEEKDAYS
 
 LANGS: tuple[bn.Lang, ...] = get_args(bn.Lang)
@@ -30,6 +30,21 @@ TODAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
 @pytest.mark.parametrize(("typed", "number"), rows("whole_number"))
 def test_counts_are_read(typed: str, number: str) -> None:
     assert reading.whole_number(typed) == (int(number) if number else None)
+
+
+@pytest.mark.parametrize(("typed", "question", "number"), rows("how_many"))
+def test_counts_are_read_with_what_is_counted(typed: str, question: str, number: str) -> None:
+    assert reading.how_many(typed, [question]) == (int(number) if number else None)
+
+
+@pytest.mark.parametrize(("typed", "number"), [row for row in rows("whole_number") if row[1]])
+def test_a_whole_number_says_how_many(typed: str, number: str) -> None:
+    assert reading.how_many(typed) == int(number)
+
+
+def test_every_language_of_a_question_may_name_what_is_counted() -> None:
+    assert reading.how_many("5 years", ["কত বছর?", "How long?"]) == 5
+    assert reading.how_many("5 months", ["কত বছর?", "How long?"]) is None
 
 
 @pytest.mark.parametrize(("typed", "rupees"), rows("amount"))
@@ -238,6 +253,7 @@ def read_day(text: str) -> object:
 
 READERS: Sequence[Callable[[str], object]] = (
     reading.whole_number,
+    reading.how_many,
     reading.amount,
     read_day,
     reading.time_of_day,
@@ -274,9 +290,11 @@ _HOSTILE = (
 )
 
 
-@untraced
-@pytest.mark.parametrize("length", [LONGEST, 50_000])
-@pytest.mark.parametrize("hostile", _HOSTILE, ids=range(len(_HOSTILE)))
-def test_50_kb_of_anything_takes_less_than_50_ms(hostile: str, length: int) -> None:
-    for reader in READERS:
-        assert takes_less(0.050, reader, hostile[:length])
+@pytest.mark.parametrize("reader", READERS)
+def test_the_work_grows_in_step_with_an_answer_and_not_with_what_is_none(
+    reader: Callable[[str], object],
+) -> None:
+    lengths = LONGEST // 10, LONGEST, 50_000
+    slow = [one for one in _HOSTILE if not grows_in_step(reader, [one[:length] for length in lengths])]
+
+    assert slow == []

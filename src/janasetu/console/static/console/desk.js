@@ -20,6 +20,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => tellStale(event.detail
 
 // --- What an officer is typing is never taken away: the forms are renewed only while they are untouched. ---
 
+const isHeard = (box) => [...box.querySelectorAll("audio")].some((voice) => !voice.paused);
 const isTouched = (box) =>
   [...box.querySelectorAll("textarea, select, input[type=file]")].some((field) => {
     if (field === document.activeElement) return true;
@@ -27,6 +28,7 @@ const isTouched = (box) =>
     return field.value !== "";
   });
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (isHeard(event.detail.target)) event.detail.shouldSwap = false; // it is looked at again in two seconds
   const moves = find("#case-moves, #talk-acts");
   if (!moves || !["case-moves", "case-jumps", "talk-acts"].includes(event.detail.target.id)) return;
   event.detail.shouldSwap = !isTouched(moves);
