@@ -560,14 +560,24 @@ def _only_names(service: Service, named: tuple[str, str], here: Here) -> bool:
 
 def _lost(here: Here) -> Turn:
     """Nothing we know: that is said, to a newcomer after the greeting; there is a person in the menu."""
-    needs_place = here.heard.file or here.heard.said.spot
-    again = "not_understood_again" if here.session.lost else "not_understood"
-    other = "choose_first" if needs_place else "kind_not_taken"
-    remark = phrase(again if here.heard.said.kind == "text" else other, here.lang)
-    if telling.alarm(here):
-        return Turn(here.session, (menus.menu(here.office, here.lang),))  # whom to call is told above it
+    if telling.alarm(here):  # whom to call is told, and that is what was wanted
+        return _told_in_vain(here, Turn(here.session, (menus.menu(here.office, here.lang),)))
     if not here.session.intents:
-        is_sentence = len(here.heard.said.text.split()) >= form.WORDS_OF_A_SENTENCE
-        return with_postscript(_greet(here), remark) if needs_place or is_sentence else _greet(here)
+        return _lost_at_first(here)
     menu = Turn(replace(here.session, lost=here.session.lost + 1), (menus.menu(here.office, here.lang),))
-    return with_remark(menu, remark)
+    return with_remark(menu, _not_known(here))
+
+
+def _lost_at_first(here: Here) -> Turn:
+    """The greeting; whoever sent more than a word or two is told what became of it."""
+    is_sentence = len(here.heard.said.text.split()) >= form.WORDS_OF_A_SENTENCE
+    is_more = here.heard.file or here.heard.said.spot or is_sentence
+    return with_postscript(_greet(here), _not_known(here)) if is_more else _greet(here)
+
+
+def _not_known(here: Here) -> Say:
+    """That we do not know what to do with it."""
+    if here.heard.said.kind == "text":
+        return phrase("not_understood_again" if here.session.lost else "not_understood", here.lang)
+    needs_choice = here.heard.file or here.heard.said.spot
+    return phrase("choose_first" if needs_choice else "kind_not_taken", here.lang)

@@ -43,6 +43,12 @@ def test_who_is_in_danger_is_not_told_that_nobody_understood() -> None:
     assert talk_of().goes_through("নমস্কার").says("আমাদের বাঁচান") == [f"{CALL}\n\nআর কী করতে চান, বেছে নিন।"]
 
 
+def test_a_photo_of_the_danger_that_nothing_takes_is_said_to_be_lost() -> None:
+    (reply,) = talk_of().goes_through("নমস্কার").sends_photo("আমাদের বাঁচান")
+
+    assert reply == f"{CALL}\n\nযা পাঠালেন, তা এখনও রাখা যায়নি। পরে আবার পাঠাবেন।\n\nআর কী করতে চান, বেছে নিন।"
+
+
 def test_danger_is_no_answer_to_a_question_and_the_question_stays() -> None:
     talk = talk_of().goes_through("নমুনা")
 
