@@ -301,7 +301,7 @@ class Musts:
 
         A button and a poster's code say themselves what is meant, and who says "stop" is asked nothing.
         """
-        says_itself = step.said.choice or step.said.kind in SILENT or step.said.text.startswith("#")
+        says_itself = step.said.kind in ("choice", *SILENT) or step.said.text.startswith("#")
         is_stop = step.said.kind == "text" and act_of(step.said.text) == "stop"
         goes_on = step.before.state in ("idle", "asking", "confirming") and not step.office.is_area
         is_left = goes_on and step.gap >= OTHER_HANDS_AFTER and bool(_known_drafts(step))
@@ -334,9 +334,16 @@ class Musts:
             kind, _, person = one.partition(":")
             if kind == "who" and person.startswith("new-"):
                 self.chosen = ""
-                self.asked_since.discard(person.removeprefix("new-"))
+                self._takes_up(step, newcomers(step.before, step.office).get(person.removeprefix("new-"), {}))
             elif kind == "who" and person in self._sharing():
                 self.chosen = "" if person == "other" else person
+                self._takes_up(step, next((one.name for one in self.talk.persons if one.id == person), {}))
+
+    def _takes_up(self, step: Step, name: Mapping[str, str | None]) -> None:
+        """Who is called so may be shown the drafts that name them."""
+        for draft, named in newcomers(step.before, step.office).items():
+            if same_name(named, name):
+                self.asked_since.discard(draft)
 
     def _sharing(self) -> set[str]:
         return {person.id for person in self.talk.persons} | {"other"}
@@ -345,7 +352,8 @@ class Musts:
         """Only in the draft that it was told to, while that is in hand; never to another person."""
         draft = self.secrets.get(secret)
         names = [name for one in self.talk.persons for name in one.name.values()]
-        names += newcomers(step.after, step.office_after).values()
+        for name in newcomers(step.after, step.office_after).values():
+            names += name.values()
         if draft is None or any(secret in (name or "") for name in names):
             return  # cut short, or how one of those who share the phone is called, known or from a draft
         assert draft in (step.before.draft, step.after.draft), f"{secret} of {draft} is told in another draft"
@@ -355,7 +363,7 @@ class Musts:
     def _offers_own_drafts(self, step: Step, message: Message) -> None:
         """A draft that waits is offered to whose it is."""
         new = newcomers(step.after, step.office_after)
-        if len(self.talk.persons) + len(set(new.values())) < 2:
+        if len(self.talk.persons) + len(new) < 2:
             return
         for choice in message.choices:
             name = choice.id.partition(":")[0]
@@ -487,7 +495,11 @@ def drafts(session: Session) -> dict[str, Draft]:
     return found
 
 
-def newcomers(session: Session, office: Office) -> dict[str, str]:
+def same_name(one: Mapping[str, str | None], other: Mapping[str, str | None]) -> bool:
+    return any(written and written == other.get(script) for script, written in one.items())
+
+
+def newcomers(session: Session, office: Office) -> dict[str, Mapping[str, str | None]]:
     """The drafts that wait and name somebody whom the office does not know, each with the name."""
     found = {}
     for draft in session.parked:
@@ -498,7 +510,7 @@ def newcomers(session: Session, office: Office) -> dict[str, str]:
         if service and asked and service.concerns == "person" and not draft.fields.get(CHOSEN):
             name = draft.fields.get(asked.field) or {}
             if any(name.values()):
-                found[draft.name] = json.dumps(name, sort_keys=True, ensure_ascii=False)
+                found[draft.name] = name
     return found
 
 

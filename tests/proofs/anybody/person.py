@@ -1,7 +1,7 @@
 """A person at a telephone who does anything that a telephone can do, in any order, as a state machine."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 import hypothesis
@@ -22,7 +22,7 @@ from janasetu.lib.words import Lang
 from janasetu.messaging.values import Choice, Said, Spot
 from proofs.anybody import world
 from proofs.anybody.goodwill import BENGALI, ENGLISH, Asked, Reply, reply
-from proofs.anybody.musts import OTHER_HANDS_AFTER, SILENT, Musts, stands_on_card
+from proofs.anybody.musts import OTHER_HANDS_AFTER, SILENT, Musts, newcomers, same_name, stands_on_card
 from proofs.anybody.watched import Watched
 
 STEPS = 50
@@ -352,13 +352,21 @@ class Anybody(RuleBasedStateMachine):
         self.says("মেনু")
         whose = {choice.id for choice in self.talk.choices if choice.id.startswith("who:")}
         if whose:
-            own = {f"who:{self.musts.owners[draft.name]}", f"who:new-{draft.name}"} & whose
-            self.taps_id(own.pop() if own else "who:other")
+            self.taps_id(next(one for one in self.who_they_may_be(draft) if one in whose))
         assert f"{draft.name}:resume" in [choice.id for choice in self.talk.choices], (
             f"{draft.name} is not offered"
         )
         self.taps_id(f"{draft.name}:resume")
         self.says("বাতিল")
+
+    def who_they_may_be(self, draft: Draft) -> Iterator[str]:
+        """The choices by which somebody says that it is theirs: by name, from a draft, or nobody we know."""
+        yield f"who:{self.musts.owners[draft.name]}"
+        drafts = newcomers(self.talk.session, self.talk.office)
+        name = drafts.get(draft.name, {})
+        yield from (f"who:{one.id}" for one in self.talk.persons if same_name(name, one.name))
+        yield from (f"who:new-{other}" for other, named in drafts.items() if same_name(name, named))
+        yield "who:other"
 
     def goes_back_to(self, body: str) -> None:
         self.says("অফিস বদলান")

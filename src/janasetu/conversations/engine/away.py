@@ -68,22 +68,26 @@ def persons_to_ask(here: Here) -> tuple[PersonLine, ...]:
 def who_share(here: Here) -> tuple[PersonLine, ...]:
     """All who share the phone: those the office knows, and those whose first matter is a draft that waits."""
     known = here.world.know(MyPersons())
-    names = [person.name for person in known]
-    new: list[PersonLine] = []
+    sharing = list(known)
     for draft in reversed(here.session.parked):
         name = newcomer(here, draft)
-        if name and name not in names:
-            names.append(name)
-            new.append(PersonLine(f"{NEW}{draft.name}", name))
-    return (*known, *new)
+        if name and not any(_is_same(name, person.name) for person in sharing):
+            sharing.append(PersonLine(f"{NEW}{draft.name}", name))
+    return tuple(sharing)
 
 
 def is_theirs(here: Here, draft: Draft) -> bool:
-    """Whether a draft may be shown to whoever speaks now; what names somebody new is shown to nobody else."""
+    """Whether a draft may be shown to whoever speaks now; what names somebody is shown to nobody else."""
     speaks = here.session.person
-    if newcomer(here, draft):
-        return speaks in ("", f"{NEW}{draft.name}")
+    if name := newcomer(here, draft):
+        known_by = (person.name for person in who_share(here) if person.id == speaks)
+        return not speaks or any(_is_same(name, own) for own in known_by)
     return draft.person == ("" if speaks == OTHER or speaks.startswith(NEW) else speaks)
+
+
+def _is_same(name: Mapping[str, str | None], other: Mapping[str, str | None]) -> bool:
+    """One name, as far as it is written in the same script."""
+    return any(written and written == other.get(script) for script, written in name.items())
 
 
 def newcomer(here: Here, draft: Draft) -> Mapping[str, str | None]:

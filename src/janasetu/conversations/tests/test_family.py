@@ -360,6 +360,15 @@ def test_nor_after_the_other_has_begun_something_for_somebody() -> None:
     assert talk.says("মেনু")[0].startswith("নমস্কার!")
 
 
+def test_who_is_named_in_a_draft_as_somebody_we_know_is_that_person() -> None:
+    talk = talk_of(FATHER, MOTHER).goes_through("নমুনা", "অন্য কারও জন্য", "আবদুল রহমান", "বাদ দিন").waits(minutes=31)
+
+    talk.says("নমস্কার")
+
+    assert talk.titles == ["আবদুল রহমান", "ফতেমা বিবি", "অন্য কেউ"]
+    assert talk.taps("আবদুল রহমান") == [UNFINISHED]
+
+
 def test_two_drafts_of_one_name_are_one_person() -> None:
     talk = drafts_of_two()
     talk.says("নমস্কার")
