@@ -34,6 +34,7 @@ COLUMNS = {"state": 12, "draft": 20, "step": 120}
 LARGEST_PAGE = 32_767
 
 SILENT = ("reaction", "system")
+FIRE = "আগুন"
 ALBUM = timedelta(seconds=3)
 COMFORT_AFTER = timedelta(minutes=10)
 OTHER_HANDS_AFTER = timedelta(minutes=30)
@@ -94,6 +95,7 @@ class Musts:
             self.has_no_dead_button,
             self.shows_nobody_elses,
             self.asks_other_hands,
+            self.tells_whom_to_call,
             self.tells_all_on_the_card,
             self.fits_the_line,
             self.speaks_the_language,
@@ -243,9 +245,10 @@ class Musts:
         assert any(words in told for words in _refusals(step.lang)), f"a file is lost with: {told}"
 
     def brings_drafts_back_whole(self, step: Step) -> None:
-        """A draft that waited comes back with its answers and its question."""
+        """A draft that waited comes back with its answers and its question, in the office it was begun in."""
         waited = {draft.name: draft for draft in step.before.parked}
         if step.after.in_form and (draft := waited.get(step.after.draft)):
+            assert self.offices[draft.name] == step.office_after.body, "taken up in another office"
             assert step.after.fields == draft.fields
             assert (step.after.step or "", step.after.version) == (draft.step, draft.version)
             self.counted["drafts brought back"] += 1
@@ -307,6 +310,14 @@ class Musts:
         is_left = goes_on and step.gap >= OTHER_HANDS_AFTER and bool(_known_drafts(step))
         if is_left and len(self.talk.persons) > 1 and not says_itself and not is_stop:
             assert asks_whose(step), f"nobody asked whose, at {step.said}"
+
+    def tells_whom_to_call(self, step: Step) -> None:
+        """Where fire is spoken of, the numbers are told, whatever was asked and whoever has the talk."""
+        topics = [topic for one in step.office.services.values() for topic in one.topics.values()]
+        knows_alarms = any(topic.alarm.bn for topic in topics)
+        is_fire = step.said.kind != "choice" and f" {FIRE}" in f" {step.said.text}"
+        if knows_alarms and is_fire:
+            assert any("112" in message.text for message in step.messages), f"{step.said.text} was not heard"
 
     def _follow(self, step: Step) -> None:
         """Remember who was chosen, and which draft was begun for whom and where."""

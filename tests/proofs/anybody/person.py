@@ -140,6 +140,15 @@ class Anybody(RuleBasedStateMachine):
         ]
         self.taps_id(data.draw(st.sampled_from([*self.seen, *MADE_UP, *own])))
 
+    @rule(data=st.data(), name=st.sampled_from(["", "শালডাঙা", "#panchayat3"]))
+    def takes_up_what_waits(self, data: st.DataObject, name: str) -> None:
+        """By its button, which stays on the phone; perhaps from another office."""
+        if name and self.talk.office.on_area_line:
+            self.goes_to_another_office(name)
+        waiting = [draft.name for draft in self.talk.session.parked]
+        if waiting:
+            self.taps_id(f"{data.draw(st.sampled_from(waiting))}:resume")
+
     @rule(words=st.sampled_from(SENTENCES))
     def says_something_sensible(self, words: str) -> None:
         self.says(words)
