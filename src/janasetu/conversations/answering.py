@@ -26,7 +26,7 @@ from janasetu.conversations.engine.effects import (
     Question,
 )
 from janasetu.conversations.engine.office import Office
-from janasetu.conversations.engine.session import OTHER
+from janasetu.conversations.engine.session import NOBODY_KNOWN
 from janasetu.conversations.offices import offices
 from janasetu.conversations.talks import Talk
 from janasetu.lib.references import grouped
@@ -93,7 +93,7 @@ def _case_ask(one: Asked) -> cases.CaseAsk:
         one.body_id,
         contact.id,
         contact.epoch,
-        person_id=UUID(person) if person not in ("", OTHER) else None,
+        person_id=UUID(person) if person not in ("", NOBODY_KNOWN) else None,
         only_person=bool(person),
     )
 

@@ -8,7 +8,7 @@ from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.base import DONE, SKIP, Offer
 from janasetu.catalogue.fields.wording import follow_up, label_of, short_of
 from janasetu.catalogue.form import Slot
-from janasetu.catalogue.schema import EmergencyNumber, Fee, Group, Service
+from janasetu.catalogue.schema import ROW, EmergencyNumber, Fee, Group, Service
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import FreeSlots, Say
 from janasetu.conversations.engine.saying import PHRASES, choice
@@ -22,7 +22,6 @@ LIST_ROWS = 10  # a WhatsApp list holds ten; a longer one goes by pages of nine 
 CARD = 850  # units of answers and fees on the card; WhatsApp takes 1024 beside buttons, a remark comes before
 ALL = "_all"  # all options of a narrowed list again; no option has such a code
 _LONGEST_ANSWERS = (200, 80, 40, 20)
-_ROW = 24
 
 
 def paged(
@@ -246,7 +245,7 @@ def _repeated(form: Form, slot: Slot) -> str:
 
 def _named(place: str, name: str) -> Choice:
     """A row of this name, in full below it where the row has no room."""
-    title = shorten(name, _ROW)
+    title = shorten(name, ROW)
     return Choice(place, title, "" if title == name else name)
 
 

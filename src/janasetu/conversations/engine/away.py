@@ -9,7 +9,7 @@ from janasetu.conversations.engine.draft import concerned_name
 from janasetu.conversations.engine.effects import MyPersons, PersonLine, Say, Turn
 from janasetu.conversations.engine.here import MOST_HELD, Here
 from janasetu.conversations.engine.saying import join, phrase
-from janasetu.conversations.engine.session import NEW, OTHER, Draft
+from janasetu.conversations.engine.session import NEW, NOBODY_KNOWN, Draft
 from janasetu.conversations.engine.words import act_of
 
 # After this long a draft is not simply gone on with: the person is asked.
@@ -82,7 +82,7 @@ def is_theirs(here: Here, draft: Draft) -> bool:
     if name := newcomer(here, draft):
         known_by = (person.name for person in who_share(here) if person.id == speaks)
         return not speaks or any(_is_same(name, own) for own in known_by)
-    return draft.person == ("" if speaks == OTHER or speaks.startswith(NEW) else speaks)
+    return draft.person == here.session.known_person
 
 
 def _is_same(name: Mapping[str, str | None], other: Mapping[str, str | None]) -> bool:
@@ -102,7 +102,7 @@ def newcomer(here: Here, draft: Draft) -> Mapping[str, str | None]:
 def ask_whose(here: Here, known: tuple[PersonLine, ...]) -> Turn:
     """Set the draft aside and ask whose matter it is; what was said is held back."""
     aside = here.session.park()
-    held = replace(aside, held=here.heard.said.text[:MOST_HELD], person=OTHER)
+    held = replace(aside, held=here.heard.said.text[:MOST_HELD], person=NOBODY_KNOWN)
     asked = menus.persons("whose", "who", known, here.lang)
     return Turn(held, (_not_held(here, asked),))
 

@@ -20,8 +20,7 @@ from janasetu.conversations.engine.effects import (
     World,
     row_titles,
 )
-from janasetu.conversations.engine.session import OTHER as SOMEBODY
-from janasetu.conversations.engine.session import Session
+from janasetu.conversations.engine.session import NOBODY_KNOWN, Session
 from janasetu.lib.words import Lang
 
 _CHOSEN = "for_whom.person"  # kept beside the answers: which of the persons we know was chosen
@@ -127,7 +126,7 @@ class Form:
         whom = answer if person is None else SELF if person.relation == SELF else OTHER
         if (chosen, whom) == (self._chosen(), fields.get(FOR_WHOM)):
             return self.session
-        speaks = chosen or (SOMEBODY if self.session.person else "")
+        speaks = chosen or (NOBODY_KNOWN if self.session.person else "")
         session = replace(
             self.session.with_answer(FOR_WHOM, whom).with_answer(_CHOSEN, chosen), person=speaks
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
+from janasetu.catalogue.schema import ROW
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.session import Session
 from janasetu.lib import bn
@@ -12,8 +13,6 @@ from janasetu.lib.clock import local
 from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Message, Offered, Said
-
-_ROW = 24  # WhatsApp: title of a row of a list
 
 # --- what was said ---
 
@@ -149,10 +148,10 @@ class PersonLine:
 
 def row_titles(persons: Sequence[PersonLine], lang: Lang) -> list[str]:
     """A title of a row for each; where two would look alike the later ones are numbered."""
-    titles = [shorten(person.shown(lang), _ROW) or "?" for person in persons]
+    titles = [shorten(person.shown(lang), ROW) or "?" for person in persons]
     alike = [titles[: place + 1].count(title) for place, title in enumerate(titles)]
     return [
-        title if number == 1 else f"{shorten(title, _ROW - 5)} ({bn.number(number, lang)})"
+        title if number == 1 else f"{shorten(title, ROW - 5)} ({bn.number(number, lang)})"
         for title, number in zip(titles, alike, strict=True)
     ]
 

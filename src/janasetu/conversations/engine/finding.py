@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from janasetu.catalogue.schema import ROW
 from janasetu.conversations.engine.asking import page_in, paged
 from janasetu.conversations.engine.effects import (
     ChooseOffice,
@@ -23,7 +24,7 @@ from janasetu.lib.texts import in_language
 from janasetu.messaging.values import Choice, Message
 
 STEP = "office"
-_ROW, _DESCRIPTION = 24, 72
+_DESCRIPTION = 72  # WhatsApp: the second line of a row of a list, in UTF-16 units
 _LONGEST = 200  # characters that may be a name
 _WORDS_OF_A_NAME = 3
 _CODE = re.compile(r"(?:^|(?<=\s))#\s?([A-Za-z0-9_-]{2,59})(?=\s|$)")
@@ -126,7 +127,7 @@ def _row(line: OfficeLine, *, told_apart: bool = False) -> Choice:
     place = f"office:under:{line.id}" if line.kind in _AREAS else f"office:found:{line.id}"
     block = line.within.partition(",")[0]
     title = f"{line.name}, {block}" if told_apart and block else line.name
-    return Choice(place, shorten(title, _ROW), shorten(line.within, _DESCRIPTION))
+    return Choice(place, shorten(title, ROW), shorten(line.within, _DESCRIPTION))
 
 
 def _which(here: Here, found: list[OfficeLine]) -> Turn:

@@ -10,7 +10,7 @@ State = Literal["idle", "asking", "confirming", "handed_over", "stopped"]
 MOST_INTENTS = 50
 MOST_PARKED = 3
 # Of those who share a phone: nobody whom the office knows, and one whom it knows from a draft only.
-OTHER, NEW = "other", "new-"
+NOBODY_KNOWN, NEW = "other", "new-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Session:
     `version` pins the definition that the draft began with, `draft` names the draft, `step` is the path of
     the question that waits. `narrowed`: the only options shown of a long list. `person`: whose matters are
     spoken of, where several share the phone: the id of one the office knows, of one who is named in a draft
-    only (NEW and the draft's name), or OTHER; empty while nobody was asked. `held`: words said before the
-    talk could take them in.
+    only (NEW and the draft's name), or NOBODY_KNOWN; empty while nobody was asked. `held`: words said
+    before the talk could take them in.
     `answered`: of a talk handed over, that a person of the office has answered what was said last.
     `at`: of the last turn; `album_at`: of the last file, and `album` the question that took it.
     """
@@ -61,6 +61,11 @@ class Session:
     @property
     def in_form(self) -> bool:
         return bool(self.version) and self.state in ("asking", "confirming")
+
+    @property
+    def known_person(self) -> str:
+        """The id of the person spoken of, where it is one the office knows; else empty."""
+        return "" if self.person == NOBODY_KNOWN or self.person.startswith(NEW) else self.person
 
     def reached(self, intent: str) -> "Session":
         """Remember that the talk came to this intent."""
@@ -96,9 +101,7 @@ class Session:
         """Set the draft aside; the oldest of too many goes."""
         if not self.version:
             return self
-        is_known = self.person and self.person != OTHER and not self.person.startswith(NEW)
-        whose = self.person if is_known else ""
-        aside = Draft(self.version, self.draft, self.step, self.fields, whose)
+        aside = Draft(self.version, self.draft, self.step, self.fields, self.known_person)
         others = tuple(one for one in self.parked if one.name != self.draft)
         return replace(self.idle(), parked=(*others, aside)[-MOST_PARKED:])
 

@@ -26,7 +26,7 @@ from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, Command, meaning
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES, phrase, with_postscript, with_remark
-from janasetu.conversations.engine.session import OTHER, Draft, Session
+from janasetu.conversations.engine.session import NOBODY_KNOWN, Draft, Session
 from janasetu.conversations.engine.words import act_of
 from janasetu.lib import bn, references
 from janasetu.lib.texts import as_lang
@@ -228,13 +228,13 @@ def _mine_choice(here: Here, rest: list[str]) -> Turn | None:
 
 
 def _who_choice(here: Here, rest: list[str]) -> Turn | None:
-    sharing = {one.id for one in away.who_share(here)} | {OTHER}
+    sharing = {one.id for one in away.who_share(here)} | {NOBODY_KNOWN}
     return _whose(here, rest[0]) if rest and rest[0] in sharing else None
 
 
 def _persons(here: Here) -> set[str]:
     """Whose cases may be asked for: those of persons the office knows, or of nobody of them."""
-    return {one.id for one in here.world.know(MyPersons())} | {OTHER}
+    return {one.id for one in here.world.know(MyPersons())} | {NOBODY_KNOWN}
 
 
 _CHOICES: Mapping[str, Callable[[Here, list[str]], Turn | None]] = {
