@@ -7,9 +7,10 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, get_args
 from urllib.parse import urlsplit
 
+from linesim.accounts import Rules
 from linesim.clock import Clock, ClockError, FollowedClock
 from linesim.server import ADDRESS, PortTakenError, serve, stop_on_signals
 from linesim.settings import Settings
@@ -43,6 +44,7 @@ def _settings(asked: argparse.Namespace) -> Settings:
         verify_token=asked.verify_token,
         access_token=asked.token,
         public_url=f"http://{ADDRESS}:{asked.port}",
+        rules=asked.rules,
     )
 
 
@@ -56,6 +58,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--verify-token", default="linesim", help="for the handshake (default: linesim)")
     parser.add_argument("--token", help="the only access token to accept (default: any)")
     parser.add_argument("--clock", type=Path, metavar="FILE", help="follow the offset kept in this file")
+    parser.add_argument(
+        "--rules",
+        choices=get_args(Rules),
+        default="meta",
+        help="of windows and limits: Meta's, or none (default: meta)",
+    )
     return parser
 
 

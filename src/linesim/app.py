@@ -17,6 +17,8 @@ from linesim.control.routes import control_routes
 from linesim.graph import errors as graph_errors
 from linesim.graph.routes import graph_routes
 from linesim.page import page_routes
+from linesim.sms import gateway
+from linesim.sms.gateway import sms_routes
 from linesim.world import World
 
 
@@ -28,12 +30,14 @@ def create_app(world: World) -> Starlette:
         yield
         world.close()
         await world.deliveries.close()
+        await world.reports.close()
 
     app = Starlette(
-        routes=[*page_routes(), Mount("/control", routes=control_routes()), *graph_routes()],
+        routes=[*page_routes(), Mount("/control", routes=control_routes()), *sms_routes(), *graph_routes()],
         exception_handlers={
             control_errors.ControlError: control_errors.answer_refusal,
             graph_errors.GraphError: graph_errors.answer_refusal,
+            gateway.SmsError: gateway.answer_refusal,
             HTTPException: answer_no_such_address,
         },
         lifespan=lifespan,

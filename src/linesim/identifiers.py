@@ -22,6 +22,11 @@ def new_wamid(name: str) -> str:
     return WAMID + base64.b64encode(inside).decode()
 
 
+def new_call_id(name: str) -> str:
+    """The id of a voice call, made like that of a message."""
+    return "wacid." + new_wamid(name).removeprefix(WAMID)
+
+
 def name_in(wamid: str) -> str:
     """The number or user id inside one of our message ids; empty where it is none of ours."""
     try:

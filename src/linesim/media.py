@@ -15,6 +15,13 @@ from linesim.identifiers import new_object_id
 UPLOAD_LIFE = timedelta(days=30)
 INBOUND_LIFE = timedelta(days=7)
 ADDRESS_LIFE_SECONDS = 5 * 60
+FITTING_TYPES: dict[str, tuple[str, ...]] = {
+    "image": ("image/jpeg", "image/png"),
+    "video": ("video/mp4", "video/3gpp"),
+    "audio": ("audio/",),
+    "sticker": ("image/webp",),
+}
+OPUS_MARK, OPUS_MARK_WITHIN = b"OpusHead", 128  # bytes: the mark stands in the first page
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,14 @@ class MediaFile:
     sha256: str  # base64, as Meta writes it
     expires_at: datetime
     filename: str = ""
+
+    def fits(self, kind: str) -> bool:
+        """Whether a message of that kind can carry it; an Ogg file has to hold Opus."""
+        allowed = FITTING_TYPES.get(kind)
+        if allowed is not None and not self.mime_type.startswith(allowed):
+            return False
+        is_ogg_voice = kind == "audio" and self.mime_type.startswith("audio/ogg")
+        return not is_ogg_voice or OPUS_MARK in self.content[:OPUS_MARK_WITHIN]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from linesim.bells import Bell
 from linesim.identifiers import bsuid_of, name_in
 from linesim.messages import Message, PersonMessage, ProductMessage, State
+
+WINDOW = timedelta(hours=24)
+FREE_ENTRY = timedelta(hours=72)
 
 
 class Person:
@@ -35,6 +39,9 @@ class Person:
         self.undelivered: list[ProductMessage] = []
         self.unread: list[ProductMessage] = []
         self.typing_until: dict[str, float] = {}  # by line, in monotonic seconds
+        self.windows: dict[str, datetime] = {}  # by line, until when free-form messages reach the person
+        self.free_entries: dict[str, datetime] = {}  # by line, until when everything is free of charge
+        self.marketing_stopped: set[str] = set()  # lines that may not advertise any more
 
     @property
     def shown_number(self) -> str | None:
@@ -45,6 +52,28 @@ class Person:
     def shown_name(self) -> str:
         """What stands in message ids: the number, or the user id of somebody who hides it."""
         return self.shown_number or self.bsuid
+
+    def open_window(self, line_id: str, at: datetime) -> None:
+        """The person wrote to a line or called it: for 24 hours it may send what it likes."""
+        self.windows[line_id] = at + WINDOW
+
+    def window_until(self, line_id: str) -> datetime | None:
+        """When the window of a line closes or closed; None if it never was open."""
+        return self.windows.get(line_id)
+
+    def has_window(self, line_id: str, now: datetime) -> bool:
+        """Whether a line may send free-form messages now."""
+        until = self.window_until(line_id)
+        return until is not None and now < until
+
+    def enter_free(self, line_id: str, at: datetime) -> None:
+        """The person came by an advertisement: for 72 hours nothing costs the line anything."""
+        self.free_entries[line_id] = at + FREE_ENTRY
+
+    def is_free(self, line_id: str, now: datetime) -> bool:
+        """Whether the line's messages cost nothing now."""
+        until = self.free_entries.get(line_id)
+        return until is not None and now < until
 
     def add(self, message: Message) -> None:
         """Put a message into the chat."""
@@ -98,6 +127,10 @@ class PeopleBook:
             person = self._people[wa_id] = Person(wa_id, holder=self._holders[wa_id])
             self._enter(person)
         return person
+
+    def found(self, wa_id: str) -> Person:
+        """The person of that phone; one whom nobody has met stays so, and nothing stands in their chats."""
+        return self._people.get(wa_id) or Person(wa_id)
 
     def addressed(self, number: str) -> Person:
         """Whom a message to this number reaches: its holder, somebody new, or somebody who is gone."""

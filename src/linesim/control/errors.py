@@ -36,12 +36,6 @@ class UnfitError(ControlError):
     status = 422
 
 
-class NotBuiltError(ControlError):
-    """Part of the contract, and not built yet."""
-
-    status = 501
-
-
 async def answer_refusal(request: Request, error: Exception) -> JsonAnswer:
     """The refusal as an answer."""
     assert isinstance(error, ControlError)

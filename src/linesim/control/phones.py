@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from linesim.answers import JsonAnswer, NotJsonError, json_object
-from linesim.control.errors import ControlError, NotBuiltError, NothingThereError, NotNowError, UnfitError
+from linesim.control.errors import ControlError, NothingThereError, NotNowError, UnfitError
 from linesim.control.reading import (
     Asked,
     checked,
@@ -23,12 +23,16 @@ from linesim.control.reading import (
 )
 from linesim.identifiers import WA_ID
 from linesim.people import Person
-from linesim.phones.acts import ACT, ACT_TYPES, COMING_ACT_TYPES, AnyAct
+from linesim.phones.acts import ACT, ACT_TYPES, AnyAct
+from linesim.phones.calling import call as ring
 from linesim.phones.choosing import WrongChoiceError
 from linesim.phones.moving import move
+from linesim.phones.opting import opt_out
 from linesim.phones.receiving import come_online, read_all
-from linesim.phones.sending import NoSuchMessageError, Scene, perform
+from linesim.phones.sending import perform
+from linesim.phones.targets import NoSuchMessageError, Scene
 from linesim.phones.views import chat_view, choice_view, person_view, received_view
+from linesim.ranges import file_answer
 from linesim.world import World
 
 Value = TypeVar("Value", str, bool)
@@ -61,9 +65,18 @@ class Change(Asked):
     new_number: Annotated[str, Field(pattern=f"^{WA_ID.pattern}$")] | None = None
     offline: bool | None = None
     blocked: bool | None = None
+    opted_out: bool | None = None
+
+
+class AskedCall(Asked):
+    """Which line is called, and how long somebody talks: 0 is a missed call."""
+
+    line: str
+    seconds: Annotated[int, Field(ge=0, le=24 * 3600, strict=True)] = 0
 
 
 CHANGE = TypeAdapter(Change)
+CALL = TypeAdapter(AskedCall)
 
 
 async def get_people(request: Request) -> JsonAnswer:
@@ -83,6 +96,8 @@ async def change_person(request: Request) -> JsonAnswer:
     person.offline = _changed(person.offline, change.offline)
     if change.new_number:
         move(world, person, change.new_number)
+    if change.opted_out is not None:
+        opt_out(world, person, stopped=change.opted_out)
     if not person.offline:
         come_online(world, person)
     person.touch()
@@ -109,17 +124,30 @@ async def send(request: Request) -> JsonAnswer:
     """The person sends something."""
     act = await _act(request)
     world, person = world_of(request), person_addressed(request)
-    line = line_named(world, act.line)
-    if person.offline:
-        raise NotNowError("This phone is off line; it cannot send.")
-    if person.blocked:
-        raise NotNowError("This person has blocked the office; it has to be unblocked before writing to it.")
+    scene = Scene(world, line_named(world, act.line), person)
+    _require_reach(person)
     try:
-        return JsonAnswer({"wamid": perform(Scene(world, line, person), act)})
+        return JsonAnswer({"wamid": perform(scene, act)})
     except WrongChoiceError as error:
         raise UnfitError(str(error), choices=[choice_view(choice) for choice in error.live]) from None
     except NoSuchMessageError as error:
         raise UnfitError(str(error)) from None
+
+
+async def call(request: Request) -> JsonAnswer:
+    """The person calls a line by voice."""
+    asked, world, person = await read_body(request, CALL), world_of(request), person_addressed(request)
+    scene = Scene(world, line_named(world, asked.line), person)
+    _require_reach(person)
+    return JsonAnswer({"call_id": ring(scene, asked.seconds)})
+
+
+def _require_reach(person: Person) -> None:
+    """NotNowError where the phone reaches no office."""
+    if person.offline:
+        raise NotNowError("This phone is off line; it cannot send.")
+    if person.blocked:
+        raise NotNowError("This person has blocked the office; it has to be unblocked before writing to it.")
 
 
 async def get_messages(request: Request) -> JsonAnswer:
@@ -141,7 +169,7 @@ async def get_chat(request: Request) -> JsonAnswer:
     seconds = query_number(request, "wait", most=LONGEST_WAIT)
     if person.version <= after and not world.closing:
         await person.bell.wait(seconds)
-        person = world.people.meet(person.wa_id)
+        person = world.people.found(person.wa_id)  # whoever waited may be gone: a reset lets nobody in again
     read_all(world, person, line=line)
     return JsonAnswer(chat_view(person, line=line, after=after, public_url=world.settings.public_url))
 
@@ -151,7 +179,9 @@ async def get_file(request: Request) -> Response:
     found = world_of(request).media.find(request.path_params["media_id"])
     if found is None:
         raise NothingThereError("There is no such file.")
-    return Response(found.content, media_type=found.mime_type, headers=FILE_HEADERS)
+    answer = file_answer(found, request.headers.get("range", ""))
+    answer.headers.update(FILE_HEADERS)
+    return answer
 
 
 async def _act(request: Request) -> AnyAct:
@@ -160,8 +190,6 @@ async def _act(request: Request) -> AnyAct:
     except NotJsonError as error:
         raise ControlError(str(error)) from None
     act_type = given.get("type")
-    if act_type in COMING_ACT_TYPES:
-        raise NotBuiltError(f"Sending a {act_type} is not built yet.")
     if act_type not in ACT_TYPES:
         raise ControlError(f"`type` has to be one of {', '.join(ACT_TYPES)}; it is {act_type!r}.")
     return checked(given, ACT)

@@ -1,4 +1,4 @@
-"""Control calls about linesim as a whole: settings, clock, counters, reset, and what is still to come."""
+"""Control calls about linesim as a whole: settings, clock, counters, reset."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from linesim.answers import JsonAnswer
 from linesim.clock import ClockError, ClockRefusedError, stamp
-from linesim.control.errors import ControlError, NotBuiltError, NotNowError
+from linesim.control.errors import ControlError, NotNowError
 from linesim.control.reading import Asked, read_body, world_of
 
 
@@ -22,7 +22,6 @@ class ClockMove(Asked):
 
 
 CLOCK_MOVE = TypeAdapter(ClockMove)
-CHAOS = TypeAdapter(dict[str, object])
 
 
 async def get_settings(request: Request) -> JsonAnswer:
@@ -70,9 +69,12 @@ async def get_counters(request: Request) -> JsonAnswer:
             "refused": counted.refused,
             "received": counted.received,
             "webhooks_posted": counted.webhooks_posted,
-            "webhooks_waiting": world.deliveries.waiting,
+            "webhooks_waiting": world.deliveries.waiting + world.reports.waiting,
             "retried": counted.retried,
             "by_category": dict(counted.by_category),
+            "refusals": dict(counted.refusals),
+            "failures": dict(counted.failures),
+            "costs": counted.costs(),
         }
     )
 
@@ -81,20 +83,3 @@ async def reset(request: Request) -> JsonAnswer:
     """Forget people, messages, files, counters and waiting webhooks."""
     world_of(request).forget()
     return JsonAnswer({"reset": True})
-
-
-async def set_chaos(request: Request) -> JsonAnswer:
-    """Calm is what there is; any disorder is still to be built."""
-    if await read_body(request, CHAOS):
-        raise NotBuiltError("Chaos is not built yet; only {} (calm) is taken.")
-    return JsonAnswer({})
-
-
-async def read_sms(request: Request) -> JsonAnswer:
-    """Still to be built."""
-    raise NotBuiltError("The SMS stand-in is not built yet.")
-
-
-async def echo(request: Request) -> JsonAnswer:
-    """Still to be built."""
-    raise NotBuiltError("Echoes of staff typing in the phone app are not built yet.")

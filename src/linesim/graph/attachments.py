@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from linesim.graph.errors import InvalidParameterError, InvalidValueError
 from linesim.graph.nodes import Node
 from linesim.media import Attachment, MediaFile, MediaStore
+from linesim.templates import TemplateBook
 
 LONGEST_FILENAME = 240
 LONGEST_ID = 64
@@ -14,10 +15,11 @@ LONGEST_LINK = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Uploads:
-    """The files that one line may send."""
+class Stock:
+    """What one line may send from: its own files, and the templates of the business account."""
 
     media: MediaStore
+    templates: TemplateBook
     line: str
 
     def find(self, media_id: str) -> MediaFile | None:
@@ -25,12 +27,12 @@ class Uploads:
         return self.media.find_live(media_id, line=self.line)
 
 
-def read_attachment(node: Node, uploads: Uploads) -> Attachment:
+def read_attachment(node: Node, stock: Stock) -> Attachment:
     """The file of a media node; a link is passed on to the phone and never fetched. GraphError."""
     filename = node.optional_text("filename", most=LONGEST_FILENAME)
     if not node.has("id"):
         return Attachment(filename=filename, link=_link(node))
-    found = uploads.find(node.text("id", most=LONGEST_ID))
+    found = stock.find(node.text("id", most=LONGEST_ID))
     if found is None:
         raise InvalidParameterError(
             f"Param {node.at('id')} is not a valid whatsapp business account media attachment ID"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from linesim.answers import JsonAnswer
+from linesim.failures import FAILURES
 from linesim.identifiers import new_trace_id
 
 INVALID_PARAMETER = 100
@@ -16,7 +17,10 @@ UNKNOWN_PATH = 2500
 
 
 class GraphError(Exception):
-    """One refusal: what the envelope holds, and the HTTP status it travels with."""
+    """One refusal: what the envelope holds, and the HTTP status it travels with.
+
+    `for_the_person` is a title and a sentence for whoever manages the account.
+    """
 
     def __init__(
         self,
@@ -26,8 +30,10 @@ class GraphError(Exception):
         details: str = "",
         subcode: int | None = None,
         status: int = 400,
+        for_the_person: tuple[str, str] | None = None,
     ) -> None:
         super().__init__(message)
+        self.for_the_person = for_the_person
         self.message = message
         self.code = code
         self.details = details
@@ -39,6 +45,9 @@ class GraphError(Exception):
         error: dict[str, object] = {"message": self.message, "type": "OAuthException", "code": self.code}
         if self.subcode is not None:
             error["error_subcode"] = self.subcode
+        if self.for_the_person is not None:
+            title, sentence = self.for_the_person
+            error |= {"is_transient": False, "error_user_title": title, "error_user_msg": sentence}
         if self.details:
             error["error_data"] = {"messaging_product": "whatsapp", "details": self.details}
         return {"error": {**error, "fbtrace_id": new_trace_id()}}
@@ -57,6 +66,28 @@ class InvalidValueError(GraphError):
     def __init__(self, details: str) -> None:
         message = f"(#{INVALID_VALUE}) Parameter value is not valid"
         super().__init__(message, code=INVALID_VALUE, details=details)
+
+
+class RefusedError(GraphError):
+    """A refusal from the table of failures, with details of its own or those of the table."""
+
+    def __init__(self, code: int, details: str = "") -> None:
+        failure = FAILURES[code]
+        super().__init__(
+            f"(#{code}) {failure.title}",
+            code=code,
+            details=details or failure.details,
+            status=failure.status,
+        )
+
+
+class TemplateError(GraphError):
+    """A template that cannot be taken: code 100, and a subcode that says why."""
+
+    def __init__(self, subcode: int, title: str, sentence: str) -> None:
+        super().__init__(
+            "Invalid parameter", code=INVALID_PARAMETER, subcode=subcode, for_the_person=(title, sentence)
+        )
 
 
 class UnsupportedTypeError(GraphError):
@@ -96,7 +127,9 @@ class UnknownPathError(GraphError):
 async def answer_refusal(request: Request, error: Exception) -> JsonAnswer:
     """The refusal as an answer, counted."""
     assert isinstance(error, GraphError)
-    request.app.state.world.counters.refused += 1
+    counters = request.app.state.world.counters
+    counters.refused += 1
+    counters.refusals[error.code] += 1
     headers = {"WWW-Authenticate": f'OAuth "Facebook Platform" "invalid_token" "{error.message}"'}
     is_about_token = isinstance(error, TokenError)
     return JsonAnswer(error.envelope(), status_code=error.status, headers=headers if is_about_token else None)

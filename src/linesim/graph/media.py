@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from starlette.requests import Request
 from starlette.responses import Response
 
 from linesim.answers import JsonAnswer
 from linesim.graph.errors import GraphError, InvalidParameterError, MissingObjectError
-from linesim.graph.messages import line_of
 from linesim.graph.multipart import NotMultipartError, Part, read_parts
+from linesim.graph.numbers import line_of
 from linesim.graph.tokens import require_token
 from linesim.media import UPLOAD_LIFE, MediaFile
+from linesim.ranges import file_answer
 from linesim.world import World
 
 MEGABYTE = 1024 * 1024
@@ -37,7 +36,6 @@ LIMITS = {
     "video/3gpp": 16 * MEGABYTE,
     "video/mp4": 16 * MEGABYTE,
 }
-RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
 
 async def upload(request: Request) -> JsonAnswer:
@@ -95,7 +93,7 @@ async def fetch_bytes(request: Request) -> Response:
     found = world.media.find_live(media_id) if holds else None
     if found is None:
         raise GraphError("URL signature expired or mismatched", code=100, subcode=33, status=404)
-    return _bytes(found, request.headers.get("range", ""))
+    return file_answer(found, request.headers.get("range", ""))
 
 
 def _found(request: Request, world: World) -> MediaFile:
@@ -130,16 +128,3 @@ def _require_fitting_size(uploaded: Part, mime_type: str) -> None:
         raise InvalidParameterError(
             f"Param file must have from 1 to {limit} bytes, not {len(uploaded.content)}."
         )
-
-
-def _bytes(found: MediaFile, asked_range: str) -> Response:
-    whole = found.content
-    match = RANGE.fullmatch(asked_range)
-    headers = {"Accept-Ranges": "bytes"}
-    if not match:
-        return Response(whole, media_type=found.mime_type, headers=headers)
-    first, last = int(match[1]), min(int(match[2] or len(whole)), len(whole) - 1)
-    if first > last:
-        return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{len(whole)}"})
-    headers["Content-Range"] = f"bytes {first}-{last}/{len(whole)}"
-    return Response(whole[first : last + 1], status_code=206, media_type=found.mime_type, headers=headers)

@@ -7,12 +7,20 @@ from itertools import dropwhile, takewhile
 
 from starlette.requests import Request
 
-from linesim.answers import JsonAnswer, NotJsonError, json_object
-from linesim.graph.attachments import Uploads
+from linesim.answers import JsonAnswer
+from linesim.costs import AUTHENTICATION
+from linesim.graph.admission import count_approach, foreseen_failure, require_good_standing, require_room
+from linesim.graph.attachments import Stock
+from linesim.graph.calls import asked_node, authorized_world
 from linesim.graph.contents import read_content
-from linesim.graph.errors import InvalidParameterError, InvalidValueError, MissingObjectError
+from linesim.graph.errors import (
+    InvalidParameterError,
+    InvalidValueError,
+    MissingObjectError,
+    RefusedError,
+)
 from linesim.graph.nodes import Node
-from linesim.graph.tokens import require_token
+from linesim.graph.numbers import line_of
 from linesim.identifiers import BSUID, WA_ID, new_wamid
 from linesim.lines import Line
 from linesim.messages import Content, PersonMessage, ProductMessage
@@ -25,54 +33,48 @@ LONGEST_ADDRESS = 140
 LONGEST_ID = 512
 TYPING_SECONDS = 25
 ALLOWED_IN_NUMBERS = str.maketrans("", "", "+ -()")
-TEMPLATE_CATEGORY = "utility"
-SERVICE_CATEGORY = "service"
 
 
 async def post_message(request: Request) -> JsonAnswer:
     """Accept a message, or a read receipt for one of a person's."""
-    world: World = request.app.state.world
-    require_token(request, expected=world.settings.access_token)
+    world = authorized_world(request)
     line = line_of(request, world)
-    asked = await _asked(request)
+    asked = await asked_node(request)
     asked.word("messaging_product", ("whatsapp",))
     if asked.has("status"):
         return _mark_as_read(world, line, asked)
     return _send(world, line, asked)
 
 
-def line_of(request: Request, world: World) -> Line:
-    """The line in the address; MissingObjectError."""
-    phone_number_id = request.path_params["object_id"]
-    line = world.lines.find(phone_number_id)
-    if line is None:
-        raise MissingObjectError(phone_number_id, verb=request.method)
-    return line
-
-
-async def _asked(request: Request) -> Node:
-    try:
-        return Node(await json_object(request))
-    except NotJsonError as error:
-        raise InvalidParameterError(str(error)) from None
-
-
 def _send(world: World, line: Line, asked: Node) -> JsonAnswer:
+    require_good_standing(world.accounts.of(line.phone_number_id))
     _require_individual(asked)
-    address, person = _addressee(world, asked)
-    content = read_content(asked, Uploads(world.media, line.phone_number_id))
-    message = ProductMessage(
-        wamid=new_wamid(person.shown_name),
-        line=line.phone_number_id,
-        content=content,
-        at=world.clock.now(),
-        reply_to=_context(asked),
-        callback=asked.optional_text("biz_opaque_callback_data", most=LONGEST_CALLBACK) or None,
-        category=TEMPLATE_CATEGORY if content.kind == "template" else SERVICE_CATEGORY,
-    )
-    _show_reaction(person, content)
+    address, person = _addressee(world, line, asked)
+    message = _message(world, line, person, asked)
+    if message.category == AUTHENTICATION and address == person.bsuid:
+        raise RefusedError(131062)
+    require_room(world, line, person, message.at)
+    message.failure = foreseen_failure(world, person, message)
+    if message.failure is None:
+        count_approach(world, person, message)
+    _show_reaction(person, message.content)
     dispatch(world, person, message)
     return _accepted(address, person, message)
+
+
+def _message(world: World, line: Line, person: Person, asked: Node) -> ProductMessage:
+    now, line_id = world.clock.now(), line.phone_number_id
+    content = read_content(asked, Stock(world.media, world.templates, line_id))
+    free_entry = person.is_free(line_id, now)
+    return ProductMessage(
+        wamid=new_wamid(person.shown_name),
+        line=line_id,
+        content=content,
+        at=now,
+        reply_to=_context(asked),
+        callback=asked.optional_text("biz_opaque_callback_data", most=LONGEST_CALLBACK) or None,
+        price=world.prices.quote(content.category, line=line_id, now=now, free_entry=free_entry),
+    )
 
 
 def _accepted(address: str, person: Person, message: ProductMessage) -> JsonAnswer:
@@ -95,13 +97,15 @@ def _require_individual(asked: Node) -> None:
         asked.word("recipient_type", ("individual",))
 
 
-def _addressee(world: World, asked: Node) -> tuple[str, Person]:
+def _addressee(world: World, line: Line, asked: Node) -> tuple[str, Person]:
     """The address as it was written, and whom it means: `to` before `recipient`, a number or a BSUID."""
     name = "recipient" if asked.has("recipient") and not asked.has("to") else "to"
     address = asked.text(name, most=LONGEST_ADDRESS)
     if BSUID.fullmatch(address):
         return address, _behind(world, address)
     digits = address.translate(ALLOWED_IN_NUMBERS)
+    if digits == line.digits:
+        raise RefusedError(131021)
     if not WA_ID.fullmatch(digits):
         raise InvalidValueError(f"{asked.at(name)}: is not a valid phone number or user id")
     return address, world.people.addressed(digits)

@@ -71,6 +71,17 @@ class Node:
             )
         return written
 
+    def word_of_any_case(self, name: str, allowed: Iterable[str]) -> str:
+        """A required text that has to be one of some words in any case; as `allowed` writes it."""
+        words = {word.upper(): word for word in allowed}
+        written = _as_text(self._required(name), self.at(name))
+        if written.upper() not in words:
+            names = ", ".join(words)
+            raise InvalidParameterError(
+                f'Param {self.at(name)} must be one of {{{names}}} - got "{written}".'
+            )
+        return words[written.upper()]
+
     def number(self, name: str, *, most: float) -> float:
         """A required number between -most and most; a text that reads as one will do, as it does for Meta."""
         written = self._required(name)

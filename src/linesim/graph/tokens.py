@@ -10,10 +10,13 @@ from linesim.graph.errors import TokenError
 
 
 def require_token(request: Request, *, expected: str | None) -> None:
-    """TokenError unless the token is `expected`, or any at all where None is expected."""
+    """TokenError unless the token is `expected`, or any at all where None is expected.
+
+    The scheme is Bearer; resumable uploads are documented with OAuth.
+    """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     token = token.strip()
-    if scheme.lower() != "bearer" or not token:
+    if scheme.lower() not in ("bearer", "oauth") or not token:
         raise TokenError("An access token is required to request this resource.")
     if expected is not None and not hmac.compare_digest(token.encode("latin-1"), expected.encode()):
         raise TokenError("Invalid OAuth access token - Cannot parse access token")

@@ -39,8 +39,9 @@ class Wanted:
 
 
 def last_offer(person: Person, line: str) -> ProductMessage | None:
-    """The last message of the line that offered a choice."""
-    return next((message for message in person.received_from(line) if message.content.choices), None)
+    """The last message of the line that offered a choice; the button of a Flow opens a form and is none."""
+    received = (message for message in person.received_from(line) if message.content.kind != "flow")
+    return next((message for message in received if message.content.choices), None)
 
 
 def offer_numbered(person: Person, line: str, number: int) -> ProductMessage:

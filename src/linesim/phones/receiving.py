@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
+from linesim.failures import FAILURES
 from linesim.messages import Failure, ProductMessage, State
 from linesim.people import Person
-from linesim.webhooks.envelope import failure_body, status_body
+from linesim.webhooks.envelope import failure_update, status_update
 from linesim.world import World
 
-UNREACHABLE = Failure(
-    code=131026,
-    title="Message undeliverable",
-    details="Message Undeliverable: the recipient cannot be reached on WhatsApp.",
-)
-UNFIT_MEDIA = Failure(
-    code=131053,
-    title="Media upload error",
-    details="The media type of the file does not fit the type of the message.",
-)
+UNREACHABLE = FAILURES[131026]
+UNFIT_MEDIA = FAILURES[131053]
 ANSWER_FIRST = 0.02  # seconds, so that a status does not overtake the answer to the send
-FITTING_MEDIA = {
-    "image": ("image/jpeg", "image/png"),
-    "video": ("video/mp4", "video/3gpp"),
-    "audio": ("audio/",),
-}
 
 
 def dispatch(world: World, person: Person, message: ProductMessage) -> None:
     """Send an accepted message on its way, as far as it gets now."""
     world.counters.accepted += 1
-    failure = _failure(person, message)
+    failure = _failure(person, message) or _misfortune(world)
     if failure is not None:
         _fail(world, person, message, failure)
         return
     message.state = State.SENT
     world.counters.sent += 1
     _tell(world, person, message, "sent", after=ANSWER_FIRST)
+    hand_over(world, person, message)
+
+
+def hand_over(world: World, person: Person, message: ProductMessage) -> None:
+    """Put a message on the phone, or keep it until the phone is on line."""
     if person.offline:
         person.undelivered.append(message)
     else:
@@ -58,6 +51,8 @@ def read_all(world: World, person: Person, *, line: str | None = None) -> None:
     person.unread = [message for message in person.unread if line not in (None, message.line)]
     for message in just_read:
         message.state = State.READ
+        if message.is_echo:
+            continue
         world.counters.read += 1
         _tell(world, person, message, "read")
 
@@ -66,30 +61,41 @@ def _deliver(world: World, person: Person, message: ProductMessage) -> None:
     message.at = world.clock.now()
     person.typing_until.pop(message.line, None)
     person.receive(message)
+    if message.is_echo:
+        return
     world.counters.delivered += 1
-    world.counters.by_category[message.category] += 1
-    _tell(world, person, message, "delivered")
+    world.charge(message)
+    if not world.chaos.skips_delivered():
+        _tell(world, person, message, "delivered")
 
 
 def _fail(world: World, person: Person, message: ProductMessage, failure: Failure) -> None:
     message.state = State.FAILED
     world.counters.failed += 1
+    world.counters.failures[failure.code] += 1
     line = world.lines.recall(message.line)
-    body = failure_body(line, person, message, failure, seconds=world.clock.seconds())
-    world.deliveries.post_later(person.wa_id, body, after=ANSWER_FIRST)
+    update = failure_update(line, person, message, failure, seconds=world.clock.seconds())
+    world.deliveries.post_later(person.wa_id, update, after=ANSWER_FIRST)
 
 
 def _failure(person: Person, message: ProductMessage) -> Failure | None:
     if person.blocked or person.gone:
         return UNREACHABLE
+    if message.failure is not None:
+        return message.failure
     attachment = message.content.attachment
-    fitting = FITTING_MEDIA.get(message.content.kind)
-    if fitting and attachment and attachment.file and not attachment.file.mime_type.startswith(fitting):
+    if attachment and attachment.file and not attachment.file.fits(message.content.kind):
         return UNFIT_MEDIA
     return None
 
 
+def _misfortune(world: World) -> Failure | None:
+    """What goes wrong with a message for no reason of its own."""
+    code = world.chaos.failure()
+    return None if code is None else FAILURES[code]
+
+
 def _tell(world: World, person: Person, message: ProductMessage, status: str, *, after: float = 0.0) -> None:
     line = world.lines.recall(message.line)
-    body = status_body(line, person, message, status, seconds=world.clock.seconds())
-    world.deliveries.post_later(person.wa_id, body, after=after)
+    update = status_update(line, person, message, status, seconds=world.clock.seconds())
+    world.deliveries.post_later(person.wa_id, update, after=after)

@@ -12,6 +12,8 @@ SAMPLES = {
     "image": ("photo.jpg", "image/jpeg"),
     "document": ("paper.pdf", "application/pdf"),
     "audio": ("voice.ogg", "audio/ogg; codecs=opus"),
+    "video": ("video.mp4", "video/mp4"),
+    "sticker": ("sticker.webp", "image/webp"),
 }
 BEGINNINGS = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -33,7 +35,7 @@ class Sample:
 
 @cache
 def sample(kind: str) -> Sample:
-    """The sample for `image`, `document` or `audio`."""
+    """The sample for `image`, `document`, `audio`, `video` or `sticker`."""
     filename, mime_type = SAMPLES[kind]
     return Sample((FOLDER / filename).read_bytes(), mime_type, filename)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import shutil
 import struct
+import subprocess
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -47,6 +49,23 @@ def draw_paper() -> None:
     page.save(FOLDER / "paper.pdf", resolution=75)
 
 
+def draw_sticker() -> None:
+    """A green tick in a round field, the rest transparent."""
+    sticker = Image.new("RGBA", (512, 512), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(sticker)
+    pen.ellipse([(56, 56), (456, 456)], fill="#1d6f5c")
+    pen.line([(160, 262), (232, 334), (358, 188)], fill="#ffffff", width=44, joint="curve")
+    sticker.save(FOLDER / "sticker.webp", quality=60)
+
+
+def record_film() -> None:
+    """One green second of H.264, which ffmpeg makes; the other samples need Pillow alone."""
+    made = "-f lavfi -i color=c=0x1d6f5c:s=160x120:d=1:r=5 -c:v libx264 -profile:v baseline -pix_fmt yuv420p"
+    plain = "-movflags +faststart -fflags +bitexact -flags:v +bitexact -x264-params no-info=1"
+    said = ["ffmpeg", "-y", *made.split(), *plain.split(), str(FOLDER / "video.mp4")]
+    subprocess.run(said, check=True)
+
+
 def record_voice() -> None:
     """Two seconds of silence, as Ogg Opus."""
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 312, 48000, 0, 0)
@@ -77,4 +96,7 @@ def _ogg_checksum(page: bytes) -> int:
 if __name__ == "__main__":
     draw_photo()
     draw_paper()
+    draw_sticker()
     record_voice()
+    if shutil.which("ffmpeg"):
+        record_film()

@@ -39,7 +39,7 @@ def product_of_the_session() -> Iterator[Product]:
 
 @pytest.fixture(scope="session")
 def office_of_the_session(product_of_the_session: Product) -> Iterator[Office]:
-    with running_linesim(product_of_the_session.url, "--token", TOKEN) as url:
+    with running_linesim(product_of_the_session.url, "--token", TOKEN, "--rules", "none") as url:
         headers = {"Authorization": f"Bearer {TOKEN}"}
         with (
             httpx.Client(base_url=f"{url}/control", timeout=30, limits=UNLIMITED) as control,

@@ -117,7 +117,7 @@ def main() -> None:
     product.start()
     base = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "PYTHONPATH": str(SOURCES)}
-    said = command(port=port, webhook=f"http://127.0.0.1:{sink}/")
+    said = command(port=port, webhook=f"http://127.0.0.1:{sink}/", more=("--rules", "none"))
     with subprocess.Popen(said, stdout=subprocess.PIPE, env=environment) as linesim:
         assert linesim.stdout is not None
         linesim.stdout.readline()

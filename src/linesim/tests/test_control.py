@@ -35,6 +35,16 @@ def test_lines_are_given_back_as_they_were_written(office: Office) -> None:
     assert office.control.put("/lines", json=LINES).json() == LINES
 
 
+def test_a_line_that_was_named_says_so_until_a_reset(office: Office) -> None:
+    office.control.post(f"/lines/{LINE}/account", json={"verified_name": "ফালাকাটা পুরসভা"})
+
+    assert office.control.get("/lines").json() == [LINES[0] | {"verified_name": "ফালাকাটা পুরসভা"}, *LINES[1:]]
+
+    office.control.post("/reset")
+
+    assert office.control.get("/lines").json() == LINES
+
+
 def test_counters_count(office: Office) -> None:
     office.writes()
     office.says("এক")
@@ -54,6 +64,13 @@ def test_counters_count(office: Office) -> None:
         "webhooks_waiting": 0,
         "retried": 0,
         "by_category": {"service": 1},
+        "refusals": {"100": 1},
+        "failures": {},
+        "costs": {
+            "by_type": {"service": {"free_customer_service": 1}},
+            "billable_by_line": {},
+            "rupees": "0",
+        },
     }
 
 
@@ -135,7 +152,10 @@ WRONG: list[tuple[str, str, Any, int]] = [
     ("PUT", "/lines", [{"phone_number_id": "1", "display": "x", "entries": [{"body": "x"}]}], 400),
     ("PUT", "/lines", [LINES[0], LINES[0]], 400),
     ("POST", "/lines", [], 405),
-    ("POST", f"/lines/{LINE}/echo", {"to": PERSON, "text": "x"}, 501),
+    ("POST", f"/lines/{LINE}/echo", {"to": PERSON}, 400),
+    ("POST", f"/lines/{LINE}/echo", {"to": "রহিমা", "text": "x"}, 400),
+    ("POST", f"/lines/{LINE}/echo", {"to": PERSON, "text": ""}, 400),
+    ("POST", "/lines/424242/echo", {"to": PERSON, "text": "x"}, 404),
     ("POST", "/webhook", {}, 400),
     ("POST", "/webhook", {"body": 1, "body_base64": "eA=="}, 400),
     ("POST", "/webhook", {"body_base64": "not base64!"}, 400),
@@ -154,8 +174,41 @@ WRONG: list[tuple[str, str, Any, int]] = [
     ("POST", "/clock", {"to": "9999-12-31T23:59:59Z"}, 400),
     ("POST", "/clock", {"to": "0001-01-01T00:00:00+05:30"}, 400),
     ("POST", "/clock", {"advance": 1, "to": "2030-01-01T00:00:00Z"}, 400),
-    ("POST", "/chaos", {"duplicate": 0.1}, 501),
-    ("GET", "/sms", None, 501),
+    ("POST", "/chaos", {"duplicat": 0.1}, 400),
+    ("POST", "/chaos", {"duplicate": 1.1}, 400),
+    ("POST", "/chaos", {"duplicate": "often"}, 400),
+    ("POST", "/chaos", {"duplicate": True}, 400),
+    ("POST", "/chaos", {"shuffle": 1}, 400),
+    ("POST", "/chaos", {"batch": 0}, 400),
+    ("POST", "/chaos", {"batch": 1001}, 400),
+    ("POST", "/chaos", {"batch": 2.5}, 400),
+    ("POST", "/chaos", {"delay_s": 3}, 400),
+    ("POST", "/chaos", {"delay_s": [3]}, 400),
+    ("POST", "/chaos", {"delay_s": [3, 1]}, 400),
+    ("POST", "/chaos", {"delay_s": [-1, 1]}, 400),
+    ("POST", "/chaos", {"delay_s": [0, 10**9]}, 400),
+    ("POST", "/chaos", {"api_errors": [131047]}, 400),
+    ("POST", "/chaos", {"api_errors": {"hologram": 0.1}}, 400),
+    ("POST", "/chaos", {"api_errors": {"999999": 0.1}}, 400),
+    ("POST", "/chaos", {"api_errors": {"131047": 0.6, "500": 0.5}}, 400),
+    ("POST", "/chaos", {"failures": {"500": 0.1}}, 400),
+    ("POST", "/chaos", {"timeout_after_accept": -0.1}, 400),
+    ("POST", "/chaos", {"seed": "one"}, 400),
+    ("GET", "/sms?after=x", None, 400),
+    ("GET", "/sms?wait=301", None, 400),
+    ("PUT", "/sms/templates", {}, 400),
+    ("PUT", "/sms/templates", [{"template_id": "1", "header": "JNSETU"}], 400),
+    ("PUT", "/sms/templates", [{"template_id": "x", "header": "JNSETU", "text": "x"}], 400),
+    ("PUT", "/sms/templates", [{"template_id": "1", "header": "JNSETU", "text": "x"}] * 2, 400),
+    ("POST", "/notices", {}, 400),
+    ("POST", "/notices", {"field": "messages"}, 400),
+    ("POST", "/notices", {"field": "account_update", "value": []}, 400),
+    ("POST", "/notices", {"field": "phone_number_quality_update", "line": "424242"}, 404),
+    ("POST", f"/phones/{PERSON}/call", {}, 400),
+    ("POST", f"/phones/{PERSON}/call", {"line": "424242"}, 404),
+    ("POST", f"/phones/{PERSON}/call", {"line": LINE, "seconds": -1}, 400),
+    ("POST", f"/phones/{PERSON}/call", {"line": LINE, "seconds": "long"}, 400),
+    ("POST", f"/phones/{PERSON}", {"opted_out": "perhaps"}, 400),
     ("POST", f"/phones/{PERSON}", {"nme": "x"}, 400),
     ("POST", f"/phones/{PERSON}", {"name": ""}, 400),
     ("POST", f"/phones/{PERSON}", {"offline": "perhaps"}, 400),
@@ -183,7 +236,18 @@ WRONG: list[tuple[str, str, Any, int]] = [
     ("POST", SEND, {**TEXT, "line": 5}, 400),
     ("POST", SEND, {**TEXT, "type": "hologram"}, 400),
     ("POST", SEND, {**TEXT, "type": ["text"]}, 400),
-    ("POST", SEND, {**TEXT, "type": "flow"}, 501),
+    ("POST", SEND, {"line": LINE, "type": "flow"}, 422),
+    ("POST", SEND, {"line": LINE, "type": "flow", "values": []}, 400),
+    ("POST", SEND, {"line": LINE, "type": "flow", "values": {}, "message": 1}, 422),
+    ("POST", SEND, {"line": LINE, "type": "button"}, 400),
+    ("POST", SEND, {"line": LINE, "type": "order", "items": []}, 400),
+    ("POST", SEND, {"line": LINE, "type": "order", "items": [{"quantity": 1}]}, 400),
+    ("POST", SEND, {"line": LINE, "type": "edit", "text": "x"}, 422),
+    ("POST", SEND, {"line": LINE, "type": "edit"}, 400),
+    ("POST", SEND, {"line": LINE, "type": "system", "kind": "Not A Kind"}, 400),
+    ("POST", SEND, {"line": LINE, "type": "call_permission", "response": "perhaps"}, 400),
+    ("POST", SEND, {**TEXT, "referral": {"headlin": "x"}}, 400),
+    ("POST", SEND, {**TEXT, "forwarded": "perhaps"}, 400),
     ("POST", SEND, {**TEXT, "text": ""}, 400),
     ("POST", SEND, {**TEXT, "text": "x" * 4097}, 400),
     ("POST", SEND, {**TEXT, "text": 5}, 400),
@@ -225,7 +289,7 @@ def test_a_wrong_call_gets_a_sentence(office: Office, method: str, path: str, bo
     assert office.product.posted == []
 
 
-@pytest.mark.parametrize("path", [SEND, "/clock", "/webhook", f"/phones/{PERSON}", "/chaos"])
+@pytest.mark.parametrize("path", [SEND, "/clock", "/webhook", f"/phones/{PERSON}", "/chaos", "/notices"])
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"advance": NaN}', b"9" * 5000]
 )
@@ -234,10 +298,6 @@ def test_a_body_that_is_no_object_gets_a_sentence(office: Office, path: str, bod
 
     assert answer.status_code == 400
     assert answer.json()["error"].startswith("The body ")
-
-
-def test_calm_is_not_chaos(office: Office) -> None:
-    assert office.control.post("/chaos", json={}).status_code == 200
 
 
 def test_a_lone_surrogate_is_no_text(office: Office) -> None:

@@ -302,6 +302,7 @@ def test_everything_can_be_changed_at_once(office: Office) -> None:
         "hide_phone": True,
         "offline": True,
         "blocked": True,
+        "opted_out": False,
         "received": 0,
         "unread": 0,
     }

@@ -148,6 +148,36 @@ def test_a_file_of_the_wrong_kind_is_accepted_and_then_fails(office: Office) -> 
     assert office.control.get("/counters").json()["failed"] == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "content", "mime_type", "fits"),
+    [
+        ("audio", sample("audio").content, "audio/ogg", True),
+        ("audio", b"OggS and Vorbis", "audio/ogg", False),
+        ("audio", b"ID3", "audio/mpeg", True),
+        ("sticker", b"RIFF....WEBP", "image/webp", True),
+        ("sticker", PHOTO, "image/jpeg", False),
+        ("video", PHOTO, "image/jpeg", False),
+        ("document", PHOTO, "image/jpeg", True),
+    ],
+)
+def test_a_kind_of_message_takes_its_own_kinds_of_file(
+    office: Office, kind: str, content: bytes, mime_type: str, fits: bool
+) -> None:
+    media_id = uploaded(office, content, mime_type)
+
+    assert office.sends({"type": kind, kind: {"id": media_id}}).status_code == 200
+
+    counted = office.control.get("/counters").json()
+    assert (counted["failures"], counted["delivered"]) == ({} if fits else {"131053": 1}, int(fits))
+
+
+def test_the_head_of_the_bytes_can_be_asked_for(office: Office) -> None:
+    head = httpx.head(described(office, uploaded(office))["url"], headers=BEARER)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == str(len(PHOTO))
+
+
 NAMES = st.text(st.characters(exclude_characters="\\%", exclude_categories=["C"]), min_size=1)
 
 

@@ -79,6 +79,22 @@ def test_a_long_poll_survives_a_reset(office: Office) -> None:
         assert [message["text"] for message in poll.result()] == ["পরে"]
 
 
+def test_whoever_waited_through_a_reset_is_not_met_again(office: Office) -> None:
+    office.writes()
+    until(lambda: office.control.get("/counters").json()["webhooks_waiting"] == 0)
+    chat = f"/phones/{PERSON}/chat"
+    seen = office.control.get(chat, params={"line": LINE}).json()["version"]
+
+    with ThreadPoolExecutor(1) as pool:
+        poll = pool.submit(office.control.get, chat, params={"line": LINE, "after": seen, "wait": LONG})
+        time.sleep(0.1)
+        office.control.post("/reset")
+
+        assert (poll.result().json()["version"], poll.result().json()["bubbles"]) == (0, [])
+
+    assert office.control.get("/phones").json() == []
+
+
 def test_hundreds_can_wait_at_the_same_time(office: Office) -> None:
     with ThreadPoolExecutor(120) as pool:
         numbers = [f"9190000003{n:02}" for n in range(60)]
@@ -324,3 +340,14 @@ def test_a_file_for_the_phone_needs_no_token_and_runs_nothing(office: Office) ->
     assert fetched.content == sample("image").content
     assert fetched.headers["content-security-policy"] == "default-src 'none'; sandbox"
     assert fetched.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_part_of_a_file_is_enough_for_a_player_that_jumps(office: Office) -> None:
+    office.person("image")
+    url = office.control.get(f"/phones/{PERSON}/chat", params={"line": LINE}).json()["bubbles"][0]["file"]
+
+    part = httpx.get(url, headers={"Range": "bytes=2-5"})
+
+    assert (part.status_code, part.content) == (206, sample("image").content[2:6])
+    assert part.headers["content-range"] == f"bytes 2-5/{len(sample('image').content)}"
+    assert part.headers["content-security-policy"] == "default-src 'none'; sandbox"

@@ -132,9 +132,9 @@ def test_without_the_token_nothing_is_done(office: Office, header: str) -> None:
         ),
         ({"type": "contacts", "contacts": [{}]}, 100, "The parameter contacts[0]['name'] is required."),
         (
-            {"type": "interactive", "interactive": {"type": "flow"}},
+            {"type": "interactive", "interactive": {"type": "carousel"}},
             131051,
-            "interactive['type']: linesim does not take 'flow' yet.",
+            "interactive['type']: linesim does not take 'carousel' yet.",
         ),
         ({**TEXT, "biz_opaque_callback_data": "x" * 513}, 131009, None),
         ({**TEXT, "recipient_type": "group"}, 100, None),
@@ -326,18 +326,6 @@ def test_unknown_paths_answer_in_meta_s_envelope(office: Office) -> None:
     error = error_of(office.graph.get("/v26.0/1/2/3"))
 
     assert (error["code"], error["message"]) == (2500, "Unknown path components: /v26.0/1/2/3")
-
-
-def test_a_template_shows_its_name_and_parameters(office: Office) -> None:
-    parameters = [{"type": "text", "text": "রহিমা"}, {"type": "text", "text": "2611"}]
-    components = [{"type": "body", "parameters": parameters}]
-    template = {"name": "case_update", "language": {"code": "bn"}, "components": components}
-
-    office.sends({"type": "template", "template": template})
-
-    assert office.received()[0]["type"] == "template"
-    assert office.received()[0]["text"] == "case_update · রহিমা · 2611"
-    assert office.control.get("/counters").json()["by_category"] == {"utility": 1}
 
 
 def test_the_callback_data_stands_in_every_status(office: Office, product: Product) -> None:

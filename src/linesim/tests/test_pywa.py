@@ -10,11 +10,14 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from pywa import WhatsApp
+from pywa import errors as pywa_errors
 from pywa.errors import InvalidParameter, WhatsAppError
 from pywa.types import (
     Button,
     CallbackButton,
     CallbackSelection,
+    Contact,
+    FlowButton,
     Message,
     MessageStatus,
     PhoneNumberChange,
@@ -22,10 +25,23 @@ from pywa.types import (
     Section,
     SectionList,
     SectionRow,
+    URLButton,
+)
+from pywa.types.templates import (
+    BodyText,
+    Buttons,
+    FooterText,
+    HeaderText,
+    QuickReplyButton,
+    Template,
+    TemplateCategory,
+    TemplateLanguage,
 )
 
+from linesim.failures import FAILURES
+from linesim.lines import WABA_ID
 from linesim.samples import sample
-from linesim.tests.kit import LINE, PERSON, SECRET, TOKEN, Office, Posted, until
+from linesim.tests.kit import LINE, OTHER_LINE, PERSON, SECRET, TOKEN, Office, Posted, until
 
 
 class ToLinesim(httpx.HTTPTransport):
@@ -43,7 +59,15 @@ class ToLinesim(httpx.HTTPTransport):
 @pytest.fixture
 def wa(office: Office) -> Iterator[WhatsApp]:
     with httpx.Client(transport=ToLinesim(str(office.graph.base_url))) as session:
-        yield WhatsApp(phone_id=LINE, token=TOKEN, session=session, server=None, app_secret=SECRET)
+        yield WhatsApp(
+            phone_id=LINE,
+            token=TOKEN,
+            session=session,
+            server=None,
+            app_id=300000000000001,
+            app_secret=SECRET,
+            waba_id=WABA_ID,
+        )
 
 
 def update(posted: Posted) -> RawUpdate:
@@ -220,3 +244,167 @@ def test_the_bytes_are_escaped_as_meta_escapes_them(office: Office) -> None:
     assert b'"body":"\\u0995\\/\\ud83d\\ude00"' in body
     assert body.isascii()
     assert json.loads(body)["object"] == "whatsapp_business_account"
+
+
+def case_update(*, quick: QuickReplyButton) -> Template:
+    return Template(
+        name="case_update",
+        language=TemplateLanguage.BENGALI,
+        category=TemplateCategory.UTILITY,
+        components=[
+            HeaderText("অভিযোগ {{1}}", "261100071"),
+            BodyText("{{1}}, আপনার অভিযোগ {{2}} মিটেছে।", "x", "y"),
+            FooterText(text="ফালাকাটা পুরসভা"),
+            Buttons(buttons=[quick]),
+        ],
+    )
+
+
+def test_a_template_is_created_listed_sent_tapped_and_deleted(wa: WhatsApp, office: Office) -> None:
+    quick = QuickReplyButton(text="আবার খুলুন")
+    template = case_update(quick=quick)
+    template.components[1] = BodyText("নমস্কার {{1}}, অভিযোগ {{2}} মিটেছে।", "রহিমা", "261100071")
+    created = wa.create_template(template)
+
+    listed = list(wa.get_templates())
+    sent = wa.send_template(
+        PERSON,
+        name="case_update",
+        language=TemplateLanguage.BENGALI,
+        params=[
+            HeaderText.params("261100071"),
+            BodyText.params("রহিমা", "261100071"),
+            QuickReplyButton.params(callback_data="case:reopen", index=0),
+        ],
+        tracker="outbox 8",
+    )
+
+    assert created.status.value == "APPROVED"
+    assert [(each.id, each.name, each.language.value) for each in listed] == [
+        (created.id, "case_update", "bn")
+    ]
+    assert wa.get_template(created.id).category == TemplateCategory.UTILITY
+    (received,) = office.received()
+    assert (received["id"], received["text"]) == (sent.id, "নমস্কার রহিমা, অভিযোগ 261100071 মিটেছে।")
+    assert [choice["id"] for choice in received["choices"]] == ["case:reopen"]
+    office.hears("choose", index=1)
+    tap = CallbackButton.from_update(wa, update(office.product.posted[-1]))
+    assert (tap.type.value, tap.data, tap.title) == ("button", "case:reopen", "আবার খুলুন")
+    assert wa.delete_template(template_name="case_update").success
+    assert list(wa.get_templates()) == []
+
+
+def test_a_template_s_mistakes_become_the_errors_pywa_knows(wa: WhatsApp) -> None:
+    wa.create_template(
+        Template(
+            name="plain",
+            language=TemplateLanguage.BENGALI,
+            category=TemplateCategory.UTILITY,
+            components=[BodyText("অভিযোগ {{1}} মিটেছে।", "261100071")],
+        )
+    )
+
+    with pytest.raises(pywa_errors.TemplateParamCountMismatch):
+        wa.send_template(PERSON, name="plain", language=TemplateLanguage.BENGALI, params=[])
+    with pytest.raises(pywa_errors.TemplateNotExists):
+        wa.send_template(PERSON, name="plain", language=TemplateLanguage.HINDI, params=[])
+    with pytest.raises(WhatsAppError) as refused:
+        wa.create_template(case_update(quick=QuickReplyButton(text="x")))
+    assert (refused.value.code, refused.value.subcode) == (100, 2388299)
+    assert refused.value.user_title == "Leading or trailing params not allowed"
+
+
+def test_every_refusal_is_the_exception_that_pywa_has_for_it(wa: WhatsApp, office: Office) -> None:
+    for code in set(FAILURES) - {0}:  # 0 is no code to be set
+        office.control.post(f"/lines/{LINE}/account", json={"refuse_with": code}).raise_for_status()
+
+        with pytest.raises(WhatsAppError._get_exception(code)) as refused:
+            wa.send_message(PERSON, "?")
+
+        assert (refused.value.code, refused.value.details) == (code, FAILURES[code].details)
+
+
+def test_a_failed_status_is_the_exception_that_pywa_has_for_it(wa: WhatsApp, office: Office) -> None:
+    office.control.post(f"/lines/{LINE}/account", json={"rules": "meta"}).raise_for_status()
+    wa.send_message(PERSON, "নমস্কার")
+    until(lambda: len(office.product.statuses) == 1)
+
+    (status,) = office.product.statuses
+
+    error = WhatsAppError.from_dict(status["errors"][0])
+    assert type(error) is pywa_errors.ReEngagementMessage
+    assert error.href is not None
+
+
+def test_every_kind_of_file_is_sent(wa: WhatsApp, office: Office) -> None:
+    voice = sample("audio").content
+    wa.send_audio(PERSON, voice, mime_type="audio/ogg")
+    wa.send_video(PERSON, b"....ftypmp42", caption="রাস্তা", mime_type="video/mp4")
+    wa.send_sticker(PERSON, b"RIFF....WEBP", mime_type="image/webp")
+
+    received = office.received()
+
+    assert [message["type"] for message in received] == ["audio", "video", "sticker"]
+    assert httpx.get(received[0]["file"]).content == voice
+
+
+def test_a_file_is_uploaded_described_fetched_and_deleted(wa: WhatsApp) -> None:
+    media = wa.upload_media(sample("image").content, mime_type="image/jpeg", filename="photo.jpg")
+
+    described = wa.get_media_url(media.id)
+
+    assert described.mime_type == "image/jpeg"
+    assert wa.get_media_bytes(described.url) == sample("image").content
+    assert wa.delete_media(media.id).success
+    with pytest.raises(WhatsAppError) as refused:
+        wa.get_media_url(media.id)
+    assert refused.value.subcode == 33
+
+
+def test_links_questions_flows_and_contacts_arrive(wa: WhatsApp, office: Office) -> None:
+    wa.send_message(PERSON, "দেখুন", buttons=URLButton("খুলুন", "https://example.org"))
+    wa.request_location(PERSON, "কোথায়?")
+    wa.request_contact_info(PERSON, "আপনার নম্বর?")
+    wa.send_message(PERSON, "আবেদন", buttons=FlowButton("শুরু করুন", flow_id="77", flow_token="t:1"))
+    wa.send_contact(PERSON, Contact(name=Contact.Name(formatted_name="ফালাকাটা পুরসভা", first_name="পুরসভা")))
+
+    received = office.received()
+
+    assert [message["type"] for message in received] == [
+        "cta_url",
+        "location_request",
+        "contact_request",
+        "flow",
+        "contacts",
+    ]
+    assert received[0]["actions"] == [{"kind": "url", "title": "খুলুন", "value": "https://example.org"}]
+    assert received[3]["choices"] == [{"id": "t:1", "title": "শুরু করুন", "description": ""}]
+
+
+def test_a_number_is_managed(wa: WhatsApp, office: Office) -> None:
+    number = wa.get_business_phone_number()
+    numbers = list(wa.get_business_phone_numbers())
+
+    assert (number.id, number.quality_rating, number.platform_type) == (LINE, "GREEN", "CLOUD_API")
+    assert number.throughput == {"level": "STANDARD"}
+    assert [each.id for each in numbers] == [LINE, OTHER_LINE]
+    assert wa.get_business_account().id == WABA_ID
+    assert wa.update_business_profile(about="জনসেবা", websites=["https://example.org"]).success
+    profile = wa.get_business_profile()
+    assert (profile.about, profile.websites) == ("জনসেবা", ("https://example.org",))
+    assert wa.deregister_phone_number().success
+    with pytest.raises(WhatsAppError) as refused:
+        wa.send_message(PERSON, "?")
+    assert refused.value.code == 133010
+    assert wa.register_phone_number(pin="123456").success
+    wa.send_message(PERSON, "আবার")
+    assert len(office.received()) == 1
+
+
+def test_a_token_and_an_upload_are_had(wa: WhatsApp) -> None:
+    assert wa.get_app_access_token(app_id=300000000000001, app_secret=SECRET) == TOKEN
+
+    session = wa.api.create_upload_session("300000000000001", "x.png", 6, "image/png")["id"]
+    assert wa.api.upload_file(session, b"abc")["file_offset"] == 3
+    assert wa.api.get_upload_session(session) == {"id": session, "file_offset": 3}
+    assert wa.api.upload_file(session, b"def", file_offset=3)["h"].startswith("4:")

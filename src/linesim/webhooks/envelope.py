@@ -1,61 +1,80 @@
-"""Webhook bodies in Meta's shape: one message or one status each."""
+"""What the product is told, in Meta's shape: one message, one status, one call each."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
-from linesim.lines import WABA_ID, Line
+from linesim.lines import Line
 from linesim.messages import Failure, PersonMessage, ProductMessage
 from linesim.people import Person
-from linesim.webhooks.encoding import encode
 
 Fields = dict[str, object]
 DAY = 24 * 60 * 60
 
 
-def message_body(line: Line, person: Person, message: PersonMessage, node: Fields) -> bytes:
-    """What the person did, as a `messages` webhook; `node` holds what belongs to its type, `type` too."""
-    profile = {"name": person.name} | ({"username": person.username} if person.username else {})
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One change of a webhook: Meta's word for its field, and what it says.
+
+    `about` is the id of the message it is about; `time` (Unix seconds) stands on news of the account.
+    """
+
+    field: str
+    value: Fields
+    about: str = ""
+    time: int | None = None
+
+
+def message_update(
+    line: Line, person: Person, message: PersonMessage, node: Fields, *, with_contacts: bool = True
+) -> Update:
+    """What the person did; `node` holds what belongs to its type, `type` too."""
     written = {
-        **_known("from", person.shown_number),
+        **known("from", person.shown_number),
         "from_user_id": person.bsuid,
         "id": message.wamid,
         "timestamp": str(int(message.at.timestamp())),
         **node,
     }
-    return _enveloped(line, {"contacts": [{"profile": profile, **_contact(person)}], "messages": [written]})
+    contacts: Fields = {"contacts": [profile(person)]} if with_contacts else {}
+    told: Fields = {**contacts, "messages": [written]}
+    return line_update(line, "messages", told, about=message.wamid)
 
 
-def move_body(line: Line, person: Person, before: Person, *, wamid: str, seconds: int) -> bytes:
+def move_update(line: Line, person: Person, before: Person, *, wamid: str, seconds: int) -> Update:
     """That a person has another number or, where it is hidden, another user id: without contacts."""
     system: Fields = {
         "body": f"User {person.name} changed from {before.shown_name} to {person.shown_name}",
         "type": "user_changed_user_id" if person.hides_phone else "user_changed_number",
-        **_known("wa_id", person.shown_number),
+        **known("wa_id", person.shown_number),
         "user_id": person.bsuid,
         "previous_user_id": before.bsuid,
     }
     written = {
-        **_known("from", before.shown_number),
+        **known("from", before.shown_number),
         "id": wamid,
         "timestamp": str(seconds),
         "type": "system",
         "system": system,
     }
-    return _enveloped(line, {"messages": [written]})
+    return line_update(line, "messages", {"messages": [written]}, about=wamid)
 
 
-def status_body(line: Line, person: Person, message: ProductMessage, status: str, *, seconds: int) -> bytes:
+def status_update(
+    line: Line, person: Person, message: ProductMessage, status: str, *, seconds: int
+) -> Update:
     """How far a message of the product has come, at the Unix time `seconds`."""
     written = _status(person, message, status, seconds)
     if status != "read":
         written |= _costs(line, person, message, seconds)
-    return _enveloped(line, {"contacts": [_contact(person)], "statuses": [written]})
+    told: Fields = {"contacts": [contact(person)], "statuses": [written]}
+    return line_update(line, "messages", told, about=message.wamid)
 
 
-def failure_body(
+def failure_update(
     line: Line, person: Person, message: ProductMessage, failure: Failure, *, seconds: int
-) -> bytes:
+) -> Update:
     """That a message of the product failed: without contacts, as Meta sends it."""
     error = {
         "code": failure.code,
@@ -65,7 +84,71 @@ def failure_body(
         "href": failure.href,
     }
     written = _status(person, message, "failed", seconds) | {"errors": [error]}
-    return _enveloped(line, {"statuses": [written]})
+    return line_update(line, "messages", {"statuses": [written]}, about=message.wamid)
+
+
+def echo_update(line: Line, person: Person, message: ProductMessage) -> Update:
+    """What staff typed in the phone app; the person is named without a profile, as captures show."""
+    written: Fields = {
+        "from": line.digits,
+        **known("to", person.shown_number),
+        "to_user_id": person.bsuid,
+        "id": message.wamid,
+        "timestamp": str(int(message.at.timestamp())),
+        "type": "text",
+        "text": {"body": message.content.text},
+    }
+    told: Fields = {"contacts": [contact(person)], "message_echoes": [written]}
+    return line_update(line, "smb_message_echoes", told, about=message.wamid)
+
+
+def call_update(line: Line, person: Person, call_id: str, said: Fields) -> Update:
+    """One step of a call of the person; `said` holds the event and what belongs to it."""
+    written: Fields = {
+        "id": call_id,
+        **known("from", person.shown_number),
+        "from_user_id": person.bsuid,
+        "to": line.digits,
+        "direction": "USER_INITIATED",
+        **said,
+    }
+    return line_update(line, "calls", {"contacts": [profile(person)], "calls": [written]}, about=call_id)
+
+
+def preference_update(line: Line, person: Person, *, stopped: bool, seconds: int) -> Update:
+    """That a person wants no more marketing of a number, or wants it again."""
+    word = "stop" if stopped else "resume"
+    written: Fields = {
+        **contact(person),
+        "detail": f"User requested to {word} marketing messages",
+        "category": "marketing_messages",
+        "value": word,
+        "timestamp": seconds,
+    }
+    told: Fields = {"contacts": [profile(person)], "user_preferences": [written]}
+    return line_update(line, "user_preferences", told)
+
+
+def line_update(line: Line, field: str, told: Fields, *, about: str = "") -> Update:
+    """Something about one number, with the number's metadata before it."""
+    metadata = {"display_phone_number": line.digits, "phone_number_id": line.phone_number_id}
+    return Update(field, {"messaging_product": "whatsapp", "metadata": metadata, **told}, about)
+
+
+def contact(person: Person) -> Fields:
+    """How a person is named beside a status."""
+    return {**known("wa_id", person.shown_number), "user_id": person.bsuid}
+
+
+def profile(person: Person) -> Fields:
+    """How a person is named beside something they did."""
+    shown = {"name": person.name} | ({"username": person.username} if person.username else {})
+    return {"profile": shown, **contact(person)}
+
+
+def known(name: str, number: str | None) -> Fields:
+    """A field that is missing where the person hides the number."""
+    return {} if number is None else {name: number}
 
 
 def _status(person: Person, message: ProductMessage, status: str, seconds: int) -> Fields:
@@ -73,21 +156,12 @@ def _status(person: Person, message: ProductMessage, status: str, seconds: int) 
         "id": message.wamid,
         "status": status,
         "timestamp": str(seconds),
-        **_known("recipient_id", person.shown_number),
+        **known("recipient_id", person.shown_number),
         "recipient_user_id": person.bsuid,
     }
     if message.callback is not None:
         written["biz_opaque_callback_data"] = message.callback
     return written
-
-
-def _contact(person: Person) -> Fields:
-    return {**_known("wa_id", person.shown_number), "user_id": person.bsuid}
-
-
-def _known(name: str, number: str | None) -> Fields:
-    """A field that is missing where the person hides the number."""
-    return {} if number is None else {name: number}
 
 
 def _costs(line: Line, person: Person, message: ProductMessage, seconds: int) -> Fields:
@@ -97,12 +171,4 @@ def _costs(line: Line, person: Person, message: ProductMessage, seconds: int) ->
         "expiration_timestamp": str((seconds // DAY + 1) * DAY),
         "origin": {"type": message.category},
     }
-    pricing = {"billable": True, "pricing_model": "PMP", "type": "regular", "category": message.category}
-    return {"conversation": conversation, "pricing": pricing}
-
-
-def _enveloped(line: Line, update: Fields) -> bytes:
-    metadata = {"display_phone_number": line.digits, "phone_number_id": line.phone_number_id}
-    value = {"messaging_product": "whatsapp", "metadata": metadata, **update}
-    change = {"value": value, "field": "messages"}
-    return encode({"object": "whatsapp_business_account", "entry": [{"id": WABA_ID, "changes": [change]}]})
+    return {"conversation": conversation, "pricing": message.price.fields}
