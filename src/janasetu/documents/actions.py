@@ -54,16 +54,10 @@ def receive(content: bytes, *, now: datetime, kind: str = "image") -> ReceivedFi
     """Take in a file that somebody handed over directly; FileRefusedError when the gate says no."""
     clean = gate.admit(content, kind=kind)
     file_id = uuid7()
-    return ReceivedFile.objects.create(
-        id=file_id,
-        bucket=bucket_of(str(file_id)),
-        state=FileState.STORED,
-        kind=kind,
-        sha256=store.keep(settings.MEDIA_FOLDER, clean.content),
-        mime=clean.mime,
-        size=len(clean.content),
-        received_at=now,
-    )
+    file = ReceivedFile(id=file_id, bucket=bucket_of(str(file_id)), kind=kind, received_at=now)
+    _keep(file, clean)
+    file.save(force_insert=True)
+    return file
 
 
 def receive_fetched(file: ReceivedFile, content: bytes) -> ReceivedFile:
@@ -79,9 +73,15 @@ def receive_fetched(file: ReceivedFile, content: bytes) -> ReceivedFile:
         clean = gate.admit(content, kind=file.kind)
     except gate.FileRefusedError as error:
         return _end(file, FileState.REFUSED, error.reason)
-    file.sha256 = store.keep(settings.MEDIA_FOLDER, clean.content)
-    file.mime, file.size = clean.mime, len(clean.content)
+    _keep(file, clean)
     return _end(file, FileState.STORED, "")
+
+
+def _keep(file: ReceivedFile, clean: gate.CleanFile) -> None:
+    """The bytes are on disk, and the row knows of them; nothing is saved yet."""
+    file.state = FileState.STORED
+    file.sha256 = store.keep(settings.MEDIA_FOLDER, clean.content, small=clean.small)
+    file.mime, file.size, file.was_signed = clean.mime, len(clean.content), clean.was_signed
 
 
 def _announced(expected: str, content: bytes) -> bool:
@@ -109,5 +109,5 @@ def give_up(file: ReceivedFile, note: str) -> ReceivedFile:
 
 def _end(file: ReceivedFile, state: FileState, note: str) -> ReceivedFile:
     file.state, file.note = state, note[:200]
-    file.save(update_fields=["state", "note", "sha256", "mime", "size", "attempts"])
+    file.save(update_fields=["state", "note", "sha256", "mime", "size", "was_signed", "attempts"])
     return file

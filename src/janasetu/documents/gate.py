@@ -1,7 +1,8 @@
-"""The one gate for files from outside: size, type by content, a clean copy of all but sound. No Django."""
+"""The one gate for files from outside: size, type by content, a clean copy. No Django."""
 
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,13 @@ _PICTURES = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/webp": (b"RIFF",),
 }
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
 # How the sentences about each kind of file begin; of any other kind a paper is expected.
 _CALLED = {"image": "photo", "document": "paper", "audio": "voice"}
 TAKEN_KINDS = frozenset(_CALLED)  # of media on a line; a video or a sticker is not even fetched
-_WHY = {3: "locked", 4: "too_long"}  # how resave.py ends, which is no module of this process
+# How resave.py and reencode.py end, which are no modules of this process.
+_WHY = {3: "paper_locked", 4: "paper_too_long", 5: "photo_too_wide"}
+_WAS_SIGNED = 6
 _HERE = Path(__file__).parent
 
 
@@ -37,10 +41,15 @@ class FileRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CleanFile:
-    """What came through the gate: bytes we made ourselves, or a recording looked through; and their type."""
+    """What came through the gate: bytes we made or put together ourselves, and their type.
+
+    `small`: of a photo, the same one for lists. `was_signed`: of a paper, electronically; the copy is not.
+    """
 
     content: bytes
     mime: str
+    small: bytes = b""
+    was_signed: bool = False
 
 
 def most_bytes(kind: str) -> int:
@@ -63,10 +72,15 @@ def sniff(content: bytes) -> str | None:
     return sounds.sniff(content)
 
 
+def _is_heic(content: bytes) -> bool:
+    """A photo as an iPhone keeps it (ISO 23008-12)."""
+    return content[4:8] == b"ftyp" and content[8:12] in _HEIC
+
+
 def admit(content: bytes, *, kind: str) -> CleanFile:
     """A clean copy of a file that was sent as `image`, `document` or `audio`; FileRefusedError says why not.
 
-    A photo may come as a document too. A recording is kept as it is, when all of it is one.
+    A photo may come as a document too.
     """
     if not content:
         raise FileRefusedError("file_empty")
@@ -74,29 +88,55 @@ def admit(content: bytes, *, kind: str) -> CleanFile:
         raise FileRefusedError(reason("too_large", kind))
     mime = sniff(content)
     if mime in _PICTURES and kind != "audio":
-        return CleanFile(_made_anew("reencode.py", content, kind), "image/jpeg")
+        return _photo(content, kind)
     if mime == PDF and kind not in ("image", "audio"):
-        return CleanFile(_made_anew("resave.py", content, kind), PDF)
+        return _paper(content, kind)
     if mime is not None and mime.startswith("audio/") and kind == "audio":
-        if not sounds.is_whole(content, mime):
-            raise FileRefusedError(reason("unreadable", kind))
-        return CleanFile(content, mime)
-    raise FileRefusedError(reason("not_taken", kind))
+        return _recording(content, mime)
+    raise FileRefusedError(
+        "photo_heic" if _is_heic(content) and kind != "audio" else reason("not_taken", kind)
+    )
 
 
-def _made_anew(program: str, content: bytes, kind: str) -> bytes:
-    """What the program makes of the content, in a process of its own with limits on all it could use up."""
-    try:
-        done = subprocess.run(  # our own program on our own interpreter
-            [sys.executable, "-I", str(_HERE / "limited.py"), str(_HERE / program)],
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FileRefusedError(reason("unreadable", kind)) from error
-    if done.returncode != 0 or not done.stdout:
-        raise FileRefusedError(reason(_WHY.get(done.returncode, "unreadable"), kind))
-    return done.stdout
+def _photo(content: bytes, kind: str) -> CleanFile:
+    _, made = _made_anew("reencode.py", content, kind)
+    small_ends = 4 + int.from_bytes(made[:4])
+    return CleanFile(made[small_ends:], "image/jpeg", small=made[4:small_ends])
+
+
+def _paper(content: bytes, kind: str) -> CleanFile:
+    ended, made = _made_anew("resave.py", content, kind)
+    return CleanFile(made, PDF, was_signed=ended == _WAS_SIGNED)
+
+
+def _recording(content: bytes, mime: str) -> CleanFile:
+    sound = sounds.only_sound(content, mime)
+    if sound is None:
+        raise FileRefusedError(reason("unreadable", "audio"))
+    return CleanFile(sound, mime)
+
+
+def _made_anew(program: str, content: bytes, kind: str) -> tuple[int, bytes]:
+    """How the program ended and what it made, in a process of its own with limits on all it could use up.
+
+    It has nothing of ours: no environment, and its answer comes through a file, which has a limit too.
+    """
+    with tempfile.TemporaryFile() as answer:
+        try:
+            done = subprocess.run(  # our own program on our own interpreter
+                [sys.executable, "-I", str(_HERE / "limited.py"), str(_HERE / program)],
+                input=content,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=False,
+                env={},
+                cwd="/",
+            )
+        except subprocess.TimeoutExpired as error:
+            raise FileRefusedError(reason("unreadable", kind)) from error
+        answer.seek(0)
+        made = answer.read()
+    if done.returncode not in (0, _WAS_SIGNED) or not made:
+        raise FileRefusedError(_WHY.get(done.returncode) or reason("unreadable", kind))
+    return done.returncode, made

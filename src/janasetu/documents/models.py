@@ -27,6 +27,10 @@ class ReceivedFile(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, help_text="Hex, of the bytes we keep.")
     mime = models.CharField(max_length=80, blank=True)
     size = models.PositiveIntegerField(default=0)
+    was_signed = models.BooleanField(
+        default=False,
+        help_text="Of a paper: it came with an electronic signature, which our copy has not.",
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True, help_text="Wall time.")
     note = models.CharField(max_length=200, blank=True)

@@ -2,7 +2,8 @@
 
 Plain: pages and what they draw. Filled forms and stamps are drawn into their page; scripts, actions, links,
 files inside, encryption, names and dates of who made it, and the position in a photograph stay behind.
-A paper that was signed electronically still shows its stamp, and is a copy without the signature.
+A paper that was signed electronically still shows its stamp, and is a copy without the signature: the program
+ends with WAS_SIGNED, so that nobody takes the copy for the signed paper.
 """
 
 import io
@@ -15,7 +16,8 @@ import pikepdf
 MOST_PAGES = 200
 MOST_OBJECTS = 100_000
 MOST_UNFOLDED = 256 * 1024 * 1024  # bytes of all streams together
-LOCKED, TOO_MANY_PAGES = 3, 4  # how this program ends where it can say why; the gate knows them too
+# How this program ends where it can say why, or has something to say; the gate knows them too.
+LOCKED, TOO_MANY_PAGES, WAS_SIGNED = 3, 4, 6
 _END_OF_FILE = 2048  # bytes in which the end mark must stand; of a file that was cut short it is missing
 
 _OF_A_PAGE = frozenset(
@@ -41,8 +43,8 @@ class TooManyPagesError(Exception):
     """More pages than anybody reads."""
 
 
-def resave(original: bytes) -> bytes:
-    """The same pages as a plain PDF.
+def resave(original: bytes) -> tuple[bytes, bool]:
+    """The same pages as a plain PDF, and whether the paper was signed electronically.
 
     TooManyPagesError; pikepdf's PasswordError where it opens with a password only; another error where it
     cannot be read.
@@ -52,6 +54,7 @@ def resave(original: bytes) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(original)) as given, pikepdf.new() as plain:
         _require_pages(given)
+        was_signed = _is_signed(given)
         _draw_forms(given)
         for page in given.pages:
             _drop(page.obj, set(page.obj.keys()) - _OF_A_PAGE)
@@ -63,7 +66,7 @@ def resave(original: bytes) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
             deterministic_id=True,  # the same paper twice lies on disk once
         )
-    return out.getvalue()
+    return out.getvalue(), was_signed
 
 
 def _require_pages(given: pikepdf.Pdf) -> None:
@@ -73,6 +76,14 @@ def _require_pages(given: pikepdf.Pdf) -> None:
         raise TooManyPagesError
     if len(given.objects) > MOST_OBJECTS:
         raise ValueError("it has more parts than any paper")
+
+
+def _is_signed(given: pikepdf.Pdf) -> bool:
+    """Whether some signature stands over a part of the file (ISO 32000, 12.8.1); not whether it is good."""
+    return any(
+        isinstance(thing, pikepdf.Dictionary) and {"/ByteRange", "/Contents"} <= set(thing.keys())
+        for thing in given.objects
+    )
 
 
 def _draw_forms(given: pikepdf.Pdf) -> None:
@@ -187,15 +198,15 @@ def plain_jpeg(jpeg: bytes) -> bytes:
 
 
 def main() -> int:
-    """0, and the plain PDF is written; LOCKED or TOO_MANY_PAGES."""
+    """0 or WAS_SIGNED, and the plain PDF is written; LOCKED or TOO_MANY_PAGES."""
     try:
-        plain = resave(sys.stdin.buffer.read())
+        plain, was_signed = resave(sys.stdin.buffer.read())
     except pikepdf.PasswordError:
         return LOCKED
     except TooManyPagesError:
         return TOO_MANY_PAGES
     sys.stdout.buffer.write(plain)
-    return 0
+    return WAS_SIGNED if was_signed else 0
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
-"""What kind of recording some bytes are: by how they begin, then from header to header. No Django."""
+"""What kind of recording some bytes are: by how they begin, then from header to header. No Django.
+
+What comes out is the sound alone: the notes that players write beside it (titles, pictures, places) stay
+behind, and so does everything before and after the frames.
+"""
 
 from collections.abc import Callable, Iterator
 
-LEAST_FRAMES = 3
+LEAST_FRAMES, MOST_FRAMES = 3, 1_000_000  # a million are more than five hours of any of them
 # Of what follows the beginning, this much must be sound; players write their own notes at the end.
 MOSTLY = 0.9
 
@@ -22,23 +26,28 @@ def sniff(content: bytes) -> str | None:
     return _AAC if _aac_frame(content, 0) else None
 
 
-def is_whole(content: bytes, mime: str) -> bool:
-    """Whether the bytes are through and through what they begin like."""
-    return _CHECKS[mime](content)
+def only_sound(content: bytes, mime: str) -> bytes | None:
+    """The recording without what is not sound; None where the bytes are not what they begin like."""
+    return _SOUNDS[mime](content)
 
 
-def _is_made_of(frame: Callable[[bytes, int], int], content: bytes, start: int) -> bool:
-    """Frames follow one another from `start` on. `frame` tells the length of the one at a place, or 0."""
+def _frames(frame: Callable[[bytes, int], int], content: bytes, start: int) -> bytes | None:
+    """The frames that follow one another from `start` on; None where they are too few or too many, or where
+    much else follows. `frame` tells the length of the one at a place, or 0.
+    """
     at, frames = start, 0
-    while at < len(content) and (length := frame(content, at)):
+    while at < len(content) and frames <= MOST_FRAMES and (length := frame(content, at)):
         at, frames = at + length, frames + 1
-    return frames >= LEAST_FRAMES and min(at, len(content)) - start >= MOSTLY * (len(content) - start)
+    mostly_sound = min(at, len(content)) - start >= MOSTLY * (len(content) - start)
+    return content[start:at] if LEAST_FRAMES <= frames <= MOST_FRAMES and mostly_sound else None
 
 
 # --- Ogg (RFC 3533) with Opus in it (RFC 7845) ---
 
 _PAGE_HEAD = 27
 _SERIAL = slice(14, 18)
+_FULL = 255  # a segment of so many bytes goes on in the next one
+_NOTHING_TOLD = b"OpusTags" + bytes(8)  # by nobody, and no remark
 
 
 def _ogg_page(content: bytes, at: int) -> int:
@@ -48,13 +57,55 @@ def _ogg_page(content: bytes, at: int) -> int:
     return _PAGE_HEAD + head[26] + sum(content[at + _PAGE_HEAD : at + _PAGE_HEAD + head[26]])
 
 
-def _is_opus(content: bytes) -> bool:
-    second = _ogg_page(content, 0)
-    if not second or not _ogg_page(content, second):
-        return False
-    head, tags = (at + _PAGE_HEAD + content[at + 26] for at in (0, second))
-    opens_well = content.startswith(b"OpusHead", head) and content.startswith(b"OpusTags", tags)
-    return opens_well and _is_made_of(_ogg_page, content, 0)
+def _opus(content: bytes) -> bytes | None:
+    """The pages, of which those with titles and pictures (OpusTags) are made anew without any."""
+    tags = _ogg_page(content, 0)
+    sound = _end_of_packet(content, tags)
+    if not sound or not _packet(content, 0).startswith(b"OpusHead"):
+        return None
+    if not _packet(content, tags).startswith(b"OpusTags") or _frames(_ogg_page, content, 0) is None:
+        return None
+    pages = _frames(_ogg_page, content, sound)
+    return content[:tags] + _no_tags(content, tags, sound) + pages if pages else None
+
+
+def _packet(content: bytes, at: int) -> bytes:
+    """How the packet in the page at this place begins."""
+    return content[at + _PAGE_HEAD + content[at + 26] :][:8]
+
+
+def _end_of_packet(content: bytes, start: int) -> int:
+    """Where the page ends in which the packet that begins in this one ends; 0 where it does not."""
+    at = start
+    while start and (length := _ogg_page(content, at)):
+        segments = content[at + _PAGE_HEAD : at + _PAGE_HEAD + content[at + 26]]
+        at += length
+        if segments and segments[-1] < _FULL:
+            return at
+    return 0
+
+
+def _no_tags(content: bytes, start: int, end: int) -> bytes:
+    """Tags that tell nothing in as many pages as there were, for the pages behind them are numbered."""
+    at, pages = start, []
+    while at < end:
+        last = at + _ogg_page(content, at) >= end
+        told = _NOTHING_TOLD if at == start else b""
+        body = told.ljust(len(_NOTHING_TOLD) if last else _FULL, b"\0")
+        head = content[at : at + 22] + bytes(4) + bytes([1, len(body)])
+        pages.append(_with_checksum(head + body))
+        at += _ogg_page(content, at)
+    return b"".join(pages)
+
+
+def _with_checksum(page: bytes) -> bytes:
+    """The page with its own CRC (RFC 3533, 6): polynomial 04c11db7, nothing inverted or mirrored."""
+    checksum = 0
+    for byte in page:
+        checksum ^= byte << 24
+        for _ in range(8):
+            checksum = (checksum << 1 ^ (0x04C11DB7 if checksum & 0x80000000 else 0)) & 0xFFFFFFFF
+    return page[:22] + checksum.to_bytes(4, "little") + page[26:]
 
 
 # --- MP3: MPEG audio layer III (ISO 11172-3, 13818-3) behind notes of any length (ID3v2) ---
@@ -79,8 +130,8 @@ def _mp3_frame(content: bytes, at: int) -> int:
     return (144 if first else 72) * bits_a_second // _RATES[version][rate] + (head[2] >> 1 & 1)
 
 
-def _is_mp3(content: bytes) -> bool:
-    return _is_made_of(_mp3_frame, content, _after_notes(content))
+def _mp3(content: bytes) -> bytes | None:
+    return _frames(_mp3_frame, content, _after_notes(content))
 
 
 def _after_notes(content: bytes) -> int:
@@ -104,8 +155,8 @@ def _aac_frame(content: bytes, at: int) -> int:
     return length if length > len(head) else 0
 
 
-def _is_aac(content: bytes) -> bool:
-    return _is_made_of(_aac_frame, content, 0)
+def _aac(content: bytes) -> bytes | None:
+    return _frames(_aac_frame, content, 0)
 
 
 # --- AMR, the narrow band (RFC 4867, section 5) ---
@@ -120,60 +171,80 @@ def _amr_frame(content: bytes, at: int) -> int:
     return 0 if head & _AMR_ZEROS else _AMR_LENGTHS.get(head >> 3 & 15, 0)
 
 
-def _is_amr(content: bytes) -> bool:
-    return _is_made_of(_amr_frame, content, len(_AMR_MAGIC))
+def _amr(content: bytes) -> bytes | None:
+    frames = _frames(_amr_frame, content, len(_AMR_MAGIC))
+    return _AMR_MAGIC + frames if frames else None
 
 
 # --- M4A: a file of boxes (ISO 14496-12) that has sound and no film ---
 
-_WAY = {b"moov": b"trak", b"trak": b"mdia", b"mdia": b"hdlr"}
+# What of each box is needed to hear it; whatever else stands there is emptied, and keeps its place and size.
+_NEEDED = {
+    b"": frozenset({b"ftyp", b"moov", b"moof", b"mdat"}),
+    b"moov": frozenset({b"mvhd", b"trak", b"mvex"}),
+    b"trak": frozenset({b"tkhd", b"edts", b"mdia"}),
+    b"mdia": frozenset({b"mdhd", b"hdlr", b"minf"}),
+    b"minf": frozenset({b"smhd", b"dinf", b"stbl"}),
+    b"moof": frozenset({b"mfhd", b"traf"}),
+    b"traf": frozenset({b"tfhd", b"tfdt", b"trun"}),
+}
+_HANDLER, _HANDLER_NAME = 8, 24  # where they stand in `hdlr`
 
 
-class _BrokenBoxError(Exception):
-    """A box that is no box, or reaches beyond what holds it."""
+class _NotSoundError(Exception):
+    """A box that is no box or reaches beyond what holds it, or a track of something else."""
 
 
-def _is_m4a(content: bytes) -> bool:
-    sounds = False
+def _m4a(content: bytes) -> bytes | None:
+    cleared = bytearray(content)
     try:
-        for name, first, last in _boxes(content, 0, len(content)):
-            for kind in _handlers(content, first, last) if name == b"moov" else ():
-                if kind == b"vide":
-                    return False
-                sounds = sounds or kind == b"soun"
-    except _BrokenBoxError:
-        return False
-    return sounds
+        tracks = _clear(cleared, 0, len(content))
+    except _NotSoundError:
+        return None
+    return bytes(cleared) if tracks else None
 
 
-def _handlers(content: bytes, first: int, last: int, inside: bytes = b"moov") -> Iterator[bytes]:
-    """What each track of a film is for: `soun`, `vide`, ..."""
-    for name, start, end in _boxes(content, first, last):
-        if name == _WAY[inside] == b"hdlr":
-            yield content[start + 8 : min(start + 12, end)]
-        elif name == _WAY[inside]:
-            yield from _handlers(content, start, end, name)
+def _clear(content: bytearray, first: int, last: int, inside: bytes = b"") -> int:
+    """Empty what is not needed among these boxes; how many tracks of sound are in them."""
+    tracks = 0
+    for at, start, end in _boxes(content, first, last):
+        name = bytes(content[at + 4 : at + 8])
+        if name not in _NEEDED[inside]:
+            content[at + 4 : at + 8], content[start:end] = b"free", bytes(end - start)
+        elif name == b"hdlr":
+            _require_sound(content, start, end)
+            tracks += 1
+        elif name in _NEEDED:
+            tracks += _clear(content, start, end, name)
+    return tracks
 
 
-def _boxes(content: bytes, first: int, last: int) -> Iterator[tuple[bytes, int, int]]:
-    """The name of each box from `first` to `last`, and where its content lies."""
+def _require_sound(content: bytearray, start: int, end: int) -> None:
+    """That the track is of sound, and has no name; _NotSoundError."""
+    if content[start + _HANDLER : min(start + _HANDLER + 4, end)] != b"soun":
+        raise _NotSoundError
+    content[start + _HANDLER_NAME : end] = bytes(max(end - start - _HANDLER_NAME, 0))
+
+
+def _boxes(content: bytearray, first: int, last: int) -> Iterator[tuple[int, int, int]]:
+    """Where each box from `first` to `last` begins, and where its content begins and ends."""
     at = first
     while at < last:
-        size, name, head = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8], 8
+        size, head = int.from_bytes(content[at : at + 4]), 8
         if size == 1:
             size, head = int.from_bytes(content[at + 8 : at + 16]), 16
         elif size == 0:  # to the end
             size = last - at
-        if size < head or at + size > last or len(name) < 4:
-            raise _BrokenBoxError
-        yield name, at + head, at + size
+        if size < head or at + size > last:
+            raise _NotSoundError
+        yield at, at + head, at + size
         at += size
 
 
-_CHECKS: dict[str, Callable[[bytes], bool]] = {
-    _OGG: _is_opus,
-    _MP3: _is_mp3,
-    _AMR: _is_amr,
-    _M4A: _is_m4a,
-    _AAC: _is_aac,
+_SOUNDS: dict[str, Callable[[bytes], bytes | None]] = {
+    _OGG: _opus,
+    _MP3: _mp3,
+    _AMR: _amr,
+    _M4A: _m4a,
+    _AAC: _aac,
 }

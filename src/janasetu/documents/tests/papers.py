@@ -154,6 +154,15 @@ def form(of_the_field: bytes, *, of_the_form: bytes = b"", looks: bool = True) -
     )
 
 
+def signed() -> bytes:
+    """A paper with a signature that stands in a field and on the page."""
+    seal = b"<</Type/Annot/Subtype/Widget/FT/Sig/T(seal)/V 7 0 R/F 4/Rect[9 9 90 40]>>"
+    signature = (
+        b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[0 9 99 9]/Contents<00>>>"
+    )
+    return paper(seal, signature, catalogue=b"/AcroForm<</SigFlags 3/Fields[6 0 R]>>", page=b"/Annots[6 0 R]")
+
+
 def with_photo() -> bytes:
     """A page with a photograph that tells where it was taken."""
     photo = stream(

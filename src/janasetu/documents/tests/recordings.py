@@ -3,37 +3,62 @@
 import struct
 
 FRAMES = 50
+REMARK = b"<script>alert(1)</script> at 26.518N 89.204E"
 
 
-def voice(frames: int = FRAMES) -> bytes:
-    """A voice message: silence as Opus in Ogg, two pages of heads and one of sound."""
+def voice(frames: int = FRAMES, *, remark: bytes = b"") -> bytes:
+    """A voice message: silence as Opus in Ogg; a page of head, one or more of tags, then sound."""
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 312, 48000, 0, 0)
-    tags = b"OpusTags" + struct.pack("<I", 0) + struct.pack("<I", 0)
-    return ogg(head, tags, *[b"\xf8\xff\xfe"] * frames)
+    tags = b"OpusTags" + struct.pack("<II", 0, 1 if remark else 0)
+    told = struct.pack("<I", len(remark)) + remark if remark else b""
+    return ogg(head, tags + told, *[b"\xf8\xff\xfe"] * frames)
 
 
 def ogg(*packets: bytes) -> bytes:
-    """One stream, a page a packet, the first two of which are heads."""
-    return b"".join(_page(packet, number) for number, packet in enumerate(packets))
+    """One stream, a page a packet (more of one that fits into none), the first two of which are heads."""
+    segments, number = bytearray(), 0
+    for at, packet in enumerate(packets):
+        for piece in _pieces(packet):
+            segments += _page(*piece, number, position=960 * max(at - 1, 0))
+            number += 1
+    return bytes(segments)
 
 
-def _page(packet: bytes, number: int) -> bytes:
-    lengths = bytes([255] * (len(packet) // 255) + [len(packet) % 255])
-    flags = 2 if number == 0 else 0
-    position = 960 * max(number - 1, 0)
-    head = struct.pack("<4sBBqIIIB", b"OggS", 0, flags, position, 7, number, 0, len(lengths))
-    page = head + lengths + packet
-    return page[:22] + struct.pack("<I", _checksum(page)) + page[26:]
+_MOST_OF_A_PAGE = 255 * 255
 
 
-def _checksum(page: bytes) -> int:
-    """The CRC of RFC 3533: polynomial 04c11db7, nothing inverted or mirrored."""
-    checksum = 0
-    for byte in page:
-        checksum ^= byte << 24
+def _pieces(packet: bytes) -> list[tuple[bytes, bool]]:
+    """What of the packet stands in each page, and whether it ends there."""
+    begins = range(0, len(packet) + 1, _MOST_OF_A_PAGE)
+    return [(packet[at : at + _MOST_OF_A_PAGE], at + _MOST_OF_A_PAGE > len(packet)) for at in begins]
+
+
+def _page(piece: bytes, ends: bool, number: int, *, position: int) -> bytes:
+    lengths = bytes([255] * (len(piece) // 255)) + (bytes([len(piece) % 255]) if ends else b"")
+    head = struct.pack("<4sBBqIIIB", b"OggS", 0, 0 if number else 2, position, 7, number, 0, len(lengths))
+    page = head + lengths + piece
+    return page[:22] + checksum(page) + page[26:]
+
+
+def pages(content: bytes) -> list[bytes]:
+    """The pages of a recording in Ogg; no other bytes may stand between them."""
+    found = []
+    while content:
+        segments = content[26]
+        length = 27 + segments + sum(content[27 : 27 + segments])
+        found.append(content[:length])
+        content = content[length:]
+    return found
+
+
+def checksum(page: bytes) -> bytes:
+    """The CRC of RFC 3533 over the page without its own: polynomial 04c11db7, nothing inverted."""
+    rest = 0
+    for byte in page[:22] + bytes(4) + page[26:]:
+        rest ^= byte << 24
         for _ in range(8):
-            checksum = (checksum << 1 ^ (0x04C11DB7 if checksum & 0x80000000 else 0)) & 0xFFFFFFFF
-    return checksum
+            rest = (rest << 1 ^ (0x04C11DB7 if rest & 0x80000000 else 0)) & 0xFFFFFFFF
+    return struct.pack("<I", rest)
 
 
 def mp3(frames: int = FRAMES) -> bytes:
@@ -59,13 +84,13 @@ def amr(frames: int = FRAMES) -> bytes:
     return b"#!AMR\n" + (b"\x3c" + bytes(31)) * frames
 
 
-def m4a(*tracks: bytes) -> bytes:
-    """A file of boxes with tracks of these kinds; one of sound if none is named."""
+def m4a(*tracks: bytes, more: bytes = b"") -> bytes:
+    """A file of boxes with tracks of these kinds, one of sound if none is named, and `more` beside them."""
     kinds = tracks or (b"soun",)
     film = b"".join(box(b"trak", box(b"mdia", box(b"hdlr", bytes(8) + kind + bytes(13)))) for kind in kinds)
     return (
         box(b"ftyp", b"M4A \0\0\0\0isom")
-        + box(b"moov", box(b"mvhd", bytes(100)) + film)
+        + box(b"moov", box(b"mvhd", bytes(100)) + film + more)
         + box(b"mdat", bytes(900))
     )
 
@@ -81,14 +106,23 @@ def good() -> dict[str, tuple[bytes, str]]:
         "voice message": (voice(), "audio/ogg"),
         "mp3": (mp3(), "audio/mpeg"),
         "mp3 of 16 kHz": ((b"\xff\xf3\x48\xc0" + bytes(140)) * 9, "audio/mpeg"),
-        "mp3 with notes before": (notes(b"<script>alert(1)</script>" * 900) + mp3(), "audio/mpeg"),
-        "mp3 with notes twice": (notes(b"x") + notes(b"y") + mp3(), "audio/mpeg"),
-        "mp3 with notes behind": (mp3() + b"TAG".ljust(128, b"\0"), "audio/mpeg"),
         "mp3 whose last frame is short": (mp3()[:-50], "audio/mpeg"),
         "aac": (aac(), "audio/aac"),
         "amr": (amr(), "audio/amr"),
         "m4a": (m4a(), "audio/mp4"),
         "m4a with a large box": (m4a() + large, "audio/mp4"),
+    }
+
+
+def talkative() -> dict[str, tuple[bytes, bytes]]:
+    """Recordings with words beside the sound, and without."""
+    return {
+        "mp3 with notes before": (notes(REMARK * 900) + mp3(), mp3()),
+        "mp3 with notes twice": (notes(b"x") + notes(REMARK) + mp3(), mp3()),
+        "mp3 with notes behind": (mp3() + b"TAG" + REMARK.ljust(125, b"\0"), mp3()),
+        "aac with words behind": (aac() + REMARK, aac()),
+        "amr with words behind": (amr() + b"\xff" + REMARK, amr()),
+        "voice message with words behind": (voice() + REMARK, voice()),
     }
 
 
@@ -113,6 +147,7 @@ def bad() -> dict[str, bytes]:
         "amr of frames there are not": b"#!AMR\n" + b"\x4c" * 400,
         "amr of the wide band": b"#!AMR-WB\n" + bytes(400),
         "a film": m4a(b"soun", b"vide"),
+        "sound with places": m4a(b"soun", b"meta"),
         "a film without sound": m4a(b"vide"),
         "boxes without tracks": box(b"ftyp", b"M4A ") + box(b"moov", b""),
         "a box that reaches too far": m4a()[:-1],

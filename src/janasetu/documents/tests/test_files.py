@@ -2,11 +2,13 @@
 
 import base64
 import hashlib
+import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from pytest_django import Settings
 
 from janasetu.documents import actions, gate, queries, store
@@ -56,9 +58,32 @@ def test_the_same_picture_twice_lies_on_disk_once(settings: Settings) -> None:
 
     assert first.id != second.id
     assert first.sha256 == second.sha256
-    assert [path for path in settings.MEDIA_FOLDER.rglob("*") if path.is_file()] == [
-        store.path_of(settings.MEDIA_FOLDER, first.sha256)
-    ]
+    assert {path for path in settings.MEDIA_FOLDER.rglob("*") if path.is_file()} == {
+        store.path_of(settings.MEDIA_FOLDER, first.sha256),
+        store.small_path_of(settings.MEDIA_FOLDER, first.sha256),
+    }
+
+
+def test_a_photo_lies_there_small_too_and_a_paper_does_not(settings: Settings) -> None:
+    photo = actions.receive(pictures.photo((3000, 1500)), now=NOW)
+    paper = actions.receive(papers.paper(), now=NOW, kind="document")
+
+    small = store.small_path_of(settings.MEDIA_FOLDER, photo.sha256).read_bytes()
+    assert Image.open(io.BytesIO(small)).size == (320, 160)
+    assert len(small) < photo.size / 4
+    assert not store.small_path_of(settings.MEDIA_FOLDER, paper.sha256).exists()
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_of_a_signed_paper_it_is_noted_that_our_copy_is_without_the_signature(signed: bool) -> None:
+    content = papers.signed() if signed else papers.paper()
+
+    handed, fetched = (
+        actions.receive(content, now=NOW, kind="document"),
+        actions.receive_fetched(wanted(content, kind="document"), content),
+    )
+
+    assert [fresh(handed).was_signed, fresh(fetched).was_signed] == [signed, signed]
 
 
 def test_a_fetched_file_that_is_what_was_announced_is_stored() -> None:

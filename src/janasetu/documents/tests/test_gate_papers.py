@@ -176,14 +176,25 @@ def test_a_paper_whose_table_is_wrong_is_still_read() -> None:
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 60,
         b"{\\rtf1}",
         b"MZ" + b"\0" * 60,
-        b"\0\0\0\x18ftypheic" + b"\0" * 60,
         b"OggS" + b"\0" * 60,
         "আমার দলিল".encode(),
     ],
-    ids=["svg", "html", "html-then-pdf", "zip", "word", "rtf", "exe", "heic", "ogg", "words"],
+    ids=["svg", "html", "html-then-pdf", "zip", "word", "rtf", "exe", "ogg", "words"],
 )
 def test_what_is_no_paper_is_refused_whatever_it_is_called(content: bytes) -> None:
     assert refusal(content) == "paper_not_taken"
+
+
+def test_a_photo_of_an_iphone_as_a_file_is_refused_and_it_is_said_how_to_send_it() -> None:
+    assert refusal(b"\0\0\0\x18ftypheic" + b"\0" * 60) == "photo_heic"
+
+
+def test_that_a_paper_was_signed_is_told_and_the_copy_has_no_signature() -> None:
+    clean = gate.admit(papers.signed(), kind="document")
+
+    assert clean.was_signed
+    assert b"ByteRange" not in unfolded(pikepdf.open(io.BytesIO(clean.content)))
+    assert not gate.admit(papers.form(b""), kind="document").was_signed
 
 
 def test_a_photo_that_comes_as_a_file_is_taken_as_a_photo() -> None:
@@ -244,7 +255,7 @@ def test_a_bomb_is_refused_and_costs_the_process_that_holds_the_gate_next_to_not
 
     outcome = json.loads(told.stdout)
     assert outcome["found"] == {
-        "a picture": "photo_unreadable",
+        "a picture": "photo_too_wide",
         **dict.fromkeys(papers.bombs(), "paper_unreadable"),
     }
     assert outcome["growth"] < MOST_GROWTH

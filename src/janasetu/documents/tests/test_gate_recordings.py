@@ -1,4 +1,4 @@
-"""The gate for recordings: known by their bytes, walked from end to end, and kept as they are."""
+"""The gate for recordings: known by their bytes, walked from end to end; their sound is kept as it is."""
 
 import pytest
 
@@ -12,11 +12,54 @@ def refusal(content: bytes) -> str:
     return error.value.reason
 
 
+def heard(content: bytes) -> bytes:
+    return gate.admit(content, kind="audio").content
+
+
 @pytest.mark.parametrize("name", recordings.good())
 def test_a_recording_of_a_telephone_is_taken_as_it_is(name: str) -> None:
     content, mime = recordings.good()[name]
 
     assert gate.admit(content, kind="audio") == gate.CleanFile(content, mime)
+
+
+@pytest.mark.parametrize("name", recordings.talkative())
+def test_the_notes_in_a_recording_stay_behind(name: str) -> None:
+    content, sound = recordings.talkative()[name]
+    assert recordings.REMARK in content
+
+    assert heard(content) == sound
+
+
+@pytest.mark.parametrize("size", [100, 5000, 200_000])
+def test_the_tags_of_a_voice_message_tell_nothing_afterwards(size: int) -> None:
+    content = recordings.voice(remark=recordings.REMARK.ljust(size, b"!"))
+
+    kept = heard(content)
+
+    pages, given = recordings.pages(kept), recordings.pages(content)
+    assert recordings.REMARK not in kept
+    assert b"!!!!" not in kept
+    assert [page[:22] for page in pages] == [page[:22] for page in given]  # their numbers and positions
+    assert (pages[0], pages[-recordings.FRAMES :]) == (given[0], given[-recordings.FRAMES :])
+    assert all(page[22:26] == recordings.checksum(page) for page in pages)
+    assert heard(kept) == kept
+
+
+def test_the_place_in_a_voice_memo_is_emptied_and_its_sound_stays_where_it_was() -> None:
+    place = recordings.box(b"udta", recordings.box(b"\xa9xyz", recordings.REMARK))
+    content = recordings.m4a(more=place) + recordings.box(b"uuid", recordings.REMARK)
+
+    kept = heard(content)
+
+    assert recordings.REMARK not in kept
+    assert b"udta" not in kept
+    assert (len(kept), kept.index(b"mdat")) == (len(content), content.index(b"mdat"))
+
+
+def test_more_frames_than_anybody_records_are_refused() -> None:
+    assert heard(b"#!AMR\n" + b"\x78" * 1_000_000)
+    assert refusal(b"#!AMR\n" + b"\x78" * 1_000_001) == "voice_unreadable"
 
 
 @pytest.mark.parametrize("name", recordings.bad())
