@@ -41,3 +41,11 @@ class OrderRefusedError(ValueError):
     def sentence(self, lang: Lang) -> str:
         """What the person is told."""
         return PHRASES.say(self.key, lang, **self.values)
+
+
+class TooManyTriesError(Exception):
+    """Too many wrong passwords or codes; the door opens again at `until` (wall time)."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until

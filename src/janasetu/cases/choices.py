@@ -30,14 +30,28 @@ class Lane(models.TextChoices):
 
 class MoveCode(models.TextChoices):
     ASSIGN = "assign"
+    SEE = "see"
+    SET_OUT = "set_out"
     REPLY = "reply"
+    ASK = "ask"
+    NOTE = "note"
+    REFER = "refer"
     RESOLVE = "resolve"
+    REJECT = "reject"
 
 
 class EventCode(models.TextChoices):
     OPENED = "opened"
     ASSIGNED = "assigned"
+    SEEN = "seen"
+    ON_THE_WAY = "on_the_way"
     REPLIED = "replied"
+    ASKED = "asked"
+    ANSWERED = "answered_question"
+    NOTED = "noted"
+    REFERRED = "referred"
+    REVEALED = "revealed"
+    REJECTED = "rejected"
     RESOLVE_CLAIMED = "resolve_claimed"
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
@@ -52,3 +66,14 @@ class PartyRole(models.TextChoices):
 class AttachmentRole(models.TextChoices):
     GIVEN = "given"  # came with the case
     EVIDENCE = "evidence"  # proof of work
+
+
+class CallReason(models.TextChoices):
+    RANG = "rang"  # rang the message line
+    UNREACHED = "unreached"  # no message arrives
+
+
+class CallOutcome(models.TextChoices):
+    SPOKEN = "spoken"
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"

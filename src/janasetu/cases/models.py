@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +13,8 @@ from janasetu.cases.choices import (
     OPEN,
     WITH_OFFICE,
     AttachmentRole,
+    CallOutcome,
+    CallReason,
     EventCode,
     Lane,
     PartyRole,
@@ -44,6 +48,8 @@ class Case(models.Model):
         Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
     )
     fields = models.JSONField(default=dict)
+    outside_ref = models.CharField(max_length=60, blank=True, help_text="The number of a letter or a camp.")
+    search = models.TextField(blank=True, help_text="Subject, place and words, folded; nobody's name.")
     opened_at = models.DateTimeField()
     promise_due_at = models.DateTimeField()
     statutory_due_at = models.DateTimeField(null=True, blank=True)
@@ -66,7 +72,9 @@ class Case(models.Model):
                 fields=["escalates_at"], condition=Q(status__in=WITH_OFFICE), name="case_to_escalate"
             ),
             models.Index(fields=["body", "opened_at"], name="case_by_opening"),
+            models.Index(fields=["body", "ended_at"], name="case_by_ending"),
             models.Index(fields=["officer"], condition=Q(status__in=OPEN), name="case_open_of_officer"),
+            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="case_by_words"),
         ]
 
     def __str__(self) -> str:
@@ -128,12 +136,16 @@ class CaseParty(models.Model):
         help_text="Whom it concerns, where the contact acts for several.",
     )
     line_id = models.UUIDField(null=True, blank=True)
+    search = models.TextField(blank=True, help_text="The name folded, and the digits of the number.")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "case", "role", "contact_id"], name="party_once_a_case")
         ]
-        indexes: ClassVar = [models.Index(fields=["body", "contact_id"], name="party_by_contact")]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "contact_id"], name="party_by_contact"),
+            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="party_by_words"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} of {self.case_id}"
@@ -192,3 +204,136 @@ class ReferenceSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.next_serial}"
+
+
+class CaseDraft(models.Model):
+    """What somebody is typing on a case, by move; it survives a reload, a log-out and another holder."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    texts = models.JSONField(default=dict, help_text="Words by the code of the move.")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "case", "user"], name="draft_once_a_writer")
+        ]
+
+    def __str__(self) -> str:
+        return f"draft on {self.case_id}"
+
+
+class CaseViewer(models.Model):
+    """Who has a case open now. `seen_at` is wall time; an old one is nobody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="viewers")
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "case", "officer"], name="viewer_once_a_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} at {self.case_id}"
+
+
+class FieldPhoto(models.Model):
+    """A photo that an officer sent from the field as proof, from its arrival until its bytes are here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    file_bucket = models.PositiveSmallIntegerField()
+    file_id = models.UUIDField()
+    note = models.TextField(blank=True)
+    contact_bucket = models.PositiveSmallIntegerField()
+    contact_id = models.UUIDField()
+    line_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "file_id"], name="field_photo_once_a_file")
+        ]
+        indexes: ClassVar = [models.Index(fields=["file_id"], name="field_photo_by_file")]
+
+    def __str__(self) -> str:
+        return f"photo for {self.case_id}"
+
+
+class CannedReply(models.Model):
+    """Words that an office sends often, kept by the office itself. `{ref}` stands for the case's number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="canned_replies")
+    title = models.CharField(max_length=60)
+    text = models.TextField()
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "title"], name="canned_reply_once_a_title")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CallBack(models.Model):
+    """Somebody to be telephoned: who rang the message line, or whom no message reaches.
+
+    Number and name are here because the person may have no case yet.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=120, help_text="What asked for it; the same source asks once.")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="call_backs")
+    reason = models.CharField(max_length=20, choices=CallReason.choices)
+    name = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=200, blank=True)
+    lang = models.CharField(max_length=5, default="bn")
+    contact_bucket = models.PositiveSmallIntegerField(null=True, blank=True)
+    contact_id = models.UUIDField(null=True, blank=True)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
+    outcome = models.CharField(max_length=20, blank=True, choices=CallOutcome.choices)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "source"], name="call_back_once_a_source")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["body", "due_at"], condition=Q(done_at__isnull=True), name="call_back_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.id}"
+
+
+class Slip(models.Model):
+    """A paper slip that carries a case number before there is a case: for power cuts and camps."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    ref = models.CharField(max_length=20)
+    printed_by = models.CharField(max_length=80, help_text="ROLE@BODY")
+    printed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["body", "ref"], name="slip_once_a_number")]
+
+    def __str__(self) -> str:
+        return self.ref

@@ -8,10 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.rules import RefusedError
+from janasetu.catalogue.schema.service import KINDS_OF_SERVICE
+from janasetu.lib import bn
 from janasetu.lib.phrases import Phrases
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
+from janasetu.messaging.templates import NOTHING, Template, filled, in_every_language, template_of
 from janasetu.messaging.values import Choice, Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
@@ -19,6 +23,26 @@ from janasetu.people.values import ContactKey
 
 PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
 _KEYS = frozenset(PHRASES.keys())
+_READY = "ready_"
+_PREFIX = "case"
+# What citizens are told; a kind of case may have a sentence of its own, `opened_thanks`.
+_NOTICES = (
+    "opened",
+    "on_the_way",
+    "replied",
+    "asked",
+    "answered_question",
+    "referred",
+    "rejected",
+    "resolve_claimed",
+    "answered",
+    "confirmed",
+    "reopened",
+    "escalated",
+    "charge",
+)
+# What an officer may send when the line takes no words of one's own any more.
+READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswith(_READY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +87,90 @@ def _outgoing(notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Co
     return Outgoing(
         contact=key,
         line_id=party.line_id,
-        message=_message(notice, lang),
+        message=message_of(notice, lang),
         source=notice.source,
         caused_by=notice.caused_by,
-        template={"name": f"case_{notice.key}", "lang": lang},
+        template=template_for(notice, lang),
     )
 
 
-def _message(notice: Notice, lang: Lang) -> Message:
+def declared() -> list[Template]:
+    """Every notice as the template that a provider is asked to approve, citizens' and officers'."""
+    return [
+        template
+        for key in sorted(_KEYS)
+        if (notice := _notice_of(key))
+        for template in in_every_language(PHRASES, key, prefix=_PREFIX, buttons=_titles(notice))
+    ]
+
+
+def _notice_of(key: str) -> str | None:
+    """The notice that this sentence says, in general or for one kind of case; None where it says none."""
+    if key.startswith(_READY):
+        return key
+    kinds = {f"{notice}_{kind}": notice for notice in _NOTICES for kind in KINDS_OF_SERVICE}
+    return key if key in _NOTICES else kinds.get(key)
+
+
+def _titles(notice: str) -> list[str]:
+    return [title for _, title in _ANSWERS.get(notice, ())]
+
+
+def template_for(notice: Notice, lang: Lang) -> dict[str, Any]:
+    """The notice as a template with what fills it."""
+    key = key_for(notice.key, notice.case)
+    buttons = [PHRASES.say(title, lang) for title in _titles(notice.key)]
+    template = template_of(PHRASES, key, lang, prefix=_PREFIX, buttons=buttons)
+    return filled(template, PHRASES.fillings(key, lang, **_values(notice, lang)))
+
+
+def _values(notice: Notice, lang: Lang) -> dict[str, Any]:
     case = notice.case
     values = {name: _in(value, lang) for name, value in notice.values.items()}
-    values |= {"ref": case.grouped_ref, "title": case.title_in(lang), "matter": matter(case, lang)}
-    text = PHRASES.say(key_for(notice.key, case), lang, **values)
-    choices = _yes_no(case.ref, lang) if notice.key == "resolve_claimed" else ()
-    return Message("\n".join(line for line in text.splitlines() if line.strip()), choices)
+    return values | {"ref": case.grouped_ref, "title": case.title_in(lang), "matter": matter(case, lang)}
+
+
+def message_of(notice: Notice, lang: Lang) -> Message:
+    """What the notice says in this language, and what may be answered."""
+    text = PHRASES.say(key_for(notice.key, notice.case), lang, **_values(notice, lang))
+    return Message("\n".join(line for line in text.splitlines() if line.strip()), _choices(notice, lang))
+
+
+def ready_text(ready: str, case: Case, lang: Lang) -> str:
+    """The words of a ready-made text; RefusedError where there is none of that name."""
+    if ready not in READY:
+        raise RefusedError("no_such_ready_text")
+    return PHRASES.say(
+        f"{_READY}{ready}", lang, ref=case.grouped_ref, title=case.title_in(lang), matter=matter(case, lang)
+    )
+
+
+# What the citizen may answer to a notice: the act of each choice, and its title.
+_ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "resolve_claimed": (("yes", "confirm_yes"), ("no", "confirm_no")),
+    "rejected": (("no", "not_agreed"),),
+    "asked": (("answer", "answer_here"),),
+    "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
+}
+
+_ANSWERS_BEGIN = {"charge": "field"}  # the answers of an officer in the field; all others are citizens'
+
+
+def _choices(notice: Notice, lang: Lang) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(f"{_ANSWERS_BEGIN.get(notice.key, 'case')}:{notice.case.ref}:{act}", PHRASES.say(title, lang))
+        for act, title in _ANSWERS.get(notice.key, ())
+    )
+
+
+def matter_place(case: Case) -> str:
+    """Where it is, in the words in which it was told; the ward alone where there are none."""
+    places = (case.fields.get(asked.field) for asked in case.service.fields() if asked.kind == "place")
+    place = next((one for one in places if isinstance(one, dict)), {})
+    told = str(place.get("text") or place.get("landmark") or "")
+    if told or not case.ward:
+        return told or NOTHING
+    return PHRASES.say("ward", "bn", number=bn.digits(case.ward))
 
 
 def key_for(key: str, case: Case) -> str:
@@ -93,10 +187,3 @@ def matter(case: Case, lang: Lang) -> str:
 def _in(value: Any, lang: Lang) -> Any:
     """A value may be a function of the language: a role's name, a date."""
     return value(lang) if callable(value) else value
-
-
-def _yes_no(ref: str, lang: Lang) -> tuple[Choice, ...]:
-    return (
-        Choice(f"case:{ref}:yes", PHRASES.say("confirm_yes", lang)),
-        Choice(f"case:{ref}:no", PHRASES.say("confirm_no", lang)),
-    )

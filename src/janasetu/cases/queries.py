@@ -5,18 +5,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
 from janasetu.cases.choices import OPEN, WITH_OFFICE, PartyRole
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.models import (
+    CallBack,
+    CannedReply,
+    Case,
+    CaseAttachment,
+    CaseDraft,
+    CaseEvent,
+    CaseParty,
+)
+from janasetu.cases.searching import needles_of
+from janasetu.lib.numerals import ascii_digits
 from janasetu.lib.words import Lang
+
+LEAST_DIGITS = 4  # of a case number, to look for it by a part
 
 
 class NoSuchCaseError(LookupError):
     """No case of that number in that body."""
+
+
+class NoSuchCallBackError(LookupError):
+    """Nobody of that id is to be called by that body."""
 
 
 def case_for_update(officer: Officer, ref: str) -> Case:
@@ -46,13 +62,16 @@ def case_visible_to(officer: Officer, ref: str) -> Case:
     return case
 
 
-def open_cases_of(officer: Officer) -> QuerySet[Case]:
-    """Open cases of the officer's body and those that have come up to the officer, the first due first."""
-    return (
-        Case.objects.filter(_open_to(officer), status__in=OPEN)
-        .select_related("body__parent", "department", "officer__role", "officer__body")
-        .order_by("promise_due_at", "id")
+def cases_visible_to(officer: Officer) -> QuerySet[Case]:
+    """Cases of the officer's body and those that have come up to the officer, open and ended, for a list."""
+    return Case.objects.filter(_open_to(officer)).select_related(
+        "body__parent", "department", "officer__role", "officer__body"
     )
+
+
+def open_cases_of(officer: Officer) -> QuerySet[Case]:
+    """Those of them that are open, the first due first."""
+    return cases_visible_to(officer).filter(status__in=OPEN).order_by("promise_due_at", "id")
 
 
 def _open_to(officer: Officer) -> Q:
@@ -72,12 +91,80 @@ def parties(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> dict[UUID
     return {party.case_id: party for party in rows.order_by("id")}
 
 
+def other_cases_of(party: CaseParty, *, most: int) -> list[Case]:
+    """The other cases of the same contact with the same body, in the same epoch, the newest first."""
+    if party.contact_id is None:
+        return []
+    others = CaseParty.objects.filter(
+        body_id=party.body_id, contact_id=party.contact_id, contact_epoch=party.contact_epoch
+    ).exclude(case_id=party.case_id)
+    rows = Case.objects.filter(body_id=party.body_id, id__in=others.values("case_id"))
+    return list(rows.select_related("body").order_by("-opened_at", "-id")[:most])
+
+
 def events_of(case: Case) -> QuerySet[CaseEvent]:
     return CaseEvent.objects.filter(body_id=case.body_id, case_id=case.id).order_by("id")
 
 
 def attachments_of(case: Case) -> QuerySet[CaseAttachment]:
     return CaseAttachment.objects.filter(body_id=case.body_id, case_id=case.id).order_by("id")
+
+
+def draft_of(case: Case, officer: Officer) -> dict[str, str]:
+    """What the officer was typing on this case, by move."""
+    draft = CaseDraft.objects.filter(body_id=case.body_id, case=case, user_id=officer.user_id).first()
+    return draft.texts if draft else {}
+
+
+def draft_for_update(case: Case, officer: Officer) -> CaseDraft | None:
+    """The same, locked."""
+    mine = CaseDraft.objects.filter(body_id=case.body_id, case=case, user_id=officer.user_id)
+    return mine.select_for_update().first()
+
+
+def canned_replies(body_id: UUID) -> QuerySet[CannedReply]:
+    """What the office sends often, by title."""
+    return CannedReply.objects.filter(body_id=body_id, retired=False).order_by("title")
+
+
+def call_backs(body_id: UUID) -> QuerySet[CallBack]:
+    """Whom the office is still to call, the first due first."""
+    waiting = CallBack.objects.filter(body_id=body_id, done_at__isnull=True)
+    return waiting.select_related("case__body").order_by("due_at", "id")
+
+
+def call_back_of(officer: Officer, call_back_id: UUID) -> CallBack:
+    """One of them, or one that is done; NoSuchCallBackError for another body's."""
+    return _call_back(CallBack.objects.select_related("case__body"), officer, call_back_id)
+
+
+def call_back_for_update(officer: Officer, call_back_id: UUID) -> CallBack:
+    """The same, locked for this transaction."""
+    return _call_back(CallBack.objects.select_for_update(of=("self",)), officer, call_back_id)
+
+
+def _call_back(rows: QuerySet[CallBack], officer: Officer, call_back_id: UUID) -> CallBack:
+    call = rows.filter(body_id=officer.body_id, id=call_back_id).first()
+    if call is None:
+        raise NoSuchCallBackError(call_back_id)
+    return call
+
+
+def found_by(cases: QuerySet[Case], asked: str) -> QuerySet[Case]:
+    """Those of the cases that the words lead to: number, subject, place, name or telephone number.
+
+    Every word must be found, in whatever script it was typed; signs alone find nothing.
+    """
+    digits = "".join(char for char in ascii_digits(asked) if char.isdigit())
+    wanted = Q()
+    for needle in needles_of(asked):
+        theirs = CaseParty.objects.filter(
+            body_id=OuterRef("body_id"), case_id=OuterRef("id"), search__contains=needle
+        )
+        wanted &= Q(search__contains=needle) | Q(Exists(theirs))
+    if len(digits) >= LEAST_DIGITS:
+        wanted |= Q(ref__contains=digits)
+    return cases.filter(wanted) if wanted else cases.none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +243,6 @@ def overdue(cases: QuerySet[Case], *, now: datetime) -> QuerySet[Case]:
 def overdue_count(*, now: datetime) -> int:
     """How many cases of all bodies lie with an office past their promised time: for `/status/`."""
     return overdue(Case.objects.all(), now=now).count()
-
-
-def open_counts_of(officer: Officer, *, now: datetime) -> dict[str, int]:
-    """How many there are of `open_cases_of`: `all`, `mine`, `overdue`; of how many `bodies`. One query."""
-    return Case.objects.filter(_open_to(officer), status__in=OPEN).aggregate(
-        all=Count("id"),
-        bodies=Count("body_id", distinct=True),
-        mine=Count("id", filter=Q(officer_id=officer.id)),
-        overdue=Count("id", filter=_overdue(now)),
-    )
 
 
 def _overdue(now: datetime) -> Q:

@@ -12,6 +12,15 @@ _SATURDAY = 5
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
 _OPEN = _AT_WORK | {"awaiting_confirmation"}
+_ENDED = frozenset(
+    {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
+)
+# What a citizen's "no" still opens again.
+REOPENED_BY_NO = frozenset({"awaiting_confirmation", "rejected"})
+# Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
+REJECT_REASONS = ("place_not_found", "nothing_found", "not_our_work", "against_rules", "other")
+# What colleagues may do meanwhile without the case having moved on for whoever is typing.
+_LEAVES_AS_IT_WAS = frozenset({"noted", "revealed", "seen", "on_the_way", "answered_question"})
 
 
 class RefusedError(Exception):
@@ -30,6 +39,7 @@ class Move:
     allowed_in: frozenset[str]
     leads_to: str | None = None  # the status afterwards; None: as it was
     needs_note: bool = False
+    needs_reason: bool = False
     may_need_evidence: bool = False
 
 
@@ -37,8 +47,14 @@ MOVES: dict[str, Move] = {
     move.code: move
     for move in (
         Move("assign", _AT_WORK, leads_to="in_progress"),
+        Move("see", _AT_WORK, leads_to="in_progress"),
+        Move("set_out", _AT_WORK, leads_to="in_progress"),
         Move("reply", _OPEN, needs_note=True),
+        Move("ask", _AT_WORK, leads_to="waiting_citizen", needs_note=True),
+        Move("note", _OPEN | _ENDED, needs_note=True),
+        Move("refer", _AT_WORK, leads_to="in_progress", needs_note=True),
         Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True),
+        Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True),
     )
 }
 
@@ -52,6 +68,7 @@ class Attempt:
     roles: frozenset[str]
     note: str
     photos: int
+    reason: str = ""
 
 
 def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[str]) -> Move:
@@ -67,7 +84,9 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
         raise RefusedError("move_not_yours")
     if attempt.status not in move.allowed_in:
         raise RefusedError("move_too_late")
-    if move.needs_note and not attempt.note.strip():
+    if move.needs_reason and attempt.reason not in REJECT_REASONS:
+        raise RefusedError("reason_needed")
+    if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
         raise RefusedError("note_needed")
     if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
         raise RefusedError("evidence_needed")
@@ -79,6 +98,14 @@ def moves_open_to(status: str, roles: frozenset[str], *, levels: Sequence[str]) 
     if roles.isdisjoint(levels):
         return []
     return [move for move in MOVES.values() if status in move.allowed_in]
+
+
+def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> bool:
+    """Whether what happened since somebody looked makes their move one about another state of the case.
+
+    `later`: code and author of each event since. A note only adds, and nobody collides with themselves.
+    """
+    return move != "note" and any(code not in _LEAVES_AS_IT_WAS and by != mover for code, by in later)
 
 
 def due(opened_at: datetime, within: Span) -> datetime:
@@ -123,3 +150,14 @@ def next_level(level: int, levels: Sequence[str]) -> int:
 def escalates_next(now: datetime, within: timedelta, *, level: int, levels: Sequence[str]) -> datetime | None:
     """When the case passes from this level to the one above: each level has the promised time again."""
     return now + within if level < len(levels) - 1 else None
+
+
+def escalates_again(
+    now: datetime, *, opened_at: datetime, due_at: datetime, levels: Sequence[str]
+) -> datetime | None:
+    """When a case that is back on its lowest level climbs: at its promise, or if that is past, after the
+    promised time once more.
+    """
+    if due_at > now:
+        return escalates_next(now, due_at - now, level=0, levels=levels)
+    return escalates_next(now, due_at - opened_at, level=0, levels=levels)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from janasetu.cases import actions as cases
 from janasetu.channels.whatsapp.client import FetchError
 from janasetu.documents import actions, gate, queries
 from janasetu.documents.choices import FileState
@@ -50,6 +51,8 @@ def _take_in(file: ReceivedFile, line: Line, content: bytes) -> None:
     received = actions.receive_fetched(file, content)
     if received.state == FileState.REFUSED:
         _tell(received, line, received.note)
+    else:
+        cases.files_arrived([received], now=clock.now())
 
 
 @transaction.atomic

@@ -7,13 +7,18 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from janasetu.cases import actions as cases
+from janasetu.cases.choices import CallReason
 from janasetu.catalogue import form
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
+from janasetu.conversations.engine.around import STAFF_WROTE
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
+    AnswerQuestion,
+    CallBack,
     ChooseOffice,
     Concerned,
+    FieldWord,
     OpenCase,
     OptOut,
     RememberLanguage,
@@ -61,6 +66,16 @@ def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
         {one.talk.key: wish.out for one in answered for wish in one.effects(OptOut)}, now=now
     )
     _open_cases(answered, now=now)
+    _answer_questions(answered, now=now)
+    _ask_call_backs(answered)
+    field_acts = [_field_act(one, effect) for one in answered for effect in one.effects(FieldWord)]
+    if field_acts:
+        cases.act_in_the_field(field_acts, now=now)
+    echoes = [
+        _echo(one) for one in answered if one.message.said.get("kind") == STAFF_WROTE and one.talk.body_id
+    ]
+    if echoes:
+        cases.record_echoes(echoes)
     claims = [_claim(one, effect) for one in answered for effect in one.effects(AnswerClaim)]
     if claims:
         cases.answer_claims(claims, now=now)
@@ -206,4 +221,71 @@ def _claim(one: Answered, effect: AnswerClaim) -> cases.CitizenAnswer:
         file=(one.talk.contact.bucket, UUID(effect.file)) if effect.file else None,
         source=f"{one.source}:claim",
         caused_by=one.message.id,
+    )
+
+
+def _answer_questions(answered: Sequence[Answered], *, now: datetime) -> None:
+    replies = [
+        cases.CitizenReply(
+            ref=effect.ref,
+            contact=one.talk.key,
+            epoch=one.talk.contact.epoch,
+            line_id=one.talk.line.id,
+            lang=one.talk.lang,
+            source=f"{one.source}:answer",
+            caused_by=one.message.id,
+            text=effect.text,
+            files=[(one.talk.contact.bucket, UUID(effect.file))] if effect.file else (),
+        )
+        for one in answered
+        for effect in one.effects(AnswerQuestion)
+    ]
+    if replies:
+        cases.answer_questions(replies, now=now)
+
+
+def _field_act(one: Answered, effect: FieldWord) -> cases.FieldAct:
+    return cases.FieldAct(
+        ref=effect.ref,
+        act=effect.act,
+        address=one.talk.address,
+        contact=one.talk.key,
+        line_id=one.talk.line.id,
+        source=f"{one.source}:field",
+        caused_by=one.message.id,
+        text=effect.text,
+        file=(one.talk.contact.bucket, UUID(effect.file)) if effect.file else None,
+    )
+
+
+def _ask_call_backs(answered: Sequence[Answered]) -> None:
+    """Who rang is on the office's list; a call again before anybody rang back adds none."""
+    orders = [
+        cases.CallBackOrder(
+            body_id=one.talk.body_id,
+            source=one.source,
+            reason=CallReason.RANG,
+            contact=one.talk.key,
+            phone=one.talk.address,
+            name=one.talk.contact.profile_name,
+            lang=one.talk.lang,
+            case_id=None,
+            asked_at=one.message.received_at,
+        )
+        for one in answered
+        for _ in one.effects(CallBack)
+        if one.talk.body_id
+    ]
+    if orders:
+        cases.ask_call_backs(orders)
+
+
+def _echo(one: Answered) -> cases.Echo:
+    assert one.talk.body_id
+    return cases.Echo(
+        one.talk.body_id,
+        one.talk.key,
+        one.talk.contact.epoch,
+        str(one.message.said.get("text", "")),
+        one.message.received_at,
     )

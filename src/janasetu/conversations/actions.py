@@ -19,7 +19,7 @@ from janasetu.conversations.engine.turn import stand
 from janasetu.conversations.models import Conversation, TalkState
 from janasetu.conversations.offices import offices
 from janasetu.conversations.pump import LOCK_CLASS
-from janasetu.conversations.rules import may_talk, window_open
+from janasetu.conversations.rules import may_talk
 from janasetu.conversations.talks import Talk
 from janasetu.conversations.turns import MOST_QUESTIONS, EndlessQuestionsError
 from janasetu.lib.ids import BUCKETS, PARTITIONS, uuid7
@@ -28,6 +28,7 @@ from janasetu.lib.text import clean, tame, units
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage, Line, OutboundMessage, Window
+from janasetu.messaging.reach import window_open
 from janasetu.messaging.values import Message, Offered, Outgoing, Said
 from janasetu.people import queries as people
 from janasetu.people.values import ContactKey

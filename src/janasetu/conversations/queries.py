@@ -9,15 +9,17 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
+from janasetu.conversations.engine.around import STAFF_WROTE
 from janasetu.conversations.engine.away import HANDED_FOR
 from janasetu.conversations.models import Conversation, TalkState
-from janasetu.conversations.rules import WINDOW, hidden, tail
+from janasetu.conversations.rules import hidden, tail
 from janasetu.documents import queries as documents
 from janasetu.documents.gate import TAKEN_KINDS
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.text import shorten, tame
 from janasetu.messaging.choices import InboundState
 from janasetu.messaging.models import InboundMessage, Line, OutboundMessage, Window
+from janasetu.messaging.reach import reaches_until
 from janasetu.messaging.values import Media, Said, Spot
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
@@ -31,7 +33,7 @@ _MOST_NAME, _MOST_TEXT = 40, 4096
 _SILENT = ("reaction", "system")  # the engine does not answer these either
 _LOCATED = {name: OuterRef(name) for name in ("bucket", "contact_id", "line_id")}
 
-Speaker = Literal["citizen", "service", "officer"]
+Speaker = Literal["citizen", "service", "officer", "staff"]  # staff: by hand, in the phone's own app
 
 
 class NoSuchTalkError(LookupError):
@@ -65,7 +67,7 @@ class OfficeTalk:
 class Spoken:
     """One thing said. `post`: of the officer who wrote it, as ROLE@BODY; `offered`: titles of choices beside
     it; `state`: what became of a message of ours, or how far one of theirs is; `answers`: what it answers;
-    `file`: what we have of the media that came with it.
+    `file`: what we have of the media that came with it; `source`: what asked for a message of ours.
     """
 
     id: UUID
@@ -77,6 +79,7 @@ class Spoken:
     state: str = ""
     answers: UUID | None = None
     file: ReceivedFile | None = None
+    source: str = ""
 
     @property
     def media(self) -> Media | None:
@@ -116,6 +119,28 @@ def talk_for(body_id: UUID, conversation_id: UUID) -> OfficeTalk:
     return found[0]
 
 
+def talk_since(contact: Contact, line_id: UUID, *, since: datetime) -> OfficeTalk:
+    """What is said with a contact on a line from `since` on, for the page of a matter that came by it.
+
+    Of a line of many offices nothing is told but until when a reply arrives: there the person may be
+    speaking with another office. Its `id` is the contact's, for there may be no conversation. Three queries.
+    """
+    key = ContactKey(contact.bucket, contact.id)
+    window = Window.objects.filter(bucket=key.bucket, contact_id=key.id, line_id=line_id).first()
+    told = [window.address if window else "", *people.phones_of([key])[key]]
+    numbers = tuple(filter(tail, told))
+    return OfficeTalk(
+        id=key.id,
+        contact=key,
+        line_id=line_id,
+        handed_over=Line.objects.filter(id=line_id).exclude(body_id=None).exists(),
+        tail=tail(numbers[0]) if numbers else "",
+        reaches_until=reaches_until(window.last_inbound_at) if window else None,
+        began_at=max(filter(None, (contact.epoch_at, since))),
+        numbers=numbers,
+    )
+
+
 def conversation_for_update(body_id: UUID, conversation_id: UUID) -> Conversation:
     """The row of the talk, locked for this transaction; NoSuchTalkError as above."""
     row = _of_body(body_id).select_for_update(of=("self",)).filter(id=conversation_id).first()
@@ -149,7 +174,7 @@ def _told(rows: QuerySet[Conversation]) -> QuerySet[Any]:
     replies = OutboundMessage.objects.filter(
         **_LOCATED, source__startswith=OFFICER, queued_at__gte=OuterRef("handed_at")
     )
-    heard = InboundMessage.objects.filter(**_LOCATED).exclude(said__kind__in=_SILENT)
+    heard = InboundMessage.objects.filter(**_LOCATED).exclude(said__kind__in=(*_SILENT, STAFF_WROTE))
     unanswered = heard.filter(received_at__gt=OuterRef("replied_at")).order_by("id")
     return rows.annotate(
         replied_at=Subquery(replies.order_by("-id").values("queued_at")[:1]),
@@ -195,7 +220,7 @@ def _talk(row: Any, contact: Contact, told: Sequence[str], window: Window | None
         name=shorten(_safe(contact.profile_name, numbers).strip(), _MOST_NAME),
         tail=tail(numbers[0]) if numbers else "",
         waits_since=row.waits_since,
-        reaches_until=window.last_inbound_at + WINDOW if window else None,
+        reaches_until=reaches_until(window.last_inbound_at) if window else None,
         said=_safe_said(Said.from_json(row.said_last), numbers) if row.said_last else None,
         began_at=contact.epoch_at,
         seen_from=row.handed_at if row.on_area_line else None,
@@ -253,7 +278,7 @@ def _heard(talk: OfficeTalk, limit: int) -> list[Spoken]:
     return [
         Spoken(
             id=row.id,
-            by="citizen",
+            by="staff" if row.said["kind"] == STAFF_WROTE else "citizen",
             at=row.provider_at,
             said=said[row.id],
             state=row.state,
@@ -300,6 +325,7 @@ def _ours(row: OutboundMessage, numbers: Sequence[str]) -> Spoken:
         offered=tuple(choice["title"] for choice in row.choices),
         state=row.state,
         answers=row.caused_by,
+        source=row.source,
     )
 
 

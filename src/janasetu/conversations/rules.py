@@ -1,8 +1,8 @@
-"""Pure rules of a talk that a person of the office has: who may, how long a reply arrives, what is hidden."""
+"""Pure rules of a talk that a person of the office has: who may, and what is hidden."""
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
 from janasetu.bodies.rules import Tenure, authority, in_office
@@ -18,9 +18,6 @@ MAY_TALK = frozenset(
         *("chairman", "mayor", "pradhan", "bdo", "administrator"),
     }
 )
-# WhatsApp carries a free text so long after the person wrote last (Cloud API reference, 2026).
-WINDOW = timedelta(hours=24)
-
 _SHOWN = 2
 _NATIONAL = 10  # digits of an Indian number without its country code
 _ANY_SCRIPT = {
@@ -32,11 +29,6 @@ _BETWEEN = r"[\s\u200b-\u200d\u2010-\u2015().-]*"
 def may_talk(tenure: Tenure, at: datetime) -> bool:
     """Whether somebody with this time in office may talk with citizens at this instant."""
     return in_office(tenure, at) and not MAY_TALK.isdisjoint(authority(tenure))
-
-
-def window_open(last_inbound_at: datetime | None, now: datetime) -> bool:
-    """Whether a reply still arrives."""
-    return last_inbound_at is not None and now - last_inbound_at < WINDOW
 
 
 def tail(number: str) -> str:

@@ -93,20 +93,38 @@ class Phrases:
         `lang` nor bn has a wording, when a placeholder has no value, or when a plural has no whole number
         `count`.
         """
-        if key not in self._entries:
-            raise PhraseError(f"{self._name}: there is no phrase {key!r}.")
-        spoken = lang if lang in self._entries[key] else "bn"
-        wording = self._entries[key].get(spoken)
+        spoken = self.spoken(key, lang)
+        wording = self._sentences(key).get(spoken)
         if wording is None:
             raise PhraseError(f"{self._name}: phrase {key!r} has no {lang} and no bn.")
         sentence = self._choose(key, wording, values)
         return "".join(self._filled(key, part, spoken, values) for part in sentence.parts)
+
+    def spoken(self, key: str, lang: Lang) -> Lang:
+        """The language in which this sentence is said to who speaks `lang`."""
+        return lang if lang in self._sentences(key) else "bn"
+
+    def pieces(self, key: str, lang: Lang) -> tuple[str | None, ...]:
+        """The sentence in parts: its words, and None where a value stands. Of a plural, the form for many."""
+        parts = self._sentences(key)[self.spoken(key, lang)].other.parts
+        return tuple(part if isinstance(part, str) else None for part in parts)
+
+    def fillings(self, key: str, lang: Lang, **values: str | int) -> list[str]:
+        """What stands in the places of `pieces`, as the sentence would say it."""
+        spoken = self.spoken(key, lang)
+        holes = self._sentences(key)[spoken].other.holes
+        return [self._filled(key, hole, spoken, values) for hole in holes]
 
     def problems(self) -> list[str]:
         """What a reviewer would send back, one line each: `key: what is wrong`; empty when all is well."""
         return [
             f"{key}: {problem}" for key, wordings in self._entries.items() for problem in _problems(wordings)
         ]
+
+    def _sentences(self, key: str) -> Mapping[Lang, _Wording]:
+        if key not in self._entries:
+            raise PhraseError(f"{self._name}: there is no phrase {key!r}.")
+        return self._entries[key]
 
     def _choose(self, key: str, wording: _Wording, values: Mapping[str, str | int]) -> _Sentence:
         if wording.one is None:

@@ -3,12 +3,14 @@
 No Django: the intake rings too.
 """
 
+from collections.abc import AsyncGenerator
 from typing import Any, Protocol
 
 import psycopg
 
 INBOUND = "janasetu_inbound"
 OUTBOUND = "janasetu_outbound"
+DESK = "janasetu_desk"  # rung by triggers of the database, with the id of a body
 
 
 class HasCursor(Protocol):
@@ -54,3 +56,16 @@ class Ear:
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
+
+
+async def rings(url: str, bell: str) -> AsyncGenerator[str]:
+    """What each ring of `bell` says, for as long as the database is there: psycopg.Error when it goes.
+
+    First an empty word: from here on nothing is missed.
+    """
+    listening = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=3)
+    async with listening:
+        await listening.execute(f'LISTEN "{bell}"')
+        yield ""
+        async for notice in listening.notifies():
+            yield notice.payload

@@ -28,6 +28,9 @@ class OutboundState(models.TextChoices):
 class OutboundKind(models.TextChoices):
     TEXT = "text"
     CHOICE = "choice"
+    IMAGE = "image"
+    DOCUMENT = "document"
+    AUDIO = "audio"
 
 
 # `failed` outranks everything but proof of arrival: a provider may report both, and a message

@@ -105,7 +105,7 @@ def _meet(arrivals: Sequence[Arrival], *, now: datetime) -> dict[str, Met]:
 
 def _is_theirs(arrival: Arrival, met: Met, moves: Sequence[Move]) -> bool:
     """Whether a person said this, from an address that is still theirs or moves on at once."""
-    if arrival.said.kind == "system":  # the line speaks, not the person
+    if arrival.said.kind in ("system", "echo"):  # the line or the office speaks, not the person
         return False
     moved = ((move.contact, move.old.value) for move in moves)
     return not met.by_old_name or (met.contact, arrival.address) in moved

@@ -66,7 +66,9 @@ class Window(models.Model):
     line_id = models.UUIDField()
     address = models.CharField(max_length=200, help_text="As given: a wa_id or a business-scoped id.")
     address_kind = models.CharField(max_length=10)
-    last_inbound_at = models.DateTimeField()
+    last_inbound_at = models.DateTimeField(
+        null=True, blank=True, help_text="Empty for somebody who has never written on this line."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -124,6 +126,7 @@ class OutboundMessage(models.Model):
     text = models.TextField()
     choices = models.JSONField(default=list)
     menu = models.CharField(max_length=20, blank=True, help_text="The words on the list's button.")
+    file = models.JSONField(null=True, blank=True, help_text="What goes with it: values.Enclosed.")
     template = models.JSONField(null=True, blank=True, help_text="What to send when the window is closed.")
     state = models.CharField(max_length=10, choices=OutboundState.choices, default=OutboundState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -1,9 +1,10 @@
 """What goes out: rows to send, who sends them now, and what became of them."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -12,7 +13,7 @@ from janasetu.lib.ids import BUCKETS, uuid7
 from janasetu.messaging import bells
 from janasetu.messaging.choices import RANK, REPORTED, OutboundKind, OutboundState
 from janasetu.messaging.models import Line, OutboundMessage, Window
-from janasetu.messaging.values import Outgoing, StatusReport
+from janasetu.messaging.values import Enclosed, Message, Outgoing, StatusReport
 from janasetu.people import queries as people
 
 # An answer that never came is not a refusal: wait this long for a status before sending again
@@ -38,6 +39,9 @@ class Sending:
     choices: list[dict[str, str]]
     menu: str
     attempts: int
+    file: Enclosed | None = None
+    template: Mapping[str, Any] | None = None
+    heard_at: datetime | None = None  # office time of the person's last word on this line
 
     @property
     def opaque(self) -> str:
@@ -78,13 +82,20 @@ def _row(item: Outgoing, *, now: datetime) -> OutboundMessage:
         line_id=item.line_id,
         source=item.source,
         caused_by=item.caused_by,
-        kind=OutboundKind.CHOICE if message.choices else OutboundKind.TEXT,
+        kind=_kind(message),
         text=message.text,
         choices=[{"id": c.id, "title": c.title, "description": c.description} for c in message.choices],
         menu=message.menu,
+        file=asdict(message.file) if message.file else None,
         template=item.template,
         queued_at=now,
     )
+
+
+def _kind(message: Message) -> OutboundKind:
+    if message.choices:
+        return OutboundKind.CHOICE
+    return OutboundKind(message.file.kind) if message.file else OutboundKind.TEXT
 
 
 _CLAIM = f"""
@@ -106,7 +117,8 @@ WITH head AS (
  RETURNING message.*
 )
 SELECT claimed.bucket, claimed.id, line.channel, line.provider_id, reach.address, reach.address_kind,
-       claimed.text, claimed.choices, claimed.menu, claimed.attempts
+       claimed.text, claimed.choices, claimed.menu, claimed.attempts, claimed.file, claimed.template,
+       reach.last_inbound_at
   FROM claimed
   JOIN {Line._meta.db_table} AS line ON line.id = claimed.line_id
   LEFT JOIN {Window._meta.db_table} AS reach
@@ -122,26 +134,51 @@ def claim(limit: int, *, wall: datetime, buckets: tuple[int, int] = (0, BUCKETS 
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, {"first": buckets[0], "last": buckets[1], "wall": wall, "limit": limit})
         rows = cursor.fetchall()
-    return [
-        Sending(
-            bucket,
-            row_id,
-            channel,
-            line,
-            address or "",
-            kind or "",
-            text,
-            read_choices(choices),
-            menu,
-            attempts,
-        )
-        for bucket, row_id, channel, line, address, kind, text, choices, menu, attempts in rows
-    ]
+    return [_sending(*row) for row in rows]
+
+
+def _sending(
+    bucket: int,
+    row_id: UUID,
+    channel: str,
+    line: str,
+    address: str | None,
+    address_kind: str | None,
+    text: str,
+    choices: str,
+    menu: str,
+    attempts: int,
+    file: str | None,
+    template: str | None,
+    heard_at: datetime | None,
+) -> Sending:
+    enclosed = _read(file)
+    return Sending(
+        bucket,
+        row_id,
+        channel,
+        line,
+        address or "",
+        address_kind or "",
+        text,
+        _read(choices),
+        menu,
+        attempts,
+        Enclosed(**enclosed) if enclosed else None,
+        _read(template),
+        heard_at,
+    )
 
 
 def read_choices(choices: str | list[dict[str, str]]) -> list[dict[str, str]]:
+    """The choices of a row that raw SQL brought."""
+    read: list[dict[str, str]] = _read(choices)
+    return read
+
+
+def _read(stored: Any) -> Any:
     """Raw SQL hands jsonb back as its text."""
-    return json.loads(choices) if isinstance(choices, str) else choices
+    return json.loads(stored) if isinstance(stored, str) else stored
 
 
 _RECORD = f"""

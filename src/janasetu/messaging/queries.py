@@ -65,7 +65,8 @@ def oldest_waiting() -> dict[str, datetime | None]:
 
 def lines() -> list[Line]:
     """The numbers that citizens can write to, those of a body before those of an area."""
-    return list(Line.objects.filter(active=True).order_by("body_id", "provider_id"))
+    heard = Line.objects.filter(active=True).exclude(channel="sms")  # under a header nobody can write back
+    return list(heard.order_by("body_id", "provider_id"))
 
 
 def delivery_states(bucket: int, sources: Collection[str]) -> dict[str, str]:

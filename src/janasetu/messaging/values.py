@@ -115,17 +115,31 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file of ours that goes with a message: its hash in the media folder (hex), what it is, its name."""
+
+    sha256: str
+    kind: str  # image, document, audio
+    mime: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What we say: a text, and beside it choices; `menu` is the word on the button of a long list."""
 
     text: str
     choices: tuple[Choice, ...] = ()
     menu: str = ""
+    file: Enclosed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way out. `source` names what asked for it: the same source is sent once."""
+    """A message on its way out. `source` names what asked for it: the same source is sent once.
+
+    `template`: what is sent where the line takes no words of one's own now; see templates.filled.
+    """
 
     contact: ContactKey
     line_id: UUID

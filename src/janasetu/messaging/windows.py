@@ -49,7 +49,7 @@ WITH said AS (
         ON CONFLICT (bucket, contact_id, line_id) DO UPDATE
        SET address = EXCLUDED.address, address_kind = EXCLUDED.address_kind,
            last_inbound_at = EXCLUDED.last_inbound_at
-     WHERE reach.last_inbound_at <= EXCLUDED.last_inbound_at
+     WHERE reach.last_inbound_at IS NULL OR reach.last_inbound_at <= EXCLUDED.last_inbound_at
 )
 SELECT who.bucket, who.contact_id, heard.last
   FROM (SELECT DISTINCT bucket, contact_id FROM said) AS who
@@ -57,6 +57,27 @@ SELECT who.bucket, who.contact_id, heard.last
        SELECT max(last_inbound_at) AS last FROM {Window._meta.db_table} AS reach
         WHERE reach.bucket = who.bucket AND reach.contact_id = who.contact_id) AS heard
 """  # noqa: S608 - a table name only
+
+
+def introduce(contacts: Sequence[tuple[ContactKey, UUID, str, str]]) -> None:
+    """Let us write to these contacts on a line where they have never written: (contact, line id, address,
+    kind of address). The window of who has written stays as it is.
+    """
+    Window.objects.bulk_create(
+        [
+            Window(
+                id=uuid7(),
+                bucket=contact.bucket,
+                contact_id=contact.id,
+                line_id=line_id,
+                address=address,
+                address_kind=kind,
+                last_inbound_at=None,
+            )
+            for contact, line_id, address, kind in contacts
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def move_windows(moves: Sequence[Move]) -> None:

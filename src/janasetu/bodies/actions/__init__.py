@@ -2,21 +2,36 @@
 
 from janasetu.bodies.actions.acting import appoint_acting, return_authority
 from janasetu.bodies.actions.appointing import Appointee, appoint
+from janasetu.bodies.actions.attempts import count_attempt, forget_attempts
 from janasetu.bodies.actions.boards import end_board
 from janasetu.bodies.actions.importing import Imported, import_directory
+from janasetu.bodies.actions.passwords import change_password
 from janasetu.bodies.actions.reference import index_names, sync_posts
+from janasetu.bodies.actions.second_factors import (
+    accept_code,
+    makes_code,
+    renew_recovery_codes,
+    set_up_code_app,
+)
 from janasetu.bodies.actions.silences import lift_silence, set_silence
 
 __all__ = [
     "Appointee",
     "Imported",
+    "accept_code",
     "appoint",
     "appoint_acting",
+    "change_password",
+    "count_attempt",
     "end_board",
+    "forget_attempts",
     "import_directory",
     "index_names",
     "lift_silence",
+    "makes_code",
+    "renew_recovery_codes",
     "return_authority",
     "set_silence",
+    "set_up_code_app",
     "sync_posts",
 ]

@@ -1,7 +1,18 @@
 """Tables of the offices: who governs where, who holds which post, since when and until when."""
 
+from janasetu.bodies.models.attempts import Attempt
 from janasetu.bodies.models.bodies import BodyName, LocalBody, Ward
 from janasetu.bodies.models.orders import ElectionSilence, Title
 from janasetu.bodies.models.posts import Department, Officer, Role
 
-__all__ = ["BodyName", "Department", "ElectionSilence", "LocalBody", "Officer", "Role", "Title", "Ward"]
+__all__ = [
+    "Attempt",
+    "BodyName",
+    "Department",
+    "ElectionSilence",
+    "LocalBody",
+    "Officer",
+    "Role",
+    "Title",
+    "Ward",
+]

@@ -27,17 +27,20 @@ from janasetu.bodies.queries.officers import (
     last_office,
     officer_by_post,
     officer_of_login,
+    officers_by_phone,
     officers_of_login,
     out_of_office,
     roles,
     signatory,
 )
+from janasetu.bodies.queries.second_factors import SecondFactor, second_factor
 from janasetu.bodies.queries.titles import Titles, title_of, titles
 
 __all__ = [
     "FoundBody",
     "NoSuchBodyError",
     "NoSuchOfficerError",
+    "SecondFactor",
     "TermEndedError",
     "Titles",
     "WhoIsWho",
@@ -56,10 +59,12 @@ __all__ = [
     "lying_in",
     "officer_by_post",
     "officer_of_login",
+    "officers_by_phone",
     "officers_of_login",
     "out_of_office",
     "parts_of",
     "roles",
+    "second_factor",
     "signatory",
     "silent",
     "title_of",

@@ -29,6 +29,16 @@ def officer_of_login(user_id: int | None, *, at: datetime) -> Officer | None:
     return next(iter(officers_of_login(user_id, at=at)), None)
 
 
+def officers_by_phone(numbers: Iterable[str], *, at: datetime) -> dict[str, list[Officer]]:
+    """Who is in office at this instant behind each registered number (digits with the country code)."""
+    wanted = set(numbers)
+    typed = {spelling for number in wanted for spelling in (number, f"+{number}")}
+    found: dict[str, list[Officer]] = {}
+    for officer in _known().filter(_in_office(at), phone__in=typed).order_by("since", "id"):
+        found.setdefault(officer.phone.removeprefix("+"), []).append(officer)
+    return found
+
+
 def ended_the_board(order_number: str, *, body: LocalBody) -> bool:
     """Whether an order of this number, which is on record, puts an administrator in its place."""
     head = posts.head_of(body.kind)

@@ -1,17 +1,46 @@
 """Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
 
+from janasetu.cases.actions.answering import CitizenReply, answer_questions
+from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, close_call_back
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
+from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
+from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.handing_over import hand_over_due
-from janasetu.cases.actions.moving import make_move
+from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
+from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
+from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
+from janasetu.cases.actions.slips import print_slips
+from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
+    "CallBackOrder",
+    "Caller",
     "CaseOrder",
     "CitizenAnswer",
+    "CitizenReply",
+    "Concerned",
+    "Echo",
+    "FieldAct",
+    "MoveOrder",
+    "Registration",
+    "act_in_the_field",
     "answer_claims",
+    "answer_questions",
+    "ask_call_backs",
+    "close_call_back",
     "escalate_overdue",
+    "files_arrived",
     "hand_over_due",
+    "keep_draft",
     "make_move",
     "open_cases",
+    "print_slips",
+    "record_echoes",
+    "register_case",
+    "retire_reply",
+    "reveal_number",
+    "watch",
+    "word_reply",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from janasetu.cases import queries
 from janasetu.cases.actions.climbing import Climb
+from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import WITH_OFFICE, EventCode
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import Notice, tell
@@ -40,6 +41,9 @@ def _escalate_some(*, now: datetime) -> int:
     CaseEvent.objects.bulk_create(events)
     parties = queries.parties({case.body_id for case in late}, [case.id for case in late])
     tell([_notice(case, event, climb) for case, event in zip(late, events, strict=True)], parties, now=now)
+    tell_officers(
+        [Charge(case, f"event:{event.id}") for case, event in zip(late, events, strict=True)], now=now
+    )
     return len(late)
 
 

@@ -1,78 +1,184 @@
-"""An officer's moves: assign, reply, resolve. One lock, one look, one rule, one write."""
+"""An officer's moves on a case: one lock, one look, one rule, one write."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
-from janasetu.bodies.models import Officer
-from janasetu.bodies.queries import holders, titles
+from janasetu.bodies.models import Department, Officer
+from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
+from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, MoveCode, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
-from janasetu.cases.notices import Notice, tell
+from janasetu.cases.notices import PHRASES, Notice, ready_text, tell
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
-from janasetu.lib.texts import in_language
+from janasetu.lib.texts import as_lang, in_language
+from janasetu.lib.words import Lang
 
 MOST_NOTE = 1000
 
 _EVENTS = {
     MoveCode.ASSIGN: EventCode.ASSIGNED,
+    MoveCode.SEE: EventCode.SEEN,
+    MoveCode.SET_OUT: EventCode.ON_THE_WAY,
     MoveCode.REPLY: EventCode.REPLIED,
+    MoveCode.ASK: EventCode.ASKED,
+    MoveCode.NOTE: EventCode.NOTED,
+    MoveCode.REFER: EventCode.REFERRED,
     MoveCode.RESOLVE: EventCode.RESOLVE_CLAIMED,
+    MoveCode.REJECT: EventCode.REJECTED,
 }
-_TOLD = {MoveCode.REPLY: "replied", MoveCode.RESOLVE: "resolve_claimed"}
+_TOLD = {
+    MoveCode.SET_OUT: "on_the_way",
+    MoveCode.REPLY: "replied",
+    MoveCode.ASK: "asked",
+    MoveCode.REFER: "referred",
+    MoveCode.RESOLVE: "resolve_claimed",
+    MoveCode.REJECT: "rejected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOrder:
+    """A move as somebody asks for it.
+
+    `to`: whom to assign it to (the officer, where nobody is named). `department`: where to refer it.
+    `reason`: of `rules.REJECT_REASONS`. `ready`: the ready-made text, of `notices.READY`, that is sent in
+    place of a note of one's own. `seen`: the newest event that the officer had before them; with none,
+    nobody asks whether the case has moved on since.
+    """
+
+    move: str
+    note: str = ""
+    photos: Sequence[ReceivedFile] = ()
+    to: Officer | None = None
+    department: Department | None = None
+    reason: str = ""
+    ready: str = ""
+    seen: UUID | None = None
 
 
 @transaction.atomic
-def make_move(
-    *,
-    officer: Officer,
-    ref: str,
-    move: str,
-    now: datetime,
-    note: str = "",
-    photos: Sequence[ReceivedFile] = (),
-    to: Officer | None = None,
-) -> Case:
+def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) -> Case:
     """Make a move on a case of the officer's body, or on one that has come up to them, and tell the citizen.
 
-    `to`: whom to assign it to (the officer, where nobody is named). Raises RefusedError with the
-    sentence for the officer, TermEndedError for one who is out of office at `now`, NoSuchCaseError for any
-    other case.
+    Raises RefusedError with the sentence for the officer, TermEndedError for one who is out of office at
+    `now`, NoSuchCaseError for any other case.
     """
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    photos = [photo for photo in photos if photo.state == FileState.STORED]
-    note = tame(bn.normalise(note)).strip()
-    if len(note) > MOST_NOTE:
-        raise rules.RefusedError("note_too_long")
-    attempt = rules.Attempt(move, case.status, case.roles_of(officer), note, len(photos))
+    photos = [photo for photo in order.photos if photo.state == FileState.STORED]
+    note = _note(order, case)
+    attempt = rules.Attempt(order.move, case.status, case.roles_of(officer), note, len(photos), order.reason)
     allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
-    _apply(case, allowed, officer=officer, to=to, now=now)
+    _look_for_collisions(order, case, officer)
+    params = _apply(case, allowed, order, officer=officer, now=now)
     _attach(case, photos, now=now)
-    event = _record(case, MoveCode(move), officer=officer, note=note, photos=photos, now=now)
-    _tell(case, MoveCode(move), event, officer=officer, note=note, now=now)
+    params |= {"note": note} if note else {}
+    params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
+    event = _record(case, MoveCode(order.move), params, officer=officer, now=now)
+    _tell(case, MoveCode(order.move), event, officer=officer, now=now)
+    if order.move in (MoveCode.ASSIGN, MoveCode.REFER) and case.officer_id != officer.id:
+        tell_officers([Charge(case, source=f"event:{event.id}")], now=now)
     return case
 
 
-def _apply(case: Case, move: rules.Move, *, officer: Officer, to: Officer | None, now: datetime) -> None:
+def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: datetime) -> bool:
+    """One photo more for a claim that this officer has just made; False where there is no such claim."""
+    officer.require_office(at=now)
+    case = queries.case_for_update(officer, ref)
+    claim = queries.events_of(case).filter(code=EventCode.RESOLVE_CLAIMED).last()
+    if case.status != Status.AWAITING_CONFIRMATION or claim is None or claim.by != officer.post:
+        return False
+    _attach(case, [photo], now=now)
+    claim.params["photos"] = [*claim.params.get("photos", ()), str(photo.id)]
+    claim.save(update_fields=["params"])
+    return True
+
+
+def _note(order: MoveOrder, case: Case) -> str:
+    """What is written, cleaned; of a ready-made text its words in the citizen's language."""
+    if order.ready:
+        return ready_text(order.ready, case, _citizens_language(case))
+    note = tame(bn.normalise(order.note)).strip()
+    if len(note) > MOST_NOTE:
+        raise rules.RefusedError("note_too_long")
+    return note
+
+
+def _citizens_language(case: Case) -> Lang:
+    party = queries.parties([case.body_id], [case.id]).get(case.id)
+    return as_lang(party.lang) if party else "bn"
+
+
+def _look_for_collisions(order: MoveOrder, case: Case, officer: Officer) -> None:
+    """RefusedError where somebody else changed the case while this was being typed."""
+    if order.seen is None:
+        return
+    later = list(queries.events_of(case).filter(id__gt=order.seen).values_list("code", "by"))
+    if rules.has_moved_on(order.move, later, mover=officer.post):
+        raise rules.RefusedError("moved_on")
+
+
+def _apply(
+    case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now: datetime
+) -> dict[str, Any]:
+    """Change the case; what the event says of it."""
     if move.leads_to:
         case.status = move.leads_to
-    if move.code == MoveCode.ASSIGN:
-        assignee = to or officer
-        if not in_office(assignee.tenure, now) or not _may_take(case, assignee, now=now):
-            raise rules.RefusedError("move_not_yours")
-        case.officer = assignee
-    if move.code == MoveCode.RESOLVE:
-        _claim(case, now=now)
-    case.save(update_fields=["status", "officer", "claimed_at", "ended_at"])
+    params: dict[str, Any] = {}
+    match move.code:
+        case MoveCode.ASSIGN:
+            params = _assign(case, order.to or officer, now=now)
+        case MoveCode.REFER:
+            params = _refer(case, order.department, now=now)
+        case MoveCode.RESOLVE:
+            _claim(case, now=now)
+        case MoveCode.REJECT:
+            case.ended_at = now
+            params = {"reason": order.reason}
+    if order.ready:
+        params["ready"] = order.ready
+    case.save(
+        update_fields=["status", "officer", "department", "level", "escalates_at", "claimed_at", "ended_at"]
+    )
+    return params
+
+
+def _assign(case: Case, assignee: Officer, *, now: datetime) -> dict[str, Any]:
+    if not in_office(assignee.tenure, now) or not _may_take(case, assignee, now=now):
+        raise rules.RefusedError("move_not_yours")
+    case.officer = assignee
+    return {"officer": assignee.post}
+
+
+def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[str, Any]:
+    """To another department of the body: its officer of the lowest level has it, and the promise stands."""
+    if department is None or department.body_id != case.body_id or department.id == case.department_id:
+        raise rules.RefusedError("refer_where")
+    before, role = case.department, case.levels[0]
+    case.department, case.level = department, 0
+    case.escalates_at = rules.escalates_again(
+        now, opened_at=case.opened_at, due_at=case.promise_due_at, levels=case.levels
+    )
+    case.officer = holder_for(
+        holders([case.body_id], [role], at=now),
+        body_id=case.body_id,
+        role=role,
+        department_id=department.id,
+        ward=case.ward,
+    )
+    params = {"from": before.code if before else "", "department": department.code}
+    return params | ({"officer": case.officer.post} if case.officer else {})
 
 
 def _claim(case: Case, *, now: datetime) -> None:
@@ -105,13 +211,8 @@ def _attach(case: Case, photos: Sequence[ReceivedFile], *, now: datetime) -> Non
 
 
 def _record(
-    case: Case, move: MoveCode, *, officer: Officer, note: str, photos: Sequence[ReceivedFile], now: datetime
+    case: Case, move: MoveCode, params: dict[str, Any], *, officer: Officer, now: datetime
 ) -> CaseEvent:
-    params: dict[str, Any] = {"note": note} if note else {}
-    if photos:
-        params["photos"] = [str(photo.id) for photo in photos]
-    if move == MoveCode.ASSIGN and case.officer:
-        params["officer"] = case.officer.post
     return CaseEvent.objects.create(
         id=uuid7(),
         body_id=case.body_id,
@@ -123,13 +224,24 @@ def _record(
     )
 
 
-def _tell(
-    case: Case, move: MoveCode, event: CaseEvent, *, officer: Officer, note: str, now: datetime
-) -> None:
+def _tell(case: Case, move: MoveCode, event: CaseEvent, *, officer: Officer, now: datetime) -> None:
     if move not in _TOLD:
         return
     title = titles([officer.body_id], authority(officer.tenure)).of_officer(officer, at=now)
-    values = {"note": note, "officer": lambda lang: in_language(title, lang)}
-    ended = move == MoveCode.RESOLVE and not case.service.asks_the_citizen
-    notice = Notice(case, "answered" if ended else _TOLD[move], source=f"event:{event.id}", values=values)
+    values = {
+        "note": event.params.get("note", ""),
+        "officer": lambda lang: in_language(title, lang),
+        "department": lambda lang: case.department.name_in(lang) if case.department else "",
+        "reason": lambda lang: PHRASES.say(f"reject_{event.params.get('reason', 'other')}", lang),
+    }
+    notice = Notice(case, _notice_key(case, move, event), source=f"event:{event.id}", values=values)
     tell([notice], queries.parties([case.body_id], [case.id]), now=now)
+
+
+def _notice_key(case: Case, move: MoveCode, event: CaseEvent) -> str:
+    """Which sentence it is; a ready-made text is one itself."""
+    if "ready" in event.params:
+        return f"ready_{event.params['ready']}"
+    if move == MoveCode.RESOLVE and not case.service.asks_the_citizen:
+        return "answered"
+    return _TOLD[move]

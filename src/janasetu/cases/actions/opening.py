@@ -11,9 +11,11 @@ from django.db import IntegrityError, transaction
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import numbers, rules
+from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
+from janasetu.cases.searching import words_of_case, words_of_party
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.lib import bn
@@ -25,7 +27,11 @@ from janasetu.people.values import ContactKey
 
 @dataclass(frozen=True, slots=True)
 class CaseOrder:
-    """Everything a case is opened from, whoever brought it. `source`: the same source opens it once."""
+    """Everything a case is opened from, whoever brought it. `source`: the same source opens it once.
+
+    `by`: who typed it in, as ROLE@BODY where it was not the citizen. `ref`: the number that a printed slip
+    has carried since before; else the next one is taken. `outside_ref`: the number of a letter.
+    """
 
     body_id: UUID
     version_id: UUID
@@ -42,6 +48,9 @@ class CaseOrder:
     phone: str = ""
     files: Sequence[tuple[int, UUID]] = field(default_factory=tuple)
     caused_by: UUID | None = None
+    by: str = "citizen"
+    ref: str = ""
+    outside_ref: str = ""
 
 
 class NotServedError(LookupError):
@@ -78,7 +87,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     if not fresh:
         return []
     offices = _offices(fresh, now=now)
-    refs = numbers.take(((o.body_id, _number_of(offices.bodies[o.body_id])) for o in fresh), now=now)
+    refs = _refs(fresh, offices, now=now)
     cases = [_case(order, ref, offices) for order, ref in zip(fresh, refs, strict=True)]
     Case.objects.bulk_create(cases)
     parties = [_party(order, case) for order, case in zip(fresh, cases, strict=True)]
@@ -91,6 +100,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
     notices = [_acknowledgement(order, case, now=now) for order, case in zip(fresh, cases, strict=True)]
     tell(notices, {party.case_id: party for party in parties}, now=now)
+    tell_officers([Charge(case, source=f"opened:{case.id}") for case in cases], now=now)
     return cases
 
 
@@ -110,6 +120,13 @@ def _offices(orders: Sequence[CaseOrder], *, now: datetime) -> _Offices:
         for role in catalogue.service(order.version_id).levels_in(found[order.body_id].kind, order.fields)[:1]
     }
     return _Offices(found, bodies.departments(found), bodies.holders(found, roles, at=now))
+
+
+def _refs(orders: Sequence[CaseOrder], offices: _Offices, *, now: datetime) -> list[str]:
+    """The number of each: the one on its slip, or a new one."""
+    unnumbered = [order.body_id for order in orders if not order.ref]
+    fresh = iter(numbers.take([(body, _number_of(offices.bodies[body])) for body in unnumbered], now=now))
+    return [order.ref or next(fresh) for order in orders]
 
 
 def _number_of(body: LocalBody) -> int:
@@ -149,6 +166,8 @@ def _case(order: CaseOrder, ref: str, offices: _Offices) -> Case:
             ward=ward,
         ),
         fields=fields,
+        outside_ref=order.outside_ref,
+        search=words_of_case(service, fields, outside_ref=order.outside_ref),
         opened_at=order.opened_at,
         promise_due_at=promised,
         statutory_due_at=by_law,
@@ -189,6 +208,7 @@ def _party(order: CaseOrder, case: Case) -> CaseParty:
         contact_epoch=order.contact_epoch,
         person_id=order.person_id,
         line_id=order.line_id,
+        search=words_of_party(order.name, order.phone),
     )
 
 
@@ -206,7 +226,7 @@ def _attachment(order: CaseOrder, case: Case, file: tuple[int, UUID]) -> CaseAtt
 
 def _event(order: CaseOrder, case: Case) -> CaseEvent:
     return CaseEvent(
-        id=uuid7(), body_id=order.body_id, case=case, code=EventCode.OPENED, by="citizen", at=order.opened_at
+        id=uuid7(), body_id=order.body_id, case=case, code=EventCode.OPENED, by=order.by, at=order.opened_at
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_body, make_department, make_officer
-from janasetu.cases.actions import CaseOrder, make_move, open_cases
+from janasetu.cases.actions import CaseOrder, MoveOrder, make_move, open_cases
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.catalogue.tests.factories import publish
 from janasetu.documents.models import ReceivedFile
@@ -88,7 +88,7 @@ def resolved_case(town: Town, *, contact: ContactKey | None = None) -> tuple[Cas
     """A case of a contact that the officer says is done; it waits for the contact's word."""
     complainant = contact or make_contact()
     case = open_case(town, contact=complainant)
-    make_move(officer=town.officer, ref=case.ref, move="resolve", now=NOW, photos=[evidence()])
+    make_move(officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("resolve", photos=[evidence()]))
     case.refresh_from_db()
     return case, complainant
 

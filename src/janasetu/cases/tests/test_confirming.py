@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from janasetu.cases.actions import CitizenAnswer, answer_claims, make_move
+from janasetu.cases.actions import CitizenAnswer, MoveOrder, answer_claims, make_move
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.tests.factories import (
     NOW,
@@ -36,7 +36,7 @@ def town(db: None) -> Town:
 def answer(
     town: Town, contact: ContactKey, ref: str, *, yes: bool, source: str = "in:1:claim"
 ) -> CitizenAnswer:
-    return CitizenAnswer(ref, contact, 1, town.line.id, "bn", yes, source, town.line.id)
+    return CitizenAnswer(ref, contact, 1, town.line.id, "bn", source, town.line.id, yes=yes)
 
 
 def say(town: Town, contact: ContactKey, case: Case, *, yes: bool, source: str = "in:1:claim") -> None:
@@ -92,7 +92,9 @@ def test_each_no_goes_one_level_up_and_the_top_level_keeps_the_case(town: Town) 
     for number in range(3):
         say(town, rita, case, yes=False, source=f"in:{number}:claim")
         levels.append((case.level, case.officer, case.escalates_at is None))
-        make_move(officer=town.officer, ref=case.ref, move="resolve", photos=[evidence()], now=NOW)
+        make_move(
+            officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("resolve", photos=[evidence()])
+        )
 
     assert levels == [(1, town.secretary, False), (2, town.chairman, True), (2, town.chairman, True)]
 

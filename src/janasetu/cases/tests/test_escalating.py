@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.models import Officer
-from janasetu.cases.actions import escalate_overdue, make_move
+from janasetu.cases.actions import MoveOrder, escalate_overdue, make_move
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.tests.factories import (
     NOW,
@@ -109,7 +109,7 @@ def test_the_officer_goes_on_with_the_work_while_the_superior_watches(town: Town
     case = open_case(town)
     escalate_overdue(now=DUE)
 
-    make_move(officer=town.officer, ref=case.ref, move="resolve", photos=[evidence()], now=DUE)
+    make_move(officer=town.officer, ref=case.ref, now=DUE, order=MoveOrder("resolve", photos=[evidence()]))
 
     assert (fresh(case).status, fresh(case).level) == ("awaiting_confirmation", 1)
 

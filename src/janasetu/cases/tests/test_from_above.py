@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from janasetu.bodies.actions import Appointee, end_board, sync_posts
 from janasetu.bodies.models import LocalBody, Officer, Title
 from janasetu.bodies.tests.factories import ORDER, make_area, make_body, make_officer
-from janasetu.cases import queries
-from janasetu.cases.actions import escalate_overdue, hand_over_due, make_move
+from janasetu.cases import lists, queries
+from janasetu.cases.actions import MoveOrder, escalate_overdue, hand_over_due, make_move
+from janasetu.cases.lists import ListAsk
 from janasetu.cases.models import Case
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import NOW, Town, events, evidence, open_case, told
@@ -134,7 +135,7 @@ def test_nobody_else_above_sees_it(panchayat: Town, block: LocalBody) -> None:
         with pytest.raises(queries.NoSuchCaseError):
             queries.case_for_update(stranger, case.ref)
         assert list(queries.open_cases_of(stranger)) == []
-        assert queries.open_counts_of(stranger, now=NOW)["all"] == 0
+        assert lists.counts(stranger, ListAsk(), now=NOW)["open"] == 0
 
 
 def test_a_case_that_lies_with_somebody_outside_its_bodys_way_up_is_not_theirs_to_see(
@@ -166,21 +167,27 @@ def test_counts_are_those_of_the_list_in_one_query(panchayat: Town, bdo: Officer
     open_case(panchayat)
 
     with CaptureQueriesContext(connection) as seen:
-        counts = queries.open_counts_of(bdo, now=LATE)
+        counts = lists.counts(bdo, ListAsk(), now=LATE)
 
-    assert counts == {"all": 1, "mine": 1, "overdue": 1, "bodies": 1}
+    assert {name: count for name, count in counts.items() if count} == {
+        "bodies": 1,
+        "open": 1,
+        "mine": 1,
+        "new": 1,
+        "overdue": 1,
+    }
     assert len(seen) == 1
 
 
 def test_it_is_counted_of_how_many_bodies_the_list_is(
     panchayat: Town, block: LocalBody, bdo: Officer
 ) -> None:
-    assert queries.open_counts_of(bdo, now=LATE)["bodies"] == 0
+    assert lists.counts(bdo, ListAsk(), now=LATE)["bodies"] == 0
     for town in (panchayat, panchayat, make_panchayat("gp-2", 2002, block, bdo)):
         at_the_top(town)
 
-    assert queries.open_counts_of(bdo, now=LATE)["bodies"] == 2
-    assert queries.open_counts_of(panchayat.officer, now=LATE)["bodies"] == 1
+    assert lists.counts(bdo, ListAsk(), now=LATE)["bodies"] == 2
+    assert lists.counts(panchayat.officer, ListAsk(), now=LATE)["bodies"] == 1
 
 
 def test_every_query_names_the_bodies_whose_cases_it_may_open(panchayat: Town, bdo: Officer) -> None:
@@ -202,8 +209,8 @@ def test_every_query_names_the_bodies_whose_cases_it_may_open(panchayat: Town, b
 def test_who_it_came_up_to_replies_and_resolves(panchayat: Town, bdo: Officer) -> None:
     case = at_the_top(panchayat, contact=(rita := make_contact()))
 
-    make_move(officer=bdo, ref=case.ref, move="reply", note="কাল দেখব।", now=LATE)
-    make_move(officer=bdo, ref=case.ref, move="resolve", photos=[evidence()], now=LATE)
+    make_move(officer=bdo, ref=case.ref, now=LATE, order=MoveOrder("reply", note="কাল দেখব।"))
+    make_move(officer=bdo, ref=case.ref, now=LATE, order=MoveOrder("resolve", photos=[evidence()]))
 
     assert fresh(case).status == "awaiting_confirmation"
     assert events(case)[-2:] == [("replied", "bdo@chhatna-block"), ("resolve_claimed", "bdo@chhatna-block")]
@@ -214,7 +221,7 @@ def test_they_may_move_no_case_that_did_not_come_up(panchayat: Town, bdo: Office
     case = open_case(panchayat)
 
     with pytest.raises(queries.NoSuchCaseError):
-        make_move(officer=bdo, ref=case.ref, move="reply", note="দেখছি", now=NOW)
+        make_move(officer=bdo, ref=case.ref, now=NOW, order=MoveOrder("reply", note="দেখছি"))
 
 
 def test_a_case_may_be_given_up_to_who_answers_above_and_back_to_the_office(
@@ -222,12 +229,12 @@ def test_a_case_may_be_given_up_to_who_answers_above_and_back_to_the_office(
 ) -> None:
     case = open_case(panchayat)
 
-    make_move(officer=panchayat.secretary, ref=case.ref, move="assign", to=bdo, now=NOW)
+    make_move(officer=panchayat.secretary, ref=case.ref, now=NOW, order=MoveOrder("assign", to=bdo))
     assert fresh(case).officer == bdo
-    make_move(officer=bdo, ref=case.ref, move="assign", to=panchayat.officer, now=NOW)
+    make_move(officer=bdo, ref=case.ref, now=NOW, order=MoveOrder("assign", to=panchayat.officer))
     assert fresh(case).officer == panchayat.officer
     with pytest.raises(queries.NoSuchCaseError):  # it is theirs no more
-        make_move(officer=bdo, ref=case.ref, move="reply", note="দেখছি", now=NOW)
+        make_move(officer=bdo, ref=case.ref, now=NOW, order=MoveOrder("reply", note="দেখছি"))
 
 
 def test_a_case_is_given_to_nobody_above_who_does_not_answer_for_it(
@@ -238,7 +245,7 @@ def test_a_case_is_given_to_nobody_above_who_does_not_answer_for_it(
 
     for other in others:
         with pytest.raises(RefusedError, match="move_not_yours"):
-            make_move(officer=panchayat.officer, ref=case.ref, move="assign", to=other, now=NOW)
+            make_move(officer=panchayat.officer, ref=case.ref, now=NOW, order=MoveOrder("assign", to=other))
     assert fresh(case).officer == panchayat.officer
 
 

@@ -16,7 +16,7 @@ from janasetu.bodies.actions import Appointee, appoint_acting, end_board, return
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import TermEndedError
 from janasetu.bodies.tests.factories import ORDER, make_department, make_officer
-from janasetu.cases.actions import escalate_overdue, hand_over_due, make_move, open_cases
+from janasetu.cases.actions import MoveOrder, escalate_overdue, hand_over_due, make_move, open_cases
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import (
@@ -77,13 +77,13 @@ def test_until_the_last_instant_the_chairman_acts_and_from_midnight_nobody_under
     end_the_board(town)
 
     acting = bodies.officer_by_post("chairman@falakata", at=LAST)
-    make_move(officer=acting, ref=case.ref, move="reply", note="কাল লোক যাবে।", now=LAST)
+    make_move(officer=acting, ref=case.ref, now=LAST, order=MoveOrder("reply", note="কাল লোক যাবে।"))
 
     with pytest.raises(TermEndedError) as by_name:
         bodies.officer_by_post("chairman@falakata", at=MIDNIGHT)
     assert by_name.value.sentence("bn") == "এই পদের মেয়াদ শেষ হয়েছে।"
     with pytest.raises(TermEndedError):  # nor by a page that was open since before midnight
-        make_move(officer=acting, ref=case.ref, move="reply", note="আবার", now=MIDNIGHT)
+        make_move(officer=acting, ref=case.ref, now=MIDNIGHT, order=MoveOrder("reply", note="আবার"))
     assert events(case)[-1] == ("replied", "chairman@falakata")
 
 
@@ -97,7 +97,9 @@ def test_what_lay_with_the_chairman_lies_with_the_administrator_who_may_do_all_t
     assert hand_over_due(now=MIDNIGHT) == 1
     assert fresh(case).officer == administrator
 
-    make_move(officer=administrator, ref=case.ref, move="resolve", photos=[evidence()], now=MIDNIGHT)
+    make_move(
+        officer=administrator, ref=case.ref, now=MIDNIGHT, order=MoveOrder("resolve", photos=[evidence()])
+    )
     assert fresh(case).status == "awaiting_confirmation"
     may_sign = [
         rules.may_sign(one.tenure, "licence", MIDNIGHT) for one in (_again(town.chairman), administrator)
@@ -266,10 +268,10 @@ def test_acting_authority_takes_over_and_gives_back(town: Town) -> None:
     )
 
     hand_over_due(now=MIDNIGHT)
-    make_move(officer=acting, ref=case.ref, move="assign", now=MIDNIGHT)
+    make_move(officer=acting, ref=case.ref, now=MIDNIGHT, order=MoveOrder("assign"))
     assert fresh(case).officer == acting
     with pytest.raises(RefusedError, match="move_not_yours"):  # a clerk by himself may not
-        make_move(officer=clerk, ref=case.ref, move="assign", now=MIDNIGHT)
+        make_move(officer=clerk, ref=case.ref, now=MIDNIGHT, order=MoveOrder("assign"))
 
     returned = make_officer(town.body, "officer", since=back)
     return_authority(body_id=town.body.id, role="officer", at=back)
@@ -285,9 +287,9 @@ def test_who_stands_in_for_a_vacant_seat_may_act_on_what_came_to_them_and_on_not
     hand_over_due(now=MIDNIGHT)
 
     assert fresh(theirs).officer == vice
-    make_move(officer=vice, ref=theirs.ref, move="reply", note="দেখছি", now=MIDNIGHT)
+    make_move(officer=vice, ref=theirs.ref, now=MIDNIGHT, order=MoveOrder("reply", note="দেখছি"))
     with pytest.raises(RefusedError, match="move_not_yours"):
-        make_move(officer=vice, ref=other.ref, move="reply", note="দেখছি", now=MIDNIGHT)
+        make_move(officer=vice, ref=other.ref, now=MIDNIGHT, order=MoveOrder("reply", note="দেখছি"))
 
 
 def test_a_case_that_is_opened_after_midnight_goes_to_who_is_in_office(town: Town) -> None:
@@ -304,7 +306,12 @@ def test_nobody_is_given_a_case_who_is_out_of_office(town: Town) -> None:
     leave(town.secretary)
 
     with pytest.raises(RefusedError, match="move_not_yours"):
-        make_move(officer=town.officer, ref=case.ref, move="assign", to=_again(town.secretary), now=MIDNIGHT)
+        make_move(
+            officer=town.officer,
+            ref=case.ref,
+            now=MIDNIGHT,
+            order=MoveOrder("assign", to=_again(town.secretary)),
+        )
     assert fresh(case).officer == town.officer
 
 

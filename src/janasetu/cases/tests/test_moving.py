@@ -1,10 +1,13 @@
 """An officer's moves: assign, reply, resolve; each refused with its sentence where it may not be made."""
 
+from typing import Any
+
 import pytest
 
+from janasetu.bodies.models import Officer
 from janasetu.bodies.tests.factories import make_officer
 from janasetu.cases import queries, rules
-from janasetu.cases.actions import make_move
+from janasetu.cases.actions import MoveOrder, make_move
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.tests.factories import (
@@ -28,9 +31,9 @@ def town(db: None) -> Town:
     return make_town()
 
 
-def refusal(**attempt: object) -> str:
+def refusal(*, officer: Officer, ref: str, **asked: Any) -> str:
     with pytest.raises(rules.RefusedError) as refused:
-        make_move(now=NOW, **attempt)  # type: ignore[arg-type]
+        make_move(officer=officer, ref=ref, now=NOW, order=MoveOrder(**asked))
     return PHRASES.say(refused.value.key, "bn")
 
 
@@ -40,7 +43,7 @@ def refusal(**attempt: object) -> str:
 def test_assigning_takes_the_case_on(town: Town) -> None:
     case = open_case(town, contact=(rita := make_contact()))
 
-    moved = make_move(officer=town.secretary, ref=case.ref, move="assign", now=NOW)
+    moved = make_move(officer=town.secretary, ref=case.ref, now=NOW, order=MoveOrder("assign"))
 
     assert (moved.status, moved.officer) == ("in_progress", town.secretary)
     assert events(case)[-1] == ("assigned", "secretary@falakata")
@@ -52,7 +55,9 @@ def test_a_case_can_be_assigned_to_another_officer_of_the_body(town: Town) -> No
     case = open_case(town)
 
     assert (
-        make_move(officer=town.officer, ref=case.ref, move="assign", to=town.chairman, now=NOW).officer
+        make_move(
+            officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("assign", to=town.chairman)
+        ).officer
         == town.chairman
     )
 
@@ -75,7 +80,7 @@ def test_a_case_is_not_assigned_to_somebody_elsewhere_or_out_of_office(town: Tow
 def test_a_reply_reaches_the_citizen_in_bengali_with_the_role_that_writes(town: Town) -> None:
     case = open_case(town, contact=(rita := make_contact()))
 
-    make_move(officer=town.officer, ref=case.ref, move="reply", note=" কাল লোক যাবে। ", now=NOW)
+    make_move(officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("reply", note=" কাল লোক যাবে। "))
 
     assert told(rita)[-1] == (f"আপনার অভিযোগ {case.grouped_ref} সম্পর্কে নিয়ন্ত্রক আধিকারিক জানিয়েছেন:\nকাল লোক যাবে।")
     assert events(case)[-1] == ("replied", "officer@falakata")
@@ -92,7 +97,7 @@ def test_a_reply_without_words_is_refused(town: Town, note: str) -> None:
 def test_a_note_longer_than_a_thousand_letters_is_refused(town: Town) -> None:
     case = open_case(town)
 
-    make_move(officer=town.officer, ref=case.ref, move="reply", note="ক" * 1000, now=NOW)
+    make_move(officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("reply", note="ক" * 1000))
     assert refusal(officer=town.officer, ref=case.ref, move="reply", note="ক" * 1001) == (
         "লেখাটি বেশি বড়। এক হাজার অক্ষরের মধ্যে লিখুন।"
     )
@@ -125,7 +130,10 @@ def test_a_resolution_with_evidence_asks_the_citizen(town: Town) -> None:
     photo = evidence()
 
     moved = make_move(
-        officer=town.officer, ref=case.ref, move="resolve", note="বাতি বদলানো হল", photos=[photo], now=NOW
+        officer=town.officer,
+        ref=case.ref,
+        now=NOW,
+        order=MoveOrder("resolve", note="বাতি বদলানো হল", photos=[photo]),
     )
 
     assert (moved.status, moved.claimed_at, moved.ended_at) == ("awaiting_confirmation", NOW, None)
@@ -171,7 +179,7 @@ def test_every_level_of_the_service_may_act_and_no_other_role(town: Town) -> Non
     case = open_case(town)
 
     for officer in (town.officer, town.secretary, town.chairman):
-        make_move(officer=officer, ref=case.ref, move="reply", note="দেখছি", now=NOW)
+        make_move(officer=officer, ref=case.ref, now=NOW, order=MoveOrder("reply", note="দেখছি"))
     assert refusal(officer=clerk, ref=case.ref, move="reply", note="দেখছি") == "এই কাজের অধিকার আপনার পদে নেই।"
 
 
@@ -186,7 +194,7 @@ def test_an_officer_of_another_body_finds_no_such_case(town: Town) -> None:
     elsewhere = make_town("basirhat", number=1003)
 
     with pytest.raises(queries.NoSuchCaseError):
-        make_move(officer=elsewhere.officer, ref=case.ref, move="reply", note="দেখছি", now=NOW)
+        make_move(officer=elsewhere.officer, ref=case.ref, now=NOW, order=MoveOrder("reply", note="দেখছি"))
     with pytest.raises(queries.NoSuchCaseError):
         queries.case_visible_to(elsewhere.officer, case.ref)
     assert list(queries.open_cases_of(elsewhere.officer)) == []
@@ -196,6 +204,11 @@ def test_an_officer_of_another_body_finds_no_such_case(town: Town) -> None:
 def test_a_note_is_kept_without_what_could_turn_or_stall_a_page(town: Town) -> None:
     case = open_case(town)
 
-    make_move(officer=town.officer, ref=case.ref, move="reply", note="\u202eঠিক" + "\u0981" * 500, now=NOW)
+    make_move(
+        officer=town.officer,
+        ref=case.ref,
+        now=NOW,
+        order=MoveOrder("reply", note="\u202eঠিক" + "\u0981" * 500),
+    )
 
     assert CaseEvent.objects.latest("id").params == {"note": "ঠিক" + "\u0981" * 8}

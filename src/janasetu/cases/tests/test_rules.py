@@ -19,11 +19,11 @@ def test_moves_are_open_only_while_the_case_is(status: str) -> None:
     offered = [move.code for move in rules.moves_open_to(status, OFFICER, levels=LEVELS)]
 
     if status == "awaiting_confirmation":
-        assert offered == ["reply"]
+        assert offered == ["reply", "note"]
     elif status in choices.OPEN:
-        assert offered == ["assign", "reply", "resolve"]
+        assert offered == ["assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject"]
     else:
-        assert offered == []
+        assert offered == ["note"]
 
 
 def test_who_is_not_on_the_way_up_is_offered_no_move() -> None:
@@ -33,13 +33,13 @@ def test_who_is_not_on_the_way_up_is_offered_no_move() -> None:
 def test_whoever_acts_for_a_post_on_the_way_up_is_offered_its_moves() -> None:
     acting = frozenset({"administrator", "chairman"})
 
-    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 3
+    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 9
 
 
 @pytest.mark.parametrize("status", choices.Status.values)
 @pytest.mark.parametrize("move", choices.MoveCode.values)
 def test_what_a_page_offers_is_what_the_rules_allow(status: str, move: str) -> None:
-    attempt = rules.Attempt(move, status, OFFICER, note="লেখা", photos=1)
+    attempt = rules.Attempt(move, status, OFFICER, note="লেখা", photos=1, reason="nothing_found")
     offered = move in [one.code for one in rules.moves_open_to(status, OFFICER, levels=LEVELS)]
 
     if offered:
@@ -93,7 +93,11 @@ def test_the_way_up_ends_at_the_top() -> None:
 
 def test_the_pure_rules_know_every_move_and_status_of_the_database() -> None:
     assert set(rules.MOVES) == set(choices.MoveCode.values)
-    assert {status for move in rules.MOVES.values() for status in move.allowed_in} == set(choices.OPEN)
+    assert {status for move in rules.MOVES.values() for status in move.allowed_in} == set(
+        choices.Status.values
+    )
+    at_work = {status for move in rules.MOVES.values() if move.leads_to for status in move.allowed_in}
+    assert at_work == set(choices.OPEN) - {"awaiting_confirmation"}
     assert {move.leads_to for move in rules.MOVES.values()} - {None} <= set(choices.Status.values)
 
 
@@ -110,6 +114,11 @@ def test_every_status_event_and_refusal_has_its_words(lang: str) -> None:
         "note_needed",
         "evidence_needed",
         "note_too_long",
+        "moved_on",
+        "reason_needed",
+        "refer_where",
+        "no_such_ready_text",
+        *(f"reject_{reason}" for reason in rules.REJECT_REASONS),
     }
     assert refusals <= keys
     assert all(PHRASES.say(key, lang) for key in refusals)  # type: ignore[arg-type]

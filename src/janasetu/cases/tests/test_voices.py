@@ -7,6 +7,7 @@ import pytest
 from janasetu.cases.actions import (
     CaseOrder,
     CitizenAnswer,
+    MoveOrder,
     answer_claims,
     escalate_overdue,
     make_move,
@@ -138,7 +139,7 @@ def test_a_view_in_english(town: Town) -> None:
 def test_the_offices_answer_is_told_and_ends_it(town: Town, kind: str, lang: Lang, sentence: str) -> None:
     case = voiced(town, kind, rita := make_contact(lang=lang), lang=lang)
 
-    make_move(officer=town.officer, ref=case.ref, move="resolve", note="ওঁরা খুব খুশি।", now=NOW)
+    make_move(officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("resolve", note="ওঁরা খুব খুশি।"))
 
     case.refresh_from_db()
     assert (case.status, case.claimed_at, case.ended_at) == ("resolved_unconfirmed", NOW, NOW)
@@ -151,7 +152,7 @@ def test_the_offices_answer_is_told_and_ends_it(town: Town, kind: str, lang: Lan
 def test_it_is_ended_without_a_photo_and_without_a_word(town: Town, kind: str) -> None:
     case = voiced(town, kind, rita := make_contact())
 
-    make_move(officer=town.officer, ref=case.ref, move="resolve", now=NOW)
+    make_move(officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("resolve"))
 
     case.refresh_from_db()
     assert case.status not in OPEN
@@ -161,7 +162,7 @@ def test_it_is_ended_without_a_photo_and_without_a_word(town: Town, kind: str) -
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_office_has_ended_is_not_asked_about_and_not_reopened(town: Town, kind: str) -> None:
     case = voiced(town, kind, rita := make_contact())
-    make_move(officer=town.officer, ref=case.ref, move="resolve", now=NOW)
+    make_move(officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("resolve"))
 
     no = CitizenAnswer(case.ref, rita, 1, town.line.id, "bn", yes=False, source="in:1:claim")
     answer_claims([no], now=NOW)
@@ -213,7 +214,7 @@ def test_nobody_is_promised_a_repair(town: Town, kind: str, lang: Lang) -> None:
     """From the first word to the last: no work is announced, none is said to be done."""
     case = voiced(town, kind, rita := make_contact(lang=lang), lang=lang)
     escalate_overdue(now=NOW + timedelta(days=7))
-    make_move(officer=town.secretary, ref=case.ref, move="resolve", now=NOW + timedelta(days=8))
+    make_move(officer=town.secretary, ref=case.ref, now=NOW + timedelta(days=8), order=MoveOrder("resolve"))
 
     heard = told(rita)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from janasetu.cases.charges import MOST_PLACE, MOST_WORDS
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
 from janasetu.catalogue.fields import Given, Problem
 from janasetu.catalogue.form import Slot
@@ -54,6 +55,10 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "due": "২৪ সেপ্টেম্বর ২০২৬, বৃহস্পতিবার, সকাল ১০টা ৫৯ মিনিটে",
     "officer": "ক" * 60,
     "by": "ক" * 60,
+    "reason": "ক" * 60,
+    "number": "144",
+    "place": "ক" * MOST_PLACE,
+    "words": "ক" * MOST_WORDS,
     "note": "",
     "office": "ক" * 60,
     "languages": "বাংলা, English, हिन्दी",

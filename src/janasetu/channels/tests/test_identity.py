@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,7 @@ def sent() -> list[dict[str, Any]]:
         return httpx.Response(200, json={"messages": [{"id": f"wamid.out{len(posted)}"}]})
 
     http = httpx.Client(transport=httpx.MockTransport(provider))
-    api = CloudApi("http://graph.example/v25.0", "token", http)
+    api = CloudApi("http://graph.example/v25.0", "token", http, Path("/nonexistent"))
     outbox.record([api.send(sending) for sending in outbox.claim(10, wall=NOW)], wall=NOW)
     return posted
 

@@ -1,21 +1,31 @@
 """Talk to the Cloud API: send one message, fetch one file. Errors say whether to try again."""
 
+import json
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
+from janasetu.channels import outward
 from janasetu.channels.whatsapp.errors import after_error
-from janasetu.channels.whatsapp.render import render
-from janasetu.documents import gate
+from janasetu.channels.whatsapp.render import render, render_file, render_template
+from janasetu.documents import gate, store
+from janasetu.lib import clock
 from janasetu.messaging.choices import OutboundState
-from janasetu.messaging.outbox import Outcome, Sending
+from janasetu.messaging.outbox import MOST_ATTEMPTS, Outcome, Sending
+from janasetu.messaging.reach import window_open
+from janasetu.messaging.templates import Template
 from janasetu.messaging.values import Choice
 
 TIMEOUT = httpx.Timeout(10, connect=3)
 MOST_BYTES = gate.MOST_BYTES_OF_A_VOICE + 1  # the largest file that the gate takes, and a byte
+MOST_BYTES_OF_WORDS = 4 * 1024 * 1024  # of an answer that is no file
+SECONDS_OF_A_FILE = 60  # from asking where it lies to its last byte
+_FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class FetchError(Exception):
@@ -33,43 +43,104 @@ class CloudApi:
     base_url: str
     token: str
     http: httpx.Client
+    media_folder: Path
 
     @classmethod
-    def at(cls, base_url: str, token: str) -> "CloudApi":
+    def at(cls, base_url: str, token: str, *, media_folder: Path) -> "CloudApi":
         limits = httpx.Limits(max_connections=32, max_keepalive_connections=32)
-        http = httpx.Client(timeout=TIMEOUT, limits=limits, follow_redirects=False, trust_env=False)
-        return cls(base_url.rstrip("/"), token, http)
+        http = outward.client(base_url, timeout=TIMEOUT, limits=limits)
+        return cls(base_url.rstrip("/"), token, http, media_folder)
 
     def send(self, sending: Sending) -> Outcome:
         """Hand one message over. With no answer it stays `sending`: only a status tells what became of it."""
         if not sending.address:
             return Outcome(sending, OutboundState.FAILED, error="no address")
         try:
+            media_id = self._upload(sending) if sending.file and not _needs_template(sending) else ""
+        except (httpx.HTTPError, OSError, ValueError) as error:  # nothing has been sent yet
+            return _again(sending, error)
+        try:
             answer = self.http.post(
-                f"{self.base_url}/{sending.line}/messages", json=_payload(sending), headers=self._headers
+                f"{self.base_url}/{sending.line}/messages",
+                json=_payload(sending, media_id),
+                headers=self._headers,
             )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return Outcome(
-                sending, OutboundState.QUEUED, error=type(error).__name__, retry_after=_wait(sending)
-            )
+            return _again(sending, error)
         except httpx.HTTPError as error:
             return Outcome(sending, OutboundState.SENDING, error=type(error).__name__)
         return _outcome(sending, answer)
+
+    def _upload(self, sending: Sending) -> str:
+        """The provider's id of the message's file, which is handed over now."""
+        file = sending.file
+        assert file
+        content = store.path_of(self.media_folder, file.sha256).read_bytes()
+        answer = self.http.post(
+            f"{self.base_url}/{sending.line}/media",
+            data={"messaging_product": "whatsapp", "type": file.mime},
+            files={"file": (file.name or file.kind, content, file.mime)},
+            headers=self._headers,
+        )
+        return str(answer.raise_for_status().json().get("id", ""))
+
+    def templates(self, account: str) -> set[tuple[str, str]]:
+        """Name and language of every template that the account has; FetchError."""
+        known: set[tuple[str, str]] = set()
+        params = {"limit": "200", "fields": "name,language,status"}
+        while True:
+            page = self._answer(f"{self.base_url}/{account}/message_templates", params)
+            known |= {(one["name"], one["language"]) for one in page.get("data", ())}
+            after = page.get("paging", {}).get("cursors", {}).get("after")
+            if not after or not page.get("paging", {}).get("next"):
+                return known
+            params["after"] = after
+
+    def propose(self, account: str, template: Template) -> None:
+        """Ask the provider to approve a template; FetchError where it does not even look at it."""
+        body: dict[str, Any] = {"type": "BODY", "text": template.body}
+        if template.spans:
+            body["example"] = {"body_text": [template.examples]}
+        buttons = [{"type": "QUICK_REPLY", "text": title} for title in template.buttons]
+        asked = {
+            "name": template.name,
+            "language": template.lang,
+            "category": "UTILITY",
+            "components": [body, *([{"type": "BUTTONS", "buttons": buttons}] if buttons else [])],
+        }
+        try:
+            answer = self.http.post(
+                f"{self.base_url}/{account}/message_templates", json=asked, headers=self._headers
+            )
+        except httpx.HTTPError as error:
+            raise FetchError(type(error).__name__) from error
+        if not answer.is_success:
+            raise FetchError(f"HTTP {answer.status_code}: {template.name} {template.lang}")
 
     @property
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
     def fetch(self, media_id: str, *, line: str) -> bytes:
-        """The bytes of a file by its id. Its address comes from the provider, and lies on its own host."""
-        described = self._get(f"{self.base_url}/{media_id}", params={"phone_number_id": line})
+        """The bytes of a file by its id, up to one more than the gate takes; FetchError.
+
+        Its address comes from the provider, and lies on its own host. All of it has SECONDS_OF_A_FILE.
+        """
+        if not _FILE_ID.fullmatch(media_id):
+            raise FetchError("no id of a file", gone=True)
+        with outward.at_most(SECONDS_OF_A_FILE):
+            address = self._address(media_id, line)
+            if not self._trusts(address):
+                raise FetchError("address of another host", gone=True)
+            return self._read(address, most=MOST_BYTES)
+
+    def _address(self, media_id: str, line: str) -> str:
+        """Where the file lies for the next minutes."""
+        described = self._answer(f"{self.base_url}/{media_id}", {"phone_number_id": line})
         try:
-            address = str(described.json()["url"])
-        except (ValueError, KeyError, TypeError) as error:
+            return str(described["url"])
+        except (KeyError, TypeError) as error:
             raise FetchError("no address") from error
-        if not self._trusts(address):
-            raise FetchError("address of another host", gone=True)
-        return self._download(address)
 
     def _trusts(self, address: str) -> bool:
         """The provider's own host; Meta's media lie on hosts of its own, each named here."""
@@ -79,43 +150,61 @@ class CloudApi:
         host = given.hostname or ""
         return given.scheme == "https" and (host == "lookaside.fbsbx.com" or host.endswith(".whatsapp.net"))
 
-    def _get(self, address: str, *, params: dict[str, str] | None = None) -> httpx.Response:
+    def _answer(self, address: str, params: dict[str, str]) -> Any:
+        """What the provider says there; FetchError."""
         try:
-            answer = self.http.get(address, params=params, headers=self._headers)
-        except httpx.HTTPError as error:
-            raise FetchError(type(error).__name__) from error
-        if answer.status_code in (400, 404):
-            raise FetchError("not there", gone=True)
-        if answer.status_code != httpx.codes.OK:
-            raise FetchError(f"HTTP {answer.status_code}")
-        return answer
+            return json.loads(self._read(address, params=params, most=MOST_BYTES_OF_WORDS))
+        except ValueError as error:
+            raise FetchError("no JSON") from error
 
-    def _download(self, address: str) -> bytes:
-        """Up to one byte more than the gate takes; the gate says what is too large."""
+    def _read(self, address: str, *, most: int, params: dict[str, str] | None = None) -> bytes:
+        """The first `most` bytes there. Nothing is unfolded that was packed for the way: it has no end."""
         content = bytearray()
+        headers = {**self._headers, "Accept-Encoding": "identity"}
         try:
-            with self.http.stream("GET", address, headers=self._headers) as answer:
+            with self.http.stream("GET", address, params=params, headers=headers) as answer:
                 if answer.status_code != httpx.codes.OK:
                     raise FetchError(f"HTTP {answer.status_code}", gone=answer.status_code in (400, 404))
+                if "content-encoding" in answer.headers:
+                    raise FetchError("packed")
                 for chunk in answer.iter_bytes():
                     content += chunk
-                    if len(content) >= MOST_BYTES:
+                    if len(content) >= most:
                         break
         except httpx.HTTPError as error:
             raise FetchError(type(error).__name__) from error
-        return bytes(content[:MOST_BYTES])
+        return bytes(content[:most])
 
 
-def _payload(sending: Sending) -> dict[str, Any]:
+def _needs_template(sending: Sending) -> bool:
+    """Whether the line takes no words of one's own now, and there is a template that says the same."""
+    return sending.template is not None and not window_open(sending.heard_at, clock.now())
+
+
+def _payload(sending: Sending, media_id: str) -> dict[str, Any]:
     choices = [Choice.from_json(choice) for choice in sending.choices]
     to = "to" if sending.address.isdigit() else "recipient"  # a business-scoped id is addressed apart
+    if _needs_template(sending):
+        assert sending.template
+        content = render_template(sending.template, choices)
+    elif sending.file:
+        content = render_file(sending.file, media_id, sending.text, choices)
+    else:
+        content = render(sending.text, choices, sending.menu)
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         to: sending.address,
         "biz_opaque_callback_data": sending.opaque,
-        **render(sending.text, choices, sending.menu),
+        **content,
     }
+
+
+def _again(sending: Sending, error: Exception) -> Outcome:
+    """Nothing reached the provider: it is tried again, a number of times."""
+    if sending.attempts >= MOST_ATTEMPTS:
+        return Outcome(sending, OutboundState.FAILED, error=type(error).__name__)
+    return Outcome(sending, OutboundState.QUEUED, error=type(error).__name__, retry_after=_wait(sending))
 
 
 def _outcome(sending: Sending, answer: httpx.Response) -> Outcome:

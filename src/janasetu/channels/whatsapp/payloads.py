@@ -68,13 +68,16 @@ def _split_value(value: Json, parts: Parts, received_at: datetime) -> None:
     messages, statuses = _items(value.get("messages")), _items(value.get("statuses"))
     for position, message in enumerate(messages):
         parts.arrivals.append(_arrival(line, message, people.of(_dict(message), position), received_at))
+    echoes, calls = _items(value.get("message_echoes")), _items(value.get("calls"))
+    parts.arrivals += [_echo(line, _dict(echo), received_at) for echo in echoes]
+    parts.arrivals += [_call(line, _dict(call), received_at) for call in calls]
     for status in statuses:
         report = _report(line, _dict(status), received_at)
         if report:
             parts.reports.append(report)
         else:
             parts.arrivals.append(_unknown(line, status, received_at))
-    if not messages and not statuses:
+    if not (messages or statuses or echoes or calls):
         parts.arrivals.append(_unknown(line, value, received_at))
 
 
@@ -101,6 +104,38 @@ def _arrival(line: str, given: Any, person: Json, received_at: datetime) -> Arri
         address=address.value,
         address_kind=address.kind.value,
         change=change,
+    )
+
+
+def _echo(line: str, echo: Json, received_at: datetime) -> Arrival:
+    """What staff typed to somebody in the phone's own app: its person is who it went to."""
+    names = _names(_name(echo.get("to")), _name(echo.get("to_user_id")))
+    if not names:
+        return _unknown(line, echo, received_at)
+    said = _said(_text(echo.get("type")), echo)
+    return _of(line, echo, Sender(names), "echo", Said("echo", text=said.text), received_at)
+
+
+def _call(line: str, call: Json, received_at: datetime) -> Arrival:
+    """Somebody rang the number; what else is told of the same call has its id, and is the same."""
+    names = _names(_name(call.get("from")), _name(call.get("from_user_id")))
+    if not names or _text(call.get("direction")) not in ("", "USER_INITIATED"):
+        return _unknown(line, call, received_at)
+    return _of(line, call, Sender(names), "call", Said("call"), received_at)
+
+
+def _of(line: str, given: Json, sender: Sender, kind: str, said: Said, received_at: datetime) -> Arrival:
+    address = sender.names[0]
+    return Arrival(
+        channel=CHANNEL,
+        line=line,
+        provider_id=_identifier(given.get("id")) or _fingerprint([address.value, given]),
+        kind=kind,
+        said=said,
+        at=_moment(given.get("timestamp"), received_at),
+        sender=sender,
+        address=address.value,
+        address_kind=address.kind.value,
     )
 
 
@@ -203,6 +238,8 @@ def _said(kind: str, message: Json) -> Said:
             return _location(node)
         case "image" | "sticker" | "audio" | "voice" | "video" | "document":
             return _media(kind, node)
+        case "edit" | "revoke":  # what was said stays said; staff see that it was changed or taken back
+            return Said(kind, text=_words(_dict(_dict(node.get("message")).get("text")).get("body")))
         case "reaction" | "system":
             return Said(kind)
     return Said("unknown")

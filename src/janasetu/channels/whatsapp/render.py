@@ -4,11 +4,12 @@ Limits: Cloud API reference, 2026. The texts of definitions fit by their linter;
 not, and is cut at a letter's border rather than refused.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from janasetu.lib.text import shorten, units
-from janasetu.messaging.values import Choice
+from janasetu.messaging.values import Choice, Enclosed
 
 BUTTONS, ROWS = 3, 10
 BUTTON_TITLE, ROW_TITLE, ROW_DESCRIPTION, LIST_BUTTON = 20, 24, 72, 20
@@ -43,6 +44,39 @@ def render(text: str, choices: list[Choice], menu: str, capabilities: Capabiliti
             "list", text, {"button": shorten(menu or "…", LIST_BUTTON), "sections": [{"rows": rows}]}
         )
     return {"type": "text", "text": {"body": shorten(numbered(text, choices), TEXT), "preview_url": False}}
+
+
+def render_file(file: Enclosed, media_id: str, text: str, choices: list[Choice]) -> Payload:
+    """A file with its caption; with choices it stands above the text and the buttons."""
+    node: Payload = {"id": media_id}
+    if file.kind == "document" and file.name:
+        node["filename"] = file.name
+    if choices and file.kind in {"image", "document"} and len(choices) <= BUTTONS and _fit_buttons(choices):
+        asked = _interactive("button", shorten(text, BODY), {"buttons": [_button(one) for one in choices]})
+        asked["interactive"]["header"] = {"type": file.kind, file.kind: node}
+        return asked
+    if file.kind != "audio":
+        node["caption"] = shorten(numbered(text, choices) if choices else text, BODY)
+    return {"type": file.kind, file.kind: node}
+
+
+def render_template(template: Mapping[str, Any], choices: list[Choice]) -> Payload:
+    """An approved template with what fills it; each quick reply carries the id of its choice."""
+    components: list[Payload] = []
+    if template["params"]:
+        filled = [{"type": "text", "text": filling} for filling in template["params"]]
+        components.append({"type": "body", "parameters": filled})
+    components += [
+        {
+            "type": "button",
+            "sub_type": "quick_reply",
+            "index": str(index),
+            "parameters": [{"type": "payload", "payload": choice.id}],
+        }
+        for index, choice in enumerate(choices)
+    ]
+    named = {"name": template["name"], "language": {"code": template["lang"]}, "components": components}
+    return {"type": "template", "template": named}
 
 
 def _fit_buttons(choices: list[Choice]) -> bool:

@@ -86,6 +86,30 @@ class AnswerClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """The person's answer to what an officer asked about a case; `file`: what shows it, by our id."""
+
+    ref: str
+    text: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWord:
+    """An officer's answer about a case from the field: `act` as in their buttons, or `photo` with a file."""
+
+    ref: str
+    act: str
+    text: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """The person rang a line that takes no calls, and is to be rung."""
+
+
+@dataclass(frozen=True, slots=True)
 class RememberLanguage:
     """The person asked for this language."""
 
@@ -106,7 +130,8 @@ class ChooseOffice:
     body_id: str
 
 
-Effect = Say | OpenCase | AnswerClaim | RememberLanguage | OptOut | ChooseOffice
+OfCase = OpenCase | AnswerClaim | AnswerQuestion | FieldWord
+Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | ChooseOffice
 
 
 # --- what must be known first ---

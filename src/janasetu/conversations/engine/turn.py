@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
-from janasetu.conversations.engine import asking, away, finding, form, menus, options, telling
+from janasetu.conversations.engine import around, asking, away, finding, form, menus, options, telling
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     Ask,
@@ -33,7 +33,7 @@ from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 
 # Things said that ask for no answer.
-_SILENT = frozenset({"reaction", "system"})
+_SILENT = frozenset({"reaction", "system", "edit", "revoke"})
 _MOST_CASES = 10
 
 
@@ -43,6 +43,8 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
         return Turn(session)
     spoken = _script_of(office, session, heard)
     here = Here(office, session, replace(heard, lang=spoken), World(known))
+    if heard.said.kind == around.STAFF_WROTE:
+        return Turn(around.staff_wrote(session, here))
     try:
         decided = _alarmed(here, _answer(here))
     except NotKnownError as missing:
@@ -79,6 +81,10 @@ def _alarmed(here: Here, decided: Turn) -> Turn:
 def _answer(here: Here) -> Turn:
     if here.session.state == "stopped":
         return _welcome_back(_answer(here.at(here.session.idle())))
+    return around.beside_the_talk(here) or _in_talk(here)
+
+
+def _in_talk(here: Here) -> Turn:
     if here.session.state == "handed_over":
         return _handed_over(here)
     if here.session.in_form and here.office.service(here.session.version) is None:
@@ -136,7 +142,7 @@ def _without_office(here: Here) -> Turn:
         parts = meant.id.split(":")
         if settled := finding.chosen(here, parts):
             return _in_office(here, *settled)
-        return _chosen(here, parts) if parts[0] in ("case", "lang") else _stale(here)
+        return _chosen(here, parts) if parts[0] in ("case", "field", "lang") else _stale(here)
     if isinstance(meant, Command):
         return _command_without_office(here, meant.act)
     settled = finding.by_code(here) or (finding.by_words(here) if finding.may_name(here) else None)
@@ -200,6 +206,17 @@ def _case_choice(here: Here, rest: list[str]) -> Turn | None:
     match rest:
         case [ref, "yes" | "no" as word] if references.read(ref) == ref:
             return Turn(here.session, (AnswerClaim(ref, word == "yes"),))
+        case [ref, around.ANSWER] if references.read(ref) == ref:
+            return around.write_now(here, ref)
+        case [ref, around.LATER] if references.read(ref) == ref:
+            return Turn(here.session, (phrase("answer_any_time", here.lang),))
+    return None
+
+
+def _field_choice(here: Here, rest: list[str]) -> Turn | None:
+    match rest:
+        case [ref, "seen" | "coming" | "done" | "later" as act] if references.read(ref) == ref:
+            return around.field_word(here, ref, act)
     return None
 
 
@@ -239,6 +256,7 @@ def _persons(here: Here) -> set[str]:
 
 _CHOICES: Mapping[str, Callable[[Here, list[str]], Turn | None]] = {
     "case": _case_choice,
+    "field": _field_choice,
     "lang": _language_choice,
     "menu": _menu_choice,
     "group": _group_choice,

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from janasetu.conversations.rules import WINDOW, hidden, tail, window_open
+from janasetu.conversations.rules import hidden, tail
+from janasetu.messaging.reach import WINDOW, window_open
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 

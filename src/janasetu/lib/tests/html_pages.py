@@ -82,7 +82,7 @@ class Page(HTMLParser):
             self.fields[given.get("name", "")] = given.get("value", "")
             if given.get("type") != "hidden" and "aria-label" not in given:
                 self._unlabelled.append(given.get("id", f"a {tag} without an id"))
-        if tag == "img" and not given.get("alt"):
+        if tag == "img" and "alt" not in given:  # an empty one says that it only adorns
             self._images.append("a picture has no words")
         if given.get("lang", "bn") != "en":
             self.texts.extend(given[name] for name in _SPOKEN if name in given)

@@ -110,6 +110,7 @@ def test_a_claim_says_where_the_message_goes(rita: ContactKey, line: Line) -> No
             choices=[],
             menu="",
             attempts=1,
+            heard_at=NOW,
         )
     ]
 

@@ -1,15 +1,17 @@
 """Talking to the Cloud API: what each answer means for a message, where a file may be fetched from."""
 
+import gzip
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
 
-from janasetu.channels.whatsapp.client import MOST_BYTES, CloudApi, FetchError
+from janasetu.channels.whatsapp.client import MOST_BYTES, MOST_BYTES_OF_WORDS, CloudApi, FetchError
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.outbox import MOST_ATTEMPTS, Outcome, Sending
 
@@ -20,7 +22,7 @@ Provider = Callable[[httpx.Request], httpx.Response]
 def api(provider: Provider) -> CloudApi:
     """A client of a provider that answers so."""
     http = httpx.Client(transport=httpx.MockTransport(provider), follow_redirects=False)
-    return CloudApi(BASE, "token", http)
+    return CloudApi(BASE, "token", http, Path("/nonexistent"))
 
 
 def sending(*, address: str = "910000000001", attempts: int = 1, choices: Any = ()) -> Sending:
@@ -219,9 +221,40 @@ def test_no_other_host_is_asked_and_none_sees_the_token(address: str) -> None:
     assert failure(provider) == ("address of another host", True)
 
 
-@pytest.mark.parametrize("content", [{}, [], "x", None])
+@pytest.mark.parametrize("content", [{}, [], "x", 7])
 def test_an_answer_without_an_address_is_tried_again(content: object) -> None:
     assert failure(lambda _: httpx.Response(200, json=content)) == ("no address", False)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html></html>", b"\xff", b'{"url": ' + b" " * MOST_BYTES_OF_WORDS + b"1}"]
+)
+def test_an_answer_that_is_no_json_or_has_no_end_is_tried_again(content: bytes) -> None:
+    assert failure(lambda _: httpx.Response(200, content=content)) == ("no JSON", False)
+
+
+@pytest.mark.parametrize(
+    "media_id", ["", "../debug_token", "712345/../me", "712345?access_token=x", "৭১২", "7" * 65]
+)
+def test_what_is_no_id_of_a_file_is_not_asked_for(media_id: str) -> None:
+    def provider(request: httpx.Request) -> httpx.Response:
+        raise AssertionError(request.url)
+
+    with pytest.raises(FetchError, match="no id of a file") as refused:
+        api(provider).fetch(media_id, line="200000000001002")
+    assert refused.value.gone
+
+
+def test_a_file_that_is_packed_is_not_unfolded() -> None:
+    bomb = gzip.compress(bytes(1024 * 1024))
+
+    def provider(request: httpx.Request) -> httpx.Response:
+        assert request.headers["accept-encoding"] == "identity"
+        if request.url.path == "/v25.0/712345":
+            return httpx.Response(200, json={"url": f"{BASE}/files/1"})
+        return httpx.Response(200, content=bomb, headers={"content-encoding": "gzip"})
+
+    assert failure(provider) == ("packed", False)
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,6 @@ def test_what_was_said_is_read_from_its_shape(name: str, expected: Said) -> None
         "interactive_failed",
         "contacts",
         "order",
-        "edit",
-        "revoke",
         "unsupported",
         "a_type_of_tomorrow",
     ],
@@ -172,7 +170,7 @@ def test_the_hash_of_the_account_comes_with_the_contact() -> None:
     assert arrival.sender.identity_key == "DF2lS5v2W6x="
 
 
-@pytest.mark.parametrize("name", ["echo", "template_update", "account_update", "value_errors", "group"])
+@pytest.mark.parametrize("name", ["template_update", "account_update", "value_errors", "group"])
 def test_what_no_person_said_to_us_is_kept_and_belongs_to_nobody(name: str) -> None:
     parts = split_(sample(name))
 
@@ -275,7 +273,7 @@ def test_every_update_of_every_entry_is_split() -> None:
 
     parts = split_(several)
 
-    assert [arrival.kind for arrival in parts.arrivals] == ["text", "text", "text", "unknown"]
+    assert [arrival.kind for arrival in parts.arrivals] == ["text", "text", "text", "echo"]
     assert [report.status for report in parts.reports] == ["read"]
 
 
@@ -594,3 +592,17 @@ def test_a_webhook_with_bytes_changed_or_cut_is_kept_or_unreadable(name: str, da
 
 def test_both_kinds_of_names_are_words_of_the_line() -> None:
     assert {kind.value for kind in WHATSAPP} == {"wa_id", "wa_user"}
+
+
+def test_what_staff_typed_in_the_app_is_an_echo_to_who_it_went_to() -> None:
+    (echo,) = split_(sample("echo")).arrivals
+
+    assert (echo.kind, echo.provider_id, echo.address) == ("echo", "wamid.ECHO", "910000000001")
+    assert echo.said == Said("echo", text="আমরা দেখছি")
+
+
+def test_a_call_is_heard_once_whatever_is_told_of_it() -> None:
+    rang, hung_up = split_(sample("call")).arrivals
+
+    assert (rang.kind, rang.said, rang.address) == ("call", Said("call"), "910000000001")
+    assert rang.seen_key == hung_up.seen_key

@@ -1,0 +1,104 @@
+"""Call-backs: whom the office is to telephone, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from janasetu.bodies.models import Officer
+from janasetu.cases import queries
+from janasetu.cases.choices import CallOutcome, CallReason, EventCode
+from janasetu.cases.models import CallBack, CaseEvent
+from janasetu.cases.rules import RefusedError
+from janasetu.lib import bn
+from janasetu.lib.ids import uuid7
+from janasetu.lib.text import tame
+from janasetu.lib.words import Lang
+from janasetu.people.values import ContactKey
+
+WITHIN = timedelta(hours=2)  # a call-back is due so long after it was asked for, or tried in vain
+MOST_NOTE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CallBackOrder:
+    """Somebody to be telephoned. `source`: what asked for it, which asks once.
+
+    `case_id`: the case of that body which it is about.
+    """
+
+    body_id: UUID
+    source: str
+    reason: CallReason
+    contact: ContactKey | None
+    phone: str
+    name: str
+    lang: Lang
+    case_id: UUID | None
+    asked_at: datetime
+
+
+def ask_call_backs(orders: Sequence[CallBackOrder]) -> None:
+    """Put these people on their offices' lists, each source once however often it asks."""
+    CallBack.objects.bulk_create([_asked(order) for order in orders], ignore_conflicts=True)
+
+
+def _asked(order: CallBackOrder) -> CallBack:
+    return CallBack(
+        id=uuid7(),
+        body_id=order.body_id,
+        source=order.source,
+        case_id=order.case_id,
+        reason=order.reason,
+        name=order.name,
+        phone=order.phone,
+        lang=order.lang,
+        contact_bucket=order.contact.bucket if order.contact else None,
+        contact_id=order.contact.id if order.contact else None,
+        asked_at=order.asked_at,
+        due_at=order.asked_at + WITHIN,
+    )
+
+
+@transaction.atomic
+def close_call_back(
+    *, officer: Officer, call_back_id: UUID, outcome: str, note: str = "", now: datetime
+) -> CallBack:
+    """Write down what came of a call: spoken and a wrong number end it, no answer puts it off.
+
+    What was heard about a case stands in the case's story too. RefusedError with the sentence for the
+    officer, TermEndedError for one who is out of office, NoSuchCallBackError for another body's.
+    """
+    officer.require_office(at=now)
+    call = queries.call_back_for_update(officer, call_back_id)
+    if outcome not in CallOutcome.values:
+        raise RefusedError("call_outcome_needed")
+    if call.done_at is not None:
+        raise RefusedError("call_done_already")
+    told = tame(bn.normalise(note)).strip()
+    if len(told) > MOST_NOTE:
+        raise RefusedError("note_too_long")
+    call.outcome, call.note, call.done_by = outcome, told, officer.post
+    if outcome == CallOutcome.NO_ANSWER:
+        call.due_at = now + WITHIN
+    else:
+        call.done_at = now
+    call.save(update_fields=["outcome", "note", "done_by", "due_at", "done_at"])
+    _tell_the_case(call, officer=officer, now=now)
+    return call
+
+
+def _tell_the_case(call: CallBack, *, officer: Officer, now: datetime) -> None:
+    if call.case_id is None or not call.note:
+        return
+    CaseEvent.objects.create(
+        id=uuid7(),
+        body_id=call.body_id,
+        case_id=call.case_id,
+        code=EventCode.NOTED,
+        by=officer.post,
+        params={"note": call.note, "call": call.outcome},
+        at=now,
+    )

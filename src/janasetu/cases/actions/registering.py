@@ -1,0 +1,199 @@
+"""Enter a case for somebody who rang, came or wrote on paper: the same case that a chat opens, each once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import transaction
+
+from janasetu.bodies.models import Officer
+from janasetu.cases import slips
+from janasetu.cases.actions.opening import CaseOrder, open_cases
+from janasetu.cases.models import Case
+from janasetu.cases.registering import CHANNELS, may_register
+from janasetu.cases.rules import RefusedError
+from janasetu.catalogue import queries as catalogue
+from janasetu.catalogue.schema import Service
+from janasetu.lib import phones
+from janasetu.lib.words import Lang
+from janasetu.messaging import windows
+from janasetu.messaging.models import Line
+from janasetu.people import actions as people
+from janasetu.people import queries as contacts
+from janasetu.people.choices import AliasKind, Relation
+from janasetu.people.values import AliasName, Consent, ConsentOrder, ContactKey, PersonOrder, Sender
+
+Way = Literal["whatsapp", "sms", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whose matter it is. `phone`: E.164 or empty. `way`: how they get the receipt; empty: on paper only."""
+
+    name: str
+    phone: str
+    lang: Lang
+    way: Way = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """The person whom the matter concerns, by script, and whether that is the caller."""
+
+    name: Mapping[str, str | None]
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A filled form. `nonce`: names the form on the screen, which opens one case however often it is sent.
+
+    `slip`: the number of the paper slip it is copied from. `outside_ref`: the number and date of a letter.
+    """
+
+    version_id: UUID
+    fields: Mapping[str, Any]
+    channel: str
+    caller: Caller
+    nonce: str
+    concerned: Concerned | None = None
+    files: Sequence[tuple[int, UUID]] = field(default_factory=tuple)
+    slip: str = ""
+    outside_ref: str = ""
+
+    @property
+    def source(self) -> str:
+        return f"slip:{self.slip}" if self.slip else f"desk:{self.nonce}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """The caller as a contact, and the line of the receipt."""
+
+    contact: ContactKey
+    epoch: int
+    line_id: UUID
+
+
+@transaction.atomic
+def register_case(*, officer: Officer, registration: Registration, now: datetime) -> Case:
+    """Open the case and queue the caller's receipt; the case that is there, where this form has opened one.
+
+    RefusedError with the sentence for the officer; SlipError where the slip cannot be used.
+    """
+    require_registrar(officer, now=now)
+    if registration.channel not in CHANNELS:
+        raise RefusedError("register_how")
+    known = Case.objects.filter(body_id=officer.body_id, source=registration.source).first()
+    if known and not registration.slip:
+        return known
+    if registration.slip:
+        slips.require_usable(officer.body, registration.slip, registration.fields)
+    if known:
+        return known
+    return _open(officer, registration, now=now)
+
+
+def require_registrar(officer: Officer, *, now: datetime) -> None:
+    """Let pass who enters cases for others, in a body that has cases; RefusedError for everybody else."""
+    officer.require_office(at=now)
+    if officer.body.number is None or not may_register(officer.tenure, now):
+        raise RefusedError("register_not_yours")
+
+
+def _open(officer: Officer, registration: Registration, *, now: datetime) -> Case:
+    reached = _reach(officer, registration.caller, now=now)
+    person_id = _person(officer.body_id, registration, reached, now=now)
+    open_cases([_order(officer, registration, reached, person_id, now=now)], now=now)
+    case = Case.objects.get(body_id=officer.body_id, source=registration.source)
+    if reached:
+        service = catalogue.service(registration.version_id)
+        people.record_consents(list(_consents(service, registration, case, reached, person_id)))
+    return case
+
+
+def _order(
+    officer: Officer,
+    registration: Registration,
+    reached: _Reached | None,
+    person_id: UUID | None,
+    *,
+    now: datetime,
+) -> CaseOrder:
+    caller = registration.caller
+    return CaseOrder(
+        body_id=officer.body_id,
+        version_id=registration.version_id,
+        source=registration.source,
+        channel=registration.channel,
+        fields=registration.fields,
+        opened_at=now,
+        contact=reached.contact if reached else None,
+        contact_epoch=reached.epoch if reached else 1,
+        person_id=person_id,
+        line_id=reached.line_id if reached else None,
+        lang=caller.lang,
+        name=caller.name,
+        phone=phones.wa_key(caller.phone) if caller.phone else "",
+        files=registration.files,
+        by=officer.post,
+        ref=registration.slip,
+        outside_ref=registration.outside_ref,
+    )
+
+
+# --- the caller ---
+
+
+def _reach(officer: Officer, caller: Caller, *, now: datetime) -> _Reached | None:
+    """The contact behind the number and the line that writes to it; None where no message is wanted."""
+    if not caller.way or not caller.phone:
+        return None
+    line = line_of(officer.body_id, caller.way)
+    if line is None:
+        raise RefusedError(f"register_no_{caller.way}")
+    digits = phones.wa_key(caller.phone)
+    (contact,) = people.know([Sender((AliasName(AliasKind.WHATSAPP_ID, digits),))], now=now)
+    people.remember_languages({contact: caller.lang})
+    windows.introduce([(contact, line.id, digits, AliasKind.WHATSAPP_ID.value)])
+    return _Reached(contact, contacts.contacts([contact])[contact].epoch, line.id)
+
+
+def line_of(body_id: UUID, channel: str) -> Line | None:
+    """The line on which the body writes by this channel: its own, else one that serves an area."""
+    lines = Line.objects.filter(channel=channel, active=True).order_by("provider_id")
+    found = {line.body_id: line for line in reversed(lines) if line.body_id in (None, body_id)}
+    return found.get(body_id) or found.get(None)
+
+
+def _person(
+    body_id: UUID, registration: Registration, reached: _Reached | None, *, now: datetime
+) -> UUID | None:
+    """Whom the matter concerns, remembered with the contact that acts for them."""
+    concerned = registration.concerned
+    if reached is None or concerned is None or not any(concerned.name.values()):
+        return None
+    order = PersonOrder(body_id, reached.contact, reached.epoch, concerned.name, concerned.relation)
+    (person,) = people.remember_persons([order], now=now)
+    return person.id
+
+
+def _consents(
+    service: Service, registration: Registration, case: Case, reached: _Reached, person_id: UUID | None
+) -> Iterator[ConsentOrder]:
+    """What the caller agreed to or refused when it was read out."""
+    for asked in service.fields():
+        answer = registration.fields.get(asked.field)
+        if asked.kind == "consent" and answer:
+            consent = Consent(
+                purpose=f"{service.code}:{asked.field}"[:60],
+                given=bool(answer["given"]),
+                at=case.opened_at,
+                body_id=case.body_id,
+                person_id=person_id,
+                text_hash=str(answer["text"]),
+                version_id=case.version_id,
+            )
+            yield ConsentOrder(reached.contact, reached.epoch, consent, f"case:{case.id}:{asked.field}"[:160])

@@ -1,0 +1,240 @@
+"""The lists an officer chooses from: which cases, in which order, how many, and who stands next to whom."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, QuerySet
+
+from janasetu.bodies.models import Officer
+from janasetu.cases.choices import OPEN, WITH_OFFICE, EventCode, Lane, Status
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent
+from janasetu.cases.queries import cases_visible_to, found_by, open_cases_of
+from janasetu.lib.clock import KOLKATA, local
+
+RECENT = timedelta(days=30)  # so long an ended case stands among the recently ended
+
+
+@dataclass(frozen=True, slots=True)
+class ListAsk:
+    """What a list is asked for. What is empty narrows nothing; `since` and `until` are days of opening."""
+
+    view: str = "open"
+    order: str = ""
+    words: str = ""
+    department: str = ""
+    ward: str = ""
+    service: str = ""
+    category: str = ""
+    channel: str = ""
+    status: str = ""
+    officer: UUID | None = None
+    level: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it asks for less than its view holds."""
+        own = {"view", "order"}
+        return any(getattr(self, one.name) not in ("", None) for one in fields(self) if one.name not in own)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A column by which a list is sorted, and its direction. The id tells equals apart."""
+
+    column: str
+    newest_first: bool = False
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        sign = "-" if self.newest_first else ""
+        return f"{sign}{self.column}", f"{sign}id"
+
+    def beyond(self, case: Case, *, backwards: bool = False) -> Q:
+        """Those that come after the case in this order; before it, where one walks backwards."""
+        side = "lt" if self.newest_first != backwards else "gt"
+        at = getattr(case, self.column)
+        return Q(**{f"{self.column}__{side}": at}) | Q(**{self.column: at, f"id__{side}": case.id})
+
+
+ORDERS: Mapping[str, Order] = {
+    "due": Order("promise_due_at"),
+    "newest": Order("opened_at", newest_first=True),
+    "oldest": Order("opened_at"),
+}
+_LAST_ENDED = Order("ended_at", newest_first=True)
+
+_IS_OPEN = Q(status__in=OPEN)
+_WITH_OFFICE = Q(status__in=WITH_OFFICE)
+_View = Callable[[Officer, datetime], Q]
+
+
+def _due_today(now: datetime) -> Q:
+    midnight = (local(now) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return _WITH_OFFICE & Q(promise_due_at__gte=now, promise_due_at__lt=midnight)
+
+
+VIEWS: Mapping[str, _View] = {
+    "open": lambda officer, now: _IS_OPEN,
+    "mine": lambda officer, now: _IS_OPEN & Q(officer_id=officer.id),
+    "new": lambda officer, now: _IS_OPEN & (Q(status=Status.RECEIVED) | Q(officer_id=None)),
+    "overdue": lambda officer, now: _WITH_OFFICE & Q(promise_due_at__lt=now),
+    "today": lambda officer, now: _due_today(now),
+    "urgent": lambda officer, now: _IS_OPEN & ~Q(lane=Lane.NORMAL),
+    "waiting": lambda officer, now: Q(status=Status.WAITING_CITIZEN),
+    "claimed": lambda officer, now: Q(status=Status.AWAITING_CONFIRMATION),
+    "ended": lambda officer, now: _ended_since(now - RECENT),
+    "any": lambda officer, now: Q(),
+}
+
+
+def _ended_since(moment: datetime) -> Q:
+    return Q(ended_at__gte=moment) & ~_IS_OPEN
+
+
+def order_of(ask: ListAsk) -> Order:
+    """The order that is asked for, else the view's own: what ended last, or else what is due first."""
+    own = {"ended": _LAST_ENDED, "any": ORDERS["newest"]}.get(ask.view, ORDERS["due"])
+    return ORDERS.get(ask.order, own)
+
+
+def listed(officer: Officer, ask: ListAsk, *, now: datetime) -> QuerySet[Case]:
+    """The cases of the list, in its order; none that the officer may not see."""
+    return _chosen(officer, ask, now).order_by(*order_of(ask).columns)
+
+
+def counts(officer: Officer, ask: ListAsk, *, now: datetime) -> dict[str, int]:
+    """How many cases each view would hold, and of how many `bodies` they are. One query.
+
+    Without words or filters `any` is left at nought unless it is asked for: nobody counts years of cases
+    to show a list of today's.
+    """
+    held = {view: Count("id", filter=rule(officer, now) or None) for view, rule in VIEWS.items()}
+    looked_through = _looked_through(officer, ask, now).order_by()
+    found = looked_through.aggregate(bodies=Count("body_id", distinct=True), **held)
+    return found if _looks_at_all(ask) else found | {"any": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the cases of an office are about: all that a filter could choose. `categories`: with a version."""
+
+    bodies: list[UUID]
+    departments: list[UUID]
+    wards: list[str]
+    officers: list[UUID]
+    channels: list[str]
+    levels: list[int]
+    categories: list[tuple[UUID, str]]
+
+
+def known_to(officer: Officer, *, now: datetime) -> Known:
+    """What stands on the cases that are open or ended lately. Two queries."""
+    cases = _looked_through(officer, ListAsk(), now).order_by()
+    found = cases.aggregate(
+        bodies=_each("body_id"),
+        departments=_each("department_id"),
+        wards=_each("ward"),
+        officers=_each("officer_id"),
+        channels=_each("channel"),
+        levels=_each("level"),
+    )
+    pairs = cases.select_related(None).values_list("version_id", "category").distinct()
+    return Known(categories=list(pairs), **{name: values or [] for name, values in found.items()})
+
+
+def _each(column: str) -> ArrayAgg:
+    return ArrayAgg(column, distinct=True, filter=Q(**{f"{column}__isnull": False}))
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The numbers of the cases before and after one in a list, and how many come before it."""
+
+    before: str | None
+    after: str | None
+    ahead: int
+
+
+def neighbours(officer: Officer, ask: ListAsk, case: Case, *, now: datetime) -> Neighbours:
+    """Who stands next to the case, or would: it may have left the list meanwhile. Three queries."""
+    order = order_of(ask)
+    if getattr(case, order.column) is None:
+        return Neighbours(None, None, 0)
+    here = _chosen(officer, ask, now)
+    earlier = here.filter(order.beyond(case, backwards=True))
+    after = here.filter(order.beyond(case)).order_by(*order.columns)
+    before = earlier.order_by(*order.columns).reverse()
+    return Neighbours(_first(before), _first(after), earlier.order_by().count())
+
+
+def next_due(officer: Officer, *, now: datetime) -> datetime | None:
+    """When the next promise of the officer's list falls due; None where nothing is with the office."""
+    waiting = open_cases_of(officer).filter(_WITH_OFFICE, promise_due_at__gte=now)
+    return waiting.values_list("promise_due_at", flat=True).first()
+
+
+def heard_last(cases: Sequence[Case]) -> set[UUID]:
+    """Those of the cases in which the citizen had the last word since they were opened. One query."""
+    events = CaseEvent.objects.filter(
+        body_id__in={case.body_id for case in cases}, case_id__in=[case.id for case in cases]
+    ).exclude(by="system")
+    last = events.order_by("case_id", "-id").distinct("case_id").values_list("case_id", "by", "code")
+    return {case_id for case_id, by, code in last if by == "citizen" and code != EventCode.OPENED}
+
+
+def files_of(cases: Sequence[Case]) -> dict[UUID, list[tuple[int, UUID]]]:
+    """The files (bucket, id) of each of the cases. One query."""
+    rows = CaseAttachment.objects.filter(
+        body_id__in={case.body_id for case in cases}, case_id__in=[case.id for case in cases]
+    ).values_list("case_id", "file_bucket", "file_id")
+    found: dict[UUID, list[tuple[int, UUID]]] = {}
+    for case_id, bucket, file_id in rows:
+        found.setdefault(case_id, []).append((bucket, file_id))
+    return found
+
+
+def _first(cases: QuerySet[Case]) -> str | None:
+    return cases.values_list("ref", flat=True).first()
+
+
+def _chosen(officer: Officer, ask: ListAsk, now: datetime) -> QuerySet[Case]:
+    view = VIEWS.get(ask.view, VIEWS["open"])
+    return _narrowed(cases_visible_to(officer).filter(view(officer, now)), ask)
+
+
+def _looks_at_all(ask: ListAsk) -> bool:
+    return ask.is_narrowed or ask.view == "any"
+
+
+def _looked_through(officer: Officer, ask: ListAsk, now: datetime) -> QuerySet[Case]:
+    """The cases among which views are counted: all, where something narrows them, else those of today."""
+    cases = cases_visible_to(officer)
+    if _looks_at_all(ask):
+        return _narrowed(cases, ask)
+    return cases.filter(_IS_OPEN | Q(ended_at__gte=now - RECENT))
+
+
+def _narrowed(cases: QuerySet[Case], ask: ListAsk) -> QuerySet[Case]:
+    wanted = {
+        "department__code": ask.department,
+        "ward": ask.ward,
+        "version__code": ask.service,
+        "category": ask.category,
+        "channel": ask.channel,
+        "status": ask.status,
+        "officer_id": ask.officer,
+        "level": ask.level,
+        "opened_at__gte": _midnight(ask.since) if ask.since else None,
+        "opened_at__lt": _midnight(ask.until + timedelta(days=1)) if ask.until else None,
+    }
+    narrowed = cases.filter(**{column: value for column, value in wanted.items() if value not in ("", None)})
+    return found_by(narrowed, ask.words) if ask.words else narrowed
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), tzinfo=KOLKATA)

@@ -1,0 +1,102 @@
+"""Talk to a gateway of text messages: hand a message over, say what became of it.
+
+A line's provider id is the header (sender id) that the body has registered; its texts are registered by
+entity and template (TRAI, TCCCPR 2018).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from janasetu.channels.sms.render import render
+from janasetu.messaging.choices import OutboundState
+from janasetu.messaging.outbox import MOST_ATTEMPTS, Outcome, Sending
+
+TIMEOUT = httpx.Timeout(10, connect=3)
+
+
+@dataclass(frozen=True, slots=True)
+class SmsAccount:
+    """What the register knows us by. `templates`: the register's id by the name of our template; under an
+    empty name the one for everything else, where the gateway has such a one.
+    """
+
+    base_url: str
+    token: str
+    entity_id: str
+    templates: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SmsGateway:
+    """One installation's account with a gateway. Thread-safe, as httpx's client is."""
+
+    account: SmsAccount
+    http: httpx.Client
+
+    @classmethod
+    def at(cls, account: SmsAccount) -> "SmsGateway":
+        return cls(account, httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False))
+
+    def send(self, sending: Sending) -> Outcome:
+        """Hand one message over. With no answer it stays `sending`: it may be out."""
+        template = self._template(sending)
+        if not sending.address.isdigit():
+            return Outcome(sending, OutboundState.FAILED, error="no number")
+        if not template:
+            return Outcome(sending, OutboundState.FAILED, error="text not registered")
+        try:
+            answer = self.http.post(
+                f"{self.account.base_url.rstrip('/')}/messages",
+                json=self._payload(sending, template),
+                headers={"Authorization": f"Bearer {self.account.token}"},
+            )
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            return _again(sending, type(error).__name__)
+        except httpx.HTTPError as error:
+            return Outcome(sending, OutboundState.SENDING, error=type(error).__name__)
+        return _outcome(sending, answer)
+
+    def _template(self, sending: Sending) -> str:
+        """The register's id of what is said; empty where nobody has registered it."""
+        name = str((sending.template or {}).get("name", ""))
+        return self.account.templates.get(name) or self.account.templates.get("", "")
+
+    def _payload(self, sending: Sending, template: str) -> dict[str, Any]:
+        return {
+            "to": sending.address,
+            "header": sending.line,
+            "entity_id": self.account.entity_id,
+            "template_id": template,
+            "text": render(sending.text),
+            "reference": sending.opaque,
+        }
+
+
+def _outcome(sending: Sending, answer: httpx.Response) -> Outcome:
+    if answer.is_success:
+        return Outcome(sending, OutboundState.ACCEPTED, provider_id=_id(answer))
+    if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
+        return _again(sending, str(answer.status_code))
+    return Outcome(sending, OutboundState.FAILED, error=str(answer.status_code))
+
+
+def _id(answer: httpx.Response) -> str:
+    """The gateway's id of the message; empty where it says none."""
+    try:
+        content = answer.json()
+    except ValueError:
+        return ""
+    found = content.get("id", "") if isinstance(content, dict) else ""
+    return found if isinstance(found, str) else ""
+
+
+def _again(sending: Sending, error: str) -> Outcome:
+    """It is tried again, a number of times; each try waits longer: 1, 2, 4 ... seconds, at most a minute."""
+    if sending.attempts >= MOST_ATTEMPTS:
+        return Outcome(sending, OutboundState.FAILED, error=error)
+    pause = timedelta(seconds=min(2 ** (sending.attempts - 1), 60))
+    return Outcome(sending, OutboundState.QUEUED, error=error, retry_after=pause)
