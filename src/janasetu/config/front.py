@@ -1,4 +1,4 @@
-"""One port for everything: webhooks go to the intake, the rest to Django. Plain ASGI."""
+"""One port for everything: the intake, the doorbell, and Django for the rest. Plain ASGI."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -7,6 +7,7 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
 from janasetu.channels.intake import Intake, Store, WhatsAppDoor
+from janasetu.console.doorbell import PATH, Doorbell
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -23,8 +24,13 @@ def intake() -> Intake:
     return Intake(Store(here.database_url), {"/webhooks/whatsapp": door})
 
 
-def front(webhooks: App, wsgi: Any) -> App:
-    """Both in one application."""
+def doorbell() -> Doorbell:
+    """The desk's doorbell of this installation."""
+    return Doorbell(settings.INSTALLATION.database_url)
+
+
+def front(webhooks: App, bells: App, wsgi: Any) -> App:
+    """All in one application."""
     web: Any = WSGIMiddleware(wsgi, workers=THREADS)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,7 +41,11 @@ def front(webhooks: App, wsgi: Any) -> App:
             # granian's `receive` returns a future; an application may await it as a coroutine only.
             return await receive()
 
-        inside = webhooks if scope["path"].startswith("/webhooks/") else web
-        await inside(scope, awaited, send)
+        await inside(scope["path"])(scope, awaited, send)
+
+    def inside(path: str) -> App:
+        if path.startswith("/webhooks/"):
+            return webhooks
+        return bells if path == PATH else web
 
     return app

@@ -6,10 +6,11 @@ import os
 import secrets
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from janasetu.config import data_folder, postgres
@@ -20,6 +21,8 @@ Mode = Literal["demo", "serve", "test"]
 
 DEFAULT_PORT = 8000
 DEFAULT_SIM_PORT = 8001
+SIMULATED_ACCOUNT = "200000000000001"  # the one that the simulator keeps
+SIMULATED_ENTITY, SIMULATED_TEMPLATE = "1201000000000000001", "1207000000000000001"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,11 @@ class Installation:
     whatsapp_verify_token: str
     whatsapp_access_token: str
     graph_base_url: str
+    whatsapp_account: str  # the business account on which templates hang
+    sms_base_url: str = ""  # of the gateway of text messages; empty where none are sent
+    sms_token: str = ""
+    sms_entity: str = ""  # our number in the register of those who send in bulk (DLT)
+    sms_templates: Mapping[str, str] = field(default_factory=dict)  # the register's id by our template's name
     port: int
     sim_port: int
 
@@ -118,6 +126,8 @@ def _from_settings(folder: DataFolder, mode: Mode) -> Installation:
         whatsapp_verify_token=secrets_read.verify_token,
         whatsapp_access_token=secrets_read.access_token,
         graph_base_url=_graph_base_url(folder, mode, sim_port),
+        whatsapp_account=_whatsapp_account(folder, mode),
+        **_sms(folder, mode, sim_port, token=secrets_read.access_token),
         port=_port("JANASETU_PORT", DEFAULT_PORT),
         sim_port=sim_port,
     )
@@ -127,6 +137,32 @@ def _graph_base_url(folder: DataFolder, mode: Mode, sim_port: int) -> str:
     if mode == "demo":
         return _simulated_graph(sim_port)
     return _Settings(folder.settings).text("whatsapp.graph_base_url")
+
+
+def _whatsapp_account(folder: DataFolder, mode: Mode) -> str:
+    if mode == "demo":
+        return SIMULATED_ACCOUNT
+    return _Settings(folder.settings).text("whatsapp.business_account")
+
+
+def _sms(folder: DataFolder, mode: Mode, sim_port: int, *, token: str) -> dict[str, Any]:
+    """The gateway of text messages: in the demo the simulator's, else that of [sms], which may be missing."""
+    if mode == "demo":
+        return {
+            "sms_base_url": f"http://127.0.0.1:{sim_port}/sms/v1",
+            "sms_token": token,
+            "sms_entity": SIMULATED_ENTITY,
+            "sms_templates": {"": SIMULATED_TEMPLATE},
+        }
+    settings = _Settings(folder.settings)
+    if not settings.has("sms"):
+        return {}
+    return {
+        "sms_base_url": settings.text("sms.base_url"),
+        "sms_token": settings.text("sms.token"),
+        "sms_entity": settings.text("sms.entity_id"),
+        "sms_templates": settings.table("sms.templates"),
+    }
 
 
 def _for_tests() -> Installation:
@@ -141,6 +177,7 @@ def _for_tests() -> Installation:
         whatsapp_verify_token="test-verify-token",  # noqa: S106  # known to everybody, used by tests alone
         whatsapp_access_token="test-access-token",  # noqa: S106
         graph_base_url=_simulated_graph(DEFAULT_SIM_PORT),
+        whatsapp_account=SIMULATED_ACCOUNT,
         port=DEFAULT_PORT,
         sim_port=DEFAULT_SIM_PORT,
     )
@@ -198,6 +235,17 @@ class _Settings:
         value = self._value(name)
         if not isinstance(value, str) or not value:
             raise SettingError(f"{self._path}: {name} must be a text that is not empty.")
+        return value
+
+    def has(self, name: str) -> bool:
+        """Whether the settings speak of it at all."""
+        return isinstance(self._tree, dict) and name in self._tree
+
+    def table(self, name: str) -> dict[str, str]:
+        """Texts by name, such as `[sms.templates]`."""
+        value = self._value(name)
+        if not isinstance(value, dict) or not all(isinstance(text, str) and text for text in value.values()):
+            raise SettingError(f"{self._path}: {name} must be a table of texts that are not empty.")
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from janasetu.config import translations
+from janasetu.config import assets, translations
 from janasetu.config.installation import Installation
 from janasetu.lib import clock
 
@@ -25,6 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     _follow_clock()
     translations.compile_catalogues()
     django.setup()
+    assets.collect()
     migrate()
     return seed(small=options.small)
 

@@ -1,7 +1,7 @@
 """The long proofs: which there are, which parts of them hold for the tree as it is, and how the rest is run.
 
-A proof is one module in tests/proofs; its file gives it its name. It is cut into a hundred parts, each of
-which counts what it looked at and raises where it does not hold. The first part is run by the tests too.
+A proof is one module in tests/proofs; its file gives it its name. It is cut into parts, each of which counts
+what it looked at and raises where it does not hold. The first of a hundred is run by the tests too.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ PARTS = 100
 SIDE_BY_SIDE = 2  # processes; a core each
 TESTS = CHECKOUT / "tests"
 _NO_DATABASE = "postgresql:///nowhere?host=/nonexistent"
-_MATTERS = (".py", ".yaml", ".typ")
+_MATTERS = (".py", ".yaml", ".typ", ".html", ".css", ".js", ".svg", ".po")
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,14 @@ class Proof:
     `sentence`: the line it proves. `floor`: the highest package of the product that it rests on. `part`:
     looks at the part of this number, the same things at every call, and counts them; what it counts first is
     what its speed is told in. It raises, with the whole example in the text, where that does not hold.
+    `folders`: of the checkout, what it rests on beside the packages.
     """
 
     sentence: str
     floor: str
     part: Callable[[int], Mapping[str, int]]
+    parts: int = PARTS
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,10 +104,12 @@ def tree(name: str) -> str:
 
 
 def _rests_on(name: str) -> Iterator[Path]:
-    """The packages up to its floor, the definitions, the proof with what the proofs share, the libraries."""
-    folders = [CHECKOUT / "src" / "janasetu" / package for package in packages_up_to(proof(name).floor)]
+    """The packages up to its floor, the definitions, its folders, it and what proofs share, the libraries."""
+    rests = proof(name)
+    packages = [CHECKOUT / "src" / "janasetu" / package for package in packages_up_to(rests.floor)]
+    own = [CHECKOUT / folder for folder in ("services", *rests.folders)]
     shared = [path for path in (TESTS / "proofs").iterdir() if path.is_dir()]
-    for folder in (*folders, *shared, CHECKOUT / "services"):
+    for folder in (*packages, *own, *shared):
         yield from (path for path in folder.rglob("*") if path.suffix in _MATTERS and path.is_file())
     yield TESTS / "proofs" / f"{name}.py"
     yield from (CHECKOUT / "requirements").glob("*.txt")
@@ -169,16 +174,16 @@ class Standing:
     """How far a proof is."""
 
     name: str
-    sentence: str
+    proves: Proof
     parts: tuple[Held, ...]
 
     @classmethod
     def of(cls, name: str, ledger: Ledger) -> "Standing":
-        return cls(name, proof(name).sentence, tuple(ledger.held().values()))
+        return cls(name, proof(name), tuple(ledger.held().values()))
 
     @property
     def holds(self) -> bool:
-        return len(self.parts) == PARTS
+        return len(self.parts) == self.proves.parts
 
     @cached_property
     def counted(self) -> dict[str, int]:
@@ -195,9 +200,9 @@ class Standing:
     def as_json(self) -> dict[str, object]:
         return {
             "name": self.name,
-            "sentence": self.sentence,
+            "sentence": self.proves.sentence,
             "holds": self.holds,
-            "parts": PARTS,
+            "parts": self.proves.parts,
             "held": len(self.parts),
             "counted": self.counted,
             "seconds": self.seconds,

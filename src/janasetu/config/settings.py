@@ -24,6 +24,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",  # no address of it exists: the second factor needs its tables and settings
+    "allauth.mfa",
     "janasetu.bodies",
     "janasetu.people",
     "janasetu.catalogue",
@@ -38,11 +41,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "janasetu.config.assets.CompressedPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "janasetu.config.language.BengaliFirstMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -63,6 +68,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "libraries": {"look": "janasetu.config.templatetags.look"},
         },
     }
 ]
@@ -89,22 +95,47 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "bn"
 LANGUAGES = [("bn", _("Bengali")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [
+    PACKAGE / "locale",
+    PACKAGE / "config" / "locale_libraries",
+]  # ours first, then what theirs lack
+FORMAT_MODULE_PATH = "janasetu.config.formats"
 USE_I18N = True
+USE_THOUSAND_SEPARATOR = False  # it would group identifiers too; amounts and counts pass through lib.bn
 USE_TZ = True
 TIME_ZONE = "Asia/Kolkata"
 LANGUAGE_COOKIE_NAME = "janasetu_language"
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [PACKAGE / "config" / "static"]
-STATIC_ROOT = None  # served from the packages; hashed copies come with the deployment
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
+_OWN_LOOK = INSTALLATION.data / "look"  # what a body puts over ours: janasetu/themes/CODE.css and CODE.svg
+STATICFILES_DIRS = [PACKAGE / "config" / "static", *([_OWN_LOOK] if _OWN_LOOK.is_dir() else [])]
+_SERVED_AS_THEY_ARE = INSTALLATION.mode == "test"
+STATIC_ROOT = None if _SERVED_AS_THEY_ARE else INSTALLATION.data / "static"  # written by config.assets
+WHITENOISE_USE_FINDERS = _SERVED_AS_THEY_ARE
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_AS_THEY_ARE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _AS_THEY_ARE if _SERVED_AS_THEY_ARE else _HASHED},
+}
 MEDIA_FOLDER = INSTALLATION.media_folder
 
 LOGIN_URL = "console:login"
 LOGIN_REDIRECT_URL = "console:inbox"
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"}]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
+]
+CSRF_FAILURE_VIEW = "janasetu.console.views.resending.form_refused"
+ACCOUNT_LOGIN_METHODS = {"username"}  # allauth's: nobody signs up, and no login needs an e-mail address
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # counted in our own table: bodies.actions.attempts
+MFA_ADAPTER = "janasetu.bodies.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a clock that is 30 seconds off; a code still counts once
+SESSION_ENGINE = "janasetu.config.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -116,7 +147,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # /demo/ shows the console in a frame
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10  # the console takes five and says so; more are nobody's form
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "janasetu.config.uploads.FirstBytesHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

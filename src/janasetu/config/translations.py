@@ -1,7 +1,8 @@
 """Keep the gettext catalogues whole: build their binaries when they are older, tell what they lack.
 
-Our msgids are English sentences. A catalogue also carries sentences of Django's own that our pages can show,
-for Django's Bengali is thin; those are marked with the comment `Django`.
+Our msgids are English sentences. What Django and allauth say stands in a catalogue of its own, for their
+Bengali is thin: it holds what they lack and what can be said better, so that they may take it. A few
+sentences of Django's stand among ours, marked with the comment `Django`.
 """
 
 import io
@@ -9,17 +10,20 @@ import os
 import re
 import string
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+
+from janasetu.config import library_sentences
+from janasetu.config.catalogues import Key, key_of, msgid, read, strings
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALES = PACKAGE / "locale"
+LIBRARIES = PACKAGE / "config" / "locale_libraries"
 
 _KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -31,15 +35,14 @@ _CHECKED = frozenset({"bn"})  # English is the language of the msgids
 _DJANGO = "Django"
 _OLD_STYLE = re.compile(r"%(?:\((\w+)\))?[#0\- +]*\d*(?:\.\d+)?[diouxXeEfFgGcrs]")
 
-Key = tuple[str | None, str]
 
-
-def compile_catalogues(locales: Path = LOCALES) -> None:
-    """Write each .mo that is missing or older than its .po; quick when none is.
+def compile_catalogues(*locales: Path) -> None:
+    """Write each .mo that is missing or older than its .po, in all folders or in these; quick when none is.
 
     A folder that cannot be written is left as it is: whoever packed it packed the binaries too.
     """
-    for source in sorted(locales.glob("*/LC_MESSAGES/*.po")):
+    folders = locales or (LOCALES, LIBRARIES)
+    for source in sorted(path for folder in folders for path in folder.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             with suppress(OSError):
@@ -48,27 +51,37 @@ def compile_catalogues(locales: Path = LOCALES) -> None:
 
 def problems() -> list[str]:
     """What a translator still has to do, one line each; empty when every page speaks every language."""
-    used, django = dict(_used(PACKAGE)), _django_msgids()
-    return [
-        f"{path.relative_to(PACKAGE)}: {problem}"
-        for path in sorted(LOCALES.glob("*/LC_MESSAGES/django.po"))
-        if path.parts[-3] in _CHECKED
-        for problem in _problems(_read(path), used, django)
-    ]
+    return [*_problems_of_ours(), *_problems_of_libraries()]
+
+
+def _problems_of_ours() -> Iterator[str]:
+    used, django = dict(_used(PACKAGE)), {msgid for _, msgid in library_sentences.said()}
+    for path in _checked(LOCALES):
+        for problem in _problems(read(path), used, used, django):
+            yield f"{path.relative_to(PACKAGE)}: {problem}"
+
+
+def _problems_of_libraries() -> Iterator[str]:
+    said = library_sentences.said()
+    for path in _checked(LIBRARIES):
+        own = library_sentences.translated(path.parts[-3])
+        lacking = {key: place for key, place in said.items() if key not in own}
+        for problem in _problems(read(path), lacking, said):
+            yield f"{path.relative_to(LIBRARIES.parent)}: {problem}"
+
+
+def _checked(locales: Path) -> list[Path]:
+    found = sorted(locales.glob("*/LC_MESSAGES/django.po"))
+    return [path for path in found if path.parts[-3] in _CHECKED]
 
 
 def _compile(source: Path, target: Path) -> None:
     """Whole or not at all: several processes may start at once."""
-    catalogue = _read(source)
+    catalogue = read(source)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
         write_mo(draft, catalogue)
     Path(draft.name).chmod(0o644)
     os.replace(draft.name, target)
-
-
-def _read(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3])
 
 
 def _used(package: Path) -> Iterator[tuple[Key, str]]:
@@ -92,46 +105,31 @@ def _as_python(template: Path) -> bytes:
     return templatize(template.read_text(encoding="utf-8"), origin=str(template)).encode()
 
 
-def _django_msgids() -> set[str]:
-    """What Django itself may say: a new version may word a sentence anew."""
-    import django  # noqa: PLC0415 - only the check needs Django
-
-    folder = Path(django.__file__).parent
-    places = (folder / "conf", folder / "contrib" / "auth")
-    catalogues = (_read(place / "locale" / "en" / "LC_MESSAGES" / "django.po") for place in places)
-    return {_msgid(message) for catalogue in catalogues for message in catalogue if message.id}
-
-
-def _problems(catalogue: Catalog, used: dict[Key, str], django: set[str]) -> Iterator[str]:
-    known = {(message.context, _msgid(message)): message for message in catalogue if message.id}
-    for key, place in used.items():
+def _problems(
+    catalogue: Catalog, needed: Mapping[Key, str], said: Collection[Key], django: Collection[str] = ()
+) -> Iterator[str]:
+    """`needed`: what must stand in the catalogue, with the place; `said`: what may."""
+    known = {key_of(message): message for message in catalogue if message.id}
+    for key, place in needed.items():
         if key not in known:
             yield f"{place} says {key[1]!r}, which has no translation"
     for key, message in known.items():
-        yield from (f"{key[1]!r} {fault}" for fault in _faults(message, key in used, key[1] in django))
+        yield from (f"{key[1]!r} {fault}" for fault in _faults(message, key in said, key[1] in django))
     for obsolete in catalogue.obsolete.values():
-        yield f"{_msgid(obsolete)!r} is obsolete: remove it"
+        yield f"{msgid(obsolete)!r} is obsolete: remove it"
 
 
-def _faults(message: Message, is_used: bool, is_djangos: bool) -> Iterator[str]:
-    if not all(_strings(message)):
+def _faults(message: Message, is_said: bool, is_djangos: bool) -> Iterator[str]:
+    if not all(strings(message)):
         yield "has no translation"
     if message.fuzzy:
         yield "is fuzzy: look at it and remove the mark"
     if _DJANGO in message.user_comments and not is_djangos:
         yield "is marked as Django's, but Django does not say it"
-    if not is_used and _DJANGO not in message.user_comments:
+    if not is_said and _DJANGO not in message.user_comments:
         yield "is said nowhere: remove it"
-    if any(_placeholders(said) != _placeholders(_msgid(message)) for said in _strings(message) if said):
+    if any(_placeholders(text) != _placeholders(msgid(message)) for text in strings(message) if text):
         yield "has other placeholders in its translation"
-
-
-def _msgid(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def _placeholders(text: str) -> list[str]:

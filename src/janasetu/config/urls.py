@@ -3,7 +3,11 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from janasetu.config.styleguide import styleguide
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/<slug:language>/", styleguide, name="styleguide"),
     path("console/", include("janasetu.console.urls")),
     path("", include("janasetu.portal.urls")),
 ]

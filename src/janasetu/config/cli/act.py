@@ -12,15 +12,21 @@ from janasetu.config.installation import Installation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from janasetu.bodies.models import Department
     from janasetu.cases.models import Case
     from janasetu.lib.words import Lang
 
 
+MOVES = ("assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject")
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ref", help="the case, by its number in any digits and spacing")
-    parser.add_argument("move", choices=("assign", "reply", "resolve"))
+    parser.add_argument("move", choices=MOVES)
     parser.add_argument("--as", dest="post", required=True, metavar="ROLE@BODY", help="who makes the move")
     parser.add_argument("--note", default="", help="what is said with it")
+    parser.add_argument("--department", default="", metavar="CODE", help="where `refer` sends the case")
+    parser.add_argument("--reason", default="", metavar="CODE", help="why `reject` refuses it")
     parser.add_argument("--photo", metavar="FILE|sample", help="a photo as evidence")
 
 
@@ -55,8 +61,8 @@ def _refuse(sentence: "Callable[[Lang], str]") -> int:
 
 def _act(options: argparse.Namespace, here: Installation) -> "Case":
     from janasetu.bodies.queries import officer_by_post
-    from janasetu.cases.actions import make_move
-    from janasetu.cases.queries import NoSuchCaseError
+    from janasetu.cases.actions import MoveOrder, make_move
+    from janasetu.cases.queries import NoSuchCaseError, case_visible_to
     from janasetu.documents.actions import receive
     from janasetu.lib import clock, references
 
@@ -65,17 +71,29 @@ def _act(options: argparse.Namespace, here: Installation) -> "Case":
     ref = references.read(options.ref)
     try:
         officer = officer_by_post(options.post, at=clock.now())
+        case = case_visible_to(officer, ref or "")
         photos = [receive(_photo(options.photo), now=clock.now())] if options.photo else []
         return make_move(
             officer=officer,
-            ref=ref or "",
-            move=options.move,
-            note=options.note,
-            photos=photos,
+            ref=case.ref,
             now=clock.now(),
+            order=MoveOrder(
+                options.move,
+                note=options.note,
+                photos=photos,
+                department=_department(case, options.department),
+                reason=options.reason,
+            ),
         )
     except NoSuchCaseError as error:
         raise FrontDoorError(f"{options.post} has no case {options.ref}.") from error
+
+
+def _department(case: "Case", code: str) -> "Department | None":
+    """The department of the case's body; None where it has none of this code, which `refer` refuses."""
+    from janasetu.bodies.queries import departments
+
+    return departments([case.body_id]).get((case.body_id, code))
 
 
 def _photo(named: str) -> bytes:

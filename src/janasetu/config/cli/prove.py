@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 
 from janasetu.config import data_folder, environment, proving
-from janasetu.config.proving import PARTS, Broken, Held, Ledger, Standing
+from janasetu.config.proving import Broken, Held, Ledger, Standing
 from janasetu.config.supervisor import StopRequested, StopSignals
 from janasetu.lib import clock
 
@@ -72,7 +72,9 @@ def _run(name: str, ledger: Ledger, *, aside: bool) -> Broken | None:
     ledger.begin()
     held = ledger.held()
     progress.tell_standing(Standing.of(name, ledger))
-    outcomes = proving.carry_out(name, [part for part in range(PARTS) if part not in held])
+    outcomes = proving.carry_out(
+        name, [part for part in range(proving.proof(name).parts) if part not in held]
+    )
     try:
         for outcome in outcomes:
             if isinstance(outcome, Broken):
@@ -95,9 +97,9 @@ class _Progress:
         self._done = 0
 
     def tell_standing(self, standing: Standing) -> None:
-        self._tell(standing.sentence)
+        self._tell(standing.proves.sentence)
         if standing.parts:
-            self._tell(f"{len(standing.parts)} of {PARTS} parts hold already.")
+            self._tell(f"{len(standing.parts)} of {standing.proves.parts} parts hold already.")
 
     def tell_held(self, held: Held, standing: Standing) -> None:
         """«12 of 100 parts, 600 runs, 30000 steps, ...; 41 s, 14.6 runs a second»."""
@@ -106,7 +108,7 @@ class _Progress:
         seconds = max(clock.monotonic() - self._begun, 0.001)
         counted = ", ".join(f"{number} {what}" for what, number in standing.counted.items())
         rate = f"{seconds:.0f} s, {self._done / seconds:.1f} {unit} a second"
-        self._tell(f"{len(standing.parts)} of {PARTS} parts: {counted}; {rate}")
+        self._tell(f"{len(standing.parts)} of {standing.proves.parts} parts: {counted}; {rate}")
         if standing.holds:
             self._tell("holds.")
 

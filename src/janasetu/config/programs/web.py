@@ -1,4 +1,4 @@
-"""The web process of the demo: the intake and Django's pages on one port."""
+"""The web process of the demo: the intake, the doorbell and Django's pages on one port."""
 
 import asyncio
 import signal
@@ -6,7 +6,7 @@ import signal
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-from janasetu.config.front import front, intake
+from janasetu.config.front import doorbell, front, intake
 from janasetu.config.installation import Installation
 from janasetu.config.processes import say_ready
 from janasetu.config.wsgi import application
@@ -19,7 +19,7 @@ def run() -> None:
 
 async def _serve() -> None:
     server = Server(
-        front(intake(), application),
+        front(intake(), doorbell(), application),
         address="127.0.0.1",
         port=Installation.current().port,
         interface=Interfaces.ASGINL,

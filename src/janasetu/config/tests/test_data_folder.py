@@ -174,6 +174,67 @@ def test_a_wrong_setting_is_named(folder: DataFolder, text: str, complaint: str)
         Installation.current()
 
 
+_SERVED = """secret_key = "x"
+[whatsapp]
+app_secrets = ["x"]
+verify_token = "x"
+access_token = "x"
+graph_base_url = "https://graph.example/v25.0"
+business_account = "1"
+"""
+
+
+@pytest.mark.usefixtures("_known_database")
+@pytest.mark.parametrize(
+    ("text", "gateway"),
+    [
+        ("", ("", "", "", {})),
+        (
+            (
+                '[sms]\nbase_url = "https://sms.example/v1"\ntoken = "t"\nentity_id = "1201"\n'
+                '[sms.templates]\ncase_opened_1 = "1207"\n'
+            ),
+            ("https://sms.example/v1", "t", "1201", {"case_opened_1": "1207"}),
+        ),
+    ],
+)
+def test_a_gateway_of_text_messages_may_be_named(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, text: str, gateway: tuple[object, ...]
+) -> None:
+    monkeypatch.setenv("JANASETU_MODE", "serve")
+    folder.settings.write_text(_SERVED + text)
+
+    here = Installation.current()
+
+    assert (here.sms_base_url, here.sms_token, here.sms_entity, here.sms_templates) == gateway
+    Installation.current.cache_clear()
+
+
+@pytest.mark.usefixtures("_known_database")
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[sms]", "sms.base_url must be|sms.base_url is missing"),
+        (
+            '[sms]\nbase_url = "x"\ntoken = "x"\nentity_id = "1"\ntemplates = []',
+            "sms.templates must be a table",
+        ),
+        (
+            '[sms]\nbase_url = "x"\ntoken = "x"\nentity_id = "1"\n[sms.templates]\na = 7',
+            "sms.templates must be a table of texts",
+        ),
+    ],
+)
+def test_half_a_gateway_is_named(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, text: str, complaint: str
+) -> None:
+    monkeypatch.setenv("JANASETU_MODE", "serve")
+    folder.settings.write_text(_SERVED + text)
+
+    with pytest.raises(SettingError, match=complaint):
+        Installation.current()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "complaint"),
     [

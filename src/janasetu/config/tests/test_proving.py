@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from janasetu.config import cli, proving
-from janasetu.config.proving import Held, Ledger, Standing
+from janasetu.config.proving import PARTS, Held, Ledger, Proof, Standing
 
 TOY = '''
 """A proof for tests: part 2 does not hold while a file is missing."""
@@ -26,7 +26,7 @@ def part(number):
     return {"sums": 10, "digits": number}
 
 
-PROOF = Proof(sentence="Sums come out even.", floor="lib", part=part)
+PROOF = Proof(sentence="Sums come out even.", floor="lib", part=part, parts=4)
 '''
 
 
@@ -39,8 +39,6 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     says = tmp_path / "says"
     says.write_text("holds")
     monkeypatch.setattr(proving, "TESTS", tmp_path / "tests")
-    monkeypatch.setattr(proving, "PARTS", 4)
-    monkeypatch.setattr("janasetu.config.cli.prove.PARTS", 4)
     monkeypatch.setattr(sys, "path", [str(tmp_path / "tests"), *sys.path])
     monkeypatch.delitem(sys.modules, "proofs", raising=False)
     monkeypatch.delitem(sys.modules, "proofs.toy", raising=False)
@@ -143,10 +141,17 @@ def test_a_proof_rests_on_its_floor_and_those_below() -> None:
     assert "config" not in proving.packages_up_to("conversations")
 
 
-def test_a_proof_holds_when_all_its_parts_do() -> None:
-    parts = tuple(Held(part, {"runs": 50}, 1.25) for part in range(proving.PARTS))
+def test_the_proof_of_the_pages_rests_on_what_a_page_is_made_of() -> None:
+    rests_on = {path.suffix for path in proving._rests_on("pages")}
 
-    whole, short = (Standing("toy", "", some) for some in (parts, parts[1:]))
+    assert rests_on >= {".py", ".html", ".css", ".js", ".svg", ".po", ".yaml"}
+
+
+def test_a_proof_holds_when_all_its_parts_do() -> None:
+    proof = Proof(sentence="", floor="lib", part=lambda number: {"runs": 50})
+    parts = tuple(Held(part, {"runs": 50}, 1.25) for part in range(PARTS))
+
+    whole, short = (Standing("toy", proof, some) for some in (parts, parts[1:]))
 
     assert (whole.holds, short.holds) == (True, False)
     assert whole.counted == {"runs": 5000}

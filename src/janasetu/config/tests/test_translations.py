@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext as gettext_of_django
+from django.utils.translation import override
 
 from janasetu.config import translations
 from janasetu.config.translations import compile_catalogues, problems
@@ -116,3 +118,74 @@ def test_a_checkout_that_cannot_be_written_is_left_as_it_is(package: Path) -> No
     compile_catalogues(package / "locale")
 
     assert not source.with_suffix(".mo").exists()
+
+
+# --- What Django and allauth say ---
+
+
+@pytest.fixture
+def theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A catalogue for the sentences of libraries, whole as the real one is."""
+    real = translations.LIBRARIES / "bn" / "LC_MESSAGES" / "django.po"
+    folder = tmp_path / "locale_libraries" / "bn" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(translations, "LIBRARIES", tmp_path / "locale_libraries")
+    (folder / "django.po").write_text(real.read_text(encoding="utf-8"), encoding="utf-8")
+    return folder / "django.po"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        (
+            'msgid "Incorrect code."',
+            'msgid "Wrong code."',
+            "allauth/account/adapter.py says 'Incorrect code.', which has no translation",
+        ),
+        (
+            'msgid "This password is too common."',
+            'msgid "Too common."',
+            "django/contrib/auth/password_validation.py says 'This password is too common.', which has no",
+        ),
+        ('msgstr "কোডটি ঠিক নেই।"', 'msgstr ""', "'Incorrect code.' has no translation"),
+        ("«%(value)s» নামে কোনো সময় নেই।", "এমন সময় নেই।", "“%(value)s” value has the correct format (HH:MM"),
+    ],
+)
+def test_what_a_new_version_of_a_library_says_is_told(
+    theirs: Path, before: str, after: str, problem: str
+) -> None:
+    text = theirs.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    theirs.write_text(text.replace(before, after), encoding="utf-8")
+
+    told = [line for line in problems() if line.startswith("locale_libraries/")]
+
+    assert (
+        told[0]
+        .removeprefix("locale_libraries/bn/LC_MESSAGES/django.po: ")
+        .lstrip("'")
+        .startswith(problem.lstrip("'"))
+    )
+
+
+def test_what_no_library_says_any_more_is_to_be_removed(theirs: Path) -> None:
+    with theirs.open("a", encoding="utf-8") as file:
+        file.write('\nmsgid "Long gone"\nmsgstr "আর নেই"\n')
+
+    told = [line for line in problems() if line.startswith("locale_libraries/")]
+
+    assert told == ["locale_libraries/bn/LC_MESSAGES/django.po: 'Long gone' is said nowhere: remove it"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Incorrect code.", "কোডটি ঠিক নেই।"),
+        ("Enter a valid email address.", "ইমেল ঠিকানাটি ঠিক করে লিখুন।"),
+        ("This field is required.", "এটি লেখা দরকার।"),
+        ("Code", "কোড"),
+    ],
+)
+def test_ours_is_said_in_place_of_theirs(sentence: str, said: str) -> None:
+    with override("bn"):
+        assert str(gettext_of_django(sentence)) == said

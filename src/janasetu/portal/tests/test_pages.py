@@ -105,7 +105,7 @@ def test_the_front_page_is_light_and_needs_no_script(visitor: Visitor) -> None:
     loaded = re.findall(r'(?:href|src)="/static/([^"]+)"', html)
     weight = len(html.encode()) + sum(Path(str(finders.find(name))).stat().st_size for name in loaded)
 
-    assert loaded == ["janasetu/icon.svg", "janasetu/base.css"]
+    assert loaded == ["janasetu/icon.svg", "janasetu/tokens.css", "janasetu/base.css", "janasetu/parts.css"]
     assert "<script" not in html
     assert weight <= LIMIT
 

@@ -35,4 +35,4 @@ def _back(request: HttpRequest) -> str:
     """The page the button stood on, if it is one of ours."""
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else "/"
+    return wanted if ours and wanted.startswith("/") else "/"  # anything else is taken for the name of a view

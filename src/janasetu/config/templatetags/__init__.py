@@ -1,0 +1,1 @@
+"""Template tags that the frame of all pages uses."""
