@@ -9,14 +9,16 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import TermEndedError, last_office, officers_of_login
 from janasetu.console.desk import Desk, desk_of
+from janasetu.console.forms.login import LoginForm
 from janasetu.console.language import reader_language
+from janasetu.console.onward import keep, onward, page_around
 from janasetu.lib import bn, clock
 
 P = ParamSpec("P")
@@ -91,13 +93,26 @@ def _term_ended(request: HttpRequest, former: Officer) -> HttpResponseBase:
     return response
 
 
+def login_page(request: HttpRequest, form: LoginForm, *, kept: str, status: int = 200) -> HttpResponse:
+    """The page that asks who it is. `kept`: what was typed elsewhere, as `onward.keep` sealed it."""
+    context = {"form": form, "onward": onward(request), "kept": kept}
+    return render(request, "console/pages/login.html", context, status=status)
+
+
 def _to_login(request: HttpRequest) -> HttpResponseBase:
-    """To the login page and back again; a part of a page that asks tells the whole page to go."""
+    """To the login page and back again; a part of a page that asks tells the whole page to go.
+
+    What was typed since the session ended is kept by the login page, which stands in place of the answer.
+    """
+    kept = keep(request)
     if request.user.is_authenticated:
         logout(request)
         messages.warning(request, _("This login holds no office any more."))
     if request.htmx:  # type: ignore[attr-defined]  # from django_htmx's middleware
-        here = request.htmx.current_url_abs_path or resolve_url("console:inbox")  # type: ignore[attr-defined]
-        there = redirect_to_login(here)
+        there = redirect_to_login(page_around(request))
         return HttpResponse(status=401, headers={"HX-Redirect": there.url})
-    return redirect_to_login(request.get_full_path())
+    if not kept:
+        return redirect_to_login(request.get_full_path())
+    response = login_page(request, LoginForm(request), kept=kept, status=401)
+    add_never_cache_headers(response)
+    return response

@@ -3,57 +3,106 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from janasetu.bodies.models import Officer
 from janasetu.cases import queries, rules
-from janasetu.cases.actions import make_move
+from janasetu.cases.actions import MoveOrder, keep_draft, make_move
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.console.forms.moves import MoveForm, Wish
 from janasetu.console.language import reader_language
+from janasetu.console.reach import Reach, Way
 from janasetu.documents import actions as documents
 from janasetu.documents import gate
 from janasetu.documents.models import ReceivedFile
 
-_EVENTS = {"assign": EventCode.ASSIGNED, "reply": EventCode.REPLIED, "resolve": EventCode.RESOLVE_CLAIMED}
-_ABOUT = {"evidence_needed": "photos", "note_needed": "note", "note_too_long": "note"}
+_EVENTS = {
+    "assign": EventCode.ASSIGNED,
+    "reply": EventCode.REPLIED,
+    "ask": EventCode.ASKED,
+    "note": EventCode.NOTED,
+    "refer": EventCode.REFERRED,
+    "resolve": EventCode.RESOLVE_CLAIMED,
+    "reject": EventCode.REJECTED,
+}
+_ABOUT = {
+    "evidence_needed": "photos",
+    "note_needed": "note",
+    "note_too_long": "note",
+    "reason_needed": "reason",
+    "refer_where": "department",
+    "ready_unknown": "ready",
+}
+_IN_WORDS = frozenset({"reply", "ask"})  # that must arrive as they are written
 
 
-def carry_out(form: MoveForm, case: Case, *, officer: Officer, now: datetime) -> bool:
-    """Make the move of a valid form. False: it was refused, and the form says why."""
+def carry_out(form: MoveForm, case: Case, *, officer: Officer, reach: Reach, now: datetime) -> bool:
+    """Make the move of a valid form. False: it was refused, and the form says why.
+
+    What was typed is kept as a draft until it is carried out.
+    """
+    wish = form.wish()
+    if _is_made(wish, case, officer):
+        return True
+    if wish.move in _IN_WORDS and not _arrives(form, wish, reach):
+        return False
     try:
-        _make(form.wish(), case, officer=officer, now=now)
+        _make(wish, case, officer=officer, now=now)
     except rules.RefusedError as error:
         form.refuse(PHRASES.say(error.key, reader_language()), field=_ABOUT.get(error.key))
+        if error.key == "moved_on":
+            form.look_again(queries.events_of(case).values_list("id", flat=True).last())
     except gate.FileRefusedError as error:
         form.refuse(gate.PHRASES.say(error.reason, reader_language()), field="photos")
     return not form.errors
 
 
+def _arrives(form: MoveForm, wish: Wish, reach: Reach) -> bool:
+    """Whether what is to be sent reaches the citizen; the form says why not."""
+    if reach.way == Way.NONE:
+        form.refuse(reach.left, field=None)
+    elif reach.way == Way.CLOSED and not wish.ready:
+        form.refuse(_("Choose one of the texts; no other words arrive now."), field="ready")
+    return not form.errors
+
+
 def _make(wish: Wish, case: Case, *, officer: Officer, now: datetime) -> None:
-    if _is_made(wish, case, officer):
-        return
     _look_first(wish, case, officer)
     photos = _received(wish, now=now)
     with transaction.atomic():
         locked = queries.case_for_update(officer, case.ref)
         if not _is_made(wish, locked, officer):
-            make_move(
-                officer=officer,
-                ref=case.ref,
-                move=wish.move,
-                now=now,
-                note=wish.note,
-                photos=photos,
-                to=wish.to,
-            )
+            make_move(officer=officer, ref=case.ref, order=_order(wish, photos), now=now)
+        keep_draft(case, officer, move=wish.move, text="", now=now)
+
+
+def _order(wish: Wish, photos: list[ReceivedFile]) -> MoveOrder:
+    return MoveOrder(
+        wish.move,
+        note=wish.note,
+        photos=photos,
+        to=wish.to,
+        department=wish.department,
+        reason=wish.reason,
+        ready=wish.ready,
+        seen=wish.seen,
+    )
 
 
 def _look_first(wish: Wish, case: Case, officer: Officer) -> None:
     """RefusedError before a photo is taken in for nothing. The act looks again, with the case locked."""
-    attempt = rules.Attempt(wish.move, case.status, case.roles_of(officer), wish.note, len(wish.photos))
+    note = wish.note or wish.ready
+    attempt = rules.Attempt(
+        wish.move, case.status, case.roles_of(officer), note, len(wish.photos), wish.reason
+    )
     rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
+    if wish.seen is None:
+        return
+    later = list(queries.events_of(case).filter(id__gt=wish.seen).values_list("code", "by"))
+    if rules.has_moved_on(wish.move, later, mover=officer.post):
+        raise rules.RefusedError("moved_on")
 
 
 def _received(wish: Wish, *, now: datetime) -> list[ReceivedFile]:
@@ -66,7 +115,20 @@ def _is_made(wish: Wish, case: Case, officer: Officer) -> bool:
     if wish.seen is None:
         return False
     later = queries.events_of(case).filter(id__gt=wish.seen, code=_EVENTS[wish.move], by=officer.post)
-    named = (wish.to or officer).post if wish.move == "assign" else None
-    return any(
-        event.params.get("note", "") == wish.note and event.params.get("officer") == named for event in later
-    )
+    return any(_says(wish, officer) == _said(event.params, wish) for event in later)
+
+
+def _says(wish: Wish, officer: Officer) -> dict[str, str]:
+    """What the event of this wish says; of one that names nobody the holder is not compared."""
+    named = {"officer": (wish.to or officer).post} if wish.move == "assign" else {}
+    place = {"department": wish.department.code} if wish.department else {}
+    words = {"ready": wish.ready} if wish.ready else {"note": wish.note}
+    return {**named, **place, **words, "reason": wish.reason}
+
+
+def _said(params: dict[str, str], wish: Wish) -> dict[str, str]:
+    """The same of an event that there is."""
+    asked = ["reason", "ready" if wish.ready else "note"]
+    asked += ["officer"] if wish.move == "assign" else []
+    asked += ["department"] if wish.department else []
+    return {name: params.get(name, "") for name in asked}

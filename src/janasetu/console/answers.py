@@ -61,6 +61,21 @@ def file_names(service: Service, kept: Mapping[str, Any], lang: Lang) -> dict[UU
     return named
 
 
+def file_questions(service: Service, kept: Mapping[str, Any]) -> dict[UUID, str]:
+    """Which question each file of the answers belongs to, by its id: `plan`, `heirs-2-paper`, `photos-3`."""
+    answers = unfolded(service, kept)
+    asked: dict[UUID, str] = {}
+    for slot in slots(service, answers):
+        if KINDS[slot.field.kind].media:
+            sent = answers.get(slot.path) or ()
+            name = slot.path.replace(".", "-").replace("_", "-")
+            numbers = [f"{name}-{number}" for number in range(1, len(sent) + 1)]
+            asked |= {
+                UUID(file): one for file, one in zip(sent, numbers if len(sent) > 1 else [name], strict=False)
+            }
+    return asked
+
+
 def _numbered(slot: Slot, count: int, lang: Lang) -> list[str]:
     """The name of each of so many files of one answer; a single one needs no number."""
     label = _label(slot, lang)

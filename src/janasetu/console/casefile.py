@@ -1,33 +1,62 @@
 """All that the page of a case shows, gathered once: a constant number of queries."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from janasetu.bodies.models import LocalBody, Officer
-from janasetu.bodies.queries import Titles, holders, titles
+from janasetu.bodies.models import Department, Officer
+from janasetu.bodies.queries import Titles, departments, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
 from janasetu.cases.choices import AttachmentRole, Lane
-from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.console.answers import Shown, answers_of
 from janasetu.console.due import Due, due_of
+from janasetu.console.flow import Entry, flow
 from janasetu.console.photos import Photo, of_role, photos_of
-from janasetu.console.rows import body_of, department_of, place_of, status_of
-from janasetu.console.timeline import Entry, roles_in, timeline
-from janasetu.lib import phones
+from janasetu.console.reach import Reach, reach_of
+from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of
+from janasetu.console.timeline import Happening, Teller, role_of, roles_in, states_of
+from janasetu.conversations.queries import Spoken, messages_of
+from janasetu.conversations.rules import may_talk
+from janasetu.lib import bn, phones
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
+
+LAST_WORDS = 60  # messages that a page shows
+_MOST_OTHERS = 50  # other cases of the citizen that are counted
+_LISTED = 5  # and that are named
+
+_LANGUAGES = {"bn": _("Bengali"), "en": _("English"), "hi": _("Hindi")}
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCase:
+    """Another case of the same citizen."""
+
+    number: str
+    title: str
+    status: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """Who the case is for, as far as this page may say it: the number is masked."""
+    """Who the case is for, as far as this page may say it: the number is masked.
 
-    name: str
-    phone: str
+    `before`: how many other cases they have, and how many of these are open; empty where there is none.
+    """
+
+    name: str = ""
+    phone: str = ""
+    language: str = ""
+    before: str = ""
+    others: Sequence[OtherCase] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +67,7 @@ class CaseFile:
     number: str
     title: str
     status: str
+    channel: str
     body: str
     place: str
     department: str
@@ -47,36 +77,55 @@ class CaseFile:
     answers: list[Shown]
     citizen: Citizen
     given: list[Photo]
-    evidence: list[Photo]
-    evidence_is: str
-    timeline: list[Entry]
+    flow: list[Entry]
+    most: str
+    timeline: list[Happening]
     newest: UUID | None
+    reach: Reach
+    departments: Sequence[Department]
 
 
-def case_file(case: Case, *, read_in: LocalBody, lang: Lang, now: datetime) -> CaseFile:
-    """Everything about the case, for its page or a part of it. `read_in`: the reader's own body."""
+def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> CaseFile:
+    """Everything about the case, for its page or a part of it, as this officer may read it."""
     party = queries.parties([case.body_id], [case.id]).get(case.id)
     events = list(queries.events_of(case))
-    named = titles([case.body_id], {case.level_role, *_roles_of(case.officer), *roles_in(events)})
+    reach = reach_of(case, party, lang=lang, now=now)
+    spoken = _spoken(case, reach, reader, now)
     photos = photos_of(case, list(queries.attachments_of(case)), lang=lang)
+    known = departments([case.body_id])
+    teller = Teller(
+        case=case,
+        events=events,
+        party=party,
+        named=titles([case.body_id], _roles(case, events, spoken)),
+        departments=known,
+        states=states_of(case, events, party),
+        lang=lang,
+        now=now,
+    )
+    whole = len(spoken) < LAST_WORDS
+    answered = {UUID(file) for event in events for file in event.params.get("photos", ())}
     return CaseFile(
         ref=case.ref,
         number=case.grouped_ref,
         title=case.title_in(lang),
         status=status_of(case, lang),
-        body=body_of(case, lang, read_in=read_in) if case.body_id != read_in.id else "",
+        channel=str(CHANNELS.get(case.channel, "")),
+        body=body_of(case, lang, read_in=reader.body) if case.body_id != reader.body_id else "",
         place=place_of(case, lang),
         department=department_of(case, lang),
-        holder=_holder(case, named, lang, now),
+        holder=_holder(case, teller.named, lang, now),
         urgent=case.lane != Lane.NORMAL,
         due=due_of(case, lang=lang, now=now),
         answers=answers_of(case, lang),
-        citizen=_citizen(party),
-        given=of_role(photos.values(), AttachmentRole.GIVEN),
-        evidence=of_role(photos.values(), AttachmentRole.EVIDENCE),
-        evidence_is=_("Photos of the work") if case.service.asks_the_citizen else _("Photos from the office"),
-        timeline=timeline(case, events, party=party, photos=photos, named=named, lang=lang, now=now),
+        citizen=_citizen(party, reader, lang),
+        given=of_role([photo for key, photo in photos.items() if key not in answered], AttachmentRole.GIVEN),
+        flow=flow(teller, spoken, photos=photos, whole=whole),
+        most="" if whole else bn.number(LAST_WORDS, lang),
+        timeline=teller.timeline(),
         newest=events[-1].id if events else None,
+        reach=reach,
+        departments=_other_departments(case, known, lang),
     )
 
 
@@ -93,14 +142,79 @@ def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:
     return [one for one in named.values() if one.id != officer.id]
 
 
-def _citizen(party: CaseParty | None) -> Citizen:
-    return Citizen(party.name, _masked(party.phone)) if party else Citizen("", "")
+def may_read_talk(case: Case, reach: Reach, reader: Officer, *, now: datetime) -> bool:
+    """Whether this officer may read what is said on the case's line beside the case itself.
+
+    Posts that talk with citizens may, in their own body: whom a case came up to from below reads the case.
+    """
+    told = reach.talk is not None and reach.talk.handed_over
+    return told and case.body_id == reader.body_id and may_talk(reader.tenure, now)
 
 
-def _masked(phone: str) -> str:
+def _spoken(case: Case, reach: Reach, reader: Officer, now: datetime) -> list[Spoken]:
+    if reach.talk is None or not may_read_talk(case, reach, reader, now=now):
+        return []
+    return messages_of(reach.talk, LAST_WORDS)
+
+
+def _roles(case: Case, events: Sequence[CaseEvent], spoken: Sequence[Spoken]) -> set[str]:
+    """The roles that the page names."""
+    holding = authority(case.officer.tenure) if case.officer else frozenset()
+    return {case.level_role, *holding, *roles_in(events), *(role_of(one.post) for one in spoken)}
+
+
+def _other_departments(
+    case: Case, known: Mapping[tuple[UUID, str], Department], lang: Lang
+) -> list[Department]:
+    others = (one for one in known.values() if one.id != case.department_id)
+    return sorted(others, key=lambda one: one.name_in(lang))
+
+
+def _citizen(party: CaseParty | None, reader: Officer, lang: Lang) -> Citizen:
+    """Of other cases nothing is told to whom a case came up from below."""
+    if party is None:
+        return Citizen()
+    own = party.body_id == reader.body_id
+    others = queries.other_cases_of(party, most=_MOST_OTHERS) if own else []
+    return Citizen(
+        name=party.name,
+        phone=masked(party.phone),
+        language=str(_LANGUAGES.get(party.lang, "")),
+        before=_before(others, lang),
+        others=[
+            OtherCase(
+                one.grouped_ref,
+                one.title_in(lang),
+                status_of(one, lang),
+                reverse("console:case", args=[one.ref]),
+            )
+            for one in others[:_LISTED]
+        ],
+    )
+
+
+def _before(others: Sequence[Case], lang: Lang) -> str:
+    if not others:
+        return ""
+    counts = {"all": len(others), "open": sum(one.is_open for one in others)}
+    return gettext("%(all)s, open: %(open)s") % {
+        name: bn.number(count, lang) for name, count in counts.items()
+    }
+
+
+def masked(phone: str) -> str:
     """The number as the line gave it, a row of digits with the country code, or else a line's own id."""
+    return phones.masked(_dialled(phone)) if phone else ""
+
+
+def in_full(phone: str) -> str:
+    """The same for who may see all of it."""
+    return phones.grouped(_dialled(phone)) if phone else ""
+
+
+def _dialled(phone: str) -> str:
     digits = phones.wa_key(phone)
-    return phones.masked(f"+{digits}" if digits.isdigit() else phone) if phone else ""
+    return f"+{digits}" if digits.isdigit() else phone
 
 
 def _holder(case: Case, named: Titles, lang: Lang, now: datetime) -> str:
@@ -109,7 +223,3 @@ def _holder(case: Case, named: Titles, lang: Lang, now: datetime) -> str:
     if officer is None or not in_office(officer.tenure, now):
         return named.name(case.body_id, case.level_role, lang, at=now)
     return f"{officer.name_in(lang)} · {in_language(named.of_officer(officer, at=now), lang)}"
-
-
-def _roles_of(officer: Officer | None) -> frozenset[str]:
-    return authority(officer.tenure) if officer else frozenset()

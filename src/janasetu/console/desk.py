@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.http import HttpRequest
 
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
+from janasetu.cases.queries import call_backs
+from janasetu.cases.registering import may_register
+from janasetu.console.doorbell import bell_url
 from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
 from janasetu.conversations.rules import may_talk
@@ -34,6 +38,16 @@ class Desk:
         self.officer = officer
         self._offices = offices
         self._at = at
+        self._heard = {officer.body_id}
+
+    def hear(self, body_id: UUID) -> None:
+        """Let the page listen to this body's bell too: it shows a matter that came up from there."""
+        self._heard.add(body_id)
+
+    @property
+    def bell(self) -> str:
+        """Where the page hears that something changed."""
+        return bell_url(self._heard)
 
     @cached_property
     def title(self) -> Mapping[str, str]:
@@ -55,9 +69,20 @@ class Desk:
         return may_talk(self.officer.tenure, self._at)
 
     @cached_property
+    def may_register(self) -> bool:
+        """Whether the office that works now enters cases for others; a body without case numbers has none."""
+        return self.officer.body.number is not None and may_register(self.officer.tenure, self._at)
+
+    @cached_property
     def waiting_talks(self) -> str:
         """How many citizens wait for a reply, in the reader's digits; empty where nobody does. One query."""
         waiting = waiting_talks(self.officer.body_id)
+        return bn.number(waiting, reader_language()) if waiting else ""
+
+    @cached_property
+    def waiting_calls(self) -> str:
+        """How many people wait for a call, in the reader's digits; empty where nobody does. One query."""
+        waiting = call_backs(self.officer.body_id).count()
         return bn.number(waiting, reader_language()) if waiting else ""
 
     @cached_property

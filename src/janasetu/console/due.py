@@ -18,6 +18,7 @@ class Due:
     """`at` is the due moment, or the one since which the clock rests; `left` says what it is.
 
     `tone` is a colour of the sheet and `icon` stands beside it: nothing is told by colour alone.
+    `began`: when the case was opened; `promise`: the whole time that was promised.
     """
 
     at: str
@@ -26,6 +27,8 @@ class Due:
     icon: str
     percent: int
     runs: bool
+    began: str = ""
+    promise: str = ""
 
 
 def due_of(case: Case, *, lang: Lang, now: datetime) -> Due:
@@ -35,10 +38,17 @@ def due_of(case: Case, *, lang: Lang, now: datetime) -> Due:
     percent = _used(case, now)
     at = bn.moment(case.promise_due_at, lang, now)
     age = bn.age(case.promise_due_at - now, lang)
+    told = {"began": bn.moment(case.opened_at, lang, now), "promise": _promise(case, lang)}
     if case.promise_due_at < now:
-        return Due(at, _("%(age)s late") % {"age": age}, "bad", "late", 100, runs=True)
+        return Due(at, _("%(age)s late") % {"age": age}, "bad", "late", 100, runs=True, **told)
     tone = "warn" if percent >= _WARN_FROM else "ok"
-    return Due(at, _("%(age)s left") % {"age": age}, tone, "clock", percent, runs=True)
+    return Due(at, _("%(age)s left") % {"age": age}, tone, "clock", percent, runs=True, **told)
+
+
+def _promise(case: Case, lang: Lang) -> str:
+    """«৩ দিনের মধ্যে»."""
+    age = bn.age(case.promise_due_at - case.opened_at, lang)
+    return _("within %(age)s") % {"age": bn.genitive(age) if lang == "bn" else age}
 
 
 def _used(case: Case, now: datetime) -> int:

@@ -20,6 +20,7 @@ from janasetu.messaging.values import Media
 
 _SHAPES = ("photo", "paper", "voice")  # in the order of the page
 _OF_KIND = {"document": "paper", "audio": "voice"}
+SMALL = "small"  # what `?size=` asks for
 _NOT_PLAYED = "audio/amr"  # by any browser: it is heard after a download
 _MEGABYTE = 1024 * 1024
 
@@ -28,12 +29,14 @@ _MEGABYTE = 1024 * 1024
 class Photo:
     """One photo, or a paper or a voice, as `shape` says.
 
-    `url` is empty where there is nothing to see; then `words` say why. Else they are a paper's size. `name`:
-    what it was sent as, in words; empty where its place says that.
+    `url` is empty where there is nothing to see; then `words` say why. Else they are a paper's size. `small`:
+    where a photo opens at 320 pixels, for lists. `name`: what it was sent as, in words; empty where its place
+    says that.
     """
 
     url: str
     words: str
+    small: str = ""
     waiting: bool = False
     shape: str = "photo"
     playable: bool = True
@@ -69,9 +72,20 @@ def photo_of_talk(
 ) -> Photo:
     """What came with a message of a talk. `awaited`: nobody has asked the line for it yet."""
     if file is None:
-        shape = _OF_KIND.get(media.kind, "photo")
-        return _awaited(shape) if awaited else _lost(shape)
+        return _not_here(media, awaited=awaited)
     return _photo(file, reverse("console:talk_file", args=[talk_id, file.id]), lang)
+
+
+def photo_beside(case: Case, media: Media, file: ReceivedFile | None, *, awaited: bool, lang: Lang) -> Photo:
+    """The same of a message that was sent while the case was open, on the page of the case."""
+    if file is None:
+        return _not_here(media, awaited=awaited)
+    return _photo(file, reverse("console:file", args=[case.ref, file.id]), lang)
+
+
+def _not_here(media: Media, *, awaited: bool) -> Photo:
+    shape = _OF_KIND.get(media.kind, "photo")
+    return _awaited(shape) if awaited else _lost(shape)
 
 
 def _sent_beside(attachment: CaseAttachment) -> str:
@@ -87,8 +101,9 @@ def _photo(file: ReceivedFile | None, url: str, lang: Lang) -> Photo:
         return _awaited(shape)
     if file.state == FileState.REFUSED:
         return Photo("", _why_refused(file, lang), shape=shape)
-    words = _size(file.size, lang) if shape == "paper" else ""
-    return Photo(url, words, shape=shape, playable=file.mime != _NOT_PLAYED)
+    words = _of_paper(file, lang) if shape == "paper" else ""
+    small = f"{url}?size={SMALL}" if shape == "photo" else ""
+    return Photo(url, words, small, shape=shape, playable=file.mime != _NOT_PLAYED)
 
 
 def _lost(shape: str) -> Photo:
@@ -127,6 +142,14 @@ def _why_refused(file: ReceivedFile, lang: Lang) -> str:
     if file.note not in gate.PHRASES.keys():  # noqa: SIM118 - a list of names, not a mapping
         return _("This file could not be taken in.")
     return _("Not taken in. The sender was told: %(words)s") % {"words": gate.PHRASES.say(file.note, lang)}
+
+
+def _of_paper(file: ReceivedFile, lang: Lang) -> str:
+    """Its size; and of one that was signed, that what is read here is a copy."""
+    size = _size(file.size, lang)
+    if not file.was_signed:
+        return size
+    return _("%(size)s; a copy, the original had an electronic signature") % {"size": size}
 
 
 def _size(octets: int, lang: Lang) -> str:

@@ -1,25 +1,48 @@
 """Cases as rows of a list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies.models import LocalBody
-from janasetu.bodies.queries import titles
+from janasetu.bodies.queries import Titles, titles
+from janasetu.bodies.rules import in_office
 from janasetu.cases.choices import Lane, Status
+from janasetu.cases.lists import ListAsk, files_of, heard_last
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue.fields import KINDS
 from janasetu.console.answers import ward_words
+from janasetu.console.asked import case_address
 from janasetu.console.due import Due, due_of
+from janasetu.documents.queries import files
 from janasetu.lib.words import Lang
+
+# How a case came, in words; its icon stands in console/ui/channel.html.
+CHANNELS = {
+    "whatsapp": _("by WhatsApp"),
+    "messenger": _("by Messenger"),
+    "facebook": _("by Facebook"),
+    "sms": _("by text message"),
+    "phone": _("by telephone"),
+    "phonein": _("in a live session"),
+    "counter": _("at the counter"),
+    "web": _("on the web"),
+    "letter": _("by letter"),
+    "camp": _("at a camp"),
+    "api": _("from another system"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list says of one case. `body` is empty where the list is of one body only."""
+    """What a list says of one case. `body` is empty where the list is of one body only.
+
+    `heard`: the citizen has had the last word since it was opened.
+    """
 
     ref: str
     number: str
@@ -30,35 +53,59 @@ class Row:
     department: str
     status: str
     due: Due
-    urgent: bool
+    channel: str
+    came: str
     holder: str
+    urgent: bool
+    heard: bool
+    photo: bool
 
 
 def rows_of(
-    cases: Iterable[Case], *, lang: Lang, now: datetime, read_in: LocalBody | None = None
+    cases: Iterable[Case], *, ask: ListAsk, lang: Lang, now: datetime, read_in: LocalBody | None = None
 ) -> list[Row]:
-    """A row for each case; one query for all of them.
+    """A row for each case of this list; four queries for all of them.
 
     `read_in`: the body in which a list of many bodies is read; without it no row names its body.
     """
     listed = list(cases)
     named = titles({case.body_id for case in listed}, {case.level_role for case in listed})
+    heard, photographed = heard_last(listed), _with_photos(listed)
     return [
         Row(
             ref=case.ref,
             number=case.grouped_ref,
-            url=reverse("console:case", args=[case.ref]),
+            url=case_address(case.ref, ask),
             title=case.title_in(lang),
             body=body_of(case, lang, read_in=read_in) if read_in else "",
             place=place_of(case, lang),
             department=department_of(case, lang),
             status=status_of(case, lang),
             due=due_of(case, lang=lang, now=now),
+            channel=case.channel,
+            came=str(CHANNELS.get(case.channel, "")),
+            holder=_holder(case, named, lang, now),
             urgent=case.lane != Lane.NORMAL,
-            holder=named.name(case.body_id, case.level_role, lang, at=now),
+            heard=case.id in heard,
+            photo=case.id in photographed,
         )
         for case in listed
     ]
+
+
+def _with_photos(cases: Sequence[Case]) -> set[UUID]:
+    """Those of the cases that have a picture."""
+    keys = files_of(cases)
+    found = files(key for of_case in keys.values() for key in of_case)
+    pictures = {file.id for file in found.values() if file.mime.startswith("image/")}
+    return {case_id for case_id, theirs in keys.items() if any(key in pictures for __, key in theirs)}
+
+
+def _holder(case: Case, named: Titles, lang: Lang, now: datetime) -> str:
+    """The officer who has it, by name; the post that answers for it where nobody has."""
+    if case.officer and in_office(case.officer.tenure, now):
+        return case.officer.name_in(lang)
+    return named.name(case.body_id, case.level_role, lang, at=now)
 
 
 def body_of(case: Case, lang: Lang, *, read_in: LocalBody) -> str:

@@ -32,6 +32,9 @@ _SENT = {
     "video": gettext_lazy("sent a video"),
     "document": gettext_lazy("sent a paper"),
     "location": gettext_lazy("sent a place"),
+    "call": gettext_lazy("rang this number"),
+    "edit": gettext_lazy("changed a message"),
+    "revoke": gettext_lazy("took back a message"),
 }
 
 
@@ -115,9 +118,9 @@ def bubbles(
         Bubble(
             side=one.by,
             who=_who(one, talk, named, body_id, lang),
-            what=_what(one.said),
+            what=what_was_sent(one.said),
             file=_file(one, talk, lang),
-            text=_text(one.said),
+            text=words_of(one.said),
             offered=" · ".join(one.offered),
             at=bn.moment(one.at, lang, now),
             delivery=_delivery(one),
@@ -128,12 +131,12 @@ def bubbles(
 
 def in_words(said: Said) -> str:
     """The same in one line: «ছবি পাঠিয়েছেন: তিন দিন আলো নেই»."""
-    return ": ".join(part for part in (_what(said), " ".join(_text(said).split())) if part)
+    return ": ".join(part for part in (what_was_sent(said), " ".join(words_of(said).split())) if part)
 
 
-def _what(said: Said) -> str:
+def what_was_sent(said: Said) -> str:
     """What it is, where it is not words alone."""
-    if said.kind == "text" or (said.kind == "choice" and said.text):
+    if said.kind in ("text", "echo") or (said.kind == "choice" and said.text):
         return ""
     return str(_SENT.get(said.kind) or _("sent something that cannot be opened here"))
 
@@ -143,7 +146,8 @@ def _file(one: Spoken, talk: OfficeTalk, lang: Lang) -> Photo | None:
     return photo_of_talk(talk.id, media, one.file, awaited=one.is_new, lang=lang) if media else None
 
 
-def _text(said: Said) -> str:
+def words_of(said: Said) -> str:
+    """What was written with it, and the place it names."""
     return "\n".join(filter(None, (said.text, _place(said.spot) if said.spot else "")))
 
 
@@ -157,6 +161,8 @@ def _who(one: Spoken, talk: OfficeTalk, named: Titles, body_id: UUID, lang: Lang
         return talk.name or _("Citizen")
     if one.by == "service":
         return _("Janasetu")
+    if one.by == "staff":
+        return _("From the office’s own phone")
     return named.name(body_id, _role(one.post), lang, at=one.at)
 
 
@@ -167,7 +173,7 @@ def _role(post: str) -> str:
 
 def _delivery(one: Spoken) -> Delivery | None:
     """What became of an officer's words; of the service's only where they did not arrive."""
-    if one.by == "citizen" or (one.by == "service" and one.state != OutboundState.FAILED):
+    if one.by in ("citizen", "staff") or (one.by == "service" and one.state != OutboundState.FAILED):
         return None
     icon, words, tone = DELIVERIES[OutboundState(one.state)]
     return Delivery(icon, str(words), tone)

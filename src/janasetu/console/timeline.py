@@ -1,4 +1,4 @@
-"""What happened to a case, in the reader's language: words, notes, photos, and the fate of our messages."""
+"""What happened to a case, in the reader's language: words, moments, and the fate of our messages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,31 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from janasetu.bodies.models import Department
 from janasetu.bodies.queries import Titles
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
-from janasetu.console.photos import Photo
+from janasetu.cases.rules import REJECT_REASONS
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.queries import delivery_states
 
-_TOLD = frozenset({EventCode.OPENED, EventCode.REPLIED, EventCode.RESOLVE_CLAIMED, EventCode.ESCALATED})
+# Events of which the citizen gets a message.
+TOLD = frozenset(
+    {
+        EventCode.OPENED,
+        EventCode.ON_THE_WAY,
+        EventCode.REPLIED,
+        EventCode.ASKED,
+        EventCode.REFERRED,
+        EventCode.REJECTED,
+        EventCode.RESOLVE_CLAIMED,
+        EventCode.ESCALATED,
+    }
+)
+_ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +56,114 @@ DELIVERIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened. `side`: whose word it is, the citizen's, the office's or the system's."""
+class Happening:
+    """One thing that happened. `side`: whose act it is, the citizen's, the office's or the system's."""
 
     words: str
     at: str
     side: str
-    note: str
-    photos: list[Photo]
     delivery: Delivery | None
 
 
-def timeline(
-    case: Case,
-    events: Sequence[CaseEvent],
-    *,
-    party: CaseParty | None,
-    photos: Mapping[UUID, Photo],
-    named: Titles,
-    lang: Lang,
-    now: datetime,
-) -> list[Entry]:
-    """These events of the case, oldest first; one query. A post has the title that it had at the time."""
-    states = _states(case, events, party)
-    return [
-        Entry(
-            words=_words(case, event, named, lang),
-            at=bn.moment(event.at, lang, now),
-            side=_side(event),
-            note=event.params.get("note", ""),
-            photos=[photos[key] for key in map(UUID, event.params.get("photos", ())) if key in photos],
-            delivery=_delivery(event, party, states.get(_source(case, event))),
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells the events of a case to a reader. A post has the title that it had at the time.
+
+    `states`: what became of the messages about these events, by source, as `states_of` finds them.
+    """
+
+    case: Case
+    events: Sequence[CaseEvent]
+    party: CaseParty | None
+    named: Titles
+    departments: Mapping[tuple[UUID, str], Department]
+    states: Mapping[str, str]
+    lang: Lang
+    now: datetime
+
+    def timeline(self) -> list[Happening]:
+        """All of them, oldest first."""
+        return [
+            Happening(self.words(event), self.moment(event.at), side_of(event), self.delivery(event))
+            for event in self.events
+        ]
+
+    def words(self, event: CaseEvent) -> str:
+        """What happened, in a sentence."""
+        holder = event.params.get("role") or role_of(event.params.get("officer", ""))
+        return PHRASES.say(
+            self._key(event),
+            self.lang,
+            by=self.author(event),
+            officer=self._title(event, holder),
+            department=self._department(event),
+            reason=self._reason(event),
         )
-        for event in events
-    ]
+
+    def author(self, event: CaseEvent) -> str:
+        """Whose act it was."""
+        if "@" in event.by:
+            return self._title(event, role_of(event.by))
+        return PHRASES.say(f"by_{event.by}", self.lang)
+
+    def moment(self, at: datetime) -> str:
+        return bn.moment(at, self.lang, self.now)
+
+    def delivery(self, event: CaseEvent) -> Delivery | None:
+        """What became of the message about it; None where the event is nothing that a message tells."""
+        if event.code not in TOLD:
+            return None
+        state = self.states.get(source_of(self.case, event))
+        if state is not None:
+            return delivery_in(state)
+        if self.party is None or self.party.contact_id is None or self.party.line_id is None:
+            return Delivery("cross", _("The citizen cannot be reached by message"), "failed")
+        return Delivery("cross", _("Not sent: the citizen wants no messages"), "failed")
+
+    def _title(self, event: CaseEvent, role: str) -> str:
+        return self.named.name(event.body_id, role, self.lang, at=event.at)
+
+    def _department(self, event: CaseEvent) -> str:
+        """Its name, or its code where the body has it no more."""
+        code = str(event.params.get("department", ""))
+        known = self.departments.get((event.body_id, code))
+        return known.name_in(self.lang) if known else code
+
+    def _reason(self, event: CaseEvent) -> str:
+        reason = event.params.get("reason")
+        return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
+
+    def _key(self, event: CaseEvent) -> str:
+        """The sentence about the event; work is done where the citizen is asked about it, else answered."""
+        if event.code == EventCode.RESOLVE_CLAIMED and not self.case.service.asks_the_citizen:
+            return key_for("event_answered", self.case)
+        if event.code == EventCode.REOPENED and self._speaks_of_a_refusal(event):
+            return "event_reopened_rejected"
+        if event.code == EventCode.OPENED and "@" in event.by:
+            return "event_opened_by"
+        return f"event_{event.code}"
+
+    def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:
+        ends = [one.code for one in self.events if one.code in _ENDINGS and one.id < reopening.id]
+        return ends[-1:] == [EventCode.REJECTED]
 
 
-def _words(case: Case, event: CaseEvent, named: Titles, lang: Lang) -> str:
-    def title(role: str) -> str:
-        return named.name(event.body_id, role, lang, at=event.at)
-
-    holder = event.params.get("role") or _role_of(event.params.get("officer", ""))
-    by = title(_role_of(event.by)) if "@" in event.by else PHRASES.say(f"by_{event.by}", lang)
-    return PHRASES.say(_key(case, event), lang, by=by, officer=title(holder))
+def states_of(case: Case, events: Sequence[CaseEvent], party: CaseParty | None) -> Mapping[str, str]:
+    """What became of the messages about these events; one query."""
+    bucket = party.contact_bucket if party else None
+    told = [source_of(case, event) for event in events if event.code in TOLD]
+    return delivery_states(bucket if bucket is not None else -1, told)
 
 
-def _key(case: Case, event: CaseEvent) -> str:
-    """The sentence about the event; work is done on what the citizen is asked about, all else is answered."""
-    ended = event.code == EventCode.RESOLVE_CLAIMED and not case.service.asks_the_citizen
-    return key_for("event_answered", case) if ended else f"event_{event.code}"
+def delivery_in(state: str) -> Delivery:
+    """The state of a message in words."""
+    icon, words, tone = DELIVERIES[OutboundState(state)]
+    return Delivery(icon, str(words), tone)
+
+
+def source_of(case: Case, event: CaseEvent) -> str:
+    """What the message about this event calls the thing that asked for it."""
+    return f"opened:{case.id}" if event.code == EventCode.OPENED else f"event:{event.id}"
 
 
 def roles_in(events: Sequence[CaseEvent]) -> set[str]:
@@ -99,40 +172,17 @@ def roles_in(events: Sequence[CaseEvent]) -> set[str]:
         code
         for event in events
         for code in (
-            _role_of(event.by),
+            role_of(event.by),
             event.params.get("role", ""),
-            _role_of(event.params.get("officer", "")),
+            role_of(event.params.get("officer", "")),
         )
     }
 
 
-def _role_of(post: str) -> str:
+def role_of(post: str) -> str:
     """The role in ROLE@BODY."""
     return post.partition("@")[0]
 
 
-def _side(event: CaseEvent) -> str:
+def side_of(event: CaseEvent) -> str:
     return "office" if "@" in event.by else event.by
-
-
-def _source(case: Case, event: CaseEvent) -> str:
-    """What the message about this event calls the thing that asked for it."""
-    return f"opened:{case.id}" if event.code == EventCode.OPENED else f"event:{event.id}"
-
-
-def _states(case: Case, events: Sequence[CaseEvent], party: CaseParty | None) -> dict[str, str]:
-    bucket = party.contact_bucket if party else None
-    told = [_source(case, event) for event in events if event.code in _TOLD]
-    return delivery_states(bucket if bucket is not None else -1, told)
-
-
-def _delivery(event: CaseEvent, party: CaseParty | None, state: str | None) -> Delivery | None:
-    """None where the event is nothing that a message tells."""
-    if event.code not in _TOLD:
-        return None
-    if state is not None:
-        icon, words, tone = DELIVERIES[OutboundState(state)]
-        return Delivery(icon, str(words), tone)
-    if party is None or party.contact_id is None or party.line_id is None:
-        return Delivery("cross", _("The citizen cannot be reached by message"), "failed")
-    return Delivery("cross", _("Not sent: the citizen wants no messages"), "failed")

@@ -24,9 +24,12 @@ LATIN = frozenset(
         "chairman",
         "administrator",
         "auditor",
+        "operator",
+        "payroll",
         "English",
         "JPEG",
         "PNG",
+        "ref",  # in {ref}, which stands for a number
     }
 )
 

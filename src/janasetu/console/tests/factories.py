@@ -26,7 +26,7 @@ from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.ids import uuid7
-from janasetu.messaging.models import Line
+from janasetu.messaging.models import Line, Window
 from janasetu.messaging.tests.factories import arrival, take_in
 from janasetu.messaging.values import Said
 from janasetu.people.models import Contact
@@ -42,6 +42,8 @@ _NAMES = {
     "chairman": {"bn": "অনিমেষ বর্মন", "en": "Animesh Barman"},
     "clerk": {"bn": "সুকুমার ঘোষ", "en": "Sukumar Ghosh"},
     "auditor": {"bn": "মালতী সেন", "en": "Malati Sen"},
+    "operator": {"bn": "কাকলি বসু", "en": "Kakali Basu"},
+    "payroll": {"bn": "তপন মাইতি", "en": "Tapan Maity"},
 }
 
 
@@ -97,6 +99,16 @@ def a_contact() -> ContactKey:
     return ContactKey(contact.bucket, contact.id)
 
 
+def an_address(contact: ContactKey, line: Line, *, at: datetime) -> None:
+    """Where and until when the contact is reached on the line."""
+    Window.objects.update_or_create(
+        bucket=contact.bucket,
+        contact_id=contact.id,
+        line_id=line.id,
+        defaults={"address": PHONE, "address_kind": "wa_id", "last_inbound_at": at},
+    )
+
+
 def a_complaint(
     body: LocalBody,
     *,
@@ -104,9 +116,17 @@ def a_complaint(
     opened_at: datetime = NOW - timedelta(hours=2),
     files: Sequence[ReceivedFile] = (),
     reachable: bool = True,
+    heard_at: datetime = NOW - timedelta(hours=1),
+    contact: ContactKey | None = None,
 ) -> Case:
-    """A complaint of Rahima Khatun of ward 11, as the chat opens it; a lamp is promised within 72 hours."""
+    """A complaint of Rahima Khatun of ward 11, as the chat opens it; a lamp is promised within 72 hours.
+
+    `heard_at`: when she wrote last.
+    """
     line = Line.objects.get(body_id=body.id)
+    key = (contact or a_contact()) if reachable else None
+    if key:
+        an_address(key, line, at=heard_at)
     order = CaseOrder(
         body_id=body.id,
         version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
@@ -118,7 +138,7 @@ def a_complaint(
             "place": {"text": "সুভাষপল্লী মোড়", "ward": "11", "landmark": None, "lat": 26.5172, "lon": 89.2023},
         },
         opened_at=opened_at,
-        contact=a_contact() if reachable else None,
+        contact=key,
         line_id=line.id if reachable else None,
         name="রহিমা খাতুন",
         phone=PHONE,

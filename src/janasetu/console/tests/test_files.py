@@ -1,5 +1,6 @@
 """Photos, papers and voices of cases and talks: to whom, how a browser takes them, how they are shown."""
 
+import io
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,9 +10,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.cases.models import Case
+from janasetu.cases.models import Case, CaseAttachment
+from janasetu.console.photos import photos_of
 from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import (
     NOW,
@@ -29,7 +32,7 @@ from janasetu.conversations.models import Conversation
 from janasetu.documents import actions, store
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
-from janasetu.documents.tests import papers, recordings
+from janasetu.documents.tests import papers, pictures, recordings
 from janasetu.lib.tests.html_pages import Page
 from janasetu.messaging.models import InboundMessage
 from janasetu.messaging.values import Media, Said
@@ -69,7 +72,54 @@ def test_a_photo_is_shown_and_nothing_in_it_can_run(desk: Visitor, town: LocalBo
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"] == f'inline; filename="{case.ref}.jpg"'
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer["Cache-Control"] == "private, max-age=600"
+
+
+def test_a_photo_is_shown_small_where_that_is_asked_for(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    file = actions.receive(pictures.photo((2000, 1000)), now=NOW)
+    case = a_complaint(town, files=[file])
+    attachment = CaseAttachment.objects.get(file_id=file.id)
+
+    photo = photos_of(case, [attachment], lang="bn")[file.id]
+    small, large = desk.get(photo.small), desk.get(photo.url)
+
+    assert photo.small == f"/console/files/{case.ref}/{file.id}?size=small"
+    assert [Image.open(io.BytesIO(content_of(one))).size for one in (small, large)] == [
+        (320, 160),
+        (2000, 1000),
+    ]
+    assert {**small.headers, "Content-Length": ""} == {**large.headers, "Content-Length": ""}
+
+
+def test_a_photo_that_has_no_small_copy_is_shown_as_it_is(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    file = a_file()
+    case = a_complaint(town, files=[file])
+
+    assert content_of(desk.get(f"/console/files/{case.ref}/{file.id}?size=small")) == a_picture()
+
+
+def test_nobody_sees_small_what_they_may_not_see_large(
+    desk: Visitor, stranger: Visitor, town: LocalBody
+) -> None:
+    file = actions.receive(pictures.photo(), now=NOW)
+    theirs = a_complaint(a_town("basirhat", 1003), files=[file])
+
+    assert desk.get(f"/console/files/{theirs.ref}/{file.id}?size=small").status_code == 404
+    assert stranger.get(f"/console/files/{theirs.ref}/{file.id}?size=small").status_code == 302
+
+
+def test_of_a_paper_that_was_signed_it_is_said_that_this_is_a_copy(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    paper = actions.receive(papers.signed(), now=NOW, kind="document")
+    case = a_complaint(town, files=[paper])
+
+    assert "পিডিএফ, ১ কেবি; নকল, মূল ফাইলে ইলেকট্রনিক সই ছিল" in Page(page_of(desk, case)).text
 
 
 def test_a_stranger_is_sent_to_log_in(stranger: Visitor, town: LocalBody) -> None:
@@ -126,7 +176,8 @@ def test_a_voice_is_heard_in_place(desk: Visitor, town: LocalBody, officer: Offi
     assert content_of(answer) == content
     assert answer["Content-Type"] == mime
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Disposition"] == f'inline; filename="{case.ref}.{endings[mime]}"'
+    how = "attachment" if mime == "audio/amr" else "inline"  # no browser plays it
+    assert answer["Content-Disposition"] == f'{how}; filename="{case.ref}.{endings[mime]}"'
     assert answer["Content-Security-Policy"] == "default-src 'none'; media-src 'self'; sandbox"
 
 
@@ -179,15 +230,14 @@ def test_the_page_shows_photos_papers_and_voices_apart(
     content = page_of(desk, case)
 
     address = f"/console/files/{case.ref}"
-    assert f'<img src="{address}/{photo.id}"' in content
+    assert f'<img src="{address}/{photo.id}?size=small"' in content
     assert f'<a class="btn file" href="{address}/{paper.id}" download>' in content
     assert (
         f'<audio controls preload="metadata" src="{address}/{voice.id}" aria-label="ভয়েস মেসেজ">' in content
     )
-    headings = ["নাগরিকের দেওয়া ছবি", "কাগজপত্র", "ভয়েস মেসেজ"]
-    text = Page(content).text
-    assert sorted(headings, key=text.index) == headings
-    assert "কাগজপত্র নাগরিকের পাঠানো পিডিএফ, ১ কেবি" in text
+    places = [content.index(f"{address}/{one.id}") for one in (photo, paper, voice)]
+    assert places == sorted(places)
+    assert "নাগরিকের পাঠানো পিডিএফ, ১ কেবি" in Page(content).text
 
 
 def test_what_no_browser_plays_can_be_kept(desk: Visitor, town: LocalBody, officer: Officer) -> None:
@@ -206,16 +256,16 @@ def test_a_photo_that_came_as_a_paper_is_shown_as_a_photo(
     scan = actions.receive(a_picture(), now=NOW, kind="document")
     case = a_complaint(town, files=[scan])
 
-    assert f'<img src="/console/files/{case.ref}/{scan.id}"' in page_of(desk, case)
+    assert f'<img src="/console/files/{case.ref}/{scan.id}?size=small"' in page_of(desk, case)
 
 
 @pytest.mark.parametrize(
     ("kind", "state", "words"),
     [
-        ("document", FileState.WANTED, "কাগজপত্র নাগরিকের পাঠানো : কাগজটি আসছে।"),
-        ("document", FileState.LOST, "কাগজপত্র নাগরিকের পাঠানো : কাগজটি আর আনা গেল না।"),
-        ("audio", FileState.WANTED, "ভয়েস মেসেজ নাগরিকের পাঠানো : ভয়েস মেসেজটি আসছে।"),
-        ("audio", FileState.LOST, "ভয়েস মেসেজ নাগরিকের পাঠানো : ভয়েস মেসেজটি আর আনা গেল না।"),
+        ("document", FileState.WANTED, "নাগরিকের পাঠানো : কাগজটি আসছে।"),
+        ("document", FileState.LOST, "নাগরিকের পাঠানো : কাগজটি আর আনা গেল না।"),
+        ("audio", FileState.WANTED, "নাগরিকের পাঠানো : ভয়েস মেসেজটি আসছে।"),
+        ("audio", FileState.LOST, "নাগরিকের পাঠানো : ভয়েস মেসেজটি আর আনা গেল না।"),
     ],
 )
 def test_a_paper_or_a_voice_that_is_not_here_says_so(
@@ -288,7 +338,7 @@ def test_each_paper_says_which_question_it_answers(desk: Visitor, town: LocalBod
     case = an_application(town, fields, [deed, plan, scan, beside])
 
     assert (
-        "নাগরিকের দেওয়া ছবি ছবি, বড় করে খুলবে করের রসিদ কাগজপত্র জমির দলিল পিডিএফ, ১ কেবি "
+        "ছবি, বড় করে খুলবে করের রসিদ জমির দলিল পিডিএফ, ১ কেবি "
         "বাড়ির নকশা পিডিএফ, ১ কেবি নাগরিকের পাঠানো পিডিএফ, ১ কেবি"
     ) in Page(page_of(desk, case)).text
 
@@ -301,7 +351,7 @@ def test_a_paper_that_is_awaited_says_which(desk: Visitor, town: LocalBody, offi
     deed = one_sent_as("document", FileState.WANTED)
     case = an_application(town, {"deed": [str(deed.id)]}, [deed])
 
-    assert "কাগজপত্র জমির দলিল : কাগজটি আসছে।" in Page(page_of(desk, case)).text
+    assert "জমির দলিল : কাগজটি আসছে।" in Page(page_of(desk, case)).text
 
 
 def test_the_photos_of_one_answer_are_numbered(desk: Visitor, town: LocalBody, officer: Officer) -> None:
@@ -323,7 +373,6 @@ def test_the_proof_of_the_work_is_from_the_office(desk: Visitor, town: LocalBody
     desk.post(f"/console/cases/{case.ref}/", wanted)
 
     text = Page(page_of(desk, case)).text
-    assert "কাজের ছবি ছবি, বড় করে খুলবে অফিসের দেওয়া" in text
     assert "জানিয়েছেন, কাজ শেষ ছবি, বড় করে খুলবে অফিসের দেওয়া" in text
 
 
@@ -356,7 +405,7 @@ def test_a_photo_of_a_talk_stands_with_its_caption(desk: Visitor, town: LocalBod
     content = talk_page(desk, talk)
 
     assert f'<a class="photo" href="{address}" target="_blank" rel="noopener" data-large>' in content
-    assert f'<img src="{address}"' in content
+    assert f'<img src="{address}?size=small"' in content
     assert "ছবি পাঠিয়েছেন ছবি, বড় করে খুলবে রাস্তার এই অবস্থা" in Page(content).text
 
 
@@ -427,7 +476,7 @@ def test_a_photo_that_has_come_is_sent_to_the_open_page(desk: Visitor, town: Loc
 
     fresh = desk.get(f"/console/talks/{talk.id}/live", {"said": mark}).content.decode()
 
-    assert f'src="/console/talks/{talk.id}/files/{file.id}"' in fresh
+    assert f'src="/console/talks/{talk.id}/files/{file.id}?size=small"' in fresh
 
 
 def test_another_bodys_talk_keeps_its_files(desk: Visitor, town: LocalBody) -> None:
@@ -489,4 +538,4 @@ def test_one_file_and_three_files_of_a_talk_cost_the_same(desk: Visitor, town: L
     with CaptureQueriesContext(connection) as three:
         talk_page(desk, many)
 
-    assert len(one) == len(three) == 12
+    assert len(one) == len(three) == 13

@@ -9,9 +9,10 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.cases.models import Case
+from janasetu.cases.models import CannedReply, Case
 from janasetu.console.tests.factories import (
     NOW,
+    PHONE,
     a_complaint,
     a_file,
     a_picture,
@@ -20,6 +21,7 @@ from janasetu.console.tests.factories import (
     an_application,
     an_officer,
 )
+from janasetu.console.tests.quiet import with_quiet_bell
 from janasetu.conversations.models import Conversation
 from janasetu.documents.actions import receive, receive_fetched
 from janasetu.documents.choices import FileState
@@ -28,6 +30,8 @@ from janasetu.documents.tests import papers, recordings
 from janasetu.lib import clock
 from janasetu.lib.tests.browser import chromium
 from janasetu.messaging.values import Media, Said
+from janasetu.people.tests.factories import make_contact
+from janasetu.people.values import ContactKey
 
 SOON = 20_000  # milliseconds: several looks, on a busy machine too
 LOOKS_EVERY = 2_000  # milliseconds, as inbox_live.html and case.html say
@@ -40,6 +44,8 @@ LENGTH = """audio => new Promise((tell) => {
   audio.addEventListener("error", () => tell(0));
   if (audio.error) tell(0);
 })"""
+
+TOP_OF_REPLY = "document.getElementById('reply_note').getBoundingClientRect().top"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -86,11 +92,13 @@ def desk(browser: Browser, live_server: Any, officer: Officer, complaints: list[
         ]
     )
     context.set_default_timeout(SOON)
+    with_quiet_bell(context)
     page = context.new_page()
     page.clock.install()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
+    context.route("**/draft", lambda route: route.fulfill(status=204))  # kept when a page is left
     page.goto("about:blank")
     context.close()
     assert complaints == []
@@ -168,6 +176,7 @@ def test_what_is_typed_stays_while_the_page_renews_itself(desk: Page, town: Loca
 def test_a_form_that_is_no_longer_open_is_not_taken_from_under_the_pen(desk: Page, town: LocalBody) -> None:
     case = a_complaint(town)
     open_case(desk, case)
+    desk.keyboard.press("e")
     desk.fill("#resolve_note", "আলো বদলানো হয়েছে")
 
     Case.objects.update(status="awaiting_confirmation", claimed_at=NOW)
@@ -190,6 +199,7 @@ def test_a_refusal_leads_to_its_form_and_photos_are_seen_before_they_go(
     picture.write_bytes(a_picture("green"))
     open_case(desk, case)
 
+    desk.keyboard.press("e")
     desk.click("#resolve .btn.good")
     wait_for_words(desk, "#resolve", "ছবি ছাড়া নিষ্পত্তি করা যাবে না।")
     assert desk.locator("#resolve .wrong").is_visible()
@@ -431,4 +441,79 @@ def test_a_paper_goes_to_the_downloads(desk: Page, town: LocalBody) -> None:
     with desk.expect_download() as download:
         desk.locator("#case-story a", has_text="পিডিএফ").click()
 
-    assert download.value.suggested_filename == f"{case.ref}.pdf"
+    assert download.value.suggested_filename == f"{case.ref}.pdf"  # it answers no question
+
+
+# --- The desk of a case ---
+
+
+def test_a_draft_is_kept_while_it_is_typed(desk: Page, town: LocalBody) -> None:
+    case = a_complaint(town)
+    with clock.fixed(NOW):
+        open_case(desk, case)
+        desk.keyboard.press("n")
+        desk.keyboard.type("পোস্ট ৮২২")
+        with desk.expect_response("**/draft") as kept:
+            desk.clock.fast_forward(LOOKS_EVERY)
+        assert kept.value.status == 204
+        open_case(desk, case)
+
+        assert desk.input_value("#note_note") == "পোস্ট ৮২২"
+
+
+def test_a_word_of_the_citizen_arrives_and_the_pen_stays_where_it_is(desk: Page, town: LocalBody) -> None:
+    a_talk(town, "আগের কথা", asks=False, at=NOW)
+    contact = make_contact(PHONE)
+    case = a_complaint(town, contact=ContactKey(contact.bucket, contact.id))
+    with clock.fixed(NOW):
+        open_case(desk, case)
+        desk.fill("#reply_note", "মিস্ত্রি যাচ্ছেন")
+        before = round(desk.evaluate(TOP_OF_REPLY))
+
+        a_talk(town, "শুনছেন?", asks=False, at=NOW)
+        let_it_look(desk)
+        wait_for_words(desk, ".flow .citizen", "শুনছেন?")
+
+    assert desk.input_value("#reply_note") == "মিস্ত্রি যাচ্ছেন"
+    assert round(desk.evaluate(TOP_OF_REPLY)) in {before - 1, before, before + 1}  # parts of a pixel
+
+
+def test_a_canned_reply_stands_where_one_was_writing(desk: Page, town: LocalBody) -> None:
+    CannedReply.objects.create(body=town, title="মিস্ত্রি যাবেন", text="{ref} নিয়ে মিস্ত্রি যাবেন।")
+    case = a_complaint(town)
+    with clock.fixed(NOW):
+        open_case(desk, case)
+        desk.fill("#reply_note", "নমস্কার। ")
+        desk.keyboard.press("Escape")
+        desk.keyboard.press(";")
+        desk.locator("[data-insert]", has_text="মিস্ত্রি যাবেন").click()
+
+    assert desk.input_value("#reply_note") == f"নমস্কার। {case.grouped_ref} নিয়ে মিস্ত্রি যাবেন।"
+    assert desk.evaluate("document.activeElement.id") == "reply_note"
+
+
+def test_on_a_telephone_the_button_below_leads_to_the_camera_and_its_photo_to_the_form(
+    desk: Page, town: LocalBody, tmp_path: Path
+) -> None:
+    picture = tmp_path / "done.jpg"
+    picture.write_bytes(a_picture("green"))
+    with clock.fixed(NOW):
+        open_case(desk, a_complaint(town))
+        with desk.expect_file_chooser() as camera:
+            desk.click(".jumps .good")
+        camera.value.set_files(picture)
+        desk.locator("#resolve [data-chosen] img").wait_for()
+        desk.click("#resolve .btn.good")
+
+        wait_for_words(desk, ".told", "কাজ শেষ বলে জানানো হল।")
+
+
+def test_the_number_appears_in_its_place(desk: Page, town: LocalBody) -> None:
+    with clock.fixed(NOW):
+        open_case(desk, a_complaint(town))
+        desk.click(".reveal button")
+
+        wait_for_words(desk, "#citizen .number", "+91 98300 12345")
+        let_it_look(desk)
+        wait_for_words(desk, ".flow .event", "নাগরিকের মোবাইল নম্বর দেখেছেন")
+    assert "12345" in desk.locator("#citizen").inner_text()

@@ -11,7 +11,7 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.actions import escalate_overdue, hand_over_due
 from janasetu.cases.models import Case
 from janasetu.console.tests.conftest import Visitor
-from janasetu.console.tests.factories import a_complaint, a_town, an_officer
+from janasetu.console.tests.factories import a_complaint, a_town, an_officer, newest_event
 from janasetu.lib import clock
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.tests.html_pages import Page
@@ -82,7 +82,8 @@ def test_a_form_that_was_open_since_before_midnight_does_nothing(chairman: Offic
 
     with clock.fixed(MIDNIGHT):
         answer = desk.post(
-            f"/console/cases/{at_the_top.ref}/", {"move": "reply", "note": "কাল লোক যাবে।", "since": ""}
+            f"/console/cases/{at_the_top.ref}/",
+            {"move": "note", "note": "কাল লোক যাবে।", "since": str(newest_event(at_the_top))},
         )
 
     assert (answer.status_code, page(answer).headings) == (403, [ENDED])
@@ -97,7 +98,8 @@ def test_a_term_that_ends_while_a_form_is_on_its_way_does_nothing(
     monkeypatch.setattr(clock, "now", lambda: next(passing, MIDNIGHT))
 
     answer = desk.post(
-        f"/console/cases/{at_the_top.ref}/", {"move": "reply", "note": "কাল লোক যাবে।", "since": ""}
+        f"/console/cases/{at_the_top.ref}/",
+        {"move": "note", "note": "কাল লোক যাবে।", "since": str(newest_event(at_the_top))},
     )
 
     assert (answer.status_code, page(answer).headings) == (403, [ENDED])
@@ -135,7 +137,10 @@ def test_the_administrator_finds_the_cases_and_may_act_on_them(chairman: Officer
     with clock.fixed(MIDNIGHT):
         hand_over_due(now=MIDNIGHT)
         shown = page(desk.get(f"/console/cases/{at_the_top.ref}/"))
-        desk.post(f"/console/cases/{at_the_top.ref}/", {"move": "reply", "note": "আমি দেখছি।", "since": ""})
+        desk.post(
+            f"/console/cases/{at_the_top.ref}/",
+            {"move": "note", "note": "আমি দেখছি।", "since": str(newest_event(at_the_top))},
+        )
 
     assert "সুচেতা লাহিড়ী · প্রশাসক" in shown.text
     assert "আগের আধিকারিক আর দায়িত্বে নেই। এখন দেখছেন: প্রশাসক ৩০ নভেম্বর, সোমবার, রাত ১২টা" in shown.text

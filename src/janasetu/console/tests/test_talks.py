@@ -102,7 +102,7 @@ def test_one_talk_and_three_talks_cost_the_same(desk: Visitor, town: LocalBody) 
     with CaptureQueriesContext(connection) as three:
         desk.get("/console/talks/")
 
-    assert len(one) == len(three) == 9
+    assert len(one) == len(three) == 10
 
 
 def test_an_empty_room_teaches(desk: Visitor) -> None:
@@ -343,7 +343,7 @@ def test_few_words_and_many_cost_the_same(desk: Visitor, town: LocalBody) -> Non
     with CaptureQueriesContext(connection) as many:
         desk.get(address_of(talk))
 
-    assert len(few) == len(many) == 12
+    assert len(few) == len(many) == 13
 
 
 # --- a reply ---
@@ -408,6 +408,7 @@ def test_a_reply_that_came_too_late_is_refused_and_kept(desk: Visitor, town: Loc
 
     assert "তাই উত্তর আর পৌঁছবে না। তিনি আবার লিখলে উত্তর দেওয়া যাবে।" in page.text
     assert page.fields["text"] == "আসছি"
+    assert "#reply_text" in page.links.values()
     assert "আসছি" not in told()
 
 

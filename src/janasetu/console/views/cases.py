@@ -1,23 +1,28 @@
 """The page of a case: what it says, what an officer may do with it, and its parts that stay fresh."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from janasetu.cases.actions import keep_draft, watch
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
-from janasetu.cases.queries import NoSuchCaseError, case_visible_to
+from janasetu.cases.queries import NoSuchCaseError, case_visible_to, draft_of
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.acts import carry_out
+from janasetu.console.asked import IN
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
-from janasetu.console.forms.moves import FORMS, MoveForm, form_of
+from janasetu.console.forms.moves import FORMS, WRITTEN, MoveForm, Offers, form_of, reaches
 from janasetu.console.language import reader_language
-from janasetu.console.live import NOTHING_NEW, live_part
+from janasetu.console.live import NOTHING_NEW, LivePart, live_part
+from janasetu.console.walk import Walk, walk_from
 from janasetu.lib import clock, references
+
+_LOOKED_AT = ("state", "reach", "story", "timeline")
 
 
 @officer_required
@@ -26,80 +31,144 @@ def case_page(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """Show the case; a move is posted to the same address."""
     case, now = find_case(request, ref), clock.now()
     if request.method != "POST":
-        return _show(request, case, None, now=now)
-    asked = _posted(request, case)
-    if asked and asked.is_valid() and carry_out(asked, case, officer=request.officer, now=now):
+        return show_case(request, case, now=now)
+    file = _file(request, case, now=now)
+    walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
+    asked = _posted(request, case, file)
+    if (
+        asked
+        and asked.is_valid()
+        and carry_out(asked, case, officer=request.officer, reach=file.reach, now=now)
+    ):
         messages.success(request, asked.done)
-        return _onward(request, case.ref)
-    return _show(request, find_case(request, ref), asked, now=now)
+        return _onward(request, case.ref, walk)
+    if asked and asked.typed:
+        keep_draft(case, request.officer, move=asked.move, text=asked.typed, now=now)
+    return show_case(request, find_case(request, ref), now=now, refused=asked)
 
 
 @officer_required
 @require_safe
 def case_live(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The parts of the page that changed since it looked last; forms only where other moves are open now."""
-    case = find_case(request, ref)
-    file = case_file(case, read_in=request.officer.body, lang=reader_language(), now=clock.now())
-    context = _parts(request, file)
-    context |= {"fresh": [part for part in ("state", "story") if request.GET.get(part) != context[part].mark]}
-    offered = " ".join(open_moves(case, request.officer))
-    if request.GET.get("offered") != offered:
-        context |= _moves(request, case, file, None)
-    if not context["fresh"] and "forms" not in context:
+    case, now = find_case(request, ref), clock.now()
+    file = _file(request, case, now=now)
+    parts = _looked_at(request, case, file)
+    marks = _marks(case, file, request)
+    if any(request.GET.get(name) != mark for name, mark in marks.items()):
+        walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
+        parts |= _forms(request, case, file, walk, None)
+    fresh = [name for name, part in parts.items() if request.GET.get(name) != part.mark]
+    if not fresh:
         return HttpResponse(status=NOTHING_NEW)
-    return render(request, "console/parts/case_live.html", context)
+    return render(request, "console/parts/case_live.html", {"parts": [(name, parts[name]) for name in fresh]})
 
 
 def find_case(request: OfficerRequest, ref: str) -> Case:
     """The case of this number, written in any way; the same 404 for another body's case as for none."""
     try:
-        return case_visible_to(request.officer, references.read(ref) or "")
+        case = case_visible_to(request.officer, references.read(ref) or "")
     except NoSuchCaseError as error:
         raise Http404 from error
+    request.desk.hear(case.body_id)
+    return case
 
 
-def _onward(request: OfficerRequest, ref: str) -> HttpResponse:
-    """To the case again; to the inbox where it had come up to this officer, who has given it away."""
-    try:
-        case_visible_to(request.officer, ref)
-    except NoSuchCaseError:
-        return redirect("console:inbox")
-    return redirect("console:case", ref=ref)
-
-
-def _posted(request: OfficerRequest, case: Case) -> MoveForm | None:
-    """The form of the move that is asked for; None, and a sentence, where there is no such move."""
-    form = form_of(request.POST.get("move", ""), case)
-    if form is None:
-        messages.error(request, PHRASES.say("move_unknown", reader_language()))
-        return None
-    others = colleagues(case, request.officer, now=clock.now())
-    return form(request.POST, request.FILES, colleagues=others)
-
-
-def _show(request: OfficerRequest, case: Case, refused: MoveForm | None, *, now: datetime) -> HttpResponse:
-    """The page as it is, with the refused form as it was typed."""
-    file = case_file(case, read_in=request.officer.body, lang=reader_language(), now=now)
-    context = _parts(request, file) | _moves(request, case, file, refused)
+def show_case(
+    request: OfficerRequest,
+    case: Case,
+    *,
+    now: datetime,
+    refused: MoveForm | None = None,
+    number: str = "",
+) -> HttpResponse:
+    """The page as it is, with the refused form as it was typed. `number`: the citizen's, in full."""
+    file = _file(request, case, now=now)
+    walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
+    parts = _looked_at(request, case, file) | _forms(request, case, file, walk, refused)
+    context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "number": number}
+    context["walk_line"] = walk.here.removeprefix(reverse("console:case", args=[case.ref]))
     return render(request, "console/pages/case.html", context)
 
 
-def _parts(request: OfficerRequest, file: CaseFile) -> dict[str, Any]:
+def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:
+    return case_file(case, reader=request.officer, lang=reader_language(), now=now)
+
+
+def _onward(request: OfficerRequest, ref: str, walk: Walk) -> HttpResponse:
+    """To the case again, or on in its list; out of it where the case has come up to this officer, who has
+    given it away.
+    """
+    try:
+        case_visible_to(request.officer, ref)
+    except NoSuchCaseError:
+        return redirect(walk.onward)
+    return redirect(walk.onward if request.POST.get("onward") else walk.here)
+
+
+def _posted(request: OfficerRequest, case: Case, file: CaseFile) -> MoveForm | None:
+    """The form of the move that is asked for; None, and a sentence, where there is no such move."""
+    form = form_of(request.POST.get("move", ""), case, file.reach)
+    if form is None:
+        messages.error(request, PHRASES.say("move_unknown", reader_language()))
+        return None
+    return form(request.POST, request.FILES, offers=_offers(request, case, file))
+
+
+def _offers(request: OfficerRequest, case: Case, file: CaseFile) -> Offers:
+    return Offers(
+        colleagues=colleagues(case, request.officer, now=clock.now()),
+        departments=file.departments,
+        ready=file.reach.ready,
+        drafts=draft_of(case, request.officer),
+        since=file.newest,
+    )
+
+
+def _looked_at(request: OfficerRequest, case: Case, file: CaseFile) -> dict[str, LivePart]:
+    """What is looked at again and again; that it is looked at is known to colleagues."""
+    others = watch(case, request.officer, wall=clock.wall())
+    lang = reader_language()
+    context = {"file": file, "viewers": ", ".join(one.name_in(lang) for one in others)}
+    return {name: live_part(request, f"console/parts/case_{name}.html", context) for name in _LOOKED_AT}
+
+
+def _open(case: Case, file: CaseFile, request: OfficerRequest) -> list[str]:
+    """The moves to offer now, in the order of the page."""
+    allowed = open_moves(case, request.officer)
+    return [code for code in FORMS if code in allowed and reaches(code, file.reach)]
+
+
+def _marks(case: Case, file: CaseFile, request: OfficerRequest) -> dict[str, str]:
+    """By which a page tells which forms it has: the moves, and what may be written."""
+    moves = _open(case, file, request)
+    written = [code for code in moves if code in WRITTEN]
     return {
-        "file": file,
-        "state": live_part(request, "console/parts/case_state.html", {"file": file}),
-        "story": live_part(request, "console/parts/case_story.html", {"file": file}),
+        "composer": " ".join([*written, file.reach.way]),
+        "acts": " ".join(code for code in moves if code not in WRITTEN),
+        "jumps": " ".join(moves),
     }
 
 
-def _moves(request: OfficerRequest, case: Case, file: CaseFile, refused: MoveForm | None) -> dict[str, Any]:
+def _forms(
+    request: OfficerRequest, case: Case, file: CaseFile, walk: Walk, refused: MoveForm | None
+) -> dict[str, LivePart]:
     """The forms of the open moves, and a refused one that is open no more, for its sentence."""
-    moves = open_moves(case, request.officer)
-    others = colleagues(case, request.officer, now=clock.now()) if "assign" in moves else []
+    offers = _offers(request, case, file)
+    moves = _open(case, file, request)
     shown = [code for code in FORMS if code in moves or (refused and refused.move == code)]
-    offered = [form for code in shown if (form := form_of(code, case))]
-    forms = [
-        refused if refused and refused.move == form.move else form(since=file.newest, colleagues=others)
-        for form in offered
-    ]
-    return {"forms": forms, "offered": " ".join(moves)}
+    kinds = [kind for code in shown if (kind := form_of(code, case, file.reach))]
+    forms = [refused if refused and refused.move == kind.move else kind(offers=offers) for kind in kinds]
+    context = {
+        "file": file,
+        "walk": walk,
+        "refused": refused,
+        "written": [form for form in forms if form.move in WRITTEN],
+        "acts": [form for form in forms if form.move not in WRITTEN],
+        "with_photo": case.service.asks_the_citizen,
+        "resolves": "resolve" in moves,
+    }
+    return {
+        name: LivePart(live_part(request, f"console/parts/case_{name}.html", context).html, mark)
+        for name, mark in _marks(case, file, request).items()
+    }

@@ -9,9 +9,15 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from janasetu.bodies.models import Officer
 from janasetu.cases.models import Case
-from janasetu.cases.queries import attachments_of
+from janasetu.cases.queries import attachments_of, parties
 from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.answers import file_questions
+from janasetu.console.casefile import may_read_talk
+from janasetu.console.language import reader_language
+from janasetu.console.photos import SMALL
+from janasetu.console.reach import reach_of
 from janasetu.console.views.cases import find_case
 from janasetu.console.views.talks import find_talk, talker_required
 from janasetu.conversations.queries import file_of_talk
@@ -33,17 +39,15 @@ class _Taken:
 
 _HEARD = "default-src 'none'; media-src 'self'; sandbox"
 
-# What may be served at all. The gate lets nothing else in; this is a second wall.
+# What may be served at all. The gate makes nothing else; this is a second wall.
 _SERVED = {
     "image/jpeg": _Taken("jpg"),
-    "image/png": _Taken("png"),
-    "image/webp": _Taken("webp"),
     "application/pdf": _Taken("pdf", disposition="attachment"),
     "audio/ogg": _Taken("ogg", policy=_HEARD),
     "audio/mpeg": _Taken("mp3", policy=_HEARD),
     "audio/mp4": _Taken("m4a", policy=_HEARD),
     "audio/aac": _Taken("aac", policy=_HEARD),
-    "audio/amr": _Taken("amr", policy=_HEARD),
+    "audio/amr": _Taken("amr", "attachment", _HEARD),  # no browser plays it
 }
 _KEPT = "private, max-age=600"
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -52,9 +56,13 @@ _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 @officer_required
 @require_safe
 def case_file_bytes(request: OfficerRequest, ref: str, file_id: UUID) -> HttpResponseBase:
-    """The bytes of one file of this case; 404 for a file of another case and for one not here yet."""
+    """The bytes of one file of this case, or of one that was sent while it is open and shown on its page; 404
+    for a file of another case and for one not here yet.
+    """
     case = find_case(request, ref)
-    return _served(request, _file_of_case(case, file_id), called=case.ref)
+    file = _file_of_case(case, file_id) or _sent_beside(case, file_id, request.officer)
+    asked = file_questions(case.service, case.fields).get(file_id)
+    return _served(request, file, called=f"{case.ref}-{asked}" if asked else case.ref)
 
 
 @talker_required
@@ -70,21 +78,38 @@ def _file_of_case(case: Case, file_id: UUID) -> ReceivedFile | None:
     return files([(attachment.file_bucket, file_id)]).get(file_id) if attachment else None
 
 
+def _sent_beside(case: Case, file_id: UUID, reader: Officer) -> ReceivedFile | None:
+    """The file, if it came in what this officer may read of the talk on the page of the case."""
+    now = clock.now()
+    party = parties([case.body_id], [case.id]).get(case.id)
+    reach = reach_of(case, party, lang=reader_language(), now=now)
+    if reach.talk is None or not may_read_talk(case, reach, reader, now=now):
+        return None
+    return file_of_talk(reach.talk, file_id)
+
+
 def _served(request: HttpRequest, file: ReceivedFile | None, *, called: str) -> HttpResponseBase:
     """The bytes as a browser may take them, under this name; 404 where there are none."""
     if file is None or file.state != FileState.STORED or file.mime not in _SERVED:
         raise Http404
     served = _SERVED[file.mime]
     try:
-        response = _bytes(request, store.path_of(settings.MEDIA_FOLDER, file.sha256))
+        response = _bytes(request, _path(file, small=request.GET.get("size") == SMALL))
     except FileNotFoundError as error:
         raise Http404 from error
     response["Content-Type"] = file.mime
     response["Content-Disposition"] = f'{served.disposition}; filename="{called}.{served.ending}"'
     response["Content-Security-Policy"] = served.policy
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = _KEPT
     response["Accept-Ranges"] = "bytes"
     return response
+
+
+def _path(file: ReceivedFile, *, small: bool) -> Path:
+    """Where the bytes lie; of a photo that has no small copy, the large one."""
+    copy = store.small_path_of(settings.MEDIA_FOLDER, file.sha256)
+    return copy if small and copy.exists() else store.path_of(settings.MEDIA_FOLDER, file.sha256)
 
 
 def _bytes(request: HttpRequest, path: Path) -> HttpResponseBase:

@@ -1,124 +1,201 @@
-"""The inbox: the open cases of the officer's body, and those that came up to it, the first due first."""
+"""The inbox: an officer's cases in lists, narrowed, sorted, found by words, and given away by the handful."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.bodies.models import Officer
-from janasetu.cases import queries
+from janasetu.cases.lists import ORDERS, VIEWS, ListAsk, counts, known_to, listed, next_due, order_of
 from janasetu.cases.models import Case
+from janasetu.cases.queries import NoSuchCaseError, case_visible_to
 from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.asked import address, line_of, read, read_line
+from janasetu.console.bulk import MOST, assign_all
+from janasetu.console.filters import filters_of, takers
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.rows import rows_of
-from janasetu.lib import bn, clock
+from janasetu.console.walk import A_PAGE
+from janasetu.lib import bn, clock, references
 from janasetu.lib.words import Lang
-
-A_PAGE = 25
-SHOWS = ("all", "mine", "overdue")
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One of the lists an officer can choose."""
+    """One of the lists an officer can choose. `tone`: a colour where its number asks for attention."""
 
-    show: str
+    view: str
     name: str
     count: str
     url: str
     chosen: bool
+    tone: str
 
 
 @officer_required
 @require_safe
 def inbox(request: OfficerRequest) -> HttpResponseBase:
-    """The page."""
-    return render(
-        request, "console/pages/inbox.html", {"part": _list(request), "live_url": _live_url(request)}
-    )
+    """The page. A whole case number in the search box leads to its case at once."""
+    ask, lang, now = read(request.GET), reader_language(), clock.now()
+    found = _by_number(request.officer, ask.words)
+    if found is not None:
+        return redirect("console:case", ref=found.ref)
+    known = known_to(request.officer, now=now)
+    context = _live(request, ask) | {
+        "ask": ask,
+        "line": line_of(ask),
+        "heading": _("Search results") if ask.words else _names()[ask.view],
+        "filters": filters_of(request.officer, known, ask, lang=lang),
+        "orders": _orders(ask),
+        "no_words": address(replace(ask, words="", view="open" if ask.view == "any" else ask.view)),
+        "takers": takers(request.officer, known, now=now),
+    }
+    return render(request, "console/pages/inbox.html", context)
 
 
 @officer_required
 @require_safe
 def inbox_list(request: OfficerRequest) -> HttpResponseBase:
     """The list alone, for a page that has it already; nothing when it has not changed since `seen`."""
-    part = _list(request)
-    if request.GET.get("seen") == part.mark:
+    context = _live(request, read(request.GET))
+    if request.GET.get("seen") == context["part"].mark:
         return HttpResponse(status=NOTHING_NEW)
-    return render(request, "console/parts/inbox_live.html", {"part": part, "live_url": _live_url(request)})
+    return render(request, "console/parts/inbox_live.html", context)
 
 
-def _list(request: OfficerRequest) -> LivePart:
-    now, lang, show = clock.now(), reader_language(), _show(request)
-    counts = queries.open_counts_of(request.officer, now=now)
-    page = _page(_chosen(request.officer, show, now), counts[show], request.GET.get("page"))
-    read_in = request.officer.body if counts["bodies"] > 1 else None
+@officer_required
+@require_POST
+def inbox_assign(request: OfficerRequest) -> HttpResponseBase:
+    """Give the chosen cases to an officer, each by an act of its own, and say which could not be given."""
+    now, lang = clock.now(), reader_language()
+    others = {
+        str(one.id): one for one in takers(request.officer, known_to(request.officer, now=now), now=now)
+    }
+    to = others.get(request.POST.get("to", ""), request.officer)
+    refs = list(dict.fromkeys(request.POST.getlist("ref")))[:MOST]
+    given = assign_all(refs, to, officer=request.officer, lang=lang, now=now)
+    if given.done:
+        messages.success(request, _given(len(given.done), to, lang))
+    for sentence, numbers in given.refused.items():
+        messages.error(
+            request, _("Not given: %(numbers)s. %(why)s") % {"numbers": ", ".join(numbers), "why": sentence}
+        )
+    if not refs:
+        messages.warning(request, _("Choose cases first: press the box before each, or X."))
+    return redirect(address(read_line(request.POST.get("list", ""))))
+
+
+def _given(count: int, to: Officer, lang: Lang) -> str:
+    words = ngettext(
+        "%(count)s case is with %(officer)s now.", "%(count)s cases are with %(officer)s now.", count
+    )
+    return words % {"count": bn.number(count, lang), "officer": to.name_in(lang)}
+
+
+def _by_number(officer: Officer, words: str) -> Case | None:
+    """The case whose whole number was typed, if the officer may see it."""
+    ref = references.read(words) if words else None
+    try:
+        return case_visible_to(officer, ref) if ref else None
+    except NoSuchCaseError:
+        return None
+
+
+def _live(request: OfficerRequest, ask: ListAsk) -> dict[str, Any]:
+    """The part of the page that is looked at again, and where."""
+    number = request.GET.get("page", "")
+    page = int(number) if number.isdecimal() and len(number) < 6 else 1
+    part = _list(request, ask, page)
+    return {"part": part, "live_url": address(ask, "console:inbox_list", page=page)}
+
+
+def _list(request: OfficerRequest, ask: ListAsk, number: int) -> LivePart:
+    now, lang, officer = clock.now(), reader_language(), request.officer
+    held = counts(officer, ask, now=now)
+    page = _page(listed(officer, ask, now=now), held[ask.view], number)
+    read_in = officer.body if held["bodies"] > 1 else None
+    rows = rows_of(page.object_list, ask=ask, lang=lang, now=now, read_in=read_in)
     context = {
-        "rows": rows_of(page.object_list, lang=lang, now=now, read_in=read_in),
+        "rows": rows,
         "of_many_bodies": read_in is not None,
-        "tabs": _tabs(show, counts, lang),
-        "show": show,
-        "all": counts["all"],
-        "pages": _pages(page, show, lang),
+        "tabs": _tabs(ask, held, lang),
+        "view": ask.view,
+        "ask": ask,
+        "elsewhere": held["open"],
+        "next_due": "" if rows else _next_due(officer, lang, now),
+        "pages": _pages(page, ask, lang),
     }
     return live_part(request, "console/parts/inbox_list.html", context)
 
 
-def _show(request: OfficerRequest) -> str:
-    """Which list is asked for; an unknown one is all."""
-    asked = request.GET.get("show", "")
-    return asked if asked in SHOWS else "all"
+def _next_due(officer: Officer, lang: Lang, now: datetime) -> str:
+    moment = next_due(officer, now=now)
+    return bn.moment(moment, lang, now) if moment else ""
 
 
-def _chosen(officer: Officer, show: str, now: datetime) -> QuerySet[Case]:
-    cases = queries.open_cases_of(officer)
-    if show == "mine":
-        return cases.filter(officer_id=officer.id)
-    return queries.overdue(cases, now=now) if show == "overdue" else cases
-
-
-def _page(cases: QuerySet[Case], count: int, number: str | None) -> Page[Case]:
+def _page(cases: QuerySet[Case], count: int, number: int) -> Page[Case]:
     """The page asked for, or the nearest there is. The count is known, so nobody counts again."""
     paginator = Paginator(cases, A_PAGE)
     paginator.count = count
     return paginator.get_page(number)
 
 
-def _tabs(chosen: str, counts: dict[str, int], lang: Lang) -> list[Tab]:
-    names = {"all": _("All open"), "mine": _("Mine"), "overdue": _("Overdue")}
+def _names() -> dict[str, str]:
+    return {
+        "open": _("All open"),
+        "mine": _("Mine"),
+        "new": _("New"),
+        "overdue": _("Overdue"),
+        "today": _("Due today"),
+        "urgent": _("Urgent"),
+        "waiting": _("Waiting for the citizen"),
+        "claimed": _("To be confirmed"),
+        "ended": _("Recently ended"),
+        "any": _("All, ended too"),
+    }
+
+
+_TONES = {"overdue": "bad", "today": "warn", "urgent": "bad", "new": "info"}
+
+
+def _tabs(ask: ListAsk, held: dict[str, int], lang: Lang) -> list[Tab]:
+    """The lists, all with the filters and the words that are set; the last only where these are."""
+    names = _names()
+    shown = [view for view in VIEWS if view != "any" or ask.is_narrowed or ask.view == "any"]
     return [
-        Tab(show, names[show], bn.number(counts[show], lang), _url("console:inbox", show), show == chosen)
-        for show in SHOWS
+        Tab(
+            view=view,
+            name=names[view],
+            count=bn.number(held[view], lang),
+            url=address(replace(ask, view=view)),
+            chosen=view == ask.view,
+            tone=_TONES.get(view, "") if held[view] else "",
+        )
+        for view in shown
     ]
 
 
-def _pages(page: Page[Case], show: str, lang: Lang) -> dict[str, Any]:
+def _orders(ask: ListAsk) -> list[tuple[str, str, bool]]:
+    """The orders by value and words, and which of them rules."""
+    words = {"due": _("First due first"), "newest": _("Newest first"), "oldest": _("Oldest first")}
+    return [(name, words[name], order_of(ask) is order) for name, order in ORDERS.items()]
+
+
+def _pages(page: Page[Case], ask: ListAsk, lang: Lang) -> dict[str, str]:
     """The way to the neighbouring pages, and where we are."""
     total = page.paginator.num_pages
     where = {"page": bn.number(page.number, lang), "pages": bn.number(total, lang)}
     return {
-        "earlier": _url("console:inbox", show, page.number - 1) if page.has_previous() else "",
-        "later": _url("console:inbox", show, page.number + 1) if page.has_next() else "",
+        "earlier": address(ask, page=page.number - 1) if page.has_previous() else "",
+        "later": address(ask, page=page.number + 1) if page.has_next() else "",
         "where": _("Page %(page)s of %(pages)s") % where if total > 1 else "",
     }
-
-
-def _live_url(request: OfficerRequest) -> str:
-    page = request.GET.get("page", "")
-    return _url("console:inbox_list", _show(request), int(page) if page.isdecimal() else 1)
-
-
-def _url(name: str, show: str, page: int = 1) -> str:
-    asked = {"show": show} if show != "all" else {}
-    if page > 1:
-        asked["page"] = str(page)
-    return reverse(name) + (f"?{urlencode(asked)}" if asked else "")

@@ -1,17 +1,20 @@
 """In and out: the login page and the way out."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from janasetu.bodies.queries import officer_of_login
-from janasetu.console.access import public_page
+from janasetu.console.access import login_page, public_page
 from janasetu.console.forms.login import LoginForm
+from janasetu.console.onward import go_on, onward
+from janasetu.console.tries import WAIT
 from janasetu.lib import clock
 
 
@@ -20,15 +23,16 @@ from janasetu.lib import clock
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponseBase:
-    """Open the desk to an officer; a refusal keeps what was typed."""
-    onward = _onward(request)
+    """Open the desk to an officer, who goes on with what the login stood before; a refusal keeps what was
+    typed.
+    """
     if request.method != "POST" and officer_of_login(request.user.pk, at=clock.now()):
-        return redirect(onward)
+        return redirect(onward(request))
     form = LoginForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         auth.login(request, form.get_user())
-        return redirect(onward)
-    return render(request, "console/pages/login.html", {"form": form, "onward": onward})
+        return go_on(request)
+    return login_page(request, form, kept=request.POST.get("kept", ""), status=_status(form))
 
 
 @public_page
@@ -39,8 +43,6 @@ def log_out(request: HttpRequest) -> HttpResponseBase:
     return redirect(settings.LOGIN_URL)
 
 
-def _onward(request: HttpRequest) -> str:
-    """Where to go after the login: the page that was wanted, if it is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+def _status(form: LoginForm) -> int:
+    waits = any(error.code == WAIT for error in form.non_field_errors().as_data())
+    return HTTPStatus.TOO_MANY_REQUESTS if waits else HTTPStatus.OK

@@ -2,14 +2,30 @@
 
 const find = (selector) => document.querySelector(selector);
 
-// --- Looking again: not while nobody looks, at once when somebody does, and a word when the line is down. ---
+// --- Looking again: when the bell rings, when somebody comes back, and by itself: seldom while the bell is
+// heard, often while it is not. Never while nobody looks; and a word when the line is down. ---
 
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (document.hidden && event.detail.elt.matches("[data-poll]")) event.preventDefault();
-});
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) document.querySelectorAll("[data-poll]").forEach((part) => part.dispatchEvent(new CustomEvent("look")));
-});
+const SELDOM = 20_000;
+const OFTEN = 2_000;
+let bell = null;
+let nextLook = 0;
+const look = () => {
+  clearTimeout(nextLook);
+  nextLook = setTimeout(look, bell?.readyState === EventSource.OPEN ? SELDOM : OFTEN);
+  if (document.hidden) return;
+  document.querySelectorAll("[data-poll]").forEach((part) => part.dispatchEvent(new CustomEvent("look")));
+};
+const listen = () => {
+  const address = find("[data-bell]")?.dataset.bell;
+  if (document.hidden) bell?.close(); // a browser opens six streams to one host: none for a page that nobody sees
+  if (document.hidden || !address || (bell && bell.readyState !== EventSource.CLOSED)) return;
+  bell = new EventSource(address);
+  bell.addEventListener("message", look);
+};
+document.addEventListener("visibilitychange", listen);
+document.addEventListener("visibilitychange", look);
+listen();
+nextLook = setTimeout(look, OFTEN);
 const tellStale = (stale) => {
   const notice = find("[data-stale]");
   if (notice) notice.hidden = !stale;
@@ -22,17 +38,18 @@ document.addEventListener("htmx:beforeOnLoad", (event) => tellStale(event.detail
 
 const isHeard = (box) => [...box.querySelectorAll("audio")].some((voice) => !voice.paused);
 const isTouched = (box) =>
-  [...box.querySelectorAll("textarea, select, input[type=file]")].some((field) => {
+  [...box.querySelectorAll("textarea, select, input[type=file], .move [type=radio]:checked")].some((field) => {
     if (field === document.activeElement) return true;
     if (field.tagName === "SELECT") return field.selectedIndex > 0;
     return field.value !== "";
   });
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (isHeard(event.detail.target)) event.detail.shouldSwap = false; // it is looked at again in two seconds
-  const moves = find("#case-moves, #talk-acts");
-  if (!moves || !["case-moves", "case-jumps", "talk-acts"].includes(event.detail.target.id)) return;
-  event.detail.shouldSwap = !isTouched(moves);
-  find("#moved-on").hidden = event.detail.shouldSwap;
+  const forms = event.detail.target;
+  if (!forms.matches("#case-composer, #case-acts, #talk-acts")) return;
+  event.detail.shouldSwap = !isTouched(forms);
+  forms.toggleAttribute("data-behind", !event.detail.shouldSwap);
+  find("#moved-on").hidden = !find("[data-behind]");
 });
 
 // --- The photos that were chosen are shown before they are sent. ---

@@ -1,0 +1,98 @@
+"""What a list is asked for, read from an address and written back into one: a list can be sent as a link."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from janasetu.cases.lists import ORDERS, VIEWS, ListAsk
+
+# What narrows a list, by its name in an address, in the order of the page.
+FILTERS = (
+    "department",
+    "ward",
+    "service",
+    "category",
+    "channel",
+    "status",
+    "officer",
+    "level",
+    "since",
+    "until",
+)
+_OPEN = "open"
+_FOUND = "any"  # what is searched for may have ended long ago
+_MOST = 100  # letters of a value
+IN = "in"  # in the address of a case: the list it was opened from
+
+
+def read(said: Mapping[str, str]) -> ListAsk:
+    """The list that is asked for. What makes no sense asks for nothing: a mistyped link shows a list too."""
+    words = said.get("q", "").replace("\x00", "").strip()[:_MOST]
+    view, order = said.get("show", ""), said.get("sort", "")
+    return ListAsk(
+        view=view if view in VIEWS else _FOUND if words else _OPEN,
+        order=order if order in ORDERS else "",
+        words=words,
+        officer=_uuid(said.get("officer", "")),
+        level=int(said["level"]) if said.get("level", "") in {"0", "1", "2", "3", "4"} else None,
+        since=_day(said.get("since", "")),
+        until=_day(said.get("until", "")),
+        **{name: _plain(said.get(name, "")) for name in FILTERS[:6]},
+    )
+
+
+def read_line(line: str) -> ListAsk:
+    """The same from the part of an address behind its question mark."""
+    return read(dict(parse_qsl(line[: 20 * _MOST])))
+
+
+def line_of(ask: ListAsk, *, page: int = 1) -> str:
+    """What stands behind the question mark; empty for all that is open."""
+    said: dict[str, Any] = {"q": ask.words}
+    said["show"] = "" if ask.view == (_FOUND if ask.words else _OPEN) else ask.view
+    said |= {name: getattr(ask, name) for name in FILTERS}
+    said |= {"sort": ask.order, "page": page if page > 1 else ""}
+    return urlencode({name: value for name, value in said.items() if value not in ("", None)})
+
+
+def address(ask: ListAsk, name: str = "console:inbox", *, page: int = 1) -> str:
+    """Where this list stands."""
+    line = line_of(ask, page=page)
+    return reverse(name) + (f"?{line}" if line else "")
+
+
+def case_address(ref: str, ask: ListAsk) -> str:
+    """Where a case of this list stands, and the way back and on through the list."""
+    line = line_of(ask)
+    return reverse("console:case", args=[ref]) + (f"?{urlencode({IN: line})}" if line else "")
+
+
+def without(ask: ListAsk, name: str) -> ListAsk:
+    """The same list without one of its filters."""
+    nothing: Any = None if name in {"officer", "level", "since", "until"} else ""
+    return replace(ask, **{name: nothing})
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x00", "")[:_MOST]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    """A day of the years that case numbers know; beyond them a calendar ends."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year < 2200 else None

@@ -1,0 +1,111 @@
+"""What an office knows of whoever rings: earlier cases, the names they were in; and cases like this one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from janasetu.bodies.models import Officer
+from janasetu.cases.choices import OPEN
+from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.queries import cases_visible_to, found_by
+from janasetu.console.due import Due, due_of
+from janasetu.console.intake import Sheet
+from janasetu.console.rows import place_of, status_of
+from janasetu.lib import phones
+from janasetu.lib.words import Lang
+from janasetu.people import queries as people
+from janasetu.people.values import ContactKey
+
+MOST = 5
+_LOOKED_AT = 50  # parties of one number; a number has seldom so many cases
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A case, in a line."""
+
+    number: str
+    url: str
+    title: str
+    place: str
+    status: str
+    due: Due
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whoever had this number with this body before: the names given, and the newest cases."""
+
+    names: Sequence[str] = ()
+    cases: Sequence[Earlier] = ()
+
+
+def caller_known(officer: Officer, phone: str, *, lang: Lang, now: datetime) -> Known:
+    """What is known of the number, in two queries; nothing of who had it before it changed hands."""
+    number = phones.read(phone[:60])
+    if number is None:
+        return Known()
+    parties = _present(_parties(officer, phones.wa_key(number)))
+    named = [party.name for party in parties if party.name and not _is_confidential(party.case)]
+    cases = list({party.case_id: party.case for party in parties}.values())[:MOST]
+    return Known(list(dict.fromkeys(named))[:MOST], [_earlier(case, lang, now) for case in cases])
+
+
+def similar_cases(officer: Officer, sheet: Sheet, *, lang: Lang, now: datetime) -> list[Earlier]:
+    """Open cases of the same subject in the same ward, else where the words of the place lead; one query."""
+    service, filled = sheet.service, sheet.filled
+    category = service.category(filled.answers) if service and filled else ""
+    if not service or not filled or not category:
+        return []
+    alike = cases_visible_to(officer).filter(
+        body_id=officer.body_id, status__in=OPEN, category=category, version__code=service.code
+    )
+    place = next((filled.answers.get(one.field) for one in service.fields() if one.kind == "place"), None)
+    if not place or not (place.get("ward") or place.get("text")):
+        return []
+    near = alike.filter(ward=place["ward"]) if place.get("ward") else found_by(alike, place["text"])
+    return [_earlier(case, lang, now) for case in near.order_by("-opened_at", "-id")[:MOST]]
+
+
+def _parties(officer: Officer, key: str) -> list[CaseParty]:
+    """Those who gave this number, the newest first."""
+    rows = CaseParty.objects.filter(
+        body_id=officer.body_id, search__contains=f" {key}", phone__in=(key, f"+{key}")
+    )
+    return list(rows.select_related("case__body").order_by("-case__opened_at", "-id")[:_LOOKED_AT])
+
+
+def _present(parties: Sequence[CaseParty]) -> list[CaseParty]:
+    """Without those of an earlier epoch: the phone may have changed hands."""
+    contacts = people.contacts({key for party in parties if (key := _key(party))})
+    return [
+        party
+        for party in parties
+        if not (key := _key(party)) or key not in contacts or contacts[key].epoch == party.contact_epoch
+    ]
+
+
+def _key(party: CaseParty) -> ContactKey | None:
+    if party.contact_bucket is None or party.contact_id is None:
+        return None
+    return ContactKey(party.contact_bucket, party.contact_id)
+
+
+def _is_confidential(case: Case) -> bool:
+    option = case.service.option(case.fields)
+    return bool(option and option.confidential)
+
+
+def _earlier(case: Case, lang: Lang, now: datetime) -> Earlier:
+    return Earlier(
+        number=case.grouped_ref,
+        url=reverse("console:case", args=[case.ref]),
+        title=case.title_in(lang),
+        place=place_of(case, lang),
+        status=status_of(case, lang),
+        due=due_of(case, lang=lang, now=now),
+        is_open=case.is_open,
+    )

@@ -1,0 +1,90 @@
+"""Call-backs as lists and pages show them: who is to be called, why, by when, on which number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from janasetu.cases.choices import CallOutcome, CallReason
+from janasetu.cases.models import CallBack
+from janasetu.console.due import Due
+from janasetu.lib import bn, phones
+from janasetu.lib.words import Lang
+
+REASONS = {
+    CallReason.RANG: gettext_lazy("Rang the message number, which takes no calls"),
+    CallReason.UNREACHED: gettext_lazy("No message reaches them"),
+}
+OUTCOMES = {
+    CallOutcome.SPOKEN: gettext_lazy("Spoken"),
+    CallOutcome.NO_ANSWER: gettext_lazy("No answer, try again later"),
+    CallOutcome.WRONG_NUMBER: gettext_lazy("Wrong number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """What is said of one call-back. `number`: to read; `dial`: for a telephone; both masked or empty where
+    they stand behind a case and were not asked for.
+    """
+
+    id: UUID
+    url: str
+    name: str
+    reason: str
+    asked: str
+    due: Due
+    tried: str
+    number: str
+    dial: str
+    title: str
+    case_number: str
+    case_url: str
+    is_open: bool
+    said: str
+
+
+def call_rows(calls: Iterable[CallBack], *, lang: Lang, now: datetime) -> list[CallRow]:
+    """A row for each."""
+    return [call_row(call, lang=lang, now=now) for call in calls]
+
+
+def call_row(call: CallBack, *, lang: Lang, now: datetime, number: str = "") -> CallRow:
+    """One call-back. `number`: the one that was revealed; one that belongs to no case is shown anyway."""
+    shown = number or ("" if call.case else call.phone)
+    return CallRow(
+        id=call.id,
+        url=reverse("console:call", args=[call.id]),
+        name=call.name,
+        reason=str(REASONS[CallReason(call.reason)]),
+        asked=bn.moment(call.asked_at, lang, now),
+        due=_due(call, lang, now),
+        tried=_("Tried: no answer") if call.outcome == CallOutcome.NO_ANSWER else "",
+        number=phones.grouped(_e164(shown)) if shown else phones.masked(_e164(call.phone)),
+        dial=_e164(shown) if shown else "",
+        title=call.case.title_in(lang) if call.case else "",
+        case_number=call.case.grouped_ref if call.case else "",
+        case_url=reverse("console:case", args=[call.case.ref]) if call.case else "",
+        is_open=call.done_at is None,
+        said=str(OUTCOMES[CallOutcome(call.outcome)]) if call.outcome else "",
+    )
+
+
+def _e164(phone: str) -> str:
+    """The number with its country code, as a line's row of digits has it; a line's own id as it is."""
+    digits = phones.wa_key(phone)
+    return f"+{digits}" if digits.isdigit() else phone
+
+
+def _due(call: CallBack, lang: Lang, now: datetime) -> Due:
+    at = bn.moment(call.due_at, lang, now)
+    age = bn.age(call.due_at - now, lang)
+    if call.done_at is not None:
+        return Due(bn.moment(call.done_at, lang, now), _("Done"), "plain", "tick", 0, runs=False)
+    if call.due_at < now:
+        return Due(at, _("%(age)s late") % {"age": age}, "bad", "late", 100, runs=True)
+    return Due(at, _("%(age)s left") % {"age": age}, "ok", "clock", 0, runs=True)

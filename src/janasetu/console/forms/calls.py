@@ -1,0 +1,34 @@
+"""The form of a call-back: what came of the call."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from janasetu.cases.choices import CallOutcome
+from janasetu.console.calls import OUTCOMES
+
+
+class CallForm(forms.Form):
+    """The outcome, and words about it where there are any. The rules of `cases` judge."""
+
+    use_required_attribute = False
+    outcome = forms.ChoiceField(
+        label=_("What came of it"),
+        required=False,
+        choices=[(outcome.value, OUTCOMES[outcome]) for outcome in CallOutcome],
+        error_messages={"invalid_choice": _("Choose what came of the call.")},
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        help_text=_("Optional. What was said; it stays in the office."),
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, said: Any = None) -> None:
+        super().__init__(said, auto_id="call_%s")
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it was not written down, beside what was typed."""
+        self.add_error(None, sentence)

@@ -1,0 +1,71 @@
+"""How the citizen of a case is reached now: in words of one's own, by a ready-made text, or by no message."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.notices import READY, ready_text
+from janasetu.conversations.queries import OfficeTalk, talk_since
+from janasetu.lib import bn
+from janasetu.lib.texts import as_lang
+from janasetu.lib.words import Lang
+from janasetu.people import queries as people
+from janasetu.people.models import Contact
+from janasetu.people.values import ContactKey
+
+
+class Way(StrEnum):
+    """OPEN: any words arrive. CLOSED: only ready-made texts do. NONE: no message does."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The way to the citizen. `left` says how long it is open, or why it is not; `tone`, `icon` as in `Due`.
+
+    `ready`: the texts that may be sent, by code, in the citizen's language; only where no others may.
+    """
+
+    way: Way
+    left: str
+    tone: str
+    icon: str
+    ready: Sequence[tuple[str, str]] = ()
+    talk: OfficeTalk | None = field(default=None, repr=False)
+
+
+def reach_of(case: Case, party: CaseParty | None, *, lang: Lang, now: datetime) -> Reach:
+    """The way to whoever opened the case, on the line they came by; at most four queries."""
+    contact = _contact(party)
+    if party is None or contact is None or party.line_id is None:
+        return _no_way(_("The citizen cannot be reached by message"))
+    talk = talk_since(contact, party.line_id, since=case.opened_at)
+    if contact.stopped_at is not None:
+        return _no_way(_("The citizen wants no messages"), talk)
+    if talk.reaches_until is None:
+        return _no_way(_("The citizen cannot be reached by message"), talk)
+    if now >= talk.reaches_until:
+        ready = [(code, ready_text(code, case, as_lang(contact.lang))) for code in READY]
+        return Reach(Way.CLOSED, _("The time to reply on WhatsApp is over"), "warn", "late", ready, talk)
+    left = {"age": bn.age(talk.reaches_until - now, lang)}
+    return Reach(Way.OPEN, _("Time left to reply on WhatsApp: %(age)s") % left, "ok", "clock", (), talk)
+
+
+def _no_way(words: str, talk: OfficeTalk | None = None) -> Reach:
+    return Reach(Way.NONE, words, "bad", "cross", (), talk)
+
+
+def _contact(party: CaseParty | None) -> Contact | None:
+    """Who opened the case; None where they came by no line, or the phone may have changed hands since."""
+    if party is None or party.contact_bucket is None or party.contact_id is None:
+        return None
+    key = ContactKey(party.contact_bucket, party.contact_id)
+    found = people.contacts([key]).get(key)
+    return found if found and found.epoch == party.contact_epoch else None

@@ -1,0 +1,128 @@
+"""What an operator can look for by typing: the services of a body with their subjects, and long lists.
+
+Bengali, Bengali in Latin letters and English find the same, for all is compared folded.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from janasetu.bodies.models import LocalBody
+from janasetu.catalogue import queries as catalogue
+from janasetu.catalogue.models import ServiceVersion
+from janasetu.catalogue.schema import Field, Option, Service
+from janasetu.lib.fold import fold
+from janasetu.lib.words import Lang
+
+MOST = 8  # lines of a list that one looks through without reading
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line of the list. `code`: what picking it says; `beside`: what it belongs to."""
+
+    code: str
+    name: str
+    beside: str = ""
+
+
+def offered_to_register(body: LocalBody) -> dict[UUID, Service]:
+    """The services of this body by which a case can be opened, by version."""
+    offered = catalogue.offered_by_bodies([body])[body.id]
+    return {version: service for version, service in offered.items() if service.opens_cases}
+
+
+def pinned(body: LocalBody, version: str) -> tuple[UUID, Service] | None:
+    """The version that a form was begun with, if it is of a service of this body; else None."""
+    offered = offered_to_register(body)
+    try:
+        wanted = UUID(version)
+        service = offered.get(wanted) or catalogue.service(wanted)
+    except (ValueError, ServiceVersion.DoesNotExist):
+        return None
+    return (wanted, service) if service.code in {one.code for one in offered.values()} else None
+
+
+def subjects(offered: Mapping[UUID, Service], words: str, lang: Lang) -> list[Found]:
+    """The subjects and services that the words lead to, the nearest first; all services for no words."""
+    if not words.strip():
+        return [_of_service(version, service, lang) for version, service in offered.items()]
+    found = [
+        *(
+            (rank, Found(f"{version}:{code}", option.name.in_(lang), service.short.in_(lang)))
+            for version, service in offered.items()
+            for code, option in _subjects(service)
+            if (rank := _rank(_option_keys(option), words)) is not None
+        ),
+        *(
+            (rank, _of_service(version, service, lang))
+            for version, service in offered.items()
+            if (rank := _rank(_service_keys(service), words)) is not None
+        ),
+    ]
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])][:MOST]
+
+
+def options(field: Field, words: str, lang: Lang) -> list[Found]:
+    """The options of a long list that the words lead to; its first ones for no words."""
+    ranked = [
+        (rank, Found(code, option.name.in_(lang)))
+        for code, option in field.options.items()
+        if (rank := _rank(_option_keys(option), words)) is not None
+    ]
+    return [one for _, one in sorted(ranked, key=lambda pair: pair[0])][:MOST]
+
+
+def _of_service(version: UUID, service: Service, lang: Lang) -> Found:
+    return Found(f"{version}:", service.name.in_(lang))
+
+
+def _subjects(service: Service) -> Iterable[tuple[str, Option]]:
+    """The options by which cases of the service are named; none where nothing is decided by one."""
+    asked = service.titled_by
+    return service.field(asked).options.items() if asked else ()
+
+
+def _option_keys(option: Option) -> tuple[str, ...]:
+    return _keys((*option.name.all(), *option.words.all()))
+
+
+def _service_keys(service: Service) -> tuple[str, ...]:
+    return _keys((*service.name.all(), *service.short.all(), *service.words.all()))
+
+
+@lru_cache(maxsize=4096)
+def _keys(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The names folded; the first is the one that is shown."""
+    return tuple(fold(text) for text in texts)
+
+
+def _rank(keys: tuple[str, ...], words: str) -> int | None:
+    """How near the words are: 0 whole words of a name, 1 its beginning, 2 beginnings of its words, 3 of words
+    of several names, and whatever no words are; None: not at all.
+    """
+    needles = list(_needles(words))
+    if not needles:
+        return 3
+    whole = set(fold(words[:100]).split())
+    if any(whole <= set(key.split()) for key in keys):
+        return 0
+    if any(key.startswith(" ".join(needles)) for key in keys):
+        return 1
+    if any(_all_begin(needles, key) for key in keys):
+        return 2
+    return 3 if _all_begin(needles, " ".join(keys)) else None
+
+
+def _needles(words: str) -> Iterator[str]:
+    """The words folded; of the last one, which may be half typed, without the `a` that comes and goes."""
+    *whole, last = fold(words[:100]).split() or [""]
+    yield from whole
+    if last:
+        yield last[:-1] if len(last) > 1 and last.endswith("a") else last
+
+
+def _all_begin(needles: list[str], key: str) -> bool:
+    """Whether each needle begins a word of the key."""
+    return all(f" {needle}" in f" {key}" for needle in needles)

@@ -1,0 +1,195 @@
+"""The operator's form: a caller's, a visitor's or a letter's matter becomes a case; then its receipt."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from janasetu.cases.actions import register_case
+from janasetu.cases.models import Case
+from janasetu.cases.notices import PHRASES
+from janasetu.cases.registering import CHANNELS
+from janasetu.cases.rules import RefusedError
+from janasetu.cases.slips import SlipError
+from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.callers import caller_known, similar_cases
+from janasetu.console.forms.questions import KeptFile, Said
+from janasetu.console.intake import Sheet
+from janasetu.console.language import reader_language
+from janasetu.console.receipts import receipt_of
+from janasetu.console.subjects import offered_to_register, options, pinned, subjects
+from janasetu.console.views.cases import find_case
+from janasetu.documents import actions as documents
+from janasetu.documents import gate
+from janasetu.lib import clock
+
+P = ParamSpec("P")
+OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+_MEDIA = {"photo": "image", "document": "document", "voice": "audio"}
+
+
+def registrar_required(view: OfficerView[P]) -> View[P]:
+    """Open the view to posts that enter cases for others; others are told that it is not theirs."""
+
+    @officer_required
+    @wraps(view)
+    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.desk.may_register:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return gated
+
+
+@registrar_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake(request: OfficerRequest) -> HttpResponseBase:
+    """The form; it is posted to the same address, by a click that picks or one that registers."""
+    now = clock.now()
+    if request.method != "POST":
+        return _show(request, _blank(request, now=now))
+    sheet = _sheet(request, now=now, judged="_register" in request.POST)
+    if sheet.judged:
+        _take_files(request, sheet, now=now)
+        case = _registered(request, sheet, now=now) if sheet.whole else None
+        if case:
+            return redirect("console:registered", case.ref)
+    return _show(request, sheet)
+
+
+@registrar_required
+@require_POST
+def intake_questions(request: OfficerRequest) -> HttpResponseBase:
+    """The questions alone, for what is chosen and typed now."""
+    return render(request, "console/parts/intake_questions.html", {"sheet": _sheet(request, now=clock.now())})
+
+
+@registrar_required
+@require_safe
+def intake_subjects(request: OfficerRequest) -> HttpResponseBase:
+    """The subjects and services that the typed words lead to."""
+    offered = offered_to_register(request.officer.body)
+    found = subjects(offered, request.GET.get("_subject", ""), reader_language())
+    return render(request, "console/parts/intake_found.html", {"found": found})
+
+
+@registrar_required
+@require_safe
+def intake_options(request: OfficerRequest) -> HttpResponseBase:
+    """The options of a long list that the typed words lead to."""
+    path = request.GET.get("_path", "")
+    chosen = pinned(request.officer.body, request.GET.get("_service", ""))
+    if chosen is None:
+        raise Http404(path)
+    try:
+        field = chosen[1].field(".".join(step for step in path.split(".") if not step.isdecimal()))
+    except KeyError as error:
+        raise Http404(path) from error
+    found = options(field, request.GET.get(path, ""), reader_language())
+    return render(request, "console/parts/intake_found.html", {"found": found})
+
+
+@registrar_required
+@require_safe
+def intake_caller(request: OfficerRequest) -> HttpResponseBase:
+    """What this body knows of a number: earlier cases, and the names they were in."""
+    known = caller_known(
+        request.officer, request.GET.get("_phone", ""), lang=reader_language(), now=clock.now()
+    )
+    return render(request, "console/parts/intake_caller.html", {"known": known})
+
+
+@registrar_required
+@require_POST
+def intake_similar(request: OfficerRequest) -> HttpResponseBase:
+    """Open cases like the one that is being typed."""
+    now = clock.now()
+    rows = similar_cases(request.officer, _sheet(request, now=now), lang=reader_language(), now=now)
+    return render(request, "console/parts/intake_similar.html", {"similar": rows})
+
+
+@registrar_required
+@require_safe
+def registered(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """The receipt: the number to read out, who does it and by when; to print."""
+    case = find_case(request, ref)
+    receipt = receipt_of(case, lang=reader_language(), now=clock.now())
+    return render(request, "console/pages/receipt.html", {"receipt": receipt})
+
+
+# --- the form ---
+
+
+def _blank(request: OfficerRequest, *, now: datetime) -> Sheet:
+    asked = request.GET.get("by", "")
+    initial = {"channel": asked} if asked in CHANNELS else {}
+    return Sheet(
+        Said({}),
+        body=request.officer.body,
+        lang=reader_language(),
+        today=clock.local(now).date(),
+        initial=initial,
+    )
+
+
+def _sheet(request: OfficerRequest, *, now: datetime, judged: bool = False) -> Sheet:
+    return Sheet(
+        Said.of(request.POST),
+        body=request.officer.body,
+        lang=reader_language(),
+        today=clock.local(now).date(),
+        judged=judged,
+    )
+
+
+def _show(request: OfficerRequest, sheet: Sheet) -> HttpResponse:
+    """The page as it is. What was looked for without a script is listed in it."""
+    offered = offered_to_register(request.officer.body)
+    context = {
+        "sheet": sheet,
+        "found": [] if sheet.service else subjects(offered, sheet.subject, sheet.lang),
+        "from_slip": request.GET.get("from") == "slip",
+    }
+    return render(request, "console/pages/intake.html", context)
+
+
+def _take_files(request: OfficerRequest, sheet: Sheet, *, now: datetime) -> None:
+    """Let the files of the form through the gate; what it keeps out is told beside its question."""
+    if sheet.service is None:
+        return
+    taken: dict[str, list[KeptFile]] = {}
+    for slot in sheet.file_slots():
+        for upload in request.FILES.getlist(slot.path):
+            try:
+                file = documents.receive(upload.read(), now=now, kind=_MEDIA[slot.field.kind])
+            except gate.FileRefusedError as error:
+                sheet.refuse(gate.PHRASES.say(error.reason, sheet.lang), path=slot.path)
+                continue
+            taken.setdefault(slot.path, []).append(KeptFile(file.bucket, str(file.id), _media_of(file.mime)))
+    if taken:
+        sheet.take_files(taken)
+
+
+def _media_of(mime: str) -> str:
+    """The kind of a file as the field kinds name it."""
+    return "pdf" if mime == gate.PDF else mime.partition("/")[0]
+
+
+def _registered(request: OfficerRequest, sheet: Sheet, *, now: datetime) -> Case | None:
+    """The case; None where it was refused, and the form says why."""
+    try:
+        return register_case(officer=request.officer, registration=sheet.registration(), now=now)
+    except SlipError as error:
+        sheet.caller.add_error("slip", PHRASES.say(error.key, sheet.lang))
+        if error.case:
+            sheet.earlier = (error.case.grouped_ref, reverse("console:case", args=[error.case.ref]))
+    except RefusedError as error:
+        sheet.refuse(PHRASES.say(error.key, sheet.lang))
+    return None
