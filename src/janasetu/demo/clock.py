@@ -7,6 +7,7 @@ from django.conf import settings
 
 from janasetu.cases.actions import escalate_overdue, hand_over_due
 from janasetu.lib import clock
+from janasetu.lib.clock import local
 
 
 def now() -> datetime:
@@ -25,6 +26,14 @@ def advance(by: timedelta) -> datetime:
 def set_to(moment: datetime) -> datetime:
     """Move office time to `moment`; ClockError if that is in the past."""
     return _settled(clock.set_to(_file(), moment))
+
+
+def next_monday(now: datetime) -> datetime:
+    """The Monday that comes next, when the offices have opened."""
+    there = local(now)
+    days = 7 - there.weekday()
+    opened = there.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    return opened.astimezone(now.tzinfo)
 
 
 def _settled(moment: datetime) -> datetime:

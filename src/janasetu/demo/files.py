@@ -36,7 +36,7 @@ class Named(Part):
         return {lang: text for lang, text in by_language.items() if text is not None}
 
 
-Shape = TypeVar("Shape", bound=Part)
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def read(path: Path, shape: type[Shape]) -> Shape:

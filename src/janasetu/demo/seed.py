@@ -6,6 +6,7 @@ and written twice at most, however many towns there are.
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 
 from janasetu.bodies.actions import sync_posts
@@ -16,20 +17,31 @@ from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.demo.founding.bodies import found_bodies
 from janasetu.demo.founding.officers import PASSWORD, found_officers
 from janasetu.demo.founding.offices import found_departments, found_lines, found_titles, found_wards
+from janasetu.demo.founding.second_factors import TOTP_SECRET, found_second_factors
+from janasetu.demo.past import year
 from janasetu.demo.towns import towns
 from janasetu.lib import clock
+from janasetu.lib.words import Lang
 from janasetu.messaging.queries import lines
 
-__all__ = ["PASSWORD", "Login", "logins", "seed", "welcome"]
+__all__ = ["PASSWORD", "Login", "found", "logins", "seed", "welcome"]
 
 
 @transaction.atomic
 def seed(*, small: bool) -> None:
-    """Seed everything. `small`: without the year of past cases (which no town has yet).
+    """Found the towns, and give them the year that lies behind them, once. `small`: a tenth of it.
 
     DemoFileError where one of the demo's own files is wrong.
     """
-    del small
+    found()
+    if not year.is_laid_down():
+        measure = year.SMALL if small else year.WHOLE
+        year.lay_down(measure, media=settings.MEDIA_FOLDER, now=clock.now())
+
+
+@transaction.atomic
+def found() -> None:
+    """Found the towns, without a past. DemoFileError as above."""
     listed = towns()
     sync_posts()
     ids = found_bodies(listed)
@@ -37,19 +49,20 @@ def seed(*, small: bool) -> None:
     found_departments(listed, ids)
     found_titles(listed, ids)
     found_officers(listed, ids)
+    found_second_factors(listed)
     found_lines(listed, ids)
     catalogue.publish(definitions(BUNDLED), now=clock.now())
 
 
 class Login(NamedTuple):
-    """A login of the demo: its name, and in Bengali its post and its town."""
+    """A login of the demo: its name, and in the reader's language its post and its town."""
 
     name: str
     post: str
     town: str
 
 
-def logins() -> list[Login]:
+def logins(lang: Lang = "bn") -> list[Login]:
     """Every login that opens something, town after town; three queries."""
     now = clock.now()
     in_office = Officer.objects.filter(active=True, until=None).select_related("body", "user")
@@ -58,8 +71,8 @@ def logins() -> list[Login]:
     return [
         Login(
             officer.user.get_username(),
-            named.name(officer.body_id, officer.role_id, "bn", at=now),
-            officer.body.name_in("bn"),
+            named.name(officer.body_id, officer.role_id, lang, at=now),
+            officer.body.name_in(lang),
         )
         for officer in officers
     ]
@@ -76,4 +89,5 @@ def welcome() -> str:
         if (body := named.get(line.body_id) if line.body_id else state)
     ]
     names = ", ".join(login.name for login in logins())
-    return "\n".join([*told, f"Logins ROLE@BODY, password {PASSWORD}: {names}"])
+    codes = f"One-time codes, asked for approving, signing and exporting: TOTP secret {TOTP_SECRET}"
+    return "\n".join([*told, f"Logins ROLE@BODY, password {PASSWORD}: {names}", codes])

@@ -6,8 +6,11 @@ from uuid import UUID
 
 import httpx
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from janasetu.bodies.models import LocalBody
+from janasetu.bodies.queries import bodies
 from janasetu.messaging.models import Line
 from janasetu.messaging.queries import lines
 
@@ -15,26 +18,49 @@ GREETING = "নমস্কার"
 
 
 def introduce(http: httpx.Client) -> bool:
-    """Write our lines to the simulator unless it has them; whether it has them now."""
+    """Write our lines and their names to the simulator unless it has them; whether it has them now."""
     address = f"http://127.0.0.1:{settings.INSTALLATION.sim_port}/control/lines"
     wanted = told_lines()
     try:
         known = http.get(address).raise_for_status().json()
-        if all(line in known for line in wanted):
-            return True
-        http.put(address, json=wanted).raise_for_status()
+        if not all(any(line.items() <= one.items() for one in known) for line in wanted):
+            known = http.put(address, json=wanted).raise_for_status().json()
+        _name(http, address, known)
     except httpx.HTTPError:
         return False
     return True
 
 
+def _name(http: httpx.Client, address: str, known: list[dict[str, Any]]) -> None:
+    """Let every chat carry the name of its office; a reset of the simulator forgets the names alone."""
+    called = {line["phone_number_id"]: line.get("verified_name") for line in known}
+    for line_id, name in told_names().items():
+        if called.get(line_id) != name:
+            http.post(f"{address}/{line_id}/account", json={"verified_name": name}).raise_for_status()
+
+
+def told_names() -> dict[str, str]:
+    """What each of our lines is called, in Bengali."""
+    answering = _answering()
+    named = bodies(line.body_id for line in answering if line.body_id)
+    with override("bn"):
+        return {
+            line.provider_id: named[line.body_id].name_in("bn") if line.body_id else _("For the whole area")
+            for line in answering
+        }
+
+
 def told_lines() -> list[dict[str, Any]]:
     """Our lines as `PUT /control/lines` takes them: with whom they reach, and what opens a chat."""
-    answering = [line for line in lines() if line.channel == "whatsapp"]
+    answering = _answering()
     codes = dict(LocalBody.objects.filter(served=True).order_by("id").values_list("id", "code"))
     own = {line.body_id for line in answering if line.body_id}
     by_poster = [code for body_id, code in codes.items() if body_id not in own]
     return [_told(line, codes, by_poster) for line in answering]
+
+
+def _answering() -> list[Line]:
+    return [line for line in lines() if line.channel == "whatsapp"]
 
 
 def _told(line: Line, codes: Mapping[UUID, str], by_poster: list[str]) -> dict[str, Any]:

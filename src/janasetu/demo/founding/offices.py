@@ -72,8 +72,20 @@ def found_lines(listed: Sequence[Town], ids: BodyIds) -> None:
         for town in listed
         if town.line
     ]
-    known = Line.objects.filter(channel="whatsapp")
-    keep(Line, known, wanted, key=["channel", "provider_id"], correct=["display", "body_id", "active"])
+    headers = [
+        Line(channel="sms", provider_id=header, display=header, body_id=ids[town.code], active=True)
+        for town in listed
+        if town.line
+        for header in [f"JS-{town.code[:10].upper()}"]  # what a text message says it is from
+    ]
+    known = Line.objects.filter(channel__in=["whatsapp", "sms"])
+    keep(
+        Line,
+        known,
+        [*wanted, *headers],
+        key=["channel", "provider_id"],
+        correct=["display", "body_id", "active"],
+    )
 
 
 def midnight(day: date) -> datetime:

@@ -16,7 +16,7 @@ from janasetu.demo.towns import towns
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 
-_SEEDED = KeptRows(lambda: seed.seed(small=True))
+_SEEDED = KeptRows(seed.found)
 
 
 @cache

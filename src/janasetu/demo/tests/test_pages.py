@@ -11,6 +11,7 @@ from django.test import Client
 from janasetu.bodies.models import LocalBody
 from janasetu.cases.actions import CaseOrder, open_cases
 from janasetu.catalogue.models import ServiceVersion
+from janasetu.demo.clock import next_monday
 from janasetu.demo.seed import PASSWORD, logins
 from janasetu.demo.tests.conftest import Visitor
 from janasetu.demo.urls import urlpatterns
@@ -27,6 +28,11 @@ def post_clock(visitor: Client, body: str, **headers: str) -> tuple[int, Any]:
     return answer.status_code, json.loads(answer.content)
 
 
+def telephone(line: str) -> str:
+    """Its address, which names the page that may be told what was tapped."""
+    return f"http://127.0.0.1:8001/?line={line}&amp;xray=1&amp;parent=http%3A%2F%2Ftestserver"
+
+
 # --- The page ---
 
 
@@ -36,8 +42,9 @@ def test_telephone_and_desk_stand_side_by_side(visitor: Visitor) -> None:
 
     content = visitor.get("/demo/").content.decode()
 
-    assert f'<iframe src="http://127.0.0.1:8001/?line={line.provider_id}"' in content
-    assert '<iframe src="/console/"' in content
+    phone = f'<iframe src="{telephone(line.provider_id)}" allow="microphone; geolocation; clipboard-write"'
+    assert phone in content
+    assert '<iframe name="desk" src="/console/"' in content
 
 
 @pytest.mark.usefixtures("towns_seeded")
@@ -60,7 +67,7 @@ def test_the_telephone_can_write_to_another_number(visitor: Visitor) -> None:
 
     content = visitor.get(f"/demo/?line={area}").content.decode()
 
-    assert f'<iframe src="http://127.0.0.1:8001/?line={area}"' in content
+    assert f'<iframe src="{telephone(area)}"' in content
     assert Page(content).links["গোটা এলাকার জন্য"] == f"?line={area}"
 
 
@@ -117,7 +124,29 @@ def test_with_a_script_the_clock_alone_comes_back(visitor: Visitor) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo")
 def test_the_buttons_are_named_as_people_count(visitor: Visitor) -> None:
-    assert "+১ ঘণ্টা +৬ ঘণ্টা +১ দিন +৩ দিন" in Page(visitor.get("/demo/").content.decode()).text
+    assert "+১ ঘণ্টা +৬ ঘণ্টা +১ দিন +৩ দিন পরের সোমবার" in Page(visitor.get("/demo/").content.decode()).text
+
+
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [
+        ("2026-11-20T09:30:00Z", "2026-11-23T04:30:00Z"),
+        ("2026-11-23T02:00:00Z", "2026-11-30T04:30:00Z"),
+        ("2026-11-22T19:00:00Z", "2026-11-30T04:30:00Z"),  # in Kolkata it is Monday already
+    ],
+)
+def test_the_next_monday_begins_when_the_offices_open(now: str, monday: str) -> None:
+    assert rfc3339(next_monday(read(now))) == monday
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_a_press_moves_the_clock_to_the_next_monday(visitor: Visitor) -> None:
+    wanted = next_monday(clock.now())
+
+    visitor.post("/demo/clock/move", {"step": "monday"})
+
+    assert timedelta(0) <= clock.now() - wanted < A_MOMENT
 
 
 @pytest.mark.django_db

@@ -77,8 +77,8 @@ def test_wards_departments_titles_and_officers_are_counted() -> None:
         "Department": {"kmc": 27, "falakata": 10, "basirhat": 10, "panchayat": 10},
         "Title": {"kmc": 3, "basirhat": 1, "panchayat": 3},
         "Officer": {
-            "kmc": 23,
-            "falakata": 23,
+            "kmc": 24,
+            "falakata": 24,
             "basirhat": 24,
             "panchayat": 23,
             "wb": 1,
@@ -138,9 +138,9 @@ def test_gopalpur_is_found_in_every_block_that_has_one() -> None:
 
 def test_three_towns_have_a_number_and_the_state_has_one_for_all() -> None:
     codes = dict(LocalBody.objects.values_list("id", "code"))
-    lines = Line.objects.order_by("provider_id").values_list("provider_id", "display", "body_id")
+    lines = Line.objects.filter(channel="whatsapp").order_by("provider_id")
 
-    assert [(provider_id, display, codes.get(body_id)) for provider_id, display, body_id in lines] == [
+    assert [(line.provider_id, line.display, codes.get(line.body_id)) for line in lines] == [
         ("200000000001000", "+91 00000 01000", None),
         ("200000000001001", "+91 00000 01001", "kmc"),
         ("200000000001002", "+91 00000 01002", "falakata"),
@@ -162,6 +162,15 @@ def test_the_simulator_is_told_what_opens_a_chat() -> None:
         "display": "+91 00000 01002",
         "body": "falakata",
         "entries": [{"body": "falakata", "text": "নমস্কার"}],
+    }
+
+
+def test_every_chat_carries_the_name_of_its_office() -> None:
+    assert simulator.told_names() == {
+        "200000000001000": "গোটা এলাকার জন্য",
+        "200000000001001": "কলকাতা পুরসংস্থা",
+        "200000000001002": "ফালাকাটা পুরসভা",
+        "200000000001003": "বসিরহাট পুরসভা",
     }
 
 
@@ -263,14 +272,14 @@ def test_the_welcome_names_every_number_and_login() -> None:
 def test_seeding_again_changes_nothing() -> None:
     before = everything()
 
-    seed.seed(small=True)
+    seed.found()
 
     assert everything() == before
 
 
 def test_seeding_again_writes_the_posts_alone() -> None:
     with CaptureQueriesContext(connection) as asked:
-        seed.seed(small=True)
+        seed.found()
 
     written = [
         query["sql"] for query in asked.captured_queries if re.match("INSERT|UPDATE|DELETE", query["sql"])
@@ -283,7 +292,7 @@ def test_what_an_office_says_of_itself_stays() -> None:
     falakata.facts["hours"] = {"bn": "সারা দিন", "en": "All day"}
     falakata.save()
 
-    seed.seed(small=True)
+    seed.found()
 
     assert body("falakata").facts["hours"] == {"bn": "সারা দিন", "en": "All day"}
 
@@ -291,7 +300,7 @@ def test_what_an_office_says_of_itself_stays() -> None:
 def test_a_panchayat_that_joined_stays_served() -> None:
     LocalBody.objects.filter(code="gopalpur-kanksa").update(served=True, number=1005)
 
-    seed.seed(small=True)
+    seed.found()
 
     assert body("gopalpur-kanksa").served
 
@@ -301,7 +310,7 @@ def test_a_term_that_ended_stays_ended() -> None:
     chairman.until = clock.now() - timedelta(days=1)
     chairman.save()
 
-    seed.seed(small=True)
+    seed.found()
 
     (still,) = Officer.objects.filter(user__username="chairman@falakata")
     assert still.until == chairman.until
@@ -311,7 +320,7 @@ def test_a_misspelt_name_is_corrected_and_the_row_stays_itself() -> None:
     before = body("malda")
     LocalBody.objects.filter(code="malda").update(name={"bn": "মালদ", "en": "Mald"})
 
-    seed.seed(small=True)
+    seed.found()
 
     after = body("malda")
     assert (after.id, after.name) == (before.id, {"bn": "মালদহ", "en": "Malda"})
@@ -320,7 +329,7 @@ def test_a_misspelt_name_is_corrected_and_the_row_stays_itself() -> None:
 def test_the_officers_of_a_demo_from_before_wards_get_theirs() -> None:
     Officer.objects.filter(body=body("basirhat")).update(ward=None)
 
-    seed.seed(small=True)
+    seed.found()
 
     seats = Officer.objects.filter(ward__isnull=False).values_list("user__username", "ward__number")
     assert sorted(seats) == [
@@ -336,7 +345,7 @@ def test_what_a_directory_said_of_a_place_since_stays() -> None:
     import_directory(f"{header}\n{row}".encode())
     before = everything()
 
-    seed.seed(small=True)
+    seed.found()
 
     assert everything() == before
     assert (body("panchayat").lgd_code, body("panchayat").name["bn"]) == ("109876", "শালডাঙা গ্রাম পঞ্চায়েত")
@@ -345,7 +354,7 @@ def test_what_a_directory_said_of_a_place_since_stays() -> None:
 def test_the_officers_of_a_demo_from_before_are_are_not_doubled() -> None:
     Officer.objects.filter(user__username="mayor@kmc").update(since="1950-01-01T00:00:00Z")
 
-    seed.seed(small=True)
+    seed.found()
 
     assert Officer.objects.filter(user__username="mayor@kmc").count() == 1
-    assert User.objects.count() == 95
+    assert User.objects.count() == 97

@@ -26,6 +26,7 @@ _STEPS = {
     "1d": timedelta(days=1),
     "3d": timedelta(days=3),
 }
+_MONDAY = "monday"
 
 
 class NotAnOrderError(ValueError):
@@ -56,9 +57,12 @@ def clock_json(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def move_clock(request: HttpRequest) -> HttpResponseBase:
     """A button of the page: move the clock, then the page, or its clock alone, again."""
-    step = _STEPS.get(request.POST.get("step", ""), timedelta())
+    step = request.POST.get("step", "")
     try:
-        clock.advance(step)
+        if step == _MONDAY:
+            clock.set_to(clock.next_monday(clock.now()))
+        else:
+            clock.advance(_STEPS.get(step, timedelta()))
     except ClockError:  # the end of its calendar
         messages.error(request, _("The clock cannot be moved any further."))
     if request.htmx:  # type: ignore[attr-defined]  # from django_htmx's middleware
@@ -82,7 +86,10 @@ def shown() -> dict[str, Any]:
     lang, now = as_lang(get_language()), clock.now()
     return {
         "office_time": f"{bn.date(now, lang)}, {bn.time_of_day(now, lang)}",
-        "steps": [{"code": code, "name": f"+{bn.age(step, lang)}"} for code, step in _STEPS.items()],
+        "steps": [
+            *({"code": code, "name": f"+{bn.age(step, lang)}"} for code, step in _STEPS.items()),
+            {"code": _MONDAY, "name": _("Next Monday")},
+        ],
     }
 
 

@@ -1,0 +1,353 @@
+"""The life of one case: its opening, the moves of its officers, its clocks, its citizen's word.
+
+Every move is judged by the rules that judge it today, and leaves the rows that the acts of casework leave.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from janasetu.bodies.models import Department, Officer
+from janasetu.cases import rules
+from janasetu.cases.choices import WITH_OFFICE, AttachmentRole, EventCode, Lane, PartyRole, Status
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.notices import PHRASES, Notice
+from janasetu.cases.searching import words_of_case, words_of_party
+from janasetu.catalogue.schema import Service
+from janasetu.demo.past.citizens import Citizen, contact_id
+from janasetu.demo.past.matters import Matter
+from janasetu.demo.past.offices import Office
+from janasetu.demo.past.stamps import Stamps
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib import bn
+from janasetu.lib.clock import local
+from janasetu.lib.words import Lang
+
+_EVENTS = {
+    "assign": EventCode.ASSIGNED,
+    "reply": EventCode.REPLIED,
+    "ask": EventCode.ASKED,
+    "note": EventCode.NOTED,
+    "refer": EventCode.REFERRED,
+    "resolve": EventCode.RESOLVE_CLAIMED,
+    "reject": EventCode.REJECTED,
+}
+_TOLD = {
+    "reply": "replied",
+    "ask": "asked",
+    "refer": "referred",
+    "resolve": "resolve_claimed",
+    "reject": "rejected",
+}
+
+_SWEEP = timedelta(seconds=1)  # how often the sweeps look
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that the citizen was told of the case at a moment, or what they said themselves."""
+
+    at: datetime
+    notice: Notice | None = None
+    said: str = ""
+    choice: str = ""
+
+
+@dataclass(slots=True)
+class Life:
+    """A case with all that has happened to it so far."""
+
+    case: Case
+    citizen: Citizen
+    office: Office
+    stamps: Stamps
+    matter: Matter
+    events: list[CaseEvent] = field(default_factory=list)
+    attachments: list[CaseAttachment] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+
+    @property
+    def within(self) -> timedelta:
+        """The promised time, which each level has again."""
+        return self.case.promise_due_at - self.case.opened_at
+
+    # --- what an officer does ---
+
+    def move(
+        self,
+        code: str,
+        at: datetime,
+        *,
+        note: str = "",
+        photos: Sequence[ReceivedFile] = (),
+        to: Officer | None = None,
+        department: Department | None = None,
+        reason: str = "",
+    ) -> None:
+        """A move of whoever has the case then. RefusedError where the rules do not allow it."""
+        self.reach(at)
+        officer = self._mover(at)
+        roles = self.case.roles_of(officer)
+        attempt = rules.Attempt(code, self.case.status, roles, note, len(photos), reason)
+        allowed = rules.check_move(attempt, levels=self.case.levels, evidence=self.matter.service.evidence)
+        if allowed.leads_to:
+            self.case.status = allowed.leads_to
+        params = self._applied(code, at, to=to or officer, department=department, reason=reason)
+        params |= {"note": note} if note else {}
+        params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
+        self._attach(photos, AttachmentRole.EVIDENCE, at)
+        event = self._record(_EVENTS[code], officer.post, params, at)
+        if code in _TOLD:
+            self._tell(self._key(code), event, at, self._values(event, officer))
+
+    def _applied(
+        self, code: str, at: datetime, *, to: Officer, department: Department | None, reason: str
+    ) -> dict[str, Any]:
+        """Change the case as the move does; what the event says of it."""
+        match code:
+            case "assign":
+                self.case.officer = to
+                return {"officer": to.post}
+            case "refer":
+                assert department
+                return self._referred(department, at)
+            case "resolve":
+                self.case.claimed_at = at
+                if not self.matter.service.asks_the_citizen:
+                    self.case.status, self.case.ended_at = Status.RESOLVED_UNCONFIRMED, at
+            case "reject":
+                self.case.ended_at = at
+                return {"reason": reason}
+        return {}
+
+    def _referred(self, department: Department, at: datetime) -> dict[str, Any]:
+        case, before = self.case, self.case.department
+        case.department, case.level = department, 0
+        case.escalates_at = rules.escalates_again(
+            at, opened_at=case.opened_at, due_at=case.promise_due_at, levels=case.levels
+        )
+        case.officer = self._answering(at)
+        params = {"from": before.code if before else "", "department": department.code}
+        return params | ({"officer": case.officer.post} if case.officer else {})
+
+    def _mover(self, at: datetime) -> Officer:
+        """Whoever has the case and may move it, else whoever answers for its level."""
+        officer = self.case.officer
+        able = officer and not self.case.roles_of(officer).isdisjoint(self.case.levels)
+        found = officer if able else self._answering(at)
+        assert found
+        return found
+
+    def _key(self, code: str) -> str:
+        ended = code == "resolve" and not self.matter.service.asks_the_citizen
+        return "answered" if ended else _TOLD[code]
+
+    def _values(self, event: CaseEvent, officer: Officer) -> Mapping[str, Any]:
+        department, at, reason = self.case.department, event.at, event.params.get("reason")
+
+        def title(lang: Lang) -> str:
+            return self.office.title(officer.body_id, officer.role_id, lang, at=at)
+
+        return {
+            "note": event.params.get("note", ""),
+            "officer": title,
+            "department": lambda lang: department.name_in(lang) if department else "",
+            **({"reason": lambda lang: PHRASES.say(f"reject_{reason}", lang)} if reason else {}),
+        }
+
+    # --- what the citizen says ---
+
+    def confirm(self, at: datetime) -> None:
+        """Yes, it is done."""
+        self._says("confirm_yes", "yes", at)
+        self.case.status, self.case.ended_at = Status.RESOLVED_CONFIRMED, at
+        event = self._record(EventCode.CONFIRMED, "citizen", {}, at)
+        self._tell("confirmed", event, at, {})
+
+    def object(self, at: datetime) -> None:
+        """No, it is not: the case goes on one level up."""
+        title = "not_agreed" if self.case.status == Status.REJECTED else "confirm_no"
+        self._says(title, "no", at)
+        self.case.status, self.case.ended_at = Status.IN_PROGRESS, None
+        self._climb(at)
+        event = self._record(EventCode.REOPENED, "citizen", self._climbed(), at)
+        self._tell("reopened", event, at, {"officer": self._level_title(at)})
+
+    def answer(self, at: datetime, text: str) -> None:
+        """What the officer had asked."""
+        self.told.append(Told(at, said=text))
+        if self.case.status == Status.WAITING_CITIZEN:
+            self.case.status = Status.IN_PROGRESS
+        event = self._record(EventCode.ANSWERED, "citizen", {"note": text}, at)
+        self._tell("answered_question", event, at, {})
+
+    def _says(self, title: str, act: str, at: datetime) -> None:
+        words = PHRASES.say(title, self.citizen.lang)
+        self.told.append(Told(at, said=words, choice=f"case:{self.case.ref}:{act}"))
+
+    # --- what the clocks do ---
+
+    def reach(self, at: datetime) -> None:
+        """Let happen what fell due until then: the case climbs, or passes to whoever followed in office."""
+        while due := self._next_due(at):
+            seen = max(
+                due, self.events[-1].at + _SWEEP
+            )  # what waited for the citizen climbs after the answer
+            if due == self.case.escalates_at and self.case.status in WITH_OFFICE:
+                self._escalate(seen)
+            else:
+                self._hand_over(seen)
+
+    def _next_due(self, at: datetime) -> datetime | None:
+        moments = [self.case.escalates_at if self.case.status in WITH_OFFICE else None, self._vacated()]
+        return min((moment for moment in moments if moment and moment <= at), default=None)
+
+    def _vacated(self) -> datetime | None:
+        """When the officer of an open case left office."""
+        officer = self.case.officer
+        return officer.until if officer and self.case.is_open else None
+
+    def _escalate(self, at: datetime) -> None:
+        self._climb(at)
+        event = self._record(EventCode.ESCALATED, "system", self._climbed(), at)
+        self._tell("escalated", event, at, {"officer": self._level_title(at)}, source=f"event:{event.id}")
+
+    def _hand_over(self, at: datetime) -> None:
+        former, heir = self.case.officer, self._answering(at)
+        assert former
+        assert heir
+        self.case.officer = heir
+        self._record(EventCode.HANDED_OVER, "system", {"former": former.post, "officer": heir.post}, at)
+
+    def _climb(self, at: datetime) -> None:
+        case, levels = self.case, self.case.levels
+        case.level = rules.next_level(case.level, levels)
+        case.officer = self._answering(at) or case.officer
+        case.escalates_at = rules.escalates_next(at, self.within, level=case.level, levels=levels)
+
+    def _climbed(self) -> dict[str, Any]:
+        officer = self.case.officer
+        return {
+            "level": self.case.level,
+            "role": self.case.level_role,
+            "officer": officer.post if officer else "",
+        }
+
+    def _level_title(self, at: datetime) -> Any:
+        role, holder = self.case.level_role, self._answering(at)
+        where = holder.body_id if holder else self.case.body_id
+        return lambda lang: self.office.title(where, role, lang, at=at)
+
+    def _answering(self, at: datetime) -> Officer | None:
+        """Who answers for the case at its level."""
+        return self.office.holder(self.case.level_role, self.case.department, self.case.ward, at=at)
+
+    # --- what is kept ---
+
+    def _record(self, code: str, by: str, params: dict[str, Any], at: datetime) -> CaseEvent:
+        event = CaseEvent(
+            id=self.stamps.at(at), body=self.case.body, case=self.case, code=code, by=by, params=params, at=at
+        )
+        self.events.append(event)
+        return event
+
+    def _attach(self, files: Sequence[ReceivedFile], role: str, at: datetime) -> None:
+        self.attachments += [
+            CaseAttachment(
+                id=self.stamps.at(at),
+                body=self.case.body,
+                case=self.case,
+                role=role,
+                file_bucket=file.bucket,
+                file_id=file.id,
+                at=at,
+            )
+            for file in files
+        ]
+
+    def _tell(
+        self, key: str, event: CaseEvent, at: datetime, values: Mapping[str, Any], *, source: str = ""
+    ) -> None:
+        self.told.append(
+            Told(at, Notice(self.case, key, source=source or f"event:{event.id}", values=values))
+        )
+
+
+def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, channel: str) -> Life:
+    """The case as it is opened; its number comes later, for numbers run in the order of opening."""
+    office, service, fields = citizen.office, matter.service, matter.answers
+    department = office.departments.get(service.department_in(office.body.kind, fields) or "")
+    option = service.option(fields)
+    promised, by_law = _limits(service, fields, at)
+    case_id = stamps.at(at)
+    case = Case(
+        id=case_id,
+        body=office.body,
+        version_id=matter.version,
+        source=f"past:{case_id}",
+        channel=channel,
+        lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
+        category=service.category(fields)[:40],
+        ward=_ward(service, fields),
+        department=department,
+        fields=fields,
+        search=words_of_case(service, fields),
+        opened_at=at,
+        promise_due_at=promised,
+        statutory_due_at=by_law,
+    )
+    case.escalates_at = promised if len(case.levels) > 1 else None
+    life = Life(case, citizen, office, stamps, matter)
+    case.officer = office.holder(case.level_role, department, case.ward, at=at)
+    by = "citizen" if citizen.contact else f"operator@{office.code}"
+    life.events.append(
+        CaseEvent(
+            id=stamps.at(at), body=office.body, case=case, code=EventCode.OPENED, by=by, params={}, at=at
+        )
+    )
+    life._attach(matter.files, AttachmentRole.GIVEN, at)
+    life.told.append(Told(at, _acknowledgement(case, at)))
+    return life
+
+
+def _limits(service: Service, fields: Mapping[str, Any], at: datetime) -> tuple[datetime, datetime | None]:
+    day = local(at).date()
+    promise, law = service.promise_on(day, fields), service.statutory_on(day)
+    by_law = rules.due(at, law.within) if law else None
+    promised = rules.due(at, promise) if promise else by_law
+    assert promised
+    return promised, by_law
+
+
+def _ward(service: Service, fields: Mapping[str, Any]) -> str:
+    places = [fields.get(asked.field) for asked in service.fields() if asked.kind == "place"]
+    return next((str(place["ward"]) for place in places if place and place.get("ward")), "")
+
+
+def _acknowledgement(case: Case, at: datetime) -> Notice:
+    def department(lang: Lang) -> str:
+        return case.department.name_in(lang) if case.department else PHRASES.say("no_department", lang)
+
+    def due(lang: Lang) -> str:
+        return bn.moment(case.promise_due_at, lang, at)
+
+    return Notice(case, "opened", source=f"opened:{case.id}", values={"department": department, "due": due})
+
+
+def party_of(life: Life) -> CaseParty:
+    """Who the case is for."""
+    citizen = life.citizen
+    return CaseParty(
+        id=life.stamps.at(life.case.opened_at),
+        body=life.case.body,
+        case=life.case,
+        role=PartyRole.COMPLAINANT,
+        name=citizen.called,
+        phone=citizen.phone,
+        lang=citizen.lang,
+        contact_bucket=citizen.contact.bucket if citizen.contact else None,
+        contact_id=contact_id(citizen),
+        line_id=citizen.office.line.id if citizen.contact else None,
+        search=words_of_party(citizen.called, citizen.phone),
+    )
