@@ -22,7 +22,10 @@ from janasetu.messaging.models import InboundBatch
 PUBLIC = {
     "console:login": "who is not logged in must be able to",
     "console:logout": "a session that has ended can still be ended",
+    "styleguide": "the look, with made-up texts",
     "demo:page": "the demo shows itself; it does not exist under serve",
+    "demo:enter": "one press sits down at the demo's desk; it does not exist under serve",
+    "demo:xray": "which line made a sentence of the demo; it does not exist under serve",
     "demo:clock": "scripts move the demo's clock; it does not exist under serve",
     "demo:move_clock": "people move the demo's clock; it does not exist under serve",
     "demo:shown_clock": "the clock on the demo's page; it does not exist under serve",

@@ -6,11 +6,13 @@ import pytest
 
 from janasetu.catalogue.fields import KINDS
 from janasetu.console.answers import RENDERERS
+from janasetu.console.forms.questions import FACES as FORM_FACES
 from janasetu.conversations.engine.asking import FACES
 
 # Each face with its registry: the kinds that it has a renderer for.
 REGISTRIES: list[tuple[str, Collection[str]]] = [
     ("console: the answers of a case", RENDERERS),
+    ("console form: the questions an operator asks", FORM_FACES),
     ("conversations: the questions of a chat", FACES),
 ]
 

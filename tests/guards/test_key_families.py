@@ -15,6 +15,7 @@ from janasetu.lib.ids import uuid7
 
 # Tables of ours outside both families, and why.
 REFERENCE = {
+    "bodies_attempt": "tries at the door by hash, before anybody knows whose; they live for a day",
     "bodies_bodyname": "reference: spellings of their names, searched over all bodies at once",
     "bodies_localbody": "reference: the bodies themselves",
     "bodies_role": "reference: names of roles",
@@ -25,6 +26,8 @@ REFERENCE = {
 }
 # Tables of libraries, which live with the web and are spread by nobody.
 LIBRARIES = {
+    "account_emailaddress",
+    "account_emailconfirmation",
     "auth_group",
     "auth_group_permissions",
     "auth_permission",
@@ -34,9 +37,11 @@ LIBRARIES = {
     "django_content_type",
     "django_migrations",
     "django_session",
+    "mfa_authenticator",
 }
 # Primary keys that are not a UUID version 7 made in Python, and why.
 OTHER_PRIMARY_KEYS = {
+    "bodies_attempt": "its key: the hash of what is tried",
     "bodies_role": "its code: a reference table that people read",
     "messaging_seenkey": "bucket and key: the dedupe is the row",
     "messaging_inboundbatch": "a uuid7 that the intake makes, outside Django",

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -188,6 +189,16 @@ class Phone:
             heard += self._new(wait=5)
         assert len(heard) == count, heard
         return heard
+
+    def hear_until(self, wanted: Callable[[dict[str, Any]], Any]) -> list[dict[str, Any]]:
+        """The first message that is wanted, and what came together with it or after it."""
+        deadline = time.monotonic() + ANSWER_SECONDS
+        heard: list[dict[str, Any]] = []
+        while time.monotonic() < deadline:
+            heard += self._new(wait=5)
+            if found := [at for at, message in enumerate(heard) if wanted(message)]:
+                return heard[found[0] :]
+        raise AssertionError(heard)
 
     def hears_nothing_more(self, seconds: float = 1) -> bool:
         return self._new(wait=seconds) == []

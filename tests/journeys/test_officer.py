@@ -60,6 +60,7 @@ def test_the_officer_sees_the_photo_replies_and_resolves_with_evidence(
     (reply,) = phone.hear()
     assert reply["text"].splitlines()[-1] == "মিস্ত্রি আজ বিকেলে যাচ্ছেন।"
 
+    desk.locator("summary", has_text="ছবি-সহ নিষ্পত্তি").click()
     note = desk.get_by_label("কী করা হল")
     note.fill("নতুন বাতি লাগানো হয়েছে")
     desk.get_by_role("button", name="কাজ শেষ হয়েছে").click()
@@ -99,13 +100,15 @@ def test_no_page_scrolls_sideways_on_a_cheap_phone(product: Product, citizen: Ci
 
 def test_a_person_writes_on_the_phone_page(product: Product, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740}, locale="bn-IN")
-    page.goto(product.sim_url)
+    page.goto(f"{product.sim_url}/?line={product.phone('910000999001').line}")
 
-    page.get_by_role("button", name="নমস্কার").click()
+    page.get_by_role("textbox").fill("নমস্কার")
+    page.keyboard.press("Enter")
 
-    expect(page.get_by_text("ফালাকাটা পুরসভার জনসেতুতে স্বাগত")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("log").get_by_text("ফালাকাটা পুরসভার জনসেতুতে স্বাগত")).to_be_visible(timeout=10_000)
     page.get_by_role("button", name="তালিকা দেখুন").click()
-    page.get_by_text("অভিযোগ জানান").click()
+    page.get_by_role("dialog").get_by_text("অভিযোগ জানান").click()
+    page.get_by_role("dialog").get_by_role("button", name="এটাই পাঠান").click()
     expect(page.get_by_text("সমস্যাটা কী নিয়ে?")).to_be_visible(timeout=10_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.close()

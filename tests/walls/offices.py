@@ -1,0 +1,238 @@
+"""Offices of every kind, each with one of everything, in words and numbers that no other office has."""
+
+import io
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from PIL import Image
+
+from janasetu.bodies import posts
+from janasetu.bodies.actions import sync_posts
+from janasetu.bodies.models import Department, LocalBody, Officer
+from janasetu.cases.actions import CaseOrder, keep_draft, open_cases
+from janasetu.cases.choices import CallReason, EventCode
+from janasetu.cases.models import CallBack, CannedReply, Case, CaseEvent
+from janasetu.catalogue import actions as catalogue
+from janasetu.catalogue.loader import BUNDLED, read
+from janasetu.catalogue.models import ServiceVersion
+from janasetu.console.tests.factories import NOW, a_talk
+from janasetu.conversations.models import Conversation
+from janasetu.documents import store
+from janasetu.documents.choices import FileState
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib import references
+from janasetu.lib.ids import uuid7
+from janasetu.messaging.models import Line
+from janasetu.messaging.values import Media, Said
+from janasetu.people.values import ContactKey
+
+# Code, kind, number, the code of what it lies in.
+TOWNS = (
+    ("bangla", "state", None, None),
+    ("jela", "district", None, "bangla"),
+    ("block", "block", None, "jela"),
+    ("nagar", "corporation", 1001, "jela"),
+    ("pura", "municipality", 1002, "jela"),
+    ("gonj", "municipality", 1003, "jela"),
+    ("gram", "gram_panchayat", 1004, "block"),
+    ("danga", "gram_panchayat", 1005, "block"),
+)
+_WORDS = {
+    "bangla": "বকুল",
+    "jela": "শিমুল",
+    "block": "পলাশ",
+    "nagar": "কদম",
+    "pura": "হিজল",
+    "gonj": "তমাল",
+    "gram": "ছাতিম",
+    "danga": "অশ্বত্থ",
+}
+
+
+# The department of a dark lamp, and whoever answers beside the officer, by the kind of the body.
+_LAMPS = {"corporation": "lighting", "municipality": "m_lighting", "gram_panchayat": "gp_works"}
+_BESIDE = {"corporation": "commissioner", "municipality": "secretary", "gram_panchayat": "pradhan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One body with an officer for every post of its kind, and one of everything. `marks`: what of it a page
+    of another body must not hold, by what it is.
+    """
+
+    body: LocalBody
+    case: Case | None
+    talk: Conversation
+    call: CallBack
+    reply: CannedReply
+    department: Department
+    file_id: UUID
+    picture: bytes
+    officers: dict[str, Officer]
+    marks: dict[str, str]
+
+    @property
+    def ref(self) -> str:
+        """The number of its case; empty where it has none."""
+        return self.case.ref if self.case else ""
+
+
+def offices() -> dict[str, Office]:
+    """All of them by code. A block, a district and the state have no case of their own: in their place stands
+    one of a body that lies in them, which has not come up to them.
+    """
+    sync_posts()
+    catalogue.publish([read(BUNDLED / "complaint" / "service.yaml")], now=NOW)
+    bodies: dict[str, LocalBody] = {}
+    for code, kind, number, above in TOWNS:
+        bodies[code] = _body(code, kind, number, bodies.get(above or ""))
+    return {code: _office(body, place) for place, (code, body) in enumerate(bodies.items())}
+
+
+def _body(code: str, kind: str, number: int | None, above: LocalBody | None) -> LocalBody:
+    body = LocalBody.objects.create(
+        code=code,
+        kind=kind,
+        number=number,
+        parent=above,
+        name={"bn": f"{code} অফিস", "en": code},
+        languages=["bn", "en"],
+    )
+    Line.objects.create(
+        channel="whatsapp", provider_id=f"line-{code}", display="+91 00000 01002", body_id=body.id
+    )
+    return body
+
+
+def _office(body: LocalBody, place: int) -> Office:
+    word, number = _WORDS[body.code], f"9198300{place:02}{place:03}"
+    name = f"{word}লতা {word}রায়"
+    people = {role: _officer(body, role, place) for role in sorted(posts.held_in(body.kind))}
+    department = Department.objects.create(
+        body=body,
+        code=_LAMPS.get(body.kind, "office"),
+        name={"bn": f"{word} দপ্তর", "en": f"{body.code} wing"},
+    )
+    photo = Said("image", f"{word}তলার আলো", media=Media(f"7{place}", "image", "image/jpeg"))
+    talk = a_talk(body, f"{word}তলায় কথা বলব", photo, name=name, number=number, at=NOW - timedelta(hours=1))
+    picture = _picture(place)
+    file = _bytes_came(talk, picture)
+    case = _case(body, word, name, number, talk, file) if body.number else None
+    if case:
+        _worked_on(case, people, word)
+    call = _call_back(body, case, word, name, number)
+    reply = CannedReply.objects.create(body=body, title=f"{word} উত্তর", text=f"{word}তলায় লোক যাচ্ছে।")
+    marks = _marks(body, case, talk, call, reply, file, people, department) | {
+        "the citizen's name": name,
+        "the citizen's number": number[2:],
+        "words": f"{word}তল",
+    }
+    return Office(body, case, talk, call, reply, department, file.id, picture, people, marks)
+
+
+def _officer(body: LocalBody, role: str, place: int) -> Officer:
+    return Officer.objects.create(
+        body=body,
+        role_id=role,
+        user=User.objects.create(username=f"{role}@{body.code}"),
+        name={"bn": f"{_WORDS[body.code]} সেন", "en": f"Sen-{body.code}"},
+    )
+
+
+def _picture(place: int) -> bytes:
+    """A small JPEG of a colour that no other office has."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), (20 * place, 200 - 20 * place, 90)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def _bytes_came(talk: Conversation, picture: bytes) -> ReceivedFile:
+    """The line has brought the bytes of what was sent in the talk."""
+    file = ReceivedFile.objects.get(contact_id=talk.contact_id, line_id=talk.line_id)
+    file.sha256, file.mime = store.keep(settings.MEDIA_FOLDER, picture), "image/jpeg"
+    file.state = FileState.STORED
+    file.save()
+    return file
+
+
+def _case(body: LocalBody, word: str, name: str, number: str, talk: Conversation, file: ReceivedFile) -> Case:
+    order = CaseOrder(
+        body_id=body.id,
+        version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
+        source=f"walls:{body.code}",
+        channel="whatsapp",
+        fields={
+            "category": "streetlight_out",
+            "description": f"{word}তলায় তিন রাত আলো নেই",
+            "place": {"text": f"{word}তলার মোড়", "ward": "11", "landmark": None, "lat": 26.5, "lon": 89.2},
+        },
+        opened_at=NOW - timedelta(hours=2),
+        contact=ContactKey(talk.bucket, talk.contact_id),
+        line_id=talk.line_id,
+        name=name,
+        phone=number,
+        files=[(file.bucket, file.id)],
+        ref=references.compose(year=2026, body=body.number or 0, serial=1),
+    )
+    (case,) = open_cases([order], now=NOW - timedelta(hours=2))
+    return Case.objects.get(id=case.id)
+
+
+def _worked_on(case: Case, people: dict[str, Officer], word: str) -> None:
+    """Somebody has noted something, and somebody is typing."""
+    CaseEvent.objects.create(
+        id=uuid7(),
+        body_id=case.body_id,
+        case_id=case.id,
+        code=EventCode.NOTED,
+        by=people["officer"].post,
+        params={"note": f"{word}তলায় মিস্ত্রি পাঠানো হল"},
+        at=NOW - timedelta(minutes=30),
+    )
+    for officer in people.values():
+        keep_draft(case, officer, move="note", text=f"{word}তলার খসড়া", now=NOW)
+
+
+def _call_back(body: LocalBody, case: Case | None, word: str, name: str, number: str) -> CallBack:
+    return CallBack.objects.create(
+        body=body,
+        source=f"walls:{body.code}",
+        case=case,
+        reason=CallReason.RANG,
+        name=name,
+        phone=number,
+        asked_at=NOW - timedelta(hours=1),
+        due_at=NOW + timedelta(hours=1),
+        outcome="no_answer",
+        note=f"{word}তলায় কেউ ধরেনি",
+    )
+
+
+def _marks(
+    body: LocalBody,
+    case: Case | None,
+    talk: Conversation,
+    call: CallBack,
+    reply: CannedReply,
+    file: ReceivedFile,
+    people: dict[str, Officer],
+    department: Department,
+) -> dict[str, str]:
+    ids = {
+        "the talk's id": talk.id,
+        "the call-back's id": call.id,
+        "the ready reply's id": reply.id,
+        "the file's id": file.id,
+        "the department's name": department.name["bn"],
+        "an officer's id": people[_BESIDE.get(body.kind, "officer")].id,
+        "the ready reply's name": reply.title,
+    }
+    if case:
+        ids |= {
+            "the case's number": case.ref,
+            "the case's number in groups": references.grouped(case.ref),
+        }
+    return {what: str(mark) for what, mark in ids.items()}
