@@ -208,6 +208,7 @@ def test_a_refusal_leads_to_its_form_and_photos_are_seen_before_they_go(
     desk.click("#resolve .btn.good")
 
     wait_for_words(desk, ".told", "কাজ শেষ বলে জানানো হল।")
+    desk.locator("html.scripted").wait_for(state="attached")  # before that a photo opens in a tab of its own
     desk.locator("#case-story a[data-large]").first.click()
     desk.locator("dialog.large img").wait_for()
 

@@ -58,7 +58,7 @@ def test_one_line_of_a_long_text_is_found_too(known: list[Wording]) -> None:
 
 
 def test_what_filled_a_placeholder_is_told_with_its_own_place(known: list[Wording]) -> None:
-    (piece,) = see("আপনার আবেদন 26-1002-0001-4 (বাতি সারানো) এখন আলো দেখছে। সময়সীমা একই থাকছে।", known)
+    (piece,) = see("আপনার আবেদন 26-1002-0001-4 (বাতি সারানো) এখন দেখবে আলো দপ্তর। সময়সীমা একই থাকছে।", known)
 
     assert lines(piece)[0].startswith("phrases.yaml:")
     told = {filled.name: (filled.text, [lines(one) for one in filled.pieces]) for filled in piece.filled}
