@@ -49,13 +49,20 @@ def reach_of(case: Case, party: CaseParty | None, *, lang: Lang, now: datetime) 
     talk = talk_since(contact, party.line_id, since=case.opened_at)
     if contact.stopped_at is not None:
         return _no_way(_("The citizen wants no messages"), talk)
-    if talk.reaches_until is None:
+    if not talk.has_address:
         return _no_way(_("The citizen cannot be reached by message"), talk)
-    if now >= talk.reaches_until:
-        ready = [(code, ready_text(code, case, as_lang(contact.lang))) for code in READY]
-        return Reach(Way.CLOSED, _("The time to reply on WhatsApp is over"), "warn", "late", ready, talk)
+    if talk.reaches_until is None or now >= talk.reaches_until:
+        return _closed(case, contact, talk)
     left = {"age": bn.age(talk.reaches_until - now, lang)}
     return Reach(Way.OPEN, _("Time left to reply on WhatsApp: %(age)s") % left, "ok", "clock", (), talk)
+
+
+def _closed(case: Case, contact: Contact, talk: OfficeTalk) -> Reach:
+    """Words of one's own arrive no more, or not yet: who was registered by telephone never wrote."""
+    never = talk.reaches_until is None
+    why = _("The citizen has never written here") if never else _("The time to reply on WhatsApp is over")
+    ready = [(code, ready_text(code, case, as_lang(contact.lang))) for code in READY]
+    return Reach(Way.CLOSED, why, "warn", "late", ready, talk)
 
 
 def _no_way(words: str, talk: OfficeTalk | None = None) -> Reach:

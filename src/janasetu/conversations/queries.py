@@ -57,6 +57,7 @@ class OfficeTalk:
     tail: str = ""
     waits_since: datetime | None = None
     reaches_until: datetime | None = None
+    has_address: bool = False  # a ready-made text arrives, though they have never written
     said: Said | None = None
     began_at: datetime | None = field(default=None, repr=False)  # of the contact's epoch
     seen_from: datetime | None = field(default=None, repr=False)  # on a line of many offices
@@ -136,6 +137,7 @@ def talk_since(contact: Contact, line_id: UUID, *, since: datetime) -> OfficeTal
         handed_over=Line.objects.filter(id=line_id).exclude(body_id=None).exists(),
         tail=tail(numbers[0]) if numbers else "",
         reaches_until=reaches_until(window.last_inbound_at) if window else None,
+        has_address=window is not None,
         began_at=max(filter(None, (contact.epoch_at, since))),
         numbers=numbers,
     )

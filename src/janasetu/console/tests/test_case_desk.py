@@ -25,7 +25,7 @@ from janasetu.console.tests.factories import (
 )
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
-from janasetu.messaging.models import Line, OutboundMessage
+from janasetu.messaging.models import Line, OutboundMessage, Window
 from janasetu.people.models import Contact
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
@@ -214,6 +214,19 @@ def test_a_ready_made_text_goes_in_the_words_that_were_shown(
     assert told(case) == [
         f"আপনার অভিযোগ {case.grouped_ref} (রাস্তার আলো জ্বলছে না) নিয়ে কাজ চলছে। শেষ হলে এখানেই জানানো হবে।"
     ]
+
+
+def test_who_was_registered_by_telephone_and_has_never_written_gets_ready_made_texts(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    case = a_complaint(town)
+    Window.objects.update(last_inbound_at=None)
+
+    page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
+    answer = post(desk, case, "reply", ready="at_work")
+
+    assert "নাগরিক এখানে কখনও লেখেননি" in page.text
+    assert (answer.status_code, len(told(case))) == (302, 1)
 
 
 def test_words_that_would_not_arrive_are_not_sent_and_not_lost(

@@ -1,6 +1,7 @@
 """The desk in a real browser: what is typed stays, what changes arrives, our policy refuses nothing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +212,18 @@ def test_a_refusal_leads_to_its_form_and_photos_are_seen_before_they_go(
     desk.locator("html.scripted").wait_for(state="attached")  # before that a photo opens in a tab of its own
     desk.locator("#case-story a[data-large]").first.click()
     desk.locator("dialog.large img").wait_for()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_ready_made_text_is_chosen_with_a_finger(desk: Page, town: LocalBody, width: int) -> None:
+    case = a_complaint(town, heard_at=NOW - timedelta(hours=30))
+    desk.set_viewport_size({"width": width, "height": 800})
+    open_case(desk, case)
+
+    desk.locator("#case-composer .reply label", has_text="কাজ চলছে").click()
+    desk.locator("#case-composer .reply button.btn").first.click()
+
+    wait_for_words(desk, ".told", "উত্তরটি নাগরিকের কাছে যাচ্ছে।")
 
 
 def test_a_login_in_another_tab_does_not_spoil_an_open_form(
