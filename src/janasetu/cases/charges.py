@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from janasetu.bodies.models import Officer
 from janasetu.cases.choices import AttachmentRole
 from janasetu.cases.models import Case, CaseAttachment
 from janasetu.cases.notices import PHRASES, Notice, matter_place, message_of, template_for
+from janasetu.cases.reaching import Reached, reach
 from janasetu.documents import queries as documents
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
@@ -16,15 +16,13 @@ from janasetu.lib import bn, phones
 from janasetu.lib.references import grouped
 from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
-from janasetu.messaging import outbox, windows
-from janasetu.messaging.models import Line, Window
+from janasetu.messaging import outbox
+from janasetu.messaging.models import Window
 from janasetu.messaging.reach import window_open
 from janasetu.messaging.values import Enclosed, Message, Outgoing
-from janasetu.people import actions as people
-from janasetu.people.choices import AliasKind
-from janasetu.people.values import AliasName, ContactKey, Sender
 
 LANG: Lang = "bn"  # what officers are spoken to in, on their own telephones
+CHANNEL = "whatsapp"  # which has buttons, and takes photos
 _PHOTO = "image"
 MOST_PLACE, MOST_WORDS = 120, 400  # UTF-16 units: the whole fits above three buttons
 
@@ -35,14 +33,6 @@ class Charge:
 
     case: Case
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Reached:
-    """How an officer is reached: their contact, and the body's line."""
-
-    contact: ContactKey
-    line_id: UUID
 
 
 def tell_officers(charges: Sequence[Charge], *, now: datetime) -> None:
@@ -95,7 +85,7 @@ def show_photos_of(case: Case, *, now: datetime) -> None:
     show_photos(files.values(), now=now)
 
 
-def _listening(reached: Mapping[UUID, _Reached], *, now: datetime) -> dict[UUID, _Reached]:
+def _listening(reached: Mapping[UUID, Reached], *, now: datetime) -> dict[UUID, Reached]:
     """Those who take a message in words of our own now."""
     heard = {
         (window.contact_id, window.line_id): window.last_inbound_at
@@ -116,7 +106,7 @@ def enclosed(file: ReceivedFile, ref: str) -> Enclosed:
     return Enclosed(file.sha256, file.kind, file.mime, grouped(ref))
 
 
-def _outgoing(charge: Charge, reached: _Reached, photo: ReceivedFile | None, *, now: datetime) -> Outgoing:
+def _outgoing(charge: Charge, reached: Reached, photo: ReceivedFile | None, *, now: datetime) -> Outgoing:
     case = charge.case
     values = {
         "place": shorten(matter_place(case), MOST_PLACE),
@@ -157,35 +147,11 @@ def _photos(cases: Sequence[Case]) -> Mapping[UUID, ReceivedFile]:
     }
 
 
-def _reached(cases: Sequence[Case], *, now: datetime) -> dict[UUID, _Reached]:
+def _reached(cases: Sequence[Case], *, now: datetime) -> dict[UUID, Reached]:
     """How the officer of each case is reached; left out where they have no number or the body no line."""
-    numbers = {case.id: number for case in cases if case.officer and (number := _number(case.officer))}
-    if not numbers:
-        return {}
-    lines = _lines({case.body_id for case in cases})
-    wanted = sorted(set(numbers.values()))
-    senders = [Sender((AliasName(AliasKind.WHATSAPP_ID, number),)) for number in wanted]
-    contacts = dict(zip(wanted, people.know(senders, now=now), strict=True))
-    reached = {
-        case.id: _Reached(contacts[numbers[case.id]], line)
+    numbers = {
+        case.id: (case.body_id, phones.wa_key(case.officer.phone))
         for case in cases
-        if case.id in numbers and (line := lines.get(case.body_id) or lines.get(None))
+        if case.officer and case.officer.phone
     }
-    known = {contact: number for number, contact in contacts.items()}
-    windows.introduce(
-        [
-            (one.contact, one.line_id, known[one.contact], AliasKind.WHATSAPP_ID.value)
-            for one in dict.fromkeys(reached.values())
-        ]
-    )
-    return reached
-
-
-def _number(officer: Officer) -> str:
-    return phones.wa_key(officer.phone) if officer.phone else ""
-
-
-def _lines(body_ids: set[UUID]) -> dict[UUID | None, UUID]:
-    """The line of each body; under None one that serves an area."""
-    rows = Line.objects.filter(channel="whatsapp", active=True).order_by("-provider_id")
-    return {row.body_id: row.id for row in rows if row.body_id is None or row.body_id in body_ids}
+    return reach(numbers, channel=CHANNEL, now=now)

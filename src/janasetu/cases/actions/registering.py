@@ -12,18 +12,17 @@ from janasetu.bodies.models import Officer
 from janasetu.cases import slips
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.models import Case
+from janasetu.cases.reaching import reach
 from janasetu.cases.registering import CHANNELS, may_register
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.lib import phones
 from janasetu.lib.words import Lang
-from janasetu.messaging import windows
-from janasetu.messaging.models import Line
 from janasetu.people import actions as people
 from janasetu.people import queries as contacts
-from janasetu.people.choices import AliasKind, Relation
-from janasetu.people.values import AliasName, Consent, ConsentOrder, ContactKey, PersonOrder, Sender
+from janasetu.people.choices import Relation
+from janasetu.people.values import Consent, ConsentOrder, ContactKey, PersonOrder
 
 Way = Literal["whatsapp", "sms", ""]
 
@@ -151,21 +150,13 @@ def _reach(officer: Officer, caller: Caller, *, now: datetime) -> _Reached | Non
     """The contact behind the number and the line that writes to it; None where no message is wanted."""
     if not caller.way or not caller.phone:
         return None
-    line = line_of(officer.body_id, caller.way)
-    if line is None:
-        raise RefusedError(f"register_no_{caller.way}")
     digits = phones.wa_key(caller.phone)
-    (contact,) = people.know([Sender((AliasName(AliasKind.WHATSAPP_ID, digits),))], now=now)
-    people.remember_languages({contact: caller.lang})
-    windows.introduce([(contact, line.id, digits, AliasKind.WHATSAPP_ID.value)])
-    return _Reached(contact, contacts.contacts([contact])[contact].epoch, line.id)
-
-
-def line_of(body_id: UUID, channel: str) -> Line | None:
-    """The line on which the body writes by this channel: its own, else one that serves an area."""
-    lines = Line.objects.filter(channel=channel, active=True).order_by("provider_id")
-    found = {line.body_id: line for line in reversed(lines) if line.body_id in (None, body_id)}
-    return found.get(body_id) or found.get(None)
+    reached = reach({None: (officer.body_id, digits)}, channel=caller.way, now=now).get(None)
+    if reached is None:
+        raise RefusedError(f"register_no_{caller.way}")
+    people.remember_languages({reached.contact: caller.lang})
+    epoch = contacts.contacts([reached.contact])[reached.contact].epoch
+    return _Reached(reached.contact, epoch, reached.line_id)
 
 
 def _person(
