@@ -22,7 +22,7 @@ from janasetu.console.tests.factories import (
     an_application,
     an_officer,
 )
-from janasetu.console.tests.quiet import with_quiet_bell
+from janasetu.console.tests.quiet import leave, under_way, with_quiet_bell
 from janasetu.conversations.models import Conversation
 from janasetu.documents.actions import receive, receive_fetched
 from janasetu.documents.choices import FileState
@@ -98,9 +98,9 @@ def desk(browser: Browser, live_server: Any, officer: Officer, complaints: list[
     page.clock.install()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    asked = under_way(page)
     yield page
-    context.route("**/draft", lambda route: route.fulfill(status=204))  # kept when a page is left
-    page.goto("about:blank")
+    leave(page, asked)
     context.close()
     assert complaints == []
 
@@ -204,6 +204,7 @@ def test_a_refusal_leads_to_its_form_and_photos_are_seen_before_they_go(
     desk.click("#resolve .btn.good")
     wait_for_words(desk, "#resolve", "ছবি ছাড়া নিষ্পত্তি করা যাবে না।")
     assert desk.locator("#resolve .wrong").is_visible()
+    desk.locator("html.scripted").wait_for(state="attached")  # before that nobody listens for what is chosen
     desk.set_input_files("#resolve_photos", picture)
     desk.locator("#resolve [data-chosen] img").wait_for()
     desk.click("#resolve .btn.good")

@@ -14,7 +14,7 @@ from janasetu.cases.models import Case, CaseParty
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.console.tests.factories import NOW, a_complaint, a_town, an_officer
-from janasetu.console.tests.quiet import with_quiet_bell
+from janasetu.console.tests.quiet import leave, under_way, with_quiet_bell
 from janasetu.lib.tests.browser import chromium
 
 SOON = 20_000  # milliseconds
@@ -71,8 +71,9 @@ def desk(browser: Browser, live_server: Any, town: LocalBody, complaints: list[s
     page.route("**/bell*", lambda route: route.fulfill(status=204))  # it has a server of its own
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    asked = under_way(page)
     yield page
-    page.goto("about:blank")
+    leave(page, asked)
     context.close()
     assert complaints == []
 

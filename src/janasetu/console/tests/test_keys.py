@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.models import Case
 from janasetu.console.tests.factories import NOW, a_complaint, a_picture, a_town, an_officer
-from janasetu.console.tests.quiet import with_quiet_bell
+from janasetu.console.tests.quiet import leave, under_way, with_quiet_bell
 from janasetu.lib import clock
 from janasetu.lib.tests.browser import chromium
 
@@ -53,8 +53,9 @@ def desk(browser: Browser, live_server: Any, officer: Officer) -> Iterator[Page]
     page.clock.install()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    asked = under_way(page)
     yield page
-    page.goto("about:blank")
+    leave(page, asked)
     context.close()
     assert complaints == []
 
