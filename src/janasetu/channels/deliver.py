@@ -1,16 +1,26 @@
-"""The delivery loop: claims what is queued, sends it concurrently across people, in order for each."""
+"""The delivery loop: claims what may go now, sends it concurrently across people, in order for each."""
 
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import timedelta
+from time import sleep
+from uuid import UUID
 
 import structlog
 
 from janasetu.lib import clock
-from janasetu.messaging import outbox
+from janasetu.messaging import outbox, queries
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.outbox import Outcome, Sending
+from janasetu.messaging.pace import Allowance, Pace
+from janasetu.messaging.values import Refusal
 
 UNDER_WAY = 16
+_LINES_AGAIN = 5.0  # seconds until the lines are looked up again
+_LONGEST_WAIT = 0.1  # for a token; a held line is waited for by the caller
+# To one person: so many borrowed from the time to come, then one in six seconds (Cloud API reference, 2026).
+TO_ONE = Allowance(per_second=1 / 6, burst=45)
+_NO_LIMIT = Allowance(per_second=1e6, burst=1e6)
 
 log = structlog.get_logger("deliver")
 
@@ -20,20 +30,63 @@ Send = Callable[[Sending], Outcome]
 class Delivery:
     """Messages under way. No transaction is open while one is being sent."""
 
-    def __init__(self, senders: dict[str, Send]) -> None:
+    def __init__(self, senders: dict[str, Send], *, unlimited: bool = False) -> None:
+        """`unlimited`: the providers set no limits of speed, so that none must be kept."""
         self._senders = senders
+        self._unlimited = unlimited
         self._pool = ThreadPoolExecutor(UNDER_WAY, thread_name_prefix="send")
         self._under_way: set[Future[Outcome]] = set()
+        self._pace = Pace(_NO_LIMIT if unlimited else TO_ONE)
+        self._lines: dict[UUID, float] = {}
+        self._lines_until = 0.0
 
     def step(self) -> bool:
-        """Claim up to the free places, record what came back; whether there was anything to do."""
+        """Claim what may go now, up to the free places; record what came back. Whether there was anything to
+        do.
+        """
         free = UNDER_WAY - len(self._under_way)
-        claimed = outbox.claim(free, wall=clock.wall()) if free else []
+        claimed = self._claim(free) if free else []
         self._under_way |= {self._pool.submit(self._send, sending) for sending in claimed}
         if not self._under_way:
-            return False
+            return self._waited_for_a_token()
         self._record(timeout=0.2 if claimed else 1)
         return True
+
+    def _claim(self, free: int) -> list[Sending]:
+        at = clock.monotonic()
+        quotas = self._pace.quotas(self._rates(at), most=free, at=at)
+        claimed = outbox.claim(free, wall=clock.wall(), quotas=quotas) if quotas else []
+        early = [outcome for outcome in (self._too_early(sending, at) for sending in claimed) if outcome]
+        outbox.record(early, wall=clock.wall())
+        put_back = {outcome.sending.id for outcome in early}
+        return [sending for sending in claimed if sending.id not in put_back]
+
+    def _rates(self, at: float) -> dict[UUID, float]:
+        """What each line may send a second."""
+        if at >= self._lines_until:
+            rates = queries.rates()
+            self._lines = dict.fromkeys(rates, _NO_LIMIT.per_second) if self._unlimited else rates
+            self._lines_until = at + _LINES_AGAIN
+        return self._lines
+
+    def _too_early(self, sending: Sending, at: float) -> Outcome | None:
+        """Put back what would be too much for one person; the rest is counted."""
+        if pause := self._pace.wait_for(sending.line_id, sending.contact_id, at=at):
+            return Outcome(
+                sending,
+                OutboundState.QUEUED,
+                error="paced",
+                retry_after=timedelta(seconds=pause),
+                counted=False,
+            )
+        self._pace.sends(sending.line_id, self._lines[sending.line_id], at=at)
+        return None
+
+    def _waited_for_a_token(self) -> bool:
+        """A line that has just spoken may do so again in a moment, and whether it wants to is not known."""
+        pause = self._pace.wait(self._lines, at=clock.monotonic())
+        sleep(min(pause, _LONGEST_WAIT))
+        return pause > 0
 
     def _send(self, sending: Sending) -> Outcome:
         sender = self._senders.get(sending.channel)
@@ -48,7 +101,27 @@ class Delivery:
 
     def _record(self, *, timeout: float) -> None:
         done, self._under_way = wait(self._under_way, timeout=timeout, return_when=FIRST_COMPLETED)
-        outbox.record([future.result() for future in done], wall=clock.wall())
+        outcomes = [future.result() for future in done]
+        outbox.record(outcomes, wall=clock.wall())
+        for outcome in outcomes:
+            self._learn(outcome, at=clock.monotonic())
+
+    def _learn(self, outcome: Outcome, *, at: float) -> None:
+        """What an answer says of its line or of the person."""
+        line = outcome.sending.line_id
+        seconds = outcome.retry_after.total_seconds() if outcome.retry_after else 0.0
+        match outcome.refusal:
+            case Refusal.AWAY:
+                self._pace.away(line, at=at)
+            case Refusal.TOO_QUICK:
+                self._pace.too_quick(line, seconds, at=at)
+            case Refusal.TOO_OFTEN:
+                self._pace.too_often(line, outcome.sending.contact_id, at=at)
+            case Refusal.LINE_STOPPED:
+                log.error("line_stopped", line=outcome.sending.line, error=outcome.error)
+                self._pace.stopped(line, at=at)
+            case _ if outcome.state != OutboundState.SENDING:
+                self._pace.went(line)
 
     def close(self) -> None:
         """Let what is under way come back, and write it down."""

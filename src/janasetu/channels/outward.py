@@ -21,6 +21,7 @@ from janasetu.lib import clock
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # an IPv4 address in IPv6 (RFC 6052)
+_LONGEST_SILENCE = 3600.0  # seconds, whatever somebody asks for
 _until: ContextVar[float | None] = ContextVar("until", default=None)
 
 
@@ -32,6 +33,12 @@ def at_most(seconds: float) -> Iterator[None]:
         yield
     finally:
         _until.reset(before)
+
+
+def asked_to_wait(answer: httpx.Response) -> float:
+    """Seconds of silence that an answer asks for (Retry-After, RFC 9110), at most an hour; else 0."""
+    text = answer.headers.get("retry-after", "").strip()
+    return min(float(text), _LONGEST_SILENCE) if text.isascii() and text.isdigit() else 0.0
 
 
 def is_public(address: IpAddress) -> bool:

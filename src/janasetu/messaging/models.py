@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from janasetu.lib.ids import uuid7
+from janasetu.messaging.capabilities import Capabilities, capabilities_of
 from janasetu.messaging.choices import BatchState, InboundState, OutboundKind, OutboundState
 
 
@@ -18,12 +19,21 @@ class Line(models.Model):
     display = models.CharField(max_length=64, help_text="As printed on the banner.")
     body_id = models.UUIDField(null=True, blank=True)
     active = models.BooleanField(default=True)
+    per_second = models.FloatField(
+        null=True,
+        blank=True,
+        help_text="Messages, where the provider gave it another rate than its channel's.",
+    )
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "provider_id"], name="line_once")]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.display}"
+
+    @property
+    def can(self) -> Capabilities:
+        return capabilities_of(self.channel)
 
 
 class InboundBatch(models.Model):
@@ -132,6 +142,12 @@ class OutboundMessage(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     provider_id = models.CharField(max_length=300, blank=True)
     error = models.CharField(max_length=200, blank=True)
+    by_template = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="The provider told that the window is closed, whatever we thought.",
+    )
+    lane = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="Who goes first: values.Lane.")
     queued_at = models.DateTimeField(help_text="Office time.")
     claimed_at = models.DateTimeField(null=True, blank=True, help_text="Wall time of the last try.")
     retry_at = models.DateTimeField(
@@ -147,6 +163,11 @@ class OutboundMessage(models.Model):
                 fields=["bucket", "contact_id", "id"],
                 condition=Q(state__in=[OutboundState.QUEUED, OutboundState.SENDING]),
                 name="outbound_waiting",
+            ),
+            models.Index(
+                fields=["line_id", "lane", "id"],
+                condition=Q(state=OutboundState.QUEUED),
+                name="outbound_queued",
             ),
             models.Index(fields=["bucket", "contact_id", "-id"], name="outbound_of_contact"),
             models.Index(fields=["provider_id"], name="outbound_by_provider_id"),

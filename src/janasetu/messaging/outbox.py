@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,14 @@ from janasetu.lib.ids import BUCKETS, uuid7
 from janasetu.messaging import bells
 from janasetu.messaging.choices import RANK, REPORTED, OutboundKind, OutboundState
 from janasetu.messaging.models import Line, OutboundMessage, Window
-from janasetu.messaging.values import Enclosed, Message, Outgoing, StatusReport
+from janasetu.messaging.values import Enclosed, Message, Outgoing, Refusal, StatusReport
 from janasetu.people import queries as people
 
 # An answer that never came is not a refusal: wait this long for a status before sending again
 # Wall time.
 AMBIGUOUS_AFTER = timedelta(seconds=30)
 MOST_ATTEMPTS = 8
+_NOBODY = UUID(int=0)
 
 _TABLE = OutboundMessage._meta.db_table
 _RANK_SQL = " ".join(f"WHEN '{state}' THEN {rank}" for state, rank in RANK.items())
@@ -42,6 +43,9 @@ class Sending:
     file: Enclosed | None = None
     template: Mapping[str, Any] | None = None
     heard_at: datetime | None = None  # office time of the person's last word on this line
+    by_template: bool = False  # the provider has told that the window is closed
+    line_id: UUID = _NOBODY
+    contact_id: UUID = _NOBODY
 
     @property
     def opaque(self) -> str:
@@ -51,13 +55,18 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one try. `retry_after`: None means never again."""
+    """What became of one try. `retry_after`: None means never again. `counted`: it was a try of this message;
+    `by_template`: the next is by template.
+    """
 
     sending: Sending
     state: OutboundState
     provider_id: str = ""
     error: str = ""
     retry_after: timedelta | None = None
+    refusal: Refusal | None = None
+    counted: bool = True
+    by_template: bool = False
 
 
 def queue(outgoing: Sequence[Outgoing], *, now: datetime) -> None:
@@ -88,6 +97,7 @@ def _row(item: Outgoing, *, now: datetime) -> OutboundMessage:
         menu=message.menu,
         file=asdict(message.file) if message.file else None,
         template=item.template,
+        lane=item.lane,
         queued_at=now,
     )
 
@@ -98,18 +108,31 @@ def _kind(message: Message) -> OutboundKind:
     return OutboundKind(message.file.kind) if message.file else OutboundKind.TEXT
 
 
+# A message waits for those to the same person that are more urgent, or as urgent and older, and for what is
+# under way. Of each line the most urgent and oldest, as many as its quota; of all lines first their firsts.
 _CLAIM = f"""
-WITH head AS (
-    SELECT DISTINCT ON (bucket, contact_id) bucket, id, state, retry_at
-      FROM {_TABLE}
-     WHERE state IN ('queued', 'sending') AND bucket BETWEEN %(first)s AND %(last)s
-     ORDER BY bucket, contact_id, id
+WITH line AS (
+    SELECT line.*, CASE WHEN %(all)s THEN %(limit)s ELSE coalesce(quota.most, 0) END AS most
+      FROM {Line._meta.db_table} AS line
+      LEFT JOIN unnest(%(lines)s::uuid[], %(mosts)s::int[]) AS quota (line_id, most)
+        ON quota.line_id = line.id
+), head AS (
+    SELECT line.id AS line_id, first.*
+      FROM line CROSS JOIN LATERAL (
+        SELECT message.bucket, message.id, message.lane FROM {_TABLE} AS message
+         WHERE message.line_id = line.id AND message.state = 'queued'
+           AND message.bucket BETWEEN %(first)s AND %(last)s
+           AND (message.retry_at IS NULL OR message.retry_at <= %(wall)s)
+           AND NOT EXISTS (
+               SELECT FROM {_TABLE} AS earlier
+                WHERE earlier.bucket = message.bucket AND earlier.contact_id = message.contact_id
+                  AND (earlier.state = 'sending' OR earlier.state = 'queued'
+                       AND (earlier.lane, earlier.id) < (message.lane, message.id)))
+         ORDER BY message.lane, message.id LIMIT line.most
+           FOR UPDATE OF message SKIP LOCKED) AS first
 ), mine AS (
-    SELECT message.bucket, message.id FROM {_TABLE} AS message
-      JOIN head ON head.bucket = message.bucket AND head.id = message.id
-     WHERE message.state = 'queued' AND (message.retry_at IS NULL OR message.retry_at <= %(wall)s)
-     ORDER BY message.id LIMIT %(limit)s
-       FOR UPDATE OF message SKIP LOCKED
+    SELECT bucket, id FROM head
+     ORDER BY row_number() OVER (PARTITION BY line_id ORDER BY lane, id), lane, id LIMIT %(limit)s
 ), claimed AS (
     UPDATE {_TABLE} AS message
        SET state = 'sending', attempts = attempts + 1, claimed_at = %(wall)s
@@ -118,9 +141,9 @@ WITH head AS (
 )
 SELECT claimed.bucket, claimed.id, line.channel, line.provider_id, reach.address, reach.address_kind,
        claimed.text, claimed.choices, claimed.menu, claimed.attempts, claimed.file, claimed.template,
-       reach.last_inbound_at
+       reach.last_inbound_at, claimed.by_template, claimed.line_id, claimed.contact_id
   FROM claimed
-  JOIN {Line._meta.db_table} AS line ON line.id = claimed.line_id
+  JOIN line ON line.id = claimed.line_id
   LEFT JOIN {Window._meta.db_table} AS reach
     ON reach.bucket = claimed.bucket AND reach.contact_id = claimed.contact_id
    AND reach.line_id = claimed.line_id
@@ -129,44 +152,43 @@ SELECT claimed.bucket, claimed.id, line.channel, line.provider_id, reach.address
 
 
 @transaction.atomic
-def claim(limit: int, *, wall: datetime, buckets: tuple[int, int] = (0, BUCKETS - 1)) -> list[Sending]:
-    """Take the next message of up to `limit` contacts. A contact with one under way has no next."""
+def claim(
+    limit: int,
+    *,
+    wall: datetime,
+    quotas: Mapping[UUID, int] | None = None,
+    buckets: tuple[int, int] = (0, BUCKETS - 1),
+) -> list[Sending]:
+    """Take the next message of up to `limit` contacts. A contact with one under way has no next.
+
+    `quotas`: how many on each line, by id, and none on another; without it on all lines alike.
+    """
+    order: dict[str, Any] = {
+        "first": buckets[0],
+        "last": buckets[1],
+        "wall": wall,
+        "limit": limit,
+        "all": quotas is None,
+        "lines": list(quotas or ()),
+        "mosts": list((quotas or {}).values()),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"first": buckets[0], "last": buckets[1], "wall": wall, "limit": limit})
+        cursor.execute(_CLAIM, order)
         rows = cursor.fetchall()
     return [_sending(*row) for row in rows]
 
 
-def _sending(
-    bucket: int,
-    row_id: UUID,
-    channel: str,
-    line: str,
-    address: str | None,
-    address_kind: str | None,
-    text: str,
-    choices: str,
-    menu: str,
-    attempts: int,
-    file: str | None,
-    template: str | None,
-    heard_at: datetime | None,
-) -> Sending:
-    enclosed = _read(file)
-    return Sending(
-        bucket,
-        row_id,
-        channel,
-        line,
-        address or "",
-        address_kind or "",
-        text,
-        _read(choices),
-        menu,
-        attempts,
-        Enclosed(**enclosed) if enclosed else None,
-        _read(template),
-        heard_at,
+def _sending(*row: Any) -> Sending:
+    """A row of _CLAIM, whose columns stand in the order of Sending's fields."""
+    sending = Sending(*row)
+    enclosed = _read(sending.file)
+    return replace(
+        sending,
+        address=sending.address or "",
+        address_kind=sending.address_kind or "",
+        choices=_read(sending.choices),
+        file=Enclosed(**enclosed) if enclosed else None,
+        template=_read(sending.template),
     )
 
 
@@ -186,9 +208,12 @@ UPDATE {_TABLE} AS message
    SET provider_id = CASE WHEN message.provider_id = '' THEN outcome.provider_id ELSE message.provider_id END,
        state = CASE WHEN message.state = 'sending' THEN outcome.state ELSE message.state END,
        error = CASE WHEN message.state = 'sending' THEN outcome.error ELSE message.error END,
-       retry_at = CASE WHEN message.state = 'sending' THEN outcome.retry_at ELSE message.retry_at END
-  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
-       AS outcome (bucket, id, provider_id, state, error, retry_at)
+       retry_at = CASE WHEN message.state = 'sending' THEN outcome.retry_at ELSE message.retry_at END,
+       attempts = message.attempts - outcome.uncounted,
+       by_template = message.by_template OR outcome.by_template
+  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],
+              %s::int[], %s::bool[])
+       AS outcome (bucket, id, provider_id, state, error, retry_at, uncounted, by_template)
  WHERE message.bucket = outcome.bucket AND message.id = outcome.id
 """  # noqa: S608 - a table name only
 
@@ -209,6 +234,8 @@ def record(outcomes: Sequence[Outcome], *, wall: datetime) -> None:
                 [outcome.state.value for outcome in ordered],
                 [outcome.error[:200] for outcome in ordered],
                 [wall + retry if retry is not None else None for retry in retries],
+                [int(not outcome.counted) for outcome in ordered],
+                [outcome.by_template for outcome in ordered],
             ],
         )
 
@@ -242,17 +269,26 @@ def apply_reports(reports: Sequence[StatusReport]) -> None:
                 [RANK[report.status] for _, report in ordered],
                 [report.provider_id for _, report in ordered],
                 [report.error[:200] for _, report in ordered],
+                [report.refusal == Refusal.WINDOW_CLOSED for _, report in ordered],
             ],
         )
 
 
+# What failed only for want of a template goes out once more, as one; the provider gives it another id.
 _APPLY = f"""
 UPDATE {_TABLE} AS message
-   SET state = report.state,
+   SET state = CASE WHEN afresh THEN 'queued' ELSE report.state END,
        error = report.error,
-       provider_id = CASE WHEN message.provider_id = '' THEN report.provider_id ELSE message.provider_id END
-  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::int[], %s::text[], %s::text[])
-       AS report (bucket, id, state, rank, provider_id, error)
+       by_template = message.by_template OR afresh,
+       retry_at = CASE WHEN afresh THEN NULL ELSE message.retry_at END,
+       provider_id = CASE WHEN afresh THEN ''
+                          WHEN message.provider_id = '' THEN report.provider_id
+                          ELSE message.provider_id END
+  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::int[], %s::text[], %s::text[], %s::bool[])
+       AS report (bucket, id, state, rank, provider_id, error, window_closed)
+ CROSS JOIN LATERAL (
+       SELECT report.window_closed AND known.template IS NOT NULL AND NOT known.by_template AS afresh
+         FROM {_TABLE} AS known WHERE known.bucket = report.bucket AND known.id = report.id) AS next
  WHERE message.bucket = report.bucket AND message.id = report.id
    AND report.rank > CASE message.state {_RANK_SQL} END
 """  # noqa: S608 - our own constants only

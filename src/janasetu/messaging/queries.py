@@ -7,11 +7,18 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Min
 
+from janasetu.messaging.capabilities import channels_that
 from janasetu.messaging.choices import BatchState, InboundState, OutboundState
-from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage
+from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage, Window
 from janasetu.messaging.outbox import read_choices
 from janasetu.messaging.values import Choice, Offered
 from janasetu.people.values import ContactKey
+
+
+def rates() -> dict[UUID, float]:
+    """What each line may send a second, by its id."""
+    return {line.id: line.per_second or line.can.per_second for line in Line.objects.order_by("id")}
+
 
 _LAST = f"""
 SELECT asked.contact_id, asked.line_id, last.choices, last.id = newest.id
@@ -65,8 +72,18 @@ def oldest_waiting() -> dict[str, datetime | None]:
 
 def lines() -> list[Line]:
     """The numbers that citizens can write to, those of a body before those of an area."""
-    heard = Line.objects.filter(active=True).exclude(channel="sms")  # under a header nobody can write back
-    return list(heard.order_by("body_id", "provider_id"))
+    heard = channels_that(lambda can: can.answers)
+    return list(Line.objects.filter(active=True, channel__in=heard).order_by("body_id", "provider_id"))
+
+
+def have_written(contacts: Collection[ContactKey]) -> set[ContactKey]:
+    """Those of the contacts that have ever written to us, on any line; one query."""
+    rows = Window.objects.filter(
+        bucket__in={contact.bucket for contact in contacts},
+        contact_id__in=[contact.id for contact in contacts],
+        last_inbound_at__isnull=False,
+    )
+    return {ContactKey(bucket, contact_id) for bucket, contact_id in rows.values_list("bucket", "contact_id")}
 
 
 def delivery_states(bucket: int, sources: Collection[str]) -> dict[str, str]:

@@ -3,10 +3,36 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
 
+from janasetu.lib.text import tame
 from janasetu.people.values import ContactKey, IdentityChange, Sender
+
+
+class Lane(IntEnum):
+    """Who goes first where a line cannot send all at once."""
+
+    TALK = 0  # answers, and what concerns somebody's own matter
+    CROWD = 1  # what goes to many
+
+
+class Refusal(StrEnum):
+    """Why a provider did not take a message; a channel turns its provider's codes into these."""
+
+    AGAIN = "again"  # a passing trouble
+    AWAY = "away"  # nobody answered the call; nothing was sent
+    TOO_QUICK = "too_quick"  # the number writes too quickly
+    TOO_OFTEN = "too_often"  # this person is written to too often
+    WINDOW_CLOSED = "window_closed"  # the person wrote too long ago for words of our own
+    NOT_UNASKED = "not_unasked"  # the number may write to nobody who has not written
+    LINE_STOPPED = "line_stopped"  # credentials, payment, registration
+    NOT_TODAY = "not_today"  # the person has had enough for a day
+    UNREACHABLE = "unreachable"  # the person cannot be reached on this channel
+    OPTED_OUT = "opted_out"
+    MOVED = "moved"  # the address is somebody's no more
+    OURS = "ours"  # the message itself is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +43,11 @@ class Spot:
     lon: float
     name: str = ""
     address: str = ""
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Spot":
+        name, address = tame(stored.get("name", "")), tame(stored.get("address", ""))
+        return cls(stored["lat"], stored["lon"], name, address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +75,13 @@ class Said:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Said":
+        """What was said, in words that may be said back and shown: the row keeps them as they were typed."""
         spot, media = stored.get("spot"), stored.get("media")
         return cls(
             kind=stored["kind"],
-            text=stored.get("text", ""),
+            text=tame(stored.get("text", "")),
             choice=stored.get("choice", ""),
-            spot=Spot(**spot) if spot else None,
+            spot=Spot.from_json(spot) if spot else None,
             media=Media(**media) if media else None,
         )
 
@@ -90,6 +122,7 @@ class StatusReport:
     at: datetime
     opaque: str = ""
     error: str = ""
+    refusal: Refusal | None = None  # why it failed
 
     @property
     def seen_key(self) -> str:
@@ -147,6 +180,7 @@ class Outgoing:
     source: str
     caused_by: UUID | None = None
     template: Mapping[str, Any] | None = None
+    lane: Lane = Lane.TALK
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,24 @@ entity and template (TRAI, TCCCPR 2018).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import httpx
 
+from janasetu.channels.outward import asked_to_wait
 from janasetu.channels.sms.render import render
 from janasetu.messaging.choices import OutboundState
-from janasetu.messaging.outbox import MOST_ATTEMPTS, Outcome, Sending
+from janasetu.messaging.outbox import Outcome, Sending
+from janasetu.messaging.refusals import refused
+from janasetu.messaging.values import Refusal
 
 TIMEOUT = httpx.Timeout(10, connect=3)
+_MEANING = {
+    401: Refusal.LINE_STOPPED,
+    402: Refusal.LINE_STOPPED,
+    403: Refusal.LINE_STOPPED,
+    429: Refusal.TOO_QUICK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class SmsGateway:
                 headers={"Authorization": f"Bearer {self.account.token}"},
             )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return _again(sending, type(error).__name__)
+            return refused(sending, Refusal.AWAY, type(error).__name__)
         except httpx.HTTPError as error:
             return Outcome(sending, OutboundState.SENDING, error=type(error).__name__)
         return _outcome(sending, answer)
@@ -79,9 +87,8 @@ class SmsGateway:
 def _outcome(sending: Sending, answer: httpx.Response) -> Outcome:
     if answer.is_success:
         return Outcome(sending, OutboundState.ACCEPTED, provider_id=_id(answer))
-    if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
-        return _again(sending, str(answer.status_code))
-    return Outcome(sending, OutboundState.FAILED, error=str(answer.status_code))
+    refusal = _MEANING.get(answer.status_code, Refusal.AGAIN if answer.is_server_error else Refusal.OURS)
+    return refused(sending, refusal, str(answer.status_code), after=asked_to_wait(answer))
 
 
 def _id(answer: httpx.Response) -> str:
@@ -92,11 +99,3 @@ def _id(answer: httpx.Response) -> str:
         return ""
     found = content.get("id", "") if isinstance(content, dict) else ""
     return found if isinstance(found, str) else ""
-
-
-def _again(sending: Sending, error: str) -> Outcome:
-    """It is tried again, a number of times; each try waits longer: 1, 2, 4 ... seconds, at most a minute."""
-    if sending.attempts >= MOST_ATTEMPTS:
-        return Outcome(sending, OutboundState.FAILED, error=error)
-    pause = timedelta(seconds=min(2 ** (sending.attempts - 1), 60))
-    return Outcome(sending, OutboundState.QUEUED, error=error, retry_after=pause)

@@ -13,7 +13,9 @@ from janasetu.messaging import outbox
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.models import Line, OutboundMessage
 from janasetu.messaging.outbox import Outcome, Sending
+from janasetu.messaging.refusals import refused
 from janasetu.messaging.tests.factories import arrival, make_line, queue, take_in
+from janasetu.messaging.values import Refusal
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
 
@@ -29,6 +31,7 @@ class Provider:
     together: int = 0
     most_together: int = 0
     gate: threading.Barrier | None = None
+    refusal: Refusal | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def send(self, sending: Sending) -> Outcome:
@@ -42,6 +45,8 @@ class Provider:
             self.together -= 1
         if isinstance(self.answer, Exception):
             raise self.answer
+        if self.refusal:
+            return refused(sending, self.refusal, "refused")
         again = timedelta(0) if self.answer == OutboundState.QUEUED else None
         return Outcome(sending, self.answer, provider_id=f"wamid.{sending.id}", retry_after=again)
 
@@ -153,6 +158,45 @@ def test_what_is_to_be_tried_again_is_tried_again(line: Line, delivering: list[D
 
     assert len(provider.taken) == 3
     assert OutboundMessage.objects.get().attempts == 3
+
+
+def test_a_line_that_nobody_answers_on_is_tried_by_one_message_and_loses_none(
+    line: Line, delivering: list[Delivery]
+) -> None:
+    provider = Provider(refusal=Refusal.AWAY)
+    for number in range(UNDER_WAY * 2):
+        queue(person(line, f"91000010{number:04}"), line)
+    delivery = Delivery({"whatsapp": provider.send})
+    delivering.append(delivery)
+
+    while delivery.step():
+        pass
+    tried = len(provider.taken)
+    provider.refusal = None
+    begun = clock.monotonic()
+    while states() & {"queued", "sending"}:
+        delivery.step()
+
+    assert UNDER_WAY <= tried <= UNDER_WAY + 2  # those that were under way when the first found nobody
+    assert states() == {"accepted"}
+    assert clock.monotonic() - begun < 3
+    assert set(OutboundMessage.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_one_person_is_not_flooded_and_nothing_is_lost(line: Line, delivering: list[Delivery]) -> None:
+    provider, contact = Provider(), person(line, "910000110001")
+    for number in range(50):
+        queue(contact, line, str(number))
+
+    deliver(provider, delivering, steps=200)
+
+    assert provider.taken == [str(number) for number in range(45)]
+    held_back = OutboundMessage.objects.filter(state="queued").order_by("id")
+    assert [message.text for message in held_back] == ["45", "46", "47", "48", "49"]
+    first = held_back[0]
+    assert first.retry_at
+    assert timedelta(0) < first.retry_at - clock.wall() < timedelta(seconds=7)
+    assert first.attempts == 0
 
 
 def test_with_nothing_to_send_there_is_nothing_to_do(delivering: list[Delivery]) -> None:

@@ -52,7 +52,7 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "title": "ক" * 24,
     "matter": "ক" * 72,
     "department": "ক" * 60,
-    "due": "২৪ সেপ্টেম্বর ২০২৬, বৃহস্পতিবার, সকাল ১০টা ৫৯ মিনিটে",
+    "due": "বৃহস্পতিবার ২৪ সেপ্টেম্বর ২০২৬, সকাল ১০টা ৫৯ মিনিটে",
     "officer": "ক" * 60,
     "by": "ক" * 60,
     "reason": "ক" * 60,

@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,15 +10,16 @@ from urllib.parse import urlsplit
 import httpx
 
 from janasetu.channels import outward
-from janasetu.channels.whatsapp.errors import after_error
+from janasetu.channels.whatsapp.errors import meaning_of
 from janasetu.channels.whatsapp.render import render, render_file, render_template
 from janasetu.documents import gate, store
 from janasetu.lib import clock
 from janasetu.messaging.choices import OutboundState
-from janasetu.messaging.outbox import MOST_ATTEMPTS, Outcome, Sending
+from janasetu.messaging.outbox import Outcome, Sending
 from janasetu.messaging.reach import window_open
+from janasetu.messaging.refusals import refused
 from janasetu.messaging.templates import Template
-from janasetu.messaging.values import Choice
+from janasetu.messaging.values import Choice, Refusal
 
 TIMEOUT = httpx.Timeout(10, connect=3)
 MOST_BYTES = gate.MOST_BYTES_OF_A_VOICE + 1  # the largest file that the gate takes, and a byte
@@ -57,8 +57,12 @@ class CloudApi:
             return Outcome(sending, OutboundState.FAILED, error="no address")
         try:
             media_id = self._upload(sending) if sending.file and not _needs_template(sending) else ""
-        except (httpx.HTTPError, OSError, ValueError) as error:  # nothing has been sent yet
-            return _again(sending, error)
+        except httpx.HTTPStatusError as error:  # nothing has been sent yet
+            return _outcome(sending, error.response)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            return refused(sending, Refusal.AWAY, type(error).__name__)
+        except (httpx.HTTPError, OSError, ValueError) as error:
+            return refused(sending, Refusal.AGAIN, type(error).__name__)
         try:
             answer = self.http.post(
                 f"{self.base_url}/{sending.line}/messages",
@@ -66,7 +70,7 @@ class CloudApi:
                 headers=self._headers,
             )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            return _again(sending, error)
+            return refused(sending, Refusal.AWAY, type(error).__name__)
         except httpx.HTTPError as error:
             return Outcome(sending, OutboundState.SENDING, error=type(error).__name__)
         return _outcome(sending, answer)
@@ -178,7 +182,8 @@ class CloudApi:
 
 def _needs_template(sending: Sending) -> bool:
     """Whether the line takes no words of one's own now, and there is a template that says the same."""
-    return sending.template is not None and not window_open(sending.heard_at, clock.now())
+    closed = sending.by_template or not window_open(sending.heard_at, clock.now())
+    return sending.template is not None and closed
 
 
 def _payload(sending: Sending, media_id: str) -> dict[str, Any]:
@@ -200,20 +205,15 @@ def _payload(sending: Sending, media_id: str) -> dict[str, Any]:
     }
 
 
-def _again(sending: Sending, error: Exception) -> Outcome:
-    """Nothing reached the provider: it is tried again, a number of times."""
-    if sending.attempts >= MOST_ATTEMPTS:
-        return Outcome(sending, OutboundState.FAILED, error=type(error).__name__)
-    return Outcome(sending, OutboundState.QUEUED, error=type(error).__name__, retry_after=_wait(sending))
-
-
 def _outcome(sending: Sending, answer: httpx.Response) -> Outcome:
     content = _json(answer)
     if answer.is_success:
         return Outcome(sending, OutboundState.ACCEPTED, provider_id=_accepted_id(content))
     error = content.get("error")
     code = error.get("code") if isinstance(error, dict) else None
-    return after_error(sending, answer.status_code, code if isinstance(code, int) else None, _wait(sending))
+    code = code if isinstance(code, int) else None
+    label = f"{answer.status_code}/{code}" if code is not None else str(answer.status_code)
+    return refused(sending, meaning_of(code, answer.status_code), label, after=outward.asked_to_wait(answer))
 
 
 def _accepted_id(content: dict[str, Any]) -> str:
@@ -230,8 +230,3 @@ def _json(answer: httpx.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return content if isinstance(content, dict) else {}
-
-
-def _wait(sending: Sending) -> timedelta:
-    """Each try waits longer: 1, 2, 4 ... seconds, at most a minute."""
-    return timedelta(seconds=min(2 ** (sending.attempts - 1), 60))

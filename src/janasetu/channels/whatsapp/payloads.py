@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from janasetu.channels.whatsapp.errors import meaning_of
 from janasetu.lib import bn
 from janasetu.lib.text import DEEPEST, clean
 from janasetu.messaging.values import Arrival, Media, Said, Spot, StatusReport
@@ -280,7 +281,7 @@ def _report(line: str, status: Json, received_at: datetime) -> StatusReport | No
     provider_id, name = _identifier(status.get("id")), _text(status.get("status"))[:MOST_STATUS]
     if not provider_id or not name:
         return None
-    errors = _dicts(status.get("errors"))
+    code = next(_dicts(status.get("errors")), {}).get("code")
     return StatusReport(
         channel=CHANNEL,
         line=line,
@@ -288,7 +289,8 @@ def _report(line: str, status: Json, received_at: datetime) -> StatusReport | No
         status=name,
         at=_moment(status.get("timestamp"), received_at),
         opaque=_text(status.get("biz_opaque_callback_data"))[:512],
-        error=_text(next(errors, {}).get("code")),
+        error=_text(code),
+        refusal=meaning_of(code) if isinstance(code, int) else None,
     )
 
 

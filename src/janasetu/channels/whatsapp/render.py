@@ -5,30 +5,19 @@ not, and is cut at a letter's border rather than refused.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from janasetu.channels.whatsapp.payloads import CHANNEL
 from janasetu.lib.text import shorten, units
+from janasetu.messaging.capabilities import Capabilities, capabilities_of
 from janasetu.messaging.values import Choice, Enclosed
 
-BUTTONS, ROWS = 3, 10
+FULL = capabilities_of(CHANNEL)
 BUTTON_TITLE, ROW_TITLE, ROW_DESCRIPTION, LIST_BUTTON = 20, 24, 72, 20
 BODY, TEXT = 1024, 4096
 ROW_ID, BUTTON_ID = 200, 256
 
 Payload = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a line can show. One that has no lists gets the choices numbered in the text."""
-
-    buttons: int = BUTTONS
-    rows: int = ROWS
-
-
-FULL = Capabilities()
-TEXT_ONLY = Capabilities(buttons=0, rows=0)
 
 
 def render(text: str, choices: list[Choice], menu: str, capabilities: Capabilities = FULL) -> Payload:
@@ -51,7 +40,8 @@ def render_file(file: Enclosed, media_id: str, text: str, choices: list[Choice])
     node: Payload = {"id": media_id}
     if file.kind == "document" and file.name:
         node["filename"] = file.name
-    if choices and file.kind in {"image", "document"} and len(choices) <= BUTTONS and _fit_buttons(choices):
+    heads = file.kind in {"image", "document"}
+    if choices and heads and len(choices) <= FULL.buttons and _fit_buttons(choices):
         asked = _interactive("button", shorten(text, BODY), {"buttons": [_button(one) for one in choices]})
         asked["interactive"]["header"] = {"type": file.kind, file.kind: node}
         return asked

@@ -10,7 +10,7 @@ from uuid import UUID
 from janasetu.lib.ids import uuid7
 from janasetu.messaging import inbox, outbox
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage
-from janasetu.messaging.values import Arrival, Choice, Message, Outgoing, Said, StatusReport
+from janasetu.messaging.values import Arrival, Choice, Lane, Message, Outgoing, Said, StatusReport
 from janasetu.people.choices import AliasKind, EpochReason
 from janasetu.people.tests.factories import wa
 from janasetu.people.values import ContactKey, IdentityChange, Sender
@@ -82,9 +82,10 @@ def queue(
     choices: Sequence[Choice] = (),
     source: str | None = None,
     caused_by: UUID | None = None,
+    lane: Lane = Lane.TALK,
 ) -> OutboundMessage | None:
     """Queue one message; its row, None where it was not queued."""
     named = source or f"test:{next(_ids)}"
     message = Message(text, tuple(choices), "তালিকা" if choices else "")
-    outbox.queue([Outgoing(contact, line.id, message, named, caused_by)], now=NOW)
+    outbox.queue([Outgoing(contact, line.id, message, named, caused_by, lane=lane)], now=NOW)
     return OutboundMessage.objects.filter(source=named).first()

@@ -1,6 +1,7 @@
 """What goes out: once a source, in order for each person, never twice while its fate is unknown."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -14,8 +15,9 @@ from janasetu.messaging import outbox
 from janasetu.messaging.choices import RANK, OutboundState
 from janasetu.messaging.models import Line, OutboundMessage
 from janasetu.messaging.outbox import AMBIGUOUS_AFTER, MOST_ATTEMPTS, Outcome, Sending
+from janasetu.messaging.refusals import refused
 from janasetu.messaging.tests.factories import NOW, RITA, SALIM, arrival, make_line, queue, report, take_in
-from janasetu.messaging.values import Choice
+from janasetu.messaging.values import Choice, Lane, Refusal
 from janasetu.people import actions as people
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
@@ -94,6 +96,66 @@ def test_who_said_stop_gets_no_message_unasked_but_every_answer(
 # --- claiming ---
 
 
+def test_each_line_gives_its_quota_and_none_starves_another(
+    rita: ContactKey, salim: ContactKey, line: Line
+) -> None:
+    other, third = make_line(provider_id="2"), make_line(provider_id="3")
+    for number, person in enumerate([rita, salim, *(make_contact(f"91000003{n:04}") for n in range(6))]):
+        queue(person, line if number < 5 else other, f"{'ক' if number < 5 else 'খ'}{number}")
+    queue(make_contact("910000040000"), third, "গ")
+
+    first = outbox.claim(3, wall=NOW, quotas={line.id: 3, other.id: 2})
+    rest = outbox.claim(10, wall=NOW, quotas={line.id: 1, other.id: 10})
+
+    assert sorted(sending.text for sending in first) == ["ক0", "ক1", "খ5"]
+    assert sorted(sending.text for sending in rest) == ["ক2", "খ6", "খ7"]
+
+
+def test_an_answer_goes_before_what_goes_to_many_to_others_and_to_the_same_person(
+    rita: ContactKey, salim: ContactKey, line: Line
+) -> None:
+    for person in (rita, salim):
+        queue(person, line, "সবার জন্য খবর", lane=Lane.CROWD)
+    queue(salim, line, "আপনার উত্তর")
+
+    assert [sending.text for sending in outbox.claim(1, wall=NOW)] == ["আপনার উত্তর"]
+    assert [(sending.contact_id, sending.text) for sending in outbox.claim(9, wall=NOW)] == [
+        (rita.id, "সবার জন্য খবর")
+    ]
+
+
+def test_a_try_that_was_not_the_messages_fault_does_not_count(rita: ContactKey, line: Line) -> None:
+    message = queue(rita, line)
+
+    for _ in range(MOST_ATTEMPTS + 1):
+        outbox.record([refused(claim_one(), Refusal.AWAY, "ConnectError")], wall=NOW)
+
+    assert state(message) == "queued"
+    assert message
+    assert message.attempts == 0
+
+
+def test_what_failed_for_want_of_a_template_goes_out_as_one_and_then_fails(
+    rita: ContactKey, line: Line
+) -> None:
+    message = queue(rita, line)
+    assert message
+    OutboundMessage.objects.update(template={"name": "t"})
+    outbox.record([Outcome(claim_one(), ACCEPTED, provider_id="wamid.first")], wall=NOW)
+    told = report("failed", opaque=f"{message.bucket}.{message.id}", error="131047")
+    failed = replace(told, refusal=Refusal.WINDOW_CLOSED)
+
+    outbox.apply_reports([failed])
+    again = claim_one()
+    outbox.record([Outcome(again, ACCEPTED, provider_id="wamid.second")], wall=NOW)
+    accepted = (state(message), message.provider_id)
+    outbox.apply_reports([failed])
+
+    assert again.by_template
+    assert accepted == ("accepted", "wamid.second")
+    assert state(message) == "failed"
+
+
 def test_a_claim_says_where_the_message_goes(rita: ContactKey, line: Line) -> None:
     message = queue(rita, line, "জল আসবে")
     assert message
@@ -111,6 +173,8 @@ def test_a_claim_says_where_the_message_goes(rita: ContactKey, line: Line) -> No
             menu="",
             attempts=1,
             heard_at=NOW,
+            line_id=line.id,
+            contact_id=rita.id,
         )
     ]
 

@@ -13,6 +13,7 @@ from janasetu.channels.sms.client import SmsAccount, SmsGateway
 from janasetu.channels.sms.render import TEXT, render
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.outbox import MOST_ATTEMPTS, Outcome, Sending
+from janasetu.messaging.values import Refusal
 
 ACCOUNT = SmsAccount("http://sms.example/sms/v1/", "token", "1201", {"case_opened_1": "1207"})
 SENDING = Sending(
@@ -66,12 +67,25 @@ def test_an_answer_without_an_id_is_still_an_acceptance(content: object) -> None
     assert outcome(202, content) == Outcome(SENDING, OutboundState.ACCEPTED)
 
 
-@pytest.mark.parametrize("status", [400, 401, 404])
+@pytest.mark.parametrize("status", [400, 404])
 def test_a_refusal_ends_the_message(status: int) -> None:
-    assert outcome(status) == Outcome(SENDING, OutboundState.FAILED, error=str(status))
+    failed = Outcome(SENDING, OutboundState.FAILED, error=str(status), refusal=Refusal.OURS)
+
+    assert outcome(status) == failed
 
 
-@pytest.mark.parametrize("status", [429, 500, 503])
+@pytest.mark.parametrize("status", [401, 402, 403])
+def test_an_account_that_is_shut_is_not_the_messages_fault(status: int) -> None:
+    tried = outcome(status, attempts=MOST_ATTEMPTS)
+
+    assert (tried.state, tried.refusal, tried.counted) == (
+        OutboundState.QUEUED,
+        Refusal.LINE_STOPPED,
+        False,
+    )
+
+
+@pytest.mark.parametrize("status", [500, 503])
 def test_a_gateway_in_trouble_is_asked_again_later_and_later_but_not_for_ever(status: int) -> None:
     assert outcome(status).state == OutboundState.QUEUED
     assert outcome(status, attempts=3).retry_after == timedelta(seconds=4)

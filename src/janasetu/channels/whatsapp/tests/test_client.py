@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ import httpx
 import pytest
 
 from janasetu.channels.whatsapp.client import MOST_BYTES, MOST_BYTES_OF_WORDS, CloudApi, FetchError
+from janasetu.lib import clock
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.outbox import MOST_ATTEMPTS, Outcome, Sending
+from janasetu.messaging.values import Refusal
 
 BASE = "http://graph.example/v25.0"
 Provider = Callable[[httpx.Request], httpx.Response]
@@ -115,9 +118,7 @@ def test_being_too_quick_is_answered_by_waiting_longer(code: int) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("status", "content"), [(500, {}), (503, "busy"), (429, {}), (502, {"error": "bad"})]
-)
+@pytest.mark.parametrize(("status", "content"), [(500, {}), (503, "busy"), (502, {"error": "bad"})])
 def test_a_server_in_trouble_is_tried_again(status: int, content: object) -> None:
     tried = outcome(status, content)
 
@@ -128,11 +129,67 @@ def test_a_server_in_trouble_is_tried_again(status: int, content: object) -> Non
     )
 
 
-@pytest.mark.parametrize("code", [131047, 131026, 131049, 130472, 100, 131009, 132001, 368, 190, 131042])
+@pytest.mark.parametrize("code", [131047, 131026, 131050, 131062, 100, 131009, 132001, 999999])
 def test_what_never_will_go_through_is_not_tried_again(code: int) -> None:
     tried = outcome(400, error(code))
 
     assert (tried.state, tried.retry_after, tried.error) == (OutboundState.FAILED, None, f"400/{code}")
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal", "seconds"),
+    [
+        (190, Refusal.LINE_STOPPED, 0),
+        (131042, Refusal.LINE_STOPPED, 0),
+        (131048, Refusal.NOT_UNASKED, 3600),
+        (368, Refusal.NOT_UNASKED, 3600),
+        (131056, Refusal.TOO_OFTEN, 4),
+    ],
+)
+def test_what_is_not_the_messages_fault_is_tried_again_for_ever(
+    code: int, refusal: Refusal, seconds: int
+) -> None:
+    tried = [outcome(400, error(code), attempts=attempts) for attempts in (1, MOST_ATTEMPTS + 1)]
+
+    assert {(one.state, one.refusal, one.counted) for one in tried} == {
+        (OutboundState.QUEUED, refusal, False)
+    }
+    assert tried[0].retry_after == timedelta(seconds=seconds)
+
+
+def test_who_has_had_enough_for_today_is_tried_once_more_tomorrow() -> None:
+    tries = [outcome(400, error(131049), attempts=attempts) for attempts in (1, 2)]
+
+    assert [(one.state, one.retry_after) for one in tries] == [
+        (OutboundState.QUEUED, timedelta(hours=24)),
+        (OutboundState.FAILED, None),
+    ]
+
+
+def test_a_wait_that_the_provider_asks_for_is_kept() -> None:
+    def provider(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(429, json={}, headers={"Retry-After": "37"})
+
+    tried = api(provider).send(sending())
+
+    assert (tried.refusal, tried.retry_after) == (Refusal.TOO_QUICK, timedelta(seconds=37))
+
+
+def test_a_closed_window_is_answered_by_the_template_and_only_once() -> None:
+    template = {"name": "case_replied_1", "lang": "bn", "params": []}
+    asked = replace(sending(), template=template, heard_at=clock.now())
+    posted: list[Any] = []
+
+    def provider(request: httpx.Request) -> httpx.Response:
+        posted.append(json.loads(request.content)["type"])
+        return httpx.Response(400, json=error(131047))
+
+    first = api(provider).send(asked)
+    second = api(provider).send(replace(asked, by_template=True))
+
+    assert (first.state, first.by_template, first.retry_after) == (OutboundState.QUEUED, True, timedelta(0))
+    assert second.state == OutboundState.FAILED
+    assert posted == ["text", "template"]
 
 
 def test_no_answer_leaves_the_message_in_the_air() -> None:
@@ -146,9 +203,10 @@ def test_a_door_that_does_not_open_is_knocked_at_again() -> None:
     def provider(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("…", request=request)
 
-    assert api(provider).send(sending(attempts=3)) == Outcome(
-        sending(attempts=3), OutboundState.QUEUED, error="ConnectError", retry_after=timedelta(seconds=4)
-    )
+    tried = api(provider).send(sending(attempts=MOST_ATTEMPTS))
+
+    assert (tried.state, tried.error, tried.counted) == (OutboundState.QUEUED, "ConnectError", False)
+    assert tried.refusal == Refusal.AWAY
 
 
 def test_a_message_to_nowhere_fails_unsent() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from janasetu.channels.whatsapp.render import TEXT_ONLY, render
+from janasetu.channels.whatsapp.render import render
 from janasetu.lib.text import units
+from janasetu.messaging.capabilities import TEXT_ONLY
 from janasetu.messaging.values import Choice
 
 
