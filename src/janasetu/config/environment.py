@@ -25,6 +25,11 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 FOLDER = CHECKOUT / ".venv"
 PYTHON = FOLDER / "bin" / "python"
 
+_PURPOSES = {
+    "runtime": "the environment",
+    "dev": "the tools for tests and checks",
+    "bench": "the peers of the benchmarks",
+}
 _PRIVATE_SETTINGS = {
     "PIP_USER",
     "PIP_TARGET",
@@ -41,7 +46,7 @@ class EnvironmentMakingError(Exception):
 
 
 def require(part: str) -> None:
-    """See that `part` of the requirements ("runtime" or "dev") is installed; quick where it is.
+    """See that `part` of the requirements (a file there) is installed; quick where it is.
 
     EnvironmentMakingError with a sentence where it cannot be.
     """
@@ -123,10 +128,10 @@ def _lock(descriptor: int) -> None:
 
 
 def _why_not_writable(part: str) -> str:
-    if part == "dev":
+    if part != "runtime":
         return (
-            f"The tools for tests and checks are not in {FOLDER}, and you may not change it: "
-            "let its owner call ./janasetu check once, or work in a checkout of your own."
+            f"{_PURPOSES[part].capitalize()} are not in {FOLDER}, and you may not change it: "
+            "let its owner make the same call once, or work in a checkout of your own."
         )
     if FOLDER.exists():
         return (
@@ -184,8 +189,8 @@ def _empty_folder() -> None:
 
 def _install(part: str) -> None:
     wanted = re.findall(r"^([\w.-]+)==", _requirements(part).read_text(encoding="utf-8"), re.MULTILINE)
-    purpose = {"runtime": "the environment, once", "dev": "the tools for tests and checks, once"}[part]
-    _say(f"making {purpose} ({len(wanted)} packages, well under a minute with a good line) ...")
+    purpose = _PURPOSES[part]
+    _say(f"making {purpose}, once ({len(wanted)} packages, well under a minute with a good line) ...")
     if not _install_with_uv(part):
         _install_with_pip(part, expected=len(wanted))
     subprocess.run([PYTHON, "-I", "-m", "compileall", "-q", "-j", "0", FOLDER / "lib"], capture_output=True)

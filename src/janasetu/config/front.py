@@ -1,7 +1,7 @@
 """One port for everything: the intake, the doorbell, and Django for the rest. Plain ASGI."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
@@ -24,14 +24,16 @@ def intake() -> Intake:
     return Intake(Store(here.database_url), {"/webhooks/whatsapp": door})
 
 
-def doorbell() -> Doorbell:
-    """The desk's doorbell of this installation."""
-    return Doorbell(settings.INSTALLATION.database_url)
+def doorbell() -> dict[str, App]:
+    """The desk's doorbell of this installation, under its address."""
+    return {PATH: Doorbell(settings.INSTALLATION.database_url)}
 
 
-def front(webhooks: App, bells: App, wsgi: Any) -> App:
-    """All in one application."""
-    web: Any = WSGIMiddleware(wsgi, workers=THREADS)
+def front(rooms: Mapping[str, App], *, wsgi: Any = None) -> App:
+    """All in one application: a room by its address (all below it where it ends in a slash), Django the rest,
+    if it is here.
+    """
+    rest: App = cast("App", WSGIMiddleware(wsgi, workers=THREADS)) if wsgi else _nobody
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -44,8 +46,15 @@ def front(webhooks: App, bells: App, wsgi: Any) -> App:
         await inside(scope["path"])(scope, awaited, send)
 
     def inside(path: str) -> App:
-        if path.startswith("/webhooks/"):
-            return webhooks
-        return bells if path == PATH else web
+        return next((room for place, room in rooms.items() if _lies_in(path, place)), rest)
 
     return app
+
+
+def _lies_in(path: str, place: str) -> bool:
+    return path.startswith(place) if place.endswith("/") else path == place
+
+
+async def _nobody(_scope: Scope, _receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})

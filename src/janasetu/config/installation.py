@@ -19,8 +19,24 @@ from janasetu.config.errors import SettingError
 
 Mode = Literal["demo", "serve", "test"]
 
+_FOR_SERVE = """\
+# graph_base_url = "https://graph.facebook.com/v25.0"  # `serve` needs these two; `demo` has a simulator
+# business_account = ""                                # the account on which the templates hang
+
+# [web]
+# hosts = ["seba.example.gov.in"]  # `serve`: the names under which people reach it
+# address = "127.0.0.1"            # where the processes listen, behind a front server
+# port = 8000
+# processes = 2
+
+# [intake]
+# port = 8002                      # webhooks and the desk's doorbell: /webhooks/ and /bell
+"""
+
 DEFAULT_PORT = 8000
 DEFAULT_SIM_PORT = 8001
+DEFAULT_INTAKE_PORT = 8002
+MOST_PORT = 65535
 SIMULATED_ACCOUNT = "200000000000001"  # the one that the simulator keeps
 SIMULATED_ENTITY, SIMULATED_TEMPLATE = "1201000000000000001", "1207000000000000001"
 
@@ -38,11 +54,16 @@ class Installation:
     whatsapp_access_token: str
     graph_base_url: str
     whatsapp_account: str  # the business account on which templates hang
+    unlimited: bool = False  # the providers set no limits of speed: the simulator, as the demo starts it
     sms_base_url: str = ""  # of the gateway of text messages; empty where none are sent
     sms_token: str = ""
     sms_entity: str = ""  # our number in the register of those who send in bulk (DLT)
     sms_templates: Mapping[str, str] = field(default_factory=dict)  # the register's id by our template's name
+    hosts: tuple[str, ...] = ()  # under which names people reach it, beside this machine's own
+    address: str = "127.0.0.1"  # on which the processes listen; a front server of the machine is before them
     port: int
+    intake_port: int = DEFAULT_INTAKE_PORT
+    web_processes: int = 1
     sim_port: int
 
     @property
@@ -99,7 +120,7 @@ def _fresh_settings() -> str:
         "[whatsapp]\n"
         f'app_secrets = ["{secrets.token_hex(16)}"]  # the newest first; older ones are still accepted\n'
         f'verify_token = "{secrets.token_hex(16)}"\n'
-        f'access_token = "{secrets.token_hex(16)}"\n'
+        f'access_token = "{secrets.token_hex(16)}"\n' + _FOR_SERVE
     )
 
 
@@ -127,10 +148,25 @@ def _from_settings(folder: DataFolder, mode: Mode) -> Installation:
         whatsapp_access_token=secrets_read.access_token,
         graph_base_url=_graph_base_url(folder, mode, sim_port),
         whatsapp_account=_whatsapp_account(folder, mode),
+        unlimited=mode == "demo",
         **_sms(folder, mode, sim_port, token=secrets_read.access_token),
-        port=_port("JANASETU_PORT", DEFAULT_PORT),
+        **_places(folder, mode),
         sim_port=sim_port,
     )
+
+
+def _places(folder: DataFolder, mode: Mode) -> dict[str, Any]:
+    """Where the processes listen, and as whom: in the demo here alone, else as [web] and [intake] say."""
+    if mode == "demo":
+        return {"port": _port("JANASETU_PORT", DEFAULT_PORT)}
+    settings = _Settings(folder.settings)
+    return {
+        "hosts": settings.texts("web.hosts"),
+        "address": settings.text("web.address", "127.0.0.1"),
+        "port": settings.number("web.port", DEFAULT_PORT, most=MOST_PORT),
+        "web_processes": settings.number("web.processes", 2, most=64),
+        "intake_port": settings.number("intake.port", DEFAULT_INTAKE_PORT, most=MOST_PORT),
+    }
 
 
 def _graph_base_url(folder: DataFolder, mode: Mode, sim_port: int) -> str:
@@ -214,7 +250,7 @@ def named_database() -> str | None:
 
 def _port(name: str, default: int) -> int:
     text = os.environ.get(name) or str(default)
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MOST_PORT:
         raise SettingError(f"{name} must be a port number from 1 to 65535, not {text!r}.")
     return int(text)
 
@@ -231,8 +267,15 @@ class _Settings:
         except (OSError, ValueError) as error:
             raise SettingError(f"{path} cannot be read: {error}") from error
 
-    def text(self, name: str) -> str:
-        value = self._value(name)
+    def number(self, name: str, default: int, *, most: int) -> int:
+        """A whole number from 1 to `most`; the default where the settings do not speak of it."""
+        value = self._value(name, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= most:
+            raise SettingError(f"{self._path}: {name} must be a whole number from 1 to {most}.")
+        return value
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self._value(name, default)
         if not isinstance(value, str) or not value:
             raise SettingError(f"{self._path}: {name} must be a text that is not empty.")
         return value
@@ -258,10 +301,12 @@ class _Settings:
             raise SettingError(f"{self._path}: {name} must be a list of texts that are not empty.")
         return tuple(value)
 
-    def _value(self, name: str) -> object:
+    def _value(self, name: str, default: object = None) -> object:
         value = self._tree
         for step in name.split("."):
             if not isinstance(value, dict) or step not in value:
+                if default is not None:
+                    return default
                 raise SettingError(f"{self._path}: {name} is missing.")
             value = value[step]
         return value

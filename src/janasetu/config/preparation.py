@@ -1,4 +1,4 @@
-"""Make a demo ready for its processes, in a process of its own: translations, schema, seeded towns.
+"""Make everything ready for the processes, in a process of its own: translations, schema, a demo's towns.
 
 The supervisor starts this, so that it need not carry Django itself through its long quiet life.
 """
@@ -16,18 +16,20 @@ from janasetu.config import assets, translations
 from janasetu.config.installation import Installation
 from janasetu.lib import clock
 
+_LOCK = 0x4A53_0001  # of our advisory locks, the one of who changes the schema
+
 
 def main(arguments: Sequence[str]) -> int:
     """Compile, migrate and seed what is not so already; the second time there is nothing to do."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--small", action="store_true")
+    parser.add_argument("--towns", choices=("small", "whole"))
     options = parser.parse_args(arguments)
     _follow_clock()
     translations.compile_catalogues()
     django.setup()
     assets.collect()
     migrate()
-    return seed(small=options.small)
+    return seed(small=options.towns == "small") if options.towns else 0
 
 
 def _follow_clock() -> None:
@@ -38,10 +40,15 @@ def _follow_clock() -> None:
 
 
 def migrate() -> None:
-    """Apply the migrations that are missing; quick where none is."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    """Apply the migrations that are missing; quick where none is. Of several machines one does it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        try:
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
 def seed(*, small: bool) -> int:

@@ -1,7 +1,7 @@
 """The long proofs: which there are, which parts of them hold for the tree as it is, and how the rest is run.
 
 A proof is one module in tests/proofs; its file gives it its name. It is cut into parts, each of which counts
-what it looked at and raises where it does not hold. The first of a hundred is run by the tests too.
+what it looked at and raises where it does not hold. The first of a hundred or more is run by the tests too.
 """
 
 import hashlib
@@ -20,14 +20,19 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 
 import django
+from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_test_environment
 
+from janasetu.config import translations
 from janasetu.config.environment import CHECKOUT
 from janasetu.config.errors import FrontDoorError
+from janasetu.config.postgres import throwaway
 from janasetu.lib import clock
 
 PARTS = 100
@@ -44,7 +49,8 @@ class Proof:
     `sentence`: the line it proves. `floor`: the highest package of the product that it rests on. `part`:
     looks at the part of this number, the same things at every call, and counts them; what it counts first is
     what its speed is told in. It raises, with the whole example in the text, where that does not hold.
-    `folders`: of the checkout, what it rests on beside the packages.
+    `folders`: of the checkout, what it rests on beside the packages. `on_database`: it looks at what stands
+    in a database, and leaves nothing in it.
     """
 
     sentence: str
@@ -52,6 +58,7 @@ class Proof:
     part: Callable[[int], Mapping[str, int]]
     parts: int = PARTS
     folders: tuple[str, ...] = ()
+    on_database: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,7 +221,7 @@ class Standing:
 
 def carry_out(name: str, parts: Iterable[int]) -> Generator[Held | Broken]:
     """Run these parts side by side, each told as it ends; whoever stops listening ends those that run."""
-    with _processes() as pool:
+    with _told(proof(name)) as variables, _processes(variables) as pool:
         running = [pool.submit(_carry_out_one, name, part) for part in parts]
         try:
             for ended in as_completed(running):
@@ -226,10 +233,21 @@ def carry_out(name: str, parts: Iterable[int]) -> Generator[Held | Broken]:
 
 
 @contextmanager
-def _processes() -> Iterator[ProcessPoolExecutor]:
+def _told(proves: Proof) -> Iterator[Mapping[str, str]]:
+    """The environment of the processes of this proof; most have no database to find by chance."""
+    if proves.on_database:
+        translations.compile_catalogues()
+        with throwaway.served() as variables:
+            yield variables
+    else:
+        yield {"JANASETU_MODE": "test", "JANASETU_DATABASE_URL": _NO_DATABASE}
+
+
+@contextmanager
+def _processes(variables: Mapping[str, str]) -> Iterator[ProcessPoolExecutor]:
     """Processes of their own, which do not outlive the block."""
     spawned = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(SIDE_BY_SIDE, mp_context=spawned, initializer=_prepare)
+    pool = ProcessPoolExecutor(SIDE_BY_SIDE, mp_context=spawned, initializer=_prepare, initargs=(variables,))
     try:
         yield pool
     finally:
@@ -238,13 +256,22 @@ def _processes() -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _prepare() -> None:
-    """In a process of a proof: the product's settings, and no database to find by chance."""
+def _prepare(variables: Mapping[str, str]) -> None:
+    """In a process of a proof: the product's settings, as the tests have them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who waits for us
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ |= {"JANASETU_MODE": "test", "JANASETU_DATABASE_URL": _NO_DATABASE}
+    os.environ |= variables
     os.environ["DJANGO_SETTINGS_MODULE"] = "janasetu.config.settings"
     django.setup()
+
+
+@cache
+def _make_database() -> None:
+    """A database for this process alone, as the migrations leave it, and what tests have around them."""
+    setup_test_environment()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # see the tests' conftest
+    connection.settings_dict["TEST"]["NAME"] = f"proof_{os.getpid()}"
+    connection.creation.create_test_db(verbosity=0, serialize=False)
 
 
 def _end_with_parent() -> None:
@@ -256,9 +283,11 @@ def _end_with_parent() -> None:
 
 
 def _carry_out_one(name: str, part: int) -> Held | Broken:
-    begun = clock.monotonic()
+    begun, proves = clock.monotonic(), proof(name)
     try:
-        counted = dict(proof(name).part(part))
+        if proves.on_database:
+            _make_database()
+        counted = dict(proves.part(part))
     except Exception:  # noqa: BLE001  # whatever it is, it is the answer, and not every error can be sent as it is
         return Broken(part, traceback.format_exc())
     return Held(part, counted, round(clock.monotonic() - begun, 2))

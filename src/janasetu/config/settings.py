@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 SECRET_KEY = INSTALLATION.secret_key
 DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *INSTALLATION.hosts]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in INSTALLATION.hosts]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "janasetu.config.refusals.RefusedMethodMiddleware",
 ]
 ROOT_URLCONF = "janasetu.config.urls"
 WSGI_APPLICATION = "janasetu.config.wsgi.application"
@@ -133,7 +135,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # counted in our own table: bodies.actions.attempts
 MFA_ADAPTER = "janasetu.bodies.factors.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSTALLATION.mode != "serve"  # http://localhost, where nobody listens in
 MFA_TOTP_TOLERANCE = 1  # a clock that is 30 seconds off; a code still counts once
 SESSION_ENGINE = "janasetu.config.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -142,10 +145,19 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "janasetu_session"
 CSRF_COOKIE_NAME = "janasetu_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = INSTALLATION.mode == "serve"
+_BEHIND_TLS = INSTALLATION.mode == "serve"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _BEHIND_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _BEHIND_TLS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # /demo/ shows the console in a frame
+_FRAMED = INSTALLATION.mode != "serve"  # /demo/ shows the console in a frame; elsewhere nobody may
+X_FRAME_OPTIONS = "SAMEORIGIN" if _FRAMED else "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other names below ours may belong to somebody else
+    "security.W008",  # the front server sends plain HTTP to TLS
+    "security.W021",  # whether browsers list the name is its owner's to say
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10  # the console takes five and says so; more are nobody's form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
@@ -165,7 +177,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [SELF if _FRAMED else NONE],
         "base-uri": [NONE],
         "frame-src": [SELF],
     }

@@ -16,7 +16,7 @@ from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
 from janasetu.lib import clock
 
-SUPERVISED = "JANASETU_SUPERVISED"  # an environment variable of every child: the data folder it works for
+SUPERVISED = "JANASETU_SUPERVISED"  # an environment variable of every child: whose it is, see `mark_of`
 
 _TICK_SECONDS = 0.05
 _READY_SECONDS = 90  # for all children together; the first start trains and compiles
@@ -93,12 +93,14 @@ class Supervisor:
         say: Callable[[str], None],
         database: Database | None = None,
         patience: float = _CHILDREN_PATIENCE_SECONDS,
+        only: Sequence[str] = (),
     ) -> None:
         """`say` shows a line to the person who watches; `patience` is what children get for an
-        orderly stop.
+        orderly stop; `only`: the names of the children where others of the folder have another supervisor.
         """
         self._children: list[Child] = []
         self._folder = folder
+        self._only = only
         self._say = say
         self._database = database
         self._patience = patience
@@ -109,7 +111,8 @@ class Supervisor:
 
         FrontDoorError with a child's last words where one keeps dying or is not ready in time.
         """
-        self._children = [Child(plan, folder=self._folder, variables=variables) for plan in plans]
+        mine = {**variables, SUPERVISED: mark_of(self._folder, self._only)}
+        self._children = [Child(plan, folder=self._folder, variables=mine) for plan in plans]
         deadline = clock.monotonic() + _READY_SECONDS
         for child in self._children:
             child.spawn()
@@ -144,7 +147,7 @@ class Supervisor:
             child.stop(patience=max(0.0, deadline - clock.monotonic()))
         if self._database is not None:
             self._database.stop(patience=_DATABASE_PATIENCE_SECONDS)
-        end_leftovers(self._folder)
+        end_leftovers(self._folder, only=self._only)
 
     def _tick(self) -> None:
         """Look at everything once. What the machine refuses just now (room, memory) is tried again soon."""
@@ -195,7 +198,7 @@ class Child:
             self._process = subprocess.Popen(
                 self._plan.command,
                 cwd=self._folder.path,
-                env=os.environ | self._variables | {SUPERVISED: str(self._folder.path)},
+                env=os.environ | self._variables,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -261,16 +264,21 @@ class Child:
         self._ready_mark.unlink(missing_ok=True)
 
 
-def end_leftovers(folder: DataFolder, *, patience: float = 3.0) -> None:
+def mark_of(folder: DataFolder, only: Sequence[str] = ()) -> str:
+    """What SUPERVISED says in the children of this folder's supervisor, or in those of the one for `only`."""
+    return " ".join((str(folder.path), *sorted(only)))
+
+
+def end_leftovers(folder: DataFolder, *, only: Sequence[str] = (), patience: float = 3.0) -> None:
     """End children of a killed supervisor, known by the variable each was started with, and remove their
-    marks.
+    traces.
     """
-    pids.end_all(lambda: pids.with_variable(SUPERVISED, str(folder.path)), patience=patience)
-    for mark in _marks(folder):
-        mark.unlink(missing_ok=True)
+    pids.end_all(lambda: pids.with_variable(SUPERVISED, mark_of(folder, only)), patience=patience)
+    for trace in _traces(folder, only):
+        trace.unlink(missing_ok=True)
 
 
-def _marks(folder: DataFolder) -> list[Path]:
-    """Traces of processes in DIR/run, PostgreSQL's apart: it may live on, and be adopted."""
+def _traces(folder: DataFolder, only: Sequence[str]) -> list[Path]:
+    """What processes left in DIR/run, PostgreSQL apart: it may live on, and be adopted."""
     found = [*folder.run.glob("*.pid"), *folder.run.glob("*.ready")]
-    return [mark for mark in found if mark.stem != "postgres"]
+    return [trace for trace in found if trace.stem != "postgres" and (not only or trace.stem in only)]

@@ -76,11 +76,16 @@ def _checked(locales: Path) -> list[Path]:
 
 
 def _compile(source: Path, target: Path) -> None:
-    """Whole or not at all: several processes may start at once."""
+    """Whole or not at all: several processes may start at once.
+
+    It bears the time of what it was made from, so one made while somebody wrote the source is made again.
+    """
+    written_at = source.stat().st_mtime_ns
     catalogue = read(source)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
         write_mo(draft, catalogue)
     Path(draft.name).chmod(0o644)
+    os.utime(draft.name, ns=(written_at, written_at))
     os.replace(draft.name, target)
 
 

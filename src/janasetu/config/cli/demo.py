@@ -1,23 +1,19 @@
 """`./janasetu demo`: the whole product on one machine, with seeded towns and a simulated phone."""
 
 import argparse
-import http.client
 import os
-import signal
-import subprocess
 import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from janasetu.config import data_folder, definitions, installation, pids, ports, supervisor
-from janasetu.config.cli import silence
+from janasetu.config import data_folder, definitions, installation, ports, supervisor
+from janasetu.config.crew import answers, database_url, prepare, process, say
 from janasetu.config.data_folder import DataFolder
-from janasetu.config.errors import FrontDoorError
-from janasetu.config.postgres import database
 from janasetu.config.postgres.server import Server, erase
 from janasetu.config.supervisor import Plan, StopRequested, StopSignals, Supervisor
 
+_HERE = "127.0.0.1"
 _WORKERS = ("pump", "sender", "jobs")  # they say themselves when they are ready
 
 
@@ -60,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
                 _empty(folder)
             _live(folder, options, signals)
         except StopRequested:
-            _say("Stopped before it was ready.")
+            say("Stopped before it was ready.")
     return 0
 
 
@@ -69,13 +65,14 @@ def _live(folder: DataFolder, options: argparse.Namespace, signals: StopSignals)
     installation.ensure_settings(folder)
     outside = installation.named_database()
     server = None if outside else Server(folder)
-    crew = Supervisor(folder=folder, database=server, say=_say)
+    crew = Supervisor(folder=folder, database=server, say=say)
     try:
-        variables = _variables(folder, options, _database_url(outside, server))
+        variables = _variables(folder, options, database_url(outside, server))
         with definitions.noted(folder, variables):
-            _prepare(folder, variables, small=options.small)
+            say("Preparing the towns ...")
+            prepare(folder, variables, ["--towns", "small" if options.small else "whole"])
             crew.start(_plans(variables), variables)
-            _say(f"READY http://127.0.0.1:{options.port}/")
+            say(f"READY http://127.0.0.1:{options.port}/")
             signals.only_mark()
             crew.watch(until=lambda: signals.came)
     finally:
@@ -84,28 +81,17 @@ def _live(folder: DataFolder, options: argparse.Namespace, signals: StopSignals)
 
 
 def _empty(folder: DataFolder) -> None:
-    _say(f"Emptying {folder.path} ...")
+    say(f"Emptying {folder.path} ...")
     erase(folder)
     data_folder.empty(folder)
 
 
-def _database_url(outside: str | None, server: Server | None) -> str:
-    """The address of a database that is up and fit: the one named from outside, else our own."""
-    if server is not None:
-        _say("Starting the database ...")
-        server.start()
-        return server.url
-    assert outside is not None
-    database.accept(outside)
-    return outside
-
-
-def _variables(folder: DataFolder, options: argparse.Namespace, database_url: str) -> dict[str, str]:
+def _variables(folder: DataFolder, options: argparse.Namespace, url: str) -> dict[str, str]:
     """What every child is told by its environment."""
     return {
         "JANASETU_DATA": str(folder.path),
         "JANASETU_MODE": "demo",
-        "JANASETU_DATABASE_URL": database_url,
+        "JANASETU_DATABASE_URL": url,
         "JANASETU_PORT": str(options.port),
         "JANASETU_SIM_PORT": str(options.sim_port),
         "DJANGO_SETTINGS_MODULE": "janasetu.config.settings",
@@ -113,33 +99,14 @@ def _variables(folder: DataFolder, options: argparse.Namespace, database_url: st
     }
 
 
-def _prepare(folder: DataFolder, variables: Mapping[str, str], *, small: bool) -> None:
-    """Bring schema and towns up to date; FrontDoorError where that fails."""
-    _say("Preparing the towns ...")
-    preparation = subprocess.Popen(
-        [sys.executable, "-m", "janasetu.config.preparation", *(["--small"] if small else [])],
-        env=os.environ | variables | {supervisor.SUPERVISED: str(folder.path)},
-        cwd=folder.path,
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=pids.dies_with_us(signal.SIGTERM),
-    )
-    if preparation.wait() != 0:  # when a stop comes meanwhile, `Supervisor.stop` ends it as a leftover
-        raise FrontDoorError("The database could not be prepared; what went wrong is told above.")
-
-
 def _plans(variables: Mapping[str, str]) -> list[Plan]:
     """The children of a demo, in the order they are started."""
     port, sim_port = int(variables["JANASETU_PORT"]), int(variables["JANASETU_SIM_PORT"])
     return [
-        Plan("web", _process("web"), partial(_answers, port, "/status/")),
-        *(Plan(name, _process(name)) for name in _WORKERS),
-        Plan("linesim", _simulator(variables), partial(_answers, sim_port, "/control/settings")),
+        Plan("web", process("one_port"), partial(answers, _HERE, port, "/status/")),
+        *(Plan(name, process(name)) for name in _WORKERS),
+        Plan("linesim", _simulator(variables), partial(answers, _HERE, sim_port, "/control/settings")),
     ]
-
-
-def _process(name: str) -> list[str]:
-    return [sys.executable, "-m", "janasetu.config.processes", name]
 
 
 def _simulator(variables: Mapping[str, str]) -> list[str]:
@@ -156,27 +123,5 @@ def _simulator(variables: Mapping[str, str]) -> list[str]:
         f"--verify-token={secrets.verify_token}",
         f"--token={secrets.access_token}",
         f"--clock={folder.path / 'clock'}",
-        "--rules=none",  # until the sender keeps to the provider's limits by itself
+        "--rules=none",  # scripts post webhooks past it, and whom it has not heard it would not let us answer
     ]
-
-
-def _answers(port: int, path: str) -> bool:
-    """Whether a page of this machine is answered with 200 just now."""
-    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        asked.request("GET", path)
-        return asked.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        asked.close()
-
-
-def _say(line: str) -> None:
-    """Tell the person who watches; a reader who has gone, or a full disk, is no reason to stop the town."""
-    try:
-        print(line, flush=True)
-    except BrokenPipeError:
-        silence()
-    except OSError:
-        return

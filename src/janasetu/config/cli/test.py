@@ -4,14 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from janasetu.config import data_folder, environment, pids
-from janasetu.config.data_folder import DataFolder
+from janasetu.config import environment, pids
 from janasetu.config.environment import CHECKOUT
-from janasetu.config.postgres.server import Server, erase
+from janasetu.config.postgres import throwaway
 from janasetu.config.supervisor import StopRequested, StopSignals
 
 # pytest-xdist: as many as our cores, grouped as the root conftest says, in the order of testpaths.
@@ -24,35 +22,13 @@ def run(arguments: Sequence[str]) -> int:
     """Run pytest with these arguments; its exit code is ours."""
     environment.require("dev")
     try:
-        with StopSignals().caught(), data_folder.scratch() as folder, _database(folder) as url:
-            return _pytest(arguments, variables(folder, url))
+        with StopSignals().caught(), throwaway.served() as variables:
+            return _pytest(arguments, variables)
     except StopRequested:
         return _INTERRUPTED
 
 
-@contextmanager
-def _database(folder: DataFolder) -> Iterator[str]:
-    server = Server(folder, throwaway=True)
-    try:
-        server.start()
-        yield server.url
-    finally:
-        server.stop()
-        erase(folder)
-
-
-def variables(folder: DataFolder, url: str) -> dict[str, str]:
-    """What the tests are told.
-
-    Python may keep what it compiles, whatever the caller's shell says of that: else the workers and the
-    hundred processes that they start would each compile the same modules.
-    """
-    told = {"JANASETU_MODE": "test", "JANASETU_DATA": str(folder.path), "JANASETU_DATABASE_URL": url}
-    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return ours | told
-
-
-def _pytest(arguments: Sequence[str], variables: dict[str, str]) -> int:
+def _pytest(arguments: Sequence[str], variables: Mapping[str, str]) -> int:
     """Run pytest in the checkout, where its settings are; paths keep the meaning they have for the caller."""
     command = [sys.executable, "-m", "pytest", *for_pytest(arguments)]
     tests = subprocess.Popen(

@@ -20,7 +20,7 @@ def run() -> None:
     here = Installation.current()
     api = CloudApi.at(here.graph_base_url, here.whatsapp_access_token, media_folder=here.media_folder)
     ear = Ear(here.database_url, OUTBOUND)
-    delivery = Delivery({"whatsapp": api.send, **_text_messages(here)})
+    delivery = Delivery({"whatsapp": api.send, **_text_messages(here)}, unlimited=here.unlimited)
     stop = Stop()
     fetching = threading.Thread(target=_fetch, args=(api, stop), daemon=True)
     fetching.start()

@@ -1,33 +1,24 @@
-"""The web process of the demo: the intake, the doorbell and Django's pages on one port."""
+"""The web process: Django's pages by WSGI, on threads, in as many processes as the settings name."""
 
-import asyncio
-import signal
-
+from granian import Granian
 from granian.constants import Interfaces
-from granian.server.embed import Server
 
-from janasetu.config.front import doorbell, front, intake
 from janasetu.config.installation import Installation
-from janasetu.config.processes import say_ready
-from janasetu.config.wsgi import application
+
+_THREADS = 8  # of each process; each may hold a connection to the database
 
 
 def run() -> None:
-    """Until asked to stop."""
-    asyncio.run(_serve())
-
-
-async def _serve() -> None:
-    server = Server(
-        front(intake(), doorbell(), application),
-        address="127.0.0.1",
-        port=Installation.current().port,
-        interface=Interfaces.ASGINL,
-        websockets=False,
+    """Until asked to stop; a process that dies is replaced. Who starts it asks a page whether it is ready."""
+    here = Installation.current()
+    server = Granian(
+        "janasetu.config.wsgi:application",
+        address=here.address,
+        port=here.port,
+        interface=Interfaces.WSGI,
+        workers=here.web_processes,
+        blocking_threads=_THREADS,
+        respawn_failed_workers=True,
         log_enabled=False,
     )
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop)
-    say_ready("web")
-    await server.serve()
+    server.serve()

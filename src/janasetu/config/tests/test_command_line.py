@@ -15,7 +15,7 @@ from janasetu.config.cli import db, doctor
 from janasetu.config.cli import test as test_command
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
-from janasetu.config.postgres import binaries
+from janasetu.config.postgres import binaries, throwaway
 
 
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,7 +152,7 @@ def test_the_tests_keep_what_python_compiles_whatever_the_shell_says(
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setenv("TZ", "UTC")
 
-    told = test_command.variables(folder, "postgresql://here/test")
+    told = throwaway.variables(folder, "postgresql://here/test")
 
     assert "PYTHONDONTWRITEBYTECODE" not in told
     assert (told["TZ"], told["JANASETU_DATABASE_URL"]) == ("UTC", "postgresql://here/test")

@@ -181,7 +181,41 @@ verify_token = "x"
 access_token = "x"
 graph_base_url = "https://graph.example/v25.0"
 business_account = "1"
+[web]
+hosts = ["seba.example"]
 """
+
+
+@pytest.mark.usefixtures("_known_database")
+def test_where_the_processes_listen_may_be_named(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JANASETU_MODE", "serve")
+    folder.settings.write_text(f"{_SERVED}port = 9000\nprocesses = 4\n[intake]\nport = 9002\n")
+
+    here = Installation.current()
+
+    assert (here.hosts, here.address, here.port) == (("seba.example",), "127.0.0.1", 9000)
+    assert (here.web_processes, here.intake_port) == (4, 9002)
+    Installation.current.cache_clear()
+
+
+@pytest.mark.usefixtures("_known_database")
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("port = 70000", "web.port must be a whole number from 1 to 65535"),
+        ("port = true", "web.port must be a whole number"),
+        ("processes = 0", "web.processes must be a whole number from 1 to 64"),
+        ('[intake]\nport = "8002"', "intake.port must be a whole number"),
+    ],
+)
+def test_a_wrong_place_is_named(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, text: str, complaint: str
+) -> None:
+    monkeypatch.setenv("JANASETU_MODE", "serve")
+    folder.settings.write_text(_SERVED + text)
+
+    with pytest.raises(SettingError, match=complaint):
+        Installation.current()
 
 
 @pytest.mark.usefixtures("_known_database")

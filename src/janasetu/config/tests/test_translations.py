@@ -94,6 +94,9 @@ def test_a_fresh_binary_is_left_alone_and_an_old_one_built_again(package: Path) 
     compile_catalogues(package / "locale")
     binary = source.with_suffix(".mo")
     built = binary.stat().st_ino
+    assert (
+        binary.stat().st_mtime_ns == source.stat().st_mtime_ns
+    )  # an edit meanwhile is never taken for built
 
     compile_catalogues(package / "locale")
     assert binary.stat().st_ino == built

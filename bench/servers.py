@@ -1,0 +1,62 @@
+"""Programs that a benchmark starts and ends: each in a process group of its own, with its words in a log."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+from janasetu.config.crew import listens
+
+_PATIENCE = 30.0  # seconds until a program must take connections
+
+
+class NotStartedError(RuntimeError):
+    """A program did not come up; its log is the text."""
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: Sequence[str], *, port: int, variables: Mapping[str, str], log: Path) -> Iterator[int]:
+    """The program while the block lasts, once it takes connections; its process group. NotStartedError."""
+    with log.open("wb") as words:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            env=os.environ | variables,
+            stdout=words,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        _await(process, port, log)
+        yield process.pid
+    finally:
+        end(process.pid)
+        process.wait()
+
+
+def _await(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    deadline = monotonic() + _PATIENCE
+    while not listens("127.0.0.1", port):
+        if process.poll() is not None or monotonic() > deadline:
+            raise NotStartedError(log.read_text(errors="replace")[-2000:])
+        sleep(0.05)
+
+
+def end(group: int) -> None:
+    """End a whole process group at once, as a fault would."""
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        return

@@ -1,0 +1,31 @@
+"""Serve a plain-ASGI application on an address until this process is asked to stop."""
+
+import asyncio
+import signal
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from janasetu.config.processes import say_ready
+
+
+def serve(app: Any, *, name: str, address: str, port: int) -> None:
+    """Say that `name` is ready, and serve."""
+    asyncio.run(_serve(app, name, address, port))
+
+
+async def _serve(app: Any, name: str, address: str, port: int) -> None:
+    server = Server(
+        app,
+        address=address,
+        port=port,
+        interface=Interfaces.ASGINL,
+        websockets=False,
+        log_enabled=False,
+    )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stop)
+    say_ready(name)
+    await server.serve()
