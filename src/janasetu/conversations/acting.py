@@ -29,7 +29,7 @@ from janasetu.conversations.offices import AREA, area, offices
 from janasetu.conversations.talks import Talk
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage
-from janasetu.messaging.values import Outgoing
+from janasetu.messaging.values import Outgoing, Said
 from janasetu.people import actions as people
 from janasetu.people.choices import Relation
 from janasetu.people.values import Consent, ConsentOrder, PersonOrder
@@ -165,7 +165,7 @@ def _order(one: Answered, effect: OpenCase, person_id: UUID | None, now: datetim
         person_id=person_id,
         line_id=talk.line.id,
         lang=talk.lang,
-        name=talk.contact.profile_name,
+        name=talk.profile_name,
         phone=talk.address,
         files=[(talk.contact.bucket, UUID(file)) for file in _files(_service(one, effect), effect.fields)],
         caused_by=one.message.id,
@@ -267,7 +267,7 @@ def _ask_call_backs(answered: Sequence[Answered]) -> None:
             reason=CallReason.RANG,
             contact=one.talk.key,
             phone=one.talk.address,
-            name=one.talk.contact.profile_name,
+            name=one.talk.profile_name,
             lang=one.talk.lang,
             case_id=None,
             asked_at=one.message.received_at,
@@ -286,6 +286,6 @@ def _echo(one: Answered) -> cases.Echo:
         one.talk.body_id,
         one.talk.key,
         one.talk.contact.epoch,
-        str(one.message.said.get("text", "")),
+        Said.from_json(one.message.said).text,
         one.message.received_at,
     )

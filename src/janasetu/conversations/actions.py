@@ -15,7 +15,7 @@ from janasetu.conversations.engine.away import taken_back
 from janasetu.conversations.engine.effects import Heard, NotKnownError, Question, Say, Turn, World
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.saying import phrase, with_remark
-from janasetu.conversations.engine.turn import stand
+from janasetu.conversations.engine.standing import stand
 from janasetu.conversations.models import Conversation, TalkState
 from janasetu.conversations.offices import offices
 from janasetu.conversations.pump import LOCK_CLASS

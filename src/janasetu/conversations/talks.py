@@ -11,6 +11,7 @@ from janasetu.conversations.engine.session import Draft, Session
 from janasetu.conversations.models import Conversation
 from janasetu.conversations.offices import AREA, area, offices
 from janasetu.lib.ids import uuid7
+from janasetu.lib.text import tame
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.messaging import queries as messaging
@@ -42,6 +43,11 @@ class Talk:
     @property
     def lang(self) -> Lang:
         return as_lang(self.contact.lang)
+
+    @property
+    def profile_name(self) -> str:
+        """What the person calls themselves on the line, fit to be shown."""
+        return tame(self.contact.profile_name)
 
     @property
     def body_id(self) -> UUID | None:

@@ -7,7 +7,7 @@ in `reading`; search keys are made in `fold`, sort keys in `sorting`.
 from janasetu.lib.dates import date, financial_year, financial_year_name, ordinal_day, working_days
 from janasetu.lib.numerals import ascii_digits, digits, number
 from janasetu.lib.spelling import match_key, normalise
-from janasetu.lib.times import age, day_part, genitive, moment, time_of_day
+from janasetu.lib.times import age, day_part, genitive, lasting_moment, moment, time_of_day
 from janasetu.lib.words import Lang
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "financial_year",
     "financial_year_name",
     "genitive",
+    "lasting_moment",
     "match_key",
     "moment",
     "normalise",

@@ -25,7 +25,9 @@ _LINE_END = re.compile("\r\n?|\x85")
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _NO_CHARACTER = re.compile(f"[{_NO_CHARACTERS}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Marks that nobody sees: they turn the direction of what follows, or hide between letters to make two alike
+# words differ. The joiners \u200c and \u200d are none of them, for they shape Bengali.
+_UNSEEN = re.compile("[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _LONG_RUN = re.compile(
     rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}"
 )  # no mark is in \w, \s or ASCII, so no mark is missed
@@ -105,8 +107,11 @@ def shorten(text: str, limit: int) -> str:
 
 
 def tame(text: str) -> str:
-    """The text with at most eight marks on one letter, and no control that turns its direction."""
-    return limit_marks(_BIDI_CONTROL.sub("", text))
+    """The text with at most eight marks on one letter, and none that turns its direction or is not seen.
+
+    Joiners stay where people typed them: র‍্যালি is another word without.
+    """
+    return limit_marks(_UNSEEN.sub("", text))
 
 
 def limit_marks(text: str) -> str:

@@ -48,15 +48,25 @@ def time_of_day(when: dt.datetime | dt.time, lang: Lang) -> str:
 
 
 def moment(when: dt.datetime, lang: Lang, now: dt.datetime) -> str:
-    """A day and a time as said at `now`: «আজ বিকেল ৪টে», «২৪ নভেম্বর, মঙ্গলবার, বিকেল ৪টে».
+    """A day and a time as said at `now`: «আজ বিকেল ৪টে», «মঙ্গলবার ২৪ নভেম্বর, বিকেল ৪টে».
 
     The year is said where it differs. In Bengali and Hindi «আজ রাত ২টো» would be the coming night to one and
-    the last to another, so past midnight the calendar's day is said in full until four: «২৫ নভেম্বর, বুধবার,
+    the last to another, so past midnight the calendar's day is said in full until four: «বুধবার ২৫ নভেম্বর,
     রাত ২টো». Midnight itself ends its day, as people count: «আজ রাত ১২টা». Asked between midnight and four,
     only «আজ» is said, never «গতকাল» or «আগামীকাল». English keeps to the calendar ("2 am").
     """
     there, here = clock.local(when), clock.local(now)
     return f"{_told_day(there, here, lang)} {time_of_day(there, lang)}"
+
+
+def lasting_moment(when: dt.datetime, lang: Lang, now: dt.datetime) -> str:
+    """A day and a time for what is kept and read again: «সোমবার ২৩ নভেম্বর, বিকেল ৪টে», never «আগামীকাল».
+
+    Otherwise as `moment`: the year where it differs, midnight at the end of its day.
+    """
+    there, here = clock.local(when), clock.local(now)
+    day = _counted_day(there, lang)
+    return f"{_full_day(day, lang, with_year=day.year != here.year)} {time_of_day(there, lang)}"
 
 
 def age(delta: dt.timedelta, lang: Lang) -> str:
@@ -107,8 +117,7 @@ def _bengali_hour(hour: int, minute: int) -> str:
 
 def _told_day(there: dt.datetime, here: dt.datetime, lang: Lang) -> str:
     """The day in words, up to and with the comma that parts it from the time."""
-    is_midnight = (there.hour, there.minute) == (0, 0)
-    day = there.date() - dt.timedelta(days=1) if is_midnight and lang != "en" else there.date()
+    day = _counted_day(there, lang)
     away = (day - here.date()).days
     near = NEAR_DAYS[lang].get(away)
     if near is None or (lang != "en" and _is_doubtful(there, here, away)):
@@ -116,6 +125,12 @@ def _told_day(there: dt.datetime, here: dt.datetime, lang: Lang) -> str:
     if lang == "hi" and away:
         return f"{near}, {day_and_month(day, lang)},"
     return f"{near}," if lang == "en" else near
+
+
+def _counted_day(there: dt.datetime, lang: Lang) -> dt.date:
+    """The day that a moment belongs to; midnight ends a day, except in English."""
+    is_midnight = (there.hour, there.minute) == (0, 0)
+    return there.date() - dt.timedelta(days=1) if is_midnight and lang != "en" else there.date()
 
 
 def _is_doubtful(there: dt.datetime, here: dt.datetime, away: int) -> bool:
@@ -127,8 +142,7 @@ def _is_doubtful(there: dt.datetime, here: dt.datetime, away: int) -> bool:
 
 def _full_day(day: dt.date, lang: Lang, *, with_year: bool) -> str:
     written = date(day, lang) if with_year else day_and_month(day, lang)
-    weekday = WEEKDAYS[lang][day.weekday()]
-    return f"{weekday} {written}," if lang == "en" else f"{written}, {weekday},"
+    return f"{WEEKDAYS[lang][day.weekday()]} {written},"
 
 
 def _genitive_ending(word: str) -> str:

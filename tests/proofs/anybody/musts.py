@@ -15,11 +15,20 @@ from janasetu.catalogue.fields.files import FilesKind
 from janasetu.catalogue.fields.wording import problem_words, short_of
 from janasetu.catalogue.form import FOR_WHOM, Slot
 from janasetu.catalogue.schema import Service
-from janasetu.conversations.engine.effects import AnswerClaim, ChooseOffice, OpenCase, OptOut, row_titles
+from janasetu.conversations.engine.around import ANSWER, LATER, RANG, STAFF_WROTE
+from janasetu.conversations.engine.effects import (
+    AnswerClaim,
+    AnswerQuestion,
+    ChooseOffice,
+    FieldWord,
+    OpenCase,
+    OptOut,
+    row_titles,
+)
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES
 from janasetu.conversations.engine.session import Draft, Session
-from janasetu.conversations.engine.words import MEANS, act_of
+from janasetu.conversations.engine.words import ANSWERS, MEANS, act_of
 from janasetu.lib import bn, references
 from janasetu.lib.text import shorten, units
 from janasetu.lib.words import Lang
@@ -91,6 +100,8 @@ class Musts:
             self.keeps_files,
             self.brings_drafts_back_whole,
             self.claims_once,
+            self.goes_to_its_case,
+            self.stays_where_it_stood,
             self.chooses_one_office,
             self.has_no_dead_button,
             self.shows_nobody_elses,
@@ -114,7 +125,11 @@ class Musts:
         if step.said.kind in SILENT:
             assert replace(step.after, at=None) == replace(step.before, at=None)
             assert step.effects == ()
-        elif step.before.state == step.after.state == "handed_over" and not step.said.choice:
+        elif step.said.kind == STAFF_WROTE:
+            assert step.effects == (), "the service speaks between the words of a person of the office"
+        elif step.of_case or step.said.kind == RANG:
+            assert step.answers == 1 + bool(step.of_case and _tells_of_danger(step))
+        elif step.before.state == step.after.state == "handed_over" and not presses(step, "case", "field"):
             is_due = step.gap >= COMFORT_AFTER or _tells_of_danger(step)
             assert step.answers == is_due, "a person of the office has the talk"
         elif step.answers != 1:
@@ -173,7 +188,42 @@ class Musts:
         for claim in claims:
             assert references.read(claim.ref) == claim.ref
             word = "yes" if claim.yes else "no"
-            assert step.said.choice == f"case:{claim.ref}:{word}" or act_of(step.said.text) == word
+            assert f"case:{claim.ref}:{word}" in may_mean(step) or act_of(step.said.text) == word
+
+    def goes_to_its_case(self, step: Step) -> None:
+        """What is said right after a question about a case is its answer, whole; a command stays one.
+
+        Where a photo of the work is wanted, words are no proof: it is asked for again.
+        """
+        said, word = step.said, step.of_case
+        asked, wanted = asked_last(step)
+        is_plain = not said.choice and not is_command(step) and said.kind not in (*SILENT, RANG, STAFF_WROTE)
+        if is_plain and asked and (said.text or step.file or said.spot):
+            assert isinstance(word, AnswerQuestion), f"{said} is no answer to the question about {asked}"
+            assert (word.ref, word.file) == (asked, step.file)
+            assert said.text in word.text
+            assert word.text or word.file
+        elif is_plain and wanted and said.media and said.media.kind == "image":
+            assert word == FieldWord(wanted, "photo", said.text, step.file)
+        elif is_plain and wanted and said.kind == "text" and said.text:
+            assert word == FieldWord(wanted, "done", said.text)
+        elif isinstance(word, AnswerQuestion | FieldWord):
+            assert f"field:{word.ref}:" in "".join(may_mean(step)), f"{word} after {said}"
+
+    def stays_where_it_stood(self, step: Step) -> None:
+        """A word on a case, a call, and what staff write by hand take nothing from the talk beside it."""
+        if not step.of_case and step.said.kind not in (RANG, STAFF_WROTE):
+            return
+        before, after = step.before, step.after
+        assert drafts(after) == drafts(before)
+        if before.state != "stopped":
+            assert (after.step, after.page, after.narrowed) == (before.step, before.page, before.narrowed)
+        if step.said.kind == STAFF_WROTE:
+            assert after.state == ("stopped" if before.state == "stopped" else "handed_over")
+        elif before.state == "stopped":
+            assert (after.state, OptOut(out=False) in step.effects) == ("idle", True)
+        else:
+            assert after.state == before.state
 
     # --- drafts ---
 
@@ -233,7 +283,8 @@ class Musts:
 
     def keeps_files(self, step: Step) -> None:
         """A file is kept, or seen by the person who has the talk, or said to be of no use here."""
-        shown = [effect.file for effect in step.effects if isinstance(effect, AnswerClaim)]
+        of_case = AnswerClaim | AnswerQuestion | FieldWord
+        shown = [effect.file for effect in step.effects if isinstance(effect, of_case)]
         if (
             not step.file
             or shown == [step.file]
@@ -304,7 +355,8 @@ class Musts:
 
         A button and a poster's code say themselves what is meant, and who says "stop" is asked nothing.
         """
-        says_itself = step.said.kind in ("choice", *SILENT) or step.said.text.startswith("#")
+        is_told = step.said.kind in ("choice", RANG, STAFF_WROTE, *SILENT) or step.of_case
+        says_itself = is_told or step.said.text.startswith("#")
         is_stop = step.said.kind == "text" and act_of(step.said.text) == "stop"
         goes_on = step.before.state in ("idle", "asking", "confirming") and not step.office.is_area
         is_left = goes_on and step.gap >= OTHER_HANDS_AFTER and bool(_known_drafts(step))
@@ -466,6 +518,24 @@ class Musts:
         self.counted["stops"] += OptOut(out=True) in step.effects
         self.counted["files in an album"] += bool(step.file) and not step.answers
         self.counted["asked whose"] += asks_whose(step)
+        self.counted["words on a case"] += step.of_case is not None
+
+
+def asked_last(step: Step) -> tuple[str, str]:
+    """The case of which the newest message asks something, and that of which it wants a photo of the work."""
+    ids = [one.id for one in step.offered.choices if step.offered.newest]
+    parts = [one.split(":") for one in ids if one.count(":") == 2]
+    asked = [ref for kind, ref, act in parts if kind == "case" and act in (ANSWER, LATER)]
+    wanted = [ref for kind, ref, act in parts if kind == "field" and act == LATER]
+    return next(iter(asked), ""), next(iter(wanted), "")
+
+
+def is_command(step: Step) -> bool:
+    """Whether the words mean an act, or are those of a button."""
+    act = act_of(step.said.text) if step.said.kind == "text" else None
+    key = bn.match_key(step.said.text)
+    named = [choice for choice in step.offered.choices if key and bn.match_key(choice.title) == key]
+    return (act is not None and act not in ANSWERS) or (step.said.kind == "text" and bool(named))
 
 
 def _tells_of_danger(step: Step) -> bool:
@@ -548,17 +618,24 @@ def may_mean(step: Step) -> set[str]:
     said = step.said
     if said.choice:
         return {said.choice}
-    is_open = step.offered.newest or not step.before.in_form
-    if said.kind != "text" or not is_open:
+    is_open = step.offered.newest or not (step.before.in_form or step.before.state == "handed_over")
+    if said.kind != "text" or not (is_open or step.before.state == "confirming"):
         return set()
     key, act = bn.match_key(said.text), act_of(said.text)
     acts = MEANS.get(act or "", ())
     choices = step.offered.choices
+    if not is_open:  # something else was told after the card: only the very words of a button press it
+        return {choice.id for choice in choices if bn.match_key(choice.title) == key}
     meant = {choice.id for choice in choices if bn.match_key(choice.title) == key or choice.act in acts}
     if key.isdecimal() and len(key) < 4:
         meant |= {choice.id for choice in choices if key in bn.match_key(choice.title).split()}
         meant |= {choice.id for place, choice in enumerate(choices, start=1) if place == int(key)}
     return meant
+
+
+def presses(step: Step, *kinds: str) -> bool:
+    """Whether this may press a button of one of these kinds, or is a tap on any."""
+    return bool(step.said.choice) or any(one.partition(":")[0] in kinds for one in may_mean(step))
 
 
 def asks_whose(step: Step) -> bool:

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from janasetu.catalogue import form as forms
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.schema import Service
+from janasetu.conversations.engine.around import RANG, STAFF_WROTE
 from janasetu.conversations.engine.session import Draft
 from janasetu.conversations.engine.words import _acts
 from janasetu.conversations.offices import AREA
@@ -237,6 +238,41 @@ class Anybody(RuleBasedStateMachine):
     def the_office_works(self, waiting: bool) -> None:
         self.talk.new_case("other", "একটি অভিযোগ", awaits_word=waiting)
 
+    @rule(about=st.sampled_from(list(world.OFFICE_WRITES)), times=st.integers(0, 3), data=st.data())
+    def the_office_writes(self, about: str, times: int, data: st.DataObject) -> None:
+        """About a case, of its own accord, and the person may answer: as long as they want to hear of it."""
+        if self.talk.session.state == "stopped":
+            return
+        self.talk.asks_about_a_case(about)
+        self.seen |= {choice.id: choice for choice in self.talk.choices}
+        for _ in range(times):
+            self.answers_the_office(data)
+
+    def answers_the_office(self, data: st.DataObject) -> None:
+        """By a button, in words (perhaps those of the button), with a photo, a paper or a place."""
+        match data.draw(st.sampled_from(["taps", "types", "says", "photo", "file", "place"])):
+            case "taps":
+                self.taps(data.draw(st.sampled_from(self.talk.choices)))
+            case "types":
+                self.says(data.draw(st.sampled_from(self.talk.titles)))
+            case "says":
+                self.says(data.draw(st.sampled_from([*SENTENCES, *COMMANDS])))
+            case "photo":
+                self.does(lambda: self.talk.sends_photo(data.draw(st.sampled_from(["", "কাজ শেষ"]))))
+            case "file":
+                self.does(lambda: self.talk.sends_file(*data.draw(st.sampled_from(FILES))))
+            case _:
+                self.hears(Said("location", spot=Spot(*data.draw(st.sampled_from(SPOTS)), "বাজার")))
+
+    @rule()
+    def rings(self) -> None:
+        self.hears(Said(RANG))
+
+    @rule()
+    def staff_write_by_hand(self) -> None:
+        """On a number that still lives in the app of a telephone."""
+        self.hears(Said(STAFF_WROTE, text="লোক পাঠাচ্ছি"))
+
     @rule(data=st.data(), how=st.sampled_from(world.CHANGES))
     def a_definition_is_edited(self, data: st.DataObject, how: str) -> None:
         """A new version comes in force; the one in hand is edited more often than others."""
@@ -295,12 +331,18 @@ class Anybody(RuleBasedStateMachine):
     def answer(self) -> None:
         """Answer what the draft waits for as somebody of good will would; it is taken."""
         session, service = self.talk.session, self.service
-        if service is None or not session.in_form:
+        if service is None or not session.in_form or self.is_asked_about_a_case:
             self.says("মেনু")
         elif stands_on_card(session):
             self.taps_id(f"{session.draft}:submit")
         else:
             self.answer_question(session.draft, forms.slot_at(service, session.fields, session.step))
+
+    @property
+    def is_asked_about_a_case(self) -> bool:
+        """The newest message takes words and photos for something else than the form."""
+        kinds = {choice.id.partition(":")[0] for choice in self.talk.choices}
+        return self.talk.offered.newest and bool(kinds & {"case", "field"})
 
     def answer_question(self, draft: str, slot: Slot | None) -> None:
         assert slot, f"nothing is asked at {self.talk.session.step}"

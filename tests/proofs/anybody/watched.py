@@ -8,10 +8,13 @@ from typing import Any
 
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
+    AnswerQuestion,
     CaseLine,
     Effect,
     Facts,
+    FieldWord,
     FreeSlots,
+    OfCase,
     OpenCase,
     PersonLine,
     Question,
@@ -24,7 +27,8 @@ from janasetu.conversations.engine.session import Session
 from janasetu.conversations.tests.talking import Talk
 from janasetu.lib.references import compose
 from janasetu.lib.words import Lang
-from janasetu.messaging.values import Message, Offered, Said
+from janasetu.messaging.values import Choice, Message, Offered, Said
+from proofs.anybody.world import OFFICE_WRITES
 
 MOST_PERSONS = 8
 FACTS: dict[Lang, str] = {"bn": "সোম থেকে শুক্র", "en": "Monday to Friday", "hi": "सोम से शुक्र"}
@@ -53,8 +57,14 @@ class Step:
 
     @property
     def answers(self) -> int:
-        """How many messages the person gets: a case that is opened or claimed done says one itself."""
-        return sum(isinstance(effect, Say | OpenCase | AnswerClaim) for effect in self.effects)
+        """How many messages the person gets: what is done about a case says one itself."""
+        return sum(isinstance(effect, Say | OfCase) for effect in self.effects)
+
+    @property
+    def of_case(self) -> AnswerClaim | AnswerQuestion | FieldWord | None:
+        """The word on a case that this is, of a citizen who was asked or of an officer in the field."""
+        words = AnswerClaim | AnswerQuestion | FieldWord
+        return next((one for one in self.effects if isinstance(one, words)), None)
 
     @property
     def opened(self) -> list[OpenCase]:
@@ -105,6 +115,13 @@ class Watched(Talk):
         self.case_titles[line.shown] = owner
         self.cases_of = {**self.cases_of, owner: (*self.cases_of.get(owner, ()), line)[-3:]}
         self.cases = tuple(line for lines in self.cases_of.values() for line in lines)
+
+    def asks_about_a_case(self, about: str) -> None:
+        """The office writes, and offers the acts of this (see world.OFFICE_WRITES)."""
+        kind, acts = OFFICE_WRITES[about]
+        self.new_case("other", "একটি অভিযোগ", awaits_word="yes" in acts)
+        ref = self.cases[-1].ref
+        self.office_writes(about, *(Choice(f"{kind}:{ref}:{act}", title) for act, title in acts.items()))
 
     def _remember(self, opened: OpenCase) -> None:
         """What an office knows afterwards: the case, and the person it concerns."""

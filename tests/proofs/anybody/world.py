@@ -182,6 +182,15 @@ def line_names() -> set[str]:
     return {part for line in _lines().values() for part in (line.name, line.within) if part}
 
 
+# What the office writes of its own accord about a case, by the acts and titles that it offers.
+OFFICE_WRITES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "a question": ("case", {"answer": "উত্তর দিই"}),
+    "a claim": ("case", {"yes": "হ্যাঁ, হয়েছে", "no": "না, হয়নি"}),
+    "a refusal": ("case", {"no": "আমি একমত নই"}),
+    "a charge": ("field", {"seen": "দেখেছি", "coming": "রওনা হয়েছি", "done": "কাজ শেষ"}),
+    "a photo wanted": ("field", {"later": "এখন নয়"}),
+}
+
 # --- definitions that change ---
 
 CHANGES = ("asks more", "asks less", "renames", "withdraws")

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine.effects import AnswerQuestion, CallBack, FieldWord, Say, Turn
+from janasetu.conversations.engine.effects import AnswerClaim, AnswerQuestion, CallBack, FieldWord, Say, Turn
 from janasetu.conversations.engine.here import Here
-from janasetu.conversations.engine.meaning import Command, meaning
+from janasetu.conversations.engine.meaning import Chosen, Command, by_title, meaning
 from janasetu.conversations.engine.saying import PHRASES, phrase
 from janasetu.conversations.engine.session import Session
 from janasetu.lib import references
-from janasetu.messaging.values import Choice, Message
+from janasetu.messaging.values import Choice, Message, Spot
 
 ANSWER, LATER = "answer", "later"
 RANG, STAFF_WROTE = "call", "echo"
@@ -20,8 +20,26 @@ def beside_the_talk(here: Here) -> Turn | None:
         return rang(here)
     if about := asked_about(here):
         return answer(here, about)
-    proven = _proof_of(here)
-    return field_word(here, proven, "photo" if here.heard.file else "done") if proven else None
+    if proven := _proof_of(here):
+        return field_word(here, proven, "photo" if here.heard.file else "done")
+    meant = meaning(here)
+    return _pressed(here, meant.id.split(":")) if isinstance(meant, Chosen) else None
+
+
+def _pressed(here: Here, parts: list[str]) -> Turn | None:
+    """A button under a message about a case; None for every other button, and for a number that is none."""
+    match parts:
+        case ["case" | "field", ref, _] if references.read(ref) != ref:
+            return None
+        case ["case", ref, "yes" | "no" as word]:
+            return Turn(here.session, (AnswerClaim(ref, word == "yes"),))
+        case ["case", ref, "answer"]:
+            return write_now(here, ref)
+        case ["case", ref, "later"]:
+            return Turn(here.session, (phrase("answer_any_time", here.lang),))
+        case ["field", ref, "seen" | "coming" | "done" | "later" as act]:
+            return field_word(here, ref, act)
+    return None
 
 
 def field_word(here: Here, ref: str, act: str) -> Turn:
@@ -32,36 +50,47 @@ def field_word(here: Here, ref: str, act: str) -> Turn:
 def _proof_of(here: Here) -> str:
     """The case of which a photo of the finished work was just asked for; empty where none was.
 
-    Words in place of the photo are about it too: it is asked for again. A word of command stays one.
+    Words in place of the photo are about it too: it is asked for again.
     """
     said = here.heard.said
     is_photo = bool(here.heard.file) and here.heard.media == "image"
-    is_words = said.kind == "text" and not isinstance(meaning(here), Command)
-    if not here.heard.offered.newest or not (is_photo or is_words):
-        return ""
-    parts = [one.id.split(":") for one in here.heard.offered.choices]
-    asked = (part[1] for part in parts if len(part) == 3 and part[0] == "field" and part[2] == LATER)
-    ref = next(asked, "")
-    return ref if references.read(ref) == ref else ""
+    is_words = said.kind == "text" and bool(said.text)
+    return _case_offering(here, "field", LATER) if is_photo or is_words else ""
 
 
 def asked_about(here: Here) -> str:
-    """The case about which the office has just asked, and whose answer this is; empty where it is none.
+    """The case about which the office has just asked, and whose answer this is; empty where it is none."""
+    said = here.heard.said
+    tells = said.text or here.heard.file or said.spot
+    return _case_offering(here, "case", ANSWER, LATER) if tells else ""
 
-    Only what was asked last is answered with free words, and a word of command stays one.
+
+def _case_offering(here: Here, kind: str, *acts: str) -> str:
+    """The case that what was asked last offers one of these acts for; empty where it offers none.
+
+    Only what was asked last is answered freely; a word of command stays one, and a button stays a button
+    when its title is typed.
     """
     said, offered = here.heard.said, here.heard.offered
-    if not offered.newest or said.choice or isinstance(meaning(here), Command):
+    names_button = said.choice or (said.kind == "text" and by_title(said.text, offered.choices))
+    if not offered.newest or names_button or isinstance(meaning(here), Command):
         return ""
-    parts = [one.id.split(":") for one in offered.choices]
-    about = (part[1] for part in parts if len(part) == 3 and part[0] == "case" and part[2] in (ANSWER, LATER))
-    ref = next(about, "")
-    return ref if references.read(ref) == ref and (said.text or here.heard.file) else ""
+    parts = (one.id.split(":") for one in offered.choices)
+    asked = (part[1] for part in parts if len(part) == 3 and part[0] == kind and part[2] in acts)
+    return next((ref for ref in asked if references.read(ref) == ref), "")
 
 
 def answer(here: Here, ref: str) -> Turn:
-    """The words and the file join the case."""
-    return Turn(here.session, (AnswerQuestion(ref, here.heard.said.text, here.heard.file),))
+    """The words, the file or the place join the case."""
+    said = here.heard.said
+    return Turn(here.session, (AnswerQuestion(ref, said.text or _told_place(said.spot), here.heard.file),))
+
+
+def _told_place(spot: Spot | None) -> str:
+    """A place on the map in words: what the map calls it, and its degrees."""
+    if spot is None:
+        return ""
+    return ", ".join(filter(None, (spot.name, spot.address, f"{spot.lat:.5f}, {spot.lon:.5f}")))
 
 
 def write_now(here: Here, ref: str) -> Turn:
@@ -79,6 +108,11 @@ def rang(here: Here) -> Turn:
 
 
 def staff_wrote(session: Session, here: Here) -> Session:
-    """A person of the office writes to this one by hand: the service keeps silent until they are done."""
+    """A person of the office writes to this one by hand: the service keeps silent until they are done.
+
+    Who wants no messages stays so until they write themselves.
+    """
+    if session.state == "stopped":
+        return session
     handed = replace(session, state="handed_over", answered=True, at=here.heard.at)
     return handed.reached("talk_to_person")

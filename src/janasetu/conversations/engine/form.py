@@ -124,17 +124,24 @@ def absorb(form: Form) -> Turn:
         return with_remark(repeat(form), _not_taken(form))
     taken, problems = _take_all(form, given)
     following = _with_problem(taken, problems[0]) if problems else _go_on_after(form, taken, given)
-    taker = next((slot for slot, part in given if part.files), None)
+    taker = next((slot for slot, part in given if part.files or part.point), None)
     if form.heard.file and taker is None:
         return with_remark(following, _not_taken(form))
-    awaited = form.awaited()
-    is_beside = taker and awaited and taker.path != awaited.path == following.session.step
     is_told = bool(following.effects) and not problems
+    is_beside = taker and _is_beside(form, taker, following)
     return with_remark(following, _kept_beside(form)) if is_beside and is_told else following
 
 
+def _is_beside(form: Form, taker: Slot, following: Turn) -> bool:
+    """What came answers another question than the one that waits: else nobody would know where it went."""
+    if form.session.state != "asking" or taker.path == form.session.step:
+        return False
+    return bool(form.heard.said.spot) or form.session.step == following.session.step
+
+
 def _kept_beside(form: Form) -> Say:
-    """A file that answers another question than the one that waits: else nobody would know where it went."""
+    if form.heard.said.spot:
+        return phrase("spot_kept", form.lang)
     return phrase("photo_kept" if form.heard.media == "image" else "file_kept", form.lang)
 
 

@@ -42,21 +42,28 @@ def meaning(here: Here) -> Meaning:
     if said.kind != "text" or not said.text:
         return Free()
     offered = here.heard.offered.choices if _answers_offer(here) else ()
-    named = _by_title(said.text, offered) or _by_number(here, said.text, offered)
+    named = by_title(said.text, offered)
     act = words.act_of(said.text)
-    if named is None and act:
-        named = _by_act(act, offered)
+    if not named and not _is_beyond_the_card(here):
+        named = _by_number(here, said.text, offered) or (_by_act(act, offered) if act else None)
     if named:
         return Chosen(named.id)
     return Command(act) if act and act not in words.ANSWERS else Free()
 
 
 def _answers_offer(here: Here) -> bool:
-    """Words that answer an open question are not held against choices from before that question."""
+    """Words that answer an open question, or a person of the office, are not held against older choices."""
     session = here.session
-    if here.heard.offered.newest or session.state != "asking" or not session.in_form:
+    if here.heard.offered.newest:
         return True
+    if session.state != "asking" or not session.in_form:
+        return session.state != "handed_over"
     return any(one.id.startswith(f"{session.draft}:{session.step}:") for one in here.heard.offered.choices)
+
+
+def _is_beyond_the_card(here: Here) -> bool:
+    """Something else was told after the card: a bare «হ্যাঁ» may answer that, and hands nothing in."""
+    return here.session.state == "confirming" and not here.heard.offered.newest
 
 
 def _by_number(here: Here, text: str, offered: tuple[Choice, ...]) -> Choice | None:
@@ -82,7 +89,7 @@ def _answers_by_number(here: Here, text: str) -> bool:
     return not isinstance(here.form().read(awaited, Given(text=text)), Problem)
 
 
-def _by_title(text: str, offered: tuple[Choice, ...]) -> Choice | None:
+def by_title(text: str, offered: tuple[Choice, ...]) -> Choice | None:
     """The choice of this title; of several with the same title none, for nobody knows which is meant."""
     key = bn.match_key(text)
     named = [choice for choice in offered if key and bn.match_key(choice.title) == key]

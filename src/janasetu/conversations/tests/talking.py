@@ -10,11 +10,13 @@ from janasetu.catalogue.schema import Service
 from janasetu.catalogue.tests.factories import complaint
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
+    AnswerQuestion,
     Ask,
     CaseLine,
     ChooseOffice,
     Concerned,
     Facts,
+    FieldWord,
     FreeSlots,
     Heard,
     MyCases,
@@ -122,7 +124,7 @@ class Talk:
     opened: list[dict[str, Any]] = field(default_factory=list)
     concerned: list[Concerned | None] = field(default_factory=list)
     chose: list[str] = field(default_factory=list)
-    claims: list[AnswerClaim] = field(default_factory=list)
+    words_on_cases: list[AnswerClaim | AnswerQuestion | FieldWord] = field(default_factory=list)
     opted_out: bool = False
     sent: int = 0
 
@@ -165,6 +167,11 @@ class Talk:
         heard = Heard(said, self.offered, f"draft{self.sent}", self.lang, self.now, self.now, file)
         self._carry_out(self._decide(heard))
         return [message.text for message in self.received[before:]]
+
+    def office_writes(self, text: str, *choices: Choice) -> "Talk":
+        """The office writes of its own accord: about a case, or to an officer in the field."""
+        self.received.append(Message(text, choices))
+        return self
 
     def answered(self) -> "Talk":
         """A person of the office answers what was said last."""
@@ -251,8 +258,8 @@ class Talk:
                 case ChooseOffice(body_id):
                     self.chose.append(body_id)
                     self.office = self.directory.offices[body_id] if body_id else AREA
-                case AnswerClaim():
-                    self.claims.append(effect)
+                case AnswerClaim() | AnswerQuestion() | FieldWord():
+                    self.words_on_cases.append(effect)
                     self.received.append(ACKNOWLEDGED)
                 case RememberLanguage(lang):
                     self.lang = lang

@@ -51,7 +51,7 @@ def test_the_walks_go_everywhere() -> None:
     talks = [person.talk for person in people]
 
     assert sum(len(person.handed_in) for person in people) >= 20
-    assert sum(len(talk.claims) for talk in talks) >= 10
+    assert sum(len(talk.words_on_cases) for talk in talks) >= 10
     assert sum(len(talk.chose) for talk in talks) >= 10
     assert {talk.lang for talk in talks} == {"bn", "en", "hi"}
     assert {talk.session.state for talk in talks} >= {"idle", "asking", "confirming"}

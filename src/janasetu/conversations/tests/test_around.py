@@ -7,20 +7,17 @@ import pytest
 from janasetu.cases.actions import MoveOrder, make_move
 from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent
 from janasetu.cases.tests.factories import NOW, Town, make_town, open_case
-from janasetu.conversations.tests.office import says, the_row, told
+from janasetu.conversations.tests.office import PERSON, says, the_row, told
 from janasetu.lib import clock
 from janasetu.messaging.models import Window
 from janasetu.messaging.tests.factories import SECOND
-from janasetu.messaging.values import Media, Said
+from janasetu.messaging.values import Media, Said, Spot
 from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
 
 QUESTION = "পোলের নম্বর কত?"
 THANKS = "জুড়ে দেওয়া হল"
-RANG = (
-    "আপনার ফোন এসেছিল। এই নম্বরে কথা বলা যায় না, তাই অফিস থেকে আপনাকে ফোন করা হবে। "
-    "চাইলে এখনই এখানে লিখে বা ভয়েস মেসেজে জানান।"
-)
+RANG = "আপনি ফোন করেছিলেন। এই নম্বরে ফোন ধরা হয় না, অফিস থেকে আপনাকে ফোন করা হবে। চাইলে এখনই এখানে লিখে জানাতে পারেন।"
 ECHO = Said("echo", text="লোক পাঠাচ্ছি")
 
 
@@ -95,6 +92,47 @@ def test_who_presses_answer_is_told_to_write_and_may_put_it_off(town: Town, case
     assert story(case)[-1][2] == "রাস্তার শেষ মাথায়"
 
 
+def test_a_place_is_an_answer_too(town: Town, case: Case) -> None:
+    ask(town, case)
+
+    later(town, Said("location", spot=Spot(26.5, 89.25, "বাজার", "স্টেশন রোড")))
+
+    assert story(case)[-1] == ("answered_question", "citizen", "বাজার, স্টেশন রোড, 26.50000, 89.25000")
+
+
+def test_an_answer_stands_with_the_case_without_marks_that_turn_it(town: Town, case: Case) -> None:
+    ask(town, case)
+
+    later(town, "\u202eক্লাবের\u202c উল্টো\u200b দিকে, র\u200d্যাশন দোকান")
+
+    assert story(case)[-1][2] == "ক্লাবের উল্টো দিকে, র\u200d্যাশন দোকান"
+
+
+def test_who_types_the_words_of_the_button_has_pressed_it(town: Town, case: Case) -> None:
+    ask(town, case)
+
+    later(town, "উত্তর দিই", "পরে জানাব")
+
+    assert told()[-1].startswith("ঠিক আছে। যখন সুবিধা, তখন উত্তর দিন।")
+    assert story(case)[-1][0] == "asked"
+
+
+def test_a_number_in_a_button_that_is_no_case_s_changes_nothing(town: Town, case: Case) -> None:
+    later(town, Said("choice", choice="case:261002000100:answer"))
+
+    assert told()[-1].startswith("ওই বোতামটি পুরনো হয়ে গেছে")
+
+
+def test_a_button_about_a_case_leaves_the_talk_with_the_person_of_the_office(town: Town, case: Case) -> None:
+    ask(town, case)
+    later(town, PERSON)
+
+    later(town, Said("choice", choice=f"case:{case.ref}:later"))
+
+    assert told()[-1].startswith("ঠিক আছে।")
+    assert the_row().state == "handed_over"
+
+
 def test_a_command_stays_a_command(town: Town, case: Case) -> None:
     ask(town, case)
 
@@ -149,6 +187,16 @@ def test_what_staff_write_by_hand_stands_with_the_case_and_the_service_keeps_sil
 
     assert story(case)[-1] == ("replied", "staff", "লোক পাঠাচ্ছি")
     assert (told(), the_row().state) == (before, "handed_over")
+
+
+def test_who_wants_no_messages_hears_the_service_again_only_when_they_write(town: Town) -> None:
+    says(town, "বন্ধ")
+
+    says(town, ECHO)
+    assert the_row().state == "stopped"
+    says(town, "নমস্কার", at=NOW + SECOND)
+
+    assert (the_row().state, Contact.objects.get().stopped_at) == ("idle", None)
 
 
 def test_staff_who_write_first_open_no_window(town: Town) -> None:

@@ -9,6 +9,7 @@ from janasetu.messaging.values import Said
 GREETING = "নমস্কার! ফালাকাটা পুরসভার জনসেতুতে স্বাগত। কী করতে চান, বেছে নিন।"
 MENU = "আর কী করতে চান, বেছে নিন।"
 BEGINS = "থামতে «বাতিল», আগের প্রশ্নে ফিরতে «পিছনে» লিখুন।"
+PLACE_KEPT = "জায়গাটি রাখা হল।"
 WHICH = "সমস্যাটা কী নিয়ে? তালিকা থেকে বেছে নিন।"
 WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
@@ -25,7 +26,7 @@ def card(*lines: str) -> str:
 
 
 def begun(subject: str) -> str:
-    return f"«অভিযোগ জানান» শুরু হল, বিষয় {subject}। তা না হলে «বাতিল» লিখুন।"
+    return f"«অভিযোগ জানান» শুরু হল, বিষয় {subject}। অন্য কিছু চাইলে «বাতিল» লিখুন।"
 
 
 def test_a_complaint_with_photo_and_place_takes_six_messages_of_the_citizen() -> None:
@@ -200,8 +201,34 @@ def test_a_sentence_that_names_the_problem_is_the_description_too() -> None:
 def test_a_place_sent_before_it_is_asked_for_is_kept() -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
 
-    assert talk.sends_pin() == [WHICH]
+    assert talk.sends_pin() == [f"{PLACE_KEPT}\n\n{WHICH}"]
     assert talk.session.fields == {"place": PIN}
+
+
+def test_a_place_sent_first_begins_the_complaint_about_it() -> None:
+    talk = Talk()
+
+    assert talk.sends_pin() == [f"{PLACE_KEPT}\n\n{WHICH}"]
+    talk.goes_through("আমাদের গলির রাস্তার আলো জ্বলছে না", "ছবি নেই", "জমা দিন")
+
+    assert talk.opened == [
+        {
+            "place": PIN,
+            "category": "streetlight_out",
+            "description": "আমাদের গলির রাস্তার আলো জ্বলছে না",
+            "photo": None,
+        }
+    ]
+
+
+def test_a_place_that_is_on_no_map_begins_the_complaint_and_is_not_said_to_be_kept() -> None:
+    talk = Talk()
+
+    (reply,) = talk.sends_pin(95.0, 10.0)
+
+    assert reply.startswith("এই লোকেশনটি মানচিত্রে পাওয়া যাচ্ছে না।")
+    assert PLACE_KEPT not in reply
+    assert talk.session.fields == {}
 
 
 def test_an_album_of_photos_is_all_kept_in_order() -> None:

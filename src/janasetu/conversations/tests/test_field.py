@@ -1,12 +1,23 @@
 """An officer in the field: a case comes to their telephone, their buttons and their photo go to the case."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from janasetu.cases.actions import MoveOrder, files_arrived, make_move
+from janasetu.bodies.models import Officer
+from janasetu.bodies.tests.factories import make_officer
+from janasetu.cases.actions import (
+    CitizenAnswer,
+    MoveOrder,
+    answer_claims,
+    escalate_overdue,
+    files_arrived,
+    make_move,
+)
 from janasetu.cases.models import Case, CaseAttachment, FieldPhoto
-from janasetu.cases.tests.factories import NOW, Town, events, evidence, make_town, open_case
+from janasetu.cases.tests.factories import NOW, Town, events, evidence, make_town, open_case, resolved_case
 from janasetu.conversations.tests.office import says
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
@@ -15,7 +26,7 @@ from janasetu.messaging.tests.factories import SECOND
 from janasetu.messaging.values import Media, Said
 from janasetu.people.tests.factories import make_contact
 
-OFFICERS = "910000902007"
+OFFICERS, SECRETARYS = "910000902007", "910000902008"
 PHOTO = Said("image", text="বাতি বদলানো হল", media=Media("712345678901234", "image", "image/jpeg", ""))
 
 
@@ -36,6 +47,22 @@ def town(db: None) -> Town:
 def to_the_officer() -> list[OutboundMessage]:
     theirs = Window.objects.filter(address=OFFICERS).values_list("contact_id", flat=True)
     return list(OutboundMessage.objects.filter(contact_id__in=theirs).order_by("id"))
+
+
+def to_the_secretary() -> list[OutboundMessage]:
+    theirs = Window.objects.filter(address=SECRETARYS).values_list("contact_id", flat=True)
+    return list(OutboundMessage.objects.filter(contact_id__in=theirs).order_by("id"))
+
+
+def reached(officer: Officer) -> Officer:
+    """The same officer, with a registered number."""
+    officer.phone = f"+{SECRETARYS}"
+    officer.save()
+    return officer
+
+
+def starts(messages: list[OutboundMessage]) -> list[str]:
+    return [message.text.partition(":")[0] for message in messages]
 
 
 def presses(town: Town, case: Case, act: str, *, sender: str = OFFICERS, seconds: int = 1) -> None:
@@ -85,14 +112,67 @@ def test_a_photo_that_arrives_after_the_case_follows_once_when_the_officer_liste
     assert [message.kind for message in to_the_officer()] == ["choice", "image", "text"]
 
 
-def test_who_gives_a_case_to_another_officer_tells_them(town: Town) -> None:
+def test_who_gives_a_case_to_another_officer_tells_them_and_needs_no_telling(town: Town) -> None:
     case = open_case(town)
-    town.secretary.phone = "+910000902008"
-    town.secretary.save()
+    told = len(to_the_officer())
 
-    make_move(officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("assign", to=town.secretary))
+    make_move(
+        officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("assign", to=reached(town.secretary))
+    )
 
-    assert Window.objects.filter(address="910000902008").count() == 1
+    assert starts(to_the_secretary()) == ["আপনার দায়িত্বে একটি কাজ"]
+    assert len(to_the_officer()) == told
+
+
+def test_who_loses_a_case_to_a_colleague_is_told_in_one_line(town: Town) -> None:
+    case = open_case(town)
+
+    make_move(officer=town.secretary, ref=case.ref, now=NOW, order=MoveOrder("assign"))
+
+    assert to_the_officer()[-1].text == (
+        f"{case.grouped_ref} (রাস্তার আলো জ্বলছে না): এটি এখন অন্য আধিকারিক দেখছেন। আপনাকে আর কিছু করতে হবে না।"
+    )
+    assert to_the_officer()[-1].choices == []
+
+
+def test_a_case_that_goes_up_comes_to_the_officer_of_its_level_and_who_let_it_pass_hears_why(
+    town: Town,
+) -> None:
+    case = open_case(town)
+    reached(town.secretary)
+
+    escalate_overdue(now=NOW + timedelta(hours=72))
+    escalate_overdue(now=NOW + timedelta(hours=72))
+
+    assert starts(to_the_secretary()) == ["আপনার দায়িত্বে একটি কাজ"]
+    assert [message.text for message in to_the_officer()][1:] == [
+        f"{case.grouped_ref} (রাস্তার আলো জ্বলছে না): সময়সীমার মধ্যে মেটেনি, তাই বিষয়টি উপরে গেছে। এখন সচিব দেখছেন।"
+    ]
+    assert to_the_officer()[-1].template["name"].startswith("case_gone_escalated_")
+
+
+def test_a_no_of_the_citizen_is_told_to_who_had_claimed_that_the_work_is_done(town: Town) -> None:
+    rita = make_contact()
+    case, _ = resolved_case(town, contact=rita)
+    reached(town.secretary)
+
+    answer_claims(
+        [CitizenAnswer(case.ref, rita, 1, town.line.id, "bn", "in:1", town.line.id, yes=False)], now=NOW
+    )
+
+    assert starts(to_the_secretary()) == ["আপনার দায়িত্বে একটি কাজ"]
+    assert to_the_officer()[-1].text == (
+        f"{case.grouped_ref} (রাস্তার আলো জ্বলছে না): নাগরিক একমত নন, তাই বিষয়টি আবার খোলা হয়েছে। এখন সচিব দেখছেন।"
+    )
+
+
+def test_who_has_left_office_is_told_nothing_more(town: Town) -> None:
+    open_case(town)
+    Officer.objects.filter(id=town.officer.id).update(active=False)
+
+    escalate_overdue(now=NOW + timedelta(hours=72))
+
+    assert len(to_the_officer()) == 1
 
 
 def test_seen_and_on_my_way_stand_with_the_case_and_the_citizen_hears_of_the_way(town: Town) -> None:
@@ -102,7 +182,8 @@ def test_seen_and_on_my_way_stand_with_the_case_and_the_citizen_hears_of_the_way
     presses(town, case, "coming", seconds=2)
 
     assert events(case)[1:] == [("seen", "officer@falakata"), ("on_the_way", "officer@falakata")]
-    assert OutboundMessage.objects.filter(contact_id=rita.id).latest("id").text.endswith("লোক রওনা হয়েছে।")
+    told = OutboundMessage.objects.filter(contact_id=rita.id).latest("id").text
+    assert told.endswith("আমাদের কর্মী রওনা হয়েছেন।")
 
 
 def test_done_asks_for_a_photo_and_the_photo_is_the_proof(town: Town) -> None:
@@ -168,11 +249,26 @@ def test_anybody_else_who_presses_the_button_changes_and_learns_nothing(town: To
     )
 
 
-def test_who_has_left_office_does_nothing_more_from_the_field(town: Town) -> None:
+@pytest.mark.parametrize("act", ["seen", "coming", "done", "later"])
+@pytest.mark.parametrize("left", [{"until": NOW}, {"active": False}, {"phone": "+910000902009"}])
+def test_who_has_left_office_does_nothing_more_from_the_field_and_is_told_so(
+    town: Town, left: dict[str, Any], act: str
+) -> None:
     case = open_case(town, contact=make_contact())
-    town.officer.until = NOW
-    town.officer.save()
+    Officer.objects.filter(id=town.officer.id).update(**left)
 
-    presses(town, case, "seen")
+    presses(town, case, act)
 
     assert [code for code, _ in events(case)] == ["opened"]
+    assert to_the_officer()[-1].text == "এই কাজটি আপনার দায়িত্বে নেই, অথবা নম্বরটি অফিসে নথিভুক্ত নয়।"
+
+
+def test_who_was_moved_to_another_office_is_told_that_the_case_is_not_theirs(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    Officer.objects.filter(id=town.officer.id).update(until=NOW)
+    moved = make_officer(make_town("basirhat", number=1003).body, "clerk")
+    Officer.objects.filter(id=moved.id).update(phone=f"+{OFFICERS}")
+
+    presses(town, case, "done")
+
+    assert to_the_officer()[-1].text == "এই কাজটি আপনার দায়িত্বে নেই, অথবা নম্বরটি অফিসে নথিভুক্ত নয়।"

@@ -293,7 +293,7 @@ def test_a_yes_that_waited_is_the_word_on_the_claim() -> None:
 
     talk.says("শালডাঙা")
 
-    assert talk.claims == [AnswerClaim(ref, yes=True)]
+    assert talk.words_on_cases == [AnswerClaim(ref, yes=True)]
     assert talk.received[-2].text == CHOSEN.format(SHALDANGA)
 
 
@@ -320,7 +320,7 @@ def test_the_word_on_a_claim_needs_no_office() -> None:
 
     talk.taps_id(f"case:{ref}:yes")
 
-    assert talk.claims == [AnswerClaim(ref, yes=True)]
+    assert talk.words_on_cases == [AnswerClaim(ref, yes=True)]
 
 
 def test_a_language_is_chosen_by_its_button_without_an_office() -> None:

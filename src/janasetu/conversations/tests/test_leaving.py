@@ -10,7 +10,7 @@ from janasetu.messaging.values import Choice, Message, Said
 
 WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
-UNANSWERED = "দুঃখিত, এখনও কেউ উত্তর দিতে পারেননি। আপনার কথা অফিসের সামনে রাখা আছে। নিজে করতে চাইলে «মেনু» লিখুন।"
+UNANSWERED = "দুঃখিত, এখনও কেউ উত্তর দিতে পারেননি। আপনার কথা অফিসে জমা আছে। নিজে করতে চাইলে «মেনু» লিখুন।"
 UNFINISHED = "আপনার «অভিযোগ জানান» এখনও শেষ হয়নি। যা লিখেছেন, রাখা আছে।"
 SWITCH = "«অভিযোগ জানান» এখনও শেষ হয়নি। সেটি রেখে দিয়ে «নমুনা» শুরু করবেন?"
 HANDED = "আপনার কথা অফিসের কর্মীকে জানানো হল। তিনি এখানেই উত্তর দেবেন। নিজে করতে চাইলে «মেনু» লিখুন।"
@@ -166,8 +166,17 @@ def test_after_days_the_word_on_a_newer_claim_counts(word: str, *, yes: bool) ->
 
     talk.says(word)
 
-    assert talk.claims == [AnswerClaim(REF, yes)]
+    assert talk.words_on_cases == [AnswerClaim(REF, yes)]
     assert talk.session.step == "description"
+
+
+def test_after_days_the_answer_to_what_was_asked_last_counts() -> None:
+    talk = drafting().goes_through("নমুনা")
+    assert talk.titles == ["হ্যাঁ, শুরু করুন", "না, আগেরটাই"]
+
+    talk.waits(days=3).says("হ্যাঁ, শুরু করুন")
+
+    assert (talk.session.step, len(talk.session.parked)) == ("text", 1)
 
 
 @pytest.mark.parametrize(("word", "reply"), [("বাতিল", "ঠিক আছে, বাতিল করা হল।"), ("আমার অভিযোগ", "চলতি কোনো")])

@@ -190,6 +190,14 @@ def test_both_sides_are_told_oldest_first_with_who_said_it(town: Town) -> None:
     assert [one.at for one in said] == [NOW, NOW, NOW + SECOND, NOW + MINUTE, NOW + 2 * MINUTE]
 
 
+def test_what_was_said_in_one_second_is_told_as_it_arrived(town: Town) -> None:
+    says(town, PERSON)
+    line, words = town.line.provider_id, ["ত", "ক", "ন", "খ", "ম"]
+    take_in(*(arrival(one, at=NOW + SECOND, line=line, provider_id=None) for one in words), now=NOW + SECOND)
+
+    assert lines(queries.messages_of(the_talk(town), 50))[2:] == [("citizen", one) for one in words]
+
+
 def test_a_message_that_was_not_looked_at_yet_is_told_too(town: Town) -> None:
     says(town, PERSON)
     take_in(arrival("শুনছেন?", at=NOW + MINUTE, line=town.line.provider_id), now=NOW + MINUTE)

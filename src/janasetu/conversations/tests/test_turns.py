@@ -241,7 +241,7 @@ def test_a_button_that_nobody_offered_changes_nothing(choice_id: str) -> None:
     assert len(replies) == 1
     assert replies[0].endswith(WHAT)
     assert talk.stands == before
-    assert (talk.opened, talk.claims) == ([], [])
+    assert (talk.opened, talk.words_on_cases) == ([], [])
 
 
 def test_an_option_of_the_same_draft_tapped_again_changes_the_answer() -> None:
@@ -299,7 +299,7 @@ def test_a_button_on_a_claim_is_the_persons_word(word: str, *, yes: bool) -> Non
 
     talk.taps_id(f"case:{REF}:{word}")
 
-    assert talk.claims == [AnswerClaim(REF, yes)]
+    assert talk.words_on_cases == [AnswerClaim(REF, yes)]
 
 
 @pytest.mark.parametrize(("word", "yes"), [("হ্যাঁ", True), ("হয়েছে", True), ("না", False), ("হয়নি", False)])
@@ -308,14 +308,14 @@ def test_a_bare_yes_or_no_is_the_word_on_the_one_claim_that_waits(word: str, *, 
 
     talk.says(word)
 
-    assert talk.claims == [AnswerClaim(REF, yes)]
+    assert talk.words_on_cases == [AnswerClaim(REF, yes)]
 
 
 def test_with_two_claims_waiting_the_person_is_asked_which() -> None:
     talk = Talk(cases=(CLAIMED, replace(CLAIMED, ref=OTHER_REF)))
 
     assert talk.says("হ্যাঁ") == ["কোনটির কথা বলছেন? সেই মেসেজের বোতামটি টিপুন।"]
-    assert talk.claims == []
+    assert talk.words_on_cases == []
 
 
 def test_a_yes_with_nothing_to_say_it_to_is_not_understood() -> None:
@@ -563,8 +563,10 @@ def test_a_photo_begins_nothing_but_a_complaint() -> None:
     assert talk.sends_photo() == [f"{CHOOSE_FIRST}\n\n{MENU}"]
 
 
-def test_a_place_that_nobody_asked_for_waits_until_it_is_known_what_for() -> None:
-    assert Talk().goes_through("নমস্কার").sends_pin() == [f"{CHOOSE_FIRST}\n\n{MENU}"]
+def test_a_place_that_no_complaint_asks_for_waits_until_it_is_known_what_for() -> None:
+    talk = Talk(office(service(question("place"), kind="thanks"))).goes_through("নমস্কার")
+
+    assert talk.sends_pin() == [f"{CHOOSE_FIRST}\n\n{MENU}"]
 
 
 # --- the language of the first words ---

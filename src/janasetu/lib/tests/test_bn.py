@@ -131,6 +131,49 @@ def test_moments_are_told_from_where_we_stand(
     assert said == [in_bn, in_en, in_hi]
 
 
+@pytest.mark.parametrize(
+    ("when", "in_bn", "in_en", "in_hi"),
+    [
+        (
+            "2026-11-24T16:00",
+            "মঙ্গলবার ২৪ নভেম্বর, বিকেল ৪টে",
+            "Tuesday 24 November, 4 pm",
+            "मंगलवार 24 नवंबर, शाम 4 बजे",
+        ),
+        (
+            "2026-11-25T09:30",
+            "বুধবার ২৫ নভেম্বর, সকাল সাড়ে ৯টা",
+            "Wednesday 25 November, 9:30 am",
+            "बुधवार 25 नवंबर, सुबह 9:30 बजे",
+        ),
+        (
+            "2026-11-26T00:00",
+            "বুধবার ২৫ নভেম্বর, রাত ১২টা",
+            "Thursday 26 November, 12 am",
+            "बुधवार 25 नवंबर, रात 12 बजे",
+        ),
+        (
+            "2027-01-01T00:00",
+            "বৃহস্পতিবার ৩১ ডিসেম্বর, রাত ১২টা",
+            "Friday 1 January 2027, 12 am",
+            "गुरुवार 31 दिसंबर, रात 12 बजे",
+        ),
+        (
+            "2027-01-04T11:00",
+            "সোমবার ৪ জানুয়ারি ২০২৭, সকাল ১১টা",
+            "Monday 4 January 2027, 11 am",
+            "सोमवार 4 जनवरी 2027, सुबह 11 बजे",
+        ),
+    ],
+)
+def test_what_is_kept_names_its_day_whenever_it_is_read(
+    when: str, in_bn: str, in_en: str, in_hi: str
+) -> None:
+    now = kolkata("2026-11-24T11:00")
+
+    assert [bn.lasting_moment(kolkata(when), lang, now) for lang in LANGS] == [in_bn, in_en, in_hi]
+
+
 def test_a_moment_without_a_time_zone_is_refused() -> None:
     naive = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the mistake under test
 

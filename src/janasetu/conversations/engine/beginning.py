@@ -1,0 +1,90 @@
+"""Begin a service: the one that is named or described, or that alone takes a photo or a place."""
+
+from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.schema import Service
+from janasetu.conversations.engine import asking, form, options, standing, telling
+from janasetu.conversations.engine.effects import Heard, Say, Turn
+from janasetu.conversations.engine.here import Here
+from janasetu.conversations.engine.saying import phrase, with_remark
+from janasetu.lib import bn
+
+
+def by_words(here: Here) -> Turn | None:
+    """A service or topic named, an option of just one service described, or what only one takes."""
+    if wanted := named(here):
+        return start(here, *wanted)
+    if topic := telling.named_topic(here):
+        told = telling.tell(here, *topic, [])
+        return standing.told_in_vain(here, told) if told else None
+    fitting = [(v, one) for v, one in here.office.services.items() if _fits(one, here.heard)]
+    return _start_with(here, *fitting[0]) if len(fitting) == 1 else None
+
+
+def named(here: Here) -> tuple[str, Service] | None:
+    """The service whose very words were said."""
+    key = bn.match_key(here.heard.said.text)
+    services = here.office.services.items()
+    return next(((v, one) for v, one in services if key and key in one.words_to_match()), None)
+
+
+def _fits(service: Service, heard: Heard) -> bool:
+    """A photo or a place begins a complaint, and so do words by which one of its options is called."""
+    if service.kind != "complaint":
+        return False
+    if heard.said.spot:
+        return any(field.kind == "place" for field in service.fields())
+    if heard.file:
+        return any(heard.media in KINDS[field.kind].media for field in service.fields())
+    return bool(heard.said.text) and options.deciding(service, heard.said.text, heard.today) is not None
+
+
+def start(here: Here, version: str, service: Service) -> Turn:
+    """Begin a service; a form in hand is set aside, and a file that came with its name is taken in."""
+    if not service.opens_cases:
+        return standing.told_in_vain(here, telling.topics(here, service))
+    parked = here.session.park() if here.session.in_form else here.session
+    begun = form.begin(parked, version, service, here.heard, here.world)
+    first = form.take_file(begun) if here.heard.file else form.go_on(begun)
+    opened = form.warned(with_remark(first, phrase("form_begins", here.lang)), begun)
+    return _in_their_language(opened, service, here)
+
+
+def _start_with(here: Here, version: str, service: Service) -> Turn:
+    """Begin with what the message already says, so that nobody is asked twice."""
+    begun = form.begin(here.session, version, service, here.heard, here.world)
+    deciding = options.deciding(service, here.heard.said.text, here.heard.today)
+    if deciding:
+        begun = begun.at(begun.session.with_answer(*deciding))
+    if here.heard.file or not deciding or not _only_names(service, deciding, here):
+        opened = form.absorb(begun.at(form.waiting_for_words(begun)))
+    else:
+        opened = form.go_on(begun)
+    if deciding:
+        opened = with_remark(opened, _begun_by_words(here, service, *deciding))
+    return _in_their_language(form.warned(opened, begun), service, here)
+
+
+def _begun_by_words(here: Here, service: Service, asked: str, code: str) -> Say:
+    """What the words were taken for, and how to say that they were not meant so."""
+    subject = service.field(asked).options[code].name.in_(here.lang)
+    return phrase("begun_by_words", here.lang, service=service.short.in_(here.lang), subject=subject)
+
+
+def _only_names(service: Service, deciding: tuple[str, str], here: Here) -> bool:
+    """The message is an option's name and nothing more."""
+    asked, code = deciding
+    return options.is_named(service.field(asked), code, here.heard.said.text)
+
+
+def _in_their_language(opened: Turn, service: Service, here: Here) -> Turn:
+    """Where a service does not speak the person's language, that is said once, and it goes on in Bengali."""
+    if service.missing_languages((here.lang,)):
+        return with_remark(opened, phrase("only_in_bengali", here.lang))
+    return opened
+
+
+def switch(here: Here, wanted: Service) -> Turn:
+    """Another service in the middle of a form: the person says which one to go on with."""
+    if wanted.code == here.service().code:
+        return standing.unfinished(here)
+    return Turn(here.session, (asking.switch(here.service(), wanted, here.session, here.lang),))

@@ -1,0 +1,78 @@
+"""Words, photos and places that press no button and are no command."""
+
+from dataclasses import replace
+
+from janasetu.conversations.engine import (
+    beginning,
+    commands,
+    form,
+    menus,
+    options,
+    own_cases,
+    standing,
+    telling,
+)
+from janasetu.conversations.engine.effects import Say, Turn
+from janasetu.conversations.engine.here import Here
+from janasetu.conversations.engine.meaning import Command, meaning
+from janasetu.conversations.engine.saying import phrase, with_postscript, with_remark
+from janasetu.conversations.engine.words import act_of
+
+
+def free(here: Here) -> Turn:
+    """The form in hand takes it in; else it begins a service, or is the word on a claim."""
+    if here.session.in_form:
+        return _asked_beside(here) or form.absorb(here.form())
+    if act_of(here.heard.said.text) in ("yes", "no"):
+        return own_cases.word_on_claim(here) or _lost(here)
+    return beginning.by_words(here) or _lost(here)
+
+
+def held(here: Here, words: str) -> Turn:
+    """What follows from words that were held back; no button is meant by them."""
+    here = here.hearing(words)
+    meant = meaning(here)
+    return commands.command(here, meant.act) if isinstance(meant, Command) else free(here)
+
+
+def _asked_beside(here: Here) -> Turn | None:
+    """In the middle of a form: something to know is told at once, another service is asked about.
+
+    Words under a photo describe it, whatever they name.
+    """
+    awaited = here.form().awaited()
+    if here.heard.file or (awaited and options.names_one(awaited.field, here.heard.said.text)):
+        return None
+    if awaited and awaited.field.kind == "person_name" and telling.alarm(here):
+        return form.repeat(here.form())  # nobody is called so
+    if topic := telling.named_topic(here):
+        return telling.tell(here, *topic, [])
+    wanted = beginning.named(here)
+    if wanted is None or wanted[1].code == here.service().code:
+        return None
+    return beginning.switch(here, wanted[1]) if wanted[1].opens_cases else telling.topics(here, wanted[1])
+
+
+def _lost(here: Here) -> Turn:
+    """Nothing we know: that is said, to a newcomer after the greeting; there is a person in the menu."""
+    if telling.alarm(here):  # whom to call is told, and that is what was wanted
+        return standing.told_in_vain(here, Turn(here.session, (menus.menu(here.office, here.lang),)))
+    if not here.session.intents:
+        return _lost_at_first(here)
+    menu = Turn(replace(here.session, lost=here.session.lost + 1), (menus.menu(here.office, here.lang),))
+    return with_remark(menu, _not_known(here))
+
+
+def _lost_at_first(here: Here) -> Turn:
+    """The greeting; whoever sent more than a word or two is told what became of it."""
+    is_sentence = len(here.heard.said.text.split()) >= form.WORDS_OF_A_SENTENCE
+    is_more = here.heard.file or here.heard.said.spot or is_sentence
+    return with_postscript(standing.greet(here), _not_known(here)) if is_more else standing.greet(here)
+
+
+def _not_known(here: Here) -> Say:
+    """That we do not know what to do with it."""
+    if here.heard.said.kind == "text":
+        return phrase("not_understood_again" if here.session.lost else "not_understood", here.lang)
+    needs_choice = here.heard.file or here.heard.said.spot
+    return phrase("choose_first" if needs_choice else "kind_not_taken", here.lang)
