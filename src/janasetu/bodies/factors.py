@@ -22,6 +22,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth tells n
         """The login, ROLE@BODY."""
         return user.get_username()
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """To whom a passkey belongs: the name under which the desk is opened, without its port."""
+        return {**super().get_public_key_credential_rp_entity(), "name": ISSUER}
+
     def encrypt(self, text: str) -> str:
         """As it is kept."""
         return _box().encrypt(text.encode()).decode()

@@ -1,51 +1,94 @@
 """What an officer in the field is told on their own telephone: their case, and the citizen's photo."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from janasetu.cases.choices import AttachmentRole
+from janasetu.bodies.models import Officer
+from janasetu.bodies.rules import in_office
+from janasetu.cases.choices import AttachmentRole, EventCode
 from janasetu.cases.models import Case, CaseAttachment
-from janasetu.cases.notices import PHRASES, Notice, matter_place, message_of, template_for
+from janasetu.cases.notices import ANSWERS, PHRASES, Notice, matter_place, outgoing
 from janasetu.cases.reaching import Reached, reach
 from janasetu.documents import queries as documents
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn, phones
-from janasetu.lib.references import grouped
 from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
+from janasetu.messaging.capabilities import Capabilities, channels_that
 from janasetu.messaging.models import Window
 from janasetu.messaging.reach import window_open
 from janasetu.messaging.values import Enclosed, Message, Outgoing
 
 LANG: Lang = "bn"  # what officers are spoken to in, on their own telephones
-CHANNEL = "whatsapp"  # which has buttons, and takes photos
 _PHOTO = "image"
+_Charged = tuple[UUID, UUID | None]  # a case, and an officer whose charge it is or was
 MOST_PLACE, MOST_WORDS = 120, 400  # UTF-16 units: the whole fits above three buttons
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A case that has come to the officer it names. `source`: what brought it there, which tells once."""
+    """A case that has come to the officer it names, by an event of this code.
+
+    `source`: what brought it there, which tells once. `before`: who had it until then. `by`: whose move it
+    was, who needs no telling. `values`: what fills the sentence to who had it before.
+    """
 
     case: Case
+    event: EventCode
     source: str
+    before: Officer | None = None
+    by: Officer | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """One thing to tell an officer; with the citizen's photo where the case is theirs now."""
+
+    officer: Officer
+    notice: Notice
+    is_theirs: bool
 
 
 def tell_officers(charges: Sequence[Charge], *, now: datetime) -> None:
-    """Tell those officers who have a registered number of the case that is theirs now, with its photo."""
-    reached = _reached([charge.case for charge in charges], now=now)
-    told = [charge for charge in charges if charge.case.id in reached]
+    """Tell who has a case now, with its photo, and in one line who had it before where it has gone.
+
+    Only officers in office with a registered number are told.
+    """
+    letters = [letter for charge in charges for letter in _letters(charge, now=now)]
+    reached = _reached([(one.notice.case, one.officer) for one in letters], now=now)
+    told = [(one, to) for one in letters if (to := reached.get((one.notice.case.id, one.officer.id)))]
     if not told:
         return
-    photos = _photos([charge.case for charge in told])
+    photos = _photos([one.notice.case for one, _ in told if one.is_theirs])
+    files = [photos.get(one.notice.case.id) if one.is_theirs else None for one, _ in told]
     outbox.queue(
-        [_outgoing(charge, reached[charge.case.id], photos.get(charge.case.id), now=now) for charge in told],
+        [outgoing(one.notice, to, LANG, file=file) for (one, to), file in zip(told, files, strict=True)],
         now=now,
     )
+
+
+def _letters(charge: Charge, *, now: datetime) -> Iterator[_Letter]:
+    case, before = charge.case, charge.before
+    if case.officer and case.officer != charge.by:
+        source = f"charge:{charge.source}"
+        yield _Letter(case.officer, Notice(case, "charge", source, _told_of(case, now)), is_theirs=True)
+    if before and before not in (case.officer, charge.by) and in_office(before.tenure, now):
+        gone = Notice(case, f"gone_{charge.event}", f"gone:{charge.source}", charge.values)
+        yield _Letter(before, gone, is_theirs=False)
+
+
+def _told_of(case: Case, now: datetime) -> dict[str, str]:
+    return {
+        "place": shorten(matter_place(case), MOST_PLACE),
+        "due": bn.lasting_moment(case.promise_due_at, LANG, now),
+        "words": _words(case),
+    }
 
 
 def show_photos(files: Iterable[ReceivedFile], *, now: datetime) -> None:
@@ -59,22 +102,25 @@ def show_photos(files: Iterable[ReceivedFile], *, now: datetime) -> None:
             "case__body", "case__officer__body"
         )
     )
-    reached = _listening(_reached([one.case for one in given], now=now), now=now)
+    charged = [(one.case, one.case.officer) for one in given if one.case.officer]
+    reached = _listening(_reached(charged, now=now), now=now)
     outbox.queue(
         [
-            Outgoing(
-                reached[one.case_id].contact,
-                reached[one.case_id].line_id,
-                Message(
-                    PHRASES.say("charge_photo", LANG, ref=one.case.grouped_ref),
-                    file=enclosed(arrived[one.file_id], one.case.ref),
-                ),
-                source=f"charge-photo:{one.case_id}:{one.file_id}",
-            )
+            _photo_for(to, one.case, arrived[one.file_id])
             for one in given
-            if one.case_id in reached
+            if (to := reached.get((one.case_id, one.case.officer_id)))
         ],
         now=now,
+    )
+
+
+def _photo_for(to: Reached, case: Case, file: ReceivedFile) -> Outgoing:
+    text = PHRASES.say("charge_photo", LANG, ref=case.grouped_ref)
+    return Outgoing(
+        to.contact,
+        to.line_id,
+        Message(text, file=_enclosed(file, case)),
+        source=f"charge-photo:{case.id}:{file.id}",
     )
 
 
@@ -85,7 +131,7 @@ def show_photos_of(case: Case, *, now: datetime) -> None:
     show_photos(files.values(), now=now)
 
 
-def _listening(reached: Mapping[UUID, Reached], *, now: datetime) -> dict[UUID, Reached]:
+def _listening(reached: Mapping[_Charged, Reached], *, now: datetime) -> dict[_Charged, Reached]:
     """Those who take a message in words of our own now."""
     heard = {
         (window.contact_id, window.line_id): window.last_inbound_at
@@ -95,34 +141,15 @@ def _listening(reached: Mapping[UUID, Reached], *, now: datetime) -> dict[UUID, 
         )
     }
     return {
-        case_id: one
-        for case_id, one in reached.items()
+        charged: one
+        for charged, one in reached.items()
         if window_open(heard.get((one.contact.id, one.line_id)), now)
     }
 
 
-def enclosed(file: ReceivedFile, ref: str) -> Enclosed:
+def _enclosed(file: ReceivedFile, case: Case) -> Enclosed:
     """The file as it goes with a message."""
-    return Enclosed(file.sha256, file.kind, file.mime, grouped(ref))
-
-
-def _outgoing(charge: Charge, reached: Reached, photo: ReceivedFile | None, *, now: datetime) -> Outgoing:
-    case = charge.case
-    values = {
-        "place": shorten(matter_place(case), MOST_PLACE),
-        "due": bn.moment(case.promise_due_at, LANG, now),
-        "words": _words(case),
-    }
-    notice = Notice(case, "charge", source=f"charge:{charge.source}", values=values)
-    message = message_of(notice, LANG)
-    file = enclosed(photo, case.ref) if photo else None
-    return Outgoing(
-        reached.contact,
-        reached.line_id,
-        Message(message.text, message.choices, file=file),
-        source=notice.source,
-        template=template_for(notice, LANG),
-    )
+    return Enclosed(file.sha256, file.kind, file.mime, case.grouped_ref)
 
 
 def _words(case: Case) -> str:
@@ -131,8 +158,9 @@ def _words(case: Case) -> str:
     return shorten(next((text for text in told if isinstance(text, str) and text), ""), MOST_WORDS)
 
 
-def _photos(cases: Sequence[Case]) -> Mapping[UUID, ReceivedFile]:
+def _photos(cases: Sequence[Case]) -> Mapping[UUID, Enclosed]:
     """The first photo that came with each, as far as it is here."""
+    case_of = {case.id: case for case in cases}
     given = CaseAttachment.objects.filter(
         body_id__in={case.body_id for case in cases},
         case_id__in=[case.id for case in cases],
@@ -141,17 +169,24 @@ def _photos(cases: Sequence[Case]) -> Mapping[UUID, ReceivedFile]:
     rows = list(given)
     files = documents.files((row.file_bucket, row.file_id) for row in rows)
     return {
-        row.case_id: file
+        row.case_id: _enclosed(file, case_of[row.case_id])
         for row in rows
         if (file := files.get(row.file_id)) and file.kind == _PHOTO and file.state == FileState.STORED
     }
 
 
-def _reached(cases: Sequence[Case], *, now: datetime) -> dict[UUID, Reached]:
-    """How the officer of each case is reached; left out where they have no number or the body no line."""
-    numbers = {
-        case.id: (case.body_id, phones.wa_key(case.officer.phone))
-        for case in cases
-        if case.officer and case.officer.phone
+def _reached(charged: Sequence[tuple[Case, Officer]], *, now: datetime) -> dict[_Charged, Reached]:
+    """How these officers are reached, by case and officer; left out where they have no number or the body no
+    line that shows buttons and takes photos.
+    """
+    numbers: dict[_Charged, tuple[UUID, str]] = {
+        (case.id, officer.id): (case.body_id, phones.wa_key(officer.phone))
+        for case, officer in charged
+        if officer.phone
     }
-    return reach(numbers, channel=CHANNEL, now=now)
+    return reach(numbers, channels=channels_that(_serves_the_field), now=now)
+
+
+def _serves_the_field(can: Capabilities) -> bool:
+    """Whether an officer who has never written can be shown a case, press an answer and send the proof."""
+    return can.by_number and can.photos and can.buttons >= len(ANSWERS["charge"])

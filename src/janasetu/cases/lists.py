@@ -1,16 +1,16 @@
 """The lists an officer chooses from: which cases, in which order, how many, and who stands next to whom."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from janasetu.bodies.models import Officer
 from janasetu.cases.choices import OPEN, WITH_OFFICE, EventCode, Lane, Status
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, ListExport
 from janasetu.cases.queries import cases_visible_to, found_by, open_cases_of
 from janasetu.lib.clock import KOLKATA, local
 
@@ -44,32 +44,47 @@ class ListAsk:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A column by which a list is sorted, and its direction. The id tells equals apart."""
+    """A column by which a list is sorted, and its direction. The id tells equals apart.
+
+    `resting_last`: cases whose clock stands come after all those whose clock runs. The cases that are sorted
+    know by `rests` whether theirs does.
+    """
 
     column: str
     newest_first: bool = False
+    resting_last: bool = False
 
     @property
-    def columns(self) -> tuple[str, str]:
+    def columns(self) -> tuple[str, ...]:
         sign = "-" if self.newest_first else ""
-        return f"{sign}{self.column}", f"{sign}id"
+        return *(("rests",) if self.resting_last else ()), f"{sign}{self.column}", f"{sign}id"
 
     def beyond(self, case: Case, *, backwards: bool = False) -> Q:
         """Those that come after the case in this order; before it, where one walks backwards."""
         side = "lt" if self.newest_first != backwards else "gt"
         at = getattr(case, self.column)
-        return Q(**{f"{self.column}__{side}": at}) | Q(**{self.column: at, f"id__{side}": case.id})
+        further = Q(**{f"{self.column}__{side}": at}) | Q(**{self.column: at, f"id__{side}": case.id})
+        if not self.resting_last:
+            return further
+        rests = case.status not in WITH_OFFICE
+        if rests == backwards:
+            return Q(rests=rests) & further | Q(rests=not rests)
+        return Q(rests=rests) & further
 
 
 ORDERS: Mapping[str, Order] = {
-    "due": Order("promise_due_at"),
+    "due": Order("promise_due_at", resting_last=True),
     "newest": Order("opened_at", newest_first=True),
     "oldest": Order("opened_at"),
 }
+# Views of cases whose clock runs beside others. In the rest of them all are alike, and a case that has just
+# left one keeps its place by its due time.
+_MIXED = frozenset({"open", "mine", "new", "urgent", "any"})
 _LAST_ENDED = Order("ended_at", newest_first=True)
 
 _IS_OPEN = Q(status__in=OPEN)
 _WITH_OFFICE = Q(status__in=WITH_OFFICE)
+_RESTS = ExpressionWrapper(~_WITH_OFFICE, output_field=BooleanField())
 _View = Callable[[Officer, datetime], Q]
 
 
@@ -99,12 +114,24 @@ def _ended_since(moment: datetime) -> Q:
 def order_of(ask: ListAsk) -> Order:
     """The order that is asked for, else the view's own: what ended last, or else what is due first."""
     own = {"ended": _LAST_ENDED, "any": ORDERS["newest"]}.get(ask.view, ORDERS["due"])
-    return ORDERS.get(ask.order, own)
+    order = ORDERS.get(ask.order, own)
+    return order if ask.view in _MIXED else replace(order, resting_last=False)
 
 
 def listed(officer: Officer, ask: ListAsk, *, now: datetime) -> QuerySet[Case]:
     """The cases of the list, in its order; none that the officer may not see."""
     return _chosen(officer, ask, now).order_by(*order_of(ask).columns)
+
+
+def of_list(officer: Officer, case_ids: Sequence[UUID]) -> list[Case]:
+    """These cases, in this order, without any that the officer may not see now. One query."""
+    found = cases_visible_to(officer).in_bulk(case_ids)
+    return [found[case_id] for case_id in case_ids if case_id in found]
+
+
+def latest_exports(body_id: UUID, *, most: int) -> list[ListExport]:
+    """The lists that were taken out of the office last, the newest first. One query."""
+    return list(ListExport.objects.filter(body_id=body_id).order_by("-at", "-id")[:most])
 
 
 def counts(officer: Officer, ask: ListAsk, *, now: datetime) -> dict[str, int]:
@@ -204,7 +231,8 @@ def _first(cases: QuerySet[Case]) -> str | None:
 
 def _chosen(officer: Officer, ask: ListAsk, now: datetime) -> QuerySet[Case]:
     view = VIEWS.get(ask.view, VIEWS["open"])
-    return _narrowed(cases_visible_to(officer).filter(view(officer, now)), ask)
+    cases = cases_visible_to(officer).alias(rests=_RESTS)
+    return _narrowed(cases.filter(view(officer, now)), ask)
 
 
 def _looks_at_all(ask: ListAsk) -> bool:

@@ -337,3 +337,22 @@ class Slip(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class ListExport(models.Model):
+    """A list of cases that an officer took out as a file, kept before its first byte was sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    by = models.CharField(max_length=80, help_text="ROLE@BODY")
+    asked = models.JSONField(
+        default=dict, help_text="View and filters; whether words were searched, not which."
+    )
+    rows = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["body", "at"], name="export_by_moment")]
+
+    def __str__(self) -> str:
+        return f"{self.rows} rows for {self.by}"

@@ -1,13 +1,14 @@
 """What a citizen is told of a case, in the citizen's language, on the line they came by."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.reaching import Reached
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue.schema.service import KINDS_OF_SERVICE
 from janasetu.lib import bn
@@ -16,7 +17,7 @@ from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
 from janasetu.messaging.templates import NOTHING, Template, filled, in_every_language, template_of
-from janasetu.messaging.values import Choice, Message, Outgoing
+from janasetu.messaging.values import Choice, Enclosed, Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
@@ -25,7 +26,7 @@ PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
 _KEYS = frozenset(PHRASES.keys())
 _READY = "ready_"
 _PREFIX = "case"
-# What citizens are told; a kind of case may have a sentence of its own, `opened_thanks`.
+# What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
     "opened",
     "on_the_way",
@@ -40,6 +41,10 @@ _NOTICES = (
     "reopened",
     "escalated",
     "charge",
+    "gone_assigned",
+    "gone_referred",
+    "gone_reopened",
+    "gone_escalated",
 )
 # What an officer may send when the line takes no words of one's own any more.
 READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswith(_READY))
@@ -47,7 +52,7 @@ READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswit
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell the complainant of a case. `source` makes it once."""
+    """One thing to tell somebody about a case. `source` makes it once."""
 
     case: Case
     key: str
@@ -84,14 +89,30 @@ def _outgoing(notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Co
     assert key
     assert party.line_id
     lang = as_lang(contacts[key].lang if key in contacts else party.lang)
+    return outgoing(notice, Reached(key, party.line_id), lang)
+
+
+def outgoing(notice: Notice, to: Reached, lang: Lang, *, file: Enclosed | None = None) -> Outgoing:
+    """The notice on its way, with a file where one goes with it."""
+    message, template = worded(notice, lang)
     return Outgoing(
-        contact=key,
-        line_id=party.line_id,
-        message=message_of(notice, lang),
+        contact=to.contact,
+        line_id=to.line_id,
+        message=replace(message, file=file),
         source=notice.source,
         caused_by=notice.caused_by,
-        template=template_for(notice, lang),
+        template=template,
     )
+
+
+def worded(notice: Notice, lang: Lang) -> tuple[Message, dict[str, Any]]:
+    """What the notice says in this language and what may be answered; the same as a template, filled."""
+    key, values, choices = key_for(notice.key, notice.case), _values(notice, lang), _choices(notice, lang)
+    text = PHRASES.say(key, lang, **values)
+    titles = [choice.title for choice in choices]
+    template = template_of(PHRASES, key, lang, prefix=_PREFIX, buttons=titles)
+    message = Message("\n".join(line for line in text.splitlines() if line.strip()), choices)
+    return message, filled(template, PHRASES.fillings(key, lang, **values))
 
 
 def declared() -> list[Template]:
@@ -113,27 +134,13 @@ def _notice_of(key: str) -> str | None:
 
 
 def _titles(notice: str) -> list[str]:
-    return [title for _, title in _ANSWERS.get(notice, ())]
-
-
-def template_for(notice: Notice, lang: Lang) -> dict[str, Any]:
-    """The notice as a template with what fills it."""
-    key = key_for(notice.key, notice.case)
-    buttons = [PHRASES.say(title, lang) for title in _titles(notice.key)]
-    template = template_of(PHRASES, key, lang, prefix=_PREFIX, buttons=buttons)
-    return filled(template, PHRASES.fillings(key, lang, **_values(notice, lang)))
+    return [title for _, title in ANSWERS.get(notice, ())]
 
 
 def _values(notice: Notice, lang: Lang) -> dict[str, Any]:
     case = notice.case
     values = {name: _in(value, lang) for name, value in notice.values.items()}
     return values | {"ref": case.grouped_ref, "title": case.title_in(lang), "matter": matter(case, lang)}
-
-
-def message_of(notice: Notice, lang: Lang) -> Message:
-    """What the notice says in this language, and what may be answered."""
-    text = PHRASES.say(key_for(notice.key, notice.case), lang, **_values(notice, lang))
-    return Message("\n".join(line for line in text.splitlines() if line.strip()), _choices(notice, lang))
 
 
 def ready_text(ready: str, case: Case, lang: Lang) -> str:
@@ -146,7 +153,7 @@ def ready_text(ready: str, case: Case, lang: Lang) -> str:
 
 
 # What the citizen may answer to a notice: the act of each choice, and its title.
-_ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
+ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "resolve_claimed": (("yes", "confirm_yes"), ("no", "confirm_no")),
     "rejected": (("no", "not_agreed"),),
     "asked": (("answer", "answer_here"),),
@@ -159,7 +166,7 @@ _ANSWERS_BEGIN = {"charge": "field"}  # the answers of an officer in the field; 
 def _choices(notice: Notice, lang: Lang) -> tuple[Choice, ...]:
     return tuple(
         Choice(f"{_ANSWERS_BEGIN.get(notice.key, 'case')}:{notice.case.ref}:{act}", PHRASES.say(title, lang))
-        for act, title in _ANSWERS.get(notice.key, ())
+        for act, title in ANSWERS.get(notice.key, ())
     )
 
 

@@ -39,7 +39,7 @@ def case_for_update(officer: Officer, ref: str) -> Case:
     """The case that this officer may see, locked for this transaction; NoSuchCaseError for any other."""
     case = (
         Case.objects.select_for_update(of=("self",))
-        .select_related("body")
+        .select_related("body", "officer__body")
         .filter(_open_to(officer), ref=ref)
         .first()
     )

@@ -33,7 +33,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What an officer may do with a case, and what it takes."""
+    """What an officer may do with a case, and what it takes. `passes_on`: it may go to another officer."""
 
     code: str
     allowed_in: frozenset[str]
@@ -41,18 +41,19 @@ class Move:
     needs_note: bool = False
     needs_reason: bool = False
     may_need_evidence: bool = False
+    passes_on: bool = False
 
 
 MOVES: dict[str, Move] = {
     move.code: move
     for move in (
-        Move("assign", _AT_WORK, leads_to="in_progress"),
+        Move("assign", _AT_WORK, leads_to="in_progress", passes_on=True),
         Move("see", _AT_WORK, leads_to="in_progress"),
         Move("set_out", _AT_WORK, leads_to="in_progress"),
         Move("reply", _OPEN, needs_note=True),
         Move("ask", _AT_WORK, leads_to="waiting_citizen", needs_note=True),
         Move("note", _OPEN | _ENDED, needs_note=True),
-        Move("refer", _AT_WORK, leads_to="in_progress", needs_note=True),
+        Move("refer", _AT_WORK, leads_to="in_progress", needs_note=True, passes_on=True),
         Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True),
         Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True),
     )
@@ -83,7 +84,7 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     if attempt.roles.isdisjoint(levels):
         raise RefusedError("move_not_yours")
     if attempt.status not in move.allowed_in:
-        raise RefusedError("move_too_late")
+        raise RefusedError(_why_not_now(attempt.status))
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
     if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
@@ -91,6 +92,11 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
         raise RefusedError("evidence_needed")
     return move
+
+
+def _why_not_now(status: str) -> str:
+    """The sentence for a move that a case of this status does not allow."""
+    return "move_after_the_end" if status in _ENDED else "move_while_asked"
 
 
 def moves_open_to(status: str, roles: frozenset[str], *, levels: Sequence[str]) -> list[Move]:

@@ -11,7 +11,7 @@ from janasetu.cases.actions import MoveOrder, keep_draft, make_move
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
-from janasetu.console.forms.moves import MoveForm, Wish
+from janasetu.console.forms.move import MoveForm, Wish
 from janasetu.console.language import reader_language
 from janasetu.console.reach import Reach, Way
 from janasetu.documents import actions as documents
@@ -33,7 +33,7 @@ _ABOUT = {
     "note_too_long": "note",
     "reason_needed": "reason",
     "refer_where": "department",
-    "ready_unknown": "ready",
+    "no_such_ready_text": "ready",
 }
 _IN_WORDS = frozenset({"reply", "ask"})  # that must arrive as they are written
 

@@ -1,5 +1,6 @@
 """What a list is asked for, read from an address and written back into one: a list can be sent as a link."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from janasetu.cases.choices import Status
 from janasetu.cases.lists import ORDERS, VIEWS, ListAsk
+from janasetu.catalogue.fields import typed
+from janasetu.lib import reading
+from janasetu.lib.numerals import ascii_digits
 
 # What narrows a list, by its name in an address, in the order of the page.
 FILTERS = (
@@ -24,6 +29,9 @@ FILTERS = (
     "since",
     "until",
 )
+DAYS = ("since", "until")
+_CODES = ("department", "service", "category", "channel")
+_WARD = re.compile(r"\d{1,4}[A-Z]?", re.ASCII)
 _OPEN = "open"
 _FOUND = "any"  # what is searched for may have ended long ago
 _MOST = 100  # letters of a value
@@ -42,8 +50,16 @@ def read(said: Mapping[str, str]) -> ListAsk:
         level=int(said["level"]) if said.get("level", "") in {"0", "1", "2", "3", "4"} else None,
         since=_day(said.get("since", "")),
         until=_day(said.get("until", "")),
-        **{name: _plain(said.get(name, "")) for name in FILTERS[:6]},
+        ward=_ward(said.get("ward", "")),
+        status=_status(said.get("status", "")),
+        **{name: _plain(said.get(name, "")) for name in _CODES},
     )
+
+
+def with_days_read(said: Mapping[str, str], *, today: date) -> dict[str, str]:
+    """The same with its days, typed in any way, as an address has them; what is no day stays as it is."""
+    days = {name: reading.day(typed.short(said.get(name, "")), today=today, toward="past") for name in DAYS}
+    return {**said, **{name: day.isoformat() for name, day in days.items() if isinstance(day, date)}}
 
 
 def read_line(line: str) -> ListAsk:
@@ -74,12 +90,22 @@ def case_address(ref: str, ask: ListAsk) -> str:
 
 def without(ask: ListAsk, name: str) -> ListAsk:
     """The same list without one of its filters."""
-    nothing: Any = None if name in {"officer", "level", "since", "until"} else ""
+    nothing: Any = None if name in {"officer", "level", *DAYS} else ""
     return replace(ask, **{name: nothing})
 
 
 def _plain(text: str) -> str:
     return text.replace("\x00", "")[:_MOST]
+
+
+def _ward(text: str) -> str:
+    """A ward's number, in any digits."""
+    number = ascii_digits(text).strip().upper()
+    return number if _WARD.fullmatch(number) else ""
+
+
+def _status(text: str) -> str:
+    return text if text in Status.values else ""
 
 
 def _uuid(text: str) -> UUID | None:

@@ -1,7 +1,7 @@
 """All that the page of a case shows, gathered once: a constant number of queries."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
 from janasetu.cases.choices import AttachmentRole, Lane
 from janasetu.cases.models import Case, CaseEvent, CaseParty
+from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.answers import Shown, answers_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.flow import Entry, flow
@@ -50,6 +52,7 @@ class Citizen:
     """Who the case is for, as far as this page may say it: the number is masked.
 
     `before`: how many other cases they have, and how many of these are open; empty where there is none.
+    `consents`: what they agreed to or refused with this case, when, and by which door.
     """
 
     name: str = ""
@@ -57,6 +60,7 @@ class Citizen:
     language: str = ""
     before: str = ""
     others: Sequence[OtherCase] = ()
+    consents: Sequence[Shown] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         urgent=case.lane != Lane.NORMAL,
         due=due_of(case, lang=lang, now=now),
         answers=answers_of(case, lang),
-        citizen=_citizen(party, reader, lang),
+        citizen=replace(_citizen(party, reader, lang), consents=list(_consents(case, lang, now))),
         given=of_role([photo for key, photo in photos.items() if key not in answered], AttachmentRole.GIVEN),
         flow=flow(teller, spoken, photos=photos, whole=whole),
         most="" if whole else bn.number(LAST_WORDS, lang),
@@ -191,6 +195,17 @@ def _citizen(party: CaseParty | None, reader: Officer, lang: Lang) -> Citizen:
             for one in others[:_LISTED]
         ],
     )
+
+
+def _consents(case: Case, lang: Lang, now: datetime) -> Iterator[Shown]:
+    """The consents among the answers: given when the case was opened, by the door through which it came."""
+    given = bn.moment(case.opened_at, lang, now), str(CHANNELS.get(case.channel, ""))
+    for asked in case.service.fields():
+        answer = case.fields.get(asked.field)
+        if asked.kind == "consent" and answer:
+            purpose = asked.purpose.in_(lang) if asked.purpose else ""
+            told = ", ".join(filter(None, (KINDS[asked.kind].show(asked, answer, lang), *given)))
+            yield Shown(short_of(asked, lang), [told, purpose] if purpose else [told])
 
 
 def _before(others: Sequence[Case], lang: Lang) -> str:

@@ -47,7 +47,7 @@ class Desk:
     @property
     def bell(self) -> str:
         """Where the page hears that something changed."""
-        return bell_url(self._heard)
+        return bell_url(self._heard, self.officer.user_id)
 
     @cached_property
     def title(self) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """What a list can be narrowed by: the choices there are, and those that were made, each with a way out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,11 +13,14 @@ from janasetu.cases.lists import Known, ListAsk
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue import queries as catalogue
 from janasetu.console.answers import ward_words
-from janasetu.console.asked import FILTERS, address, without
+from janasetu.console.asked import DAYS, FILTERS, address, without
 from janasetu.console.rows import CHANNELS
 from janasetu.lib import bn
 from janasetu.lib.sorting import sort_key
+from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
+
+_MOST_SHOWN = 40  # letters of what makes no sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One question about a list. `said`: what was chosen, in words; `off`: the list without it."""
+    """One question about a list. `said`: what was chosen, in words; `off`: the list without it; `unread`:
+    what was asked for and makes no sense, so that it narrows nothing.
+    """
 
     name: str
     label: str
@@ -38,32 +43,41 @@ class Filter:
     value: str
     said: str
     off: str
+    unread: str = ""
 
     @property
     def is_day(self) -> bool:
-        return self.name in {"since", "until"}
+        return self.name in DAYS
 
 
-def filters_of(officer: Officer, known: Known, ask: ListAsk, *, lang: Lang) -> list[Filter]:
-    """Every filter that could change this list, or has; at most three queries."""
+def filters_of(known: Known, ask: ListAsk, said: Mapping[str, str], *, lang: Lang) -> list[Filter]:
+    """Every filter that could change this list, has, or was meant to; at most three queries. `said`: what the
+    address says.
+    """
     offered = _options(known, lang)
-    return [
-        one
-        for name in FILTERS
-        if len((one := _filter(name, ask, offered.get(name, []), lang)).options) > 1
-        or one.value
-        or one.is_day
+    chosen = [
+        _filter(name, ask, said.get(name, ""), offered[name], lang) for name in FILTERS if name not in DAYS
     ]
+    choices = [one for one in chosen if len(one.options) > 1 or one.value or one.unread]
+    return [*choices, *(_day(name, ask, said.get(name, ""), lang) for name in DAYS)]
 
 
-def _filter(name: str, ask: ListAsk, options: Sequence[Option], lang: Lang) -> Filter:
+def _filter(name: str, ask: ListAsk, said: str, options: Sequence[Option], lang: Lang) -> Filter:
     chosen = getattr(ask, name)
     value = "" if chosen is None else str(chosen)
-    said = next((option.label for option in options if option.value == value), value)
-    if isinstance(chosen, date):
-        said = bn.date(chosen, lang)
-    unknown = [Option(value, value)] if value and said == value else []
-    return Filter(name, _labels()[name], [*options, *unknown], value, said, address(without(ask, name)))
+    words = next((option.label for option in options if option.value == value), value)
+    unknown = [Option(value, value)] if value and words == value else []
+    off, unread = address(without(ask, name)), "" if value else shorten(said.strip(), _MOST_SHOWN)
+    return Filter(name, _labels()[name], [*options, *unknown], value, words, off, unread)
+
+
+def _day(name: str, ask: ListAsk, said: str, lang: Lang) -> Filter:
+    day: date | None = getattr(ask, name)
+    if day is None:
+        return Filter(name, _labels()[name], [], "", "", address(ask), unread=said)
+    figures = f"{day:%d-%m-%Y}"
+    value = bn.digits(figures) if lang == "bn" else figures
+    return Filter(name, _labels()[name], [], value, bn.date(day, lang), address(without(ask, name)))
 
 
 def _labels() -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from janasetu.bodies.models import LocalBody
 from janasetu.cases.actions import Concerned, Registration
+from janasetu.cases.reaching import ways_to_write
 from janasetu.catalogue import form as catalogue
 from janasetu.catalogue.fields import KINDS, Problem
 from janasetu.catalogue.fields.wording import label_of, problem_words, short_of
@@ -56,7 +57,8 @@ class Question:
 
     @property
     def block_id(self) -> str:
-        return f"{id_of(self.path)}-block"
+        """Names this question in this language: a page that has it keeps it with what is typed in it."""
+        return f"{id_of(self.path)}-block-{self.lang}"
 
     @property
     def optional(self) -> bool:
@@ -118,7 +120,9 @@ class Sheet:
         self.version = version or said.one("_service")
         self.said = self._as_picked(said, code)
         told = {f"_{name}": self.said.one(f"_{name}") for name in CallerForm.base_fields}
-        self.caller = CallerForm(told if said.values else None, today=today, initial=initial)
+        self.caller = CallerForm(
+            told if said.values else None, today=today, ways=ways_to_write(body.id), initial=initial
+        )
 
     def _as_picked(self, said: Said, code: str) -> Said:
         """With the subject that was picked in the list as the answer that names the case, and for the caller

@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -17,6 +18,15 @@ class LivePart:
 
     html: SafeString
     mark: str
+
+
+def if_changed(request: HttpRequest, part: LivePart, template: str, **context: Any) -> HttpResponse:
+    """The part for a page that has it already, in the frame of `template`; nothing where the page has it as
+    it is, by its own `seen`.
+    """
+    if request.GET.get("seen") == part.mark:
+        return HttpResponse(status=NOTHING_NEW)
+    return render(request, template, {"part": part, **context})
 
 
 def live_part(request: HttpRequest, template: str, context: dict[str, Any]) -> LivePart:

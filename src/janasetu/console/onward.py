@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 _SALT = "janasetu.console.kept"
 _SECRETS = frozenset(
-    {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "code", "kept"}
+    {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "code", "passkey"}
 )
 
 
@@ -50,7 +50,12 @@ def kept_of(request: HttpRequest) -> Kept | None:
 
 
 def keep(request: HttpRequest) -> str:
-    """The form of this request, sealed for a hidden field; empty where there is nothing to keep."""
+    """The form of this request, sealed for a hidden field; empty where there is nothing to keep.
+
+    What an earlier door keeps already goes on to the next: the code somebody owes stands for what they typed.
+    """
+    if earlier := request.POST.get("kept"):
+        return earlier
     kept = kept_of(request)
     if kept is None:
         return ""

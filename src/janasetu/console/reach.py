@@ -54,13 +54,13 @@ def reach_of(case: Case, party: CaseParty | None, *, lang: Lang, now: datetime) 
     if talk.reaches_until is None or now >= talk.reaches_until:
         return _closed(case, contact, talk)
     left = {"age": bn.age(talk.reaches_until - now, lang)}
-    return Reach(Way.OPEN, _("Time left to reply on WhatsApp: %(age)s") % left, "ok", "clock", (), talk)
+    return Reach(Way.OPEN, _("Time left to reply: %(age)s") % left, "ok", "clock", (), talk)
 
 
 def _closed(case: Case, contact: Contact, talk: OfficeTalk) -> Reach:
     """Words of one's own arrive no more, or not yet: who was registered by telephone never wrote."""
     never = talk.reaches_until is None
-    why = _("The citizen has never written here") if never else _("The time to reply on WhatsApp is over")
+    why = _("The citizen has never written here") if never else _("The time to reply is over")
     ready = [(code, ready_text(code, case, as_lang(contact.lang))) for code in READY]
     return Reach(Way.CLOSED, why, "warn", "late", ready, talk)
 

@@ -90,7 +90,7 @@ def _places(case: Case, lang: Lang) -> Iterator[str]:
 def _ask_at(party: CaseParty | None, lang: Lang) -> str:
     """Where one can ask how it stands."""
     line = Line.objects.filter(id=party.line_id).first() if party and party.line_id else None
-    if line is None or line.channel != "whatsapp":
+    if line is None or not line.can.answers:
         return PHRASES.say("receipt_keep", lang)
     return PHRASES.say("receipt_ask", lang, number=line.display)
 

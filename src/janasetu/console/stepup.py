@@ -1,8 +1,9 @@
 """Confirm it is you: approving, signing, unmasking and exporting ask for a code; plain work does not."""
 
+import ipaddress
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import get_totp_secret
@@ -12,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from janasetu.bodies.actions import ask_for_passkey
 from janasetu.bodies.queries import second_factor
 from janasetu.console.access import OfficerRequest, OfficerView
 from janasetu.console.forms.factors import CodeForm, NewAppForm
@@ -51,8 +53,8 @@ def note_step_up(request: HttpRequest, now: datetime) -> None:
 
 
 def confirm_page(request: OfficerRequest, form: CodeForm, *, kept: str, status: int = 200) -> HttpResponse:
-    """The page that asks for the code."""
-    context = {"form": form, "onward": onward(request), "kept": kept}
+    """The page that asks for the code, or for a passkey where the login has one."""
+    context = {"form": form, "onward": onward(request), "kept": kept, "passkey": _passkey_asked(request)}
     return render(request, "console/pages/confirm.html", context, status=status)
 
 
@@ -97,7 +99,23 @@ def _asking(request: OfficerRequest, kept: str) -> HttpResponse:
     user = request.officer.user
     if second_factor(user.pk) is None:
         return new_app_page(request, NewAppForm(user, get_totp_secret()), kept=kept, status=403)
-    return confirm_page(request, CodeForm(user.pk), kept=kept, status=403)
+    return confirm_page(request, CodeForm(user), kept=kept, status=403)
+
+
+def _passkey_asked(request: OfficerRequest) -> dict[str, Any] | None:
+    user = request.officer.user
+    factor = second_factor(user.pk)
+    return ask_for_passkey(user) if factor and factor.passkeys and has_name(request) else None
+
+
+def has_name(request: HttpRequest) -> bool:
+    """Whether the desk was opened by a name: a passkey belongs to one, never to a number (WebAuthn)."""
+    host = request.get_host().rpartition("]")[0] or request.get_host().partition(":")[0]
+    try:
+        ipaddress.ip_address(host.strip("["))
+    except ValueError:
+        return True
+    return False
 
 
 def _qr(form: NewAppForm) -> SafeString:

@@ -10,14 +10,15 @@ from django.conf import settings
 from django.db import transaction
 
 from janasetu.bodies.actions import sync_posts
-from janasetu.bodies.models import LocalBody, Officer
-from janasetu.bodies.queries import bodies, titles
+from janasetu.bodies.models import Officer
+from janasetu.bodies.queries import titles
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.demo.founding.bodies import found_bodies
 from janasetu.demo.founding.officers import PASSWORD, found_officers
 from janasetu.demo.founding.offices import found_departments, found_lines, found_titles, found_wards
 from janasetu.demo.founding.second_factors import TOTP_SECRET, found_second_factors
+from janasetu.demo.numbers import whose
 from janasetu.demo.past import year
 from janasetu.demo.towns import towns
 from janasetu.lib import clock
@@ -81,12 +82,10 @@ def logins(lang: Lang = "bn") -> list[Login]:
 def welcome() -> str:
     """What the demo prints when it is ready: the numbers, and who may log in."""
     answering = lines()
-    named = bodies(line.body_id for line in answering if line.body_id)
-    state = LocalBody.objects.filter(kind="state").first()
+    named = whose(answering)
     told = [
-        f"{body.name_in('bn')} ({body.name_in('en')}): {line.display}"
+        f"{named[line.id].name_in('bn')} ({named[line.id].name_in('en')}): {line.display}"
         for line in answering
-        if (body := named.get(line.body_id) if line.body_id else state)
     ]
     names = ", ".join(login.name for login in logins())
     codes = f"One-time codes, asked for approving, signing and exporting: TOTP secret {TOTP_SECRET}"

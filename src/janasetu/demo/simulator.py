@@ -6,11 +6,9 @@ from uuid import UUID
 
 import httpx
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from janasetu.bodies.models import LocalBody
-from janasetu.bodies.queries import bodies
+from janasetu.demo.numbers import whose
 from janasetu.messaging.models import Line
 from janasetu.messaging.queries import lines
 
@@ -42,12 +40,8 @@ def _name(http: httpx.Client, address: str, known: list[dict[str, Any]]) -> None
 def told_names() -> dict[str, str]:
     """What each of our lines is called, in Bengali."""
     answering = _answering()
-    named = bodies(line.body_id for line in answering if line.body_id)
-    with override("bn"):
-        return {
-            line.provider_id: named[line.body_id].name_in("bn") if line.body_id else _("For the whole area")
-            for line in answering
-        }
+    named = whose(answering)
+    return {line.provider_id: named[line.id].name_in("bn") for line in answering}
 
 
 def told_lines() -> list[dict[str, Any]]:

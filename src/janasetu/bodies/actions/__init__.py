@@ -5,6 +5,13 @@ from janasetu.bodies.actions.appointing import Appointee, appoint
 from janasetu.bodies.actions.attempts import count_attempt, forget_attempts
 from janasetu.bodies.actions.boards import end_board
 from janasetu.bodies.actions.importing import Imported, import_directory
+from janasetu.bodies.actions.passkeys import (
+    accept_passkey,
+    add_passkey,
+    ask_for_new_passkey,
+    ask_for_passkey,
+    remove_passkey,
+)
 from janasetu.bodies.actions.passwords import change_password
 from janasetu.bodies.actions.reference import index_names, sync_posts
 from janasetu.bodies.actions.second_factors import (
@@ -19,8 +26,12 @@ __all__ = [
     "Appointee",
     "Imported",
     "accept_code",
+    "accept_passkey",
+    "add_passkey",
     "appoint",
     "appoint_acting",
+    "ask_for_new_passkey",
+    "ask_for_passkey",
     "change_password",
     "count_attempt",
     "end_board",
@@ -29,6 +40,7 @@ __all__ = [
     "index_names",
     "lift_silence",
     "makes_code",
+    "remove_passkey",
     "renew_recovery_codes",
     "return_authority",
     "set_silence",

@@ -1,4 +1,4 @@
-"""The second factor of a login: set it up, accept each of its codes once, take it away.
+"""The codes of a login: set up the app that makes them, accept each once, make the recovery codes anew.
 
 allauth keeps the rows and makes the codes. That a code counts once is kept in the row of its authenticator,
 not in a cache: a cache of one process knows nothing of what another has accepted.
@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from allauth.mfa.utils import decrypt
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
 _LAST = "last_counter"  # in an authenticator's JSON: the 30 seconds of the last code that was accepted
@@ -18,10 +19,11 @@ _LAST = "last_counter"  # in an authenticator's JSON: the 30 seconds of the last
 @transaction.atomic
 def set_up_code_app(*, user: AbstractBaseUser, secret: str, code: str = "") -> list[str]:
     """Let the app that knows `secret` make this login's codes, in place of any other app; recovery codes.
+    Passkeys stay.
 
     `code`: the one that proved it, which counts no second time.
     """
-    Authenticator.objects.filter(user_id=user.pk).delete()
+    _of_codes(user.pk).delete()
     app = TOTP.activate(user, secret).instance
     app.data[_LAST] = _counter(secret, code)
     app.save(update_fields=["data"])
@@ -38,13 +40,18 @@ def renew_recovery_codes(*, user: AbstractBaseUser) -> list[str]:
 @transaction.atomic
 def accept_code(*, user_id: int, code: str) -> bool:
     """Whether the code is right and was never used: six digits of the app, or a recovery code."""
-    factors = Authenticator.objects.select_for_update().filter(user_id=user_id).order_by("id")
+    factors = _of_codes(user_id).select_for_update().order_by("id")
     return any(_accepts(factor, code) for factor in factors)
 
 
 def makes_code(secret: str, code: str) -> bool:
     """Whether an app that knows this secret shows this code now."""
     return _counter(secret, code) is not None
+
+
+def _of_codes(user_id: int) -> "QuerySet[Authenticator]":
+    mine: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=user_id)
+    return mine.exclude(type=Authenticator.Type.WEBAUTHN)
 
 
 def _accepts(factor: Authenticator, code: str) -> bool:

@@ -24,6 +24,7 @@ from janasetu.bodies.queries.officers import (
     ended_the_board,
     holder_for,
     holders,
+    in_office_now,
     last_office,
     officer_by_post,
     officer_of_login,
@@ -33,13 +34,14 @@ from janasetu.bodies.queries.officers import (
     roles,
     signatory,
 )
-from janasetu.bodies.queries.second_factors import SecondFactor, second_factor
+from janasetu.bodies.queries.second_factors import Passkey, SecondFactor, second_factor
 from janasetu.bodies.queries.titles import Titles, title_of, titles
 
 __all__ = [
     "FoundBody",
     "NoSuchBodyError",
     "NoSuchOfficerError",
+    "Passkey",
     "SecondFactor",
     "TermEndedError",
     "Titles",
@@ -54,6 +56,7 @@ __all__ = [
     "ended_the_board",
     "holder_for",
     "holders",
+    "in_office_now",
     "last_office",
     "lineage",
     "lying_in",

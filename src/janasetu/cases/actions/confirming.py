@@ -35,6 +35,7 @@ def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
     cases = locked({answer.ref for answer in answers})
     parties = queries.parties({case.body_id for case in cases.values()}, [case.id for case in cases.values()])
     climb = Climb(list(cases.values()), now=now)
+    before = {ref: case.officer for ref, case in cases.items()}
     files: list[CaseAttachment] = []
     notices, events, vain = [], [], []
     for answer in answers:
@@ -49,8 +50,12 @@ def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
     CaseEvent.objects.bulk_create(events)
     CaseAttachment.objects.bulk_create(files)
     tell(notices, parties, now=now)
-    reopened = [notice for notice in notices if notice.key == "reopened"]
-    tell_officers([Charge(notice.case, notice.source) for notice in reopened], now=now)
+    charges = [
+        Charge(one.case, EventCode.REOPENED, one.source, before[one.case.ref], values=one.values)
+        for one in notices
+        if one.key == "reopened"
+    ]
+    tell_officers(charges, now=now)
     outbox.queue(vain, now=now)
 
 

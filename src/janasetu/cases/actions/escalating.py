@@ -1,6 +1,7 @@
 """The sweep of the clocks: what is past its time goes one level up, and the citizen is told."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -33,7 +34,7 @@ def _escalate_some(*, now: datetime) -> int:
     )
     if not late:
         return 0
-    climb = Climb(late, now=now)
+    climb, before = Climb(late, now=now), [case.officer for case in late]
     for case in late:
         climb.one_level(case)
     Case.objects.bulk_update(late, ["level", "officer", "escalates_at"])
@@ -41,9 +42,11 @@ def _escalate_some(*, now: datetime) -> int:
     CaseEvent.objects.bulk_create(events)
     parties = queries.parties({case.body_id for case in late}, [case.id for case in late])
     tell([_notice(case, event, climb) for case, event in zip(late, events, strict=True)], parties, now=now)
-    tell_officers(
-        [Charge(case, f"event:{event.id}") for case, event in zip(late, events, strict=True)], now=now
-    )
+    charges = [
+        Charge(case, EventCode.ESCALATED, f"event:{event.id}", officer, values=_values(case, climb))
+        for case, event, officer in zip(late, events, before, strict=True)
+    ]
+    tell_officers(charges, now=now)
     return len(late)
 
 
@@ -60,5 +63,8 @@ def _event(case: Case, climb: Climb, *, now: datetime) -> CaseEvent:
 
 
 def _notice(case: Case, event: CaseEvent, climb: Climb) -> Notice:
-    values = {"officer": climb.title_of(case)}
-    return Notice(case, "escalated", source=f"event:{event.id}", values=values)
+    return Notice(case, "escalated", source=f"event:{event.id}", values=_values(case, climb))
+
+
+def _values(case: Case, climb: Climb) -> dict[str, Any]:
+    return {"officer": climb.title_of(case)}

@@ -32,7 +32,7 @@ def locked(refs: set[str]) -> dict[str, Case]:
     """The cases, locked in a fixed order. A number carries its body's own number, so it is one case only."""
     numbers = {int(ref[2:6]) for ref in refs if len(ref) > 6 and ref.isdecimal()}
     rows = Case.objects.select_for_update(of=("self",)).filter(body__number__in=numbers, ref__in=refs)
-    return {case.ref: case for case in rows.select_related("body").order_by("body_id", "id")}
+    return {case.ref: case for case in rows.select_related("body", "officer__body").order_by("body_id", "id")}
 
 
 def is_theirs(word: CitizenWord, party: CaseParty | None) -> bool:

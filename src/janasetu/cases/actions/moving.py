@@ -1,6 +1,6 @@
 """An officer's moves on a case: one lock, one look, one rule, one write."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,14 +81,16 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     attempt = rules.Attempt(order.move, case.status, case.roles_of(officer), note, len(photos), order.reason)
     allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
     _look_for_collisions(order, case, officer)
+    before = case.officer
     params = _apply(case, allowed, order, officer=officer, now=now)
     _attach(case, photos, now=now)
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
     event = _record(case, MoveCode(order.move), params, officer=officer, now=now)
     _tell(case, MoveCode(order.move), event, officer=officer, now=now)
-    if order.move in (MoveCode.ASSIGN, MoveCode.REFER) and case.officer_id != officer.id:
-        tell_officers([Charge(case, source=f"event:{event.id}")], now=now)
+    if allowed.passes_on:
+        source, values = f"event:{event.id}", {"department": _department_of(case)}
+        tell_officers([Charge(case, EventCode(event.code), source, before, officer, values)], now=now)
     return case
 
 
@@ -231,11 +233,15 @@ def _tell(case: Case, move: MoveCode, event: CaseEvent, *, officer: Officer, now
     values = {
         "note": event.params.get("note", ""),
         "officer": lambda lang: in_language(title, lang),
-        "department": lambda lang: case.department.name_in(lang) if case.department else "",
+        "department": _department_of(case),
         "reason": lambda lang: PHRASES.say(f"reject_{event.params.get('reason', 'other')}", lang),
     }
     notice = Notice(case, _notice_key(case, move, event), source=f"event:{event.id}", values=values)
     tell([notice], queries.parties([case.body_id], [case.id]), now=now)
+
+
+def _department_of(case: Case) -> Callable[[Lang], str]:
+    return lambda lang: case.department.name_in(lang) if case.department else ""
 
 
 def _notice_key(case: Case, move: MoveCode, event: CaseEvent) -> str:

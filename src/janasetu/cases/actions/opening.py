@@ -100,7 +100,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
     notices = [_acknowledgement(order, case, now=now) for order, case in zip(fresh, cases, strict=True)]
     tell(notices, {party.case_id: party for party in parties}, now=now)
-    tell_officers([Charge(case, source=f"opened:{case.id}") for case in cases], now=now)
+    tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
     return cases
 
 
@@ -235,7 +235,7 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
         return case.department.name_in(lang) if case.department else PHRASES.say("no_department", lang)
 
     def due(lang: Lang) -> str:
-        return bn.moment(case.promise_due_at, lang, now)
+        return bn.lasting_moment(case.promise_due_at, lang, now)
 
     return Notice(
         case,

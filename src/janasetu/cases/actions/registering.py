@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,22 +19,23 @@ from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.lib import phones
 from janasetu.lib.words import Lang
+from janasetu.messaging.queries import have_written
 from janasetu.people import actions as people
 from janasetu.people import queries as contacts
 from janasetu.people.choices import Relation
 from janasetu.people.values import Consent, ConsentOrder, ContactKey, PersonOrder
 
-Way = Literal["whatsapp", "sms", ""]
-
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whose matter it is. `phone`: E.164 or empty. `way`: how they get the receipt; empty: on paper only."""
+    """Whose matter it is. `phone`: E.164 or empty. `way`: the channel by which they get the receipt, of
+    `reaching.ways_to_write`; empty: on paper only.
+    """
 
     name: str
     phone: str
     lang: Lang
-    way: Way = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,12 @@ def _reach(officer: Officer, caller: Caller, *, now: datetime) -> _Reached | Non
     if not caller.way or not caller.phone:
         return None
     digits = phones.wa_key(caller.phone)
-    reached = reach({None: (officer.body_id, digits)}, channel=caller.way, now=now).get(None)
+    reached = reach({None: (officer.body_id, digits)}, channels=[caller.way], now=now).get(None)
     if reached is None:
-        raise RefusedError(f"register_no_{caller.way}")
-    people.remember_languages({reached.contact: caller.lang})
+        raise RefusedError("register_no_line")
+    # That the number is the caller's is hearsay: whoever has written from it keeps their own language.
+    if not have_written([reached.contact]):
+        people.remember_languages({reached.contact: caller.lang})
     epoch = contacts.contacts([reached.contact])[reached.contact].epoch
     return _Reached(reached.contact, epoch, reached.line_id)
 

@@ -108,11 +108,24 @@ def test_nobody_counts_years_of_cases_to_show_todays() -> None:
     assert lists.counts(town.officer, ListAsk(view="any"), now=NOON)["any"] == 1
 
 
+def test_what_waits_for_the_citizen_comes_after_all_whose_clock_runs() -> None:
+    town = make_town()
+    hours = {"received": 3, "waiting_citizen": 1, "awaiting_confirmation": 2, "in_progress": 4}
+    cases = {status: due(town, NOON + timedelta(hours=late)) for status, late in hours.items()}
+    for status, ref in cases.items():
+        Case.objects.filter(ref=ref).update(status=status)
+
+    in_order = ["received", "in_progress", "waiting_citizen", "awaiting_confirmation"]
+    assert refs(town, "open") == [cases[status] for status in in_order]
+
+
 @pytest.mark.parametrize("order", ["due", "newest", "oldest"])
 def test_neighbours_are_those_of_the_list_in_every_order_and_between_equals(order: str) -> None:
     town = make_town()
     for hours in (2, 1, 1, 1, 3):
         open_case(town, opened_at=NOW - timedelta(hours=hours))
+        resting = open_case(town, opened_at=NOW - timedelta(hours=hours))
+        Case.objects.filter(id=resting.id).update(status="waiting_citizen")
     ask = ListAsk(order=order)
     row = [case.ref for case in lists.listed(town.officer, ask, now=NOON)]
 

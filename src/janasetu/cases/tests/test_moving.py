@@ -166,7 +166,7 @@ def test_what_is_claimed_done_is_not_claimed_again(town: Town) -> None:
 
     for move in ("resolve", "assign"):
         assert refusal(officer=town.officer, ref=case.ref, move=move, photos=[evidence()]) == (
-            "বিষয়টির অবস্থা এর মধ্যে বদলে গেছে। পাতাটি আবার খুলে দেখুন।"
+            "কাজ শেষ বলে জানানো হয়েছে, এখন নাগরিকের উত্তরের অপেক্ষা। উত্তর না আসা পর্যন্ত এটি করা যাবে না।"
         )
     assert len(told(rita)) == 2
 

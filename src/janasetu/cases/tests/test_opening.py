@@ -70,7 +70,7 @@ def test_the_citizen_is_acknowledged_in_bengali_with_number_department_and_due_t
             f"নম্বর: {case.grouped_ref}\n"
             "বিষয়: রাস্তার আলো জ্বলছে না\n"
             "দপ্তর: আলো\n"
-            "সময়সীমা: ২৪ নভেম্বর, মঙ্গলবার, দুপুর ১২টার মধ্যে\n"
+            "সময়সীমা: মঙ্গলবার ২৪ নভেম্বর, দুপুর ১২টার মধ্যে\n"
             "পরের খবর এখানেই জানানো হবে।"
         )
     ]

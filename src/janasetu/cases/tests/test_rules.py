@@ -110,7 +110,8 @@ def test_every_status_event_and_refusal_has_its_words(lang: str) -> None:
     refusals = {
         "move_unknown",
         "move_not_yours",
-        "move_too_late",
+        "move_after_the_end",
+        "move_while_asked",
         "note_needed",
         "evidence_needed",
         "note_too_long",

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from janasetu.bodies.actions import accept_code, makes_code
+from janasetu.bodies.actions import accept_code, accept_passkey, makes_code
+from janasetu.bodies.actions.passkeys import LONGEST_NAME
 from janasetu.console.language import reader_language
 from janasetu.console.tries import counted_code
 from janasetu.lib import bn
@@ -17,6 +18,7 @@ from janasetu.lib.numerals import numerals
 
 _APP, _RECOVERY = 6, 8  # digits
 _WRONG_CODE = _("This code is not right, or it was used before. Wait for the next one and type that.")
+_WRONG_PASSKEY = _("The passkey could not be checked. Please try again, or type a code.")
 _WRONG_PASSWORD = _("This is not your password. Please look again.")
 
 
@@ -31,22 +33,48 @@ def _password_field(label: Any, autocomplete: str, hint: Any = "") -> forms.Char
 
 
 class CodeForm(forms.Form):
-    """The code that confirms it is you. Digits may be Bengali or Latin, with spaces between them."""
+    """The code that confirms it is you. Digits may be Bengali or Latin, with spaces between them.
+
+    `passkey`: the answer of a passkey, in place of a code.
+    """
 
     use_required_attribute = False
     code = _code_field(_("The six digits in your app, or a recovery code of eight digits"))
+    passkey = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, user_id: int, *args: Any) -> None:
+    def __init__(self, user: User, *args: Any) -> None:
         super().__init__(*args)
-        self._user_id = user_id
+        self._user = user
+        self._by_passkey = bool(self.data.get("passkey"))
+        self.fields["code"].required = not self._by_passkey
 
     def clean_code(self) -> str:
         """Right, and never used before; ValidationError else."""
+        if self._by_passkey:
+            self._check_passkey(self.data["passkey"])
+            return ""
         code = digits_of(self.cleaned_data["code"], {_APP, _RECOVERY})
-        with counted_code(self._user_id):
-            if not accept_code(user_id=self._user_id, code=code):
+        with counted_code(self._user.pk):
+            if not accept_code(user_id=self._user.pk, code=code):
                 raise ValidationError(_WRONG_CODE, code="wrong")
         return code
+
+    def _check_passkey(self, answer: str) -> None:
+        with counted_code(self._user.pk):
+            if not accept_passkey(user=self._user, answer=answer):
+                raise ValidationError(_WRONG_PASSKEY, code="wrong")
+
+
+class NewPasskeyForm(forms.Form):
+    """What a passkey is called, and the answer that it gave to being made one."""
+
+    use_required_attribute = False
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("So that you know it again, such as: my telephone"),
+        max_length=LONGEST_NAME,
+    )
+    passkey = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class NewAppForm(forms.Form):

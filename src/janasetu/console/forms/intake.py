@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from janasetu.cases.registering import CHANNELS
 from janasetu.catalogue.fields import KINDS, Given, Problem, typed
 from janasetu.catalogue.fields.wording import problem_words
 from janasetu.catalogue.schema import Field
+from janasetu.console.forms.fields import choose_from
 from janasetu.console.language import reader_language
 from janasetu.lib import bn, reading, references
 from janasetu.lib.text import clean, tame
@@ -30,11 +32,13 @@ _HOW = {
     "letter": _("Letter on paper"),
 }
 _LANGUAGES = {"bn": _("Bengali"), "en": _("English"), "hi": _("Hindi")}
-_WAYS = {"whatsapp": _("WhatsApp"), "sms": _("Text message"), "": _("On paper only")}
+_WAYS = {"whatsapp": _("WhatsApp"), "sms": _("Text message")}
 
 
 class CallerForm(forms.Form):
-    """Everything about a case that its definition does not ask. `today`: Kolkata's date."""
+    """Everything about a case that its definition does not ask. `today`: Kolkata's date. `ways`: the channels
+    by which a receipt can go, the best first.
+    """
 
     use_required_attribute = False
     channel = forms.ChoiceField(
@@ -57,12 +61,25 @@ class CallerForm(forms.Form):
         required=False,
         help_text=_("Only where it was first written on a printed slip"),
     )
-    way = forms.ChoiceField(label=_("Receipt"), required=False, choices=list(_WAYS.items()))
+    way = forms.ChoiceField(
+        label=_("Receipt"),
+        required=False,
+        error_messages={"invalid_choice": _("No receipt goes that way from this office. Choose another.")},
+    )
     nonce = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, said: Any = None, *, today: dt.date, initial: dict[str, str] | None = None) -> None:
-        begun = {"channel": "phone", "lang": "bn", "way": "whatsapp", "nonce": uuid4().hex, **(initial or {})}
-        super().__init__(said, auto_id="caller%s", initial=begun)
+    def __init__(
+        self,
+        said: Any = None,
+        *,
+        today: dt.date,
+        ways: Sequence[str],
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        offered = [*((way, str(_WAYS.get(way, way))) for way in ways), ("", gettext("On paper only"))]
+        begun = {"channel": "phone", "lang": "bn", "way": offered[0][0], "nonce": uuid4().hex}
+        super().__init__(said, auto_id="caller%s", initial=begun | (initial or {}))
+        choose_from(self, "way", offered)
         self._today = today
 
     def add_prefix(self, field_name: str) -> str:

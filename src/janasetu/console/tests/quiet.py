@@ -1,5 +1,6 @@
 """Pages of a test server: a doorbell in which nothing rings, and a way out that leaves nothing at work."""
 
+from django.db import connection
 from playwright.sync_api import BrowserContext, Page, Request
 
 
@@ -28,3 +29,21 @@ def leave(page: Page, asked: set[Request]) -> None:
             break
         page.wait_for_timeout(50)
     page.goto("about:blank")
+    await_rest(page)
+
+
+def await_rest(page: Page) -> None:
+    """Until nobody else is at work in the database: also what a page gave up is answered to its end."""
+    looks, quiet = 100, 0
+    while looks and quiet < 3:
+        looks, quiet = looks - 1, 0 if _at_work() else quiet + 1
+        page.wait_for_timeout(30)
+
+
+def _at_work() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle')"
+        )
+        return bool(cursor.fetchone()[0])

@@ -139,7 +139,7 @@ def test_on_a_line_of_many_offices_nothing_else_that_was_said_is_shown(
     text = text_of(desk, case)
 
     assert "কবে আসবেন?" not in text
-    assert "হোয়াটসঅ্যাপে উত্তরের সময় বাকি ২৩ ঘণ্টা" in text
+    assert "উত্তরের সময় বাকি ২৩ ঘণ্টা" in text
 
 
 def test_whoever_has_the_phone_now_is_nobody_of_this_case(
@@ -151,7 +151,7 @@ def test_whoever_has_the_phone_now_is_nobody_of_this_case(
     text = text_of(desk, case)
 
     assert "কবে আসবেন?" not in text
-    assert "নাগরিককে মেসেজে পাওয়ার উপায় নেই" in text
+    assert "নাগরিককে বার্তা পাঠানোর উপায় নেই" in text
 
 
 def test_an_internal_note_is_marked_and_goes_to_nobody(
@@ -163,6 +163,15 @@ def test_an_internal_note_is_marked_and_goes_to_nobody(
 
     assert "নিয়ন্ত্রক আধিকারিক-এর নোট নাগরিক দেখতে পান না ৮২২ নং পোস্ট।" in text_of(desk, case)
     assert told(case) == []
+
+
+@pytest.mark.parametrize(("given", "told"), [(True, "সম্মতি দিয়েছেন"), (False, "সম্মতি দেননি")])
+def test_the_card_tells_what_was_agreed_to_when_and_by_which_door(
+    desk: Visitor, town: LocalBody, officer: Officer, given: bool, told: str
+) -> None:
+    case = an_application(town, {"consent": {"given": given, "text": ""}}, [])
+
+    assert f"ঘোষণা {told}, আজ সকাল ১০টা, হোয়াটসঅ্যাপে এসেছে জমি দেখতে আসা আর" in text_of(desk, case)
 
 
 def test_earlier_cases_of_the_same_citizen_are_counted_and_linked(
@@ -190,7 +199,7 @@ def test_a_day_after_the_citizens_last_word_the_box_gives_way_to_ready_made_text
 
     page = Page(content_of(desk, case))
 
-    assert "হোয়াটসঅ্যাপে উত্তরের সময় শেষ" in page.text
+    assert "নিজের কথায় উত্তরের সময় শেষ" in page.text
     assert (
         f"আপনার অভিযোগ {case.grouped_ref} (রাস্তার আলো জ্বলছে না) নিয়ে কাজ চলছে। শেষ হলে এখানেই জানানো হবে।"
         in page.text
@@ -278,7 +287,7 @@ def test_nobody_writes_to_whom_no_message_reaches(desk: Visitor, town: LocalBody
     answer = post(desk, case, "reply", note="মিস্ত্রি যাচ্ছেন")
 
     page = Page(answer.content.decode())
-    assert "নাগরিককে মেসেজে পাওয়ার উপায় নেই" in page.text
+    assert "নাগরিককে বার্তা পাঠানোর উপায় নেই" in page.text
     assert page.fields["note"] == "" or "মিস্ত্রি যাচ্ছেন" in answer.content.decode()
     assert codes(case) == ["opened"]
 
@@ -331,13 +340,13 @@ def test_a_rejection_needs_its_reason_and_other_reasons_words(
     wordless = post(desk, case, "reject", reason="other")
     post(desk, case, "reject", reason="nothing_found", note="ওখানে গিয়েছিলাম।")
 
-    assert "নামঞ্জুরের কারণ বেছে নিন।" in Page(without.content.decode()).text
+    assert "খারিজের কারণ বেছে নিন।" in Page(without.content.decode()).text
     assert "ওখানে গিয়েছিলাম।" in without.content.decode()
     assert "কী জানাতে চান, লিখুন।" in Page(wordless.content.decode()).text
     assert 'value="other" id="reject_reason_4" checked' in wordless.content.decode()
     case.refresh_from_db()
     assert case.status == "rejected"
-    assert "নিয়ন্ত্রক আধিকারিক নামঞ্জুর করেছেন: গিয়ে দেখা গেছে সমস্যাটি নেই ওখানে গিয়েছিলাম।" in text_of(desk, case)
+    assert "নিয়ন্ত্রক আধিকারিক খারিজ করেছেন: গিয়ে দেখা গেছে সমস্যাটি নেই ওখানে গিয়েছিলাম।" in text_of(desk, case)
 
 
 def test_a_no_to_a_rejection_is_told_as_one(
@@ -365,7 +374,7 @@ def test_a_no_to_a_rejection_is_told_as_one(
             now=NOW,
         )
 
-    assert "নাগরিক নামঞ্জুর মেনে নেননি। এখন দেখছেন: সচিব" in text_of(desk, case)
+    assert "নাগরিক খারিজ মেনে নেননি। এখন দেখছেন: সচিব" in text_of(desk, case)
 
 
 def test_after_a_move_one_may_go_on_to_the_next_case(

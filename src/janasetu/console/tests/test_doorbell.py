@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,21 @@ import pytest
 from django.core import signing
 from django.db import connection
 
+from janasetu.bodies.models import Officer
 from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.console import doorbell
 from janasetu.console.doorbell import Doorbell, bell_url
+from janasetu.console.tests.factories import an_officer
 from janasetu.messaging.bells import DESK
 
 HERE, THERE = UUID(int=1), UUID(int=2)
+NOBODY = 0  # a login that holds no office
+
+
+@pytest.fixture
+def login(transactional_db: None) -> int:
+    """Somebody in office."""
+    return an_officer(make_town().body).user_id
 
 
 class Listener:
@@ -36,6 +46,18 @@ class Listener:
         self.status = message.get("status", self.status)
         if message.get("body"):
             await self.heard.put(message["body"])
+
+    async def hears(self, body: UUID) -> None:
+        """Until a ring of this body is heard: the ear opens when it can. What was heard is forgotten."""
+        await self.heard.get()  # what happened before it listened
+        while self.heard.empty():
+            await in_thread(lambda: ring(body))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(0.3):
+                    await self.heard.get()
+                    break
+        while not self.heard.empty():
+            self.heard.get_nowait()
 
     async def leave(self) -> None:
         self._leaving.set()
@@ -79,20 +101,17 @@ def ring(body: UUID) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_hears_its_own_bodys_bell_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_hears_its_own_bodys_bell_and_no_other(monkeypatch: pytest.MonkeyPatch, login: int) -> None:
     monkeypatch.setattr(doorbell, "APART", 0.0)
 
     async def heard(bell: Doorbell) -> None:
-        here, there = Listener(bell, bell_url([HERE])), Listener(bell, bell_url([THERE]))
-        first = [await here.heard.get(), await there.heard.get()]  # what happened before they listened
-        again = [await here.heard.get(), await there.heard.get()]  # the ear is open now: look once more
+        here = Listener(bell, bell_url([HERE], login))
+        await here.hears(HERE)
+        there = Listener(bell, bell_url([THERE], login))
+        await there.heard.get()  # what happened before it listened
         await in_thread(lambda: ring(HERE))
 
-        assert (first, again, await here.heard.get()) == (
-            [b"data:\n\n"] * 2,
-            [b"data:\n\n"] * 2,
-            b"data:\n\n",
-        )
+        assert await here.heard.get() == b"data:\n\n"
         assert there.heard.empty()
         await here.leave()
         await there.leave()
@@ -104,9 +123,10 @@ def test_a_page_hears_its_own_bodys_bell_and_no_other(monkeypatch: pytest.Monkey
 def test_a_case_and_a_word_of_a_citizen_ring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doorbell, "APART", 0.0)
     town = make_town()
+    login = an_officer(town.body).user_id
 
     async def heard(bell: Doorbell) -> None:
-        page = Listener(bell, bell_url([town.body.id]))
+        page = Listener(bell, bell_url([town.body.id], login))
         await page.heard.get()
         await page.heard.get()
         await in_thread(lambda: open_case(town))
@@ -120,7 +140,7 @@ def test_a_case_and_a_word_of_a_citizen_ring(monkeypatch: pytest.MonkeyPatch) ->
 def test_without_a_token_of_ours_nothing_is_heard(token: str) -> None:
     made = {
         "foreign": f"?token={signing.dumps([str(HERE)], salt='another')}",
-        "cut": bell_url([HERE]).removeprefix(doorbell.PATH)[:-1],
+        "cut": bell_url([HERE], NOBODY).removeprefix(doorbell.PATH)[:-1],
     }
     url = doorbell.PATH + made.get(token, token)
 
@@ -138,20 +158,54 @@ def test_more_listeners_than_there_is_room_for_are_told_to_come_again(
     monkeypatch.setattr(doorbell, "MOST_LISTENERS", 0)
 
     async def refused(bell: Doorbell) -> None:
-        page = Listener(bell, bell_url([HERE]))
+        page = Listener(bell, bell_url([HERE], NOBODY))
         await page.task
         assert page.status == 503
 
     listening_without_database(refused)
 
 
-def test_while_the_database_is_away_the_page_looks_once_and_is_kept() -> None:
+@pytest.mark.django_db(transaction=True)
+def test_while_the_database_is_away_the_page_looks_once_and_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "HOST", "/nonexistent")
+
     async def kept(bell: Doorbell) -> None:
-        page = Listener(bell, bell_url([HERE]))
+        page = Listener(bell, bell_url([HERE], NOBODY))
         assert (await page.heard.get(), page.status, page.task.done()) == (b"data:\n\n", 200, False)
         await page.leave()
 
     listening_without_database(kept)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_holds_no_office_hears_nothing() -> None:
+    async def refused(bell: Doorbell) -> None:
+        page = Listener(bell, bell_url([HERE], NOBODY))
+        await page.task
+        assert (page.status, page.heard.empty()) == (401, True)
+
+    listening(refused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_leaves_office_while_listening_is_rung_once_more_and_hears_no_more(
+    monkeypatch: pytest.MonkeyPatch, login: int
+) -> None:
+    monkeypatch.setattr(doorbell, "APART", 0.0)
+    monkeypatch.setattr(doorbell, "ROLL_CALL", 0.01)
+
+    async def shut(bell: Doorbell) -> None:
+        page = Listener(bell, bell_url([HERE], login))
+        first = [await page.heard.get(), await page.heard.get()]
+        await in_thread(lambda: Officer.objects.filter(user_id=login).update(active=False))
+        await page.task  # the stream ends by itself
+        assert (first, page.status, page.heard.get_nowait()) == ([b"data:\n\n"] * 2, 200, b"data:\n\n")
+
+    listening(shut)
+
+
+def test_the_roll_is_called_within_the_minute_that_a_login_may_outlive_its_office() -> None:
+    assert doorbell.ROLL_CALL <= 60
 
 
 def listening_without_database(heard: Callable[[Doorbell], Awaitable[None]]) -> None:

@@ -240,7 +240,9 @@ def test_a_login_in_another_tab_does_not_spoil_an_open_form(
     other.click(".btn.main")
     other.wait_for_url("**/console/")
     open_case(desk, case)
-    desk.fill("#reply_note", "মিস্ত্রি যাচ্ছেন")
+    with desk.expect_response("**/draft"):
+        desk.fill("#reply_note", "মিস্ত্রি যাচ্ছেন")
+        desk.clock.fast_forward(LOOKS_EVERY)
 
     other.click(".who summary")
     other.click(".who button")

@@ -1,5 +1,6 @@
 """The operator's form: callers, visitors and letters become cases, each once, with their receipt."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,8 @@ from janasetu.console.tests.factories import NOW, a_complaint, a_picture, a_town
 from janasetu.lib.ids import uuid7
 from janasetu.lib.tests.html_pages import Page
 from janasetu.messaging.models import Line, OutboundMessage, Window
+from janasetu.messaging.tests.factories import arrival, take_in
+from janasetu.people import actions as people
 from janasetu.people.models import ConsentEntry, Contact, Person
 from janasetu.people.tests.factories import make_contact
 
@@ -88,6 +91,12 @@ def refused(operator: Visitor, **changes: Any) -> Page:
     page = page_of(operator.post("/console/new/", told(**changes)))
     assert Case.objects.count() == before
     return page
+
+
+def offered_ways(operator: Visitor) -> list[str]:
+    """By what a receipt can go, as the form offers it."""
+    form = operator.get("/console/new/").content.decode()
+    return re.findall(r'name="_way" id="\w+" value="(\w*)"', form)
 
 
 # --- A case like any other ---
@@ -269,6 +278,18 @@ def test_the_receipt_speaks_the_callers_language(operator: Visitor) -> None:
     assert b"Your number" in operator.get(f"/console/registered/{case.ref}/").content
 
 
+def test_whoever_has_written_from_the_number_keeps_their_own_language(
+    operator: Visitor, town: LocalBody
+) -> None:
+    take_in(arrival("hello", sender="919830012345", line=f"line-{town.code}"), now=NOW)
+    people.remember_languages({make_contact("919830012345"): "hi"})
+
+    registered(operator, _lang="en")
+
+    assert Contact.objects.get().lang == "hi"
+    assert OutboundMessage.objects.get().text.startswith("आपकी शिकायत दर्ज हो गई है।")
+
+
 def test_a_text_message_goes_under_the_header_of_the_body(operator: Visitor, town: LocalBody) -> None:
     line = Line.objects.create(channel="sms", provider_id="JS-FALAKATA", display="JS", body_id=town.id)
 
@@ -277,10 +298,20 @@ def test_a_text_message_goes_under_the_header_of_the_body(operator: Visitor, tow
     assert OutboundMessage.objects.get().line_id == line.id
 
 
+def test_a_receipt_goes_by_the_lines_that_the_body_has(operator: Visitor, town: LocalBody) -> None:
+    assert offered_ways(operator) == ["whatsapp", ""]
+
+    Line.objects.create(channel="sms", provider_id="JS-FALAKATA", display="JS", body_id=town.id)
+    assert offered_ways(operator) == ["whatsapp", "sms", ""]
+
+    Line.objects.filter(channel="whatsapp").update(active=False)
+    assert offered_ways(operator) == ["sms", ""]
+
+
 def test_a_body_without_a_gateway_says_so(operator: Visitor) -> None:
     page = refused(operator, _way="sms")
 
-    assert "এই অফিস থেকে এসএমএস যায় না। রসিদ ছাপিয়ে দিন, বা হোয়াটসঅ্যাপ বেছে নিন।" in page.text
+    assert "এই অফিস থেকে এভাবে রসিদ পাঠানো যায় না। অন্য উপায় বেছে নিন।" in page.text
 
 
 @pytest.mark.parametrize("changes", [{"_way": ""}, {"_phone": ""}])
@@ -299,7 +330,7 @@ def test_who_wants_no_messages_gets_none_and_the_operator_is_told(operator: Visi
 
     assert OutboundMessage.objects.count() == 0
     page = page_of(operator.get(f"/console/registered/{case.ref}/"))
-    assert "পাঠানো হয়নি: নাগরিক মেসেজ নিতে চান না" in page.text
+    assert "পাঠানো হয়নি: নাগরিক বার্তা পেতে চান না" in page.text
 
 
 def test_another_bodys_receipt_is_not_there(operator: Visitor) -> None:
@@ -388,7 +419,7 @@ def test_a_question_comes_with_the_answer_it_depends_on(operator: Visitor) -> No
 
     assert 'name="official_letter"' not in without
     assert 'name="official_letter"' in official
-    assert 'id="q-purpose-block" data-steers' in without
+    assert 'id="q-purpose-block-bn" data-steers' in without
 
 
 def test_what_is_asked_several_times_grows_with_its_answers(operator: Visitor) -> None:

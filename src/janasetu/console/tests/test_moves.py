@@ -351,7 +351,8 @@ def test_a_form_from_before_the_case_moved_on_is_refused_and_kept(
     )
 
     assert answer.status_code == 200
-    assert "বিষয়টির অবস্থা এর মধ্যে বদলে গেছে। পাতাটি আবার খুলে দেখুন।" in Page(answer.content.decode()).text
+    page = Page(answer.content.decode())
+    assert "কাজ শেষ বলে জানানো হয়েছে, এখন নাগরিকের উত্তরের অপেক্ষা। উত্তর না আসা পর্যন্ত এটি করা যাবে না।" in page.text
     assert "অন্য কথা" in answer.content.decode()
     assert ReceivedFile.objects.count() == 1
 

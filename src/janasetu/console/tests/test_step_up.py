@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import RequestFactory
 
-from janasetu.bodies.actions import set_up_code_app
+from janasetu.bodies.actions import accept_code, set_up_code_app
 from janasetu.bodies.models import Attempt, LocalBody, Officer
 from janasetu.bodies.queries import second_factor
 from janasetu.console.stepup import has_stepped_up
@@ -196,6 +196,32 @@ def test_who_guesses_codes_waits(spare: list[str], desk: Visitor) -> None:
     assert "অনেকবার ভুল হয়েছে। ১ মিনিট পরে আবার চেষ্টা করুন।" in page(answer).text
     Attempt.objects.update(until=clock.wall())
     assert desk.post(CONFIRM, {"code": code_now()}).status_code == 302
+
+
+def test_who_leaves_office_before_giving_the_code_is_out(
+    spare: list[str], officer: Officer, desk: Visitor
+) -> None:
+    asked = page(desk.post(CODES, {"renew": "yes"}))
+    Officer.objects.filter(id=officer.id).update(active=False)
+
+    answer = desk.post(CONFIRM, {"code": spare[0], "kept": asked.fields["kept"], "next": "/console/"})
+
+    assert (answer.status_code, page(answer).headings) == (401, ["আধিকারিকদের ডেস্ক"])
+    assert desk.get("/console/")["Location"] == "/console/login/?next=/console/"
+    assert accept_code(user_id=officer.user_id, code=spare[0])  # it was not used up
+
+
+def test_what_was_typed_is_kept_too_when_the_login_ends_before_the_code(
+    spare: list[str], officer: Officer, desk: Visitor
+) -> None:
+    asked = page(desk.post(CODES, {"renew": "yes"}))
+    desk.logout()
+    login = page(desk.post(CONFIRM, {"code": spare[0], "kept": asked.fields["kept"], "next": "/console/"}))
+    typed = {"username": "officer@falakata", "password": "demo-1234", "kept": login.fields["kept"]}
+
+    shown = page(desk.post("/console/login/", typed))
+
+    assert shown.fields["renew"] == "yes"
 
 
 # --- Setting it up ---

@@ -328,7 +328,7 @@ def test_earlier_words_are_left_out_and_that_is_said(desk: Visitor, town: LocalB
 
     text = page_of(desk, talk).text
 
-    assert "শুধু শেষ ৫০টি মেসেজ দেখানো হচ্ছে।" in text
+    assert "শুধু শেষ ৫০টি বার্তা দেখানো হচ্ছে।" in text
     assert "কথা 54" in text
     assert "কথা 4 " not in text
 

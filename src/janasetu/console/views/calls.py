@@ -18,7 +18,7 @@ from janasetu.console.access import OfficerRequest
 from janasetu.console.calls import call_row, call_rows
 from janasetu.console.forms.calls import CallForm
 from janasetu.console.language import reader_language
-from janasetu.console.live import NOTHING_NEW, LivePart, live_part
+from janasetu.console.live import LivePart, if_changed, live_part
 from janasetu.console.views.talks import talker_required
 from janasetu.lib import clock
 
@@ -35,11 +35,8 @@ def calls(request: OfficerRequest) -> HttpResponseBase:
 @talker_required
 @require_safe
 def calls_list(request: OfficerRequest) -> HttpResponseBase:
-    """The list alone, for a page that has it already; nothing when it has not changed since `seen`."""
-    part = _list(request)
-    if request.GET.get("seen") == part.mark:
-        return HttpResponse(status=NOTHING_NEW)
-    return render(request, "console/parts/calls_live.html", {"part": part})
+    """The list alone, for a page that has it already."""
+    return if_changed(request, _list(request), "console/parts/calls_live.html")
 
 
 @talker_required

@@ -15,7 +15,8 @@ from janasetu.cases.models import Case
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.canned import canned_for
 from janasetu.console.casefile import in_full
-from janasetu.console.forms.moves import FORMS, storable
+from janasetu.console.forms.move import storable
+from janasetu.console.forms.moves import FORMS
 from janasetu.console.views.cases import find_case, show_case
 from janasetu.lib import clock
 from janasetu.lib.texts import as_lang

@@ -16,7 +16,8 @@ from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
-from janasetu.console.forms.moves import FORMS, WRITTEN, MoveForm, Offers, form_of, reaches
+from janasetu.console.forms.move import MoveForm, Offers
+from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.walk import Walk, walk_from

@@ -1,5 +1,8 @@
 """Confirm it is you, set up the app that makes the codes, and change the password."""
 
+from datetime import datetime
+from typing import Any
+
 from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -9,15 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from janasetu.bodies.actions import change_password, renew_recovery_codes, set_up_code_app
+from janasetu.bodies.actions import (
+    add_passkey,
+    ask_for_new_passkey,
+    change_password,
+    remove_passkey,
+    renew_recovery_codes,
+    set_up_code_app,
+)
 from janasetu.bodies.queries import SecondFactor, second_factor
 from janasetu.console.access import OfficerRequest, officer_required
-from janasetu.console.forms.factors import CodeForm, NewAppForm, PasswordForm
+from janasetu.console.forms.factors import CodeForm, NewAppForm, NewPasskeyForm, PasswordForm
 from janasetu.console.language import reader_language
 from janasetu.console.onward import go_on, onward, opened
 from janasetu.console.stepup import (
     confirm_address,
     confirm_page,
+    has_name,
     has_stepped_up,
     in_fours,
     new_app_page,
@@ -30,14 +41,14 @@ _FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 @officer_required
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "passkey")
 @require_http_methods(_FORM_METHODS)
 def confirm(request: OfficerRequest) -> HttpResponseBase:
     """Take a code, and go on with what asked for it; who has no app yet sets one up first."""
-    user_id = request.officer.user_id
-    if second_factor(user_id) is None:
+    user = request.officer.user
+    if second_factor(user.pk) is None:
         return redirect("console:new_code_app")
-    form = CodeForm(user_id, request.POST or None)
+    form = CodeForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         note_step_up(request, clock.wall())
         return go_on(request)
@@ -49,7 +60,8 @@ def confirm(request: OfficerRequest) -> HttpResponseBase:
 def code_app(request: OfficerRequest) -> HttpResponseBase:
     """What is set up, and what can be done about it."""
     factor = second_factor(request.officer.user_id)
-    return render(request, "console/pages/code_app.html", {"factor": factor and _in_words(factor)})
+    context = {"factor": factor and _in_words(factor), "passkeys_fit": has_name(request)}
+    return render(request, "console/pages/code_app.html", context)
 
 
 @officer_required
@@ -78,6 +90,38 @@ def recovery_codes(request: OfficerRequest) -> HttpResponseBase:
 
 
 @officer_required
+@step_up_required
+@sensitive_post_parameters("passkey")
+@require_http_methods(_FORM_METHODS)
+def new_passkey(request: OfficerRequest) -> HttpResponseBase:
+    """Make a passkey of a telephone, a computer or a stick."""
+    user = request.officer.user
+    if second_factor(user.pk) is None or not has_name(request):
+        return redirect("console:code_app")
+    form = NewPasskeyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if add_passkey(user=user, name=form.cleaned_data["name"], answer=form.cleaned_data["passkey"]):
+            messages.success(request, _("The passkey is set up."))
+            return redirect("console:code_app")
+        form.add_error(None, _("The passkey could not be made. Please try again."))
+    return render(
+        request, "console/pages/new_passkey.html", {"form": form, "asked": ask_for_new_passkey(user)}
+    )
+
+
+@officer_required
+@step_up_required
+@require_POST
+def no_passkey(request: OfficerRequest) -> HttpResponseBase:
+    """Take a passkey away: it opens nothing any more."""
+    number = request.POST.get("passkey_id", "")
+    is_number = number.isascii() and number.isdecimal() and len(number) < 10
+    if is_number and remove_passkey(user_id=request.officer.user_id, passkey_id=int(number)):
+        messages.success(request, _("The passkey is taken away."))
+    return redirect("console:code_app")
+
+
+@officer_required
 @sensitive_post_parameters()
 @require_http_methods(_FORM_METHODS)
 def password(request: OfficerRequest) -> HttpResponseBase:
@@ -101,9 +145,14 @@ def _recovery_codes_page(request: OfficerRequest, codes: list[str]) -> HttpRespo
     return render(request, "console/pages/recovery_codes.html", context)
 
 
-def _in_words(factor: SecondFactor) -> dict[str, str]:
+def _in_words(factor: SecondFactor) -> dict[str, Any]:
     lang = reader_language()
     return {
-        "since": bn.date(factor.since.astimezone(clock.KOLKATA).date(), lang),
+        "since": _day(factor.since),
         "recovery_codes": bn.number(factor.recovery_codes, lang),
+        "passkeys": [(one.id, one.name, _day(one.since)) for one in factor.passkeys],
     }
+
+
+def _day(moment: datetime) -> str:
+    return bn.date(clock.local(moment).date(), reader_language())

@@ -7,22 +7,22 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.bodies.models import Officer
-from janasetu.cases.lists import ORDERS, VIEWS, ListAsk, counts, known_to, listed, next_due, order_of
+from janasetu.cases.lists import ORDERS, VIEWS, ListAsk, counts, known_to, listed, next_due
 from janasetu.cases.models import Case
 from janasetu.cases.queries import NoSuchCaseError, case_visible_to
 from janasetu.console.access import OfficerRequest, officer_required
-from janasetu.console.asked import address, line_of, read, read_line
+from janasetu.console.asked import address, line_of, read, read_line, with_days_read
 from janasetu.console.bulk import MOST, assign_all
 from janasetu.console.filters import filters_of, takers
 from janasetu.console.language import reader_language
-from janasetu.console.live import NOTHING_NEW, LivePart, live_part
+from janasetu.console.live import LivePart, if_changed, live_part
 from janasetu.console.rows import rows_of
 from janasetu.console.walk import A_PAGE
 from janasetu.lib import bn, clock, references
@@ -45,19 +45,24 @@ class Tab:
 @require_safe
 def inbox(request: OfficerRequest) -> HttpResponseBase:
     """The page. A whole case number in the search box leads to its case at once."""
-    ask, lang, now = read(request.GET), reader_language(), clock.now()
+    lang, now = reader_language(), clock.now()
+    said = with_days_read(request.GET.dict(), today=clock.local(now).date())
+    ask = read(said)
     found = _by_number(request.officer, ask.words)
     if found is not None:
         return redirect("console:case", ref=found.ref)
     known = known_to(request.officer, now=now)
+    filters = filters_of(known, ask, said, lang=lang)
     context = _live(request, ask) | {
         "ask": ask,
         "line": line_of(ask),
-        "heading": _("Search results") if ask.words else _names()[ask.view],
-        "filters": filters_of(request.officer, known, ask, lang=lang),
-        "orders": _orders(ask),
+        "heading": _("Search results") if ask.words else names()[ask.view],
+        "filters": filters,
+        "misread": any(one.is_day and one.unread for one in filters),
+        "orders": _orders(),
         "no_words": address(replace(ask, words="", view="open" if ask.view == "any" else ask.view)),
         "takers": takers(request.officer, known, now=now),
+        "export_url": address(ask, "console:export"),
     }
     return render(request, "console/pages/inbox.html", context)
 
@@ -65,11 +70,9 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
 @officer_required
 @require_safe
 def inbox_list(request: OfficerRequest) -> HttpResponseBase:
-    """The list alone, for a page that has it already; nothing when it has not changed since `seen`."""
-    context = _live(request, read(request.GET))
-    if request.GET.get("seen") == context["part"].mark:
-        return HttpResponse(status=NOTHING_NEW)
-    return render(request, "console/parts/inbox_live.html", context)
+    """The list alone, for a page that has it already."""
+    live = _live(request, read(request.GET))
+    return if_changed(request, live.pop("part"), "console/parts/inbox_live.html", **live)
 
 
 @officer_required
@@ -149,7 +152,8 @@ def _page(cases: QuerySet[Case], count: int, number: int) -> Page[Case]:
     return paginator.get_page(number)
 
 
-def _names() -> dict[str, str]:
+def names() -> dict[str, str]:
+    """What each list is called."""
     return {
         "open": _("All open"),
         "mine": _("Mine"),
@@ -169,12 +173,12 @@ _TONES = {"overdue": "bad", "today": "warn", "urgent": "bad", "new": "info"}
 
 def _tabs(ask: ListAsk, held: dict[str, int], lang: Lang) -> list[Tab]:
     """The lists, all with the filters and the words that are set; the last only where these are."""
-    names = _names()
+    called = names()
     shown = [view for view in VIEWS if view != "any" or ask.is_narrowed or ask.view == "any"]
     return [
         Tab(
             view=view,
-            name=names[view],
+            name=called[view],
             count=bn.number(held[view], lang),
             url=address(replace(ask, view=view)),
             chosen=view == ask.view,
@@ -184,10 +188,10 @@ def _tabs(ask: ListAsk, held: dict[str, int], lang: Lang) -> list[Tab]:
     ]
 
 
-def _orders(ask: ListAsk) -> list[tuple[str, str, bool]]:
-    """The orders by value and words, and which of them rules."""
+def _orders() -> list[tuple[str, str]]:
+    """The orders by value and words."""
     words = {"due": _("First due first"), "newest": _("Newest first"), "oldest": _("Oldest first")}
-    return [(name, words[name], order_of(ask) is order) for name, order in ORDERS.items()]
+    return [(name, words[name]) for name in ORDERS]
 
 
 def _pages(page: Page[Case], ask: ListAsk, lang: Lang) -> dict[str, str]:

@@ -68,7 +68,8 @@ def intake(request: OfficerRequest) -> HttpResponseBase:
 @require_POST
 def intake_questions(request: OfficerRequest) -> HttpResponseBase:
     """The questions alone, for what is chosen and typed now."""
-    return render(request, "console/parts/intake_questions.html", {"sheet": _sheet(request, now=clock.now())})
+    context = {"sheet": _sheet(request, now=clock.now()), "stays": not any(request.POST.getlist("_pick"))}
+    return render(request, "console/parts/intake_questions.html", context)
 
 
 @registrar_required

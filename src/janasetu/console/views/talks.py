@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.forms.talks import TalkReplyForm
 from janasetu.console.language import reader_language
-from janasetu.console.live import NOTHING_NEW, LivePart, live_part
+from janasetu.console.live import NOTHING_NEW, LivePart, if_changed, live_part
 from janasetu.console.talks import bubbles, talk_rows, wait_of
 from janasetu.conversations import actions
 from janasetu.conversations.actions import TalkRefusedError
@@ -62,11 +62,8 @@ def talks(request: OfficerRequest) -> HttpResponseBase:
 @talker_required
 @require_safe
 def talks_list(request: OfficerRequest) -> HttpResponseBase:
-    """The list alone, for a page that has it already; nothing when it has not changed since `seen`."""
-    part = _list(request)
-    if request.GET.get("seen") == part.mark:
-        return HttpResponse(status=NOTHING_NEW)
-    return render(request, "console/parts/talks_live.html", {"part": part})
+    """The list alone, for a page that has it already."""
+    return if_changed(request, _list(request), "console/parts/talks_live.html")
 
 
 @talker_required

@@ -330,7 +330,7 @@ def _acknowledgement(case: Case, at: datetime) -> Notice:
         return case.department.name_in(lang) if case.department else PHRASES.say("no_department", lang)
 
     def due(lang: Lang) -> str:
-        return bn.moment(case.promise_due_at, lang, at)
+        return bn.lasting_moment(case.promise_due_at, lang, at)
 
     return Notice(case, "opened", source=f"opened:{case.id}", values={"department": department, "due": due})
 

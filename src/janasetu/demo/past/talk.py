@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from janasetu.cases.notices import message_of, template_for
+from janasetu.cases.notices import worded
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import label_of
 from janasetu.catalogue.form import Slot, slots, unfolded
@@ -99,13 +99,14 @@ def told(life: Life, letters: Letters) -> None:
     caused_by = None
     for one in life.told:
         if one.notice:
+            message, template = worded(one.notice, life.citizen.lang)
             letters.say(
                 life.citizen,
-                message_of(one.notice, life.citizen.lang),
+                message,
                 one.at,
                 source=one.notice.source,
                 caused_by=caused_by,
-                template=template_for(one.notice, life.citizen.lang),
+                template=template,
             )
         else:
             caused_by = letters.hear(

@@ -15,7 +15,8 @@ def demo_ribbon() -> SafeString | str:
     """The ribbon in a demo; nothing elsewhere."""
     if not _is_demo():
         return ""
-    return format_html('<p class="ribbon" role="note">{}</p>', _("A trial sample, not a government service"))
+    sentence = _("A trial sample, not a government service")
+    return format_html('<aside class="ribbon" aria-label="{}">{}</aside>', _("Demo"), sentence)
 
 
 @register.simple_tag

@@ -167,7 +167,7 @@ def test_the_simulator_is_told_what_opens_a_chat() -> None:
 
 def test_every_chat_carries_the_name_of_its_office() -> None:
     assert simulator.told_names() == {
-        "200000000001000": "গোটা এলাকার জন্য",
+        "200000000001000": "পশ্চিমবঙ্গ",
         "200000000001001": "কলকাতা পুরসংস্থা",
         "200000000001002": "ফালাকাটা পুরসভা",
         "200000000001003": "বসিরহাট পুরসভা",

@@ -1,19 +1,17 @@
 """The demo's page: a simulated telephone, the officers' desk beside it, who sits there, and the clock."""
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from janasetu.bodies.models import LocalBody
-from janasetu.bodies.queries import bodies
 from janasetu.demo import seed
+from janasetu.demo.numbers import whose
 from janasetu.demo.views.clock import shown
 from janasetu.lib.texts import as_lang
 from janasetu.messaging.models import Line
@@ -97,13 +95,13 @@ def _codes_at(line: Line) -> set[str]:
 
 
 def _chats(answering: list[Line], chosen: Line | None) -> list[Chat]:
-    named = bodies(line.body_id for line in answering if line.body_id)
+    named, lang = whose(answering), as_lang(get_language())
     return [
-        Chat(_name(line, named), line.display, f"?{urlencode({'line': line.provider_id})}", line == chosen)
+        Chat(
+            named[line.id].name_in(lang),
+            line.display,
+            f"?{urlencode({'line': line.provider_id})}",
+            line == chosen,
+        )
         for line in answering
     ]
-
-
-def _name(line: Line, named: dict[Any, Any]) -> str:
-    body = named.get(line.body_id)
-    return str(body.name_in(as_lang(get_language()))) if body else _("For the whole area")

@@ -201,4 +201,5 @@ def test_a_dead_process_is_shown_in_words(visitor: Visitor, run: Path) -> None:
     (run / "web.pid").write_text(f"{os.getpid()}\n")
     (run / "pump.pid").write_text("4194305\n")
 
-    assert "pump বন্ধ web চলছে" in Page(visitor.get("/status/").content.decode()).text
+    page = Page(visitor.get("/status/").content.decode())
+    assert "বার্তার উত্তর তৈরি pump বন্ধ ওয়েবসাইট ও ডেস্ক web চলছে" in page.text

@@ -94,7 +94,10 @@ def _as_metrics(health: Health | None) -> Iterator[str]:
 
 
 def _in_words(health: Health | None, lang: Lang) -> dict[str, Any]:
-    processes = [{"name": name, "lives": lives} for name, lives in living(_run()).items()]
+    names = _process_names()
+    processes = [
+        {"name": name, "does": names.get(name, ""), "lives": lives} for name, lives in living(_run()).items()
+    ]
     if health is None:
         return {"away": True, "processes": processes}
     return {
@@ -113,6 +116,20 @@ def _waiting(name: str, age: timedelta | None, lang: Lang) -> dict[str, Any]:
 
 def _count(name: str, count: int, lang: Lang) -> dict[str, Any]:
     return {"name": name, "said": bn.number(count, lang), "some": count > 0}
+
+
+def _process_names() -> dict[str, str]:
+    """What each process is for, by the name under which the command line knows it."""
+    return {
+        "postgres": _("Database"),
+        "web": _("Website and desk"),
+        "intake": _("Taking messages in"),
+        "pump": _("Answering messages"),
+        "sender": _("Sending messages"),
+        "jobs": _("Work behind the scenes"),
+        "signer": _("Signing documents"),
+        "linesim": _("Telephones to practise with"),
+    }
 
 
 def _waiting_names() -> dict[str, str]:

@@ -1,10 +1,9 @@
-// The operator's form by keyboard: Enter goes on, lists are looked through with the arrows, and what is typed
-// stays where it is while the questions change around it.
+// The operator's form by keyboard: Enter goes on, and lists are looked through with the arrows. What is typed stays
+// while the questions change around it: see hx-preserve in console/parts/intake_question.html.
 
 const form = document.querySelector("[data-intake]");
 const questions = form.querySelector("#questions");
 const NEXT = "input:not([type=hidden]), textarea, select, [data-register]";
-let goOn = false; // whether the first open question gets the focus when the questions come
 
 // --- Enter goes on ---
 
@@ -17,9 +16,7 @@ function isStop(control) {
 }
 function next(from) {
   const stops = [...form.querySelectorAll(NEXT)].filter((one) => one === from || isStop(one));
-  const name = from.name;
-  const after = stops.slice(stops.indexOf(from) + 1).find((one) => one.name !== name || one.type === "submit");
-  after?.focus();
+  stops.slice(stops.indexOf(from) + 1).find((one) => one.name !== from.name || one.type === "submit")?.focus();
 }
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
@@ -28,19 +25,18 @@ form.addEventListener("keydown", (event) => {
   next(event.target);
 });
 
-// --- Lists that are looked through by typing ---
+// --- Lists that are looked through by typing: a box, the code of what was picked, the lines ---
 
-const listOf = (combo) => combo.querySelector("[role=listbox]");
-const linesOf = (combo) => [...combo.querySelectorAll("[role=option]")];
+const comboOf = (element) => element.closest("[data-combo]");
+const linesOf = (combo) => [...combo.querySelectorAll("li[data-value]")];
 function mark(combo, line) {
   const input = combo.querySelector("[role=combobox]");
-  linesOf(combo).forEach((one) => one.setAttribute("aria-selected", String(one === line)));
-  input.setAttribute("aria-expanded", String(linesOf(combo).length > 0));
-  if (line) input.setAttribute("aria-activedescendant", line.id);
-  else input.removeAttribute("aria-activedescendant");
+  linesOf(combo).forEach((one) => { one.ariaSelected = String(one === line); });
+  input.ariaExpanded = String(Boolean(line));
+  input.setAttribute("aria-activedescendant", line?.id ?? "");
 }
 function close(combo) {
-  listOf(combo).replaceChildren();
+  combo.querySelector("[role=listbox]").replaceChildren();
   mark(combo, null);
 }
 function pick(combo, line) {
@@ -48,101 +44,52 @@ function pick(combo, line) {
   input.value = line.dataset.name;
   combo.querySelector("[data-code]").value = line.dataset.value;
   close(combo);
-  if (combo.dataset.combo === "subject") return ask(true);
-  changed(input);
+  if (input.id === "subject") return htmx.trigger(questions, "ask");
+  input.dispatchEvent(new Event("change", { bubbles: true }));
   next(input);
 }
-form.addEventListener("htmx:afterSwap", ({ target }) => {
-  if (!target.matches("[role=listbox]")) return;
-  const combo = target.closest("[data-combo]");
-  linesOf(combo).forEach((line, place) => (line.id = `${target.id}-${place}`));
-  mark(combo, linesOf(combo)[0]);
-});
 form.addEventListener("input", ({ target }) => {
-  if (target.matches("[role=combobox]")) target.parentElement.querySelector("[data-code]").value = "";
+  if (target.role === "combobox") comboOf(target).querySelector("[data-code]").value = "";
 });
 form.addEventListener("keydown", (event) => {
-  const combo = event.target.matches("[role=combobox]") ? event.target.closest("[data-combo]") : null;
+  const combo = event.target.role === "combobox" && comboOf(event.target);
   const lines = combo ? linesOf(combo) : [];
   if (!lines.length || event.isComposing) return;
-  const at = lines.findIndex((line) => line.getAttribute("aria-selected") === "true");
+  const at = lines.findIndex((line) => line.ariaSelected === "true");
   if (event.key === "ArrowDown") mark(combo, lines[(at + 1) % lines.length]);
-  else if (event.key === "ArrowUp") mark(combo, lines[(at - 1 + lines.length) % lines.length]);
-  else if (event.key === "Enter" && !event.ctrlKey && at >= 0) pick(combo, lines[at]);
+  else if (event.key === "ArrowUp") mark(combo, lines.at(at - 1));
+  else if (event.key === "Enter" && !event.ctrlKey) pick(combo, lines[at]);
   else if (event.key === "Escape") close(combo);
   else return;
   event.preventDefault();
 }, { capture: true });
 form.addEventListener("mousedown", (event) => {
-  const line = event.target.closest("[role=option]");
-  if (!line) return;
-  event.preventDefault();
-  pick(line.closest("[data-combo]"), line);
+  if (event.target.closest("[role=listbox]")) event.preventDefault(); // the box keeps the focus
 });
 form.addEventListener("focusout", ({ target }) => {
-  if (target.matches("[role=combobox]")) close(target.closest("[data-combo]"));
+  if (target.role === "combobox") close(comboOf(target));
 });
 
-// --- The questions, as they are with these answers ---
+// --- What is clicked: a line, a subject beside the box, a name that was given before ---
 
-function ask(first = false) {
-  goOn = first;
-  htmx.trigger(questions, "ask");
-}
-function changed(control) {
-  if (control.closest("[data-steers]")) ask();
-  if (control.closest("#questions")) htmx.trigger("#similar", "look-alike");
-}
-form.addEventListener("change", ({ target }) => {
-  if (target.name === "_lang") ask();
-  else if (!target.matches("[role=combobox]")) changed(target);
-});
 form.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-pick]");
-  if (!button) return;
+  const line = event.target.closest("[data-value], [data-fill]");
+  if (!line) return;
   event.preventDefault();
-  form.querySelector("#subject").value = button.firstChild.textContent.trim();
-  form.querySelector("[name=_pick][data-code]").value = button.dataset.pick;
-  ask(true);
-});
-
-// Those that are new come in and those that apply no more go; what stands there stays, with what is typed in it.
-function merge(fresh) {
-  const service = fresh.querySelector("[name=_service]")?.value ?? "";
-  const anew = service !== questions.dataset.service || goOn;
-  questions.dataset.service = service;
-  for (const block of anew ? [] : fresh.querySelectorAll(".question")) {
-    const here = document.getElementById(block.id);
-    if (here && here.querySelector(".ask")?.lang === block.querySelector(".ask")?.lang) block.replaceWith(here);
-  }
-  questions.replaceChildren(...fresh.childNodes);
-  htmx.process(questions);
-  form.querySelector(".picks")?.remove();
-  form.querySelector("[name=_pick][data-code]").value = "";
-}
-questions.addEventListener("htmx:afterRequest", ({ detail, target }) => {
-  if (target !== questions || !detail.successful) return;
-  const held = document.activeElement;
-  const fresh = document.createElement("template");
-  fresh.innerHTML = detail.xhr.responseText;
-  merge(fresh.content);
-  if (goOn) firstOpen()?.focus();
-  else if (held?.isConnected) held.focus();
-  else document.getElementById(held?.id)?.focus();
-  goOn = false;
-  htmx.trigger("#similar", "look-alike");
-});
-function firstOpen() {
-  const stops = [...questions.querySelectorAll(NEXT)].filter(isStop);
-  return stops.find((one) => !one.value || one.type === "radio") ?? form.querySelector("[data-register]");
-}
-
-// --- Names that were given before ---
-
-form.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-fill]");
-  if (!button) return;
-  const box = document.getElementById(button.dataset.fill);
-  box.value = button.value;
+  if (line.dataset.value) return pick(comboOf(line), line);
+  const box = document.getElementById(line.dataset.fill);
+  box.value = line.value;
   next(box);
+});
+
+// --- What came: lines, or the questions of what was picked, whose first open one is next ---
+
+form.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.role === "listbox") mark(comboOf(target), linesOf(target)[0]);
+  const picked = form.querySelector("[name=_pick][data-code]");
+  if (target !== questions || !picked.value) return;
+  picked.value = "";
+  form.querySelector(".picks")?.remove();
+  const stops = [...questions.querySelectorAll(NEXT)].filter(isStop);
+  (stops.find((one) => !one.value || one.type === "radio") ?? form.querySelector("[data-register]")).focus();
 });

@@ -1,0 +1,118 @@
+"""What the forms of all moves have in common.
+
+They read; the rules of `cases` judge. So a field is optional here even where its move needs it: the refusal
+then comes in the rules' own words.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from janasetu.bodies.models import Department, Officer
+from janasetu.lib import bn
+from janasetu.lib.text import clean, tame
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A move as an officer asked for it. `seen`: the newest event they had before them."""
+
+    move: str
+    note: str
+    photos: "Sequence[UploadedFile[bytes]]"
+    to: Officer | None
+    department: Department | None
+    reason: str
+    ready: str
+    seen: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a move of this case may name now, and what the officer has typed for it before, by move."""
+
+    colleagues: Sequence[Officer] = ()
+    departments: Sequence[Department] = ()
+    ready: Sequence[tuple[str, str]] = ()
+    drafts: Mapping[str, str] | None = None
+    since: UUID | None = None
+
+
+class MoveForm(forms.Form):
+    """What all moves have in common. `since` carries the newest event of the case when the page was made."""
+
+    move: ClassVar[str]
+    title: ClassVar[Any]
+    button: ClassVar[Any]
+    done: ClassVar[Any]  # what the officer is told when it is carried out
+    key: ClassVar[str]  # of the keyboard
+    use_required_attribute = False
+    since = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, files: Any = None, *, offers: Offers) -> None:
+        typed = (offers.drafts or {}).get(self.move, "")
+        super().__init__(
+            data, files, auto_id=f"{self.move}_%s", initial={"since": offers.since, "note": typed}
+        )
+        self.offer(offers)
+
+    def offer(self, offers: Offers) -> None:
+        """Take in what a move may name; most name nothing."""
+
+    def wish(self) -> Wish:
+        """What is asked for. The form must be valid."""
+        said = self.cleaned_data
+        return Wish(
+            move=self.move,
+            note=tame(bn.normalise(clean(said.get("note", "")))).strip(),
+            photos=said.get("photos", ()),
+            to=self.officer_named(said),
+            department=self.department_named(said),
+            reason=said.get("reason", ""),
+            ready=said.get("ready", ""),
+            seen=_uuid(said["since"]),
+        )
+
+    def officer_named(self, said: dict[str, Any]) -> Officer | None:
+        """The officer named in the form."""
+        return None
+
+    def department_named(self, said: dict[str, Any]) -> Department | None:
+        """The department named in the form."""
+        return None
+
+    def refuse(self, sentence: str, *, field: str | None) -> None:
+        """Say why the move is not made, beside the field it is about."""
+        self.add_error(field if field in self.fields else None, sentence)
+
+    def look_again(self, newest: UUID | None) -> None:
+        """From here on the officer has seen all that happened up to this event."""
+        said = {name: self.data[name] for name in self.data}  # the request's own is not to be written in
+        self.data = said | {"since": str(newest)}
+
+    @property
+    def typed(self) -> str:
+        """The words of a form that was sent, as far as they can be kept."""
+        return storable(str(self.data.get("note", "")))
+
+    @property
+    def chosen_in_vain(self) -> bool:
+        """Whether photos were chosen that must be chosen again: no browser keeps them."""
+        return bool(self.errors and self.files)
+
+
+def storable(text: str) -> str:
+    """The text without the one character that a database keeps nowhere."""
+    return tame(text.replace("\x00", ""))
+
+
+def _uuid(text: str) -> UUID | None:
+    """The id, or None for what is none: who tampers only loses the guard against doubles."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
