@@ -2,13 +2,16 @@
 
 import dataclasses
 import gc
+from collections.abc import Generator, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.db.models.signals import post_migrate
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from janasetu.config import translations
 
@@ -28,17 +31,31 @@ def pytest_configure(config: pytest.Config) -> None:
     assert post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A file stays in one worker, with the browser it may have started; the journeys share one product, and
-    the guards the modules they have parsed.
+@pytest.hookimpl(wrapper=True)  # the groups before xdist reads them, the order after pytest-django's own
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+    """Tests that share something stay in one worker; those that take longest begin first, so that at the end
+    no worker waits for another.
     """
     for item in items:
-        folder = item.path.parent
-        if folder.name == "journeys":
+        if item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.journey)
-        together = folder if folder.name in {"journeys", "guards"} else item.path
-        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(config.rootpath))))
+        item.add_marker(pytest.mark.xdist_group(str(_together(item).relative_to(config.rootpath))))
+    yield
+    items.sort(key=_length, reverse=True)
+
+
+def _together(item: pytest.Item) -> Path:
+    """A file with the browser it may have started; the journeys with their one product, and the guards with
+    the modules they have parsed.
+    """
+    folder = item.path.parent
+    with_product = folder.name == "journeys" and "product" in getattr(item, "fixturenames", ())
+    return folder if with_product or folder.name == "guards" else item.path
+
+
+def _length(item: pytest.Item) -> int:
+    """The journeys take longest, then what is done in a browser."""
+    return 2 if item.get_closest_marker("journey") else 1 if item.get_closest_marker("browser") else 0
 
 
 def pytest_collection_finish() -> None:
@@ -53,3 +70,18 @@ def _own_state_folder(settings: Settings, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.getbasetemp() / uuid4().hex
     settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, data=folder)
     settings.MEDIA_FOLDER = folder / "media"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database goes at the end, whoever still holds a connection to it: a thread of a test server that
+    has just ended, or this one, which Django gives another connection while Playwright's loop runs in it.
+    """
+    yield
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connection.close()

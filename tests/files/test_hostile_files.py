@@ -1,38 +1,30 @@
-"""Files sent to do harm, through every door: what becomes of each, and that nothing of it is ever served."""
+"""Files sent to do harm: what no walk through the doors can try, and that the walk has all there is.
+
+The walk is tests/proofs/files.py.
+"""
 
 import html
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from django.conf import settings
 from django.core.files import uploadhandler as uploads
 from django.test import Client
 
+from files.entrances import FILES, MOST_GROWTH, entrances, megabytes, outcome_as
 from janasetu.bodies.models import LocalBody
 from janasetu.cases.models import Case
-from janasetu.channels.fetch import fetch_once
-from janasetu.console.forms.moves import MOST_PHOTOS
-from janasetu.console.tests.factories import NOW, a_complaint, a_talk, a_town, an_officer, newest_event
-from janasetu.documents import actions, gate
+from janasetu.console.tests.factories import NOW, a_complaint, a_town, an_officer, newest_event
+from janasetu.documents import gate
 from janasetu.documents.models import ReceivedFile
-from janasetu.documents.tests import hostile, pictures
-from janasetu.documents.tests.hostile import MARK, TRACES
+from janasetu.documents.tests import pictures
+from janasetu.documents.tests.hostile import TRACES
 from janasetu.lib import clock
-from janasetu.lib.ids import uuid7
-from janasetu.messaging.models import Line, OutboundMessage
-from janasetu.messaging.values import Media, Said
-from janasetu.people.tests.factories import make_contact
 
 pytestmark = pytest.mark.django_db
-
-MOST_GROWTH = 30  # megabytes of the process that holds the doors
-INLINE = {"image/jpeg", "audio/ogg", "audio/mpeg", "audio/mp4", "audio/aac"}
-FILES = hostile.files()
 
 
 @pytest.fixture(autouse=True)
@@ -55,189 +47,25 @@ def desk(town: LocalBody) -> Client:
     return visitor
 
 
-def megabytes() -> float:
-    """What this process holds in memory now."""
-    told = re.search(r"VmRSS:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    assert told
-    return int(told[1]) / 1024
-
-
-def bytes_of(answer: Any) -> bytes:
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
-
-
-def addresses(address: str) -> tuple[str, str]:
-    """All addresses of a file."""
-    return address, f"{address}?size=small"
-
-
-def unfolded(content: bytes) -> bytes:
-    """A PDF with its streams unfolded; anything else as it is."""
-    if not content.startswith(b"%PDF"):
-        return content
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        pdf.save(out, qdf=True, static_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
-    return out.getvalue()
-
-
-def assert_served_harmlessly(answer: Any, mime: str) -> None:
-    """Of our own types only, apart from everything else, and without a trace of what it came in."""
-    assert (answer.status_code, answer["Content-Type"]) == (200, mime)
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert answer["Cache-Control"] == "private, max-age=600"
-    assert re.fullmatch(
-        r"default-src 'none'; (media-src 'self'; )?sandbox", answer["Content-Security-Policy"]
-    )
-    shown = answer["Content-Disposition"].startswith("inline")
-    assert shown == (mime in INLINE)
-    content = unfolded(bytes_of(answer))
-    assert [trace for trace in TRACES if trace in content] == []
-
-
-def assert_nothing_of_it_lies_on_disk() -> None:
-    kept = [path for path in settings.MEDIA_FOLDER.rglob("*") if path.is_file()]
-    assert kept
-    assert [path for path in kept if MARK in unfolded(path.read_bytes())] == []
-
-
-# --- on a line ---
-
-
-def fetched(numbers: dict[str, str]) -> dict[str, ReceivedFile]:
-    """The files of these names by their numbers on the line, after it has brought them."""
-    while fetch_once({"whatsapp": lambda media, line: FILES[numbers[media]].content}):
-        pass
-    return {numbers[file.provider_id]: file for file in ReceivedFile.objects.order_by("id")}
-
-
-def test_on_a_line_each_hostile_file_has_its_outcome_and_the_sender_is_told(
-    town: LocalBody, desk: Client
-) -> None:
-    rahima, line, before = make_contact(), Line.objects.get(body_id=town.id), megabytes()
-    numbers = {str(number): name for number, name in enumerate(FILES, start=1000)}
-    actions.want(
-        [
-            actions.Wanted(uuid7(), rahima.bucket, rahima.id, line.id, number, FILES[name].kind)
-            for number, name in numbers.items()
-        ],
-        now=NOW,
-    )
-
-    found = fetched(numbers)
-
-    assert megabytes() - before < MOST_GROWTH
-    assert {name: file.mime or file.note for name, file in found.items()} == {
-        name: one.outcome for name, one in FILES.items()
-    }
-    told = dict(OutboundMessage.objects.filter(source__startswith="file:").values_list("source", "text"))
-    kept = [file for file in found.values() if file.state == "stored"]
-    assert told == {
-        f"file:{file.id}": gate.PHRASES.say(file.note, "bn") for file in found.values() if file not in kept
-    }
-    case = a_complaint(town, files=kept)
-    for file in kept:
-        for address in addresses(f"/console/files/{case.ref}/{file.id}"):
-            assert_served_harmlessly(desk.get(address), file.mime)
-    assert_nothing_of_it_lies_on_disk()
-
-
-OF_A_TALK = (
-    "jpeg with camera and position",
-    "pdf with a photo and its position",
-    "voice memo with its position",
-)
-
-
-def test_in_a_talk_no_position_is_served(town: LocalBody, desk: Client) -> None:
-    numbers = {str(number): name for number, name in enumerate(OF_A_TALK, start=1000)}
-    media = [Media(number, FILES[name].kind) for number, name in numbers.items()]
-    talk = a_talk(town, *(Said(one.kind, media=one) for one in media))
-
-    for name, file in fetched(numbers).items():
-        assert file.mime == FILES[name].outcome
-        for address in addresses(f"/console/talks/{talk.id}/files/{file.id}"):
-            assert_served_harmlessly(desk.get(address), file.mime)
+# --- the table ---
 
 
 def test_the_table_holds_every_outcome_there_is() -> None:
     """A file that is lost never came, and the sizes of papers and voices are tried where they are counted."""
-    outcomes = {one.outcome for one in FILES.values()}
+    outcomes = {outcome_as(one, door.kind) for one in FILES.values() for door in entrances() if door.kind}
     given = b"".join(one.content for one in FILES.values())
 
     assert len(FILES) >= 60
     assert [trace for trace in TRACES if trace not in given] == []
     assert set(gate.PHRASES.keys()) - outcomes == {
-        *("photo_lost", "paper_lost", "voice_lost", "paper_too_large", "voice_too_large"),
+        "photo_lost",
+        "paper_lost",
+        "voice_lost",
+        "voice_too_large",
     }
 
 
-# --- at the desk ---
-
-
-def resolved_with(desk: Client, case: Case, *photos: Any) -> Any:
-    wanted = {"move": "resolve", "note": "", "photos": photos, "since": str(newest_event(case))}
-    return desk.post(f"/console/cases/{case.ref}/", wanted)
-
-
-def named(name: str, content: bytes) -> io.BytesIO:
-    """A file as a browser hands it over."""
-    file = io.BytesIO(content)
-    file.name = name
-    return file
-
-
-def test_at_the_desk_each_hostile_file_has_its_outcome_and_the_officer_is_told(
-    town: LocalBody, desk: Client
-) -> None:
-    """What was sent as a picture goes through the form; of the rest the gate itself says that it is none."""
-    case = a_complaint(town)
-    refused = {name: one.as_photo for name, one in FILES.items() if one.as_photo != "image/jpeg"}
-    posted = [name for name in refused if FILES[name].kind == "image"]
-    resolved_with(desk, case, named("photo.jpg", FILES["too much"].content))  # templates are read once
-    before = megabytes()
-
-    told = {
-        name: sentences_of(resolved_with(desk, case, named("photo.jpg", FILES[name].content)))
-        for name in posted
-    }
-    said = {name: [refusal(FILES[name].content)] for name in refused if name not in posted}
-
-    assert told | said == {name: [gate.PHRASES.say(reason, "bn")] for name, reason in refused.items()}
-    assert ReceivedFile.objects.count() == 0
-    assert not settings.MEDIA_FOLDER.exists()
-    assert megabytes() - before < MOST_GROWTH
-
-
-def refusal(content: bytes) -> str:
-    with pytest.raises(gate.FileRefusedError) as error:
-        gate.admit(content, kind="image")
-    return gate.PHRASES.say(error.value.reason, "bn")
-
-
-def sentences_of(answer: Any) -> list[str]:
-    """What the page tells of what the gate has refused."""
-    assert answer.status_code == 200
-    text = html.unescape(answer.content.decode())
-    sentences = [gate.PHRASES.say(key, "bn") for key in gate.PHRASES.keys()]  # noqa: SIM118 - no mapping
-    return [sentence for sentence in sentences if sentence in text]
-
-
-def test_at_the_desk_what_is_a_photo_comes_out_as_one(town: LocalBody, desk: Client) -> None:
-    taken = [one.content for one in FILES.values() if one.as_photo == "image/jpeg"]
-    for start in range(0, len(taken), MOST_PHOTOS):
-        case = a_complaint(town)
-        given = [named("photo.jpg", content) for content in taken[start : start + MOST_PHOTOS]]
-
-        assert resolved_with(desk, case, *given).status_code == 302
-
-        for attachment in case.attachments.all():
-            address = f"/console/files/{case.ref}/{attachment.file_id}"
-            for shown in addresses(address):
-                assert_served_harmlessly(desk.get(shown), "image/jpeg")
-    assert ReceivedFile.objects.count() == len(taken)
-    assert_nothing_of_it_lies_on_disk()
+# --- what a file is called ---
 
 
 NAMES = {
@@ -269,7 +97,7 @@ def test_what_a_file_was_called_is_forgotten(town: LocalBody, desk: Client, name
     assert answer.status_code == 302
     file = ReceivedFile.objects.get()
     served = desk.get(f"/console/files/{case.ref}/{file.id}")
-    assert bytes_of(served).startswith(b"\xff\xd8\xff")
+    assert b"".join(served.streaming_content).startswith(b"\xff\xd8\xff")
     assert served["Content-Disposition"] == f'inline; filename="{case.ref}.jpg"'
     assert {path.name for path in settings.MEDIA_FOLDER.rglob("*") if path.is_file()} == {
         file.sha256,
@@ -344,7 +172,7 @@ def test_of_a_file_of_a_hundred_megabytes_no_more_is_kept_than_must_be_seen_to_r
 
     answer = sent(desk, case, form)
 
-    assert sentences_of(answer) == [gate.PHRASES.say("photo_too_large", "bn")]
+    assert gate.PHRASES.say("photo_too_large", "bn") in html.unescape(answer.content.decode())
     assert written == [gate.MOST_BYTES + 1]
     assert list(temporary.iterdir()) == []
     assert megabytes() - before < MOST_GROWTH
@@ -373,6 +201,8 @@ def test_a_form_of_two_hundred_megabytes_is_not_even_read(
 
 
 def test_eleven_files_at_once_are_nobodys_form(town: LocalBody, desk: Client) -> None:
-    answer = resolved_with(desk, a_complaint(town), *(named("photo.jpg", b"x") for _ in range(11)))
+    photos = [io.BytesIO(b"x") for _ in range(11)]
+
+    answer = desk.post(f"/console/cases/{a_complaint(town).ref}/", {"move": "resolve", "photos": photos})
 
     assert answer.status_code == 400

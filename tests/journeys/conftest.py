@@ -1,22 +1,32 @@
-"""One running product for all journeys of a worker; they use people of their own."""
+"""One product for all journeys of a worker; they use people of their own."""
 
 import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from journeys.product import Phone, Product
+from journeys.commands import Commands
+from journeys.product import CHECKOUT, Phone, Product, strangers_shell
 
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def product_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """A demo in a folder with a space and Bengali letters in its path."""
-    running = Product(tmp_path_factory.mktemp("জন সেতু"))
-    running.start()
-    yield running
-    assert running.stop() == 0
+    with Commands(strangers_shell(), CHECKOUT / "src") as commands:
+        running = Product(tmp_path_factory.mktemp("জন সেতু"), commands)
+        running.start()
+        yield running
+        assert not running.process or running.stop() == 0
+
+
+@pytest.fixture
+def product(product_of_the_session: Product) -> Product:
+    """It runs, also after a journey that has stopped it."""
+    if not product_of_the_session.process:
+        product_of_the_session.start()
+    return product_of_the_session
 
 
 @pytest.fixture

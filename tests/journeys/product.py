@@ -15,6 +15,8 @@ from typing import Any
 
 import httpx
 
+from journeys.commands import Commands
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 60
 ANSWER_SECONDS = 20
@@ -31,11 +33,13 @@ class Product:
     """A running demo in a folder of its own."""
 
     data: Path
+    commands: Commands
     port: int = field(default_factory=free_port)
     sim_port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
     reader: threading.Thread | None = None
     output: list[str] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)  # how many seconds each took
 
     @property
     def url(self) -> str:
@@ -45,9 +49,10 @@ class Product:
     def sim_url(self) -> str:
         return f"http://127.0.0.1:{self.sim_port}"
 
-    def start(self) -> float:
-        """Start it and wait for READY; how many seconds that took."""
+    def start(self) -> None:
+        """Start it and wait for READY."""
         began = time.monotonic()
+        self.output.clear()
         self.process = subprocess.Popen(
             [
                 str(CHECKOUT / "janasetu"),
@@ -58,14 +63,14 @@ class Product:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=_environment(),
+            env=strangers_shell(),
         )
         told = threading.Event()
         self.reader = threading.Thread(target=self._read, args=(told,), daemon=True)
         self.reader.start()
         if not told.wait(READY_SECONDS) or not self._is_ready():
             raise AssertionError("never READY:\n" + "".join(self.output))
-        return time.monotonic() - began
+        self.starts.append(time.monotonic() - began)
 
     def _read(self, told: threading.Event) -> None:
         """Keep what it says; `told` when it is READY, and at its end: what has ended is not waited for."""
@@ -98,6 +103,7 @@ class Product:
         assert self.reader
         code = self.process.wait(timeout=15)
         self.reader.join(timeout=15)
+        self.process = None
         return code
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
@@ -106,16 +112,15 @@ class Product:
             [str(CHECKOUT / "janasetu"), *command, "--data", str(self.data)],
             capture_output=True,
             text=True,
-            env=_environment(),
+            env=strangers_shell(),
             check=False,
             timeout=60,
         )
 
     def lines(self, *command: str) -> list[dict[str, Any]]:
         """The JSON lines that a listing command prints."""
-        done = self.run(*command, "--json")
-        assert done.returncode == 0, done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        printed = self.commands.run(*command, "--json", "--data", str(self.data))
+        return [json.loads(line) for line in printed.splitlines()]
 
     def case(self, ref: str) -> dict[str, Any]:
         (found,) = self.lines("cases", "--ref", ref)
@@ -141,7 +146,7 @@ class Product:
         return Phone(self, wa_id, name)
 
 
-def _environment() -> dict[str, str]:
+def strangers_shell() -> dict[str, str]:
     """What a stranger's shell has: nothing of the test run's own settings."""
     return {
         key: value

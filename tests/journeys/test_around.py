@@ -76,7 +76,7 @@ def test_who_rings_the_line_is_told_by_message_that_somebody_will_ring_back(
     control(product, f"phones/{phone.wa_id}/call", {"line": phone.line})
 
     (told,) = phone.hear()
-    assert told["text"].startswith("আপনার ফোন এসেছিল।")
+    assert told["text"].startswith("আপনি ফোন করেছিলেন।")
 
 
 def test_after_a_day_a_notice_arrives_as_a_template_whose_button_answers(

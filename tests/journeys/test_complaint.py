@@ -83,8 +83,9 @@ def test_resolving_needs_evidence_and_the_citizens_yes(product: Product, citizen
     thanks = phone.tap("yes", question)
 
     assert thanks["text"] == f"ধন্যবাদ। অভিযোগ {ref} মিটে গেছে বলে লেখা হল।"
-    assert product.case(ref)["status"] == "resolved_confirmed"
-    assert product.case(ref)["ended_at"] is not None
+    case = product.case(ref)
+    assert case["status"] == "resolved_confirmed"
+    assert case["ended_at"] is not None
 
 
 def test_a_stale_button_changes_nothing_and_is_answered(product: Product, citizen: Citizen) -> None:

@@ -24,8 +24,9 @@
       for (const word of text.match(/[A-Za-z][A-Za-z'’-]+/g) ?? []) if (!allowed.includes(word)) faults.add(`«${word}» is not Bengali: ${text.slice(0, 60)}`);
   }
   for (const box of document.body.querySelectorAll("*")) {
-    if (!shown(box) || box.closest("svg, textarea, select, .photo") || aside(box)) continue;
+    if (!shown(box) || box.closest("svg, input, textarea, select, .photo") || aside(box)) continue;
     const look = getComputedStyle(box);
+    if (look.webkitLineClamp !== "none") continue; // only a beginning is shown, and says so by its dots
     if (["hidden", "clip"].includes(look.overflowY) && box.scrollHeight > box.clientHeight + 1 && box.tagName !== "BODY") faults.add(`${named(box)} cuts off its text`);
     if (["hidden", "clip"].includes(look.overflowX) && box.scrollWidth > box.clientWidth + 1) faults.add(`${named(box)} cuts off its text at the side`);
     if (box.matches("button:not(.link), a.btn, label.btn, summary, select") && box.offsetHeight < 43.5) faults.add(`${named(box)} is ${box.offsetHeight} px high: too low to tap`);

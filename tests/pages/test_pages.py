@@ -7,32 +7,35 @@ JANASETU_PICTURES=1 keeps the pictures that the documentation shows.
 import io
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
-from janasetu.bodies.models import LocalBody
-from janasetu.console.tests.factories import (
-    NOW,
-    a_complaint,
-    a_file,
-    a_talk,
-    a_town,
-    an_officer,
-)
-from janasetu.documents.choices import FileState
+from janasetu.bodies.models import LocalBody, Officer
+from janasetu.console.tests.factories import NOW, a_complaint, a_talk, a_town, an_officer
+from janasetu.console.tests.quiet import leave, under_way, with_quiet_bell
+from janasetu.demo.tests.conftest import demo, towns_seeded  # noqa: F401  # fixtures
 from janasetu.lib import clock
 from janasetu.lib.tests.browser import chromium
-from pages import looking
-from pages.looking import View
+from pages import looking, scenes
+from pages.looking import Scene, View
+from walls.addresses import doors
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-KEPT = ("front", "inbox", "case", "talk", "styleguide")
+KEPT = {
+    "portal:front": "front",
+    "console:inbox long": "inbox",
+    "console:case": "case",
+    "console:talk": "talk",
+    "styleguide": "styleguide",
+}
 KEPT_WIDTHS = (360, 1280)
 WIDEST = 900  # pixels of a kept picture
 
@@ -55,99 +58,185 @@ def complaints() -> list[str]:
     return []
 
 
-def quiet_bell(route: Route) -> None:
-    """The doorbell is a program of its own, which does not run here: a stream in which nothing rings."""
-    route.fulfill(content_type="text/event-stream", body="retry: 3600000\n\n")
-
-
 @pytest.fixture
 def visitor(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     context = browser.new_context()
     context.set_default_timeout(20_000)
-    context.route("**/bell*", quiet_bell)
+    with_quiet_bell(context)
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    asked = under_way(page)
     yield page
-    page.goto("about:blank")
+    leave(page, asked)
     context.close()
+    # A page that says what went wrong is answered with a number that says so too.
+    assert [said for said in complaints if "the server responded with a status of" not in said] == []
 
 
-def public_pages() -> dict[str, str]:
-    return {
-        "front": reverse("portal:front"),
-        "status": reverse("portal:status"),
-        "later": reverse("portal:verify"),
-        "login": reverse("console:login"),
-        "styleguide": reverse("styleguide"),
-        "styleguide hi": reverse("styleguide", args=["hi"]),
-    }
+@pytest.fixture(autouse=True)
+def now(settings: Any) -> Iterator[None]:
+    """A morning of a demo, so that its ribbon is looked at too."""
+    settings.INSTALLATION = replace(settings.INSTALLATION, mode="demo")
+    with clock.fixed(NOW):
+        yield
 
 
-def pages_of_the_desk(town: LocalBody) -> dict[str, str]:
-    """The addresses of a desk with a little of everything on it."""
-    case = a_complaint(town, files=[a_file(), a_file(FileState.WANTED), a_file(FileState.LOST)])
-    a_complaint(town)
-    talk = a_talk(town, "জল" * 200, "র্ক্ট্রূঁ নেই", name="রহিমা" * 9, at=NOW)
-    return {
-        "inbox": reverse("console:inbox"),
-        "inbox searched": f"{reverse('console:inbox')}?q=কোথাও-নেই",
-        "inbox narrowed": f"{reverse('console:inbox')}?department=m_lighting&ward=11&since=2026-11-01",
-        "case": reverse("console:case", args=[case.ref]),
-        "talks": reverse("console:talks"),
-        "talk": reverse("console:talk", args=[talk.id]),
-        "calls": reverse("console:calls"),
-        "canned": reverse("console:canned"),
-        "password": reverse("console:password"),
-    }
+@pytest.fixture
+def town(transactional_db: None) -> LocalBody:
+    return a_town()
 
 
-def chosen(pages: dict[str, str]) -> list[View]:
-    return looking.views(pages) if os.environ.get("JANASETU_PAGES") == "all" else looking.sample(pages)
+@pytest.fixture
+def officer(town: LocalBody) -> Officer:
+    return an_officer(town)
 
 
-def look(visitor: Page, site: str, pages: dict[str, str], tell: Telling) -> None:
+def sit_down(visitor: Page, officer: Officer, site: str) -> None:
+    """Log in, with a code of the app given a moment ago."""
+    client = Client()
+    client.force_login(officer.user)
+    session = client.session
+    scenes.step_up(session)
+    visitor.context.add_cookies(
+        [{"name": "janasetu_session", "value": str(session.session_key), "url": site}]
+    )
+
+
+def chosen(shown: list[Scene]) -> list[View]:
+    return looking.views(shown) if os.environ.get("JANASETU_PAGES") == "all" else looking.sample(shown)
+
+
+def look(visitor: Page, site: str, shown: list[Scene], tell: Telling) -> None:
     """Fail with every fault of every view; tell the report how many there were."""
-    found, views = [], chosen(pages)
+    found, views = [], chosen(shown)
     tell("views", len(views))
     for view in views:
         found += [f"{view}: {fault}" for fault in looking.faults(visitor, view, site=site)]
+        if not is_shown(visitor, view.scene):
+            found.append(f"{view}: this is {visitor.url}")
         keep_picture(visitor, view)
     if found:
         pytest.fail("\n".join(found), pytrace=False)
 
 
+def is_shown(visitor: Page, scene: Scene) -> bool:
+    """Whether the open page is the one that is meant, and not another to which one was sent on."""
+    return scene.page == "broken" or resolve(urlsplit(visitor.url).path).view_name == scene.page
+
+
 def keep_picture(page: Page, view: View) -> None:
     """In Bengali, on a telephone and at a desk, small."""
-    kept = view.name in KEPT and view.width in KEPT_WIDTHS and view.language == "bn"
+    kept = KEPT.get(view.scene.name) if view.width in KEPT_WIDTHS and view.language == "bn" else None
     if not (kept and os.environ.get("JANASETU_PICTURES")):
         return
     with Image.open(io.BytesIO(page.screenshot())) as picture:
         picture.thumbnail((WIDEST, WIDEST))
-        picture.convert("RGB").save(PICTURES / f"{view.name}-{view.width}.webp", quality=70)
+        picture.convert("RGB").save(PICTURES / f"{kept}-{view.width}.webp", quality=70)
 
 
-def test_the_public_pages_keep_nobody_out(
-    visitor: Page, live_server: Any, complaints: list[str], record_property: Telling
-) -> None:
-    look(visitor, live_server.url, public_pages(), record_property)
-
-    assert complaints == []
+@pytest.mark.urls("pages.broken")
+def test_the_public_pages_keep_nobody_out(visitor: Page, live_server: Any, record_property: Telling) -> None:
+    look(visitor, live_server.url, scenes.for_everybody(), record_property)
 
 
 def test_the_desk_keeps_nobody_out(
-    visitor: Page, live_server: Any, complaints: list[str], record_property: Telling
+    visitor: Page, live_server: Any, town: LocalBody, officer: Officer, record_property: Telling
 ) -> None:
-    with clock.fixed(NOW):
-        town = a_town()
-        client = Client()
-        client.force_login(an_officer(town).user)
-        session = client.cookies["janasetu_session"].value
-        visitor.context.add_cookies([{"name": "janasetu_session", "value": session, "url": live_server.url}])
+    shown = scenes.at_the_desk(town)
+    sit_down(visitor, officer, live_server.url)
 
-        look(visitor, live_server.url, pages_of_the_desk(town), record_property)
+    look(visitor, live_server.url, shown, record_property)
 
-    assert complaints == []
+
+def test_what_asks_for_a_code_keeps_nobody_out(
+    visitor: Page, live_server: Any, officer: Officer, record_property: Telling
+) -> None:
+    shown = scenes.behind_a_code(officer)
+    sit_down(visitor, officer, live_server.url)
+
+    look(visitor, live_server.url, shown, record_property)
+
+
+def test_a_full_desk_keeps_nobody_out(
+    visitor: Page, live_server: Any, town: LocalBody, officer: Officer, record_property: Telling
+) -> None:
+    shown = scenes.at_a_full_desk(town)
+    sit_down(visitor, officer, live_server.url)
+
+    look(visitor, live_server.url, shown, record_property)
+
+
+def test_an_empty_desk_and_its_doors_keep_nobody_out(
+    visitor: Page, live_server: Any, officer: Officer, record_property: Telling
+) -> None:
+    officer.user.set_password("demo-1234")
+    officer.user.save()
+    look(visitor, live_server.url, scenes.behind_the_door(), record_property)
+
+    sit_down(visitor, officer, live_server.url)
+    look(visitor, live_server.url, scenes.at_an_empty_desk(), record_property)
+
+    Officer.objects.filter(id=officer.id).update(until=NOW)
+    look(visitor, live_server.url, scenes.after_the_term(), record_property)
+
+
+@pytest.mark.usefixtures("towns_seeded")
+def test_the_page_of_the_demo_keeps_nobody_out(
+    visitor: Page, live_server: Any, record_property: Telling
+) -> None:
+    visitor.route("**/127.0.0.1:8001/**", lambda route: route.fulfill(content_type="text/html", body="<p>"))
+
+    look(visitor, live_server.url, scenes.of_the_demo(), record_property)
+
+
+def test_every_address_is_looked_at_or_has_a_reason_not_to_be(town: LocalBody, officer: Officer) -> None:
+    looked_at = {
+        scene.page
+        for shown in (
+            scenes.for_everybody(),
+            scenes.at_the_desk(town),
+            scenes.behind_a_code(officer),
+            scenes.of_the_demo(),
+        )
+        for scene in shown
+    } - {"broken"}
+
+    assert looked_at & scenes.NO_PAGES.keys() == set()
+    assert {door.name for door in doors()} == looked_at | scenes.NO_PAGES.keys()
+
+
+def test_the_composer_is_at_hand_and_covers_nothing(
+    visitor: Page, live_server: Any, town: LocalBody, officer: Officer
+) -> None:
+    sit_down(visitor, officer, live_server.url)
+    visitor.set_viewport_size({"width": 1280, "height": 800})
+
+    for address in (
+        reverse("console:case", args=[a_complaint(town).ref]),
+        reverse("console:talk", args=[a_talk(town, *("জল নেই",) * 20, at=NOW).id]),
+    ):
+        visitor.goto(f"{live_server.url}{address}")
+        button = visitor.locator("#reply .btn.main").bounding_box()
+        composer = visitor.locator("#write, #reply").first.bounding_box()
+        last = visitor.locator(".flow > li, .said > li").last.bounding_box()
+
+        assert button
+        assert composer
+        assert last
+        assert last["y"] + last["height"] <= composer["y"] < button["y"] + button["height"] <= 800
+
+
+def test_after_a_refusal_one_stands_at_the_summary_of_what_is_wrong(
+    visitor: Page, live_server: Any, town: LocalBody, officer: Officer
+) -> None:
+    sit_down(visitor, officer, live_server.url)
+    visitor.goto(f"{live_server.url}{reverse('console:case', args=[a_complaint(town).ref])}")
+    scenes.resolves_without_a_photo(visitor)
+
+    assert "ছবি ছাড়া নিষ্পত্তি করা যাবে না।" in visitor.locator(":focus").inner_text()
+    visitor.locator(":focus a").click()
+    assert visitor.evaluate("document.activeElement.id") == "resolve_photos"
 
 
 BROKEN = """<!doctype html><html lang="bn"><head><title>x</title></head><body><main>

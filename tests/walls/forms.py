@@ -52,12 +52,14 @@ class Form:
         return [one.name for one in self.controls if one.is_typed]
 
     def filled(self, words: Mapping[str, str] | None = None) -> dict[str, str]:
-        """What a browser sends when these words were typed and the first of each choice was chosen."""
+        """What a browser sends when these words were typed, the first of each choice was chosen, and Enter
+        pressed, which is the first button.
+        """
         said: dict[str, str] = {}
         for one in self.controls:
             if one.kind not in {"file", "password"}:
                 said.setdefault(one.name, one.value or next(filter(None, one.offered), ""))
-        return said | dict(words or {})
+        return said | next(iter(self.buttons), {}) | dict(words or {})
 
     def value(self, name: str) -> str | None:
         return next((one.value for one in self.controls if one.name == name), None)
@@ -96,7 +98,7 @@ class Sheet(HTMLParser):
             self._filling.offered.append(given.get("value", ""))
             if "selected" in given:
                 self._filling.value = given.get("value", "")
-        elif tag == "button" and self._form:
+        elif tag == "button" and self._form and given.get("type", "submit") == "submit":
             pressed = {given["name"]: given.get("value", "")} if given.get("name") else {}
             self._form.buttons.append(pressed)
 

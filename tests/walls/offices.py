@@ -1,12 +1,18 @@
 """Offices of every kind, each with one of everything, in words and numbers that no other office has."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import override_settings
 from PIL import Image
 
 from janasetu.bodies import posts
@@ -20,10 +26,11 @@ from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.tests.factories import NOW, a_talk
 from janasetu.conversations.models import Conversation
+from janasetu.demo.tests.kept import KeptRows
 from janasetu.documents import store
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
-from janasetu.lib import references
+from janasetu.lib import clock, references
 from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import Line
 from janasetu.messaging.values import Media, Said
@@ -85,11 +92,32 @@ def offices() -> dict[str, Office]:
     one of a body that lies in them, which has not come up to them.
     """
     sync_posts()
-    catalogue.publish([read(BUNDLED / "complaint" / "service.yaml")], now=NOW)
+    catalogue.publish([read(path) for path in sorted(BUNDLED.glob("*/service.yaml"))], now=NOW)
     bodies: dict[str, LocalBody] = {}
     for code, kind, number, above in TOWNS:
         bodies[code] = _body(code, kind, number, bodies.get(above or ""))
     return {code: _office(body, place) for place, (code, body) in enumerate(bodies.items())}
+
+
+@contextmanager
+def standing() -> Iterator[dict[str, Office]]:
+    """Every office by the code of its body, at NOW; nothing that is done in the block stays."""
+    with _own_folder(), clock.fixed(NOW), transaction.atomic():
+        _FOUNDED.lay_down()
+        for office in _founded.values():
+            store.keep(settings.MEDIA_FOLDER, office.picture)
+        yield _founded
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _own_folder() -> Iterator[None]:
+    with TemporaryDirectory() as folder, override_settings(MEDIA_FOLDER=Path(folder)):
+        yield
+
+
+_founded: dict[str, Office] = {}
+_FOUNDED = KeptRows(lambda: _founded.update(offices()))
 
 
 def _body(code: str, kind: str, number: int | None, above: LocalBody | None) -> LocalBody:

@@ -1,0 +1,308 @@
+"""Which pages there are, in which states they are looked at, and which addresses have no page at all."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from janasetu.bodies.actions import set_up_code_app
+from janasetu.bodies.models import LocalBody, Officer
+from janasetu.cases.actions import CallBackOrder, ask_call_backs
+from janasetu.cases.choices import CallReason
+from janasetu.cases.models import CallBack, CannedReply
+from janasetu.catalogue.models import ServiceVersion
+from janasetu.console.stepup import note_step_up
+from janasetu.console.tests.factories import NOW, PHONE, a_complaint, a_file, a_talk
+from janasetu.documents.choices import FileState
+from janasetu.lib import clock
+from pages.looking import Scene
+
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+LONG = 26  # cases: one more than a page of the list has
+
+_PART = "a part of a page, looked at in that page"
+_SENT = "takes what a form sends and leads to another page; opened, it is the page of a refused method"
+_FILE = "the bytes of a file"
+NO_PAGES = {
+    **dict.fromkeys(
+        (
+            *("console:inbox_list", "console:calls_list", "console:talks_list", "console:talks_waiting"),
+            *(
+                "console:case_live",
+                "console:talk_live",
+                "console:case_canned",
+                "demo:shown_clock",
+                "demo:xray",
+            ),
+            *("console:new_questions", "console:new_subjects", "console:new_options", "console:new_caller"),
+            "console:new_similar",
+        ),
+        _PART,
+    ),
+    **dict.fromkeys(
+        (
+            *("console:inbox_assign", "console:logout", "console:post", "console:no_passkey"),
+            *("console:case_call", "console:case_draft", "console:talk_back", "console:call_number"),
+            *("demo:enter", "demo:move_clock", "portal:language"),
+        ),
+        _SENT,
+    ),
+    "console:file": _FILE,
+    "console:talk_file": _FILE,
+    "demo:clock": "JSON for scripts",
+    "portal:metrics": "text for Prometheus",
+}
+
+
+# --- What somebody does ---
+
+
+def press(selector: str) -> Callable[[Page], None]:
+    """A press of what opens something in the page."""
+    return lambda page: page.locator(selector).first.click()
+
+
+def sends(selector: str) -> Callable[[Page], None]:
+    """A press of a button that brings another page."""
+
+    def doing(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator(selector).first.click()
+
+    return doing
+
+
+def sends_to(address: str, **fields: str) -> Callable[[Page], None]:
+    """A form of elsewhere, sent from the page that is open with its token unless one is given."""
+
+    def doing(page: Page) -> None:
+        token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+        with page.expect_navigation():
+            page.evaluate(_SEND, [address, {"csrfmiddlewaretoken": token, **fields}])
+
+    return doing
+
+
+_SEND = """([action, fields]) => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action });
+  const field = ([name, value]) => Object.assign(document.createElement("input"), { name, value });
+  form.append(...Object.entries(fields).map(field));
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+def finds_nothing(page: Page) -> None:
+    """Looks for a subject that is none."""
+    page.locator("#subject").press_sequentially("কখগঘঙ")
+    page.locator("#subject-list .none").wait_for()
+
+
+def finds(page: Page) -> None:
+    """Types what leads to several subjects."""
+    page.locator("#subject").press_sequentially("জল")
+    page.locator("#subject-list [role=option]").first.wait_for()
+
+
+def chooses_all(page: Page) -> None:
+    """Ticks every row, and goes down to where they are given away."""
+    for box in page.locator(".pick label").all():
+        box.click()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+
+def opens_the_canned(page: Page) -> None:
+    """Looks through the replies that the office sends often."""
+    page.locator("[popovertarget=canned]").first.click()
+    page.locator("#canned-found li").first.wait_for()
+
+
+def opens_the_keys(page: Page) -> None:
+    """Asks which keys there are."""
+    page.keyboard.press("?")
+    page.locator("#keys[open]").wait_for()
+
+
+# --- The scenes ---
+
+
+def for_everybody() -> list[Scene]:
+    """What is seen without a login."""
+    login = reverse("console:login")
+    return [
+        Scene("portal:front", reverse("portal:front")),
+        Scene("portal:status", reverse("portal:status")),
+        Scene("portal:verify", reverse("portal:verify")),
+        Scene("portal:api", reverse("portal:api")),
+        Scene("styleguide", reverse("styleguide")),
+        *(Scene(f"styleguide in {lang}", reverse("styleguide", args=[lang])) for lang in ("bn", "en", "hi")),
+        Scene("console:login", login),
+        Scene("console:login refused", login, sends("main .btn.main")),
+        Scene(
+            "console:canned ended", login, sends_to(reverse("console:canned"), title="জল", text="জল আসবে।")
+        ),
+        Scene("broken 400", "/broken/400/"),
+        Scene("broken 403", "/broken/403/"),
+        Scene("broken 404", "/broken/404/"),
+        Scene("broken 405", reverse("console:logout")),
+        Scene("broken 500", "/broken/500/"),
+        Scene("broken form", login, sends_to(login, csrfmiddlewaretoken="x" * 32)),
+    ]
+
+
+def at_the_desk(town: LocalBody) -> list[Scene]:
+    """What an officer sees, with a little of everything on the desk."""
+    case = a_complaint(town, files=[a_file(), a_file(FileState.WANTED), a_file(FileState.LOST)])
+    unheard = a_complaint(town, heard_at=NOW - timedelta(hours=30))
+    unreached = a_complaint(town, reachable=False)
+    talk = a_talk(town, "জল" * 200, "র্ক্ট্রূঁ নেই", name="রহিমা" * 9, at=NOW)
+    CannedReply.objects.create(body=town, title="মিস্ত্রি যাবেন", text="{ref} নিয়ে মিস্ত্রি যাবেন। " * 9)
+    inbox, page = reverse("console:inbox"), reverse("console:case", args=[case.ref])
+    return [
+        Scene("console:inbox", inbox),
+        Scene("console:inbox searched", f"{inbox}?q=কোথাও-নেই"),
+        Scene("console:inbox narrowed", f"{inbox}?department=m_lighting&ward=11&since=2026-11-01"),
+        Scene("console:inbox misread", f"{inbox}?since=৩১-০২-২০২৬&until=কোনো-দিন"),
+        Scene("console:inbox empty", f"{inbox}?show=overdue"),
+        Scene("console:inbox chosen", inbox, chooses_all),
+        Scene("console:inbox keys", inbox, opens_the_keys),
+        Scene("console:case", page),
+        Scene("console:case refused", page, resolves_without_a_photo),
+        Scene("console:case rejected", page, press("[data-key=x] summary")),
+        Scene("console:case canned", page, opens_the_canned),
+        Scene("console:case photo", page, press("[data-large]")),
+        Scene("console:case late", reverse("console:case", args=[unheard.ref])),
+        Scene("console:case unreached", reverse("console:case", args=[unreached.ref])),
+        Scene("console:case_number", page, sends_to(reverse("console:case_number", args=[case.ref]))),
+        Scene("console:talks", reverse("console:talks")),
+        Scene("console:talk", reverse("console:talk", args=[talk.id])),
+        Scene("console:talk refused", reverse("console:talk", args=[talk.id]), sends("#reply .btn.main")),
+        *_calls(town),
+        Scene("console:canned", reverse("console:canned")),
+        Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
+        *_desk_of_the_operator(case.ref),
+    ]
+
+
+def resolves_without_a_photo(page: Page) -> None:
+    """Says that the work is done, and shows no photo of it."""
+    page.locator("[data-key=e] summary").click()
+    sends("#resolve .btn.good")(page)
+
+
+def _calls(town: LocalBody) -> list[Scene]:
+    order = CallBackOrder(
+        body_id=town.id,
+        source="call:1",
+        reason=CallReason.RANG,
+        contact=None,
+        phone=PHONE,
+        name="রহিমা খাতুন",
+        lang="bn",
+        case_id=None,
+        asked_at=NOW - timedelta(hours=1),
+    )
+    ask_call_backs([order])
+    address = reverse("console:call", args=[CallBack.objects.get().id])
+    return [
+        Scene("console:calls", reverse("console:calls")),
+        Scene("console:call", address),
+        Scene("console:call refused", address, sends(".move .btn.main")),
+    ]
+
+
+def _desk_of_the_operator(ref: str) -> list[Scene]:
+    new, slips = reverse("console:new"), reverse("console:slips")
+    version = ServiceVersion.objects.get(code="complaint", current=True).id
+    caller = {"_channel": "phone", "_lang": "bn", "_phone": PHONE}
+    return [
+        Scene("console:new", new),
+        Scene("console:new finding", new, finds),
+        Scene("console:new missing", new, finds_nothing),
+        Scene("console:new letter", f"{new}?by=letter"),
+        Scene("console:new chosen", new, sends_to(new, _pick=f"{version}:pole_wire", **caller)),
+        Scene("console:new refused", new, sends_to(new, _service=str(version), _register="1", _phone="12")),
+        Scene("console:registered", reverse("console:registered", args=[ref])),
+        Scene("console:slips", slips),
+        Scene("console:slips refused", slips, sends_to(slips, count="900")),
+        Scene("console:slip_sheet", slips, sends_to(slips, count="8")),
+    ]
+
+
+def behind_a_code(officer: Officer) -> list[Scene]:
+    """A second factor and what it guards; the app of the officer is set up, and a code was given."""
+    set_up_code_app(user=officer.user, secret=SECRET)
+    app, password = reverse("console:code_app"), reverse("console:password")
+    confirm = reverse("console:confirm")
+    return [
+        Scene("console:password", password),
+        Scene("console:password refused", password, sends("main .btn.main")),
+        Scene("console:confirm", confirm),
+        Scene("console:confirm refused", f"{confirm}?{urlencode({'next': app})}", sends("main .btn.main")),
+        Scene("console:code_app", app),
+        Scene("console:recovery_codes", app, sends("main button.btn")),
+        Scene("console:new_code_app", reverse("console:new_code_app")),
+        Scene("console:new_passkey", reverse("console:new_passkey")),
+        Scene("console:export", reverse("console:export")),
+    ]
+
+
+def at_an_empty_desk() -> list[Scene]:
+    """What an officer sees on the first morning."""
+    names = ("console:inbox", "console:talks", "console:calls", "console:code_app")
+    return [
+        *(Scene(f"{name} first", reverse(name)) for name in names),
+        Scene("console:talks login", reverse("console:talks"), press(".who summary")),
+    ]
+
+
+def at_a_full_desk(town: LocalBody) -> list[Scene]:
+    """A list of more than one page, and a case in the middle of it."""
+    cases = [a_complaint(town, opened_at=NOW - timedelta(hours=hours)) for hours in range(LONG)]
+    page = reverse("console:case", args=[cases[LONG // 2].ref])
+    return [
+        Scene("console:inbox long", reverse("console:inbox")),
+        Scene("console:inbox second", f"{reverse('console:inbox')}?page=2"),
+        Scene("console:case between", page),
+    ]
+
+
+def behind_the_door() -> list[Scene]:
+    """What was typed before a login, after it."""
+    typed = sends_to(reverse("console:canned"), title="জল", text="জল আসবে।")
+
+    def doing(page: Page) -> None:
+        typed(page)
+        page.fill("#id_username", "officer@falakata")
+        page.fill("#id_password", "demo-1234")
+        sends("main .btn.main")(page)
+        page.context.clear_cookies(name="janasetu_session")
+
+    return [Scene("console:login sending", reverse("console:login"), doing)]
+
+
+def after_the_term() -> list[Scene]:
+    """What whoever was in office finds."""
+    return [Scene("console:inbox ended", reverse("console:inbox"))]
+
+
+def of_the_demo() -> list[Scene]:
+    """The page with the telephone and the desk."""
+    page = reverse("demo:page")
+    return [
+        Scene("demo:page", page),
+        Scene("demo:page everybody", page, press(".roles .hints summary")),
+        Scene("demo:page hints", page, press(".lead > .hints summary")),
+    ]
+
+
+def step_up(session: SessionBase) -> None:
+    """As if a code had been given in this session a moment ago."""
+    request: Any = SimpleNamespace(session=session)
+    note_step_up(request, clock.wall())
+    session.save()
