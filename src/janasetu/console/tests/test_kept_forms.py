@@ -99,7 +99,9 @@ def test_passwords_are_never_kept(case: Case, stranger: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    "sealed", ["nonsense", "", signing.dumps(["https://elsewhere.example/", "/", [], False, None])]
+    "sealed",
+    ["nonsense", "", signing.dumps(["https://elsewhere.example/", "/", [], False, None])],
+    ids=["nonsense", "nothing", "sealed for something else"],
 )
 def test_what_this_installation_did_not_seal_is_not_sent_anywhere(
     case: Case, stranger: Visitor, sealed: str
