@@ -65,6 +65,7 @@ class Ground:
     operator: Client
     second: int = 0
     uploaded: list[bytes] = field(default_factory=list)
+    unasked: bool = False  # the sender of the file was told at once that nobody needs it
 
     def says(self, sender: str, kind: str, **node: Any) -> None:
         """Somebody sends this on WhatsApp, and the service has seen to it."""
@@ -79,9 +80,14 @@ class Ground:
         named = {"filename": "../../etc/cron.d/কাগজ.pdf\0.exe"} if kind == "document" else {}
         mime = _MIMES.get(kind, "video/mp4")
         self.says(sender, kind, id=number, mime_type=mime, sha256="", **named)
+        self.fetches(one)
+        return ReceivedFile.objects.filter(provider_id=number).first()
+
+    def fetches(self, one: Hostile) -> None:
+        """The line brings the bytes of what waits."""
+        self.unasked = any(file.is_unasked for file in ReceivedFile.objects.all())
         while fetch_once({"whatsapp": lambda media, line: one.content}):
             work()
-        return ReceivedFile.objects.filter(provider_id=number).first()
 
     def presses(self, sender: str, choice: str) -> None:
         reply = {"type": "button_reply", "button_reply": {"id": choice, "title": "…"}}
@@ -202,8 +208,7 @@ def _with_a_case(kind: str) -> Callable[[Ground, Hostile], Came]:
         file = ReceivedFile.objects.get(provider_id=number)
         case = a_complaint(ground.town, files=[file], contact=make_contact(CITIZEN))
         ground.presses(OFFICER, f"field:{case.ref}:seen")
-        while fetch_once({"whatsapp": lambda media, line: one.content}):
-            work()
+        ground.fetches(one)
         ground.delivers()
         file.refresh_from_db()
         page = ground.desk.get(f"/console/cases/{case.ref}/")
@@ -361,7 +366,7 @@ def faults_of(ground: Ground, entrance: Entrance, one: Hostile) -> list[str]:
     faults = list(came.faults)
     if stored != ([outcome] if is_taken else []):
         faults.append(f"kept as {kept}")
-    if came.told != told:
+    if came.told != ([] if ground.unasked else told):
         faults.append(f"told {came.told}")
     for address in came.addresses:
         for shown in (address, f"{address}?size=small"):

@@ -47,7 +47,14 @@ NO_PAGES = {
     **dict.fromkeys(
         (
             *("console:inbox_assign", "console:logout", "console:post", "console:no_passkey"),
-            *("console:case_call", "console:case_draft", "console:talk_back", "console:call_number"),
+            *(
+                "console:case_call",
+                "console:talk_call",
+                "console:talk_ready",
+                "console:case_draft",
+                "console:talk_back",
+                "console:call_number",
+            ),
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
         _SENT,

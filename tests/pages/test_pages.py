@@ -212,14 +212,14 @@ def test_the_composer_is_at_hand_and_covers_nothing(
     sit_down(visitor, officer, live_server.url)
     visitor.set_viewport_size({"width": 1280, "height": 800})
 
-    for address in (
-        reverse("console:case", args=[a_complaint(town).ref]),
-        reverse("console:talk", args=[a_talk(town, *("জল নেই",) * 20, at=NOW).id]),
+    for address, above in (  # a case begins at the complaint, what was said last in a talk is seen
+        (reverse("console:case", args=[a_complaint(town).ref]), ".thread"),
+        (reverse("console:talk", args=[a_talk(town, *("জল নেই",) * 20, at=NOW).id]), ".said > li"),
     ):
         visitor.goto(f"{live_server.url}{address}")
         button = visitor.locator("#reply .btn.main").bounding_box()
         composer = visitor.locator("#write, #reply").first.bounding_box()
-        last = visitor.locator(".flow > li, .said > li").last.bounding_box()
+        last = visitor.locator(above).last.bounding_box()
 
         assert button
         assert composer

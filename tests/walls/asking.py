@@ -71,6 +71,8 @@ POSTED: Mapping[str, Asked] = {
     "console:call_number": lambda office: [{}],
     "console:talk": lambda office: [{"text": "আসছি", "nonce": office.talk.id}],
     "console:talk_back": lambda office: [{}],
+    "console:talk_call": lambda office: [{}],
+    "console:talk_ready": lambda office: [{}],
     "console:export": lambda office: [{"list": f"show=any&q={office.marks['words']}"}],
     "console:new_passkey": lambda office: [{"name": "ফোন", "passkey": "{}"}],
     "console:no_passkey": lambda office: [{"passkey_id": "1"}],

@@ -10,8 +10,9 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.rules import in_office
 from janasetu.cases.choices import AttachmentRole, EventCode
 from janasetu.cases.models import Case, CaseAttachment
-from janasetu.cases.notices import ANSWERS, PHRASES, Notice, matter_place, outgoing
-from janasetu.cases.reaching import Reached, reach
+from janasetu.cases.notices import ANSWERS, PHRASES, Notice, enclosed, matter_place, outgoing
+from janasetu.cases.reaching import Reached, listening, reach
+from janasetu.catalogue.fields.text import in_full
 from janasetu.documents import queries as documents
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
@@ -20,8 +21,6 @@ from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
 from janasetu.messaging.capabilities import Capabilities, channels_that
-from janasetu.messaging.models import Window
-from janasetu.messaging.reach import window_open
 from janasetu.messaging.values import Enclosed, Message, Outgoing
 
 LANG: Lang = "bn"  # what officers are spoken to in, on their own telephones
@@ -103,12 +102,13 @@ def show_photos(files: Iterable[ReceivedFile], *, now: datetime) -> None:
         )
     )
     charged = [(one.case, one.case.officer) for one in given if one.case.officer]
-    reached = _listening(_reached(charged, now=now), now=now)
+    reached = _reached(charged, now=now)
+    heard = listening(set(reached.values()), now=now)
     outbox.queue(
         [
             _photo_for(to, one.case, arrived[one.file_id])
             for one in given
-            if (to := reached.get((one.case_id, one.case.officer_id)))
+            if (to := reached.get((one.case_id, one.case.officer_id))) and to in heard
         ],
         now=now,
     )
@@ -119,7 +119,7 @@ def _photo_for(to: Reached, case: Case, file: ReceivedFile) -> Outgoing:
     return Outgoing(
         to.contact,
         to.line_id,
-        Message(text, file=_enclosed(file, case)),
+        Message(text, file=enclosed(file, case)),
         source=f"charge-photo:{case.id}:{file.id}",
     )
 
@@ -131,31 +131,10 @@ def show_photos_of(case: Case, *, now: datetime) -> None:
     show_photos(files.values(), now=now)
 
 
-def _listening(reached: Mapping[_Charged, Reached], *, now: datetime) -> dict[_Charged, Reached]:
-    """Those who take a message in words of our own now."""
-    heard = {
-        (window.contact_id, window.line_id): window.last_inbound_at
-        for window in Window.objects.filter(
-            bucket__in={one.contact.bucket for one in reached.values()},
-            contact_id__in={one.contact.id for one in reached.values()},
-        )
-    }
-    return {
-        charged: one
-        for charged, one in reached.items()
-        if window_open(heard.get((one.contact.id, one.line_id)), now)
-    }
-
-
-def _enclosed(file: ReceivedFile, case: Case) -> Enclosed:
-    """The file as it goes with a message."""
-    return Enclosed(file.sha256, file.kind, file.mime, case.grouped_ref)
-
-
 def _words(case: Case) -> str:
     """What the citizen wrote of it, in their own words."""
     told = (case.fields.get(asked.field) for asked in case.service.fields() if asked.kind == "long_text")
-    return shorten(next((text for text in told if isinstance(text, str) and text), ""), MOST_WORDS)
+    return shorten(next((words for answer in told if (words := in_full(answer, LANG))), ""), MOST_WORDS)
 
 
 def _photos(cases: Sequence[Case]) -> Mapping[UUID, Enclosed]:
@@ -169,7 +148,7 @@ def _photos(cases: Sequence[Case]) -> Mapping[UUID, Enclosed]:
     rows = list(given)
     files = documents.files((row.file_bucket, row.file_id) for row in rows)
     return {
-        row.case_id: _enclosed(file, case_of[row.case_id])
+        row.case_id: enclosed(file, case_of[row.case_id])
         for row in rows
         if (file := files.get(row.file_id)) and file.kind == _PHOTO and file.state == FileState.STORED
     }

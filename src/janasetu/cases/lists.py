@@ -206,12 +206,16 @@ def next_due(officer: Officer, *, now: datetime) -> datetime | None:
 
 
 def heard_last(cases: Sequence[Case]) -> set[UUID]:
-    """Those of the cases in which the citizen had the last word since they were opened. One query."""
+    """Those of the open cases in which the citizen had the last word, and it waits for an answer. One query.
+
+    A yes or a no to what the office claimed is no such word: the case has moved by it already.
+    """
+    still_open = [case for case in cases if case.is_open]
     events = CaseEvent.objects.filter(
-        body_id__in={case.body_id for case in cases}, case_id__in=[case.id for case in cases]
+        body_id__in={case.body_id for case in still_open}, case_id__in=[case.id for case in still_open]
     ).exclude(by="system")
-    last = events.order_by("case_id", "-id").distinct("case_id").values_list("case_id", "by", "code")
-    return {case_id for case_id, by, code in last if by == "citizen" and code != EventCode.OPENED}
+    last = events.order_by("case_id", "-id").distinct("case_id").values_list("case_id", "code")
+    return {case_id for case_id, code in last if code == EventCode.ANSWERED}
 
 
 def files_of(cases: Sequence[Case]) -> dict[UUID, list[tuple[int, UUID]]]:

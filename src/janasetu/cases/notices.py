@@ -8,14 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from janasetu.cases.models import Case, CaseParty
-from janasetu.cases.reaching import Reached
+from janasetu.cases.reaching import Reached, listening
 from janasetu.cases.rules import RefusedError
+from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema.service import KINDS_OF_SERVICE
-from janasetu.lib import bn
+from janasetu.documents.models import ReceivedFile
 from janasetu.lib.phrases import Phrases
+from janasetu.lib.text import units
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
+from janasetu.messaging.capabilities import Capabilities
+from janasetu.messaging.queries import abilities
 from janasetu.messaging.templates import NOTHING, Template, filled, in_every_language, template_of
 from janasetu.messaging.values import Choice, Enclosed, Message, Outgoing
 from janasetu.people import queries as people
@@ -25,6 +29,8 @@ from janasetu.people.values import ContactKey
 PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
 _KEYS = frozenset(PHRASES.keys())
 _READY = "ready_"
+_ASKS = "ask_"  # so the code of a ready-made text begins that asks for an answer
+_ONE_WAY = "_one_way"  # a notice in words that ask nothing, for a line on which nobody can answer
 _PREFIX = "case"
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
@@ -52,19 +58,32 @@ READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswit
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell somebody about a case. `source` makes it once."""
+    """One thing to tell somebody about a case. `source` makes it once. `photo`: what is shown with it, where
+    the line takes it now.
+    """
 
     case: Case
     key: str
     source: str
     values: Mapping[str, Any] = field(default_factory=dict)
     caused_by: UUID | None = None
+    photo: Enclosed | None = None
 
 
-def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice that is on its way. `shown`: with its photo; `asked_in_vain`: the line takes no answers."""
+
+    notice: Notice
+    shown: bool
+    asked_in_vain: bool
+
+
+def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: datetime) -> list[Told]:
     """Queue these notices to whoever can be reached on a line, in the language they speak with us now.
 
-    Where the phone may have changed hands since (another epoch), nobody is told.
+    Where the phone may have changed hands since (another epoch), nobody is told. Says what became of each
+    that is on its way; two queries more where any of them asks or shows something.
     """
     reached = {party.case_id: key for party in parties.values() if (key := _contact(party))}
     contacts = people.contacts(reached.values())
@@ -74,7 +93,36 @@ def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: d
         if key not in contacts or contacts[key].epoch == parties[case_id].contact_epoch
     }
     told = [(notice, parties[notice.case.id]) for notice in notices if notice.case.id in theirs]
-    outbox.queue([_outgoing(notice, party, contacts) for notice, party in told], now=now)
+    letters = [_letter(notice, party, contacts) for notice, party in told]
+    can = _abilities(letters)
+    open_to = listening({one.to for one in letters if one.notice.photo}, now=now)
+    told_as = [_as_the_line_takes(one, can.get(one.to.line_id), shows=one.to in open_to) for one in letters]
+    outbox.queue([message for message, _ in told_as], now=now)
+    return [one for _, one in told_as]
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    notice: Notice
+    to: Reached
+    lang: Lang
+
+
+def _abilities(letters: Sequence[_Letter]) -> dict[UUID, Capabilities]:
+    """What the lines of those can do that ask or show something; nobody looks where none does."""
+    asking = {one.to.line_id for one in letters if one.notice.photo or one.notice.key in ANSWERS}
+    return abilities(asking) if asking else {}
+
+
+def _as_the_line_takes(letter: _Letter, can: Capabilities | None, *, shows: bool) -> tuple[Outgoing, Told]:
+    notice, photo = letter.notice, letter.notice.photo
+    unanswerable = can is not None and not can.answers and notice.key in ANSWERS
+    said = replace(notice, key=f"{notice.key}{_ONE_WAY}") if unanswerable else notice
+    message = outgoing(said, letter.to, letter.lang)
+    shown = bool(photo and shows and can and can.photos and units(message.message.text) <= can.caption)
+    if shown:
+        message = replace(message, message=replace(message.message, file=photo))
+    return message, Told(notice, shown, unanswerable)
 
 
 def _contact(party: CaseParty) -> ContactKey | None:
@@ -84,12 +132,17 @@ def _contact(party: CaseParty) -> ContactKey | None:
     return ContactKey(party.contact_bucket, party.contact_id)
 
 
-def _outgoing(notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> Outgoing:
+def _letter(notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> _Letter:
     key = _contact(party)
     assert key
     assert party.line_id
     lang = as_lang(contacts[key].lang if key in contacts else party.lang)
-    return outgoing(notice, Reached(key, party.line_id), lang)
+    return _Letter(notice, Reached(key, party.line_id), lang)
+
+
+def enclosed(file: ReceivedFile, case: Case) -> Enclosed:
+    """The file as it goes with a message about the case."""
+    return Enclosed(file.sha256, file.kind, file.mime, case.grouped_ref)
 
 
 def outgoing(notice: Notice, to: Reached, lang: Lang, *, file: Enclosed | None = None) -> Outgoing:
@@ -130,7 +183,8 @@ def _notice_of(key: str) -> str | None:
     if key.startswith(_READY):
         return key
     kinds = {f"{notice}_{kind}": notice for notice in _NOTICES for kind in KINDS_OF_SERVICE}
-    return key if key in _NOTICES else kinds.get(key)
+    asked = {f"{notice}{_ONE_WAY}": f"{notice}{_ONE_WAY}" for notice in _NOTICES}
+    return key if key in _NOTICES else (kinds | asked).get(key)
 
 
 def _titles(notice: str) -> list[str]:
@@ -152,6 +206,11 @@ def ready_text(ready: str, case: Case, lang: Lang) -> str:
     )
 
 
+def asks(ready: str) -> bool:
+    """Whether this ready-made text waits for an answer, which not every line brings."""
+    return ready.startswith(_ASKS)
+
+
 # What the citizen may answer to a notice: the act of each choice, and its title.
 ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "resolve_claimed": (("yes", "confirm_yes"), ("no", "confirm_no")),
@@ -171,13 +230,10 @@ def _choices(notice: Notice, lang: Lang) -> tuple[Choice, ...]:
 
 
 def matter_place(case: Case) -> str:
-    """Where it is, in the words in which it was told; the ward alone where there are none."""
-    places = (case.fields.get(asked.field) for asked in case.service.fields() if asked.kind == "place")
-    place = next((one for one in places if isinstance(one, dict)), {})
-    told = str(place.get("text") or place.get("landmark") or "")
-    if told or not case.ward:
-        return told or NOTHING
-    return PHRASES.say("ward", "bn", number=bn.digits(case.ward))
+    """Where it is, as the receipt has it: the place in the words in which it was told, ward and landmark."""
+    asked = (one for one in case.service.fields() if one.kind == "place")
+    told = ((one, case.fields.get(one.field)) for one in asked)
+    return next((KINDS[one.kind].show(one, place, "bn") for one, place in told if place), NOTHING)
 
 
 def key_for(key: str, case: Case) -> str:

@@ -221,6 +221,38 @@ def cases_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> d
     return found
 
 
+def with_open_charge(body_ids: Collection[UUID], officer_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Which of these officers have an open case of which of these bodies, in one query."""
+    rows = Case.objects.filter(body_id__in=body_ids, officer_id__in=officer_ids, status__in=OPEN)
+    return {(body_id, officer) for body_id, officer in rows.values_list("body_id", "officer_id")}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAsk:
+    """A case asked for by its stored number, by a contact of a body in its present epoch."""
+
+    body_id: UUID
+    contact_id: UUID
+    epoch: int
+    ref: str
+
+
+def cases_by_number(asked: Collection[NumberAsk], *, langs: Collection[Lang]) -> dict[NumberAsk, CaseBrief]:
+    """Those of the asked cases that are the asker's own, open or ended, in one query."""
+    rows = CaseParty.objects.filter(
+        body_id__in={ask.body_id for ask in asked},
+        contact_id__in={ask.contact_id for ask in asked},
+        contact_epoch__in={ask.epoch for ask in asked},
+        case__ref__in={ask.ref for ask in asked},
+    ).select_related("case")
+    theirs = {
+        NumberAsk(party.body_id, party.contact_id, party.contact_epoch, party.case.ref): party.case
+        for party in rows
+        if party.contact_id
+    }
+    return {ask: _brief(theirs[ask], langs) for ask in asked if ask in theirs}
+
+
 def _brief(case: Case, langs: Collection[Lang]) -> CaseBrief:
     return CaseBrief(case.ref, {lang: case.title_in(lang) for lang in langs}, case.status)
 

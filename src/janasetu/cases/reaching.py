@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from janasetu.messaging import windows
 from janasetu.messaging.capabilities import channels_that
-from janasetu.messaging.models import Line
+from janasetu.messaging.models import Line, Window
+from janasetu.messaging.reach import window_open
 from janasetu.people import actions as people
 from janasetu.people.choices import AliasKind
 from janasetu.people.values import AliasName, ContactKey, Sender
@@ -44,6 +45,15 @@ def reach(
         [(contacts[digits], line_id, digits, AliasKind.WHATSAPP_ID.value) for line_id, digits in places]
     )
     return {key: Reached(contacts[digits], line_id) for key, (line_id, digits) in served.items()}
+
+
+def listening(reached: Collection[Reached], *, now: datetime) -> set[Reached]:
+    """Those of them who take a message in words of our own now; one query."""
+    rows = Window.objects.filter(
+        bucket__in={one.contact.bucket for one in reached}, contact_id__in={one.contact.id for one in reached}
+    )
+    heard = {(row.contact_id, row.line_id): row.last_inbound_at for row in rows}
+    return {one for one in reached if window_open(heard.get((one.contact.id, one.line_id)), now)}
 
 
 def ways_to_write(body_id: UUID) -> list[str]:

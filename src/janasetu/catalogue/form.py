@@ -13,6 +13,7 @@ from typing import Any
 
 from janasetu.catalogue.conditions import Condition
 from janasetu.catalogue.fields import KINDS, Given, Problem
+from janasetu.catalogue.fields.wards import ANYWHERE, Territory
 from janasetu.catalogue.fields.wording import titles
 from janasetu.catalogue.schema import Field, Group, Option, Repeat, Service, Texts, Words
 
@@ -33,6 +34,7 @@ _FOR_WHOM = Field(
     field=FOR_WHOM,
     kind="choice",
     label=Texts.model_validate(titles("ask_for_whom")),
+    spoken=Texts.model_validate(titles("ask_for_whom")),
     short=Texts.model_validate(titles("short_for_whom")),
     options={code: _whom(code) for code in (SELF, OTHER)},
 )
@@ -116,7 +118,13 @@ class Filled:
     problems: Mapping[str, Problem]
 
 
-def fill(service: Service, given: Mapping[str, Sequence[Given]], *, today: dt.date) -> Filled:
+def fill(
+    service: Service,
+    given: Mapping[str, Sequence[Given]],
+    *,
+    today: dt.date,
+    territory: Territory = ANYWHERE,
+) -> Filled:
     """Read a whole form as a web page, an operator or a program hands it in; nothing given is lost.
 
     An empty box is nothing given. A required question without an answer is the problem `answer_needed`. What
@@ -127,7 +135,7 @@ def fill(service: Service, given: Mapping[str, Sequence[Given]], *, today: dt.da
     answers: dict[str, Any] = {}
     problems: dict[str, Problem] = {}
     for slot in slots(service, answers):
-        answer = _has_more(slot, last) if slot.asks_for_more else _filled(slot, told, today)
+        answer = _has_more(slot, last) if slot.asks_for_more else _filled(slot, told, today, territory)
         if isinstance(answer, Problem):
             problems[slot.path] = answer
             answer = None
@@ -136,11 +144,11 @@ def fill(service: Service, given: Mapping[str, Sequence[Given]], *, today: dt.da
     return Filled({path: answer for path, answer in answers.items() if path not in problems}, problems)
 
 
-def _filled(slot: Slot, given: Mapping[str, Sequence[Given]], today: dt.date) -> Any:
+def _filled(slot: Slot, given: Mapping[str, Sequence[Given]], today: dt.date, territory: Territory) -> Any:
     kind = KINDS[slot.field.kind]
     answer: Any = None
     for part in given.get(slot.path, ()):
-        answer = kind.read(slot.field, part, today=today, earlier=answer)
+        answer = kind.read_in(slot.field, part, territory=territory, today=today, earlier=answer)
         if isinstance(answer, Problem):
             return answer
     if answer is None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from janasetu.cases import actions as cases
 from janasetu.channels.whatsapp.client import FetchError
+from janasetu.conversations import files as talks
 from janasetu.documents import actions, gate, queries
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
@@ -48,25 +49,28 @@ def _fetch(file: ReceivedFile, line: Line | None, fetchers: dict[str, Fetch]) ->
 
 @transaction.atomic
 def _take_in(file: ReceivedFile, line: Line, content: bytes) -> None:
+    is_unasked = file.is_unasked
     received = actions.receive_fetched(file, content)
-    if received.state == FileState.REFUSED:
-        _tell(received, line, received.note)
-    else:
+    if received.state != FileState.REFUSED:
         cases.files_arrived([received], now=clock.now())
+    elif not is_unasked:
+        _tell(received, line, received.note)
 
 
 @transaction.atomic
 def _fail(file: ReceivedFile, line: Line, why: str, *, gone: bool) -> None:
+    is_unasked = file.is_unasked
     failed = actions.give_up(file, why) if gone else actions.put_off(file, why, wall=clock.wall())
-    if failed.state == FileState.LOST:
+    if failed.state == FileState.LOST and not is_unasked:
         _tell(failed, line, gate.reason("lost", failed.kind))
 
 
 def _tell(file: ReceivedFile, line: Line, key_of_phrase: str) -> None:
-    """The person learns why their file was not kept."""
+    """The person learns why their file was not kept; no draft and no case counts it any more."""
     if file.contact_id is None:
         return
-    key = ContactKey(file.bucket, file.contact_id)
+    now, key = clock.now(), ContactKey(file.bucket, file.contact_id)
     lang = as_lang(people.contacts([key])[key].lang)
-    message = Message(gate.PHRASES.say(key_of_phrase, lang))
-    outbox.queue([Outgoing(key, line.id, message, f"file:{file.id}", file.id)], now=clock.now())
+    message = talks.drop_file(file, Message(gate.PHRASES.say(key_of_phrase, lang)), now=now)
+    cases.drop_files([file])
+    outbox.queue([Outgoing(key, line.id, message, f"file:{file.id}", file.id)], now=now)

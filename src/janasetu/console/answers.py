@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from janasetu.cases.models import Case
 from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.fields.text import in_full
 from janasetu.catalogue.fields.wards import ward_in
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.form import Slot, slots, unfolded
@@ -54,8 +55,7 @@ def file_names(service: Service, kept: Mapping[str, Any], lang: Lang) -> dict[UU
     answers = unfolded(service, kept)
     named: dict[UUID, str] = {}
     for slot in slots(service, answers):
-        if KINDS[slot.field.kind].media:
-            sent = answers.get(slot.path) or ()
+        if sent := KINDS[slot.field.kind].files(answers.get(slot.path)):
             names = _numbered(slot, len(sent), lang)
             named |= {UUID(file): name for file, name in zip(sent, names, strict=True)}
     return named
@@ -66,8 +66,7 @@ def file_questions(service: Service, kept: Mapping[str, Any]) -> dict[UUID, str]
     answers = unfolded(service, kept)
     asked: dict[UUID, str] = {}
     for slot in slots(service, answers):
-        if KINDS[slot.field.kind].media:
-            sent = answers.get(slot.path) or ()
+        if sent := KINDS[slot.field.kind].files(answers.get(slot.path)):
             name = slot.path.replace(".", "-").replace("_", "-")
             numbers = [f"{name}-{number}" for number in range(1, len(sent) + 1)]
             asked |= {
@@ -102,7 +101,7 @@ def _in_a_word(field: Field, answer: Any, lang: Lang) -> list[str]:
 
 def _in_full(field: Field, answer: Any, lang: Lang) -> list[str]:
     """Everything that was written: the officer must not miss the end of it."""
-    return str(answer).splitlines()
+    return in_full(answer, lang).splitlines()
 
 
 def _each(field: Field, answer: Any, lang: Lang) -> list[str]:

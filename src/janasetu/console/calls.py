@@ -17,7 +17,7 @@ from janasetu.lib.words import Lang
 
 REASONS = {
     CallReason.RANG: gettext_lazy("Rang the message number, which takes no calls"),
-    CallReason.UNREACHED: gettext_lazy("No message reaches them"),
+    CallReason.UNREACHED: gettext_lazy("No message reaches them, or they cannot answer one"),
 }
 OUTCOMES = {
     CallOutcome.SPOKEN: gettext_lazy("Spoken"),

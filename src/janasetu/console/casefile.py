@@ -88,6 +88,11 @@ class CaseFile:
     reach: Reach
     departments: Sequence[Department]
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether nobody of the office has said anything to the citizen yet: it is read from the top."""
+        return not any(entry.side in ("officer", "staff") for entry in self.flow)
+
 
 def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> CaseFile:
     """Everything about the case, for its page or a part of it, as this officer may read it."""

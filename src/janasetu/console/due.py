@@ -1,7 +1,7 @@
 """When a case is due, in words: the moment, what is left or how late it is, and how pressing that is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from janasetu.cases.models import Case
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
-_WARN_FROM = 75  # percent of the promised time used up
+_PRESSING = timedelta(hours=24)  # with less than this left it is time to look
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,21 @@ def due_of(case: Case, *, lang: Lang, now: datetime) -> Due:
     at = bn.moment(case.promise_due_at, lang, now)
     age = bn.age(case.promise_due_at - now, lang)
     told = {"began": bn.moment(case.opened_at, lang, now), "promise": _promise(case, lang)}
-    if case.promise_due_at < now:
-        return Due(at, _("%(age)s late") % {"age": age}, "bad", "late", 100, runs=True, **told)
-    tone = "warn" if percent >= _WARN_FROM else "ok"
+    tone = tone_of(case.promise_due_at - now)
+    if tone == "bad":
+        return Due(at, _("%(age)s late") % {"age": age}, tone, "late", 100, runs=True, **told)
     return Due(at, _("%(age)s left") % {"age": age}, tone, "clock", percent, runs=True, **told)
+
+
+def tone_of(left: timedelta) -> str:
+    """How pressing a promise is with so much time left: late, in its last 24 hours, or with time in hand.
+
+    By what is left alone, never by its share of what was promised: in one list the case with less time left
+    must not look easier than the one with more.
+    """
+    if left < timedelta(0):
+        return "bad"
+    return "warn" if left < _PRESSING else "ok"
 
 
 def _promise(case: Case, lang: Lang) -> str:

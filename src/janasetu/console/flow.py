@@ -23,13 +23,18 @@ _TO_THE_CITIZEN = frozenset(
     {EventCode.REPLIED, EventCode.ASKED, EventCode.RESOLVE_CLAIMED, EventCode.REJECTED}
 )
 _FOR_COLLEAGUES = frozenset({EventCode.NOTED, EventCode.ASSIGNED, EventCode.REFERRED})
+# How the source of a message begins that tells of one case: see timeline.source_of.
+_OPENED = "opened:"
+_NOTICES = (_OPENED, "event:")
+_Place = tuple[tuple[datetime, UUID], bool, UUID]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing of the conversation.
 
-    `who`: whose it is, or what happened, in a sentence; `what`: a thing that is no text, in words.
+    `who`: whose it is, or what happened, in a sentence; `what`: a thing that is no text, in words. `place`:
+    where it stands among the others.
     """
 
     side: Side
@@ -40,7 +45,7 @@ class Entry:
     files: Sequence[Photo] = ()
     offered: str = ""
     delivery: Delivery | None = None
-    moment: datetime = field(kw_only=True, repr=False)
+    place: _Place = field(kw_only=True, repr=False)
 
 
 def flow(
@@ -48,22 +53,63 @@ def flow(
 ) -> list[Entry]:
     """Events and messages in order of time. `whole`: `spoken` has all that was said since the opening.
 
+    By the second, which is all a line tells: what the citizen said stands before what it caused, though the
+    clock of a line may be ahead of ours.
+
     A message about an event whose words stand here already is not told again, nor is an answer that the
-    citizen gave, or what staff wrote by hand, in a message which is here.
+    citizen gave, or what staff wrote by hand, in a message which is here; nor is what
+    concerns another case.
     """
+    heard_words = {one.id: one for one in spoken if one.by == "citizen"}
     told = {source_of(teller.case, event) for event in teller.events if event.code in _TO_THE_CITIZEN}
     heard_from = spoken[0].at if spoken and not whole else teller.case.opened_at
     happened = [(event, bool(spoken) and event.at >= heard_from) for event in teller.events]
     events = [
-        _happened(teller, event, photos, heard=heard)
+        _happened(teller, event, photos, heard=heard, words=heard_words)
         for event, heard in happened
         if not (event.by == STAFF and heard)
     ]
-    said = [_said(teller, one, photos) for one in spoken if one.source not in told]
-    return sorted([*events, *said], key=lambda entry: entry.moment)
+    said = [
+        _said(teller, one, photos, words=heard_words)
+        for one in _of_this_case(teller, spoken)
+        if one.source not in told
+    ]
+    return sorted([*events, *said], key=lambda entry: entry.place)
 
 
-def _happened(teller: Teller, event: CaseEvent, photos: Mapping[UUID, Photo], *, heard: bool) -> Entry:
+def _of_this_case(teller: Teller, spoken: Sequence[Spoken]) -> list[Spoken]:
+    """Without the notices of other cases, and without the taps that sent cases in, this one too."""
+    own = {source_of(teller.case, event) for event in teller.events}
+    taps = {one.answers for one in spoken if one.source.startswith(_OPENED) and one.answers}
+    return [
+        one
+        for one in spoken
+        if (one.source in own or not one.source.startswith(_NOTICES)) and (one.media or one.id not in taps)
+    ]
+
+
+def _place(at: datetime, own: UUID, cause: Spoken | None, *, is_word: bool = False) -> _Place:
+    """By time, then after what caused it, then as it was written down."""
+    causes = [(cause.at.replace(microsecond=0), cause.id)] if cause else []
+    return max([(at.replace(microsecond=0), own), *causes]), not is_word, own
+
+
+def _cause_of(event: CaseEvent, words: Mapping[UUID, Spoken]) -> Spoken | None:
+    """The last thing the citizen said before something happened by them."""
+    if event.by != "citizen":
+        return None
+    before = [word for word in words if word < event.id]
+    return words[max(before)] if before else None
+
+
+def _happened(
+    teller: Teller,
+    event: CaseEvent,
+    photos: Mapping[UUID, Photo],
+    *,
+    heard: bool,
+    words: Mapping[UUID, Spoken],
+) -> Entry:
     note = event.params.get("note", "")
     side = _side(event, note, heard=heard)
     bare = side == "event"
@@ -72,11 +118,20 @@ def _happened(teller: Teller, event: CaseEvent, photos: Mapping[UUID, Photo], *,
         side=side,
         who=teller.words(event),
         at=teller.moment(event.at),
+        what=_unsent(event) if side == "officer" and files else "",
         text="" if bare else note,
         files=() if bare else files,
         delivery=teller.delivery(event) if side == "officer" else None,
-        moment=event.at,
+        place=_place(event.at, event.id, _cause_of(event, words)),
     )
+
+
+def _unsent(event: CaseEvent) -> str:
+    """Which photos of an officer's have not gone with the words: the tick beneath speaks of what was sent."""
+    photos, shown = event.params.get("photos", ()), event.params.get("shown", ())
+    if not shown:
+        return _("The photo has not gone to the citizen")
+    return _("Only the first photo has gone to the citizen") if len(photos) > len(shown) else ""
 
 
 def _side(event: CaseEvent, note: str, *, heard: bool) -> Side:
@@ -89,7 +144,9 @@ def _side(event: CaseEvent, note: str, *, heard: bool) -> Side:
     return "citizen" if event.code == EventCode.ANSWERED and not heard else "event"
 
 
-def _said(teller: Teller, one: Spoken, photos: Mapping[UUID, Photo]) -> Entry:
+def _said(
+    teller: Teller, one: Spoken, photos: Mapping[UUID, Photo], *, words: Mapping[UUID, Spoken]
+) -> Entry:
     photo = _photo(teller, one, photos)
     return Entry(
         side=one.by,
@@ -100,7 +157,9 @@ def _said(teller: Teller, one: Spoken, photos: Mapping[UUID, Photo]) -> Entry:
         files=[photo] if photo else [],
         offered=" · ".join(one.offered),
         delivery=delivery_in(one.state) if one.by in ("service", "officer") else None,
-        moment=one.at,
+        place=_place(
+            one.at, one.id, words.get(one.answers) if one.answers else None, is_word=one.by == "citizen"
+        ),
     )
 
 

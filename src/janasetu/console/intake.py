@@ -9,19 +9,21 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import LocalBody
 from janasetu.cases.actions import Concerned, Registration
 from janasetu.cases.reaching import ways_to_write
 from janasetu.catalogue import form as catalogue
 from janasetu.catalogue.fields import KINDS, Problem
-from janasetu.catalogue.fields.wording import label_of, problem_words, short_of
+from janasetu.catalogue.fields.wards import Territory
+from janasetu.catalogue.fields.wording import problem_words, short_of
 from janasetu.catalogue.fields.yes_no import YES
 from janasetu.catalogue.form import FOR_WHOM, OTHER, SELF, Filled, Slot
 from janasetu.catalogue.schema import EmergencyNumber, Field, Group, Service
 from janasetu.console.forms.intake import CallerForm
 from janasetu.console.forms.questions import Box, KeptFile, Said, boxes_of, given_by, id_of
 from janasetu.console.subjects import pinned
-from janasetu.lib import bn
+from janasetu.lib import bn, clock
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.people.choices import Relation
@@ -39,7 +41,6 @@ class Question:
     slot: Slot
     name: str
     ask: str
-    hint: str
     lang: Lang
     boxes: Sequence[Box]
     wrong: Sequence[str]
@@ -163,7 +164,14 @@ class Sheet:
         """What the definition makes of the answers; read again, for a repeated question grows with them."""
         if self.service is None:
             return None
-        return catalogue.fill(self.service, given_by(self._slots, self._said_for), today=self._today)
+        given = given_by(self._slots, self._said_for)
+        return catalogue.fill(self.service, given, today=self._today, territory=self._territory)
+
+    @cached_property
+    def _territory(self) -> Territory:
+        """The wards of this body as they are drawn now."""
+        wards = bodies.wards([self._body.id], clock.now())[self._body.id]
+        return Territory.of(self._body.name, (ward.number for ward in wards))
 
     @cached_property
     def _said_for(self) -> Said:
@@ -190,7 +198,9 @@ class Sheet:
         kind, answer = KINDS[slot.field.kind], None
         for part in given_by([slot], self._said_for)[slot.path]:
             if part.text.strip() or part.code or part.files:
-                answer = kind.read(slot.field, part, today=self._today, earlier=answer)
+                answer = kind.read_in(
+                    slot.field, part, territory=self._territory, today=self._today, earlier=answer
+                )
                 if isinstance(answer, Problem):
                     return None
         return answer
@@ -217,12 +227,12 @@ class Sheet:
 
     def _question(self, slot: Slot, steering: frozenset[str]) -> Question:
         spoken = as_lang(self.caller.lang_now)
-        hint = slot.field.hint.in_(spoken) if slot.field.hint else ""
+        name = _name_of(slot, self.lang)
+        aloud = "" if slot.asks_for_more else KINDS[slot.field.kind].read_out(slot.field, spoken)
         return Question(
             slot=slot,
-            name=_name_of(slot, self.lang),
-            ask="" if slot.asks_for_more else label_of(slot.field, spoken),
-            hint=hint,
+            name=name,
+            ask="" if aloud == name else aloud,
             lang=spoken,
             boxes=boxes_of(slot, self.said, self.lang),
             wrong=self._errors(slot.path),

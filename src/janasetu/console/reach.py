@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from janasetu.cases.models import Case, CaseParty
-from janasetu.cases.notices import READY, ready_text
+from janasetu.cases.notices import READY, asks, ready_text
 from janasetu.conversations.queries import OfficeTalk, talk_since
 from janasetu.lib import bn
 from janasetu.lib.texts import as_lang
@@ -30,7 +30,8 @@ class Way(StrEnum):
 class Reach:
     """The way to the citizen. `left` says how long it is open, or why it is not; `tone`, `icon` as in `Due`.
 
-    `ready`: the texts that may be sent, by code, in the citizen's language; only where no others may.
+    `ready`: the texts that may be sent, by code, in the citizen's language; only where no others may, and
+    `why` says so. `answers`: the citizen can write back on this line.
     """
 
     way: Way
@@ -39,6 +40,8 @@ class Reach:
     icon: str
     ready: Sequence[tuple[str, str]] = ()
     talk: OfficeTalk | None = field(default=None, repr=False)
+    why: str = ""
+    answers: bool = True
 
 
 def reach_of(case: Case, party: CaseParty | None, *, lang: Lang, now: datetime) -> Reach:
@@ -51,6 +54,8 @@ def reach_of(case: Case, party: CaseParty | None, *, lang: Lang, now: datetime) 
         return _no_way(_("The citizen wants no messages"), talk)
     if not talk.has_address:
         return _no_way(_("The citizen cannot be reached by message"), talk)
+    if not talk.can_answer:
+        return _one_way(case, contact, talk)
     if talk.reaches_until is None or now >= talk.reaches_until:
         return _closed(case, contact, talk)
     left = {"age": bn.age(talk.reaches_until - now, lang)}
@@ -59,10 +64,24 @@ def reach_of(case: Case, party: CaseParty | None, *, lang: Lang, now: datetime) 
 
 def _closed(case: Case, contact: Contact, talk: OfficeTalk) -> Reach:
     """Words of one's own arrive no more, or not yet: who was registered by telephone never wrote."""
-    never = talk.reaches_until is None
-    why = _("The citizen has never written here") if never else _("The time to reply is over")
-    ready = [(code, ready_text(code, case, as_lang(contact.lang))) for code in READY]
-    return Reach(Way.CLOSED, why, "warn", "late", ready, talk)
+    left = _("The time to reply is over")
+    why = _("More than 24 hours have passed since the citizen wrote, so only these texts arrive.")
+    if talk.reaches_until is None:
+        left = _("The citizen has never written here")
+        why = _("Until the citizen writes here, only these texts arrive.")
+    return Reach(Way.CLOSED, left, "warn", "late", _ready(case, contact, READY), talk, why)
+
+
+def _one_way(case: Case, contact: Contact, talk: OfficeTalk) -> Reach:
+    """Only what has been approved arrives, and nobody is asked what they cannot answer."""
+    ready = _ready(case, contact, [code for code in READY if not asks(code)])
+    left = _("The citizen cannot answer on this line")
+    why = _("On this line only these texts arrive, and nobody can answer them.")
+    return Reach(Way.CLOSED, left, "warn", "late", ready, talk, why, answers=False)
+
+
+def _ready(case: Case, contact: Contact, codes: Sequence[str]) -> list[tuple[str, str]]:
+    return [(code, ready_text(code, case, as_lang(contact.lang))) for code in codes]
 
 
 def _no_way(words: str, talk: OfficeTalk | None = None) -> Reach:

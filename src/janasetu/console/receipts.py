@@ -53,7 +53,7 @@ def receipt_of(case: Case, *, lang: Lang, now: datetime) -> Receipt:
         lines=[
             (PHRASES.say(f"receipt_{key}", theirs), told) for key, told in _told(case, party, theirs, now)
         ],
-        ask_at=_ask_at(party, theirs),
+        ask_at=where_to_ask(_line_of(party), theirs),
         sent=_sent(case, party),
         to=phones.masked(f"+{party.phone}") if party and party.phone and party.line_id else "",
         url=reverse("console:case", args=[case.ref]),
@@ -87,9 +87,12 @@ def _places(case: Case, lang: Lang) -> Iterator[str]:
             yield KINDS["place"].show(asked, answer, lang)
 
 
-def _ask_at(party: CaseParty | None, lang: Lang) -> str:
-    """Where one can ask how it stands."""
-    line = Line.objects.filter(id=party.line_id).first() if party and party.line_id else None
+def _line_of(party: CaseParty | None) -> Line | None:
+    return Line.objects.filter(id=party.line_id).first() if party and party.line_id else None
+
+
+def where_to_ask(line: Line | None, lang: Lang) -> str:
+    """Where whoever keeps the number can ask how it stands."""
     if line is None or not line.can.answers:
         return PHRASES.say("receipt_keep", lang)
     return PHRASES.say("receipt_ask", lang, number=line.display)

@@ -60,6 +60,8 @@ urlpatterns = [
     path("talks/<uuid:talk_id>/", talks.talk_page, name="talk"),
     path("talks/<uuid:talk_id>/live", talks.talk_live, name="talk_live"),
     path("talks/<uuid:talk_id>/back", talks.talk_back, name="talk_back"),
+    path("talks/<uuid:talk_id>/ready", talks.talk_ready, name="talk_ready"),
+    path("talks/<uuid:talk_id>/call", talks.talk_call, name="talk_call"),
     path("talks/<uuid:talk_id>/files/<uuid:file_id>", files.talk_file_bytes, name="talk_file"),
     path("files/<str:ref>/<uuid:file_id>", files.case_file_bytes, name="file"),
 ]

@@ -182,8 +182,7 @@ def _files(service: Service, fields: Mapping[str, Any]) -> Iterator[str]:
     """Every file of the answers: photos, papers, voices."""
     answers = form.unfolded(service, fields)
     for slot in form.slots(service, answers):
-        if KINDS[slot.field.kind].media:
-            yield from answers.get(slot.path) or ()
+        yield from KINDS[slot.field.kind].files(answers.get(slot.path))
 
 
 def _said_at(message: InboundMessage, now: datetime) -> datetime:

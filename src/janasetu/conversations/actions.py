@@ -2,38 +2,31 @@
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from janasetu.bodies.models import Officer
-from janasetu.conversations import queries, talks
-from janasetu.conversations.answering import Asked, answers
+from janasetu.conversations import queries, talks, unheard
 from janasetu.conversations.engine.away import taken_back
-from janasetu.conversations.engine.effects import Heard, NotKnownError, Question, Say, Turn, World
-from janasetu.conversations.engine.here import Here
+from janasetu.conversations.engine.effects import Say, Turn
 from janasetu.conversations.engine.saying import phrase, with_remark
 from janasetu.conversations.engine.standing import stand
 from janasetu.conversations.models import Conversation, TalkState
-from janasetu.conversations.offices import offices
-from janasetu.conversations.pump import LOCK_CLASS
+from janasetu.conversations.ready import PHRASES, READY, ready_message
 from janasetu.conversations.rules import may_talk
 from janasetu.conversations.talks import Talk
-from janasetu.conversations.turns import MOST_QUESTIONS, EndlessQuestionsError
-from janasetu.lib.ids import BUCKETS, PARTITIONS, uuid7
-from janasetu.lib.phrases import Phrases
+from janasetu.lib.ids import uuid7
 from janasetu.lib.text import clean, tame, units
+from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
-from janasetu.messaging.models import InboundMessage, Line, OutboundMessage, Window
+from janasetu.messaging.models import InboundMessage, OutboundMessage, Window
 from janasetu.messaging.reach import window_open
-from janasetu.messaging.values import Message, Offered, Outgoing, Said
+from janasetu.messaging.values import Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.values import ContactKey
 
-PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
 MOST_UNITS = 4096  # of one text message (Cloud API reference, 2026)
 
 
@@ -65,10 +58,38 @@ def reply(*, officer: Officer, conversation_id: UUID, text: str, nonce: UUID, no
     _check_words(words)
     _check_reach(row, now=now)
     outbox.queue([_outgoing(row, Message(words), source)], now=now)
-    row.at = now  # the talk goes on: neither does the service comfort, nor take it back, before its time
+    _go_on(row, now=now)
+    return True
+
+
+@transaction.atomic
+def send_ready(*, officer: Officer, conversation_id: UUID, ready: str, now: datetime) -> bool:
+    """Send this ready-made text, of `ready.READY`, where words of one's own arrive no more; False where it
+    has been sent since the citizen wrote last. Raises as `reply` does.
+    """
+    row = _locked(officer, conversation_id, now=now)
+    if ready not in READY:
+        raise TalkRefusedError("no_such_ready_text")
+    if row.state != TalkState.HANDED_OVER:
+        raise TalkRefusedError("not_with_us")
+    if _reaches(row, now=now):
+        raise TalkRefusedError("already_heard")
+    key = ContactKey(row.bucket, row.contact_id)
+    message, template = ready_message(ready, as_lang(people.contacts([key])[key].lang))
+    written = _outgoing(row, message, "")
+    source = f"{queries.OFFICER}{officer.post}:{uuid5(row.id, f'{ready}:{written.caused_by}').hex}"
+    if OutboundMessage.objects.filter(bucket=row.bucket, source=source).exists():
+        return False
+    outbox.queue([replace(written, source=source, template=template)], now=now)
+    _go_on(row, now=now)
+    return True
+
+
+def _go_on(row: Conversation, *, now: datetime) -> None:
+    """The talk goes on: neither does the service comfort, nor take it back, before its time."""
+    row.at = now
     talks.put(row, replace(talks.session_of(row), answered=True))
     row.save(update_fields=["at", "beside"])
-    return True
 
 
 @transaction.atomic
@@ -81,7 +102,7 @@ def hand_back(*, officer: Officer, conversation_id: UUID, now: datetime) -> bool
     row = _locked(officer, conversation_id, now=now)
     if row.state != TalkState.HANDED_OVER:
         return False
-    talk = _talk(row)
+    talk = unheard.talk_of(row)
     standing = _standing(talk, now=now)
     talk.session = replace(standing.session, at=now)
     reaches = _reaches(row, now=now)
@@ -101,19 +122,12 @@ def _back(officer: Officer) -> str:
 
 
 def _locked(officer: Officer, conversation_id: UUID, *, now: datetime) -> Conversation:
-    """The talk, held against the pump and everybody else for this transaction.
-
-    The pump writes the rows of a whole partition at the end of its batch, so it is the partition that must
-    be held: else what the officer did in between would be written over.
-    """
+    """The talk, held against the pump and everybody else for this transaction."""
     officer.require_office(at=now)
     if not may_talk(officer.tenure, now):
         raise TalkRefusedError("not_yours")
     bucket = queries.bucket_of_talk(officer.body_id, conversation_id)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, bucket // (BUCKETS // PARTITIONS)]
-        )
+    unheard.hold(bucket)
     return queries.conversation_for_update(officer.body_id, conversation_id)
 
 
@@ -148,30 +162,7 @@ def _outgoing(row: Conversation, message: Message, source: str) -> Outgoing:
 # --- where the talk stands ---
 
 
-def _talk(row: Conversation) -> Talk:
-    """The talk as the engine knows it, though nobody has said anything."""
-    assert row.body_id
-    key = ContactKey(row.bucket, row.contact_id)
-    line, session = Line.objects.get(id=row.line_id), talks.session_of(row)
-    pinned = {UUID(one) for one in (session.version, *(draft.version for draft in session.parked)) if one}
-    known = offices({row.body_id}, pinned, on_area_lines=set() if line.body_id else {row.body_id})
-    return Talk(row, people.contacts([key])[key], line, known[row.body_id], "", session, Offered())
-
-
 def _standing(talk: Talk, *, now: datetime) -> Turn:
-    """That the service answers again, and the open question or the menu."""
-    known: dict[Question[Any], Any] = {}
-    for _ in range(MOST_QUESTIONS):
-        try:
-            standing = stand(_here(talk, World(known), now=now))
-        except NotKnownError as missing:
-            (known[missing.question],) = answers([Asked(talk, missing.question)], now=now)
-        else:
-            return with_remark(standing, phrase("handed_back", talk.lang))
-    raise EndlessQuestionsError
-
-
-def _here(talk: Talk, world: World, *, now: datetime) -> Here:
-    """As it stood when it was handed over."""
-    nothing = Heard(Said("text"), Offered(), token="", lang=talk.lang, at=now, said_at=now)
-    return taken_back(Here(talk.office, talk.session, nothing, world))
+    """That the service answers again, and the open question or the menu, as it stood when handed over."""
+    standing = unheard.decided(talk, lambda here: stand(taken_back(here)), now=now)
+    return with_remark(standing, phrase("handed_back", talk.lang))

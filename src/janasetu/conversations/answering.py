@@ -12,8 +12,10 @@ from janasetu.cases import queries as cases
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
 from janasetu.conversations.engine.effects import (
     CaseLine,
+    CaseNumbered,
     Facts,
     FreeSlots,
+    HasCharge,
     MyCases,
     MyPersons,
     OfficeCalled,
@@ -96,6 +98,30 @@ def _case_ask(one: Asked) -> cases.CaseAsk:
         person_id=UUID(person) if person not in ("", NOBODY_KNOWN) else None,
         only_person=bool(person),
     )
+
+
+def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | None]:
+    asks = [_number_ask(one) for one in asked]
+    found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
+    return [
+        _case_line(found[ask], one.talk.lang) if ask in found else None
+        for one, ask in zip(asked, asks, strict=True)
+    ]
+
+
+def _number_ask(one: Asked) -> cases.NumberAsk:
+    contact = one.talk.contact
+    return cases.NumberAsk(one.body_id, contact.id, contact.epoch, one.question.ref)
+
+
+def _has_charge(asked: Sequence[Asked], *, now: datetime) -> list[bool]:
+    officers = bodies.officers_by_phone({one.talk.address for one in asked}, at=now)
+    theirs = {one.id for known in officers.values() for one in known}
+    charged = cases.with_open_charge({one.body_id for one in asked}, theirs) if theirs else set()
+    return [
+        any((one.body_id, known.id) in charged for known in officers.get(one.talk.address, ()))
+        for one in asked
+    ]
 
 
 def _case_line(brief: cases.CaseBrief, lang: Lang) -> CaseLine:
@@ -201,6 +227,8 @@ def _post_lines(posts: Sequence[bodies.WhoIsWho], lang: Lang) -> Iterator[str]:
 
 ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     MyCases: _my_cases,
+    CaseNumbered: _case_numbered,
+    HasCharge: _has_charge,
     MyPersons: _my_persons,
     OfficesNamed: _offices_named,
     OfficesUnder: _offices_under,

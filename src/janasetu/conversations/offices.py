@@ -1,14 +1,16 @@
 """The offices behind the lines, as the engine sees them: read once a batch."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from janasetu.bodies import queries as bodies
-from janasetu.bodies.models import LocalBody
+from janasetu.bodies.models import LocalBody, Ward
 from janasetu.catalogue import queries as catalogue
+from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine.office import Office
+from janasetu.lib import clock
 from janasetu.lib.texts import LANGUAGES, as_lang
 
 # A line that serves an area, before the person has said which office.
@@ -33,15 +35,23 @@ def offices(
     """
     rows = bodies.bodies(body_ids)
     offered = catalogue.offered_by_bodies(rows.values())
+    wards = bodies.wards(body_ids, clock.now())
     pinned = {str(version): one for version, one in catalogue.services(pinned_versions).items()}
     return {
-        body.id: _office(body, offered[body.id], pinned, on_area_line=body.id in on_area_lines)
+        body.id: _office(
+            body, offered[body.id], pinned, wards[body.id], on_area_line=body.id in on_area_lines
+        )
         for body in rows.values()
     }
 
 
 def _office(
-    body: LocalBody, offered: Mapping[UUID, Service], pinned: Mapping[str, Service], *, on_area_line: bool
+    body: LocalBody,
+    offered: Mapping[UUID, Service],
+    pinned: Mapping[str, Service],
+    wards: Sequence[Ward],
+    *,
+    on_area_line: bool,
 ) -> Office:
     return Office(
         body=body.code,
@@ -51,4 +61,5 @@ def _office(
         pinned=pinned,
         kind=body.kind,
         on_area_line=on_area_line,
+        territory=Territory.of(body.name, (ward.number for ward in wards)),
     )

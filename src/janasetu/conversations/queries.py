@@ -53,6 +53,7 @@ class OfficeTalk:
     contact: ContactKey
     line_id: UUID
     handed_over: bool
+    can_answer: bool = True  # people write back on this line
     name: str = ""
     tail: str = ""
     waits_since: datetime | None = None
@@ -130,11 +131,13 @@ def talk_since(contact: Contact, line_id: UUID, *, since: datetime) -> OfficeTal
     window = Window.objects.filter(bucket=key.bucket, contact_id=key.id, line_id=line_id).first()
     told = [window.address if window else "", *people.phones_of([key])[key]]
     numbers = tuple(filter(tail, told))
+    line = Line.objects.filter(id=line_id).first()
     return OfficeTalk(
         id=key.id,
         contact=key,
         line_id=line_id,
-        handed_over=Line.objects.filter(id=line_id).exclude(body_id=None).exists(),
+        handed_over=line is not None and line.body_id is not None,
+        can_answer=line is not None and line.can.answers,
         tail=tail(numbers[0]) if numbers else "",
         reaches_until=reaches_until(window.last_inbound_at) if window else None,
         has_address=window is not None,

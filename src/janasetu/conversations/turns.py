@@ -28,14 +28,19 @@ def run(messages: Sequence[InboundMessage], *, now: datetime) -> None:
     """Answer these messages, in order per conversation, inside the caller's transaction."""
     standing = talks.load(messages)
     files = _want_files(messages, now=now)
+    unasked: list[documents.Wanted] = []
     for number, together in enumerate(_rounds(messages)):
         if number:
             talks.look_again(standing, together)
         heard = [
-            _Asking(standing[place_of(message)], message, files.get(message.id, ""), now)
+            _Asking(standing[place_of(message)], message, _id_of(files.get(message.id)), now)
             for message in together
         ]
-        acting.carry_out(_decide(heard, now=now), now=now)
+        answered = _decide(heard, now=now)
+        unasked += [file for one in answered if (file := files.get(one.message.id)) and _leaves(one, file)]
+        acting.carry_out(answered, now=now)
+    if unasked:
+        documents.leave(unasked)
     talks.save(standing.values(), now=now)
     InboundMessage.objects.filter(
         bucket__in={message.bucket for message in messages}, id__in=[message.id for message in messages]
@@ -51,8 +56,8 @@ def _rounds(messages: Sequence[InboundMessage]) -> Iterator[list[InboundMessage]
         yield [message for message in together if message is not None]
 
 
-def _want_files(messages: Sequence[InboundMessage], *, now: datetime) -> dict[UUID, str]:
-    """Note the files to fetch; our id of each, by message."""
+def _want_files(messages: Sequence[InboundMessage], *, now: datetime) -> dict[UUID, documents.Wanted]:
+    """Note the files to fetch, by message."""
     wanted: dict[UUID, documents.Wanted] = {}
     for message in messages:
         media = Said.from_json(message.said).media
@@ -67,7 +72,18 @@ def _want_files(messages: Sequence[InboundMessage], *, now: datetime) -> dict[UU
                 expected_sha256=media.sha256,
             )
     documents.want(list(wanted.values()), now=now)
-    return {message_id: str(file.id) for message_id, file in wanted.items()}
+    return wanted
+
+
+def _id_of(file: documents.Wanted | None) -> str:
+    return str(file.id) if file else ""
+
+
+def _leaves(one: Answered, file: documents.Wanted) -> bool:
+    """The service answered, and took the file nowhere: it is in no draft and nothing is done with it."""
+    session = one.turn.session
+    kept = (session.fields, session.parked, one.turn.effects)
+    return session.state not in ("handed_over", "stopped") and str(file.id) not in str(kept)
 
 
 # --- deciding ---

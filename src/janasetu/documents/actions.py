@@ -12,7 +12,7 @@ from django.db import transaction
 
 from janasetu.documents import gate, store
 from janasetu.documents.choices import FileState
-from janasetu.documents.models import ReceivedFile
+from janasetu.documents.models import UNASKED, ReceivedFile
 from janasetu.lib.ids import bucket_of, uuid7
 
 MOST_ATTEMPTS = 6
@@ -48,6 +48,13 @@ def want(files: Sequence[Wanted], *, now: datetime) -> None:
         )
         for file in files
     )
+
+
+def leave(files: Sequence[Wanted]) -> None:
+    """Note that no question took these: whatever becomes of them, nobody is told again."""
+    ReceivedFile.objects.filter(
+        bucket__in={file.bucket for file in files}, id__in=[file.id for file in files]
+    ).update(note=UNASKED)
 
 
 def receive(content: bytes, *, now: datetime, kind: str = "image") -> ReceivedFile:
@@ -97,7 +104,7 @@ def put_off(file: ReceivedFile, note: str, *, wall: datetime) -> ReceivedFile:
     if file.attempts >= MOST_ATTEMPTS:
         return _end(file, FileState.LOST, note)
     file.retry_at = wall + FIRST_RETRY * 2**file.attempts
-    file.note = note[:200]
+    file.note = file.note if file.is_unasked else note[:200]
     file.save(update_fields=["attempts", "retry_at", "note"])
     return file
 

@@ -8,6 +8,8 @@ from django.db.models import Q
 from janasetu.documents.choices import FileState
 from janasetu.lib.ids import uuid7
 
+UNASKED = "unasked"  # the note of a file that no question took, until it is here
+
 
 class ReceivedFile(models.Model):
     """A file somebody sent: wanted from a line, or received at once. Its bytes lie in the media folder."""
@@ -44,3 +46,8 @@ class ReceivedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def is_unasked(self) -> bool:
+        """Its sender was told already that nobody needs it."""
+        return self.note == UNASKED

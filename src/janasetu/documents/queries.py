@@ -26,6 +26,17 @@ def files(keys: Iterable[tuple[int, UUID]]) -> dict[UUID, ReceivedFile]:
     return {row.id: row for row in rows}
 
 
+def not_kept(keys: Iterable[tuple[int, UUID]]) -> frozenset[UUID]:
+    """Those of these files, by (bucket, id), that were refused or lost; one query."""
+    wanted = list(keys)
+    rows = ReceivedFile.objects.filter(
+        bucket__in={bucket for bucket, _ in wanted},
+        id__in=[i for _, i in wanted],
+        state__in=(FileState.REFUSED, FileState.LOST),
+    )
+    return frozenset(rows.values_list("id", flat=True))
+
+
 def files_on_line(
     bucket: int, contact_id: UUID, line_id: UUID, provider_ids: Collection[str]
 ) -> dict[str, ReceivedFile]:

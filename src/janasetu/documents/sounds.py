@@ -6,7 +6,8 @@ behind, and so does everything before and after the frames.
 
 from collections.abc import Callable, Iterator
 
-LEAST_FRAMES, MOST_FRAMES = 3, 1_000_000  # a million are more than five hours of any of them
+# A million are more than five hours of any of them; of Ogg not the pages are counted but the packets in them.
+LEAST_FRAMES, MOST_FRAMES = 3, 1_000_000
 # Of what follows the beginning, this much must be sound; players write their own notes at the end.
 MOSTLY = 0.9
 
@@ -31,15 +32,17 @@ def only_sound(content: bytes, mime: str) -> bytes | None:
     return _SOUNDS[mime](content)
 
 
-def _frames(frame: Callable[[bytes, int], int], content: bytes, start: int) -> bytes | None:
-    """The frames that follow one another from `start` on; None where they are too few or too many, or where
-    much else follows. `frame` tells the length of the one at a place, or 0.
+def _frames(
+    frame: Callable[[bytes, int], int], content: bytes, start: int, *, least: int = LEAST_FRAMES
+) -> bytes | None:
+    """The frames that follow one another from `start` on; None where they are fewer than `least` or too many,
+    or where much else follows. `frame` tells the length of the one at a place, or 0.
     """
     at, frames = start, 0
     while at < len(content) and frames <= MOST_FRAMES and (length := frame(content, at)):
         at, frames = at + length, frames + 1
     mostly_sound = min(at, len(content)) - start >= MOSTLY * (len(content) - start)
-    return content[start:at] if LEAST_FRAMES <= frames <= MOST_FRAMES and mostly_sound else None
+    return content[start:at] if least <= frames <= MOST_FRAMES and mostly_sound else None
 
 
 # --- Ogg (RFC 3533) with Opus in it (RFC 7845) ---
@@ -65,8 +68,20 @@ def _opus(content: bytes) -> bytes | None:
         return None
     if not _packet(content, tags).startswith(b"OpusTags") or _frames(_ogg_page, content, 0) is None:
         return None
-    pages = _frames(_ogg_page, content, sound)
-    return content[:tags] + _no_tags(content, tags, sound) + pages if pages else None
+    pages = _frames(_ogg_page, content, sound, least=1)  # a page may hold a second of packets
+    if pages is None or _packets(pages) < LEAST_FRAMES:
+        return None
+    return content[:tags] + _no_tags(content, tags, sound) + pages
+
+
+def _packets(pages: bytes) -> int:
+    """How many packets end in these pages, which a segment does that is not full."""
+    at = packets = 0
+    while at < len(pages):
+        segments = pages[at + _PAGE_HEAD : at + _PAGE_HEAD + pages[at + 26]]
+        packets += len(segments) - segments.count(_FULL)
+        at += _PAGE_HEAD + len(segments) + sum(segments)
+    return packets
 
 
 def _packet(content: bytes, at: int) -> bytes:

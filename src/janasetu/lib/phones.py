@@ -17,6 +17,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 # today knows: a citizen whose series is new must not be refused.
 _MOBILE = re.compile(r"(?:0{0,2}91)?0?([6-9]\d{9})", re.ASCII)
 _MOBILE_E164 = re.compile(r"\+91([6-9]\d{4})(\d{5})", re.ASCII)
+_TEN_E164 = re.compile(r"\+91(\d{5})(\d{5})", re.ASCII)
 _TYPED_COUNTRY = re.compile(r"0{0,2}91(?=[1-9]\d{7,})", re.ASCII)
 _WITHOUT_COUNTRY = ("1800", "1860")  # toll-free and one-rate numbers, never dialled with +91
 
@@ -45,7 +46,10 @@ def read(text: str) -> str | None:
 
 
 def grouped(e164: str) -> str:
-    """How a number is shown: +91 90000 00001, +91 33 2000 0001, 1800 000 0001; other ids as they are."""
+    """How a number is shown: +91 90000 00001, +91 33 2000 0001, 1800 000 0001; other ids as they are.
+
+    With every digit that it has: one that no numbering plan knows is parted in the middle.
+    """
     if mobile := _MOBILE_E164.fullmatch(e164):
         return f"+91 {mobile[1]} {mobile[2]}"
     import phonenumbers  # noqa: PLC0415 - 45 ms, and most numbers are mobiles
@@ -56,7 +60,14 @@ def grouped(e164: str) -> str:
         return e164
     inland = number.country_code == 91 and str(number.national_number).startswith(_WITHOUT_COUNTRY)
     shapes = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, shapes.NATIONAL if inland else shapes.INTERNATIONAL)
+    shown = phonenumbers.format_number(number, shapes.NATIONAL if inland else shapes.INTERNATIONAL)
+    return shown if wa_key(e164).endswith(wa_key(shown)) else _in_halves(e164)
+
+
+def _in_halves(e164: str) -> str:
+    """A number whose zeros the library takes for none; what has not ten digits stays as it is."""
+    ten = _TEN_E164.fullmatch(e164)
+    return f"+91 {ten[1]} {ten[2]}" if ten else e164
 
 
 def masked(e164: str) -> str:

@@ -13,8 +13,8 @@ class Capabilities:
     """What a line shows and what it takes.
 
     `buttons`, `rows`: how many choices it shows as buttons or as the rows of a list; one that has neither
-    gets them numbered in the text. `photos`: pictures travel on it, both ways. `answers`: people can write
-    back.
+    gets them numbered in the text. `photos`: pictures travel on it, both ways. `caption`: the longest text
+    that stands whole beside a picture, in UTF-16 units. `answers`: people can write back.
     `by_number`: a telephone number is an address on it, so that it reaches who has never written.
     `per_second`: messages a line may send, unless its provider gave it another rate.
     """
@@ -22,6 +22,7 @@ class Capabilities:
     buttons: int = 0
     rows: int = 0
     photos: bool = False
+    caption: int = 0
     answers: bool = False
     by_number: bool = False
     per_second: float = 10.0
@@ -31,7 +32,9 @@ TEXT_ONLY = Capabilities()
 # The most able first; limits of the Cloud API's reference, 2026. Under a header of India's register (DLT)
 # nobody can write back.
 _TABLE = {
-    "whatsapp": Capabilities(buttons=3, rows=10, photos=True, answers=True, by_number=True, per_second=80.0),
+    "whatsapp": Capabilities(
+        buttons=3, rows=10, photos=True, caption=1024, answers=True, by_number=True, per_second=80.0
+    ),
     "sms": Capabilities(by_number=True),
 }
 

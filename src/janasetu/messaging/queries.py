@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Min
 
-from janasetu.messaging.capabilities import channels_that
+from janasetu.messaging.capabilities import Capabilities, channels_that
 from janasetu.messaging.choices import BatchState, InboundState, OutboundState
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage, Window
 from janasetu.messaging.outbox import read_choices
@@ -74,6 +74,11 @@ def lines() -> list[Line]:
     """The numbers that citizens can write to, those of a body before those of an area."""
     heard = channels_that(lambda can: can.answers)
     return list(Line.objects.filter(active=True, channel__in=heard).order_by("body_id", "provider_id"))
+
+
+def abilities(line_ids: Collection[UUID]) -> dict[UUID, Capabilities]:
+    """What each of these lines can do, by its id; one query."""
+    return {line.id: line.can for line in Line.objects.filter(id__in=line_ids)}
 
 
 def have_written(contacts: Collection[ContactKey]) -> set[ContactKey]:

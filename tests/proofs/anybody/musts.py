@@ -57,6 +57,7 @@ _NOT_TAKEN = (
     "kind_not_taken",
     "office_by_words",
     "choose_first",
+    "voice_not_asked",
 )
 _FIRST = re.compile("[.।:]")
 SECRET = re.compile("ঝ[০-৯]+ঝ|Zz[a-j]+|ঝঝ[ক-ঞ]+")
@@ -271,8 +272,16 @@ class Musts:
             or any(one.startswith(f"{name}:{path}:") for one in meant)
             or (step.said.spot is not None and slot is not None and slot.field.kind == "place")
             or (slot is not None and slot.field.kind in WORDS and not old)
+            or self._are_words_added(step, old, new)
             or self._comes_with_whom(step, path)
         )
+
+    def _are_words_added(self, step: Step, old: Any, new: Any) -> bool:
+        """A sentence said where a file is awaited joins the words there are; none of these is lost."""
+        said = step.said.text
+        words = [answer.get("text") if isinstance(answer, Mapping) else answer for answer in (old, new)]
+        comes = bool(said or step.file)
+        return comes and all(isinstance(one, str) for one in words) and words[1].startswith(words[0])
 
     def _comes_with_whom(self, step: Step, path: str) -> bool:
         """Who it is for brings along who was chosen and the name we know."""
@@ -522,12 +531,16 @@ class Musts:
 
 
 def asked_last(step: Step) -> tuple[str, str]:
-    """The case of which the newest message asks something, and that of which it wants a photo of the work."""
+    """The one case of which the newest message asks something, and the one of which it wants a photo."""
     ids = [one.id for one in step.offered.choices if step.offered.newest]
     parts = [one.split(":") for one in ids if one.count(":") == 2]
-    asked = [ref for kind, ref, act in parts if kind == "case" and act in (ANSWER, LATER)]
-    wanted = [ref for kind, ref, act in parts if kind == "field" and act == LATER]
-    return next(iter(asked), ""), next(iter(wanted), "")
+    asked = {ref for kind, ref, act in parts if kind == "case" and act in (ANSWER, LATER)}
+    wanted = {ref for kind, ref, act in parts if kind == "field" and act == LATER}
+    return _only(asked), _only(wanted)
+
+
+def _only(refs: set[str]) -> str:
+    return next(iter(refs)) if len(refs) == 1 else ""
 
 
 def is_command(step: Step) -> bool:

@@ -1,7 +1,7 @@
 """Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
 
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
-from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, close_call_back
+from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about, close_call_back
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
@@ -13,6 +13,7 @@ from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.slips import print_slips
+from janasetu.cases.actions.unkept import drop_files
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
@@ -30,7 +31,9 @@ __all__ = [
     "answer_claims",
     "answer_questions",
     "ask_call_backs",
+    "call_back_about",
     "close_call_back",
+    "drop_files",
     "escalate_overdue",
     "files_arrived",
     "hand_over_due",

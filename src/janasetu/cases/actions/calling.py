@@ -10,11 +10,12 @@ from django.db import transaction
 from janasetu.bodies.models import Officer
 from janasetu.cases import queries
 from janasetu.cases.choices import CallOutcome, CallReason, EventCode
-from janasetu.cases.models import CallBack, CaseEvent
+from janasetu.cases.models import CallBack, Case, CaseEvent, CaseParty
 from janasetu.cases.rules import RefusedError
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
+from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
 
@@ -38,6 +39,29 @@ class CallBackOrder:
     lang: Lang
     case_id: UUID | None
     asked_at: datetime
+
+
+def call_back_about(
+    case: Case, party: CaseParty | None, *, reason: CallReason, source: str, now: datetime
+) -> CallBackOrder:
+    """To telephone whoever opened this case."""
+    return CallBackOrder(
+        body_id=case.body_id,
+        source=source,
+        reason=reason,
+        contact=_contact(party),
+        phone=party.phone if party else "",
+        name=party.name if party else "",
+        lang=as_lang(party.lang if party else None),
+        case_id=case.id,
+        asked_at=now,
+    )
+
+
+def _contact(party: CaseParty | None) -> ContactKey | None:
+    if party is None or party.contact_bucket is None or party.contact_id is None:
+        return None
+    return ContactKey(party.contact_bucket, party.contact_id)
 
 
 def ask_call_backs(orders: Sequence[CallBackOrder]) -> None:

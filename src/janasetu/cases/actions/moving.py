@@ -12,10 +12,11 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
+from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.charges import Charge, tell_officers
-from janasetu.cases.choices import AttachmentRole, EventCode, MoveCode, Status
+from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, MoveCode, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
-from janasetu.cases.notices import PHRASES, Notice, ready_text, tell
+from janasetu.cases.notices import PHRASES, Notice, enclosed, ready_text, tell
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
@@ -45,6 +46,8 @@ _TOLD = {
     MoveCode.RESOLVE: "resolve_claimed",
     MoveCode.REJECT: "rejected",
 }
+_PHOTO = "image"
+_ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
     event = _record(case, MoveCode(order.move), params, officer=officer, now=now)
-    _tell(case, MoveCode(order.move), event, officer=officer, now=now)
+    _tell(case, MoveCode(order.move), event, photos, officer=officer, now=now)
     if allowed.passes_on:
         source, values = f"event:{event.id}", {"department": _department_of(case)}
         tell_officers([Charge(case, EventCode(event.code), source, before, officer, values)], now=now)
@@ -226,9 +229,42 @@ def _record(
     )
 
 
-def _tell(case: Case, move: MoveCode, event: CaseEvent, *, officer: Officer, now: datetime) -> None:
+def _tell(
+    case: Case,
+    move: MoveCode,
+    event: CaseEvent,
+    photos: Sequence[ReceivedFile],
+    *,
+    officer: Officer,
+    now: datetime,
+) -> None:
+    """Tell the citizen, with the first of the photos; what was shown stands in the event. Where they cannot
+    answer on their line what was asked, the office asks by telephone.
+    """
     if move not in _TOLD:
         return
+    photo = next((one for one in photos if one.kind == _PHOTO), None)
+    notice = _notice(case, move, event, photo, officer=officer, now=now)
+    parties = queries.parties([case.body_id], [case.id])
+    for told in tell([notice], parties, now=now):
+        if photo and told.shown:
+            event.params["shown"] = [str(photo.id)]
+            event.save(update_fields=["params"])
+        if told.asked_in_vain and move in _ASKED_BY_TELEPHONE:
+            source, party = f"unanswerable:{event.id}", parties.get(case.id)
+            reason = CallReason.UNREACHED
+            ask_call_backs([call_back_about(case, party, reason=reason, source=source, now=now)])
+
+
+def _notice(
+    case: Case,
+    move: MoveCode,
+    event: CaseEvent,
+    photo: ReceivedFile | None,
+    *,
+    officer: Officer,
+    now: datetime,
+) -> Notice:
     title = titles([officer.body_id], authority(officer.tenure)).of_officer(officer, at=now)
     values = {
         "note": event.params.get("note", ""),
@@ -236,8 +272,13 @@ def _tell(case: Case, move: MoveCode, event: CaseEvent, *, officer: Officer, now
         "department": _department_of(case),
         "reason": lambda lang: PHRASES.say(f"reject_{event.params.get('reason', 'other')}", lang),
     }
-    notice = Notice(case, _notice_key(case, move, event), source=f"event:{event.id}", values=values)
-    tell([notice], queries.parties([case.body_id], [case.id]), now=now)
+    return Notice(
+        case,
+        _notice_key(case, move, event),
+        source=f"event:{event.id}",
+        values=values,
+        photo=enclosed(photo, case) if photo else None,
+    )
 
 
 def _department_of(case: Case) -> Callable[[Lang], str]:

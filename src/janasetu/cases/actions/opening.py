@@ -1,7 +1,7 @@
 """Open cases: one or many, each once, with its clock, its officer and its acknowledgement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import numbers, rules
+from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
@@ -18,6 +19,7 @@ from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.searching import words_of_case, words_of_party
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
+from janasetu.documents import queries as documents
 from janasetu.lib import bn
 from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
@@ -83,7 +85,7 @@ def open_cases(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
 
 @transaction.atomic
 def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
-    fresh = _unheard(orders)
+    fresh = _with_kept_files(_unheard(orders))
     if not fresh:
         return []
     offices = _offices(fresh, now=now)
@@ -110,6 +112,23 @@ def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
         body_id__in={order.body_id for order in orders}, source__in=[order.source for order in orders]
     ).values_list("body_id", "source")
     return [order for key, order in by_source.items() if key not in set(heard)]
+
+
+def _with_kept_files(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
+    """The orders without the files that were refused or lost meanwhile."""
+    given = {file for order in orders for file in order.files}
+    gone = documents.not_kept(given) if given else frozenset()
+    if not gone:
+        return list(orders)
+    names = {str(file_id) for file_id in gone}
+    return [
+        replace(
+            order,
+            fields=without_files(order.fields, names),
+            files=[file for file in order.files if file[1] not in gone],
+        )
+        for order in orders
+    ]
 
 
 def _offices(orders: Sequence[CaseOrder], *, now: datetime) -> _Offices:

@@ -7,10 +7,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.cases import lists
+from janasetu.cases.actions import (
+    CitizenAnswer,
+    CitizenReply,
+    MoveOrder,
+    answer_claims,
+    answer_questions,
+    make_move,
+)
 from janasetu.cases.lists import ListAsk, Neighbours
 from janasetu.cases.models import Case
 from janasetu.cases.tests.factories import NOW, Town, make_town, open_case, resolved_case
 from janasetu.lib.clock import KOLKATA
+from janasetu.people.tests.factories import make_contact
+from janasetu.people.values import ContactKey
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +173,50 @@ def test_the_next_due_is_the_next_promise_of_what_lies_with_the_office() -> None
     due(town, NOON + timedelta(hours=2))
 
     assert lists.next_due(town.officer, now=NOON) == NOON + timedelta(hours=2)
+
+
+# --- a word of the citizen that nobody has answered ---
+
+
+def writes(town: Town, case: Case, rita: ContactKey) -> None:
+    word = CitizenReply(case.ref, rita, 1, town.line.id, "bn", f"in:{case.id}", text="আলো এখনও নেই")
+    answer_questions([word], now=NOON)
+
+
+def answers(town: Town, case: Case, rita: ContactKey, *, yes: bool) -> None:
+    word = CitizenAnswer(case.ref, rita, 1, town.line.id, "bn", f"claim:{case.id}", yes=yes)
+    answer_claims([word], now=NOON)
+
+
+def test_a_word_on_an_open_case_waits_until_the_office_acts() -> None:
+    town = make_town()
+    case = open_case(town, contact=(rita := make_contact()))
+    assert lists.heard_last([case]) == set()
+
+    writes(town, case, rita)
+    assert lists.heard_last([case]) == {case.id}
+
+    make_move(officer=town.officer, ref=case.ref, now=NOON, order=MoveOrder("reply", note="দেখছি"))
+    assert lists.heard_last([case]) == set()
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_an_answer_to_a_claim_is_no_word_that_waits(yes: bool) -> None:
+    town = make_town()
+    case, rita = resolved_case(town)
+
+    answers(town, case, rita, yes=yes)
+
+    case.refresh_from_db()
+    assert lists.heard_last([case]) == set()
+
+
+def test_the_last_words_on_a_case_that_has_ended_wait_for_nobody() -> None:
+    town = make_town()
+    case = open_case(town, contact=(rita := make_contact()))
+    writes(town, case, rita)
+
+    Case.objects.filter(id=case.id).update(status="resolved_confirmed", ended_at=NOON)
+    case.refresh_from_db()
+
+    assert lists.heard_last([case]) == set()

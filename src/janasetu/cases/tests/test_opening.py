@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from janasetu.bodies.tests.factories import make_department, make_officer
 from janasetu.cases.actions import CaseOrder, open_cases
 from janasetu.cases.models import Case, CaseAttachment, CaseParty
-from janasetu.cases.tests.factories import NOW, events, make_town, open_case, order, told
+from janasetu.cases.tests.factories import NOW, events, evidence, make_town, open_case, order, told
 from janasetu.lib import references
 from janasetu.messaging.models import OutboundMessage
 from janasetu.people import actions as people
@@ -92,6 +92,29 @@ def test_who_speaks_english_is_acknowledged_in_english() -> None:
             "You will hear from us here."
         )
     ]
+
+
+@pytest.mark.django_db
+def test_what_was_refused_or_lost_before_it_was_handed_in_is_no_part_of_the_case() -> None:
+    town = make_town()
+    files = [evidence(state) for state in ("refused", "stored", "lost", "wanted")]
+    handed_in = order(
+        town,
+        files=[(file.bucket, file.id) for file in files],
+        fields={
+            "photo": [str(file.id) for file in files],
+            "description": {"text": "আলো নেই", "voice": [str(files[0].id)]},
+            "papers": [{"deed": [str(files[2].id)]}],
+        },
+    )
+
+    (case,) = open_cases([handed_in], now=NOW)
+
+    kept = [files[1].id, files[3].id]
+    assert sorted(case.attachments.values_list("file_id", flat=True)) == sorted(kept)
+    assert case.fields["photo"] == [str(one) for one in kept]
+    assert case.fields["description"] == {"text": "আলো নেই", "voice": None}
+    assert case.fields["papers"] == [{"deed": None}]
 
 
 @pytest.mark.django_db

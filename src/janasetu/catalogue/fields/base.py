@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from janasetu.catalogue.fields import wording
+from janasetu.catalogue.fields.wards import Territory
 from janasetu.lib.words import Lang
 
 if TYPE_CHECKING:
@@ -38,10 +39,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why an answer cannot be taken: a key of `phrases.yaml` beside this package, and its values."""
+    """Why an answer cannot be taken: a key of `phrases.yaml` beside this package, and its values.
+
+    `kept`: the answer without the part that is wrong, where the rest of it can be taken.
+    """
 
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    kept: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,12 @@ class FieldKind(ABC):
         any other is replaced. `today` is Kolkata's date.
         """
 
+    def read_in(
+        self, field: "Field", given: Given, *, territory: Territory, today: dt.date, earlier: Answer = None
+    ) -> Answer | Problem:
+        """As `read`, and it must fit the local body where it is asked; most kinds fit every one."""
+        return self.read(field, given, today=today, earlier=earlier)
+
     @abstractmethod
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
         """The answer in words, on one line."""
@@ -104,6 +115,10 @@ class FieldKind(ABC):
     @abstractmethod
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
         """What would have to be given, one after another, to get this very answer: for forms and imports."""
+
+    def read_out(self, field: "Field", lang: Lang) -> str:
+        """The question as a person asks it aloud; its short name where there are no words for that."""
+        return field.spoken.in_(lang) if field.spoken else wording.short_of(field, lang)
 
     def lacking(self, field: "Field", answer: Answer) -> str | None:
         """The follow-up question (a key of phrases.yaml) that an answer in parts still needs."""
@@ -116,6 +131,18 @@ class FieldKind(ABC):
     def offers(self, field: "Field", answer: Answer = None) -> tuple[Offer, ...]:
         """What to offer beside the question, or beside the follow-up question of `answer`."""
         return ()
+
+    def media_for(self, field: "Field") -> frozenset[str]:
+        """The kinds of file that this very field takes."""
+        return self.media
+
+    def files(self, answer: Answer) -> tuple[str, ...]:
+        """The ids of the files in an answer."""
+        return ()
+
+    def without_file(self, answer: Answer, file: str) -> Answer:
+        """The answer without this file; None where nothing else was given."""
+        return answer
 
     def problems(self, field: "Field") -> Iterator[str]:
         """What is wrong with how a definition declares this field; a kind adds what only it can know."""

@@ -36,6 +36,10 @@ class ConsentKind(FieldKind):
             return Problem("consent_needed")
         return {"given": agreed, "text": asked_text_hash(field)}
 
+    def read_out(self, field: "Field", lang: Lang) -> str:
+        """Word for word what is agreed to."""
+        return wording.label_of(field, lang)
+
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
         return wording.say("consent_given" if answer["given"] else "consent_refused", lang)
 
@@ -49,6 +53,8 @@ class ConsentKind(FieldKind):
         yield from super().problems(field)
         if field.purpose is None:
             yield "a consent needs a `purpose`"
+        if field.spoken is not None:
+            yield "a consent has no `spoken`: its `label` is read out word for word"
 
 
 def asked_text_hash(field: "Field") -> str:

@@ -27,7 +27,7 @@ class FilesKind(FieldKind):
         self, field: "Field", given: Given, *, today: dt.date, earlier: Answer = None
     ) -> Answer | Problem:
         accepted = {"accepts": self.accepted(field)}
-        ids = [one for one in given.files if _ID.fullmatch(one)]
+        ids = ids_of(given)
         if not ids:
             return Problem(f"{self.code}_needed", accepted)
         if given.media not in self.accepted(field):
@@ -45,6 +45,12 @@ class FilesKind(FieldKind):
     def lacking(self, field: "Field", answer: Answer) -> str | None:
         return f"{self.code}_more" if len(answer) < _bounds(field)[0] else None
 
+    def files(self, answer: Answer) -> tuple[str, ...]:
+        return tuple(answer or ())
+
+    def without_file(self, answer: Answer, file: str) -> Answer:
+        return [one for one in answer or () if one != file] or None
+
     def problems(self, field: "Field") -> Iterator[str]:
         yield from super().problems(field)
         yield from bounds.problems(field, smallest=1, largest=LARGEST)
@@ -52,6 +58,11 @@ class FilesKind(FieldKind):
     def accepted(self, field: "Field") -> tuple[str, ...]:
         """The kinds of file that answer this field."""
         return tuple(sorted(self.media))
+
+
+def ids_of(given: Given) -> list[str]:
+    """The files that were given, by ids that can be ids."""
+    return [one for one in given.files if _ID.fullmatch(one)]
 
 
 def _bounds(field: "Field") -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from janasetu.catalogue.fields import typed, wording, words
 from janasetu.catalogue.fields.base import SKIP, Answer, FieldKind, Given, Offer, Point, Problem
-from janasetu.catalogue.fields.wards import ward_in, ward_meant
+from janasetu.catalogue.fields.wards import Territory, ward_in, ward_meant
 from janasetu.lib import bn
 from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
@@ -20,14 +20,16 @@ WHERE = "place_where"  # asked where there is neither an address nor a pin
 _KEYS = {"ward": ("ward",), "landmark": ("landmark",), "pin": ("lat", "lon")}
 _WITHOUT = {"place_ward": "not_known", "place_landmark": "not_known", "place_pin": "cannot_send"}
 _PARTS = ("text", "ward", "landmark")
+_WARD_FIRST = ("ward", "text", "landmark")  # a ward that is told stands, whatever the address says
 
 
 class PlaceKind(FieldKind):
     """A place, kept as {text, ward, landmark, lat, lon}.
 
-    What `needs` names is asked for until it is given or left out: until then its key is not there. Words of
-    one part alone, from a form with a box for each, come with the code `text`, `ward` or `landmark`; they
-    complete whatever was given before.
+    What `needs` names is asked for until it is given or left out: until then its key is not there. So it is
+    with the ward of every place, once one was told that the local body does not have. Words of one part
+    alone, from a form with a box for each, come with the code `text`, `ward` or `landmark`; they complete
+    whatever was given before.
     """
 
     code = "place"
@@ -51,6 +53,21 @@ class PlaceKind(FieldKind):
             return self._with_part(field, given.code, text, earlier)
         return self._answered(field, awaited, text, earlier) if awaited else self._begun(field, text)
 
+    def read_in(
+        self, field: "Field", given: Given, *, territory: Territory, today: dt.date, earlier: Answer = None
+    ) -> Answer | Problem:
+        """A ward that the body does not have is asked for again; what else was told of the place stays."""
+        answer = self.read(field, given, today=today, earlier=earlier)
+        if isinstance(answer, Problem) or not answer.get("ward") or territory.has_ward(answer["ward"]):
+            return answer
+        said = ward_meant(given.text) or ward_in(given.text)
+        if said and territory.has_ward(said):
+            return {**answer, "ward": said}
+        if said is None:  # it stands in words of before, or in a name of the map
+            return _with_ward_of(earlier or _blank(field), answer)
+        only_ward = ward_meant(given.text) is not None
+        return _no_such_ward(said, territory, kept=None if only_ward else _without_ward(answer))
+
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
         """The address, and the ward and the landmark where it does not tell them; else the degrees."""
         text, ward, landmark = (str(answer.get(key) or "") for key in _PARTS)
@@ -65,18 +82,18 @@ class PlaceKind(FieldKind):
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
         pin = answer.get("lat") is not None
         begun = [Given(point=Point(answer["lat"], answer["lon"]))] if pin else []
-        parts = [Given(code=part, text=answer[part]) for part in _PARTS if answer.get(part)]
+        parts = [Given(code=part, text=answer[part]) for part in _WARD_FIRST if answer.get(part)]
         left_out = [Given(code=SKIP) for need in field.needs if answer.get(_KEYS[need][0], "") is None]
         return (*begun, *parts, *left_out)
 
     def lacking(self, field: "Field", answer: Answer) -> str | None:
-        open_need = next((need for need in field.needs if _KEYS[need][0] not in answer), None)
+        open_need = _open_need(field, answer)
         if open_need:
             return f"place_{open_need}"
         return None if answer["text"] or answer["lat"] is not None else WHERE
 
     def without(self, field: "Field", answer: Answer) -> Answer:
-        open_need = next((need for need in field.needs if _KEYS[need][0] not in answer), None)
+        open_need = _open_need(field, answer)
         return {**answer, **dict.fromkeys(_KEYS[open_need])} if open_need else answer
 
     def offers(self, field: "Field", answer: Answer = None) -> tuple[Offer, ...]:
@@ -133,6 +150,26 @@ class PlaceKind(FieldKind):
         if len(joined) > MOST:
             return Problem("text_too_long", {"most": MOST})
         return _complete(field, {**earlier, "text": joined})
+
+
+def _open_need(field: "Field", answer: Answer) -> str | None:
+    """The part to be asked for next; of a place without a need of it also the ward, once it was wrong."""
+    needs = field.needs if "ward" in field.needs else (*field.needs, "ward")
+    return next((need for need in needs if _KEYS[need][0] not in answer), None)
+
+
+def _no_such_ward(ward: str, territory: Territory, *, kept: Answer) -> Problem:
+    if territory.in_a_row:
+        return Problem("place_ward_beyond", {"body": territory.name, "most": len(territory.wards)}, kept)
+    return Problem("place_ward_not_there", {"body": territory.name, "ward": int(ward)}, kept)
+
+
+def _without_ward(answer: Answer) -> Answer:
+    return {key: value for key, value in answer.items() if key != "ward"}
+
+
+def _with_ward_of(earlier: Answer, answer: Answer) -> Answer:
+    return {**_without_ward(answer), **({"ward": earlier["ward"]} if "ward" in earlier else {})}
 
 
 def _blank(field: "Field") -> Answer:

@@ -1,6 +1,8 @@
-"""The ward number that words state."""
+"""The ward number that words state, and the wards that a local body has."""
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from janasetu.lib import bn, reading
 from janasetu.lib.number_words import BELOW_HUNDRED
@@ -22,6 +24,33 @@ _NOT_NINE = bn.match_key("নয়")  # «ওয়ার্ড নয়» is 
 _NOTHING_ELSE = re.compile(
     rf"(?:{_WARD_WORD}\s?)?(?:{_NUMBER}\s?)?(.+?)(?:\s?{_NUMBER}\S*)?(?:\s?{_WARD_WORD}\S*)?"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """What a question knows of the local body it is asked in: its name by language, the numbers of its wards.
+
+    Where no wards are known, as in a panchayat with its sansads, every number may be one.
+    """
+
+    name: Mapping[str, str] = field(default_factory=dict)
+    wards: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, name: Mapping[str, str], wards: Iterable[str]) -> "Territory":
+        """With wards as a body writes them: `12A` is told as 12."""
+        return cls(name, frozenset(int(begun[0]) for ward in wards if (begun := re.match("[0-9]+", ward))))
+
+    def has_ward(self, ward: str) -> bool:
+        return not self.wards or int(ward) in self.wards
+
+    @property
+    def in_a_row(self) -> bool:
+        """Whether the wards are simply 1, 2, 3 and so on."""
+        return len(self.wards) > 1 and self.wards == frozenset(range(1, len(self.wards) + 1))
+
+
+ANYWHERE = Territory()
 
 
 def ward_in(words: str) -> str | None:

@@ -1,7 +1,7 @@
 """What a field is called and what is said about its answers: the definition's words, else the kind's own."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from janasetu.lib import bn
 from janasetu.lib.amounts import rupees
 from janasetu.lib.phrases import LANGS, Phrases
+from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def follow_up(key: str, lang: Lang) -> str:
 
 
 def problem_words(problem: "Problem", lang: Lang) -> str:
-    """Why an answer was not taken and how to give one; dates, amounts and kinds of file in words."""
+    """Why an answer was not taken and how to give one; dates, amounts, names and kinds of file in words."""
     return say(problem.key, lang, **{name: _in_words(value, lang) for name, value in problem.values.items()})
 
 
@@ -71,5 +72,7 @@ def _in_words(value: Any, lang: Lang) -> str | int:
             return rupees(value, lang)
         case dt.date():
             return bn.date(value, lang)
+        case Mapping():
+            return in_language(value, lang)
         case _:
             return media_words(value, lang)

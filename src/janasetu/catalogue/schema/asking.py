@@ -19,6 +19,7 @@ from janasetu.catalogue.schema.parts import (
     Question,
     Sentence,
     Span,
+    Texts,
     Title,
     When,
     Words,
@@ -79,6 +80,7 @@ class Field(Part):
     field: Code
     kind: str
     label: Question | None = None
+    spoken: Texts | None = None
     short: ButtonTitle | None = None
     hint: Sentence | None = None
     menu: ButtonTitle | None = None

@@ -26,6 +26,7 @@ FIELDS = [
     question("text"),
     question("text", least=3, most=20),
     question("long_text"),
+    question("long_text", accepts=["audio"]),
     choice(2),
     choice(12),
     question("choices", options=SEVERAL),
@@ -93,6 +94,8 @@ given_values = st.builds(
 ANSWERED = [
     (question("text"), [Given(text="এক")]),
     (question("long_text"), [Given(text="এক\nদুই")]),
+    (question("long_text", accepts=["audio"]), [Given(files=("a", "b"), media="audio")]),
+    (question("long_text", accepts=["audio"]), [Given(text="এক\nদুই"), Given(files=("a",), media="audio")]),
     (choice(2), [Given(code="o2")]),
     (question("choices", options=SEVERAL), [Given(code="o3"), Given(code="o1"), Given(code="done")]),
     (question("choices", options=SEVERAL), [Given(code="o3")]),

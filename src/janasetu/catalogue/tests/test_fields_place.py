@@ -6,8 +6,9 @@ import pytest
 
 from janasetu.catalogue.fields import KINDS, Given, Point, Problem
 from janasetu.catalogue.fields.place import ward_in
-from janasetu.catalogue.fields.wards import ward_meant
-from janasetu.catalogue.tests.answering import asks_next, faults, offered, read, say, show, tap
+from janasetu.catalogue.fields.wards import Territory, ward_meant
+from janasetu.catalogue.fields.wording import problem_words
+from janasetu.catalogue.tests.answering import TODAY, asks_next, faults, offered, read, say, show, tap
 from janasetu.catalogue.tests.factories import question
 
 PLACE = question("place")
@@ -267,3 +268,97 @@ def test_ward_and_landmark_are_shown_where_the_words_do_not_tell_them() -> None:
 
 def test_nothing_but_a_place_needs_a_ward() -> None:
     assert faults(question("text", needs=["ward"])) == ["a text has no `needs`"]
+
+
+# --- the wards that the body has ---
+
+NAME = {"bn": "ফালাকাটা পুরসভা", "en": "Falakata Municipality", "hi": "फालाकाटा नगरपालिका"}
+EIGHTEEN = Territory.of(NAME, [str(number) for number in range(1, 19)])
+BEYOND = {"body": NAME, "most": 18}
+
+
+def told_in(territory: Territory, *given: Given | str, field: Any = PLACE, earlier: Any = None) -> Any:
+    """What is kept in the end in a body with these wards; the first problem ends it."""
+    for one in given:
+        part = one if isinstance(one, Given) else Given(text=one)
+        earlier = KINDS["place"].read_in(field, part, territory=territory, today=TODAY, earlier=earlier)
+        if isinstance(earlier, Problem):
+            break
+    return earlier
+
+
+@pytest.mark.parametrize("words", ["১৯ নং ওয়ার্ড", "ওয়ার্ড ৯৯৯", "ward 111"])
+def test_a_ward_alone_that_the_body_does_not_have_is_no_place(words: str) -> None:
+    assert told_in(EIGHTEEN, words) == Problem("place_ward_beyond", BEYOND)
+
+
+@pytest.mark.parametrize("words", ["১ নং ওয়ার্ড", "১৮ নং ওয়ার্ড, বাজার", "বাজারের পাশে"])
+def test_a_place_in_one_of_its_wards_or_in_none_is_taken_as_before(words: str) -> None:
+    assert told_in(EIGHTEEN, words) == say(PLACE, words)
+
+
+def test_of_a_place_with_a_wrong_ward_the_words_stay_and_only_the_ward_is_asked_again() -> None:
+    found = told_in(EIGHTEEN, "১১১ নং ওয়ার্ড, বাজারের পাশে")
+
+    kept = but(place("১১১ নং ওয়ার্ড, বাজারের পাশে"), "ward")
+    assert found == Problem("place_ward_beyond", BEYOND, kept)
+    assert asks_next(PLACE, kept) == "জায়গাটা কত নম্বর ওয়ার্ডে? শুধু নম্বরটি লিখলেই হবে।"
+    assert told_in(EIGHTEEN, "১১", earlier=kept) == place("১১১ নং ওয়ার্ড, বাজারের পাশে", ward="11")
+    assert told_in(EIGHTEEN, "১২১", earlier=kept) == Problem("place_ward_beyond", BEYOND)
+
+
+def test_who_does_not_know_the_ward_after_all_is_not_asked_for_ever() -> None:
+    kept = told_in(EIGHTEEN, "১১১ নং ওয়ার্ড, বাজার", field=ALL).kept
+
+    assert told_in(EIGHTEEN, "জানি না", "মন্দিরের পাশে", field=ALL, earlier=kept) == but(
+        place("১১১ নং ওয়ার্ড, বাজার", landmark="মন্দিরের পাশে"), "lat", "lon"
+    )
+
+
+def test_a_ward_in_the_name_that_a_map_has_is_left_out_without_a_word() -> None:
+    assert told_in(EIGHTEEN, pin(name="Ward 86, Kolkata")) == place(
+        "Ward 86, Kolkata", landmark="Ward 86, Kolkata", lat=22.5, lon=88.25
+    )
+
+
+def test_a_ward_told_in_a_box_of_its_own_stands_whatever_the_address_says() -> None:
+    ward, address = Given(code="ward", text="৫"), Given(code="text", text="১১১ নং ওয়ার্ড, বাজার")
+
+    assert told_in(EIGHTEEN, ward, address) == place("১১১ নং ওয়ার্ড, বাজার", ward="5")
+    assert told_in(EIGHTEEN, Given(code="ward", text="৯৯৯")) == Problem("place_ward_beyond", BEYOND)
+
+
+def test_a_body_without_wards_of_its_own_takes_every_number() -> None:
+    assert told_in(Territory(NAME), "৯৯৯ নং ওয়ার্ড") == place("৯৯৯ নং ওয়ার্ড", ward="999")
+
+
+def test_wards_that_are_no_row_are_refused_one_by_one() -> None:
+    gaps = Territory.of(NAME, ["1", "3", "12A"])
+
+    assert told_in(gaps, "২ নং ওয়ার্ড") == Problem("place_ward_not_there", {"body": NAME, "ward": 2})
+    assert told_in(gaps, "১২ নং ওয়ার্ড") == place("১২ নং ওয়ার্ড", ward="12")
+
+
+@pytest.mark.parametrize(
+    ("lang", "beyond", "not_there"),
+    [
+        (
+            "bn",
+            "ফালাকাটা পুরসভার ওয়ার্ড ১৮টি। ১ থেকে ১৮ পর্যন্ত একটি নম্বর লিখুন।",
+            "ফালাকাটা পুরসভার ২ নম্বর ওয়ার্ড নেই। ঠিক নম্বরটি লিখুন।",
+        ),
+        (
+            "en",
+            "Falakata Municipality has 18 wards. Please write a number from 1 to 18.",
+            "Falakata Municipality has no ward 2. Please write the right number.",
+        ),
+        (
+            "hi",
+            "फालाकाटा नगरपालिका में 18 वार्ड हैं। 1 से 18 के बीच का नंबर लिखिए।",
+            "फालाकाटा नगरपालिका में 2 नंबर वार्ड नहीं है। सही नंबर लिखिए।",
+        ),
+    ],
+)
+def test_a_wrong_ward_is_told_with_the_name_of_the_body(lang: Any, beyond: str, not_there: str) -> None:
+    assert problem_words(Problem("place_ward_beyond", BEYOND), lang) == beyond
+    assert problem_words(Problem("place_ward_not_there", {"body": NAME, "ward": 2}), lang) == not_there

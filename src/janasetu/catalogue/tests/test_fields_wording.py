@@ -20,6 +20,7 @@ from janasetu.catalogue.tests.factories import question
 from janasetu.lib.phrases import PhraseError
 from janasetu.lib.text import units
 from janasetu.lib.texts import LANGUAGES
+from janasetu.lib.words import Lang
 
 OWN_WORDS_NEEDED = {"text", "choice", "choices", "yes_no", "count"}
 
@@ -92,3 +93,34 @@ def test_a_key_that_a_kind_does_not_know_is_told(key: str, value: object) -> Non
 
     assert told == {kind for kind in KINDS if key not in KINDS[kind].takes}
     assert told != set(KINDS)
+
+
+# --- as a person asks it aloud ---
+
+ALOUD = {"bn": "কোন ওয়ার্ডে?", "en": "Which ward?"}
+
+
+def read_out(field: Field, lang: Lang = "bn") -> str:
+    return KINDS[field.kind].read_out(field, lang)
+
+
+def test_a_question_is_read_out_in_the_words_for_speaking() -> None:
+    field = question("place", spoken=ALOUD)
+
+    assert (read_out(field), read_out(field, "en"), read_out(field, "hi")) == (
+        "কোন ওয়ার্ডে?",
+        "Which ward?",
+        "কোন ওয়ার্ডে?",
+    )
+
+
+def test_without_such_words_its_short_name_is_read_out_and_never_what_the_chat_says() -> None:
+    assert read_out(bare("place")) == short_of(bare("place"), "bn") == "জায়গা"
+    assert read_out(question("text")) == "উত্তর"
+
+
+def test_a_consent_is_read_out_word_for_word_and_has_no_other_words() -> None:
+    assert read_out(bare("consent")) == label_of(bare("consent"), "bn")
+    assert "a consent has no `spoken`: its `label` is read out word for word" in KINDS["consent"].problems(
+        question("consent", spoken=ALOUD)
+    )

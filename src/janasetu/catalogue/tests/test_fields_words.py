@@ -2,7 +2,7 @@
 
 import pytest
 
-from janasetu.catalogue.fields import Given, Problem
+from janasetu.catalogue.fields import KINDS, Given, Problem
 from janasetu.catalogue.tests.answering import faults, read, say, show
 from janasetu.catalogue.tests.factories import question
 
@@ -62,3 +62,62 @@ def test_a_long_answer_is_shown_in_one_short_line() -> None:
 )
 def test_bounds_that_cannot_be_met_are_told(changes: dict[str, object], fault: str) -> None:
     assert faults(question("text", **changes)) == [fault]
+
+
+# --- a voice in place of words ---
+
+SPOKEN = question("long_text", accepts=["audio"])
+
+
+def test_a_voice_is_taken_where_the_definition_says_so_and_is_told_in_words() -> None:
+    answer = read(SPOKEN, Given(files=("a",), media="audio"))
+
+    assert answer == {"text": "", "voice": ["a"]}
+    assert [show(SPOKEN, answer, lang) for lang in ("bn", "en", "hi")] == [
+        "(ভয়েস মেসেজ)",
+        "(voice message)",
+        "(वॉइस मैसेज)",
+    ]
+    assert KINDS["long_text"].files(answer) == ("a",)
+
+
+def test_where_it_does_not_say_so_words_are_asked_for() -> None:
+    assert read(LONG, Given(files=("a",), media="audio")) == Problem("text_needs_words")
+    assert KINDS["long_text"].media_for(LONG) == frozenset()
+    assert KINDS["long_text"].media_for(SPOKEN) == {"audio"}
+
+
+def test_a_voice_after_words_or_another_voice_is_added() -> None:
+    given = [Given(text="আলো নেই"), *(Given(files=(one,), media="audio") for one in "abcde")]
+
+    answer = read(SPOKEN, *given)
+
+    assert answer == {"text": "আলো নেই", "voice": ["a", "b", "c", "d", "e"]}
+    assert show(SPOKEN, answer) == "আলো নেই (ভয়েস মেসেজ)"
+    assert read(SPOKEN, *given, Given(files=("f",), media="audio")) == Problem("voice_too_many", {"most": 5})
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        (Given(files=("a",), media="image"), Problem("voice_wrong_kind")),
+        (Given(files=("?",), media="audio"), Problem("voice_needed")),
+    ],
+)
+def test_a_photo_is_no_voice_and_a_made_up_file_is_none(given: Given, problem: Problem) -> None:
+    assert read(SPOKEN, given) == problem
+
+
+def test_of_a_voice_that_could_not_be_kept_the_words_are_left() -> None:
+    kind, both = KINDS["long_text"], {"text": "আলো নেই", "voice": ["a", "b"]}
+
+    assert kind.without_file(both, "a") == {"text": "আলো নেই", "voice": ["b"]}
+    assert kind.without_file(kind.without_file(both, "a"), "b") == "আলো নেই"
+    assert kind.without_file({"text": "", "voice": ["a"]}, "a") is None
+
+
+def test_a_text_takes_no_photo() -> None:
+    assert faults(question("text", accepts=["image"])) == [
+        "a text takes no file but a voice: `accepts: [audio]`"
+    ]
+    assert faults(question("text", accepts=["audio"])) == []

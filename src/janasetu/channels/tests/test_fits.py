@@ -71,6 +71,7 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "summary": "",
     "numbers": "",
     "list": "",
+    "case": "ক" * 200,
 }
 
 

@@ -2,7 +2,7 @@
 
 import threading
 
-from janasetu.cases.notices import declared
+from janasetu.cases import notices
 from janasetu.channels.deliver import Delivery, Send
 from janasetu.channels.fetch import fetch_once
 from janasetu.channels.sms.client import SmsAccount, SmsGateway
@@ -10,6 +10,7 @@ from janasetu.channels.whatsapp.client import CloudApi
 from janasetu.channels.whatsapp.templates import propose_missing
 from janasetu.config.installation import Installation
 from janasetu.config.processes import IDLE_SECONDS, Stop, loop, say_ready
+from janasetu.conversations import ready
 from janasetu.messaging.bells import OUTBOUND, Ear
 
 _TEMPLATES_AGAIN = 20.0  # seconds until the provider is asked again
@@ -55,6 +56,7 @@ def _fetch(api: CloudApi, stop: Stop) -> None:
 
 def _propose_templates(api: CloudApi, here: Installation, stop: Stop) -> None:
     """Until the provider has looked at all of them; until then, what needs one waits its turn and fails."""
-    while not propose_missing(api, here.whatsapp_account, declared()):
+    declared = [*notices.declared(), *ready.declared()]
+    while not propose_missing(api, here.whatsapp_account, declared):
         if stop.wait(_TEMPLATES_AGAIN):
             return

@@ -33,11 +33,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What a move of this case may name now, and what the officer has typed for it before, by move."""
+    """What a move of this case may name now, and what the officer has typed for it before, by move.
+
+    `why_ready`: why only ready-made texts may be sent.
+    """
 
     colleagues: Sequence[Officer] = ()
     departments: Sequence[Department] = ()
     ready: Sequence[tuple[str, str]] = ()
+    why_ready: str = ""
     drafts: Mapping[str, str] | None = None
     since: UUID | None = None
 

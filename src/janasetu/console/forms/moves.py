@@ -22,5 +22,7 @@ def form_of(move: str, case: Case, reach: Reach) -> type[MoveForm] | None:
 
 
 def reaches(move: str, reach: Reach) -> bool:
-    """Whether the move makes sense now: nobody writes to whom no message reaches."""
+    """Whether the move makes sense now: nobody writes to who is out of reach, or asks who cannot answer."""
+    if move == AskForm.move and not reach.answers:
+        return False
     return reach.way != Way.NONE or move not in _READY

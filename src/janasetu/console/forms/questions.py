@@ -202,11 +202,11 @@ def _place(slot: Slot, said: Said, lang: Lang) -> list[Box]:
 
 
 def _place_given(path: str, said: Said) -> list[Given]:
-    """The parts that were told; a landmark alone says where it is, too."""
+    """The parts that were told, the ward in its own box first; a landmark alone says where it is, too."""
     landmark = said.one(f"{path}:landmark")
     parts = {
-        "text": said.one(path).strip() or landmark,
         "ward": said.one(f"{path}:ward"),
+        "text": said.one(path).strip() or landmark,
         "landmark": landmark,
     }
     return [Given(text=text, code=part) for part, text in parts.items() if text.strip()]

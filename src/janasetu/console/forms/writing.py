@@ -39,13 +39,11 @@ class NoteForm(MoveForm):
 class _ReadyForm(MoveForm):
     """A ready-made text, where the line takes no words of one's own any more."""
 
-    ready = one_of(
-        _("Choose a ready-made text"),
-        _("More than 24 hours have passed since the citizen wrote, so only these texts arrive."),
-    )
+    ready = one_of(_("Choose a ready-made text"))
 
     def offer(self, offers: Offers) -> None:
         choose_from(self, "ready", offers.ready)
+        self.fields["ready"].help_text = offers.why_ready
         self._draft = (offers.drafts or {}).get(self.move, "")
 
     @property

@@ -14,7 +14,8 @@ from PIL import Image
 from janasetu.bodies.actions import sync_posts
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.actions import CaseOrder, open_cases
-from janasetu.cases.models import Case
+from janasetu.cases.actions.hearing import given
+from janasetu.cases.models import Case, CaseAttachment
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, Definition, read
 from janasetu.catalogue.models import ServiceVersion
@@ -145,7 +146,14 @@ def a_complaint(
         files=[(file.bucket, file.id) for file in files],
     )
     (case,) = open_cases([order], now=opened_at)
+    _attach_unkept(case, files)
     return case
+
+
+def _attach_unkept(case: Case, files: Sequence[ReceivedFile]) -> None:
+    """What was refused or lost stayed with a case in former days."""
+    left = [(file.bucket, file.id) for file in files if file.state in (FileState.REFUSED, FileState.LOST)]
+    CaseAttachment.objects.bulk_create(given(case, left, now=case.opened_at))
 
 
 def a_talk(

@@ -41,6 +41,12 @@ PLACE = {"text": "স্টেশন রোড", "ward": "11", "landmark": "ব�
         (ask("q", "text"), "এক", ["এক"]),
         (ask("q", "long_text"), "এক\nদুই", ["এক", "দুই"]),
         (ask("q", "long_text"), "ক" * 4000, ["ক" * 4000]),
+        (ask("q", "long_text", accepts=["audio"]), {"text": "", "voice": ["a"]}, ["(ভয়েস মেসেজ)"]),
+        (
+            ask("q", "long_text", accepts=["audio"]),
+            {"text": "এক\nদুই", "voice": ["a"]},
+            ["এক", "দুই", "(ভয়েস মেসেজ)"],
+        ),
         (ask("q", "choice", options=OPTIONS), "light", ["আলো"]),
         (ask("q", "choices", options=OPTIONS), ["water", "light"], ["জল", "আলো"]),
         (ask("q", "yes_no"), False, ["না"]),

@@ -25,7 +25,7 @@ from janasetu.console.tests.factories import (
 )
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
-from janasetu.messaging.models import Line, OutboundMessage, Window
+from janasetu.messaging.models import InboundMessage, Line, OutboundMessage, Window
 from janasetu.people.models import Contact
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
@@ -110,6 +110,31 @@ def test_a_reply_stands_once_with_the_officers_words(
 
     assert text.count("কাল লোক যাবে।") == 1
     assert text.index("কবে আসবেন?") < text.index("কাল লোক যাবে।")
+
+
+def test_the_tap_that_sent_the_case_in_is_not_told_again(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    case = a_case_and_a_word(town, "ঠিক আছে, পাঠান")
+    tap = InboundMessage.objects.get(said__text="ঠিক আছে, পাঠান")
+    before = text_of(desk, case)
+    OutboundMessage.objects.filter(source=f"opened:{case.id}").update(caused_by=tap.id)
+
+    after = text_of(desk, case)
+
+    assert ("ঠিক আছে, পাঠান" in before, "ঠিক আছে, পাঠান" in after) == (True, False)
+
+
+def test_what_is_told_of_another_case_stands_in_that_one_only(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    case = a_case_and_a_word(town)
+    other = a_complaint(town, contact=who_wrote(), opened_at=NOW - timedelta(minutes=30))
+    make_move(officer=officer, ref=other.ref, now=NOW, order=MoveOrder("reply", note="কাল লোক যাবে।"))
+
+    first, second = text_of(desk, case), text_of(desk, other)
+
+    assert ("কবে আসবেন?" in first, "কাল লোক যাবে।" in first, "কাল লোক যাবে।" in second) == (True, False, True)
 
 
 def test_a_number_in_what_was_said_is_hidden(desk: Visitor, town: LocalBody, officer: Officer) -> None:

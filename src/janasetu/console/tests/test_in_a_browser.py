@@ -1,6 +1,7 @@
 """The desk in a real browser: what is typed stays, what changes arrives, our policy refuses nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from janasetu.bodies.models import LocalBody, Officer
+from janasetu.cases.actions import MoveOrder, make_move, print_slips
 from janasetu.cases.models import CannedReply, Case
 from janasetu.console.tests.factories import (
     NOW,
@@ -254,6 +256,87 @@ def test_a_login_in_another_tab_does_not_spoil_an_open_form(
     desk.click("#reply .btn.main")
 
     wait_for_words(desk, ".told", "উত্তরটি নাগরিকের কাছে যাচ্ছে।")
+
+
+def test_words_stay_in_the_box_when_the_login_has_ended(
+    desk: Page, town: LocalBody, officer: Officer, complaints: list[str]
+) -> None:
+    case = a_complaint(town)
+    open_case(desk, case)
+    desk.fill("#reply_note", "মিস্ত্রি যাচ্ছেন")
+    session = [one for one in desk.context.cookies() if one["name"] == "janasetu_session"]
+    desk.context.clear_cookies(name="janasetu_session")
+
+    let_it_look(desk)
+
+    wait_for_words(desk, "[data-ended]", "আপনার লগ-ইনের সময় শেষ। লেখাটি এখানেই আছে: আবার লগ-ইন করুন")
+    assert desk.url.endswith(f"/console/cases/{case.ref}/")
+    assert desk.input_value("#reply_note") == "মিস্ত্রি যাচ্ছেন"
+    desk.context.add_cookies(session)  # type: ignore[arg-type]  # what a browser told is what it takes
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
+    desk.locator("[data-ended]").wait_for(state="hidden")
+    desk.click("#reply .btn.main")
+    wait_for_words(desk, ".told", "উত্তরটি নাগরিকের কাছে যাচ্ছে।")
+    assert {one.split(":")[-1] for one in complaints} == {
+        " the server responded with a status of 401 (Unauthorized)"
+    }
+    complaints.clear()
+
+
+def test_a_page_on_which_nothing_was_typed_goes_to_the_login_by_itself(
+    desk: Page, town: LocalBody, complaints: list[str]
+) -> None:
+    open_case(desk, a_complaint(town))
+    desk.context.clear_cookies(name="janasetu_session")
+
+    let_it_look(desk)
+
+    desk.locator("#id_username").wait_for()
+    complaints.clear()  # of the 401
+
+
+def test_who_goes_back_after_sending_finds_an_empty_box(desk: Page, town: LocalBody) -> None:
+    open_case(desk, a_complaint(town))
+    desk.fill("#reply_note", "মিস্ত্রি যাচ্ছেন")
+    desk.click("#reply .btn.main")
+    wait_for_words(desk, ".told", "উত্তরটি নাগরিকের কাছে যাচ্ছে।")
+
+    desk.go_back()
+
+    assert desk.input_value("#reply_note") == ""
+
+
+def test_a_new_case_begins_at_the_complaint_and_one_that_was_answered_at_the_last_word(
+    desk: Page, town: LocalBody, officer: Officer
+) -> None:
+    case = a_complaint(town)
+    Case.objects.update(fields=case.fields | {"description": "আলো নেই। " * 100})
+    desk.set_viewport_size({"width": 1280, "height": 620})
+
+    open_case(desk, case)
+    assert is_in_sight(desk, ".flow > .first > .by", inside=".thread")
+
+    make_move(officer=officer, ref=case.ref, order=MoveOrder("reply", note="কাল লোক যাবে।"), now=NOW)
+    desk.reload()
+    assert is_in_sight(desk, ".flow > .officer:last-child", inside=".thread")
+    assert not is_in_sight(desk, ".flow > .first > .by", inside=".thread")
+
+
+def test_printed_slips_fit_their_paper_and_say_that_they_are_of_a_demo(
+    desk: Page, town: LocalBody, officer: Officer, settings: Any
+) -> None:
+    settings.INSTALLATION = replace(settings.INSTALLATION, mode="demo")
+    slips = print_slips(officer=officer, count=8, now=NOW)
+    desk.set_viewport_size({"width": 718, "height": 1047})  # A4 between the margins of a printer
+    desk.goto(f"/console/slips/{slips[0].ref}/")
+
+    desk.emulate_media(media="print")
+
+    heights = desk.locator(".paper-slip").evaluate_all(
+        "slips => slips.map(one => one.scrollHeight - one.clientHeight)"
+    )
+    assert heights == [0] * 8
+    assert desk.locator(".ribbon", has_text="পরীক্ষামূলক নমুনা, সরকারি পরিষেবা নয়").is_visible()
 
 
 # --- Talks ---

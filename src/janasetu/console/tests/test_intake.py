@@ -1,5 +1,6 @@
 """The operator's form: callers, visitors and letters become cases, each once, with their receipt."""
 
+import datetime as dt
 import re
 from datetime import timedelta
 from typing import Any
@@ -12,9 +13,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from janasetu.bodies.models import LocalBody
+from janasetu.bodies.models import LocalBody, Ward
 from janasetu.cases.models import Case, CaseParty
 from janasetu.catalogue import actions as catalogue
+from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.callers import caller_known
@@ -24,6 +26,7 @@ from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import NOW, a_complaint, a_picture, a_town, an_officer
 from janasetu.lib.ids import uuid7
 from janasetu.lib.tests.html_pages import Page
+from janasetu.lib.texts import LANGUAGES
 from janasetu.messaging.models import Line, OutboundMessage, Window
 from janasetu.messaging.tests.factories import arrival, take_in
 from janasetu.people import actions as people
@@ -181,6 +184,27 @@ def test_what_is_missing_is_named_and_everything_typed_stays(operator: Visitor) 
     kept = {name: page.fields[name] for name in ("_phone", "_name", "place:ward", "_nonce")}
     assert kept == {"_phone": MOBILE, "_name": "রহিমা খাতুন", "place:ward": "১১", "_nonce": NONCE}
     assert page.fields["category"] == "রাস্তার আলো জ্বলছে না"
+
+
+@pytest.fixture
+def eighteen_wards(town: LocalBody) -> None:
+    Ward.objects.bulk_create(
+        Ward(body=town, number=str(number), since=dt.date(2020, 1, 1)) for number in range(1, 19)
+    )
+
+
+@pytest.mark.usefixtures("eighteen_wards")
+def test_a_ward_that_the_body_does_not_have_is_said_and_stays(operator: Visitor) -> None:
+    page = refused(operator, **{"place:ward": "৯৯৯"})
+
+    said = "জায়গা: ফালাকাটা পুরসভার ওয়ার্ড ১৮টি। ১ থেকে ১৮ পর্যন্ত একটি নম্বর লিখুন।"
+    assert page.links[said] == "#q-place"
+    assert (page.fields["place"], page.fields["place:ward"]) == ("সুভাষপল্লী মোড়", "৯৯৯")
+
+
+@pytest.mark.usefixtures("eighteen_wards")
+def test_the_ward_in_its_own_box_stands_whatever_the_caller_said(operator: Visitor) -> None:
+    assert registered(operator, place="১১১ নং ওয়ার্ড, মোড়", **{"place:ward": "১৮"}).ward == "18"
 
 
 @pytest.mark.parametrize("number", ["12345", "98300123456789", "+1 202 555 0100", "রহিমা"])
@@ -409,6 +433,39 @@ def test_every_service_can_be_asked_on_the_form(operator: Visitor, town: LocalBo
 
     if service:
         assert service.name.bn in page.text
+
+
+def test_the_operator_reads_out_questions_made_for_speaking(operator: Visitor) -> None:
+    asked = {"_service": version_of("complaint"), "_channel": "phone", "_lang": "bn"}
+
+    page = operator.post("/console/new/questions", asked).content.decode()
+
+    assert re.findall(r'<small class="ask" lang="bn">(.*?)</small>', page) == [
+        "সমস্যাটা কী নিয়ে?",
+        "কী হয়েছে, একটু খুলে বলুন।",
+        "কোন ওয়ার্ডে, কাছাকাছি চেনা জায়গা কী?",
+        "সঙ্গে কোনো ছবি আছে?",
+    ]
+
+
+def test_a_question_without_words_for_speaking_is_only_named(operator: Visitor) -> None:
+    asked = {"_service": version_of("building-permission"), "_channel": "phone", "_lang": "bn"}
+
+    page = operator.post("/console/new/questions", asked).content.decode()
+
+    assert "<legend>জমির দলিল</legend>" in page
+    assert "জমির দলিল পাঠান" not in page
+
+
+@pytest.mark.parametrize("code", SERVICES)
+def test_nothing_of_a_chat_is_read_out_to_a_caller(code: str) -> None:
+    chat = re.compile("লোকেশন|পাঠান|বেছে নিন|লিখুন|লিখে|[Ss]end|[Cc]hoose|लोकेशन|भेजिए|चुनिए|लिखिए")
+    service = read(BUNDLED / code / "service.yaml").service
+
+    asked = [field for field in service.fields() if field.kind != "consent"]  # that is read word for word
+    told = [KINDS[field.kind].read_out(field, lang) for field in asked for lang in LANGUAGES]
+
+    assert [words for words in told if chat.search(words)] == []
 
 
 def test_a_question_comes_with_the_answer_it_depends_on(operator: Visitor) -> None:

@@ -130,6 +130,14 @@ def test_what_is_chosen_stays_while_the_list_renews_itself(
     assert cases[0].status == "in_progress"
 
 
+def test_r_reaches_the_box_or_the_first_of_the_ready_made_texts(desk: Page, town: LocalBody) -> None:
+    for heard, field in ((1, "reply_note"), (30, "reply_ready_0")):
+        case = a_complaint(town, heard_at=NOW - timedelta(hours=heard))
+        desk.goto(f"/console/cases/{case.ref}/")
+        press(desk, "r")
+        assert focus(desk) == field
+
+
 def test_letters_are_letters_where_one_types_and_under_a_dialog(desk: Page, cases: list[Case]) -> None:
     with clock.fixed(NOW):
         desk.goto("/console/")

@@ -129,7 +129,8 @@ def test_the_end_of_an_application_is_told_in_words_of_its_own(
     post(desk, case, "resolve", photos=photo())
 
     page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
-    assert "নিয়ন্ত্রক আধিকারিক বিষয়টি দেখে শেষ করেছেন ছবি, বড় করে খুলবে অফিসের দেওয়া" in page.text
+    assert "নিয়ন্ত্রক আধিকারিক বিষয়টি দেখে শেষ করেছেন" in page.text
+    assert "ছবি, বড় করে খুলবে অফিসের দেওয়া" in page.text
     desk.cookies["janasetu_language"] = "en"
     page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
     assert "Controlling officer has seen to it and closed it" in page.text
@@ -353,7 +354,8 @@ def test_a_form_from_before_the_case_moved_on_is_refused_and_kept(
     assert answer.status_code == 200
     page = Page(answer.content.decode())
     assert "কাজ শেষ বলে জানানো হয়েছে, এখন নাগরিকের উত্তরের অপেক্ষা। উত্তর না আসা পর্যন্ত এটি করা যাবে না।" in page.text
-    assert "অন্য কথা" in answer.content.decode()
+    assert "আপনি লিখেছিলেন, লেখাটি রাখা আছে: অন্য কথা" in page.text
+    assert ('id="resolve"' in answer.content.decode(), "আর একবার বেছে নিন" in page.text) == (False, False)
     assert ReceivedFile.objects.count() == 1
 
 

@@ -1,5 +1,7 @@
 """Printed slips: numbers before there are cases, each of which becomes one case at most."""
 
+import re
+
 import pytest
 
 from janasetu.bodies.models import LocalBody
@@ -57,6 +59,24 @@ def test_a_sheet_is_made_and_can_be_printed_again(operator: Visitor) -> None:
     assert (
         page_of(operator.get("/console/slips/")).links["২৪টি স্লিপ, আজ সকাল ১০টা"].startswith("/console/slips/")
     )
+
+
+def test_the_citizens_part_of_a_slip_names_the_office_and_the_number_to_ask_at(
+    operator: Visitor, slip: str
+) -> None:
+    page = page_of(operator.get(f"/console/slips/{slip}/"))
+
+    assert (
+        f"ফালাকাটা পুরসভা {grouped(slip)} নম্বরটি রেখে দিন। হোয়াটসঅ্যাপে +91 00000 01002 নম্বরে লিখলেও খোঁজ পাবেন।"
+        in page.text
+    )
+
+
+def test_whoever_types_in_a_slip_begins_with_its_number(operator: Visitor) -> None:
+    content = operator.get("/console/new/?by=counter&from=slip").content.decode()
+
+    (first,) = re.findall(r"<input[^>]*autofocus[^>]*>", content)
+    assert 'name="_slip"' in first
 
 
 @pytest.mark.parametrize("count", ["", "0", "201", "-1", "আট", "9" * 20, "1.5", "\x00"])

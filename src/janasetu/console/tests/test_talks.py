@@ -10,10 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.models import LocalBody, Officer
+from janasetu.cases.models import CallBack
 from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import NOW, PHONE, a_talk, a_town, an_officer
 from janasetu.conversations import actions
 from janasetu.conversations.models import Conversation
+from janasetu.conversations.ready import declared
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 from janasetu.messaging.choices import OutboundState
@@ -26,7 +28,8 @@ HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
 TENTH = timedelta(milliseconds=100)
 BACK = "অফিসের কর্মীর সঙ্গে কথা শেষ হল। এবার থেকে আবার জনসেতু উত্তর দেবে।"
-WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
+READY_TEXT = "আপনার বার্তা আমরা পেয়েছি। উত্তর পেতে এখানে কিছু লিখুন।"
+WHAT = "কী হয়েছে, লিখে বা ভয়েস মেসেজে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
 
 
 def page_at(desk: Visitor, address: str, *, now: datetime = NOW) -> Page:
@@ -239,7 +242,7 @@ def test_the_page_tells_both_sides(desk: Visitor, town: LocalBody) -> None:
     assert "অপেক্ষায় ২ ঘণ্টা আগামীকাল সকাল ৮টা পর্যন্ত উত্তর পৌঁছবে।" in page.text
     assert (
         "রহিমা খাতুন কর্মীর সঙ্গে কথা আজ সকাল ৮টা "
-        "জনসেতু আপনার কথা অফিসের কর্মীকে জানানো হল। তিনি এখানেই উত্তর দেবেন। নিজে করতে চাইলে «মেনু» লিখুন। "
+        "জনসেতু আপনার কথা অফিসের কর্মীকে জানানো হল। তিনি এখানেই উত্তর দেবেন। তালিকায় ফিরতে «মেনু» লিখুন। "
         "আজ সকাল ৮টা রহিমা খাতুন জল আসছে না আজ সকাল ৮টা"
     ) in page.text
 
@@ -535,3 +538,60 @@ def test_a_page_whose_login_ended_goes_to_log_in(stranger: Visitor, db: None) ->
 
 def test_what_is_said_is_kept_by_no_cache(desk: Visitor, town: LocalBody) -> None:
     assert "no-store" in desk.get(address_of(a_talk(town)))["Cache-Control"]
+
+
+# --- a day after the last word ---
+
+
+def posted(desk: Visitor, talk: Conversation, act: str, **fields: str) -> Page:
+    with clock.fixed(NOW + 25 * HOUR):
+        return Page(desk.post(f"{address_of(talk)}{act}", fields, follow=True).content.decode())
+
+
+def test_a_ready_made_text_asks_the_citizen_to_write_again_once(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town, "জল আসছে না")
+    assert READY_TEXT in page_of(desk, talk, now=NOW + 25 * HOUR).text
+
+    first = posted(desk, talk, "ready", ready="received")
+    again = posted(desk, talk, "ready", ready="received")
+
+    assert "বার্তাটি নাগরিকের কাছে পাঠানো হচ্ছে।" in first.text
+    assert "বার্তাটি আগেই পাঠানো হয়েছে।" in again.text
+    assert told().count(READY_TEXT) == 1
+    sent = OutboundMessage.objects.get(text=READY_TEXT)
+    assert sent.template == {"name": declared()[0].name, "lang": "bn", "params": []}
+
+
+def test_while_the_citizen_can_be_replied_to_no_ready_made_text_goes(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town, "জল আসছে না")
+    assert READY_TEXT not in page_of(desk, talk).text
+
+    answer = desk.post(f"{address_of(talk)}ready", {"ready": "received"}, follow=True)
+
+    assert "এবার নিজের কথাতেই উত্তর দিন।" in Page(answer.content.decode()).text
+    assert READY_TEXT not in told()
+
+
+def test_a_text_that_nobody_made_is_refused(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town)
+
+    assert "এমন কোনো তৈরি বার্তা নেই।" in posted(desk, talk, "ready", ready="anything").text
+
+
+def test_who_is_reached_no_more_is_put_on_the_list_of_call_backs_once(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town, "জল আসছে না")
+
+    for _ in range(2):
+        page = posted(desk, talk, "call")
+
+    assert "নাগরিককে ফোন করার তালিকায় রাখা হল।" in page.text
+    call = CallBack.objects.get()
+    assert (call.body_id, call.phone, call.name, call.case_id) == (town.id, PHONE, "রহিমা খাতুন", None)
+
+
+def test_another_bodys_talk_gets_neither_a_text_nor_a_call(desk: Visitor, town: LocalBody) -> None:
+    elsewhere = a_talk(a_town("basirhat", 1003), "জল আসছে না")
+
+    for act in ("ready", "call"):
+        assert desk.post(f"{address_of(elsewhere)}{act}", {"ready": "received"}).status_code == 404
+    assert CallBack.objects.count() == 0

@@ -1,7 +1,5 @@
 """The small doors of a case's page: a draft, the citizen's number, a call-back, the replies sent often."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.cases import queries
-from janasetu.cases.actions import CallBackOrder, ask_call_backs, keep_draft, reveal_number
+from janasetu.cases.actions import ask_call_backs, call_back_about, keep_draft, reveal_number
 from janasetu.cases.choices import CallReason
-from janasetu.cases.models import Case
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.canned import canned_for
 from janasetu.console.casefile import in_full
@@ -19,8 +16,6 @@ from janasetu.console.forms.move import storable
 from janasetu.console.forms.moves import FORMS
 from janasetu.console.views.cases import find_case, show_case
 from janasetu.lib import clock
-from janasetu.lib.texts import as_lang
-from janasetu.people.values import ContactKey
 
 
 @officer_required
@@ -51,28 +46,12 @@ def case_number(request: OfficerRequest, ref: str) -> HttpResponseBase:
 def case_call(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """Put the citizen on the list of those to be telephoned, once until that call is done."""
     case = find_case(request, ref)
-    ask_call_backs([_order(case)])
+    party = queries.parties([case.body_id], [case.id]).get(case.id)
+    newest = queries.events_of(case).values_list("id", flat=True).last()
+    source, reason = f"unreached:{case.id}:{newest}", CallReason.UNREACHED
+    ask_call_backs([call_back_about(case, party, reason=reason, source=source, now=clock.now())])
     messages.success(request, _("The citizen is on the list of call-backs."))
     return redirect("console:case", ref=case.ref)
-
-
-def _order(case: Case) -> CallBackOrder:
-    party = queries.parties([case.body_id], [case.id]).get(case.id)
-    return CallBackOrder(
-        body_id=case.body_id,
-        source=f"unreached:{case.id}:{queries.events_of(case).values_list('id', flat=True).last()}",
-        reason=CallReason.UNREACHED,
-        contact=_contact(party.contact_bucket, party.contact_id) if party else None,
-        phone=party.phone if party else "",
-        name=party.name if party else "",
-        lang=as_lang(party.lang if party else None),
-        case_id=case.id,
-        asked_at=clock.now(),
-    )
-
-
-def _contact(bucket: int | None, contact_id: UUID | None) -> ContactKey | None:
-    return ContactKey(bucket, contact_id) if bucket is not None and contact_id else None
 
 
 @officer_required

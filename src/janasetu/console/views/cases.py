@@ -83,11 +83,15 @@ def show_case(
     refused: MoveForm | None = None,
     number: str = "",
 ) -> HttpResponse:
-    """The page as it is, with the refused form as it was typed. `number`: the citizen's, in full."""
+    """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
+    `number`: the citizen's, in full.
+    """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
+    over = refused if refused and refused.move not in _open(case, file, request) else None
+    refused = None if over else refused
     parts = _looked_at(request, case, file) | _forms(request, case, file, walk, refused)
-    context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "number": number}
+    context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["walk_line"] = walk.here.removeprefix(reverse("console:case", args=[case.ref]))
     return render(request, "console/pages/case.html", context)
 
@@ -121,6 +125,7 @@ def _offers(request: OfficerRequest, case: Case, file: CaseFile) -> Offers:
         colleagues=colleagues(case, request.officer, now=clock.now()),
         departments=file.departments,
         ready=file.reach.ready,
+        why_ready=file.reach.why,
         drafts=draft_of(case, request.officer),
         since=file.newest,
     )
@@ -154,11 +159,10 @@ def _marks(case: Case, file: CaseFile, request: OfficerRequest) -> dict[str, str
 def _forms(
     request: OfficerRequest, case: Case, file: CaseFile, walk: Walk, refused: MoveForm | None
 ) -> dict[str, LivePart]:
-    """The forms of the open moves, and a refused one that is open no more, for its sentence."""
+    """The forms of the open moves; a refused one as it was typed."""
     offers = _offers(request, case, file)
     moves = _open(case, file, request)
-    shown = [code for code in FORMS if code in moves or (refused and refused.move == code)]
-    kinds = [kind for code in shown if (kind := form_of(code, case, file.reach))]
+    kinds = [kind for code in moves if (kind := form_of(code, case, file.reach))]
     forms = [refused if refused and refused.move == kind.move else kind(offers=offers) for kind in kinds]
     context = {
         "file": file,

@@ -153,10 +153,13 @@ def _sheet(request: OfficerRequest, *, now: datetime, judged: bool = False) -> S
 def _show(request: OfficerRequest, sheet: Sheet) -> HttpResponse:
     """The page as it is. What was looked for without a script is listed in it."""
     offered = offered_to_register(request.officer.body)
+    from_slip = request.GET.get("from") == "slip"
+    if from_slip and not sheet.judged:
+        sheet.caller.fields["slip"].widget.attrs["autofocus"] = True
     context = {
         "sheet": sheet,
         "found": [] if sheet.service else subjects(offered, sheet.subject, sheet.lang),
-        "from_slip": request.GET.get("from") == "slip",
+        "from_slip": from_slip,
     }
     return render(request, "console/pages/intake.html", context)
 

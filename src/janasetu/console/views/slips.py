@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from janasetu.bodies.models import LocalBody
 from janasetu.cases import slips as printed
 from janasetu.cases.actions import print_slips
 from janasetu.cases.actions.slips import MOST
@@ -13,11 +14,14 @@ from janasetu.cases.notices import PHRASES
 from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest
 from janasetu.console.language import reader_language
+from janasetu.console.receipts import where_to_ask
 from janasetu.console.views.intake import registrar_required
 from janasetu.lib import bn, clock
 from janasetu.lib.bn import ascii_digits
 from janasetu.lib.references import grouped
 from janasetu.lib.text import clean
+from janasetu.messaging.models import Line
+from janasetu.messaging.queries import lines
 
 A_SHEET = 8  # slips on one A4 page
 _LATEST = 5
@@ -64,8 +68,19 @@ def sheet(request: OfficerRequest, ref: str) -> HttpResponseBase:
     found = printed.unused(printed.sheet_of(request.officer.body_id, ref))
     if not found:
         raise Http404(ref)
-    context = {"numbers": [grouped(slip.ref) for slip in found], "body": request.officer.body}
+    body = request.officer.body
+    context = {
+        "numbers": [grouped(slip.ref) for slip in found],
+        "body": body,
+        "ask_at": where_to_ask(_line_of(body), "bn"),
+    }
     return render(request, "console/pages/slip_sheet.html", context)
+
+
+def _line_of(body: LocalBody) -> Line | None:
+    """The line that the office answers on: its own, else that of many offices."""
+    heard = [line for line in lines() if line.body_id in (body.id, None)]
+    return min(heard, key=lambda line: line.body_id is None, default=None)
 
 
 def _show(request: OfficerRequest, form: SlipsForm) -> HttpResponse:

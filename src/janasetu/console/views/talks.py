@@ -13,6 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from janasetu.cases.actions import CallBackOrder, ask_call_backs
+from janasetu.cases.choices import CallReason
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.forms.talks import TalkReplyForm
 from janasetu.console.language import reader_language
@@ -27,7 +29,11 @@ from janasetu.conversations.queries import (
     messages_of,
     talk_for,
 )
+from janasetu.conversations.ready import READY, ready_message
 from janasetu.lib import bn, clock
+from janasetu.lib.texts import as_lang
+from janasetu.lib.words import Lang
+from janasetu.people import queries as people
 
 LAST_WORDS = 50  # messages that a page shows
 
@@ -124,6 +130,62 @@ def talk_back(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
     return redirect("console:talks")
 
 
+@talker_required
+@require_POST
+def talk_ready(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
+    """Send the ready-made text that was pressed."""
+    talk = find_talk(request, talk_id)
+    try:
+        is_new = actions.send_ready(
+            officer=request.officer,
+            conversation_id=talk.id,
+            ready=request.POST.get("ready", ""),
+            now=clock.now(),
+        )
+    except TalkRefusedError as error:
+        messages.error(request, error.sentence(reader_language()))
+        return redirect("console:talk", talk_id=talk.id)
+    if is_new:
+        messages.success(request, _("The text is on its way to the citizen."))
+    else:
+        messages.info(
+            request, _("This text has been sent already. It goes out once, until the citizen writes.")
+        )
+    return redirect("console:talk", talk_id=talk.id)
+
+
+@talker_required
+@require_POST
+def talk_call(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
+    """Put the citizen on the list of those to be telephoned, once until they write again."""
+    talk = find_talk(request, talk_id)
+    if not talk.numbers:
+        raise Http404
+    ask_call_backs([_call_back(request, talk)])
+    messages.success(request, _("The citizen is on the list of call-backs."))
+    return redirect("console:talk", talk_id=talk.id)
+
+
+def _call_back(request: OfficerRequest, talk: OfficeTalk) -> CallBackOrder:
+    return CallBackOrder(
+        body_id=request.officer.body_id,
+        source=f"talk:{talk.id}:{talk.reaches_until:%Y%m%d%H%M%S}"
+        if talk.reaches_until
+        else f"talk:{talk.id}",
+        reason=CallReason.UNREACHED,
+        contact=talk.contact,
+        phone=talk.numbers[0],
+        name=talk.name,
+        lang=_language_of(talk),
+        case_id=None,
+        asked_at=clock.now(),
+    )
+
+
+def _language_of(talk: OfficeTalk) -> Lang:
+    return as_lang(people.contacts([talk.contact])[talk.contact].lang)
+
+
 def find_talk(request: OfficerRequest, talk_id: UUID) -> OfficeTalk:
     """The talk; the same 404 for another body's as for none."""
     try:
@@ -167,7 +229,14 @@ def _parts(request: OfficerRequest, talk: OfficeTalk, *, now: datetime) -> dict[
         "state": live_part(request, "console/parts/talk_state.html", {"talk": talk, "wait": wait}),
         "said": live_part(request, "console/parts/talk_said.html", said),
         "offered": _offered(talk, reaches=wait.reaches),
+        "ready": [] if wait.reaches or not talk.handed_over else _ready(talk),
     }
+
+
+def _ready(talk: OfficeTalk) -> list[tuple[str, str]]:
+    """The texts that still arrive, by name, in the citizen's words."""
+    lang = _language_of(talk)
+    return [(name, ready_message(name, lang)[0].text) for name in READY]
 
 
 def _offered(talk: OfficeTalk, *, reaches: bool) -> str:

@@ -66,7 +66,7 @@ def asked_about(here: Here) -> str:
 
 
 def _case_offering(here: Here, kind: str, *acts: str) -> str:
-    """The case that what was asked last offers one of these acts for; empty where it offers none.
+    """The one case that what was asked last offers one of these acts for; empty where it is none, or several.
 
     Only what was asked last is answered freely; a word of command stays one, and a button stays a button
     when its title is typed.
@@ -76,8 +76,9 @@ def _case_offering(here: Here, kind: str, *acts: str) -> str:
     if not offered.newest or names_button or isinstance(meaning(here), Command):
         return ""
     parts = (one.id.split(":") for one in offered.choices)
-    asked = (part[1] for part in parts if len(part) == 3 and part[0] == kind and part[2] in acts)
-    return next((ref for ref in asked if references.read(ref) == ref), "")
+    asked = {part[1] for part in parts if len(part) == 3 and part[0] == kind and part[2] in acts}
+    known = [ref for ref in asked if references.read(ref) == ref]
+    return known[0] if len(known) == 1 else ""
 
 
 def answer(here: Here, ref: str) -> Turn:

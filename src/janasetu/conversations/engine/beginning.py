@@ -43,7 +43,7 @@ def start(here: Here, version: str, service: Service) -> Turn:
     if not service.opens_cases:
         return standing.told_in_vain(here, telling.topics(here, service))
     parked = here.session.park() if here.session.in_form else here.session
-    begun = form.begin(parked, version, service, here.heard, here.world)
+    begun = form.begin(parked, version, service, here.heard, here.world, here.office.territory)
     first = form.take_file(begun) if here.heard.file else form.go_on(begun)
     opened = form.warned(with_remark(first, phrase("form_begins", here.lang)), begun)
     return _in_their_language(opened, service, here)
@@ -51,7 +51,7 @@ def start(here: Here, version: str, service: Service) -> Turn:
 
 def _start_with(here: Here, version: str, service: Service) -> Turn:
     """Begin with what the message already says, so that nobody is asked twice."""
-    begun = form.begin(here.session, version, service, here.heard, here.world)
+    begun = form.begin(here.session, version, service, here.heard, here.world, here.office.territory)
     deciding = options.deciding(service, here.heard.said.text, here.heard.today)
     if deciding:
         begun = begun.at(begun.session.with_answer(*deciding))

@@ -55,6 +55,14 @@ def _language(here: Here) -> Turn:
     return Turn(here.session, (menus.languages(here.office, here.lang),))
 
 
+def _thanks(here: Here) -> Turn:
+    """A lone word of thanks is answered in kind; it begins nothing, and an open question is asked again."""
+    polite = phrase("thanks_too", here.lang)
+    return (
+        with_remark(standing.stand(here), polite) if here.session.in_form else Turn(here.session, (polite,))
+    )
+
+
 def _wish_to_speak(lang: Lang) -> Callable[[Here], Turn]:
     """Speak this language, where the office has it; else say which ones it has."""
     return lambda here: speak(here, lang) if lang in here.office.languages else _speaks_only(here)
@@ -82,6 +90,7 @@ _COMMANDS: Mapping[str, Callable[[Here], Turn]] = {
     "person": away.hand_over,
     "mine": own_cases.mine,
     "office": _change_office,
+    "thanks": _thanks,
     "language": _language,
     "lang_bn": _wish_to_speak("bn"),
     "lang_en": _wish_to_speak("en"),

@@ -9,6 +9,7 @@ from typing import Any
 from janasetu.catalogue import form as catalogue
 from janasetu.catalogue.conditions import condition
 from janasetu.catalogue.fields import KINDS, Given, Problem
+from janasetu.catalogue.fields.wards import ANYWHERE, Territory
 from janasetu.catalogue.form import FOR_WHOM, OTHER, SELF, Slot
 from janasetu.catalogue.schema import EmergencyNumber, Fee, Field, Option, Service, Texts
 from janasetu.conversations.engine.effects import (
@@ -34,6 +35,7 @@ class Form:
     session: Session
     heard: Heard
     world: World
+    territory: Territory = ANYWHERE
 
     @property
     def lang(self) -> Lang:
@@ -77,7 +79,9 @@ class Form:
     def read(self, slot: Slot, given: Given) -> Any | Problem:
         """The answer to keep at this slot; the kind knows which earlier answers are completed by it."""
         earlier = self.session.fields.get(slot.path)
-        return KINDS[slot.field.kind].read(slot.field, given, today=self.heard.today, earlier=earlier)
+        return KINDS[slot.field.kind].read_in(
+            slot.field, given, territory=self.territory, today=self.heard.today, earlier=earlier
+        )
 
     def keep(self, slot: Slot, answer: Any) -> "Form":
         """The form with this answer; who it is for brings along what we know of that person."""

@@ -159,6 +159,18 @@ class MyCases(Question[tuple[CaseLine, ...]]):
     person: str = ""
 
 
+@dataclass(frozen=True)
+class HasCharge(Question[bool]):
+    """Has whoever writes an open case here as an officer, by their registered number?"""
+
+
+@dataclass(frozen=True)
+class CaseNumbered(Question[CaseLine | None]):
+    """This contact's own case of this stored number here, open or ended; None where it is not theirs."""
+
+    ref: str
+
+
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     """One of those who share the phone."""

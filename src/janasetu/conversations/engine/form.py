@@ -1,11 +1,13 @@
 """A draft being filled: take in what was said, wherever it belongs, and ask for what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from janasetu.catalogue.fields import KINDS, Given, Point, Problem
 from janasetu.catalogue.fields.base import MORE, SKIP
+from janasetu.catalogue.fields.text import words_in
+from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.schema import EmergencyNumber, Service
 from janasetu.conversations.engine import asking, options
@@ -22,12 +24,14 @@ _PATIENCE = 2
 ALBUM = timedelta(seconds=3)
 
 
-def begin(session: Session, version: str, service: Service, heard: Heard, world: World) -> Form:
+def begin(
+    session: Session, version: str, service: Service, heard: Heard, world: World, territory: Territory
+) -> Form:
     """A new draft, named after the message that began it."""
     begun = replace(
         session.idle().reached(service.reached_intent), state="asking", version=version, draft=heard.token
     )
-    return Form(service, begun, heard, world)
+    return Form(service, begun, heard, world, territory)
 
 
 def go_on(form: Form) -> Turn:
@@ -142,7 +146,12 @@ def _is_beside(form: Form, taker: Slot, following: Turn) -> bool:
 def _kept_beside(form: Form) -> Say:
     if form.heard.said.spot:
         return phrase("spot_kept", form.lang)
-    return phrase("photo_kept" if form.heard.media == "image" else "file_kept", form.lang)
+    return phrase(f"{_called(form)}_kept", form.lang)
+
+
+def _called(form: Form) -> str:
+    """How the sentences about the file that came begin."""
+    return {"image": "photo", "audio": "voice"}.get(form.heard.media, "file")
 
 
 def _go_on_after(form: Form, taken: Form, given: list[tuple[Slot, Given]]) -> Turn:
@@ -153,12 +162,13 @@ def _go_on_after(form: Form, taken: Form, given: list[tuple[Slot, Given]]) -> Tu
 
 
 def _take_all(form: Form, given: list[tuple[Slot, Given]]) -> tuple[Form, list[Problem]]:
-    """The form with each part read into its question, and what was wrong with the others."""
+    """The form with each part read into its question as far as it can be, and what was wrong."""
     problems: list[Problem] = []
     for slot, part in given:
         taken = _take(form, slot, part)
         if isinstance(taken, Problem):
             problems.append(taken)
+            form = form if taken.kept is None else form.keep(slot, taken.kept)
         else:
             form = taken
     return form, problems
@@ -203,7 +213,29 @@ def _with_problem(form: Form, found: Problem) -> Turn:
         kept = _described(form, form.heard.said.text)
         if kept != form:
             return with_remark(repeat(kept), phrase("kept_words", form.lang))
+    if noted := _noted(form):
+        return with_remark(repeat(noted), phrase("words_noted", form.lang))
     return with_remark(_after_problem(form), problem(found, form.lang))
+
+
+def _noted(form: Form) -> Form | None:
+    """The form with a sentence written where a file was asked for added to what is described already.
+
+    None where no file was asked for, where nothing is described, and where the words have no room there.
+    """
+    awaited, words = form.awaited(), form.heard.said.text
+    asks_file = awaited is not None and bool(KINDS[awaited.field.kind].media)
+    if not asks_file or form.heard.file or len(words.split()) < WORDS_OF_A_SENTENCE:
+        return None
+    told = (slot for slot in form.slots() if slot.field.kind == "long_text")
+    slot = next((one for one in told if form.session.fields.get(one.path)), None)
+    if slot is None:
+        return _described(form, words) if _described(form, words) != form else None
+    before = form.session.fields[slot.path]
+    answer = form.read(slot, Given(text="\n".join(filter(None, (words_in(before), words)))))
+    if isinstance(answer, Problem):
+        return None
+    return form.keep(slot, {**before, "text": answer} if isinstance(before, Mapping) else answer)
 
 
 def _after_problem(form: Form) -> Turn:
@@ -242,7 +274,8 @@ def _parts(form: Form) -> Iterator[tuple[Slot, Given]]:
         spot = said.spot
         name = ", ".join(part for part in (spot.name, spot.address) if part)
         yield place, Given(point=Point(spot.lat, spot.lon, name))
-    if said.text and (asked := _slot_for_words(form)):
+    is_words = said.text or said.kind == "text"  # of invisible letters nothing is left; the question says so
+    if is_words and (asked := _slot_for_words(form)):
         yield asked, Given(text=said.text)
 
 
@@ -251,10 +284,12 @@ def _taker_of_file(form: Form) -> Slot | None:
     takes files at all; else the first open one for this kind of file.
     """
     awaited = form.awaited()
-    fitting = [slot for slot in form.slots() if form.heard.media in KINDS[slot.field.kind].media]
+    fitting = [
+        slot for slot in form.slots() if form.heard.media in KINDS[slot.field.kind].media_for(slot.field)
+    ]
     if in_album(form) and (same := [slot for slot in fitting if slot.path == form.session.album]):
         return same[0]
-    if awaited and KINDS[awaited.field.kind].media:
+    if awaited and (awaited in fitting or KINDS[awaited.field.kind].media):
         return awaited
     still_open = [slot for slot in fitting if not form.session.fields.get(slot.path)]
     return next(iter([*still_open, *fitting]), None)
@@ -287,8 +322,7 @@ def _open_description(form: Form) -> Slot | None:
 
 def _not_taken(form: Form) -> Say:
     if form.heard.file:
-        key = "photo_not_asked" if form.heard.media == "image" else "file_not_asked"
-        return phrase(key, form.lang)
+        return phrase(f"{_called(form)}_not_asked", form.lang)
     if form.heard.said.spot:
         return phrase("spot_not_asked", form.lang)
     return phrase("not_understood" if form.heard.said.kind == "text" else "kind_not_taken", form.lang)

@@ -49,4 +49,4 @@ class Here:
         return found
 
     def form(self) -> Form:
-        return Form(self.service(), self.session, self.heard, self.world)
+        return Form(self.service(), self.session, self.heard, self.world, self.office.territory)

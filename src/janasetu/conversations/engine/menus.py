@@ -11,6 +11,7 @@ from janasetu.conversations.engine.asking import paged
 from janasetu.conversations.engine.effects import PersonLine, Say, row_titles
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES, choice
+from janasetu.lib import bn
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Choice, Message
@@ -57,6 +58,13 @@ def _language_choice(office: Office, lang: Lang) -> Iterator[Choice]:
     others = [other for other in office.languages if other != lang]
     if others:
         yield choice("menu:language", f"language_{others[0]}" if len(others) == 1 else "menu_language", lang)
+
+
+def group_named(office: Office, words: str) -> str | None:
+    """The group whose very title this is, where the menu shows it as a group."""
+    key = bn.match_key(words)
+    shown = (code for code in groups() if key and len(in_group(office, code)) > 1)
+    return next((code for code in shown if key in map(bn.match_key, groups()[code].all())), None)
 
 
 def group(office: Office, code: str, page: int, lang: Lang) -> Say:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from janasetu.catalogue.fields.wards import ANYWHERE, Territory
 from janasetu.catalogue.schema import Service
 from janasetu.lib.words import Lang
 
@@ -12,7 +13,8 @@ class Office:
     """One local body on one line. `services` are those offered now, by version id, in menu order.
 
     `is_area`: nobody's office yet, the line serves many and the person has not said which.
-    `on_area_line`: the person came to this office through such a line and may change it.
+    `on_area_line`: the person came to this office through such a line and may change it. `territory`: its
+    wards, where it has any.
     """
 
     body: str
@@ -23,6 +25,7 @@ class Office:
     kind: str = "municipality"
     is_area: bool = False
     on_area_line: bool = False
+    territory: Territory = ANYWHERE
 
     def service(self, version: str) -> Service | None:
         """The version a talk is pinned to, offered now or not; None where no body of this kind has it."""

@@ -12,7 +12,7 @@ from janasetu.conversations.engine import (
     standing,
     telling,
 )
-from janasetu.conversations.engine.effects import Say, Turn
+from janasetu.conversations.engine.effects import HasCharge, Say, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Command, meaning
 from janasetu.conversations.engine.saying import phrase, with_postscript, with_remark
@@ -20,12 +20,20 @@ from janasetu.conversations.engine.words import act_of
 
 
 def free(here: Here) -> Turn:
-    """The form in hand takes it in; else it begins a service, or is the word on a claim."""
+    """The form in hand takes it in; else it begins a service, is a word on a claim, or is for the office."""
+    if numbered := own_cases.by_number(here):
+        return numbered
     if here.session.in_form:
         return _asked_beside(here) or form.absorb(here.form())
     if act_of(here.heard.said.text) in ("yes", "no"):
         return own_cases.word_on_claim(here) or _lost(here)
-    return beginning.by_words(here) or _lost(here)
+    return beginning.by_words(here) or _group_named(here) or _lost(here)
+
+
+def _group_named(here: Here) -> Turn | None:
+    """A group of services by the title it has in the menu, whenever that was shown."""
+    code = menus.group_named(here.office, here.heard.said.text)
+    return Turn(here.session, (menus.group(here.office, code, 0, here.lang),)) if code else None
 
 
 def held(here: Here, words: str) -> Turn:
@@ -57,6 +65,10 @@ def _lost(here: Here) -> Turn:
     """Nothing we know: that is said, to a newcomer after the greeting; there is a person in the menu."""
     if telling.alarm(here):  # whom to call is told, and that is what was wanted
         return standing.told_in_vain(here, Turn(here.session, (menus.menu(here.office, here.lang),)))
+    if asked := own_cases.whose_words(here):
+        return asked
+    if here.heard.said.kind == "text" and here.world.know(HasCharge()):
+        return Turn(here.session, (phrase("use_buttons", here.lang),))
     if not here.session.intents:
         return _lost_at_first(here)
     menu = Turn(replace(here.session, lost=here.session.lost + 1), (menus.menu(here.office, here.lang),))

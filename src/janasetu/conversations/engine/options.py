@@ -7,6 +7,9 @@ from janasetu.catalogue.schema import Field, Service
 from janasetu.lib import bn
 
 _SHORTEST = 2  # letters of a word that may narrow a list
+_MOST_HEARD = 1000  # characters of a sentence in which names are looked for
+_SHORTEST_STEM = 4  # letters left of a word without its ending
+_ENDINGS = tuple(map(bn.match_key, ("য়", "তে", "র")))  # «রাস্তায়», «রাস্তাতে», «রাস্তার»
 
 
 def is_named(field: Field, code: str, words: str) -> bool:
@@ -33,9 +36,41 @@ def near(field: Field, words: str) -> tuple[str, ...]:
 
 
 def only_near(field: Field, words: str) -> str | None:
-    """The one option that the words are near to."""
-    found = near(field, words) if field.kind == "choice" else ()
+    """The one option that the words are near to, or in which the sentence has its name loosely."""
+    found = (near(field, words) or loosely(field, words)) if field.kind == "choice" else ()
     return found[0] if len(found) == 1 else None
+
+
+def loosely(field: Field, words: str) -> tuple[str, ...]:
+    """The options whose name of several words stands in the sentence, in order, with other endings or with
+    one word between: «রাস্তায় গর্ত» in «রাস্তার বড় গর্ত».
+    """
+    said = bn.match_key(words[:_MOST_HEARD]).split()
+    return tuple(
+        code
+        for code, option in field.options.items()
+        if any(_stands_in(name.split(), said) for name in option.words_to_match())
+    )
+
+
+def _stands_in(name: list[str], said: list[str]) -> bool:
+    stems = [_stem(word) for word in name]
+    return len(stems) > 1 and any(_from(stems, said[at:]) for at in range(len(said)))
+
+
+def _from(stems: list[str], said: list[str]) -> bool:
+    """The first stem begins the first word said; each other one the next word, or the one after that."""
+    if not stems:
+        return True
+    if not said or not said[0].startswith(stems[0]):
+        return False
+    return _from(stems[1:], said[1:]) or (len(stems) > 1 and _from(stems[1:], said[2:]))
+
+
+def _stem(word: str) -> str:
+    ending = next((one for one in _ENDINGS if word.endswith(one)), "")
+    stem = word.removesuffix(ending)
+    return stem if len(stem) >= _SHORTEST_STEM else word
 
 
 def _begins_words_of(typed: list[str], name: str) -> bool:
@@ -50,4 +85,7 @@ def deciding(service: Service, words: str, today: dt.date) -> tuple[str, str] | 
     if name is None or field is None or field.kind != "choice" or not words:
         return None
     answer = KINDS[field.kind].read(field, Given(text=words), today=today)
-    return None if isinstance(answer, Problem) else (name, answer)
+    if not isinstance(answer, Problem):
+        return name, answer
+    found = loosely(field, words)
+    return (name, found[0]) if len(found) == 1 else None

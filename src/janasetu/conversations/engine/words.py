@@ -5,7 +5,9 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from janasetu.conversations.engine.saying import PHRASES
 from janasetu.lib import bn
+from janasetu.lib.texts import LANGUAGES
 
 # What else a yes or a no means where that is what was offered.
 MEANS = {
@@ -20,10 +22,22 @@ MEANS = {
 ANSWERS = frozenset({"yes", "no", "skip", "done", "more"})
 
 
+# What the menu always offers, by the title it has there: understood whenever it is written.
+_TITLES = {
+    "mine": "menu_mine",
+    "person": "menu_person",
+    "office": "menu_office",
+    "language": "menu_language",
+    "menu": "menu_back",
+}
+
+
 @cache
 def _acts() -> dict[str, str]:
     written = YAML(typ="safe").load(Path(__file__).with_name("words.yaml"))
-    return {bn.match_key(str(word)): str(act) for act, words in written.items() for word in words}
+    titles = {PHRASES.say(key, lang): act for act, key in _TITLES.items() for lang in LANGUAGES}
+    words = {str(word): str(act) for act, words in written.items() for word in words}
+    return {bn.match_key(word): act for word, act in (titles | words).items()}
 
 
 def act_of(text: str) -> str | None:

@@ -13,11 +13,13 @@ from janasetu.conversations.engine.effects import (
     AnswerQuestion,
     Ask,
     CaseLine,
+    CaseNumbered,
     ChooseOffice,
     Concerned,
     Facts,
     FieldWord,
     FreeSlots,
+    HasCharge,
     Heard,
     MyCases,
     MyPersons,
@@ -114,6 +116,7 @@ class Talk:
     session: Session = field(default_factory=Session)
     cases: tuple[CaseLine, ...] = ()
     cases_of: dict[str, tuple[CaseLine, ...]] = field(default_factory=dict)
+    has_charge: bool = False
     persons: tuple[PersonLine, ...] = ()
     directory: Directory = field(default_factory=Directory)
     free_slots: tuple[SlotLine, ...] = ()
@@ -228,7 +231,7 @@ class Talk:
             case OfOffice(body_id, asked):
                 assert body_id in self.directory.offices
                 return self._known_of_office(asked)
-            case MyCases() | MyPersons() | Facts() | FreeSlots():
+            case MyCases() | CaseNumbered() | HasCharge() | MyPersons() | Facts() | FreeSlots():
                 assert not self.office.is_area, "there is no office to ask this of"
                 return self._known_of_office(question)
         return self.directory.known(question)
@@ -237,6 +240,10 @@ class Talk:
         match question:
             case MyCases(person):
                 return self.cases_of.get(person, ()) if person else self.cases
+            case CaseNumbered(ref):
+                return next((case for case in self.cases if case.ref == ref), None)
+            case HasCharge():
+                return self.has_charge
             case MyPersons():
                 return self.persons
             case FreeSlots():

@@ -1,6 +1,6 @@
 """Around the talk: an officer asks about a case, somebody rings, staff write by hand in the phone's app."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -9,9 +9,13 @@ from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent
 from janasetu.cases.tests.factories import NOW, Town, make_town, open_case
 from janasetu.conversations.tests.office import PERSON, says, the_row, told
 from janasetu.lib import clock
-from janasetu.messaging.models import Window
-from janasetu.messaging.tests.factories import SECOND
+from janasetu.lib.numerals import digits
+from janasetu.lib.references import compose, grouped
+from janasetu.messaging.models import OutboundMessage, Window
+from janasetu.messaging.tests.factories import SALIM, SECOND
 from janasetu.messaging.values import Media, Said, Spot
+from janasetu.people.actions import begin_epochs
+from janasetu.people.choices import EpochReason
 from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
 
@@ -36,8 +40,12 @@ def town(db: None) -> Town:
 def case(town: Town) -> Case:
     """A case of somebody who has written here before."""
     says(town, "নমস্কার")
+    return open_case(town, contact=the_contact())
+
+
+def the_contact() -> ContactKey:
     contact = Contact.objects.get()
-    return open_case(town, contact=ContactKey(contact.bucket, contact.id))
+    return ContactKey(contact.bucket, contact.id)
 
 
 def ask(town: Town, case: Case) -> None:
@@ -143,9 +151,72 @@ def test_a_command_stays_a_command(town: Town, case: Case) -> None:
 
 def test_what_is_said_after_something_newer_is_no_answer(town: Town, case: Case) -> None:
     ask(town, case)
-    later(town, "মেনু", "রাস্তার শেষ মাথায়")
+    later(town, "মেনু", "রাস্তার মাথায়")
 
     assert story(case)[-1][0] == "asked"
+
+
+# --- words that nobody asked for ---
+
+
+def test_a_sentence_of_who_has_one_open_case_reaches_the_office_when_it_is_said_again(
+    town: Town, case: Case
+) -> None:
+    later(town, "এখনও কেউ আসেনি")
+    asked, unheard = told()[-1], story(case)[-1]
+    later(town, "তিন দিনেও কেউ আসেনি")
+
+    assert asked == "কোন বিষয়ে বলছেন? নম্বরটি বেছে নিয়ে আবার লিখুন। নতুন কিছু হলে «মেনু» বেছে নিন।"
+    assert unheard[0] != "answered_question"
+    assert story(case)[-1] == ("answered_question", "citizen", "তিন দিনেও কেউ আসেনি")
+
+
+def test_who_has_two_open_cases_is_asked_which(town: Town, case: Case) -> None:
+    other = open_case(town, contact=the_contact())
+
+    later(town, "এখনও কেউ আসেনি")
+
+    assert told()[-1].startswith("কোন বিষয়ে বলছেন?")
+    offered = [choice["id"] for choice in OutboundMessage.objects.latest("id").choices]
+    assert offered == [f"case:{other.ref}:answer", f"case:{case.ref}:answer", "menu:menu"]
+    assert [story(one)[-1][0] for one in (case, other)] == [story(case)[0][0], story(other)[0][0]]
+
+
+# --- the number of a case ---
+
+
+@pytest.mark.parametrize("written", [str, grouped, lambda ref: digits(grouped(ref))])
+def test_the_number_by_itself_tells_how_the_case_stands(
+    town: Town, case: Case, written: Callable[[str], str]
+) -> None:
+    later(town, written(case.ref))
+
+    assert told()[-1].startswith(f"এই নম্বরের খবর:\n{grouped(case.ref)} · ")
+
+
+def test_an_ended_case_is_told_by_its_number_too(town: Town, case: Case) -> None:
+    Case.objects.filter(id=case.id).update(status="resolved_confirmed")
+
+    later(town, case.ref)
+
+    assert told()[-1].startswith(f"এই নম্বরের খবর:\n{grouped(case.ref)} · ")
+
+
+def test_a_number_of_somebody_else_is_as_one_that_was_never_given(town: Town, case: Case) -> None:
+    never = compose(year=2026, body=9999, serial=7)
+
+    says(town, "নমস্কার", case.ref, never, sender=SALIM, at=NOW + SECOND)
+
+    assert told()[-2] == told()[-1]
+    assert told()[-1].startswith("এই নম্বরে আপনার কোনো বিষয় খুঁজে পাওয়া গেল না।")
+
+
+def test_whoever_has_the_number_next_does_not_learn_of_the_case(town: Town, case: Case) -> None:
+    begin_epochs([the_contact()], EpochReason.REPORTED, now=NOW + SECOND)
+
+    says(town, case.ref, at=NOW + 2 * SECOND)
+
+    assert told()[-1].startswith("এই নম্বরে আপনার কোনো বিষয় খুঁজে পাওয়া গেল না।")
 
 
 # --- a call ---

@@ -1,7 +1,10 @@
 """A complaint from the first word to the case: in whatever order and however people say it."""
 
+from dataclasses import replace
+
 import pytest
 
+from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.tests.factories import choice, complaint, question, service
 from janasetu.conversations.tests.talking import ACKNOWLEDGED, Talk, office
 from janasetu.messaging.values import Said
@@ -11,10 +14,10 @@ MENU = "আর কী করতে চান, বেছে নিন।"
 BEGINS = "থামতে «বাতিল», আগের প্রশ্নে ফিরতে «পিছনে» লিখুন।"
 PLACE_KEPT = "জায়গাটি রাখা হল।"
 WHICH = "সমস্যাটা কী নিয়ে? তালিকা থেকে বেছে নিন।"
-WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
+WHAT = "কী হয়েছে, লিখে বা ভয়েস মেসেজে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
 PHOTO = "একটা ছবি পাঠালে কাজের সুবিধা হয়। ছবি না থাকলে «ছবি নেই» বেছে নিন।"
-LOST = "ঠিক বুঝতে পারলাম না। নিচের থেকে বেছে নিন।"
+LOST = "ঠিক বুঝতে পারলাম না। নিচের তালিকা থেকে বেছে নিন।"
 
 STREETLIGHT, DRAIN = "রাস্তার আলো জ্বলছে না", "নর্দমা আটকে বা ভাঙা"
 WARD_5 = {"text": "৫ নং ওয়ার্ড", "ward": "5", "landmark": None, "lat": None, "lon": None}
@@ -119,7 +122,7 @@ def test_a_number_typed_in_any_digits_is_the_choice_of_that_number(number: str) 
     assert talk.session.fields == {"category": "streetlight_out"}
 
 
-@pytest.mark.parametrize("number", ["0", "১১", "1.5", "²", "9999", "৯৯৯৯৯৯৯৯৯৯৯৯"])
+@pytest.mark.parametrize("number", ["0", "১১", "1.5", "²", "9999", "৯৯৯৯৯৯৯৯৯৯৯৮"])
 def test_a_number_that_is_not_on_the_screen_is_asked_again(number: str) -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান")
 
@@ -394,7 +397,7 @@ def test_two_services_are_told_apart_before_a_photo_begins_one() -> None:
     talk = Talk(here)
 
     assert talk.sends_photo() == [
-        f"{GREETING}\n\nযা পাঠালেন, তা রাখা হয়নি। আগে নিচের থেকে কাজটি বেছে নিন, তারপর আবার পাঠান।"
+        f"{GREETING}\n\nযা পাঠালেন, তা রাখা হয়নি। আগে নিচের তালিকা থেকে কাজটি বেছে নিন, তারপর আবার পাঠান।"
     ]
 
 
@@ -561,3 +564,77 @@ def test_an_option_called_other_is_no_way_to_the_whole_list() -> None:
     talk = Talk(office(service(choice(options=options)))).goes_through("নমুনা", "নতুন")
 
     assert talk.taps("নতুন other") == ["একবার দেখে নিন, সব ঠিক আছে তো?\nবিষয়: নতুন other"]
+
+
+# --- a ward that the office does not have ---
+
+NO_SUCH_WARD = "ফালাকাটা পুরসভার ওয়ার্ড ১৮টি। ১ থেকে ১৮ পর্যন্ত একটি নম্বর লিখুন।"
+WHICH_WARD = "জায়গাটা কত নম্বর ওয়ার্ডে? শুধু নম্বরটি লিখলেই হবে।"
+
+
+def in_eighteen_wards() -> Talk:
+    """At the question for the place, in an office of eighteen wards."""
+    falakata = office()
+    territory = Territory.of(falakata.name, map(str, range(1, 19)))
+    talk = Talk(office=replace(falakata, territory=territory))
+    return talk.goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই")
+
+
+def test_a_ward_that_the_office_does_not_have_is_asked_again() -> None:
+    talk = in_eighteen_wards()
+
+    assert talk.says("১১১ নং ওয়ার্ড") == [f"{NO_SUCH_WARD}\n\n{WHERE}"]
+    assert talk.says("১১ নং ওয়ার্ড") == [PHOTO]
+    assert talk.session.fields["place"]["ward"] == "11"
+
+
+def test_what_else_was_told_of_the_place_stays_and_only_the_ward_is_asked_again() -> None:
+    talk = in_eighteen_wards()
+
+    assert talk.says("১১১ নং ওয়ার্ড, বাজারের পাশে") == [f"{NO_SUCH_WARD}\n\n{WHICH_WARD}"]
+    assert talk.says("১২১") == [f"{NO_SUCH_WARD}\n\n{WHICH_WARD}"]
+    assert talk.says("১১") == [PHOTO]
+    assert talk.session.fields["place"] == {
+        "text": "১১১ নং ওয়ার্ড, বাজারের পাশে",
+        "ward": "11",
+        "landmark": None,
+        "lat": None,
+        "lon": None,
+    }
+
+
+# --- a complaint that is spoken ---
+
+
+def test_a_voice_tells_what_has_happened() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
+
+    assert talk.sends_file("audio", "audio/ogg; codecs=opus") == [WHERE]
+    talk.goes_through("৫ নং ওয়ার্ড", "ছবি নেই")
+
+    assert talk.received[-1].text == card(f"বিষয়: {STREETLIGHT}", "বিবরণ: (ভয়েস মেসেজ)", "জায়গা: ৫ নং ওয়ার্ড")
+    talk.taps("জমা দিন")
+    assert talk.opened[0]["description"] == {"text": "", "voice": ["audio-4"]}
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_voice_at_another_question_or_at_the_card_joins_the_description(at: int) -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই")
+    talk.goes_through("৫ নং ওয়ার্ড", "ছবি নেই") if at == 2 else talk
+
+    said = talk.sends_file("audio", "audio/ogg; codecs=opus")
+
+    described = {"text": "আলো নেই", "voice": [f"audio-{talk.sent}"]}
+    assert talk.session.fields["description"] == described
+    assert said == [
+        f"ভয়েস মেসেজটি রাখা হল।\n\n{WHERE}"
+        if at == 1
+        else card(f"বিষয়: {STREETLIGHT}", "বিবরণ: আলো নেই (ভয়েস মেসেজ)", "জায়গা: ৫ নং ওয়ার্ড")
+    ]
+
+
+def test_a_photo_while_a_voice_may_come_is_still_the_photo() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
+
+    assert talk.sends_photo() == [f"ছবিটি রাখা হল।\n\n{WHAT}"]
+    assert talk.session.fields["photo"] == ["photo-4"]

@@ -97,6 +97,15 @@ def test_a_case_comes_to_the_registered_number_of_who_has_it(town: Town) -> None
     assert Window.objects.get(address=OFFICERS).last_inbound_at is None
 
 
+def test_the_officer_is_told_the_place_with_its_ward_and_landmark(town: Town) -> None:
+    place = {"text": "স্কুলের মোড়", "ward": "7", "landmark": "প্রাথমিক স্কুল", "lat": None, "lon": None}
+
+    open_case(town, contact=make_contact(), fields={"place": place})
+
+    (told,) = to_the_officer()
+    assert "\nজায়গা: স্কুলের মোড়, ওয়ার্ড ৭, প্রাথমিক স্কুল\n" in told.text  # noqa: RUF001
+
+
 def test_a_photo_that_arrives_after_the_case_follows_once_when_the_officer_listens(town: Town) -> None:
     case = open_case(town, contact=make_contact())
     photo = evidence()
@@ -272,3 +281,28 @@ def test_who_was_moved_to_another_office_is_told_that_the_case_is_not_theirs(tow
     presses(town, case, "done")
 
     assert to_the_officer()[-1].text == "এই কাজটি আপনার দায়িত্বে নেই, অথবা নম্বরটি অফিসে নথিভুক্ত নয়।"
+
+
+# --- words of the officer's own ---
+
+BUTTONS = (
+    "কাজের খবর দিতে কাজের মেসেজের বোতাম টিপুন: «দেখেছি», «রওনা হয়েছি» বা «কাজ শেষ»। নিজের কিছু জানাতে হলে «মেনু» লিখুন।"
+)
+
+
+def test_an_officer_who_writes_is_told_what_the_buttons_do(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+
+    says(town, "কাল যাব", sender=OFFICERS, at=NOW + SECOND)
+
+    assert to_the_officer()[-1].text == BUTTONS
+    assert status(case) == "received"
+
+
+def test_an_officer_whose_cases_have_ended_is_spoken_to_as_a_citizen(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    Case.objects.filter(id=case.id).update(status="resolved_confirmed")
+
+    says(town, "কাল যাব", sender=OFFICERS, at=NOW + SECOND)
+
+    assert to_the_officer()[-1].text.startswith("নমস্কার!")

@@ -666,7 +666,7 @@ def test_without_a_consent_that_is_needed_it_does_not_go_on() -> None:
     [
         ("image", "image/jpeg", "এই কাজে ছবির দরকার নেই।"),
         ("document", "application/pdf", "এই কাজে এই ফাইলের দরকার নেই।"),
-        ("audio", "audio/ogg", "এই কাজে এই ফাইলের দরকার নেই।"),
+        ("audio", "audio/ogg", "ভয়েস মেসেজ এখানে নেওয়া যায় না, লিখে জানান।"),
     ],
 )
 def test_a_file_that_nobody_asked_for_is_told_so(kind: str, mime: str, remark: str) -> None:

@@ -1,5 +1,6 @@
 """The pump: everybody answered once and in order; what cannot be answered is set aside and told."""
 
+import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from janasetu.bodies.models import ElectionSilence, LocalBody
+from janasetu.bodies.models import ElectionSilence, LocalBody, Ward
 from janasetu.bodies.tests.factories import ORDER
 from janasetu.cases.models import Case, CaseAttachment
 from janasetu.cases.tests.factories import NOW, Town, make_town, resolved_case, told
@@ -33,7 +34,7 @@ from janasetu.people.tests.factories import make_contact
 
 GREETING = "নমস্কার! ফালাকাটা পুরসভার জনসেতুতে স্বাগত। কী করতে চান, বেছে নিন।"
 MENU = "আর কী করতে চান, বেছে নিন।"
-LOST = f"ঠিক বুঝতে পারলাম না। নিচের থেকে বেছে নিন।\n\n{MENU}"
+LOST = f"ঠিক বুঝতে পারলাম না। নিচের তালিকা থেকে বেছে নিন।\n\n{MENU}"
 SORRY = "দুঃখিত, আপনার শেষ মেসেজটি আমরা খুলতে পারিনি। একটু অন্যভাবে লিখে আবার পাঠান।"
 SORRY_EN = "Sorry, we could not open your last message. Please write it another way and send it again."
 
@@ -328,6 +329,19 @@ def test_more_messages_than_one_batch_holds_are_all_answered_in_order(town: Town
     assert pump_once() == AT_ONCE
     assert pump_once() == 30
     assert states() == ["done"] * (AT_ONCE + 30)
+
+
+def test_a_talk_knows_the_wards_of_its_office(town: Town) -> None:
+    Ward.objects.bulk_create(
+        Ward(body=town.body, number=str(number), since=dt.date(2020, 1, 1)) for number in range(1, 19)
+    )
+    comes(town, "অভিযোগ জানান", "আলো জ্বলছে না", "রাস্তার আলো জ্বলছে না", "৯৯৯ নং ওয়ার্ড")
+
+    pump()
+
+    answer = OutboundMessage.objects.order_by("id").values_list("text", flat=True).last()
+    assert answer
+    assert answer.startswith("ফালাকাটা পুরসভার ওয়ার্ড ১৮টি। ১ থেকে ১৮ পর্যন্ত একটি নম্বর লিখুন।")
 
 
 def test_statements_do_not_grow_with_the_number_of_people(town: Town) -> None:

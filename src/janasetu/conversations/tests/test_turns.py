@@ -15,12 +15,15 @@ from janasetu.messaging.values import Message, Offered, Said
 
 GREETING = "নমস্কার! ফালাকাটা পুরসভার জনসেতুতে স্বাগত। কী করতে চান, বেছে নিন।"
 MENU = "আর কী করতে চান, বেছে নিন।"
-WHAT = "কী হয়েছে, একটু লিখে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
-WHAT_EN = "Please write what has happened. If you have a photo, send it with your words."
+WHAT = "কী হয়েছে, লিখে বা ভয়েস মেসেজে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
+WHAT_EN = (
+    "Please write what has happened, or say it in a voice message. "
+    "If you have a photo, send it with your words."
+)
 STALE = "ওই বোতামটি পুরনো হয়ে গেছে, তাই কিছু বদলানো হয়নি।"
-LOST = "ঠিক বুঝতে পারলাম না। নিচের থেকে বেছে নিন।"
+LOST = "ঠিক বুঝতে পারলাম না। নিচের তালিকা থেকে বেছে নিন।"
 LOST_AGAIN = "এবারও বুঝতে পারলাম না। চাইলে «কর্মীর সঙ্গে কথা» বেছে নিন, একজন উত্তর দেবেন।"
-CHOOSE_FIRST = "যা পাঠালেন, তা রাখা হয়নি। আগে নিচের থেকে কাজটি বেছে নিন, তারপর আবার পাঠান।"
+CHOOSE_FIRST = "যা পাঠালেন, তা রাখা হয়নি। আগে নিচের তালিকা থেকে কাজটি বেছে নিন, তারপর আবার পাঠান।"
 CANCELLED = "ঠিক আছে, বাতিল করা হল। কিছুই জমা পড়েনি।"
 STOPPED = "ঠিক আছে, আর কোনো মেসেজ পাঠানো হবে না, কাজের খবরও নয়। আবার দরকার হলে «নমস্কার» লিখুন।"
 HEARD = Heard(Said("text"), Offered(), token="", lang="bn", at=BEGAN_AT, said_at=BEGAN_AT)

@@ -175,6 +175,8 @@ def counted(service: Service, fields: Mapping[str, Any]) -> Step:
         answer = answers.get(slot.path)
         if answer and KINDS[slot.field.kind].media:
             answers[slot.path] = len(answer)
+        elif answer and (files := KINDS[slot.field.kind].files(answer)):
+            answers[slot.path] = {**answer, "voice": len(files)}
         if answer and slot.field.kind == "consent":
             answers[slot.path] = answer["given"]
     return form.folded(service, answers)

@@ -14,6 +14,15 @@ def voice(frames: int = FRAMES, *, remark: bytes = b"") -> bytes:
     return ogg(head, tags + told, *[b"\xf8\xff\xfe"] * frames)
 
 
+def short_voice(packets: int) -> bytes:
+    """A voice message of so little that all its sound stands in one page."""
+    heads, silence = voice(frames=0), b"\xf8\xff\xfe"
+    lengths = bytes([len(silence)]) * packets
+    page = struct.pack("<4sBBqIIIB", b"OggS", 0, 4, 960 * packets, 7, 2, 0, packets) + lengths
+    page += silence * packets
+    return heads + page[:22] + checksum(page) + page[26:]
+
+
 def ogg(*packets: bytes) -> bytes:
     """One stream, a page a packet (more of one that fits into none), the first two of which are heads."""
     segments, number = bytearray(), 0
@@ -104,6 +113,7 @@ def good() -> dict[str, tuple[bytes, str]]:
     large = struct.pack(">I4sQ", 1, b"mdat", 116) + bytes(100)
     return {
         "voice message": (voice(), "audio/ogg"),
+        "voice message of a moment": (short_voice(packets=100), "audio/ogg"),
         "mp3": (mp3(), "audio/mpeg"),
         "mp3 of 16 kHz": ((b"\xff\xf3\x48\xc0" + bytes(140)) * 9, "audio/mpeg"),
         "mp3 whose last frame is short": (mp3()[:-50], "audio/mpeg"),
@@ -133,6 +143,8 @@ def bad() -> dict[str, bytes]:
         "ogg with vorbis": ogg(b"\x01vorbis" + bytes(22), b"\x03vorbis" + bytes(30), *[bytes(50)] * 9),
         "ogg without tags": ogg(b"OpusHead" + bytes(11), *[bytes(50)] * 9),
         "ogg without sound": voice(frames=0),
+        "ogg of two packets": short_voice(packets=2),
+        "ogg of one empty page": voice(frames=0) + pages(voice(frames=1))[-1][:26] + b"\0",
         "ogg of two streams": voice() + voice().replace(b"\x07\0\0\0", b"\x09\0\0\0"),
         "ogg and a page of the web": voice() + b"<html><script>alert(1)</script></html>" * 200,
         "half an ogg, then nothing": voice() + bytes(4000),

@@ -1,9 +1,13 @@
 """The gate for recordings: known by their bytes, walked from end to end; their sound is kept as it is."""
 
+from pathlib import Path
+
 import pytest
 
 from janasetu.documents import gate
 from janasetu.documents.tests import pictures, recordings
+
+_SAMPLES = Path(__file__).parents[3] / "linesim" / "samples"
 
 
 def refusal(content: bytes) -> str:
@@ -21,6 +25,16 @@ def test_a_recording_of_a_telephone_is_taken_as_it_is(name: str) -> None:
     content, mime = recordings.good()[name]
 
     assert gate.admit(content, kind="audio") == gate.CleanFile(content, mime)
+
+
+def test_the_voice_message_of_the_simulator_is_taken() -> None:
+    content = (_SAMPLES / "voice.ogg").read_bytes()
+
+    kept = heard(content)
+
+    assert [page[22:] for page in recordings.pages(kept)[2:]] == [
+        page[22:] for page in recordings.pages(content)[2:]
+    ]
 
 
 @pytest.mark.parametrize("name", recordings.talkative())

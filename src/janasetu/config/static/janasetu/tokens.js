@@ -1,5 +1,4 @@
-// Whoever logs in in another tab or frame changes the token that every open form carries. So a form takes the
-// one that holds now, in the moment it is sent; without this it is refused, and what was typed waits behind.
+// A login in another tab changes the token of every open form; so each takes the one that holds when it is sent.
 
 addEventListener("formdata", ({ formData }) => {
   const token = document.cookie.match(/(?:^|; )janasetu_csrf=([^;]+)/)?.[1];

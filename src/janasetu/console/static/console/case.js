@@ -2,7 +2,7 @@
 
 const find = (selector) => document.querySelector(selector);
 
-// --- What is typed is kept on the server while it is typed, and at the latest when the page is left. ---
+// --- What is typed is kept on the server, at a pause and when the page is left. ---
 
 const PAUSE = 800; // milliseconds without a stroke
 let typed = null; // the field that is not kept yet
@@ -19,31 +19,31 @@ async function keep() {
   const told = form.querySelector("[data-kept]");
   if (told) told.hidden = !answer?.ok || !text;
 }
-document.addEventListener("input", ({ target }) => {
+addEventListener("input", ({ target }) => {
   if (!target.matches("[data-draft]")) return;
   if (typed !== target) keep();
   typed = target;
   clearTimeout(pause);
   pause = setTimeout(keep, PAUSE);
 });
-document.addEventListener("submit", ({ target, submitter }) => {
+addEventListener("submit", ({ target, submitter }) => {
   if (submitter?.hasAttribute("formaction")) return; // the words go elsewhere, and are still a draft here
   if (typed?.form === target) typed = null;
 });
 addEventListener("pagehide", keep);
 
-// --- A tab brings its field; a photo taken from the button below brings its form. ---
+// --- A photo taken from the button below brings its form. ---
 
-document.addEventListener("change", ({ target }) => {
-  if (target.name === "tab") find(`#${target.id.slice(4)} textarea`)?.focus();
+addEventListener("change", ({ target }) => {
   if (target.id !== "resolve_photos") return;
   target.closest("details").open = true;
   target.form.scrollIntoView();
 });
 
-// --- A canned reply stands where one was writing. ---
+// --- A tab brings its field; a canned reply stands where one was writing. ---
 
-document.addEventListener("click", ({ target }) => {
+addEventListener("click", ({ target }) => {
+  if (target.name === "tab") find(`#${target.id.slice(4)} :is(textarea, [type=radio])`)?.focus();
   const chosen = target.closest("[data-insert]");
   if (!chosen) return;
   find("#canned").hidePopover();
@@ -56,10 +56,10 @@ document.addEventListener("click", ({ target }) => {
 // --- The conversation grows below what is read in it. ---
 
 let stay = null;
-document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   if (detail.target.id !== "case-story") return;
   const thread = find(".thread");
   const { scrollTop, scrollHeight } = thread; // counted from the end
   stay = () => { if (scrollTop < 0) thread.scrollTop = scrollTop + scrollHeight - thread.scrollHeight; };
 });
-document.addEventListener("htmx:oobAfterSwap", () => stay?.());
+addEventListener("htmx:oobAfterSwap", () => stay?.());

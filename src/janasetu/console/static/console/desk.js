@@ -1,34 +1,42 @@
 // What every page of the desk does by itself.
 
-// --- Looking again: when the bell rings, when somebody comes back, and by itself, seldom while the bell is heard;
-// never while nobody looks. And a word when the line is down. ---
+// --- Looking again: at the bell, on coming back, by itself; never while nobody looks. And a word when the line is
+// down or the login has ended: then a page that was typed on stays. ---
 
 const SELDOM = 20_000;
 const OFTEN = 2_000;
-const notice = document.querySelector("[data-stale]");
+const [notice, ended] = document.querySelectorAll(".stale");
 let bell = null;
 let nextLook = setTimeout(look, OFTEN);
 function look() {
   clearTimeout(nextLook);
   nextLook = setTimeout(look, bell?.readyState === EventSource.OPEN ? SELDOM : OFTEN);
   if (document.hidden) return;
-  document.querySelectorAll("[data-poll]").forEach((part) => part.dispatchEvent(new CustomEvent("look")));
+  document.querySelectorAll("[data-poll]").forEach((part) => part.dispatchEvent(new Event("look")));
 }
 function listen() {
   if (document.hidden) bell?.close(); // a browser opens six streams to one host
-  if (document.hidden || (bell && bell.readyState !== EventSource.CLOSED)) return;
+  if (document.hidden || bell?.readyState < EventSource.CLOSED) return;
   bell = new EventSource(notice.dataset.bell);
   bell.addEventListener("message", look);
 }
-document.addEventListener("visibilitychange", listen);
-document.addEventListener("visibilitychange", look);
+addEventListener("visibilitychange", listen);
+addEventListener("visibilitychange", look);
 listen();
-document.addEventListener("htmx:sendError", () => { notice.hidden = false; });
-document.addEventListener("htmx:beforeOnLoad", ({ detail }) => { notice.hidden = detail.xhr.status < 500; });
+addEventListener("htmx:sendError", () => { notice.hidden = false; });
+addEventListener("htmx:beforeOnLoad", (event) => {
+  const { status } = event.detail.xhr;
+  const fields = [...document.querySelectorAll(":read-write, [type=file]")];
+  notice.hidden = status < 500;
+  ended.hidden = status !== 401 || fields.every((field) => field.value === field.defaultValue);
+  if (ended.hidden) return;
+  event.preventDefault();
+  clearTimeout(nextLook);
+});
 
 // --- A form on its way says so. ---
 
-document.addEventListener("submit", (event) => {
+addEventListener("submit", (event) => {
   const form = event.target;
   if (form.ariaBusy) event.preventDefault();
   if (form.matches(".move")) form.ariaBusy = "true";

@@ -1,5 +1,4 @@
-// Keys of the desk: one letter outside of fields does what a button or a link with this data-key does
-// (console/parts/keys.html).
+// Keys of the desk: one letter outside of fields does what a button or a link with this data-key does.
 
 const FIELD = "input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), textarea, select";
 const CONTROL = `${FIELD}, input:not([type=hidden]), button`;
@@ -7,9 +6,9 @@ const WITHIN = 2000; // milliseconds between the strokes of `g i`
 const PLACES = { Slash: "/", Semicolon: ";" };
 const dialog = document.getElementById("keys");
 const areOn = () => localStorage.getItem("keys") !== "off"; // WCAG 2.1.4
-let first = { key: "", at: 0 };
+let first = {};
 
-// The key by its letter; on a keyboard of another script by its place, as if it were a Latin one.
+// The key by its letter; on a keyboard of another script by its place.
 function keyOf({ key, code, shiftKey }) {
   if (key.length > 1) return key;
   const place = PLACES[code] ?? code.match(/^Key([A-Z])$/)?.[1].toLowerCase();
@@ -43,10 +42,8 @@ function made(name, ...inside) {
 function list() {
   const lines = new Map(keyed().map((element) => [element.dataset.key, wordsOf(element)]));
   dialog.querySelector("dl").replaceChildren(
-    ...[...lines].flatMap(([keys, words]) => [
-      made("dt", ...keys.split(" ").map((key) => made("kbd", key))),
-      made("dd", words),
-    ]),
+    ...[...lines].flatMap(([keys, words]) => 
+      [made("dt", ...keys.split(" ").map((key) => made("kbd", key))), made("dd", words)]),
   );
   dialog.querySelector("input").checked = areOn();
   dialog.showModal();
@@ -56,10 +53,10 @@ dialog.addEventListener("change", ({ target }) => localStorage.setItem("keys", t
 
 // --- Strokes ---
 
-// The button that sends and goes on to the next case, where there is one.
+// The button that sends and, where it can, goes on to the next case.
 const send = (form) => form.requestSubmit(form.querySelector("[name=onward]") ?? form.querySelector("button:not([type=button])"));
 
-document.addEventListener("keydown", (event) => {
+addEventListener("keydown", (event) => {
   const { target } = event;
   if (event.isComposing || event.defaultPrevented) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -81,7 +78,7 @@ function strike(key, at) {
   const heard = keyed();
   const element = heard.find(({ dataset }) => dataset.key === chord) ?? heard.find(({ dataset }) => dataset.key === key);
   const begins = !element && heard.some(({ dataset }) => dataset.key.startsWith(`${key} `));
-  first = begins ? { key, at } : { key: "", at: 0 };
+  first = begins ? { key, at } : {};
   if (element) press(element);
   return Boolean(element || begins);
 }

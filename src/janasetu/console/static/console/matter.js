@@ -6,7 +6,7 @@ const isHeard = (part) => [...part.querySelectorAll("audio")].some((voice) => !v
 const isTouched = (part) =>
   [...part.querySelectorAll("textarea, select, input[type=file], .move [type=radio]:checked")].some((field) =>
     field === document.activeElement || (field.tagName === "SELECT" ? field.selectedIndex > 0 : field.value !== ""));
-document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   const part = detail.target;
   if (isHeard(part)) detail.shouldSwap = false;
   if (!part.matches("#case-composer, #case-acts, #talk-acts")) return;
@@ -18,7 +18,7 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
 // --- The photos that were chosen are shown before they are sent. ---
 
 document.documentElement.classList.add("scripted");
-document.addEventListener("change", ({ target }) => {
+addEventListener("change", ({ target }) => {
   if (target.type !== "file") return;
   const photos = [...target.files].map((file) =>
     Object.assign(new Image(), { className: "photo", alt: file.name, src: URL.createObjectURL(file) }));
@@ -27,7 +27,7 @@ document.addEventListener("change", ({ target }) => {
 
 // --- A photo opens large over the page; without this it opens in a tab of its own. ---
 
-document.addEventListener("click", (event) => {
+addEventListener("click", (event) => {
   const link = event.target.closest("[data-large]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();

@@ -1,0 +1,33 @@
+"""Files that could not be kept leave the cases they were given to: no count and no page knows of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from janasetu.cases.choices import AttachmentRole
+from janasetu.cases.models import Case, CaseAttachment
+from janasetu.documents.models import ReceivedFile
+
+
+@transaction.atomic
+def drop_files(files: Sequence[ReceivedFile]) -> None:
+    """Take these files out of the answers and papers of the cases that were opened with them."""
+    given = CaseAttachment.objects.filter(file_id__in=[file.id for file in files], role=AttachmentRole.GIVEN)
+    ids = list(given.values_list("case_id", flat=True))
+    cases = list(Case.objects.select_for_update().filter(id__in=ids).order_by("body_id", "id"))
+    gone = {str(file.id) for file in files}
+    for case in cases:
+        case.fields = without_files(case.fields, gone)
+    Case.objects.bulk_update(cases, ["fields"])
+    given.delete()
+
+
+def without_files(answer: Any, gone: Collection[str]) -> Any:
+    """The answer, or answers, without the files of these ids; None where nothing else was given."""
+    if isinstance(answer, Mapping):
+        return {name: without_files(value, gone) for name, value in answer.items()}
+    if not isinstance(answer, list):
+        return answer
+    kept = [without_files(one, gone) for one in answer if not (isinstance(one, str) and one in gone)]
+    return kept if len(kept) == len(answer) else kept or None
