@@ -1,6 +1,6 @@
 """A draft being filled: take in what was said, wherever it belongs, and ask for what is missing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -233,9 +233,7 @@ def _noted(form: Form) -> Form | None:
         return _described(form, words) if _described(form, words) != form else None
     before = form.session.fields[slot.path]
     answer = form.read(slot, Given(text="\n".join(filter(None, (words_in(before), words)))))
-    if isinstance(answer, Problem):
-        return None
-    return form.keep(slot, {**before, "text": answer} if isinstance(before, Mapping) else answer)
+    return None if isinstance(answer, Problem) else form.keep(slot, answer)
 
 
 def _after_problem(form: Form) -> Turn:
