@@ -8,6 +8,7 @@ from uuid import UUID
 
 from janasetu.bodies.models import Officer
 from janasetu.bodies.rules import in_office
+from janasetu.cases import queries
 from janasetu.cases.choices import AttachmentRole, EventCode
 from janasetu.cases.models import Case, CaseAttachment
 from janasetu.cases.notices import ANSWERS, PHRASES, Notice, enclosed, matter_place, outgoing
@@ -96,11 +97,7 @@ def show_photos(files: Iterable[ReceivedFile], *, now: datetime) -> None:
     No template carries a photo: where the officer has written nothing for a day, it waits until they do.
     """
     arrived = {file.id: file for file in files if file.kind == _PHOTO and file.state == FileState.STORED}
-    given = list(
-        CaseAttachment.objects.filter(file_id__in=arrived, role=AttachmentRole.GIVEN).select_related(
-            "case__body", "case__officer__body"
-        )
-    )
+    given = list(queries.given_files(arrived.values()).select_related("case__body", "case__officer__body"))
     charged = [(one.case, one.case.officer) for one in given if one.case.officer]
     reached = _reached(charged, now=now)
     heard = listening(set(reached.values()), now=now)

@@ -166,6 +166,7 @@ class CaseAttachment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "case", "file_id"], name="attached_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["file_bucket", "file_id"], name="attached_file")]
 
     def __str__(self) -> str:
         return f"{self.role} {self.file_id}"

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
-from janasetu.cases.choices import OPEN, WITH_OFFICE, PartyRole
+from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, PartyRole
 from janasetu.cases.models import (
     CallBack,
     CannedReply,
@@ -21,6 +21,7 @@ from janasetu.cases.models import (
     CaseParty,
 )
 from janasetu.cases.searching import needles_of
+from janasetu.documents.models import ReceivedFile
 from janasetu.lib.numerals import ascii_digits
 from janasetu.lib.words import Lang
 
@@ -279,3 +280,9 @@ def overdue_count(*, now: datetime) -> int:
 
 def _overdue(now: datetime) -> Q:
     return Q(status__in=WITH_OFFICE, promise_due_at__lt=now)
+
+
+def given_files(files: Collection[ReceivedFile]) -> QuerySet[CaseAttachment]:
+    """Where these files stand as what a citizen gave, in whatever body."""
+    buckets, ids = {file.bucket for file in files}, [file.id for file in files]
+    return CaseAttachment.objects.filter(file_bucket__in=buckets, file_id__in=ids, role=AttachmentRole.GIVEN)

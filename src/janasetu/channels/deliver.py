@@ -120,7 +120,7 @@ class Delivery:
             case Refusal.LINE_STOPPED:
                 log.error("line_stopped", line=outcome.sending.line, error=outcome.error)
                 self._pace.stopped(line, at=at)
-            case _ if outcome.state != OutboundState.SENDING:
+            case _ if outcome.refusal or outcome.state == OutboundState.ACCEPTED:  # the provider has answered
                 self._pace.went(line)
 
     def close(self) -> None:

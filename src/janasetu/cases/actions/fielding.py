@@ -135,7 +135,9 @@ def _finished(case: Case) -> Message:
 def prove_with(files: Iterable[ReceivedFile], *, now: datetime) -> None:
     """Photos that officers sent have arrived: each ends its case, or joins the proof that ended it."""
     stored = {file.id: file for file in files if file.state == FileState.STORED}
-    waiting = FieldPhoto.objects.select_for_update(of=("self",)).filter(file_id__in=stored)
+    waiting = FieldPhoto.objects.select_for_update(of=("self",)).filter(
+        file_bucket__in={file.bucket for file in stored.values()}, file_id__in=stored
+    )
     for photo in waiting.select_related("officer__body", "officer__role", "case"):
         message = _proven(photo, stored[photo.file_id], now=now)
         contact = ContactKey(photo.contact_bucket, photo.contact_id)

@@ -5,17 +5,21 @@ from typing import Any
 
 from django.db import transaction
 
-from janasetu.cases.choices import AttachmentRole
-from janasetu.cases.models import Case, CaseAttachment
+from janasetu.cases import queries
+from janasetu.cases.models import Case
 from janasetu.documents.models import ReceivedFile
 
 
 @transaction.atomic
 def drop_files(files: Sequence[ReceivedFile]) -> None:
     """Take these files out of the answers and papers of the cases that were opened with them."""
-    given = CaseAttachment.objects.filter(file_id__in=[file.id for file in files], role=AttachmentRole.GIVEN)
-    ids = list(given.values_list("case_id", flat=True))
-    cases = list(Case.objects.select_for_update().filter(id__in=ids).order_by("body_id", "id"))
+    given = queries.given_files(files)
+    held = list(given.values_list("body_id", "case_id"))
+    cases = list(
+        Case.objects.select_for_update()
+        .filter(body_id__in={body_id for body_id, _ in held}, id__in=[case_id for _, case_id in held])
+        .order_by("body_id", "id")
+    )
     gone = {str(file.id) for file in files}
     for case in cases:
         case.fields = without_files(case.fields, gone)
