@@ -98,9 +98,10 @@ def test_no_page_scrolls_sideways_on_a_cheap_phone(product: Product, citizen: Ci
         assert desk.evaluate("document.documentElement.scrollWidth") <= 360, address
 
 
-def test_a_person_writes_on_the_phone_page(product: Product, browser: Browser) -> None:
+def test_a_person_writes_on_the_phone_page(product: Product, citizen: Citizen, browser: Browser) -> None:
+    phone = citizen()
     page = browser.new_page(viewport={"width": 360, "height": 740}, locale="bn-IN")
-    page.goto(f"{product.sim_url}/?line={product.phone('910000999001').line}")
+    page.goto(f"{product.sim_url}/?phone={phone.wa_id}&line={phone.line}")
 
     page.get_by_role("textbox").fill("নমস্কার")
     page.keyboard.press("Enter")

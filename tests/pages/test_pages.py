@@ -20,10 +20,9 @@ from playwright.sync_api import Browser, Page
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.console.tests.factories import NOW, a_complaint, a_talk, a_town, an_officer
-from janasetu.console.tests.quiet import leave, under_way, with_quiet_bell
+from janasetu.console.tests.quiet import visiting
 from janasetu.demo.tests.conftest import demo, towns_seeded  # noqa: F401  # fixtures
 from janasetu.lib import clock
-from janasetu.lib.tests.browser import chromium
 from pages import looking, scenes
 from pages.looking import Scene, View
 from walls.addresses import doors
@@ -44,34 +43,10 @@ Telling = Callable[[str, object], None]  # pytest's record_property
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all; Playwright's loop in this thread does not touch the database."""
-    with pytest.MonkeyPatch.context() as environment, chromium() as running:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield running
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the browser itself complained of: broken scripts, what our policy refused."""
-    return []
-
-
 @pytest.fixture
 def visitor(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    context = browser.new_context()
-    context.set_default_timeout(20_000)
-    with_quiet_bell(context)
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    asked = under_way(page)
-    yield page
-    leave(page, asked)
-    context.close()
-    # A page that says what went wrong is answered with a number that says so too.
-    assert [said for said in complaints if "the server responded with a status of" not in said] == []
+    with visiting(browser, complaints, refusals=True) as page:
+        yield page
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from janasetu.lib.tests.browser import chromium
 from linesim.tests.conftest import LINES
 from linesim.tests.kit import LINE, PERSON, TOKEN, Office, rows, running_linesim, running_product
 from pages import looking
@@ -25,12 +24,6 @@ THEIRS = tuple(f"«{word}» is not Bengali" for word in ("Anita", "Roy", "paper"
 Telling = Callable[[str, object], None]  # pytest's record_property
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

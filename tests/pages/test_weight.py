@@ -18,7 +18,6 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.config import assets
 from janasetu.console.tests.factories import NOW, a_complaint, a_town, an_officer
 from janasetu.lib import clock
-from janasetu.lib.tests.browser import chromium
 from pages import scenes
 
 KB = 1024
@@ -59,14 +58,6 @@ def site(settings: Any, tmp_path: Path) -> Iterator[str]:
     assert server.error is None
     yield f"http://localhost:{server.port}"
     server.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for both: while Playwright's loop runs in this thread, Django has a connection of its own there."""
-    with pytest.MonkeyPatch.context() as environment, chromium() as running:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield running
 
 
 @pytest.fixture

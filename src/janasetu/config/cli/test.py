@@ -12,8 +12,9 @@ from janasetu.config.environment import CHECKOUT
 from janasetu.config.postgres import throwaway
 from janasetu.config.supervisor import StopRequested, StopSignals
 
-# pytest-xdist: as many as our cores, grouped as the root conftest says, in the order of testpaths.
-_SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
+# pytest-xdist: one more than our two cores, since tests also wait (for a browser, for the product they have
+# started); grouped as the root conftest says, in the order of testpaths.
+_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder")
 _SPEAKS_OF_PROCESSES = ("-n", "--numprocesses", "-p", "--pdb")  # then the caller has his own idea of it
 _INTERRUPTED = 2  # pytest's own word for it
 
@@ -45,7 +46,7 @@ def _pytest(arguments: Sequence[str], variables: Mapping[str, str]) -> int:
 def for_pytest(arguments: Sequence[str]) -> list[str]:
     """The arguments as pytest gets them.
 
-    Two workers unless the caller speaks of workers, no cache where the checkout cannot be written, and files
+    Three workers unless the caller speaks of workers, no cache where the checkout cannot be written, and files
     of the caller's folder by their full names.
     """
     side_by_side = not any(argument.startswith(_SPEAKS_OF_PROCESSES) for argument in arguments)

@@ -123,7 +123,7 @@ def test_a_data_folder_in_use_stops_a_second_demo(
     )
 
 
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+SIDE_BY_SIDE = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
         (["nowhere.py"], [*SIDE_BY_SIDE, "nowhere.py"]),
     ],
 )
-def test_arguments_reach_pytest_with_two_workers_unless_the_caller_speaks_of_them(
+def test_arguments_reach_pytest_with_three_workers_unless_the_caller_speaks_of_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], given: list[str]
 ) -> None:
     (tmp_path / "here.py").touch()

@@ -10,6 +10,7 @@ from django.test import Client
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.console.tests.factories import NOW, a_town, an_officer
+from janasetu.console.tests.quiet import browser, complaints  # noqa: F401  # fixtures
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 

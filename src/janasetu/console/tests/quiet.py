@@ -1,7 +1,82 @@
 """Pages of a test server: a doorbell in which nothing rings, and a way out that leaves nothing at work."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
 from django.db import connection
-from playwright.sync_api import BrowserContext, Page, Request
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from janasetu.bodies.models import Officer
+from janasetu.lib.tests.browser import chromium
+
+SOON = 20_000  # milliseconds: several looks, on a busy machine too
+TELEPHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+_ANSWERED = "the server responded with a status of"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all.
+
+    Playwright keeps an event loop in this thread, so Django is told not to mind: we ask the database between
+    its steps, never in one.
+    """
+    with pytest.MonkeyPatch.context() as environment, chromium() as running:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield running
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained of: broken scripts, what our policy refused, answers that are no pages."""
+    return []
+
+
+@contextmanager
+def visiting(
+    browser: Browser, complaints: list[str], *, refusals: bool = False, **options: Any
+) -> Iterator[Page]:
+    """A page in a fresh window of the browser, which must have nothing to complain of at the end.
+
+    `refusals`: the test goes where the server answers with a number that says no. `options`: of the window.
+    """
+    context = browser.new_context(**options)
+    context.set_default_timeout(SOON)
+    with_quiet_bell(context)
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    asked = under_way(page)
+    yield page
+    leave(page, asked)
+    context.close()
+    assert [said for said in complaints if not (refusals and _ANSWERED in said)] == []
+
+
+@contextmanager
+def logged_in(
+    browser: Browser,
+    site: str,
+    officer: Officer,
+    complaints: list[str],
+    *,
+    viewport: dict[str, int] = DESK,
+    refusals: bool = False,
+) -> Iterator[Page]:
+    """The officer's browser, which reads Bengali. `viewport`: its size in pixels."""
+    client = Client()
+    client.force_login(officer.user)
+    cookies = {"janasetu_session": client.cookies["janasetu_session"].value, "janasetu_language": "bn"}
+    with visiting(browser, complaints, refusals=refusals, base_url=site, viewport=viewport) as page:
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": site} for name, value in cookies.items()]
+        )
+        yield page
 
 
 def with_quiet_bell(context: BrowserContext) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from janasetu.bodies.models import LocalBody, Officer
@@ -24,19 +23,17 @@ from janasetu.console.tests.factories import (
     an_application,
     an_officer,
 )
-from janasetu.console.tests.quiet import leave, under_way, with_quiet_bell
+from janasetu.console.tests.quiet import TELEPHONE, logged_in
 from janasetu.conversations.models import Conversation
 from janasetu.documents.actions import receive, receive_fetched
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.documents.tests import papers, recordings
 from janasetu.lib import clock
-from janasetu.lib.tests.browser import chromium
 from janasetu.messaging.values import Media, Said
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
 
-SOON = 20_000  # milliseconds: several looks, on a busy machine too
 LOOKS_EVERY = 2_000  # milliseconds, as inbox_live.html and case.html say
 COUNTS_EVERY = 10_000  # milliseconds, as talks_link.html says
 
@@ -53,18 +50,6 @@ TOP_OF_REPLY = "document.getElementById('reply_note').getBoundingClientRect().to
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all.
-
-    Playwright keeps an event loop in this thread, so Django is told not to mind: we ask the database between
-    its steps, never in one.
-    """
-    with pytest.MonkeyPatch.context() as environment, chromium() as running:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield running
-
-
 @pytest.fixture
 def town(transactional_db: None) -> LocalBody:
     return a_town()
@@ -76,35 +61,11 @@ def officer(town: LocalBody) -> Officer:
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    """What the browser complained of; a test that fills it fails."""
-    return []
-
-
-@pytest.fixture
 def desk(browser: Browser, live_server: Any, officer: Officer, complaints: list[str]) -> Iterator[Page]:
-    """A browser of an officer on a telephone, logged in."""
-    client = Client()
-    client.force_login(officer.user)
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
-    session = client.cookies["janasetu_session"].value
-    context.add_cookies(
-        [
-            {"name": "janasetu_session", "value": session, "url": live_server.url},
-            {"name": "janasetu_language", "value": "bn", "url": live_server.url},
-        ]
-    )
-    context.set_default_timeout(SOON)
-    with_quiet_bell(context)
-    page = context.new_page()
-    page.clock.install()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    asked = under_way(page)
-    yield page
-    leave(page, asked)
-    context.close()
-    assert complaints == []
+    """A browser of an officer on a telephone, whose clock goes on when the test says so."""
+    with logged_in(browser, live_server.url, officer, complaints, viewport=TELEPHONE) as page:
+        page.clock.install()
+        yield page
 
 
 def open_case(desk: Page, case: Case) -> None:

@@ -435,6 +435,20 @@ def test_several_cases_are_given_to_an_officer_each_by_an_act(
         ]
 
 
+def test_giving_a_case_that_waits_for_the_citizen_leaves_it_waiting_and_counts_once(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    secretary, case = an_officer(town, "secretary"), a_complaint(town)
+    make_move(officer=officer, ref=case.ref, order=MoveOrder("ask", note="কোন পোল?"), now=NOW)
+
+    for _ in range(2):
+        assign(desk, case.ref, to=str(secretary.id))
+
+    case.refresh_from_db()
+    assert (case.officer, case.status) == (secretary, "waiting_citizen")
+    assert list(case.events.order_by("id").values_list("code", flat=True)) == ["opened", "asked", "assigned"]
+
+
 def test_what_cannot_be_given_is_named_with_its_reason_and_stops_nothing(
     desk: Visitor, town: LocalBody
 ) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from janasetu.bodies.models import LocalBody
@@ -14,10 +13,7 @@ from janasetu.cases.models import Case, CaseParty
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.console.tests.factories import NOW, a_complaint, a_town, an_officer
-from janasetu.console.tests.quiet import leave, under_way, with_quiet_bell
-from janasetu.lib.tests.browser import chromium
-
-SOON = 20_000  # milliseconds
+from janasetu.console.tests.quiet import logged_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,44 +34,15 @@ class Keyboard:
             self.strokes += 1 + key.count("+")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as environment, chromium() as running:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield running
-
-
 @pytest.fixture
 def town(transactional_db: None) -> LocalBody:
     return a_town()
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    """What the browser complained of."""
-    return []
-
-
-@pytest.fixture
 def desk(browser: Browser, live_server: Any, town: LocalBody, complaints: list[str]) -> Iterator[Page]:
-    client = Client()
-    client.force_login(an_officer(town, "operator").user)
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
-    cookies = {"janasetu_session": client.cookies["janasetu_session"].value, "janasetu_language": "bn"}
-    context.add_cookies(
-        [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
-    )
-    context.set_default_timeout(SOON)
-    with_quiet_bell(context)
-    page = context.new_page()
-    page.route("**/bell*", lambda route: route.fulfill(status=204))  # it has a server of its own
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    asked = under_way(page)
-    yield page
-    leave(page, asked)
-    context.close()
-    assert complaints == []
+    with logged_in(browser, live_server.url, an_officer(town, "operator"), complaints) as page:
+        yield page
 
 
 def pick_the_lamp(desk: Page, hands: Keyboard) -> None:

@@ -5,28 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.models import Case
 from janasetu.console.tests.factories import NOW, a_complaint, a_picture, a_town, an_officer
-from janasetu.console.tests.quiet import leave, under_way, with_quiet_bell
+from janasetu.console.tests.quiet import logged_in
 from janasetu.lib import clock
-from janasetu.lib.tests.browser import chromium
 
-SOON = 20_000  # milliseconds: on a busy machine too
 LOOKS_EVERY = 2_000  # milliseconds, as inbox_live.html says
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all; we ask the database between its steps, never in one."""
-    with pytest.MonkeyPatch.context() as environment, chromium() as running:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield running
 
 
 @pytest.fixture
@@ -40,24 +29,11 @@ def officer(town: LocalBody) -> Officer:
 
 
 @pytest.fixture
-def desk(browser: Browser, live_server: Any, officer: Officer) -> Iterator[Page]:
-    """An officer at a desk, logged in; the browser must have nothing to complain of."""
-    client = Client()
-    client.force_login(officer.user)
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
-    session = client.cookies["janasetu_session"].value
-    context.add_cookies([{"name": "janasetu_session", "value": session, "url": live_server.url}])
-    context.set_default_timeout(SOON)
-    with_quiet_bell(context)
-    page, complaints = context.new_page(), list[str]()
-    page.clock.install()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    asked = under_way(page)
-    yield page
-    leave(page, asked)
-    context.close()
-    assert complaints == []
+def desk(browser: Browser, live_server: Any, officer: Officer, complaints: list[str]) -> Iterator[Page]:
+    """An officer at a desk, whose clock goes on when the test says so."""
+    with logged_in(browser, live_server.url, officer, complaints) as page:
+        page.clock.install()
+        yield page
 
 
 @pytest.fixture

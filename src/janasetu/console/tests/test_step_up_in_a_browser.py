@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from janasetu.bodies.actions import set_up_code_app
@@ -14,23 +13,14 @@ from janasetu.bodies.models import Attempt, Officer
 from janasetu.bodies.queries import second_factor
 from janasetu.cases.models import ListExport
 from janasetu.console.tests.factories import a_complaint, a_town, an_officer
-from janasetu.console.tests.quiet import leave, under_way, with_quiet_bell
+from janasetu.console.tests.quiet import TELEPHONE, logged_in
 from janasetu.console.tests.test_step_up import CONFIRM, SECRET, WRONG, code_now
 from janasetu.lib import bn, clock
-from janasetu.lib.tests.browser import chromium
 
-SOON = 20_000  # milliseconds
 CODE = "[name=code]"
 SAID = ".problem"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as environment, chromium() as running:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield running
 
 
 @pytest.fixture
@@ -45,25 +35,12 @@ def spare(officer: Officer) -> list[str]:
 
 
 @pytest.fixture
-def desk(browser: Browser, live_server: Any, officer: Officer, spare: list[str]) -> Iterator[Page]:
-    """A browser of the officer on a telephone, logged in; it complains of nothing."""
-    client = Client()
-    client.force_login(officer.user)
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
-    cookies = {"janasetu_session": client.cookies["janasetu_session"].value, "janasetu_language": "bn"}
-    context.add_cookies(
-        [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
-    )
-    context.set_default_timeout(SOON)
-    with_quiet_bell(context)
-    page, complaints = context.new_page(), []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda told: complaints.append(told.text) if "Content Security" in told.text else None)
-    asked = under_way(page)
-    yield page
-    leave(page, asked)
-    context.close()
-    assert complaints == []
+def desk(
+    browser: Browser, live_server: Any, officer: Officer, spare: list[str], complaints: list[str]
+) -> Iterator[Page]:
+    """A browser of the officer on a telephone."""
+    with logged_in(browser, live_server.url, officer, complaints, viewport=TELEPHONE, refusals=True) as page:
+        yield page
 
 
 def run_out(desk: Page) -> None:
