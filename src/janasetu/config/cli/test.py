@@ -46,7 +46,7 @@ def _pytest(arguments: Sequence[str], variables: Mapping[str, str]) -> int:
 def for_pytest(arguments: Sequence[str]) -> list[str]:
     """The arguments as pytest gets them.
 
-    Three workers unless the caller speaks of workers, no cache where the checkout cannot be written, and files
+    Three workers unless the caller speaks of workers, no cache where the checkout cannot be written, files
     of the caller's folder by their full names.
     """
     side_by_side = not any(argument.startswith(_SPEAKS_OF_PROCESSES) for argument in arguments)

@@ -1,0 +1,240 @@
+"""What the ledger says against what the tables say, in SQL of the storm's own."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from storm import ledger
+
+RANK = {"queued": 0, "sending": 1, "accepted": 2, "sent": 3, "failed": 4, "delivered": 5, "read": 6}
+
+
+@dataclass
+class Findings:
+    """How many of each; all but _NO_FAULT are faults of the product. `examples`: some of each, by name."""
+
+    acknowledged: int = 0
+    replies: int = 0
+    unanswered_accepts: int = 0
+    lost: int = 0
+    inbox_doubled: int = 0
+    cases_lost: int = 0
+    cases_doubled: int = 0
+    cases_from_nowhere: int = 0
+    secrets_doubled: int = 0
+    replies_lost: int = 0
+    replies_doubled: int = 0
+    order_violations: int = 0
+    status_downgrades: int = 0
+    promises_wrong: int = 0
+    files_wrong: int = 0
+    stuck: int = 0
+    examples: dict[str, list[str]] = field(default_factory=dict)
+
+    def found(self, name: str, examples: Iterable[Any]) -> None:
+        listed = [str(one) for one in examples]
+        setattr(self, name, getattr(self, name) + len(listed))
+        if listed:
+            self.examples[name] = [*self.examples.get(name, []), *listed][:5]
+
+    @property
+    def is_clean(self) -> bool:
+        """Nothing lost, nothing doubled, nothing out of order, nothing stuck."""
+        told = asdict(self)
+        return not any(told[name] for name in told if name not in _NO_FAULT)
+
+
+_NO_FAULT = ("acknowledged", "replies", "unanswered_accepts", "examples")
+
+
+@dataclass
+class Books:
+    """The ledgers of one storm, read."""
+
+    inputs: dict[str, dict[str, Any]]
+    accepted: set[str]  # keys that were answered 200 at least once
+    outbound: list[dict[str, Any]]
+    whole_files: set[str]  # the provider's ids of those that were ever handed over whole
+
+    @classmethod
+    def of(cls, folder: Path) -> "Books":
+        entries = list(ledger.read(folder / "ledger.jsonl"))
+        provided = list(ledger.read(folder / "outbound.jsonl"))
+        return cls(
+            inputs={one["wamid"]: one for one in entries if "wamid" in one},
+            accepted={one["key"] for one in entries if one.get("status") == 200},
+            outbound=[one for one in provided if "opaque" in one],
+            whole_files={one["file"] for one in provided if one.get("whole")},
+        )
+
+    @property
+    def taken(self) -> list[dict[str, Any]]:
+        """What people said and the product acknowledged."""
+        return [one for wamid, one in self.inputs.items() if wamid in self.accepted]
+
+
+def stuck(connection: "psycopg.Connection[Any]") -> list[str]:
+    """What has not come to an end."""
+    rows = connection.execute(
+        """
+        SELECT 'batch ' || id FROM messaging_inboundbatch WHERE state = 'new'
+        UNION ALL
+        SELECT 'inbound ' || id FROM messaging_inboundmessage WHERE state = 'new'
+        UNION ALL
+        SELECT 'outbound ' || state || ' ' || id || ' ' || error FROM messaging_outboundmessage
+         WHERE state IN ('queued', 'sending')
+        UNION ALL
+        SELECT 'file ' || id FROM documents_receivedfile WHERE state = 'wanted'
+        """
+    )
+    return [row for (row,) in rows]
+
+
+def reconcile(connection: "psycopg.Connection[Any]", folder: Path) -> Findings:
+    """Everything the storm knows, held against the tables."""
+    books, findings = Books.of(folder), Findings()
+    findings.acknowledged = len(books.taken)
+    findings.found("stuck", stuck(connection))
+    _inbox(connection, books, findings)
+    _replies(connection, books, findings)
+    _order(connection, books, findings)
+    _statuses(connection, books, findings)
+    _cases(connection, books, findings)
+    _files(connection, books, findings)
+    return findings
+
+
+def _inbox(connection: "psycopg.Connection[Any]", books: Books, findings: Findings) -> None:
+    """What was acknowledged is there once; what never was is there once at most."""
+    rows = connection.execute(
+        "SELECT provider_id, count(*) FROM messaging_inboundmessage"
+        " WHERE provider_id LIKE 'wamid.in.%' AND kind <> 'status' GROUP BY provider_id"
+    )
+    there = dict(rows.fetchall())
+    findings.found("lost", (one["wamid"] for one in books.taken if one["wamid"] not in there))
+    findings.found("inbox_doubled", (wamid for wamid, times in there.items() if times > 1))
+    parked = connection.execute("SELECT provider_id FROM messaging_inboundmessage WHERE state = 'parked'")
+    findings.found("replies_lost", (f"parked {wamid}" for (wamid,) in parked))
+
+
+_ANSWERS = """
+SELECT question.provider_id, answer.bucket || '.' || answer.id, answer.state
+  FROM messaging_inboundmessage AS question
+  LEFT JOIN messaging_outboundmessage AS answer
+    ON answer.bucket = question.bucket AND answer.caused_by = question.id
+ WHERE question.provider_id LIKE 'wamid.in.%' AND question.kind <> 'status'
+"""
+
+
+def _replies(connection: "psycopg.Connection[Any]", books: Books, findings: Findings) -> None:
+    """Each thing said has an answer, and the provider got each answer once, unless it left that in doubt."""
+    got: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for one in books.outbound:
+        got[one["opaque"]].append(one)
+    findings.replies = len(got)
+    findings.unanswered_accepts = sum(one["withheld"] for one in books.outbound)
+    answers: dict[str, list[str]] = defaultdict(list)
+    for wamid, opaque, _ in connection.execute(_ANSWERS):
+        if opaque:
+            answers[wamid].append(opaque)
+    owed = [one["wamid"] for one in books.taken if not one["may_be_silent"]]
+    findings.found("replies_lost", (wamid for wamid in owed if not any(a in got for a in answers[wamid])))
+    findings.found("replies_doubled", (opaque for opaque, times in got.items() if _doubled(times)))
+    findings.found("replies_doubled", (f"{wamid} x{len(a)}" for wamid, a in answers.items() if len(a) > 1))
+
+
+def _doubled(times: list[dict[str, Any]]) -> bool:
+    """More than once, though the provider had answered what went before."""
+    return any(not one["withheld"] for one in times[:-1])
+
+
+def _order(connection: "psycopg.Connection[Any]", books: Books, findings: Findings) -> None:
+    """Per person the answers came in the order of what was said."""
+    asked = {opaque: wamid for wamid, opaque, _ in connection.execute(_ANSWERS) if opaque}
+    latest: Counter[str] = Counter()
+    wrong = []
+    for one in books.outbound:
+        said = books.inputs.get(asked.get(one["opaque"], ""))
+        if said is None:
+            continue
+        if said["number"] < latest[one["to"]]:
+            wrong.append(f"{one['opaque']} to {one['to']}")
+        latest[one["to"]] = max(latest[one["to"]], said["number"])
+    findings.found("order_violations", wrong)
+
+
+def _statuses(connection: "psycopg.Connection[Any]", books: Books, findings: Findings) -> None:
+    """A message stands at the furthest that was acknowledged of it, never below."""
+    furthest: dict[str, str] = {}
+    of_wamid = {one["wamid"]: one["opaque"] for one in books.outbound}
+    for key in books.accepted:
+        status, _, wamid = key.partition(":")
+        opaque = of_wamid.get(wamid)
+        if opaque and RANK.get(status, 0) > RANK.get(furthest.get(opaque, "queued"), 0):
+            furthest[opaque] = status
+    states: Mapping[str, str] = dict(
+        connection.execute("SELECT bucket || '.' || id, state FROM messaging_outboundmessage").fetchall()
+    )
+    findings.found(
+        "status_downgrades",
+        (
+            f"{opaque} is {states.get(opaque)}, was {status}"
+            for opaque, status in furthest.items()
+            if RANK[states.get(opaque, "queued")] < RANK[status]
+        ),
+    )
+
+
+_OPENED = """
+SELECT question.provider_id, count(matter.id), min(matter.opened_at), question.provider_at
+  FROM messaging_inboundmessage AS question
+  LEFT JOIN cases_case AS matter ON matter.source = 'in:' || question.id
+ WHERE question.provider_id = ANY(%s) AND question.kind <> 'status'
+ GROUP BY question.id, question.provider_id, question.provider_at
+"""
+
+
+def _cases(connection: "psycopg.Connection[Any]", books: Books, findings: Findings) -> None:
+    """Each card handed in is one case, and nothing else is; its promise counts from the provider's second."""
+    handed_in = [one for one in books.taken if one["opens"]]
+    opened = {
+        wamid: (count, began, said)
+        for wamid, count, began, said in connection.execute(_OPENED, [[one["wamid"] for one in handed_in]])
+    }
+    cards: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in handed_in:
+        cards[one["contact"], one["opens"]].append(opened.get(one["wamid"], (0,))[0])
+    findings.found("cases_lost", (f"{card}" for card, counts in cards.items() if sum(counts) < 1))
+    findings.found("cases_doubled", (f"{card}" for card, counts in cards.items() if sum(counts) > 1))
+    findings.found(
+        "promises_wrong",
+        (
+            f"{wamid}: {began}, said {said}"
+            for wamid, (_, began, said) in opened.items()
+            if began and began != said
+        ),
+    )
+    ours = connection.execute(
+        "SELECT question.provider_id FROM cases_case AS matter"
+        " JOIN messaging_inboundmessage AS question ON matter.source = 'in:' || question.id"
+        " WHERE question.provider_id LIKE 'wamid.in.%'"
+    )
+    known = {one["wamid"] for one in handed_in}
+    findings.found("cases_from_nowhere", (wamid for (wamid,) in ours if wamid not in known))
+
+
+def _files(connection: "psycopg.Connection[Any]", books: Books, findings: Findings) -> None:
+    """A file that is shown came whole, and one that never came whole is not taken for the person's fault."""
+    rows = connection.execute(
+        "SELECT file.provider_id, file.state FROM documents_receivedfile AS file"
+        " JOIN messaging_inboundmessage AS message"
+        "   ON message.bucket = file.bucket AND message.said->'media'->>'provider_id' = file.provider_id"
+        " WHERE file.state IN ('stored', 'refused') AND message.provider_id LIKE 'wamid.in.%'"
+    )
+    findings.found(
+        "files_wrong", (f"{file} {state}" for file, state in rows if file not in books.whole_files)
+    )

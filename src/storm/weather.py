@@ -1,0 +1,182 @@
+"""One storm from beginning to end: a town, its people, their luck, and what is left when it is over."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from granian.constants import Interfaces
+from granian.server.embed import Server
+from starlette.types import Message, Receive, Scope, Send
+
+from storm.citizens import Citizen
+from storm.faults import Faults
+from storm.ledger import Ledger
+from storm.links import Link, to_port, to_socket
+from storm.product import CHECKOUT, SECRET, Product, free_port
+from storm.provider import Mood, Provider
+from storm.reconcile import Findings, reconcile, stuck
+from storm.webhooks import Webhooks
+
+PEOPLE = 60
+_PAUSE = 1.5  # seconds between two matters of one person
+_DRAINED_WITHIN = 120.0  # seconds
+_USUAL = Mood(withheld=0.005)  # a provider keeps silent now and then, whatever the weather
+_LINE_OF = "SELECT provider_id FROM messaging_line WHERE channel = 'whatsapp' AND body_id IS NOT NULL LIMIT 1"
+
+
+@dataclass(frozen=True)
+class Storm:
+    """What came of one."""
+
+    seed: int
+    seconds: float
+    findings: Findings
+    faults: dict[str, int]
+    kills: int
+    drained_s: float
+    webhooks: dict[str, int]
+    slowest_s: float
+
+    @property
+    def clean(self) -> bool:
+        return self.findings.is_clean
+
+    def as_json(self) -> dict[str, Any]:
+        told = dict(vars(self.findings))
+        examples = told.pop("examples")
+        return {
+            "seed": self.seed,
+            "seconds": self.seconds,
+            "clean": self.clean,
+            **told,
+            "kills": self.kills,
+            "faults": self.faults,
+            "drained_s": round(self.drained_s, 1),
+            "webhooks": self.webhooks,
+            "slowest_s": round(self.slowest_s, 2),
+            "examples": examples,
+        }
+
+
+def blow(
+    *, seed: int, seconds: float, calm: bool = False, checkout: Path = CHECKOUT, keep: Path | None = None
+) -> Storm:
+    """Found a town, let it storm for so many seconds, wait until all is done, and hold it against the books.
+
+    `calm`: nothing goes wrong but what always may. `checkout`: the product. `keep`: where all of it stays.
+    """
+    with _folder(keep) as folder:
+        product = Product(folder, database_port=free_port(), provider_port=free_port(), checkout=checkout)
+        product.found_town()
+        product.start_database()
+        try:
+            return asyncio.run(_blow(product, seed=seed, seconds=seconds, calm=calm))
+        finally:
+            product.stop()
+            product.stop_database()
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep:
+        keep.mkdir(parents=True)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory(prefix="storm-", ignore_cleanup_errors=True) as place:
+        yield Path(place)
+
+
+async def _blow(product: Product, *, seed: int, seconds: float, calm: bool) -> Storm:
+    address, straight = product.database_socket, product.database_url
+    with psycopg.connect(straight) as connection:
+        row = connection.execute(_LINE_OF).fetchone()
+        assert row
+    said, sent = Ledger(product.folder / "ledger.jsonl"), Ledger(product.folder / "outbound.jsonl")
+    webhooks = Webhooks(
+        address=f"http://127.0.0.1:{product.intake_port}/webhooks/whatsapp",
+        secret=SECRET,
+        account="200000000000001",
+        line=row[0],
+        ledger=said,
+        seed=f"{seed} webhooks",
+    )
+    over = asyncio.Event()
+    people = {
+        wa_id: Citizen(wa_id, webhooks, said, f"{seed} {wa_id}", over.is_set)
+        for wa_id in (f"9100008{number:05d}" for number in range(PEOPLE))
+    }
+
+    def told(to: str, message: dict[str, Any]) -> None:
+        if to in people:
+            people[to].heard.put_nowait(message)
+
+    provider = Provider(sent, f"{seed} provider", told, webhooks.report, _USUAL)
+    provider_port = free_port()
+    to_database = Link(product.database_port, to_socket(address), seed=f"{seed} database")
+    to_provider = Link(product.provider_port, to_port(provider_port), seed=f"{seed} to provider")
+    faults = Faults(product, provider, to_database, to_provider, webhooks, f"{seed} faults", _USUAL)
+    async with _listening(provider, provider_port):
+        await to_database.open()
+        await to_provider.open()
+        await asyncio.to_thread(product.start)
+        living = [asyncio.create_task(one.live(pause=_PAUSE)) for one in people.values()]
+        await (asyncio.sleep(seconds) if calm else faults.rage(seconds=seconds))
+        over.set()
+        begun = time.monotonic()
+        await asyncio.wait(living, timeout=_DRAINED_WITHIN / 2)
+        await webhooks.finish(patience=_DRAINED_WITHIN / 2)
+        await asyncio.to_thread(_drain, straight, begun + _DRAINED_WITHIN)
+        drained = time.monotonic() - begun
+        await asyncio.to_thread(product.stop)
+        await to_provider.close()
+        await to_database.close()
+    with psycopg.connect(straight) as connection:
+        findings = reconcile(connection, product.folder)
+    return Storm(
+        seed,
+        seconds,
+        findings,
+        dict(faults.counted),
+        faults.kills,
+        drained,
+        webhooks.outcomes,
+        webhooks.slowest,
+    )
+
+
+def _drain(address: str, until: float) -> None:
+    """Wait until nothing is under way in the product."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        while stuck(connection) and time.monotonic() < until:
+            time.sleep(0.5)
+
+
+@asynccontextmanager
+async def _listening(provider: Provider, port: int) -> AsyncIterator[None]:
+    app = provider.app()
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        async def received() -> Message:  # granian's own returns a future
+            return await receive()
+
+        await app(scope, received, send)
+
+    server = Server(
+        wrapped,
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.ASGI,
+        log_enabled=False,
+        websockets=False,
+    )
+    serving = asyncio.create_task(server.serve())
+    await asyncio.sleep(0.3)
+    yield
+    server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
+    await serving
