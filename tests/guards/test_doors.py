@@ -1,4 +1,4 @@
-"""Guard: every door from outside is shut to who is not let in: webhooks by signature, pages by their gate."""
+"""Guard: every door from outside is shut to who is not let in: webhooks by a secret, pages by their gate."""
 
 import asyncio
 import hashlib
@@ -40,6 +40,9 @@ _EXAMPLES = {
 
 # --- webhooks ---
 
+TOKENS = ("a-newer-token-of-the-tests", "an-older-token-of-the-tests")
+SIGNED, SECRET = {"/webhooks/whatsapp"}, {"/webhooks/sms"}
+
 
 @pytest.fixture
 def intake(settings: Settings, transactional_db: None) -> Intake:
@@ -48,7 +51,7 @@ def intake(settings: Settings, transactional_db: None) -> Intake:
     url = make_conninfo(
         **{name: given[name] for name in ("host", "port", "user", "password", "dbname") if given.get(name)}
     )
-    settings.INSTALLATION = replace(settings.INSTALLATION, database_url=url)
+    settings.INSTALLATION = replace(settings.INSTALLATION, database_url=url, sms_report_tokens=TOKENS)
     return front.intake()
 
 
@@ -74,25 +77,65 @@ def post(intake: Intake, path: str, raw: bytes, signature: bytes | None) -> int:
     return int(sent[0]["status"])
 
 
-def test_every_webhook_is_refused_without_a_right_signature_and_stores_nothing(intake: Intake) -> None:
+def right_signatures(raw: bytes, settings: Settings) -> list[bytes]:
+    secrets = settings.INSTALLATION.whatsapp_app_secrets
+    return [
+        b"sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest().encode() for secret in secrets
+    ]
+
+
+def test_every_webhook_is_signed_or_has_a_secret_in_its_address(intake: Intake) -> None:
+    assert set(intake.paths) == SIGNED | SECRET
+
+
+@pytest.mark.parametrize("path", sorted(SIGNED))
+def test_a_webhook_is_refused_without_a_right_signature_and_stores_nothing(intake: Intake, path: str) -> None:
     raw = b'{"entry": []}'
     wrong = b"sha256=" + hmac.new(b"another secret", raw, hashlib.sha256).hexdigest().encode()
 
-    assert intake.paths
-    for path in intake.paths:
-        assert post(intake, path, raw, None) == 401
-        assert post(intake, path, raw, wrong) == 401
+    assert post(intake, path, raw, None) == 401
+    assert post(intake, path, raw, wrong) == 401
     assert not InboundBatch.objects.exists()
 
 
-def test_every_webhook_is_taken_with_a_right_signature(intake: Intake, settings: Settings) -> None:
+@pytest.mark.parametrize("path", sorted(SIGNED))
+def test_a_webhook_is_taken_with_a_right_signature_at_its_own_address_alone(
+    intake: Intake, settings: Settings, path: str
+) -> None:
     raw = b'{"entry": []}'
-    for path in intake.paths:
-        for secret in settings.INSTALLATION.whatsapp_app_secrets:
-            right = b"sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest().encode()
-            assert post(intake, path, raw, right) == 200
+    for signature in right_signatures(raw, settings):
+        assert post(intake, path, raw, signature) == 200
+        assert post(intake, f"{path}/{TOKENS[0]}", raw, signature) == 404
 
-    assert InboundBatch.objects.count() == len(intake.paths) * len(settings.INSTALLATION.whatsapp_app_secrets)
+    assert InboundBatch.objects.count() == len(right_signatures(raw, settings))
+
+
+@pytest.mark.parametrize("path", sorted(SECRET))
+def test_an_address_without_its_right_secret_is_none_whatever_is_signed_and_stores_nothing(
+    intake: Intake, settings: Settings, path: str
+) -> None:
+    raw = b'{"entry": []}'
+    wrong = ["", "/", "/x", f"/{TOKENS[0]}x", f"/{TOKENS[0][:-1]}", f"/x/{TOKENS[0]}", "/\udcff", "/টোকেন"]
+
+    for ending in [*wrong, f"/{TOKENS[0].upper()}"]:
+        for signature in [None, *right_signatures(raw, settings)]:
+            assert post(intake, path + ending, raw, signature) == 404
+    assert not InboundBatch.objects.exists()
+
+
+@pytest.mark.parametrize("path", sorted(SECRET))
+def test_an_address_with_its_secret_takes_what_nobody_signed(intake: Intake, path: str) -> None:
+    for token in TOKENS:
+        assert post(intake, f"{path}/{token}", b"{}", None) == 200
+
+    assert InboundBatch.objects.count() == len(TOKENS)
+
+
+@pytest.mark.parametrize("path", sorted(SECRET))
+def test_without_a_secret_there_is_no_such_address(intake: Intake, settings: Settings, path: str) -> None:
+    settings.INSTALLATION = replace(settings.INSTALLATION, sms_report_tokens=())
+
+    assert [post(front.intake(), f"{path}{ending}", b"{}", None) for ending in ("", "/")] == [404, 404]
 
 
 # --- pages ---

@@ -2,12 +2,15 @@
 
 import os
 import random
+import re
 import signal
 import time
 from collections import Counter
 from collections.abc import Callable
 
-from journeys.product import Phone, Product
+import httpx
+
+from journeys.product import ANSWER_SECONDS, Phone, Product
 from journeys.webhooks import envelope, new_id, text_message
 
 Citizen = Callable[[], Phone]
@@ -140,3 +143,69 @@ def test_trace_tells_the_whole_way_of_a_message(product: Product, citizen: Citiz
         "sent",
     ]
     assert unknown.returncode == 1
+
+
+def test_a_text_message_is_told_how_far_it_came(product: Product) -> None:
+    number = "919000077001"
+    with httpx.Client(base_url=product.url, follow_redirects=True, timeout=30) as desk:
+        _log_in(desk, "operator@falakata")
+        _register(desk, number)
+    (handed_in,) = httpx.get(f"{product.sim_url}/control/sms", params={"to": number, "wait": 20}).json()
+
+    sent = _reported(product, handed_in["id"])
+    steps = [line.split()[2:] for line in product.run("trace", handed_in["id"]).stdout.splitlines()]
+    guessed = [
+        httpx.post(f"{product.url}/webhooks/sms{ending}", json={"id": "1", "state": "sent"}).status_code
+        for ending in ("", "/", "/" + "0" * 64)
+    ]
+
+    assert (handed_in["header"], sent["line"], sent["state"]) == ("JS-FALAKATA", "JS-FALAKATA", "delivered")
+    assert steps[-1] == ["status", "delivered"]
+    assert guessed == [404, 404, 404]
+
+
+def _log_in(desk: httpx.Client, name: str) -> None:
+    login = desk.get("/console/login/")
+    filled = {"username": name, "password": "demo-1234", "csrfmiddlewaretoken": _token(login.text)}
+    assert desk.post("/console/login/", data=filled).url.path == "/console/"
+
+
+def _register(desk: httpx.Client, number: str) -> None:
+    """A caller tells of a lamp, and wants the receipt as a text message."""
+    form = desk.get("/console/new/").text
+    found = desk.get("/console/new/subjects", params={"_subject": "street light"}).text
+    version, _, category = re.findall(r'data-value="([0-9a-f-]{36}:streetlight_out)"', found)[0].partition(
+        ":"
+    )
+    told = {
+        "csrfmiddlewaretoken": _token(form),
+        "_nonce": re.findall(r'name="_nonce" value="([^"]+)"', form)[0],
+        "_channel": "phone",
+        "_phone": number,
+        "_name": "রহিমা খাতুন",
+        "_lang": "bn",
+        "_way": "sms",
+        "_service": version,
+        "_register": "1",
+        "category:code": category,
+        "description": "আলো জ্বলছে না",
+        "place": "সুভাষপল্লী মোড়",
+        "place:ward": "11",
+    }
+    registered = desk.post("/console/new/", data=told)
+    assert registered.url.path.startswith("/console/registered/"), registered.text
+
+
+def _token(page: str) -> str:
+    return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
+
+
+def _reported(product: Product, provider_id: str) -> dict[str, object]:
+    """The message in the outbox, once the gateway has told something of it."""
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while time.monotonic() < deadline:
+        found = [line for line in product.lines("outbox") if line["provider_id"] == provider_id]
+        if found and found[0]["state"] != "accepted":
+            return found[0]
+        time.sleep(0.2)
+    raise AssertionError(product.lines("outbox")[-3:])

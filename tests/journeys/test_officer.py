@@ -108,7 +108,7 @@ def test_a_person_writes_on_the_phone_page(product: Product, citizen: Citizen, b
 
     expect(page.get_by_role("log").get_by_text("ফালাকাটা পুরসভার জনসেতুতে স্বাগত")).to_be_visible(timeout=10_000)
     page.get_by_role("button", name="তালিকা দেখুন").click()
-    page.get_by_role("dialog").get_by_text("অভিযোগ জানান").click()
+    page.get_by_role("dialog").get_by_text("অভিযোগ", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="এটাই পাঠান").click()
     expect(page.get_by_text("সমস্যাটা কী নিয়ে?")).to_be_visible(timeout=10_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -30,7 +30,8 @@ PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
 _KEYS = frozenset(PHRASES.keys())
 _READY = "ready_"
 _ASKS = "ask_"  # so the code of a ready-made text begins that asks for an answer
-_ONE_WAY = "_one_way"  # a notice in words that ask nothing, for a line on which nobody can answer
+# A notice in words that ask nothing, and few, for a line on which nobody can answer: there they are paid for.
+_ONE_WAY = "_one_way"
 _PREFIX = "case"
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
@@ -83,7 +84,8 @@ def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: d
     """Queue these notices to whoever can be reached on a line, in the language they speak with us now.
 
     Where the phone may have changed hands since (another epoch), nobody is told. Says what became of each
-    that is on its way; two queries more where any of them asks or shows something.
+    that is on its way; two queries more where any of them asks or shows something, or is said in other words
+    where nobody can answer.
     """
     reached = {party.case_id: key for party in parties.values() if (key := _contact(party))}
     contacts = people.contacts(reached.values())
@@ -109,15 +111,25 @@ class _Letter:
 
 
 def _abilities(letters: Sequence[_Letter]) -> dict[UUID, Capabilities]:
-    """What the lines of those can do that ask or show something; nobody looks where none does."""
-    asking = {one.to.line_id for one in letters if one.notice.photo or one.notice.key in ANSWERS}
+    """What the lines of those can do whose words depend on it; nobody looks where none do."""
+    asking = {one.to.line_id for one in letters if one.notice.photo or _is_for_two_ways(one.notice)}
     return abilities(asking) if asking else {}
+
+
+def _is_for_two_ways(notice: Notice) -> bool:
+    """Whether it asks something, or has words of its own for a line on which nobody can answer."""
+    return notice.key in ANSWERS or _one_way(notice) in _KEYS
+
+
+def _one_way(notice: Notice) -> str:
+    return f"{key_for(notice.key, notice.case)}{_ONE_WAY}"
 
 
 def _as_the_line_takes(letter: _Letter, can: Capabilities | None, *, shows: bool) -> tuple[Outgoing, Told]:
     notice, photo = letter.notice, letter.notice.photo
-    unanswerable = can is not None and not can.answers and notice.key in ANSWERS
-    said = replace(notice, key=f"{notice.key}{_ONE_WAY}") if unanswerable else notice
+    is_one_way = can is not None and not can.answers
+    unanswerable = is_one_way and notice.key in ANSWERS
+    said = replace(notice, key=_one_way(notice)) if is_one_way and _one_way(notice) in _KEYS else notice
     message = outgoing(said, letter.to, letter.lang)
     shown = bool(photo and shows and can and can.photos and units(message.message.text) <= can.caption)
     if shown:
@@ -160,7 +172,11 @@ def outgoing(notice: Notice, to: Reached, lang: Lang, *, file: Enclosed | None =
 
 def worded(notice: Notice, lang: Lang) -> tuple[Message, dict[str, Any]]:
     """What the notice says in this language and what may be answered; the same as a template, filled."""
-    key, values, choices = key_for(notice.key, notice.case), _values(notice, lang), _choices(notice, lang)
+    key, values, choices = (
+        key_for(notice.key, notice.case),
+        _values(notice, lang),
+        answers_to(notice.key, notice.case, lang),
+    )
     text = PHRASES.say(key, lang, **values)
     titles = [choice.title for choice in choices]
     template = template_of(PHRASES, key, lang, prefix=_PREFIX, buttons=titles)
@@ -183,8 +199,8 @@ def _notice_of(key: str) -> str | None:
     if key.startswith(_READY):
         return key
     kinds = {f"{notice}_{kind}": notice for notice in _NOTICES for kind in KINDS_OF_SERVICE}
-    asked = {f"{notice}{_ONE_WAY}": f"{notice}{_ONE_WAY}" for notice in _NOTICES}
-    return key if key in _NOTICES else (kinds | asked).get(key)
+    one_way = {f"{known}{_ONE_WAY}": f"{known}{_ONE_WAY}" for known in (*_NOTICES, *kinds)}
+    return key if key in _NOTICES else (kinds | one_way).get(key)
 
 
 def _titles(notice: str) -> list[str]:
@@ -222,10 +238,11 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
 _ANSWERS_BEGIN = {"charge": "field"}  # the answers of an officer in the field; all others are citizens'
 
 
-def _choices(notice: Notice, lang: Lang) -> tuple[Choice, ...]:
+def answers_to(key: str, case: Case, lang: Lang) -> tuple[Choice, ...]:
+    """What may be answered to this notice of the case."""
     return tuple(
-        Choice(f"{_ANSWERS_BEGIN.get(notice.key, 'case')}:{notice.case.ref}:{act}", PHRASES.say(title, lang))
-        for act, title in ANSWERS.get(notice.key, ())
+        Choice(f"{_ANSWERS_BEGIN.get(key, 'case')}:{case.ref}:{act}", PHRASES.say(title, lang))
+        for act, title in ANSWERS.get(key, ())
     )
 
 

@@ -11,10 +11,13 @@ from janasetu.lib.dates import months_later
 _SATURDAY = 5
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
+_WAITING = "waiting_citizen"
 _OPEN = _AT_WORK | {"awaiting_confirmation"}
 _ENDED = frozenset(
     {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
 )
+# The share of the promised time after which a case is pressing; pages mark it and colour by it.
+SOON = 0.75
 # What a citizen's "no" still opens again.
 REOPENED_BY_NO = frozenset({"awaiting_confirmation", "rejected"})
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
@@ -33,7 +36,11 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What an officer may do with a case, and what it takes. `passes_on`: it may go to another officer."""
+    """What an officer may do with a case, and what it takes.
+
+    `passes_on`: it may go to another officer. `keeps_waiting`: it changes who has the case or who has read
+    it, never what it waits for.
+    """
 
     code: str
     allowed_in: frozenset[str]
@@ -42,18 +49,19 @@ class Move:
     needs_reason: bool = False
     may_need_evidence: bool = False
     passes_on: bool = False
+    keeps_waiting: bool = False
 
 
 MOVES: dict[str, Move] = {
     move.code: move
     for move in (
-        Move("assign", _AT_WORK, leads_to="in_progress", passes_on=True),
-        Move("see", _AT_WORK, leads_to="in_progress"),
+        Move("assign", _AT_WORK, leads_to="in_progress", passes_on=True, keeps_waiting=True),
+        Move("see", _AT_WORK, leads_to="in_progress", keeps_waiting=True),
         Move("set_out", _AT_WORK, leads_to="in_progress"),
         Move("reply", _OPEN, needs_note=True),
         Move("ask", _AT_WORK, leads_to="waiting_citizen", needs_note=True),
         Move("note", _OPEN | _ENDED, needs_note=True),
-        Move("refer", _AT_WORK, leads_to="in_progress", needs_note=True, passes_on=True),
+        Move("refer", _AT_WORK, leads_to="in_progress", needs_note=True, passes_on=True, keeps_waiting=True),
         Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True),
         Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True),
     )
@@ -92,6 +100,15 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
         raise RefusedError("evidence_needed")
     return move
+
+
+def status_after(move: Move, status: str) -> str:
+    """Where the case stands once the move is made. What the citizen was asked stays open, and the clock at
+    rest, while the case only changes hands.
+    """
+    if move.leads_to is None or (move.keeps_waiting and status == _WAITING):
+        return status
+    return move.leads_to
 
 
 def _why_not_now(status: str) -> str:
@@ -146,6 +163,22 @@ def _months_later(start: datetime, count: int) -> datetime:
     there = local(start)
     later = datetime.combine(months_later(there.date(), count), there.timetz())
     return later.astimezone(start.tzinfo)
+
+
+def used(opened_at: datetime, due_at: datetime, now: datetime) -> float:
+    """The share of the promised time that is used up: 0 at the opening, 1 when due, more after it.
+
+    Of a promise of no length everything is used. Pauses are not counted yet, as in `due`.
+    """
+    promised = due_at - opened_at
+    return max(0.0, (now - opened_at) / promised) if promised else 1.0
+
+
+def urgency(opened_at: datetime, due_at: datetime, now: datetime) -> str:
+    """How pressing a promise is: `late`, `soon` once `SOON` of its time is used up, else `in_time`."""
+    if now > due_at:
+        return "late"
+    return "soon" if used(opened_at, due_at, now) >= SOON else "in_time"
 
 
 def next_level(level: int, levels: Sequence[str]) -> int:

@@ -2,14 +2,16 @@
 
 Many requests share one commit: a flush starts at once when none is under way, and whatever arrives
 meanwhile goes with the next. Signed and small enough: commit, 200, JSON or not. Bad signature: 401.
-Too large: 413. Database away, frozen, or too much waiting: 503, and the provider tries again.
+An address whose secret end is wrong: 404, as any that is none. Too large: 413. Database away, frozen, or
+too much waiting: 503, and the provider tries again.
 """
 
 import asyncio
+import hmac
 from collections import Counter
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl
 from uuid import UUID
 
@@ -137,6 +139,22 @@ def _settle(group: Sequence[_Waiting], error: Exception | None) -> None:
             one.stored.set_exception(error)
 
 
+class Door(Protocol):
+    """Who may post at an address, and under which channel it is kept."""
+
+    @property
+    def channel(self) -> str: ...
+
+    def opens(self, key: str) -> bool:
+        """Whether it lies there: `key` is what stands in the address behind the door's own, or nothing."""
+
+    def admits(self, body: bytes, headers: dict[bytes, bytes], /) -> bool:
+        """Whether these bytes are the provider's."""
+
+    def challenge(self, query: dict[str, str], /) -> str | None:
+        """What a handshake must be answered with; None refuses it."""
+
+
 @dataclass(frozen=True, slots=True)
 class WhatsAppDoor:
     """The address of WhatsApp's webhooks."""
@@ -145,6 +163,9 @@ class WhatsAppDoor:
     verify_token: str
     channel: str = "whatsapp"
 
+    def opens(self, key: str) -> bool:
+        return not key
+
     def admits(self, body: bytes, headers: dict[bytes, bytes]) -> bool:
         return webhook.is_signed(body, headers.get(b"x-hub-signature-256", b""), self.secrets)
 
@@ -152,10 +173,32 @@ class WhatsAppDoor:
         return webhook.challenge(query, self.verify_token)
 
 
+@dataclass(frozen=True, slots=True)
+class TokenDoor:
+    """An address for who signs nothing, as India's gateways of text messages: its last part is a secret.
+
+    The newest token first; older ones are still accepted. Without a token there is no such address.
+    """
+
+    tokens: tuple[str, ...]
+    channel: str
+
+    def opens(self, key: str) -> bool:
+        """Bytes are compared, never text, and in a time that tells nothing: an address may hold anything."""
+        given = key.encode("utf-8", "surrogatepass")
+        return any(hmac.compare_digest(token.encode(), given) for token in self.tokens)
+
+    def admits(self, _body: bytes, _headers: dict[bytes, bytes]) -> bool:
+        return True
+
+    def challenge(self, _query: dict[str, str]) -> str | None:
+        return None
+
+
 class Intake:
     """The ASGI callable: one door per path, one store for all."""
 
-    def __init__(self, store: Store, doors: dict[str, WhatsAppDoor]) -> None:
+    def __init__(self, store: Store, doors: Mapping[str, Door]) -> None:
         self._store = store
         self._doors = doors
         self.counts: Counter[str] = Counter()
@@ -170,7 +213,7 @@ class Intake:
         await self._store.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        door = self._doors.get(scope["path"].rstrip("/"))
+        door = self._door(scope["path"].rstrip("/"))
         if door is None:
             await self._answer(send, 404, "not found")
         elif scope["method"] == "GET":
@@ -180,12 +223,21 @@ class Intake:
         else:
             await self._answer(send, 405, "method not allowed")
 
-    async def _greet(self, door: WhatsAppDoor, scope: Scope, send: Send) -> None:
+    def _door(self, path: str) -> Door | None:
+        """The door at this address; its secret part, if it has one, is right."""
+        before, _, last = path.rpartition("/")
+        for address, key in ((path, ""), (before, last)):
+            door = self._doors.get(address)
+            if door is not None and door.opens(key):
+                return door
+        return None
+
+    async def _greet(self, door: Door, scope: Scope, send: Send) -> None:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         challenge = door.challenge(query)
         await self._answer(send, *((403, "refused") if challenge is None else (200, challenge)))
 
-    async def _take(self, door: WhatsAppDoor, scope: Scope, receive: Receive) -> tuple[int, str]:
+    async def _take(self, door: Door, scope: Scope, receive: Receive) -> tuple[int, str]:
         headers = {name.lower(): value for name, value in scope["headers"]}
         try:
             body = await _read(receive, headers.get(b"content-length", b""))

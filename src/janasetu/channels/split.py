@@ -6,6 +6,8 @@ from datetime import datetime
 import structlog
 from django.db import InterfaceError, OperationalError, transaction
 
+from janasetu.channels.loose import Parts, UnreadableError
+from janasetu.channels.sms import reports as sms
 from janasetu.channels.whatsapp import payloads as whatsapp
 from janasetu.lib import clock
 from janasetu.messaging import inbox
@@ -15,7 +17,7 @@ AT_ONCE = 50
 
 log = structlog.get_logger("split")
 
-_READERS: dict[str, Callable[..., whatsapp.Parts]] = {whatsapp.CHANNEL: whatsapp.split}
+_READERS: dict[str, Callable[..., Parts]] = {whatsapp.CHANNEL: whatsapp.split, sms.CHANNEL: sms.split}
 
 
 def split_once() -> int:
@@ -34,7 +36,7 @@ def _take_in(batch: InboundBatch, *, now: datetime) -> bool:
         parts = _READERS[batch.channel](bytes(batch.body), received_at=batch.received_at)
         with transaction.atomic():
             inbox.take_in(batch.id, parts.arrivals, parts.reports, now=now)
-    except whatsapp.UnreadableError as error:
+    except UnreadableError as error:
         inbox.mark_unreadable(batch.id, str(error))
         return False
     except (OperationalError, InterfaceError):

@@ -6,7 +6,8 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
-from janasetu.channels.intake import Intake, Store, WhatsAppDoor
+from janasetu.channels.intake import Door, Intake, Store, TokenDoor, WhatsAppDoor
+from janasetu.config.installation import SMS_REPORTS
 from janasetu.console.doorbell import PATH, Doorbell
 
 Scope = MutableMapping[str, Any]
@@ -18,10 +19,15 @@ THREADS = 8
 
 
 def intake() -> Intake:
-    """The intake of this installation. Every path here is behind a signature."""
+    """The intake of this installation. Every path here is behind a signature or a secret of its own."""
     here = settings.INSTALLATION
-    door = WhatsAppDoor(secrets=here.whatsapp_app_secrets, verify_token=here.whatsapp_verify_token)
-    return Intake(Store(here.database_url), {"/webhooks/whatsapp": door})
+    doors: dict[str, Door] = {
+        "/webhooks/whatsapp": WhatsAppDoor(
+            secrets=here.whatsapp_app_secrets, verify_token=here.whatsapp_verify_token
+        ),
+        SMS_REPORTS: TokenDoor(tokens=here.sms_report_tokens, channel="sms"),
+    }
+    return Intake(Store(here.database_url), doors)
 
 
 def doorbell() -> dict[str, App]:

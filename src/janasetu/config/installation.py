@@ -2,7 +2,10 @@
 DIR/settings.toml.
 """
 
+import hashlib
+import hmac
 import os
+import re
 import secrets
 import tempfile
 import tomllib
@@ -31,6 +34,14 @@ _FOR_SERVE = """\
 
 # [intake]
 # port = 8002                      # webhooks and the desk's doorbell: /webhooks/ and /bell
+
+# [sms]                            # a gateway of text messages, if there is one
+# base_url = ""
+# token = ""
+# entity_id = ""                   # our number in India's register (DLT)
+# templates = {}                   # the register's id by the name of our template
+# reports_at = ""                  # the address under which the gateway reaches us, if not https:// and hosts
+# report_tokens = []               # the secret end of that address, if not made from secret_key; newest first
 """
 
 DEFAULT_PORT = 8000
@@ -38,7 +49,9 @@ DEFAULT_SIM_PORT = 8001
 DEFAULT_INTAKE_PORT = 8002
 MOST_PORT = 65535
 SIMULATED_ACCOUNT = "200000000000001"  # the one that the simulator keeps
+SMS_REPORTS = "/webhooks/sms"  # the token follows
 SIMULATED_ENTITY, SIMULATED_TEMPLATE = "1201000000000000001", "1207000000000000001"
+_IN_AN_ADDRESS = re.compile(r"[A-Za-z0-9_-]{20,200}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +72,8 @@ class Installation:
     sms_token: str = ""
     sms_entity: str = ""  # our number in the register of those who send in bulk (DLT)
     sms_templates: Mapping[str, str] = field(default_factory=dict)  # the register's id by our template's name
+    sms_reports_at: str = ""  # the public address before SMS_REPORTS, under which the gateway reaches us
+    sms_report_tokens: tuple[str, ...] = ()  # the newest first; older ones are still accepted in addresses
     hosts: tuple[str, ...] = ()  # under which names people reach it, beside this machine's own
     address: str = "127.0.0.1"  # on which the processes listen; a front server of the machine is before them
     port: int
@@ -70,6 +85,13 @@ class Installation:
     def media_folder(self) -> Path:
         """Where files received and made live, by hash."""
         return DataFolder(self.data).media
+
+    @property
+    def sms_callback(self) -> str:
+        """Where the gateway tells what became of a text message; empty where none are sent."""
+        if not self.sms_report_tokens:
+            return ""
+        return f"{self.sms_reports_at}{SMS_REPORTS}/{self.sms_report_tokens[0]}"
 
     @property
     def clock_file(self) -> Path | None:
@@ -149,7 +171,8 @@ def _from_settings(folder: DataFolder, mode: Mode) -> Installation:
         graph_base_url=_graph_base_url(folder, mode, sim_port),
         whatsapp_account=_whatsapp_account(folder, mode),
         unlimited=mode == "demo",
-        **_sms(folder, mode, sim_port, token=secrets_read.access_token),
+        **_sms(folder, mode, sim_port, known=secrets_read),
+        **_sms_reports(folder, mode, known=secrets_read),
         **_places(folder, mode),
         sim_port=sim_port,
     )
@@ -181,12 +204,12 @@ def _whatsapp_account(folder: DataFolder, mode: Mode) -> str:
     return _Settings(folder.settings).text("whatsapp.business_account")
 
 
-def _sms(folder: DataFolder, mode: Mode, sim_port: int, *, token: str) -> dict[str, Any]:
+def _sms(folder: DataFolder, mode: Mode, sim_port: int, *, known: Secrets) -> dict[str, Any]:
     """The gateway of text messages: in the demo the simulator's, else that of [sms], which may be missing."""
     if mode == "demo":
         return {
             "sms_base_url": f"http://127.0.0.1:{sim_port}/sms/v1",
-            "sms_token": token,
+            "sms_token": known.access_token,
             "sms_entity": SIMULATED_ENTITY,
             "sms_templates": {"": SIMULATED_TEMPLATE},
         }
@@ -199,6 +222,37 @@ def _sms(folder: DataFolder, mode: Mode, sim_port: int, *, token: str) -> dict[s
         "sms_entity": settings.text("sms.entity_id"),
         "sms_templates": settings.table("sms.templates"),
     }
+
+
+def sms_reports_at(folder: DataFolder) -> str:
+    """The address before SMS_REPORTS where reports of text messages reach us under `serve`; empty where no
+    gateway is named. SettingError naming what is missing or wrong.
+    """
+    settings = _Settings(folder.settings)
+    if not settings.has("sms"):
+        return ""
+    settings.words("sms.report_tokens", ())
+    at = settings.text("sms.reports_at", f"https://{settings.texts('web.hosts')[0]}").rstrip("/")
+    if urlsplit(at).scheme not in {"http", "https"} or not urlsplit(at).netloc:
+        raise SettingError(f"{folder.settings}: sms.reports_at must begin with https:// and a name.")
+    return at
+
+
+def _sms_reports(folder: DataFolder, mode: Mode, *, known: Secrets) -> dict[str, Any]:
+    """Where reports of text messages come in, and the secret part of that address.
+
+    Settings that name no secret have one all the same: nobody who does not know the installation's own can
+    guess what is made from it.
+    """
+    if mode == "demo":
+        at = f"http://127.0.0.1:{_port('JANASETU_PORT', DEFAULT_PORT)}"
+    else:
+        at = sms_reports_at(folder)
+    if not at:
+        return {}
+    made = hmac.new(known.secret_key.encode(), SMS_REPORTS.encode(), hashlib.sha256).hexdigest()
+    tokens = _Settings(folder.settings).words("sms.report_tokens", (made,))
+    return {"sms_reports_at": at, "sms_report_tokens": tokens}
 
 
 def _for_tests() -> Installation:
@@ -290,6 +344,15 @@ class _Settings:
         if not isinstance(value, dict) or not all(isinstance(text, str) and text for text in value.values()):
             raise SettingError(f"{self._path}: {name} must be a table of texts that are not empty.")
         return value
+
+    def words(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """Secrets that stand in addresses, each long enough and of signs that an address leaves alone."""
+        if self._value(name, default) == default:
+            return default
+        words = self.texts(name)
+        if not all(_IN_AN_ADDRESS.fullmatch(word) for word in words):
+            raise SettingError(f"{self._path}: {name} must be words of 20 to 200 letters, digits, - and _.")
+        return words
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self._value(name)

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import MoveOrder, make_move
-from janasetu.cases.choices import Status
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.queries import NoSuchCaseError, case_visible_to
-from janasetu.cases.rules import RefusedError
+from janasetu.cases.rules import MOVES, RefusedError, status_after
 from janasetu.lib import references
 from janasetu.lib.words import Lang
 
@@ -53,6 +52,6 @@ def _assign(ref: str, to: Officer, *, officer: Officer, lang: Lang, now: datetim
 
 
 def _is_at_work(ref: str, to: Officer, officer: Officer) -> bool:
-    """Whether it is with that officer and in progress: the button was pressed twice."""
+    """Whether it is with that officer and taken on: the button was pressed twice."""
     case = case_visible_to(officer, references.read(ref) or "")
-    return case.officer_id == to.id and case.status == Status.IN_PROGRESS
+    return case.officer_id == to.id and status_after(MOVES["assign"], case.status) == case.status

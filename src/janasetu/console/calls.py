@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from janasetu.cases.actions.calling import WITHIN
 from janasetu.cases.choices import CallOutcome, CallReason
 from janasetu.cases.models import CallBack
-from janasetu.console.due import Due
+from janasetu.console.due import Due, running
 from janasetu.lib import bn, phones
 from janasetu.lib.words import Lang
 
@@ -81,10 +82,6 @@ def _e164(phone: str) -> str:
 
 
 def _due(call: CallBack, lang: Lang, now: datetime) -> Due:
-    at = bn.moment(call.due_at, lang, now)
-    age = bn.age(call.due_at - now, lang)
     if call.done_at is not None:
         return Due(bn.moment(call.done_at, lang, now), _("Done"), "plain", "tick", 0, runs=False)
-    if call.due_at < now:
-        return Due(at, _("%(age)s late") % {"age": age}, "bad", "late", 100, runs=True)
-    return Due(at, _("%(age)s left") % {"age": age}, "ok", "clock", 0, runs=True)
+    return running(call.due_at - WITHIN, call.due_at, lang=lang, now=now)

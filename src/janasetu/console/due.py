@@ -1,16 +1,18 @@
 """When a case is due, in words: the moment, what is left or how late it is, and how pressing that is."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from janasetu.cases import rules
 from janasetu.cases.choices import WITH_OFFICE, Status
 from janasetu.cases.models import Case
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
-_PRESSING = timedelta(hours=24)  # with less than this left it is time to look
+MARK = round(100 * rules.SOON)  # where the clock has its mark, in percent
+_TONES = {"late": "bad", "soon": "warn", "in_time": "ok"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Due:
     """`at` is the due moment, or the one since which the clock rests; `left` says what it is.
 
     `tone` is a colour of the sheet and `icon` stands beside it: nothing is told by colour alone.
-    `began`: when the case was opened; `promise`: the whole time that was promised.
+    `began`: when the case was opened; `promise`: the whole time that was promised; `percent`: how much of it
+    is used up; `mark`: from which percent on it is pressing.
     """
 
     at: str
@@ -29,43 +32,32 @@ class Due:
     runs: bool
     began: str = ""
     promise: str = ""
+    mark: int = MARK
 
 
 def due_of(case: Case, *, lang: Lang, now: datetime) -> Due:
     """The clock of the case, as it stands at `now`."""
     if case.status not in WITH_OFFICE:
         return _resting(case, lang, now)
-    percent = _used(case, now)
-    at = bn.moment(case.promise_due_at, lang, now)
-    age = bn.age(case.promise_due_at - now, lang)
-    told = {"began": bn.moment(case.opened_at, lang, now), "promise": _promise(case, lang)}
-    tone = tone_of(case.promise_due_at - now)
-    if tone == "bad":
-        return Due(at, _("%(age)s late") % {"age": age}, tone, "late", 100, runs=True, **told)
-    return Due(at, _("%(age)s left") % {"age": age}, tone, "clock", percent, runs=True, **told)
+    opened_at, due_at = case.opened_at, case.promise_due_at
+    clock = running(opened_at, due_at, lang=lang, now=now)
+    return replace(clock, began=bn.moment(opened_at, lang, now), promise=_promise(case, lang))
 
 
-def tone_of(left: timedelta) -> str:
-    """How pressing a promise is with so much time left: late, in its last 24 hours, or with time in hand.
-
-    By what is left alone, never by its share of what was promised: in one list the case with less time left
-    must not look easier than the one with more.
-    """
-    if left < timedelta(0):
-        return "bad"
-    return "warn" if left < _PRESSING else "ok"
+def running(began_at: datetime, due_at: datetime, *, lang: Lang, now: datetime) -> Due:
+    """A clock that runs from the one moment to the other, of a case or of anything else that was promised."""
+    urgency = rules.urgency(began_at, due_at, now)
+    at, age, tone = bn.moment(due_at, lang, now), bn.age(due_at - now, lang), _TONES[urgency]
+    if urgency == "late":
+        return Due(at, _("%(age)s late") % {"age": age}, tone, "late", 100, runs=True)
+    percent = min(100, int(100 * rules.used(began_at, due_at, now)))
+    return Due(at, _("%(age)s left") % {"age": age}, tone, "clock", percent, runs=True)
 
 
 def _promise(case: Case, lang: Lang) -> str:
     """«৩ দিনের মধ্যে»."""
     age = bn.age(case.promise_due_at - case.opened_at, lang)
     return _("within %(age)s") % {"age": bn.genitive(age) if lang == "bn" else age}
-
-
-def _used(case: Case, now: datetime) -> int:
-    """How much of the promised time is used up, in percent."""
-    promised = case.promise_due_at - case.opened_at
-    return max(0, min(100, int(100 * (now - case.opened_at) / promised))) if promised else 100
 
 
 def _resting(case: Case, lang: Lang, now: datetime) -> Due:

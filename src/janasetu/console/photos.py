@@ -138,10 +138,15 @@ def _on_its_way(shape: str) -> str:
 
 
 def _why_refused(file: ReceivedFile, lang: Lang) -> str:
-    """The gate's reason as the sender was told it."""
-    if file.note not in gate.PHRASES.keys():  # noqa: SIM118 - a list of names, not a mapping
+    """The gate's reason, and whether the sender was told it: not of a file that answered no question."""
+    if file.why not in gate.PHRASES.keys():  # noqa: SIM118 - a list of names, not a mapping
         return _("This file could not be taken in.")
-    return _("Not taken in. The sender was told: %(words)s") % {"words": gate.PHRASES.say(file.note, lang)}
+    words = gate.PHRASES.say(file.why, lang)
+    if file.is_unasked:
+        return _("Not taken in. It answered no question, so the sender was not told: %(words)s") % {
+            "words": words
+        }
+    return _("Not taken in. The sender was told: %(words)s") % {"words": words}
 
 
 def _of_paper(file: ReceivedFile, lang: Lang) -> str:

@@ -9,13 +9,16 @@ from uuid import UUID
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import LocalBody
 from janasetu.cases import queries as cases
+from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
+from janasetu.cases.notices import answers_to, matter_place
 from janasetu.conversations.engine.effects import (
     CaseLine,
     CaseNumbered,
     Facts,
+    FieldCases,
+    FieldLine,
     FreeSlots,
-    HasCharge,
     MyCases,
     MyPersons,
     OfficeCalled,
@@ -32,9 +35,12 @@ from janasetu.conversations.engine.session import NOBODY_KNOWN
 from janasetu.conversations.offices import offices
 from janasetu.conversations.talks import Talk
 from janasetu.lib.references import grouped
+from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 from janasetu.people import queries as people
+
+MOST_SHOWN = 160  # UTF-16 units of an officer's case: it fits above buttons, with what is asked of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +120,28 @@ def _number_ask(one: Asked) -> cases.NumberAsk:
     return cases.NumberAsk(one.body_id, contact.id, contact.epoch, one.question.ref)
 
 
-def _has_charge(asked: Sequence[Asked], *, now: datetime) -> list[bool]:
-    officers = bodies.officers_by_phone({one.talk.address for one in asked}, at=now)
-    theirs = {one.id for known in officers.values() for one in known}
-    charged = cases.with_open_charge({one.body_id for one in asked}, theirs) if theirs else set()
+def _field_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[FieldLine, ...]]:
+    numbers = {one.talk.address for one in asked if one.talk.address}
+    officers = bodies.officers_by_phone(numbers, at=now) if numbers else {}
+    charged = cases.charges_of([one for known in officers.values() for one in known])
     return [
-        any((one.body_id, known.id) in charged for known in officers.get(one.talk.address, ()))
+        tuple(
+            _field_line(case, one.talk.lang)
+            for case in charged
+            if case.officer in officers.get(one.talk.address, ()) and _is_spoken_of(case, one.talk)
+        )
         for one in asked
     ]
+
+
+def _is_spoken_of(case: Case, talk: Talk) -> bool:
+    """On its own line a body speaks of its own cases; on the line of an area those of all are spoken of."""
+    return talk.line.body_id in (None, case.body_id)
+
+
+def _field_line(case: Case, lang: Lang) -> FieldLine:
+    shown = shorten(f"{case.title_in(lang)} · {matter_place(case)}", MOST_SHOWN)
+    return FieldLine(case.ref, shown, answers_to("charge", case, lang))
 
 
 def _case_line(brief: cases.CaseBrief, lang: Lang) -> CaseLine:
@@ -228,7 +248,7 @@ def _post_lines(posts: Sequence[bodies.WhoIsWho], lang: Lang) -> Iterator[str]:
 ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     MyCases: _my_cases,
     CaseNumbered: _case_numbered,
-    HasCharge: _has_charge,
+    FieldCases: _field_cases,
     MyPersons: _my_persons,
     OfficesNamed: _offices_named,
     OfficesUnder: _offices_under,

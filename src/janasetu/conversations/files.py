@@ -23,7 +23,7 @@ def drop_file(file: ReceivedFile, why: Message, *, now: datetime) -> Message:
     row = Conversation.objects.filter(
         bucket=file.bucket, contact_id=file.contact_id, line_id=file.line_id, body_id__isnull=False
     ).first()
-    if row is None or not (row.fields or row.beside.get("parked")):
+    if row is None or not (row.fields or row.beside.get("parked") or row.beside.get("proofs")):
         return why
     talk = unheard.talk_of(row)
     if row.epoch != talk.contact.epoch:  # another's draft, which their next word takes away

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from janasetu.conversations.engine.office import Office
-from janasetu.conversations.engine.session import Draft, Session
+from janasetu.conversations.engine.session import Draft, Proof, Session
 from janasetu.conversations.models import Conversation
 from janasetu.conversations.offices import AREA, area, offices
 from janasetu.lib.ids import uuid7
@@ -179,6 +179,7 @@ def session_of(row: Conversation) -> Session:
         intents=tuple(row.intents),
         narrowed=tuple(beside.get("narrowed", ())),
         parked=tuple(Draft(**draft) for draft in beside.get("parked", ())),
+        proofs=tuple(Proof(**{**one, "files": tuple(one["files"])}) for one in beside.get("proofs", ())),
         album_at=datetime.fromisoformat(album_at) if album_at else None,
         at=row.at,
         **{name: beside[name] for name in _BESIDE if name in beside},
@@ -218,5 +219,6 @@ def _beside(session: Session) -> dict[str, Any]:
     kept: dict[str, Any] = {name: getattr(session, name) for name in _BESIDE}
     kept["narrowed"] = list(session.narrowed)
     kept["parked"] = [asdict(draft) for draft in session.parked]
+    kept["proofs"] = [asdict(proof) | {"files": list(proof.files)} for proof in session.proofs]
     kept["album_at"] = session.album_at.isoformat() if session.album_at else ""
     return {name: value for name, value in kept.items() if value}

@@ -1,7 +1,7 @@
 """Run the turns of a batch: load in bulk, let the pure engine decide, carry out in bulk, save in bulk."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
@@ -12,13 +12,16 @@ from janasetu.conversations.acting import Answered
 from janasetu.conversations.answering import Asked, answers
 from janasetu.conversations.engine.effects import Ask, Heard, Question, Turn
 from janasetu.conversations.engine.turn import turn
-from janasetu.conversations.talks import Talk, place_of
+from janasetu.conversations.engine.unkept import taken
+from janasetu.conversations.talks import Talk, key_of, place_of
 from janasetu.documents import actions as documents
 from janasetu.documents.gate import TAKEN_KINDS
 from janasetu.lib.ids import uuid7
+from janasetu.messaging import queries as messaging
 from janasetu.messaging.choices import InboundState
 from janasetu.messaging.models import InboundMessage
-from janasetu.messaging.values import Said
+from janasetu.messaging.queries import Quote
+from janasetu.messaging.values import Offered, Said
 
 # A turn asks for what it must know; more rounds than any turn needs.
 MOST_QUESTIONS = 8
@@ -28,12 +31,19 @@ def run(messages: Sequence[InboundMessage], *, now: datetime) -> None:
     """Answer these messages, in order per conversation, inside the caller's transaction."""
     standing = talks.load(messages)
     files = _want_files(messages, now=now)
+    quoted = _quoted(messages)
     unasked: list[documents.Wanted] = []
     for number, together in enumerate(_rounds(messages)):
         if number:
             talks.look_again(standing, together)
         heard = [
-            _Asking(standing[place_of(message)], message, _id_of(files.get(message.id)), now)
+            _Asking(
+                standing[place_of(message)],
+                message,
+                _id_of(files.get(message.id)),
+                _offered(standing[place_of(message)], quoted.get(message.id)),
+                now,
+            )
             for message in together
         ]
         answered = _decide(heard, now=now)
@@ -82,8 +92,28 @@ def _id_of(file: documents.Wanted | None) -> str:
 def _leaves(one: Answered, file: documents.Wanted) -> bool:
     """The service answered, and took the file nowhere: it is in no draft and nothing is done with it."""
     session = one.turn.session
-    kept = (session.fields, session.parked, one.turn.effects)
-    return session.state not in ("handed_over", "stopped") and str(file.id) not in str(kept)
+    return session.state not in ("handed_over", "stopped") and str(file.id) not in taken(one.turn)
+
+
+# --- what is answered ---
+
+
+def _quoted(messages: Sequence[InboundMessage]) -> dict[UUID, Offered]:
+    """What the messages of ours offered that these quote, by the message that quotes."""
+    quotes = {
+        message.id: Quote(key_of(message), place_of(message)[1], quotes)
+        for message in messages
+        if (quotes := Said.from_json(message.said).quotes)
+    }
+    found = messaging.quoted(set(quotes.values()))
+    return {message_id: found[quote] for message_id, quote in quotes.items() if quote in found}
+
+
+def _offered(talk: Talk, quoted: Offered | None) -> Offered:
+    """What is answered: what is quoted. Who quotes something that asks nothing does not answer the newest."""
+    if quoted is None:
+        return talk.offered
+    return quoted if quoted.choices else replace(talk.offered, newest=False)
 
 
 # --- deciding ---
@@ -96,6 +126,7 @@ class _Asking:
     talk: Talk
     message: InboundMessage
     file: str
+    offered: Offered
     now: datetime
     known: dict[Question[Any], Any] = field(default_factory=dict)
 
@@ -103,7 +134,7 @@ class _Asking:
     def heard(self) -> Heard:
         return Heard(
             said=Said.from_json(self.message.said),
-            offered=self.talk.offered,
+            offered=self.offered,
             token=self.message.id.hex[-10:],
             lang=self.talk.lang,
             at=self.now,

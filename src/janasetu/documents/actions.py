@@ -115,6 +115,7 @@ def give_up(file: ReceivedFile, note: str) -> ReceivedFile:
 
 
 def _end(file: ReceivedFile, state: FileState, note: str) -> ReceivedFile:
-    file.state, file.note = state, note[:200]
+    noted = f"{UNASKED} {note}" if file.is_unasked and state != FileState.STORED else note
+    file.state, file.note = state, noted[:200]
     file.save(update_fields=["state", "note", "sha256", "mime", "size", "was_signed", "attempts"])
     return file

@@ -8,7 +8,7 @@ from django.db.models import Q
 from janasetu.documents.choices import FileState
 from janasetu.lib.ids import uuid7
 
-UNASKED = "unasked"  # the note of a file that no question took, until it is here
+UNASKED = "unasked"  # so the note begins of a file that no question took, unless it was taken in
 
 
 class ReceivedFile(models.Model):
@@ -49,5 +49,10 @@ class ReceivedFile(models.Model):
 
     @property
     def is_unasked(self) -> bool:
-        """Its sender was told already that nobody needs it."""
-        return self.note == UNASKED
+        """Its sender was told already that nobody needs it, and is told nothing more of it."""
+        return self.note.partition(" ")[0] == UNASKED
+
+    @property
+    def why(self) -> str:
+        """Why it is not here."""
+        return self.note.removeprefix(UNASKED).strip() if self.is_unasked else self.note

@@ -26,6 +26,15 @@ def files(keys: Iterable[tuple[int, UUID]]) -> dict[UUID, ReceivedFile]:
     return {row.id: row for row in rows}
 
 
+def files_for_update(keys: Iterable[tuple[int, UUID]]) -> dict[UUID, ReceivedFile]:
+    """The same, locked for this transaction: nobody stores them meanwhile."""
+    wanted = list(keys)
+    rows = ReceivedFile.objects.select_for_update().filter(
+        bucket__in={bucket for bucket, _ in wanted}, id__in=[i for _, i in wanted]
+    )
+    return {row.id: row for row in rows.order_by("id")}
+
+
 def not_kept(keys: Iterable[tuple[int, UUID]]) -> frozenset[UUID]:
     """Those of these files, by (bucket, id), that were refused or lost; one query."""
     wanted = list(keys)

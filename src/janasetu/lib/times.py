@@ -59,14 +59,16 @@ def moment(when: dt.datetime, lang: Lang, now: dt.datetime) -> str:
     return f"{_told_day(there, here, lang)} {time_of_day(there, lang)}"
 
 
-def lasting_moment(when: dt.datetime, lang: Lang, now: dt.datetime) -> str:
+def lasting_moment(when: dt.datetime, lang: Lang, now: dt.datetime, *, weekday: bool = True) -> str:
     """A day and a time for what is kept and read again: «সোমবার ২৩ নভেম্বর, বিকেল ৪টে», never «আগামীকাল».
 
-    Otherwise as `moment`: the year where it differs, midnight at the end of its day.
+    Otherwise as `moment`: the year where it differs, midnight at the end of its day. `weekday`: whether it is
+    said, where there is room.
     """
     there, here = clock.local(when), clock.local(now)
     day = _counted_day(there, lang)
-    return f"{_full_day(day, lang, with_year=day.year != here.year)} {time_of_day(there, lang)}"
+    told = _full_day(day, lang, with_year=day.year != here.year)
+    return f"{told if weekday else told.partition(' ')[2]} {time_of_day(there, lang)}"
 
 
 def age(delta: dt.timedelta, lang: Lang) -> str:

@@ -265,6 +265,7 @@ def apply_reports(reports: Sequence[StatusReport]) -> None:
             [
                 [bucket for (bucket, _), _ in ordered],
                 [row_id for (_, row_id), _ in ordered],
+                [report.channel for _, report in ordered],
                 [report.status for _, report in ordered],
                 [RANK[report.status] for _, report in ordered],
                 [report.provider_id for _, report in ordered],
@@ -274,7 +275,8 @@ def apply_reports(reports: Sequence[StatusReport]) -> None:
         )
 
 
-# What failed only for want of a template goes out once more, as one; the provider gives it another id.
+# What failed only for want of a template goes out once more, as one; the provider gives it another id. Of a
+# message its own channel alone tells: who knows the address of one channel moves nothing of another.
 _APPLY = f"""
 UPDATE {_TABLE} AS message
    SET state = CASE WHEN afresh THEN 'queued' ELSE report.state END,
@@ -284,11 +286,13 @@ UPDATE {_TABLE} AS message
        provider_id = CASE WHEN afresh THEN ''
                           WHEN message.provider_id = '' THEN report.provider_id
                           ELSE message.provider_id END
-  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::int[], %s::text[], %s::text[], %s::bool[])
-       AS report (bucket, id, state, rank, provider_id, error, window_closed)
+  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::bool[])
+       AS report (bucket, id, channel, state, rank, provider_id, error, window_closed)
  CROSS JOIN LATERAL (
        SELECT report.window_closed AND known.template IS NOT NULL AND NOT known.by_template AS afresh
-         FROM {_TABLE} AS known WHERE known.bucket = report.bucket AND known.id = report.id) AS next
+         FROM {_TABLE} AS known
+         JOIN {Line._meta.db_table} AS line ON line.id = known.line_id AND line.channel = report.channel
+        WHERE known.bucket = report.bucket AND known.id = report.id) AS next
  WHERE message.bucket = report.bucket AND message.id = report.id
    AND report.rank > CASE message.state {_RANK_SQL} END
 """  # noqa: S608 - our own constants only

@@ -1,6 +1,7 @@
 """Reads of messages: what a contact was last asked, what waits and for how long."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -55,6 +56,36 @@ def last_offered(talks: Collection[tuple[ContactKey, UUID]]) -> dict[tuple[UUID,
         )
         for contact_id, line_id, choices, newest in rows
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A message of ours to a contact on a line, named as the line names it."""
+
+    contact: ContactKey
+    line_id: UUID
+    provider_id: str
+
+
+def quoted(quotes: Collection[Quote]) -> dict[Quote, Offered]:
+    """What each of these messages offered, nothing where it only told; one query, none without quotes.
+
+    What is no message of ours to this contact is left out.
+    """
+    if not quotes:
+        return {}
+    rows = OutboundMessage.objects.filter(
+        bucket__in={one.contact.bucket for one in quotes},
+        contact_id__in={one.contact.id for one in quotes},
+        provider_id__in={one.provider_id for one in quotes},
+    )
+    found = {
+        Quote(ContactKey(row.bucket, row.contact_id), row.line_id, row.provider_id): Offered(
+            tuple(map(Choice.from_json, row.choices)), newest=True, quoted=True
+        )
+        for row in rows
+    }
+    return {one: found[one] for one in quotes if one in found}
 
 
 def oldest_waiting() -> dict[str, datetime | None]:

@@ -62,13 +62,17 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing a person said. Several parts may come together: a photo with a caption, a pin with a name."""
+    """One thing a person said. Several parts may come together: a photo with a caption, a pin with a name.
+
+    `quotes`: the message this one was sent as a reply to, by the line's own id.
+    """
 
     kind: str
     text: str = ""
     choice: str = ""
     spot: Spot | None = None
     media: Media | None = None
+    quotes: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {key: value for key, value in asdict(self).items() if value}
@@ -83,6 +87,7 @@ class Said:
             choice=stored.get("choice", ""),
             spot=Spot.from_json(spot) if spot else None,
             media=Media(**media) if media else None,
+            quotes=stored.get("quotes", ""),
         )
 
 
@@ -185,7 +190,11 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What a contact was last asked. `newest`: nothing was said to them after it."""
+    """What a contact was last asked. `newest`: nothing was said to them after it.
+
+    `quoted`: it is what they quote, and so what they answer, whenever it was asked.
+    """
 
     choices: tuple[Choice, ...] = ()
     newest: bool = False
+    quoted: bool = False

@@ -189,7 +189,9 @@ class Musts:
         for claim in claims:
             assert references.read(claim.ref) == claim.ref
             word = "yes" if claim.yes else "no"
-            assert f"case:{claim.ref}:{word}" in may_mean(step) or act_of(step.said.text) == word
+            waited = step.before.held if chooses_office(step) else ""
+            tapped = f"case:{claim.ref}:{word}" in may_mean(step)
+            assert tapped or word in (act_of(step.said.text), act_of(waited))
 
     def goes_to_its_case(self, step: Step) -> None:
         """What is said right after a question about a case is its answer, whole; a command stays one.
@@ -212,8 +214,12 @@ class Musts:
             assert f"field:{word.ref}:" in "".join(may_mean(step)), f"{word} after {said}"
 
     def stays_where_it_stood(self, step: Step) -> None:
-        """A word on a case, a call, and what staff write by hand take nothing from the talk beside it."""
-        if not step.of_case and step.said.kind not in (RANG, STAFF_WROTE):
+        """A word on a case, a call, and what staff write by hand take nothing from the talk beside it.
+
+        A word that waited for its office is heard where the talk goes on.
+        """
+        is_beside = step.said.kind in (RANG, STAFF_WROTE) or (step.of_case and not chooses_office(step))
+        if not is_beside:
             return
         before, after = step.before, step.after
         assert drafts(after) == drafts(before)
@@ -555,6 +561,11 @@ def _tells_of_danger(step: Step) -> bool:
     """Numbers to call are told, whoever has the talk."""
     first = PHRASES.say("call_at_once", step.lang, numbers="").strip()
     return any(message.text.startswith(first) for message in step.messages)
+
+
+def chooses_office(step: Step) -> bool:
+    """The office is settled with this."""
+    return any(isinstance(effect, ChooseOffice) for effect in step.effects)
 
 
 @cache

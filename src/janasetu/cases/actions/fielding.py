@@ -17,6 +17,7 @@ from janasetu.cases.models import Case, FieldPhoto
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.queries import NoSuchCaseError
 from janasetu.cases.rules import RefusedError
+from janasetu.documents import queries as documents
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.ids import uuid7
@@ -49,9 +50,12 @@ def act_in_the_field(acts: Sequence[FieldAct], *, now: datetime) -> None:
 
     Whoever else presses such a button learns nothing of the case.
     """
+    shown = documents.files_for_update(act.file for act in acts if act.file)
     officers = officers_by_phone({act.address for act in acts}, at=now)
     told = [(act, _carried_out(act, officers.get(act.address, ()), now=now)) for act in acts]
     outbox.queue([_answer(act, message) for act, message in told if message], now=now)
+    if shown:
+        prove_with(shown.values(), now=now)  # those that waited for a word, and are here already
 
 
 def _answer(act: FieldAct, message: Message) -> Outgoing:
@@ -133,16 +137,22 @@ def _finished(case: Case) -> Message:
 
 @transaction.atomic
 def prove_with(files: Iterable[ReceivedFile], *, now: datetime) -> None:
-    """Photos that officers sent have arrived: each ends its case, or joins the proof that ended it."""
+    """Photos that officers sent have arrived: each ends its case, or joins the proof that ended it.
+
+    Of photos that came together an officer hears once.
+    """
     stored = {file.id: file for file in files if file.state == FileState.STORED}
     waiting = FieldPhoto.objects.select_for_update(of=("self",)).filter(
         file_bucket__in={file.bucket for file in stored.values()}, file_id__in=stored
     )
-    for photo in waiting.select_related("officer__body", "officer__role", "case"):
+    told: dict[tuple[ContactKey, Message], Outgoing] = {}
+    for photo in waiting.select_related("officer__body", "officer__role", "case").order_by("id"):
         message = _proven(photo, stored[photo.file_id], now=now)
         contact = ContactKey(photo.contact_bucket, photo.contact_id)
-        outbox.queue([Outgoing(contact, photo.line_id, message, f"field:{photo.id}", photo.file_id)], now=now)
+        answer = Outgoing(contact, photo.line_id, message, f"field:{photo.id}", photo.file_id)
+        told.setdefault((contact, message), answer)
         photo.delete()
+    outbox.queue(list(told.values()), now=now)
 
 
 def _proven(photo: FieldPhoto, file: ReceivedFile, *, now: datetime) -> Message:

@@ -138,8 +138,7 @@ def _apply(
     case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now: datetime
 ) -> dict[str, Any]:
     """Change the case; what the event says of it."""
-    if move.leads_to:
-        case.status = move.leads_to
+    case.status = rules.status_after(move, case.status)
     params: dict[str, Any] = {}
     match move.code:
         case MoveCode.ASSIGN:

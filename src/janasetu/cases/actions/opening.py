@@ -256,10 +256,13 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
     def due(lang: Lang) -> str:
         return bn.lasting_moment(case.promise_due_at, lang, now)
 
+    def until(lang: Lang) -> str:
+        return bn.lasting_moment(case.promise_due_at, lang, now, weekday=False)
+
     return Notice(
         case,
         "opened",
         source=f"opened:{case.id}",
-        values={"department": department, "due": due},
+        values={"department": department, "due": due, "until": until},
         caused_by=order.caused_by,
     )

@@ -1,5 +1,7 @@
 """The desk's own moves: to ask the citizen, to note, to refer, to refuse; and two officers at once."""
 
+from datetime import timedelta
+
 import pytest
 
 from janasetu.bodies.models import Department
@@ -11,6 +13,7 @@ from janasetu.cases.actions import (
     MoveOrder,
     answer_claims,
     answer_questions,
+    escalate_overdue,
     keep_draft,
     make_move,
     reveal_number,
@@ -54,6 +57,23 @@ def test_a_question_waits_for_the_citizen_whose_answer_lets_the_work_go_on(town:
     assert events(case)[-1] == ("answered_question", "citizen")
     assert CaseEvent.objects.latest("id").params == {"note": "আটশো বাইশ"}
     assert "জুড়ে দেওয়া হল" in told(rita)[-1]
+
+
+def test_what_changes_hands_while_the_citizen_owes_an_answer_goes_on_waiting(town: Town) -> None:
+    case = open_case(town, contact=(rita := make_contact()))
+    water = Department.objects.create(body=town.body, code="water", name={"bn": "জল সরবরাহ", "en": "Water"})
+    engineer = make_officer(town.body, "officer", department=water)
+    moved(town, case, MoveOrder("ask", note="পোলের নম্বর কত?"))
+
+    given = moved(town, case, MoveOrder("assign", to=town.secretary))
+    read = moved(town, case, MoveOrder("see"))
+    referred = moved(town, case, MoveOrder("refer", note="এটা পাইপের কাজ", department=water))
+
+    assert [given.officer, read.officer, referred.officer] == [town.secretary, town.secretary, engineer]
+    assert {given.status, read.status, referred.status} == {"waiting_citizen"}
+    assert escalate_overdue(now=case.promise_due_at + timedelta(days=1)) == 0
+    reply(town, rita, case, "আটশো বাইশ")
+    assert (case.status, case.officer) == ("in_progress", engineer)
 
 
 def test_a_strangers_answer_joins_no_case_and_learns_nothing(town: Town) -> None:

@@ -49,6 +49,16 @@ def test_what_a_page_offers_is_what_the_rules_allow(status: str, move: str) -> N
             rules.check_move(attempt, levels=LEVELS, evidence=frozenset({"resolve"}))
 
 
+@pytest.mark.parametrize("move", choices.MoveCode.values)
+def test_a_case_that_only_changes_hands_or_is_read_waits_on_for_the_citizen(move: str) -> None:
+    after = rules.status_after(rules.MOVES[move], "waiting_citizen")
+    taken_on = rules.status_after(rules.MOVES[move], "received")
+
+    kept = {"assign", "see", "refer", "ask", "reply", "note"}
+    assert (after == "waiting_citizen") == (move in kept)
+    assert (taken_on == "in_progress") == (move in {"assign", "see", "set_out", "refer"})
+
+
 def test_evidence_is_asked_for_only_where_the_service_wants_it() -> None:
     attempt = rules.Attempt("resolve", "received", OFFICER, note="", photos=0)
 
@@ -83,6 +93,25 @@ def test_a_limit_falls_due_by_the_calendar_on_the_wall(opened: str, within: str,
 
     assert f"{due_at.astimezone(KOLKATA):%Y-%m-%d %H:%M}" == due
     assert due_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize("promised", [timedelta(minutes=20), timedelta(hours=48), timedelta(days=27)])
+def test_a_promise_is_pressing_from_three_quarters_of_its_time_whatever_it_was(promised: timedelta) -> None:
+    due_at, second = NOW + promised, timedelta(seconds=1)
+    moments = [NOW, NOW + promised * 0.75 - second, NOW + promised * 0.75, due_at, due_at + second]
+
+    urgencies = [rules.urgency(NOW, due_at, moment) for moment in moments]
+
+    assert urgencies == ["in_time", "in_time", "soon", "soon", "late"]
+
+
+def test_the_share_that_is_used_begins_at_the_opening_and_goes_past_the_end() -> None:
+    due_at = NOW + timedelta(hours=8)
+
+    shares = [rules.used(NOW, due_at, NOW + timedelta(hours=hours)) for hours in (-1, 0, 2, 8, 16)]
+
+    assert shares == [0, 0, 0.25, 1, 2]
+    assert rules.used(NOW, NOW, NOW) == 1
 
 
 def test_the_way_up_ends_at_the_top() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from janasetu.channels.outward import asked_to_wait
+from janasetu.channels.sms.errors import meaning_of_answer
 from janasetu.channels.sms.render import render
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.outbox import Outcome, Sending
@@ -18,24 +19,20 @@ from janasetu.messaging.refusals import refused
 from janasetu.messaging.values import Refusal
 
 TIMEOUT = httpx.Timeout(10, connect=3)
-_MEANING = {
-    401: Refusal.LINE_STOPPED,
-    402: Refusal.LINE_STOPPED,
-    403: Refusal.LINE_STOPPED,
-    429: Refusal.TOO_QUICK,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class SmsAccount:
     """What the register knows us by. `templates`: the register's id by the name of our template; under an
-    empty name the one for everything else, where the gateway has such a one.
+    empty name the one for everything else, where the gateway has such a one. `callback`: where it reports
+    what became of each; empty where no reports are wanted.
     """
 
     base_url: str
     token: str
     entity_id: str
     templates: Mapping[str, str]
+    callback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +78,15 @@ class SmsGateway:
             "template_id": template,
             "text": render(sending.text),
             "reference": sending.opaque,
+            **({"callback": self.account.callback} if self.account.callback else {}),
         }
 
 
 def _outcome(sending: Sending, answer: httpx.Response) -> Outcome:
     if answer.is_success:
         return Outcome(sending, OutboundState.ACCEPTED, provider_id=_id(answer))
-    refusal = _MEANING.get(answer.status_code, Refusal.AGAIN if answer.is_server_error else Refusal.OURS)
-    return refused(sending, refusal, str(answer.status_code), after=asked_to_wait(answer))
+    meaning = meaning_of_answer(answer.status_code)
+    return refused(sending, meaning, str(answer.status_code), after=asked_to_wait(answer))
 
 
 def _id(answer: httpx.Response) -> str:

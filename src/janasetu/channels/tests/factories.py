@@ -13,10 +13,10 @@ from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import InboundBatch
 
 
-def post(webhook: object) -> InboundBatch:
+def post(webhook: object, channel: str = "whatsapp") -> InboundBatch:
     """Store a webhook as the intake does: its bytes, or an envelope written as Meta writes it."""
     raw = webhook if isinstance(webhook, bytes) else body(webhook)
-    return InboundBatch.objects.create(id=uuid7(), channel="whatsapp", body=raw, received_at=clock.now())
+    return InboundBatch.objects.create(id=uuid7(), channel=channel, body=raw, received_at=clock.now())
 
 
 def post_messages(*messages: object, contacts: Sequence[object] = ()) -> InboundBatch:

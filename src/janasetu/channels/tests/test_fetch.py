@@ -13,7 +13,7 @@ from janasetu.cases.tests.factories import told
 from janasetu.channels.fetch import fetch_once
 from janasetu.channels.whatsapp.client import FetchError
 from janasetu.documents import actions, store
-from janasetu.documents.models import ReceivedFile
+from janasetu.documents.models import UNASKED, ReceivedFile
 from janasetu.documents.tests import papers, pictures, recordings
 from janasetu.lib import clock
 from janasetu.lib.ids import uuid7
@@ -92,6 +92,27 @@ def test_who_sent_a_file_that_is_refused_is_told_why_in_their_language(
     file.refresh_from_db()
     assert file.state == "refused"
     assert told(rita) == [sentence]
+
+
+def test_of_a_file_that_no_question_took_nobody_is_told_and_that_is_remembered() -> None:
+    file = wanted(make_line(), rita := make_contact())
+    ReceivedFile.objects.update(note=UNASKED)
+
+    fetch(giving(b"<html>named photo.jpg</html>"))
+
+    file.refresh_from_db()
+    assert (file.state, file.is_unasked, file.why) == ("refused", True, "photo_not_taken")
+    assert told(rita) == []
+
+
+def test_a_file_that_no_question_took_is_kept_like_any_other() -> None:
+    file = wanted(make_line())
+    ReceivedFile.objects.update(note=UNASKED)
+
+    fetch(giving(pictures.photo()))
+
+    file.refresh_from_db()
+    assert (file.state, file.note) == ("stored", "")
 
 
 def test_a_paper_and_a_voice_are_fetched_and_nobody_is_told_anything() -> None:

@@ -53,6 +53,7 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "matter": "ক" * 72,
     "department": "ক" * 60,
     "due": "বৃহস্পতিবার ২৪ সেপ্টেম্বর ২০২৬, সকাল ১০টা ৫৯ মিনিটে",
+    "until": "২৪ সেপ্টেম্বর ২০২৭, সকাল ১০টা ৫৯ মিনিট",
     "officer": "ক" * 60,
     "by": "ক" * 60,
     "reason": "ক" * 60,

@@ -1,7 +1,7 @@
 """From raw bytes to answers: each thing once, nothing lost, nobody held up by what another sent."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from janasetu.cases.tests.factories import NOW, Town, make_town, resolved_case, told
+from janasetu.channels.sms.tests.test_reports import reported
 from janasetu.channels.split import AT_ONCE, split_once
 from janasetu.channels.tests.factories import post, post_messages, work
 from janasetu.channels.whatsapp.tests import samples
@@ -319,27 +320,42 @@ def test_a_message_on_a_number_that_is_not_ours_is_kept_and_not_answered(town: T
     assert not OutboundMessage.objects.exists()
 
 
+def an_envelope_of_whatsapp(data: st.DataObject) -> object:
+    return sample(data.draw(st.sampled_from(samples.names())))
+
+
+def reports_of_text_messages(data: st.DataObject) -> object:
+    one = reported("delivered") | {"reason": "DND", "parts": 1, "to": RITA}
+    return data.draw(st.sampled_from([one, [one], [one, reported("failed")]]))
+
+
+@pytest.mark.parametrize(
+    ("channel", "whole", "empty"),
+    [("whatsapp", an_envelope_of_whatsapp, "no entry"), ("sms", reports_of_text_messages, "no report")],
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_whatever_a_webhook_holds_it_is_stored_split_and_settled(db: None, data: st.DataObject) -> None:
+def test_whatever_a_webhook_holds_it_is_stored_split_and_settled(
+    db: None, channel: str, whole: Callable[[st.DataObject], object], empty: str, data: st.DataObject
+) -> None:
     with clock.fixed(NOW):
         if not InboundBatch.objects.exists():
             make_town()
-        envelope: object = sample(data.draw(st.sampled_from(samples.names())))
+        envelope = whole(data)
         for _ in range(data.draw(st.integers(1, 3))):
             here = list(places(envelope))
             if not here:
                 break
             odd = data.draw(st.sampled_from([..., *ODD]) | bengali_hostile())
             envelope = changed(envelope, data.draw(st.sampled_from(here)), odd)
-        posted = post(envelope)
+        posted = post(envelope, channel)
 
         work()
 
         posted.refresh_from_db()
         assert (posted.state, posted.note) in {
             ("split", ""),
-            ("unreadable", "no entry"),
+            ("unreadable", empty),
             ("unreadable", "not JSON"),
         }
         assert not InboundMessage.objects.exclude(state="done").exists()

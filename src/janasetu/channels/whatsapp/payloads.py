@@ -4,46 +4,44 @@ Shapes: Cloud API reference, 2026. One POST holds up to 1000 updates of many peo
 part of it may be missing or of the wrong type, so each value is looked at before it is believed.
 """
 
-import hashlib
-import json
-import math
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from janasetu.channels.loose import (
+    MOST_STATUS,
+    Json,
+    Parts,
+    UnreadableError,
+    as_dict,
+    as_list,
+    as_number,
+    as_text,
+    dicts,
+    fingerprint,
+    identifier,
+    items,
+    moment,
+    read_json,
+    unknown,
+)
 from janasetu.channels.whatsapp.errors import meaning_of
 from janasetu.lib import bn
-from janasetu.lib.text import DEEPEST, clean
 from janasetu.messaging.values import Arrival, Media, Said, Spot, StatusReport
 from janasetu.people.choices import AliasKind, EpochReason
 from janasetu.people.values import AliasName, IdentityChange, Sender
 
 CHANNEL = "whatsapp"
-Json = Mapping[str, Any]
 
-# Longer than any message WhatsApp carries, and any id; the raw batch keeps the rest.
+# Longer than any message WhatsApp carries, and any name; the raw batch keeps the rest.
 MOST_TEXT = 70_000
-MOST_ID, MOST_NAME, MOST_LINE, MOST_STATUS, MOST_HASH = 300, 200, 64, 40, 100
-_LATEST = datetime(2200, 1, 1, tzinfo=UTC)
-
-
-class UnreadableError(ValueError):
-    """The bytes are no webhook of the Cloud API."""
-
-
-@dataclass(slots=True)
-class Parts:
-    """What one webhook held."""
-
-    arrivals: list[Arrival] = field(default_factory=list)
-    reports: list[StatusReport] = field(default_factory=list)
+MOST_NAME, MOST_LINE, MOST_HASH = 200, 64, 100
 
 
 def split(body: bytes, *, received_at: datetime) -> Parts:
     """Everything in this webhook; UnreadableError if it is not JSON of a known envelope at all."""
-    envelope = _read(body)
+    envelope = read_json(body)
     if not isinstance(envelope, dict) or not isinstance(envelope.get("entry"), list) or not envelope["entry"]:
         raise UnreadableError("no entry")
     parts = Parts()
@@ -54,26 +52,26 @@ def split(body: bytes, *, received_at: datetime) -> Parts:
 
 def _values(envelope: Json) -> Iterator[Json]:
     """What each change says; an entry without changes is one thing that we do not know."""
-    for entry in _list(envelope.get("entry")):
-        changes = _items(_dict(entry).get("changes"))
+    for entry in as_list(envelope.get("entry")):
+        changes = items(as_dict(entry).get("changes"))
         if not changes:
             yield {"entry": entry}
         for change in changes:
-            value = _dict(change).get("value")
+            value = as_dict(change).get("value")
             yield value if isinstance(value, dict) else {"change": change}
 
 
 def _split_value(value: Json, parts: Parts, received_at: datetime) -> None:
-    line = _text(_dict(value.get("metadata")).get("phone_number_id"))[:MOST_LINE]
-    people = _People([_dict(person) for person in _items(value.get("contacts"))])
-    messages, statuses = _items(value.get("messages")), _items(value.get("statuses"))
+    line = as_text(as_dict(value.get("metadata")).get("phone_number_id"))[:MOST_LINE]
+    people = _People([as_dict(person) for person in items(value.get("contacts"))])
+    messages, statuses = items(value.get("messages")), items(value.get("statuses"))
     for position, message in enumerate(messages):
-        parts.arrivals.append(_arrival(line, message, people.of(_dict(message), position), received_at))
-    echoes, calls = _items(value.get("message_echoes")), _items(value.get("calls"))
-    parts.arrivals += [_echo(line, _dict(echo), received_at) for echo in echoes]
-    parts.arrivals += [_call(line, _dict(call), received_at) for call in calls]
+        parts.arrivals.append(_arrival(line, message, people.of(as_dict(message), position), received_at))
+    echoes, calls = items(value.get("message_echoes")), items(value.get("calls"))
+    parts.arrivals += [_echo(line, as_dict(echo), received_at) for echo in echoes]
+    parts.arrivals += [_call(line, as_dict(call), received_at) for call in calls]
     for status in statuses:
-        report = _report(line, _dict(status), received_at)
+        report = _report(line, as_dict(status), received_at)
         if report:
             parts.reports.append(report)
         else:
@@ -86,20 +84,20 @@ def _split_value(value: Json, parts: Parts, received_at: datetime) -> None:
 
 
 def _arrival(line: str, given: Any, person: Json, received_at: datetime) -> Arrival:
-    message = _dict(given)
-    at = _moment(message.get("timestamp"), received_at)
+    message = as_dict(given)
+    at = moment(message.get("timestamp"), received_at)
     change = _change(message, at)
     sender = Sender(change.before) if change else _sender(message, person)
     if sender is None or message.get("group_id"):  # what is said in a group is not said to the office
         return _unknown(line, given, received_at)
-    kind = _text(message.get("type")) or "unknown"
+    kind = as_text(message.get("type")) or "unknown"
     address = sender.names[0]
     return Arrival(
         channel=CHANNEL,
         line=line,
-        provider_id=_identifier(message.get("id")) or _fingerprint([address.value, given]),
+        provider_id=identifier(message.get("id")) or fingerprint([address.value, given]),
         kind=kind,
-        said=_said(kind, message),
+        said=_quoting(_said(kind, message), message),
         at=at,
         sender=sender,
         address=address.value,
@@ -113,14 +111,14 @@ def _echo(line: str, echo: Json, received_at: datetime) -> Arrival:
     names = _names(_name(echo.get("to")), _name(echo.get("to_user_id")))
     if not names:
         return _unknown(line, echo, received_at)
-    said = _said(_text(echo.get("type")), echo)
+    said = _said(as_text(echo.get("type")), echo)
     return _of(line, echo, Sender(names), "echo", Said("echo", text=said.text), received_at)
 
 
 def _call(line: str, call: Json, received_at: datetime) -> Arrival:
     """Somebody rang the number; what else is told of the same call has its id, and is the same."""
     names = _names(_name(call.get("from")), _name(call.get("from_user_id")))
-    if not names or _text(call.get("direction")) not in ("", "USER_INITIATED"):
+    if not names or as_text(call.get("direction")) not in ("", "USER_INITIATED"):
         return _unknown(line, call, received_at)
     return _of(line, call, Sender(names), "call", Said("call"), received_at)
 
@@ -130,10 +128,10 @@ def _of(line: str, given: Json, sender: Sender, kind: str, said: Said, received_
     return Arrival(
         channel=CHANNEL,
         line=line,
-        provider_id=_identifier(given.get("id")) or _fingerprint([address.value, given]),
+        provider_id=identifier(given.get("id")) or fingerprint([address.value, given]),
         kind=kind,
         said=said,
-        at=_moment(given.get("timestamp"), received_at),
+        at=moment(given.get("timestamp"), received_at),
         sender=sender,
         address=address.value,
         address_kind=address.kind.value,
@@ -141,9 +139,7 @@ def _of(line: str, given: Json, sender: Sender, kind: str, said: Said, received_
 
 
 def _unknown(line: str, given: Any, received_at: datetime) -> Arrival:
-    """Something of nobody, or nothing we know: kept under its id, else under the hash of what it says."""
-    provider_id = _identifier(_dict(given).get("id")) or _fingerprint(given)
-    return Arrival(CHANNEL, line, provider_id, "unknown", Said("unknown"), received_at)
+    return unknown(CHANNEL, line, given, received_at)
 
 
 class _People:
@@ -154,13 +150,13 @@ class _People:
         self._by_id = {
             known: person
             for person in reversed(people)
-            for known in (_text(person.get("wa_id")), _text(person.get("user_id")))
+            for known in (as_text(person.get("wa_id")), as_text(person.get("user_id")))
             if known
         }
 
     def of(self, message: Json, position: int) -> Json:
         """The entry of a message's sender: by its ids, else by its place in the list."""
-        ids = [_text(message.get("from")), _text(message.get("from_user_id"))]
+        ids = [as_text(message.get("from")), as_text(message.get("from_user_id"))]
         if any(ids):
             return next((self._by_id[known] for known in ids if known in self._by_id), {})
         return self._people[position] if position < len(self._people) else {}
@@ -174,8 +170,8 @@ def _sender(message: Json, person: Json) -> Sender | None:
     )
     if not names:
         return None
-    profile = bn.normalise(_text(_dict(person.get("profile")).get("name")))[:200]
-    identity_key = _identifier(person.get("identity_key_hash"), MOST_HASH)
+    profile = bn.normalise(as_text(as_dict(person.get("profile")).get("name")))[:200]
+    identity_key = identifier(person.get("identity_key_hash"), MOST_HASH)
     return Sender(names, profile, identity_key=identity_key)
 
 
@@ -206,8 +202,8 @@ def _change(message: Json, at: datetime) -> IdentityChange | None:
 
     A user id that is not said to be the old or the new one tells only who it is, and stays.
     """
-    system = _dict(message.get("system")) if message.get("type") == "system" else {}
-    reason = _CHANGES.get(_text(system.get("type")))
+    system = as_dict(message.get("system")) if message.get("type") == "system" else {}
+    reason = _CHANGES.get(as_text(system.get("type")))
     if reason is None:
         return None
     user_id = message.get("from_user_id")
@@ -226,12 +222,12 @@ def _change(message: Json, at: datetime) -> IdentityChange | None:
 
 def _said(kind: str, message: Json) -> Said:
     """The neutral content of a message; a shape that does not fit its type says nothing but its kind."""
-    node = _dict(message.get(kind))
+    node = as_dict(message.get(kind))
     match kind:
         case "text":
             return Said("text", text=_words(node.get("body")))
         case "interactive":
-            reply = _dict(node.get("button_reply")) or _dict(node.get("list_reply"))
+            reply = as_dict(node.get("button_reply")) or as_dict(node.get("list_reply"))
             return _choice(reply.get("id"), reply.get("title"))
         case "button":
             return _choice(node.get("payload"), node.get("text"))
@@ -240,19 +236,31 @@ def _said(kind: str, message: Json) -> Said:
         case "image" | "sticker" | "audio" | "voice" | "video" | "document":
             return _media(kind, node)
         case "edit" | "revoke":  # what was said stays said; staff see that it was changed or taken back
-            return Said(kind, text=_words(_dict(_dict(node.get("message")).get("text")).get("body")))
+            return Said(kind, text=_words(as_dict(as_dict(node.get("message")).get("text")).get("body")))
         case "reaction" | "system":
             return Said(kind)
     return Said("unknown")
 
 
+_MAY_QUOTE = frozenset(
+    {"text", "image", "audio", "document", "video", "location"}
+)  # a tap names what it answers
+
+
+def _quoting(said: Said, message: Json) -> Said:
+    """With the id of the message it was sent as a reply to."""
+    if said.kind not in _MAY_QUOTE:
+        return said
+    return replace(said, quotes=identifier(as_dict(message.get("context")).get("id")))
+
+
 def _choice(choice_id: Any, title: Any) -> Said:
-    chosen = _text(choice_id)
+    chosen = as_text(choice_id)
     return Said("choice", text=_words(title), choice=chosen[:300]) if chosen else Said("unknown")
 
 
 def _location(node: Json) -> Said:
-    lat, lon = _number(node.get("latitude")), _number(node.get("longitude"))
+    lat, lon = as_number(node.get("latitude")), as_number(node.get("longitude"))
     if lat is None or lon is None:
         return Said("unknown")
     return Said(
@@ -265,12 +273,12 @@ _OLD_KINDS = {"voice": "audio"}  # as payloads named it once
 
 def _media(kind: str, node: Json) -> Said:
     """A photograph may come as a document: what it is decides, not how it was attached."""
-    mime = _text(node.get("mime_type"))[:80]
-    provider_id = _text(node.get("id"))
+    mime = as_text(node.get("mime_type"))[:80]
+    provider_id = as_text(node.get("id"))
     if not (provider_id.isascii() and provider_id.isalnum() and len(provider_id) <= 64):
         return Said("unknown")
     plain = "image" if kind == "document" and mime.startswith("image/") else _OLD_KINDS.get(kind, kind)
-    sha256 = _text(node.get("sha256"))[:64]
+    sha256 = as_text(node.get("sha256"))[:64]
     return Said(plain, text=_words(node.get("caption")), media=Media(provider_id, plain, mime, sha256))
 
 
@@ -278,124 +286,29 @@ def _media(kind: str, node: Json) -> Said:
 
 
 def _report(line: str, status: Json, received_at: datetime) -> StatusReport | None:
-    provider_id, name = _identifier(status.get("id")), _text(status.get("status"))[:MOST_STATUS]
+    provider_id, name = identifier(status.get("id")), as_text(status.get("status"))[:MOST_STATUS]
     if not provider_id or not name:
         return None
-    code = next(_dicts(status.get("errors")), {}).get("code")
+    code = next(dicts(status.get("errors")), {}).get("code")
     return StatusReport(
         channel=CHANNEL,
         line=line,
         provider_id=provider_id,
         status=name,
-        at=_moment(status.get("timestamp"), received_at),
-        opaque=_text(status.get("biz_opaque_callback_data"))[:512],
-        error=_text(code),
+        at=moment(status.get("timestamp"), received_at),
+        opaque=as_text(status.get("biz_opaque_callback_data"))[:512],
+        error=as_text(code),
         refusal=meaning_of(code) if isinstance(code, int) else None,
     )
 
 
-# --- believing nothing ---
-
-_BRACKET_OR_TEXT = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
-
-
-def _read(body: bytes) -> Any:
-    """The JSON of these bytes, fit to be stored; UnreadableError if it is none."""
-    try:
-        text = body.decode(json.detect_encoding(body), "surrogatepass").removeprefix("\ufeff")
-        try:
-            return clean(json.loads(text, parse_int=_integer))
-        except RecursionError:
-            return clean(json.loads(_shallow(text), parse_int=_integer))
-    except ValueError as error:
-        raise UnreadableError("not JSON") from error
-
-
-def _integer(digits: str) -> int | None:
-    """Python refuses to read more than 4300 digits; one absurd number must not cost a whole batch."""
-    return int(digits) if len(digits) < 4000 else None
-
-
-def _shallow(text: str) -> str:
-    """The same JSON with null for whatever lies deeper than anybody nests."""
-    kept, depth, start = [], 0, 0
-    for token in _BRACKET_OR_TEXT.finditer(text):
-        if token[0] in ("[", "{"):
-            depth += 1
-            if depth == DEEPEST:
-                kept.append(text[start : token.start()])
-        elif token[0] in ("]", "}"):
-            if depth == DEEPEST:
-                start = token.end()
-            depth -= 1
-    return "null".join([*kept, text[start:]])
-
-
-def _identifier(value: Any, longest: int = MOST_ID) -> str:
-    """An id as given; one that is longer than any column is told apart by its hash."""
-    text = _text(value)
-    return text if len(text) <= longest else f"{text[: longest - 65]}#{_fingerprint(text)}"
+# --- names and words ---
 
 
 def _name(value: Any) -> str:
-    return _identifier(value, MOST_NAME)
-
-
-def _fingerprint(given: Any) -> str:
-    canonical = json.dumps(given, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _dict(value: Any) -> Json:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _items(value: Any) -> list[Any]:
-    """A list of things, also where one thing stands alone without its list."""
-    return [value] if isinstance(value, dict) else _list(value)
-
-
-def _dicts(value: Any) -> Iterator[Json]:
-    return (item for item in _list(value) if isinstance(item, dict))
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    return str(value)
+    return identifier(value, MOST_NAME)
 
 
 def _words(value: Any) -> str:
     """Words of a person, cut only where no message of WhatsApp could reach."""
     return value[:MOST_TEXT] if isinstance(value, str) else ""
-
-
-def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _moment(value: Any, received_at: datetime) -> datetime:
-    """The provider's second; where it is missing or absurd, the time of arrival.
-
-    Some senders give milliseconds.
-    """
-    seconds = _number(value)
-    if seconds is None or seconds <= 0:
-        return received_at
-    if seconds > _LATEST.timestamp():
-        seconds /= 1000
-    try:
-        moment = datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
-        return received_at
-    return moment if moment < _LATEST else received_at

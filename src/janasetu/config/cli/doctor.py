@@ -134,6 +134,7 @@ def _folder(folder: DataFolder) -> Iterator[Finding]:
     yield _space(folder.path)
     if folder.settings.exists():
         yield _privacy(folder.settings)
+        yield _guarded("text reports", lambda: _reports(folder))
 
 
 def _writable(title: str, path: Path) -> Finding:
@@ -156,6 +157,14 @@ def _privacy(settings: Path) -> Finding:
     if settings.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         return Finding("secrets", State.WARNING, f"{settings} is open to others", f"chmod 600 '{settings}'")
     return Finding("secrets", State.OK, f"{settings} is closed to others")
+
+
+def _reports(folder: DataFolder) -> Finding:
+    """Whether the gateway of text messages can tell us what became of them."""
+    at = installation.sms_reports_at(folder)
+    if not at:
+        return Finding("text reports", State.OK, "no gateway of text messages is set")
+    return Finding("text reports", State.OK, f"delivery reports come to {at}{installation.SMS_REPORTS}/TOKEN")
 
 
 def _definitions(folder: DataFolder | None) -> Finding:

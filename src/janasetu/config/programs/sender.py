@@ -41,7 +41,9 @@ def _text_messages(here: Installation) -> dict[str, Send]:
     """The sender of text messages, where the installation has a gateway."""
     if not here.sms_base_url:
         return {}
-    account = SmsAccount(here.sms_base_url, here.sms_token, here.sms_entity, here.sms_templates)
+    account = SmsAccount(
+        here.sms_base_url, here.sms_token, here.sms_entity, here.sms_templates, here.sms_callback
+    )
     return {"sms": SmsGateway.at(account).send}
 
 

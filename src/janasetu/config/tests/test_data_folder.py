@@ -1,6 +1,7 @@
 """The state folder: chosen by rule, ours by its marker, used by one supervisor at a time."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -244,6 +245,32 @@ def test_a_gateway_of_text_messages_may_be_named(
     Installation.current.cache_clear()
 
 
+_GATEWAY = '[sms]\nbase_url = "https://sms.example/v1"\ntoken = "t"\nentity_id = "1201"\ntemplates = {}\n'
+
+
+@pytest.mark.usefixtures("_known_database")
+def test_reports_of_text_messages_come_to_a_secret_address_of_the_installation(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def callback(text: str, mode: str = "serve") -> str:
+        monkeypatch.setenv("JANASETU_MODE", mode)
+        folder.settings.write_text(text)
+        Installation.current.cache_clear()
+        try:
+            return Installation.current().sms_callback
+        finally:
+            Installation.current.cache_clear()
+
+    made = callback(_SERVED + _GATEWAY)
+    named = f'{_GATEWAY}reports_at = "http://10.0.0.7:8002/"\nreport_tokens = ["{"n" * 20}", "{"o" * 20}"]\n'
+
+    assert re.fullmatch("https://seba.example/webhooks/sms/[0-9a-f]{64}", made)
+    assert callback(_SERVED.replace('"x"', '"y"', 1) + _GATEWAY) != made
+    assert callback(_SERVED + named) == f"http://10.0.0.7:8002/webhooks/sms/{'n' * 20}"
+    assert callback(_SERVED) == ""
+    assert callback(_SERVED, "demo") == f"http://127.0.0.1:8000/webhooks/sms/{made[-64:]}"
+
+
 @pytest.mark.usefixtures("_known_database")
 @pytest.mark.parametrize(
     ("text", "complaint"),
@@ -257,6 +284,10 @@ def test_a_gateway_of_text_messages_may_be_named(
             '[sms]\nbase_url = "x"\ntoken = "x"\nentity_id = "1"\n[sms.templates]\na = 7',
             "sms.templates must be a table of texts",
         ),
+        (f'{_GATEWAY}report_tokens = ["short"]', "sms.report_tokens must be words of 20 to 200"),
+        (f'{_GATEWAY}report_tokens = ["{"x" * 20}/{"x" * 20}"]', "sms.report_tokens must be words"),
+        (f'{_GATEWAY}reports_at = "seba.example"', "sms.reports_at must begin with https://"),
+        (f"{_GATEWAY}report_tokens = []", "sms.report_tokens must be a list of texts"),
     ],
 )
 def test_half_a_gateway_is_named(

@@ -87,3 +87,34 @@ def test_a_folder_that_is_named_twice_is_read_once(
 
     with data_folder.locked(folder), definitions.noted(folder, {definitions.NAMED: str(tmp_path)}):
         assert definitions.folders(folder.path) == (BUNDLED, tmp_path, folder.path / "services")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("", "ok       text reports no gateway of text messages is set"),
+        (
+            '[sms]\n[web]\nhosts = ["seba.example"]',
+            "ok       text reports delivery reports come to https://seba.example/webhooks/sms/TOKEN",
+        ),
+        ("[sms]", "broken   text reports {settings}: web.hosts is missing."),
+        (
+            '[sms]\nreports_at = "seba.example"\n[web]\nhosts = ["seba.example"]',
+            "broken   text reports {settings}: sms.reports_at must begin with https:// and a name.",
+        ),
+    ],
+)
+def test_the_doctor_says_where_reports_of_text_messages_come_and_keeps_the_secret(
+    folder: DataFolder,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    written: str,
+    said: str,
+) -> None:
+    monkeypatch.setenv("JANASETU_DATA", str(folder.path))
+    folder.settings.write_text(written)
+
+    cli.main(["doctor"])
+
+    printed = capsys.readouterr().out.splitlines()
+    assert [line for line in printed if "text reports" in line] == [said.format(settings=folder.settings)]

@@ -1,21 +1,92 @@
-"""How pressing a case is: its colour follows the time that is left, whatever was promised."""
+"""How pressing a case is: its colour turns at the mark of its clock, by one rule everywhere."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
-from janasetu.console.due import tone_of
+import pytest
 
-HOUR = timedelta(hours=1)
-ORDER = ["bad", "warn", "ok"]
-
-
-def test_the_less_time_is_left_the_more_pressing_is_the_colour() -> None:
-    left = sorted(timedelta(minutes=minutes) for minutes in range(-6000, 90000, 7))
-
-    places = [ORDER.index(tone_of(one)) for one in left]
-
-    assert places == sorted(places)
-    assert set(places) == {0, 1, 2}
+from janasetu.bodies.models import LocalBody
+from janasetu.cases.actions import CallBackOrder, ask_call_backs
+from janasetu.cases.choices import CallReason
+from janasetu.cases.models import Case
+from janasetu.console.tests.conftest import Visitor
+from janasetu.console.tests.factories import NOW, PHONE, a_complaint
 
 
-def test_an_urgent_case_with_17_hours_left_is_not_easier_than_another_with_25() -> None:
-    assert [tone_of(hours * HOUR) for hours in (-1, 0, 17, 24, 25)] == ["bad", "warn", "warn", "ok", "ok"]
+def left_of(case: Case, promised: timedelta, left: timedelta) -> None:
+    due_at = NOW + left
+    Case.objects.filter(id=case.id).update(promise_due_at=due_at, opened_at=due_at - promised)
+
+
+def clock_of(content: str) -> tuple[str, int, int]:
+    """The colour of the clock, how far it is filled and where its mark stands."""
+    tone = re.search(r'<div class="clock (\w+)">', content)
+    part = re.search(r'class="part" width="(\d+)%"', content)
+    mark = re.search(r'class="mark" x="(\d+)%"', content)
+    assert tone
+    assert part
+    assert mark
+    return tone[1], int(part[1]), int(mark[1])
+
+
+@pytest.mark.parametrize(
+    ("promised", "left", "tone"),
+    [
+        (timedelta(hours=4), timedelta(hours=2), "ok"),
+        (timedelta(hours=4), timedelta(hours=1), "warn"),
+        (timedelta(days=40), timedelta(days=10, seconds=1), "ok"),
+        (timedelta(days=40), timedelta(days=10), "warn"),
+        (timedelta(days=40), timedelta(0), "warn"),
+        (timedelta(days=40), timedelta(seconds=-1), "bad"),
+    ],
+)
+def test_the_colour_turns_at_the_mark_in_the_list_and_on_the_case(
+    desk: Visitor, town: LocalBody, promised: timedelta, left: timedelta, tone: str
+) -> None:
+    case = a_complaint(town)
+    left_of(case, promised, left)
+
+    page = desk.get(f"/console/cases/{case.ref}/").content.decode()
+    row = desk.get("/console/list").content.decode()
+
+    shown, filled, mark = clock_of(page)
+    assert (shown, mark) == (tone, 75)
+    assert (filled >= mark) == (tone != "ok")
+    assert f'<span class="pill {tone}"><svg' in row
+
+
+def test_the_number_of_what_is_due_today_has_not_the_colour_of_what_is_due_soon(
+    desk: Visitor, town: LocalBody
+) -> None:
+    left_of(a_complaint(town), timedelta(days=1), timedelta(hours=10))
+
+    content = desk.get("/console/").content.decode()
+
+    today = re.search(r'<a id="tab-today"[^>]*>[^<]*<b class="(\w+)">১</b>', content)
+    assert today
+    assert today[1] == "info"
+    assert '<span class="pill ok"><svg' in content
+
+
+@pytest.mark.parametrize(("minutes", "tone"), [(89, "ok"), (90, "warn"), (120, "warn"), (121, "bad")])
+def test_a_call_back_has_its_colours_by_the_same_rule(
+    desk: Visitor, town: LocalBody, minutes: int, tone: str
+) -> None:
+    asked_at = NOW - timedelta(minutes=minutes)
+    ask_call_backs([a_call_back(town, asked_at=asked_at)])
+
+    assert f'<span class="pill {tone}"><svg' in desk.get("/console/calls/").content.decode()
+
+
+def a_call_back(town: LocalBody, *, asked_at: datetime) -> CallBackOrder:
+    return CallBackOrder(
+        body_id=town.id,
+        source="call:1",
+        reason=CallReason.RANG,
+        contact=None,
+        phone=PHONE,
+        name="রহিমা খাতুন",
+        lang="bn",
+        case_id=None,
+        asked_at=asked_at,
+    )

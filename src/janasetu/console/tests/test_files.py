@@ -445,6 +445,11 @@ def test_the_bytes_of_a_talks_file_are_served_like_those_of_a_case(desk: Visitor
         (FileState.WANTED, "", "ছবি পাঠিয়েছেন ছবিটি আসছে। রাস্তার"),
         (FileState.LOST, "", "ছবি পাঠিয়েছেন ছবিটি আর আনা গেল না। রাস্তার"),
         (FileState.REFUSED, "photo_unreadable", "ছবি পাঠিয়েছেন নেওয়া যায়নি। প্রেরককে জানানো হয়েছে: "),
+        (
+            FileState.REFUSED,
+            "unasked photo_unreadable",
+            "নেওয়া যায়নি। কোনো প্রশ্নের উত্তরে আসেনি বলে প্রেরককে এটি জানানো হয়নি: ছবিটি খোলা গেল না।",
+        ),
     ],
 )
 def test_a_file_of_a_talk_that_is_not_here_says_why(

@@ -349,6 +349,18 @@ def test_few_words_and_many_cost_the_same(desk: Visitor, town: LocalBody) -> Non
     assert len(few) == len(many) == 13
 
 
+@pytest.mark.parametrize("hours", [1, 30])
+def test_no_browser_puts_an_earlier_form_back_into_a_talk(desk: Visitor, town: LocalBody, hours: int) -> None:
+    talk = a_talk(town)
+
+    with clock.fixed(NOW + timedelta(hours=hours)):
+        content = desk.get(address_of(talk)).content.decode()
+
+    forms = re.findall(r'<form class="card move[^>]*>', content)
+    assert len(forms) == {1: 2, 30: 3}[hours]
+    assert all('autocomplete="off"' in form for form in forms)
+
+
 # --- a reply ---
 
 

@@ -168,7 +168,9 @@ def names() -> dict[str, str]:
     }
 
 
-_TONES = {"overdue": "bad", "today": "warn", "urgent": "bad", "new": "info"}
+# Not amber for what is due today: that is the colour of a promise of which little is left, and one that falls
+# due today may have been given this morning.
+_TONES = {"overdue": "bad", "today": "info", "urgent": "bad", "new": "info"}
 
 
 def _tabs(ask: ListAsk, held: dict[str, int], lang: Lang) -> list[Tab]:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from janasetu.conversations.engine import proofs
 from janasetu.conversations.engine.effects import AnswerClaim, AnswerQuestion, CallBack, FieldWord, Say, Turn
 from janasetu.conversations.engine.here import Here
-from janasetu.conversations.engine.meaning import Chosen, Command, by_title, meaning
+from janasetu.conversations.engine.meaning import Chosen, case_asked, meaning
 from janasetu.conversations.engine.saying import PHRASES, phrase
 from janasetu.conversations.engine.session import Session
 from janasetu.lib import references
@@ -22,6 +23,8 @@ def beside_the_talk(here: Here) -> Turn | None:
         return answer(here, about)
     if proven := _proof_of(here):
         return field_word(here, proven, "photo" if here.heard.file else "done")
+    if brought := proofs.brought(here):
+        return brought
     meant = meaning(here)
     return _pressed(here, meant.id.split(":")) if isinstance(meant, Chosen) else None
 
@@ -37,8 +40,12 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
             return write_now(here, ref)
         case ["case", ref, "later"]:
             return Turn(here.session, (phrase("answer_any_time", here.lang),))
-        case ["field", ref, "seen" | "coming" | "done" | "later" as act]:
-            return field_word(here, ref, act)
+        case ["field", ref, "seen" | "coming" | "done" as act]:
+            return proofs.which_is_meant(here, act) or field_word(here, ref, act)
+        case ["field", ref, "later"]:
+            return field_word(here, ref, LATER)
+        case ["proof", name, *rest]:
+            return proofs.chosen(here, name, rest)
     return None
 
 
@@ -55,30 +62,14 @@ def _proof_of(here: Here) -> str:
     said = here.heard.said
     is_photo = bool(here.heard.file) and here.heard.media == "image"
     is_words = said.kind == "text" and bool(said.text)
-    return _case_offering(here, "field", LATER) if is_photo or is_words else ""
+    return case_asked(here, "field", LATER) if is_photo or is_words else ""
 
 
 def asked_about(here: Here) -> str:
     """The case about which the office has just asked, and whose answer this is; empty where it is none."""
     said = here.heard.said
     tells = said.text or here.heard.file or said.spot
-    return _case_offering(here, "case", ANSWER, LATER) if tells else ""
-
-
-def _case_offering(here: Here, kind: str, *acts: str) -> str:
-    """The one case that what was asked last offers one of these acts for; empty where it is none, or several.
-
-    Only what was asked last is answered freely; a word of command stays one, and a button stays a button
-    when its title is typed.
-    """
-    said, offered = here.heard.said, here.heard.offered
-    names_button = said.choice or (said.kind == "text" and by_title(said.text, offered.choices))
-    if not offered.newest or names_button or isinstance(meaning(here), Command):
-        return ""
-    parts = (one.id.split(":") for one in offered.choices)
-    asked = {part[1] for part in parts if len(part) == 3 and part[0] == kind and part[2] in acts}
-    known = [ref for ref in asked if references.read(ref) == ref]
-    return known[0] if len(known) == 1 else ""
+    return case_asked(here, "case", ANSWER, LATER) if tells else ""
 
 
 def answer(here: Here, ref: str) -> Turn:

@@ -11,6 +11,7 @@ from janasetu.conversations.engine.here import MOST_HELD, Here
 from janasetu.conversations.engine.saying import join, phrase
 from janasetu.conversations.engine.session import NEW, NOBODY_KNOWN, Draft
 from janasetu.conversations.engine.words import act_of
+from janasetu.messaging.values import Offered
 
 # After this long a draft is not simply gone on with: the person is asked.
 RESUME_AFTER = timedelta(hours=12)
@@ -39,9 +40,11 @@ def is_back(here: Here) -> bool:
 
 
 def taken_back(here: Here) -> Here:
-    """The talk as it stood when it was handed over."""
+    """The talk as it stood when it was handed over; words answer nothing that was offered long before."""
     session = here.session
     state = "idle" if not session.version else "asking" if session.step else "confirming"
+    if not here.heard.offered.newest:
+        here = replace(here, heard=replace(here.heard, offered=Offered()))
     return here.at(replace(session, state=state))  # type: ignore[arg-type]  # three of the states
 
 

@@ -3,7 +3,7 @@
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine import asking, form, options, standing, telling
-from janasetu.conversations.engine.effects import Heard, Say, Turn
+from janasetu.conversations.engine.effects import FieldCases, Heard, Say, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.saying import phrase, with_remark
 from janasetu.lib import bn
@@ -17,7 +17,9 @@ def by_words(here: Here) -> Turn | None:
         told = telling.tell(here, *topic, [])
         return standing.told_in_vain(here, told) if told else None
     fitting = [(v, one) for v, one in here.office.services.items() if _fits(one, here.heard)]
-    return _start_with(here, *fitting[0]) if len(fitting) == 1 else None
+    if len(fitting) != 1 or here.world.know(FieldCases()):  # an officer's words may be of the case they have
+        return None
+    return _start_with(here, *fitting[0])
 
 
 def named(here: Here) -> tuple[str, Service] | None:

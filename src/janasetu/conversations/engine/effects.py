@@ -12,7 +12,7 @@ from janasetu.lib import bn
 from janasetu.lib.clock import local
 from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
-from janasetu.messaging.values import Message, Offered, Said
+from janasetu.messaging.values import Choice, Message, Offered, Said
 
 # --- what was said ---
 
@@ -159,9 +159,21 @@ class MyCases(Question[tuple[CaseLine, ...]]):
     person: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """An open case in an officer's charge, in words of their language; `answers`: their buttons about it."""
+
+    ref: str
+    shown: str
+    answers: tuple[Choice, ...] = ()
+
+
 @dataclass(frozen=True)
-class HasCharge(Question[bool]):
-    """Has whoever writes an open case here as an officer, by their registered number?"""
+class FieldCases(Question[tuple[FieldLine, ...]]):
+    """Which open cases has whoever writes on this line as an officer, by their registered number?
+
+    The newest charge first.
+    """
 
 
 @dataclass(frozen=True)

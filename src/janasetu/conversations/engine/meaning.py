@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from janasetu.catalogue.fields import Given, Problem
 from janasetu.conversations.engine import words
 from janasetu.conversations.engine.here import Here
-from janasetu.lib import bn
+from janasetu.lib import bn, references
 from janasetu.messaging.values import Choice
 
 # Kinds whose answers are numbers themselves: «২» is two rooms, not the second button.
@@ -94,6 +94,27 @@ def by_title(text: str, offered: tuple[Choice, ...]) -> Choice | None:
     key = bn.match_key(text)
     named = [choice for choice in offered if key and bn.match_key(choice.title) == key]
     return named[0] if len(named) == 1 else None
+
+
+def is_free(here: Here) -> bool:
+    """It may answer freely what was asked last: it is no tap, names no button, and is no word of command."""
+    said, offered = here.heard.said, here.heard.offered
+    names_button = said.choice or (said.kind == "text" and by_title(said.text, offered.choices))
+    return bool(offered.newest and not names_button and not isinstance(meaning(here), Command))
+
+
+def case_asked(here: Here, kind: str, *acts: str) -> str:
+    """The one case that what was asked last offers one of these acts for; empty where it is none, or several.
+
+    Only what was asked last, or what is quoted, is answered freely; a word of command stays one, and a button
+    stays a button when its title is typed.
+    """
+    if not is_free(here):
+        return ""
+    parts = (one.id.split(":") for one in here.heard.offered.choices)
+    asked = {part[1] for part in parts if len(part) == 3 and part[0] == kind and part[2] in acts}
+    known = [ref for ref in asked if references.read(ref) == ref]
+    return known[0] if len(known) == 1 else ""
 
 
 def _by_act(act: str, offered: tuple[Choice, ...]) -> Choice | None:

@@ -9,10 +9,11 @@ from janasetu.conversations.engine import (
     menus,
     options,
     own_cases,
+    proofs,
     standing,
     telling,
 )
-from janasetu.conversations.engine.effects import HasCharge, Say, Turn
+from janasetu.conversations.engine.effects import FieldCases, Say, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Command, meaning
 from janasetu.conversations.engine.saying import phrase, with_postscript, with_remark
@@ -67,8 +68,8 @@ def _lost(here: Here) -> Turn:
         return standing.told_in_vain(here, Turn(here.session, (menus.menu(here.office, here.lang),)))
     if asked := own_cases.whose_words(here):
         return asked
-    if here.heard.said.kind == "text" and here.world.know(HasCharge()):
-        return Turn(here.session, (phrase("use_buttons", here.lang),))
+    if charged := here.world.know(FieldCases()):
+        return Turn(here.session, (proofs.use_buttons(charged, here.lang),))
     if not here.session.intents:
         return _lost_at_first(here)
     menu = Turn(replace(here.session, lost=here.session.lost + 1), (menus.menu(here.office, here.lang),))

@@ -27,10 +27,15 @@ _DESCRIPTION = 72  # characters below a row of a list
 def mine(here: Here) -> Turn:
     """The open cases; where several share the phone first of whom."""
     here = here.at(here.session.reached("status_query"))
-    known = here.world.know(MyPersons())
-    if len(known) > 1:
-        return Turn(here.session, (menus.persons("whose_cases", "mine", known, here.lang),))
-    return _listed(here, here.world.know(MyCases()))
+    return _asked_whose(here) or _listed(here, here.world.know(MyCases()))
+
+
+def _asked_whose(here: Here) -> Turn | None:
+    """Where several share the phone nobody's cases are told before it is clear whose."""
+    sharing = here.world.know(MyPersons())
+    if len(sharing) <= 1:
+        return None
+    return Turn(here.session, (menus.persons("whose_cases", "mine", sharing, here.lang),))
 
 
 def mine_of(here: Here, person: str) -> Turn:
@@ -73,9 +78,11 @@ def by_number(here: Here) -> Turn | None:
     if ref is None or is_telephone or _answers_question(here):
         return None
     case = here.world.know(CaseNumbered(ref))
+    here = here.at(here.session.reached("status_query"))
+    if case and (asked := _asked_whose(here)):
+        return asked
     told = phrase("my_case", here.lang, case=case.shown) if case else phrase("my_case_unknown", here.lang)
-    known = here.at(here.session.reached("status_query"))
-    return with_remark(standing.stand(known), told)
+    return with_remark(standing.stand(here), told)
 
 
 def _answers_question(here: Here) -> bool:
@@ -99,12 +106,16 @@ def whose_words(here: Here) -> Turn | None:
 
 
 def _which(here: Here, open_cases: tuple[CaseLine, ...]) -> Say:
-    """About which of the cases, each by its number, or something else by the menu."""
+    """About which of the cases, each by its number, or something else by the menu.
+
+    Where several share the phone the number is all that is shown.
+    """
+    is_shared = len(here.world.know(MyPersons())) > 1
     rows = (
         Choice(
             f"case:{case.ref}:answer",
             references.grouped(case.ref)[:ROW],
-            shorten(case.shown.partition(" · ")[2], _DESCRIPTION),
+            "" if is_shared else shorten(case.shown.partition(" · ")[2], _DESCRIPTION),
         )
         for case in list({case.ref: case for case in open_cases}.values())[: _MOST_CASES - 1]
     )

@@ -9,6 +9,7 @@ State = Literal["idle", "asking", "confirming", "handed_over", "stopped"]
 
 MOST_INTENTS = 50
 MOST_PARKED = 3
+MOST_PROOFS = 10
 # Of those who share a phone: nobody whom the office knows, and one whom it knows from a draft only.
 NOBODY_KNOWN, NEW = "other", "new-"
 
@@ -29,13 +30,28 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """Photos from the field that wait until their sender says of which case they are.
+
+    `files`: our ids of them; `text`: what was written of them; `ref`: the one case that is asked about, empty
+    where several may be meant.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    text: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One talk of one contact on one line.
 
     `version` pins the definition that the draft began with, `draft` names the draft, `step` is the path of
     the question that waits. `narrowed`: the only options shown of a long list. `person`: whose matters are
     spoken of, where several share the phone: the id of one the office knows, of one who is named in a draft
-    only (NEW and the draft's name), or NOBODY_KNOWN; empty while nobody was asked. `held`: words said
+    only (NEW and the draft's name), or NOBODY_KNOWN; empty while nobody was asked. `proofs`: photos from the
+    field of which nobody has said yet what they show; the oldest of too many go. `held`: words said
     before the talk could take them in.
     `answered`: of a talk handed over, that a person of the office has answered what was said last.
     `at`: of the last turn; `album_at`: of the last file, and `album` the question that took it.
@@ -51,6 +67,7 @@ class Session:
     intents: tuple[str, ...] = ()
     person: str = ""
     parked: tuple[Draft, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     held: str = ""
     lost: int = 0
     answered: bool = False
@@ -88,6 +105,16 @@ class Session:
 
     def without_answer(self, path: str) -> "Session":
         return replace(self, fields={name: kept for name, kept in self.fields.items() if name != path})
+
+    # --- photos from the field that wait ---
+
+    def with_proof(self, proof: Proof) -> "Session":
+        """These photos wait, in place of those of the same name."""
+        others = self.without_proof(proof.name).proofs
+        return replace(self, proofs=(*others, proof)[-MOST_PROOFS:])
+
+    def without_proof(self, name: str) -> "Session":
+        return replace(self, proofs=tuple(one for one in self.proofs if one.name != name))
 
     # --- drafts that wait ---
 

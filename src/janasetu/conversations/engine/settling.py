@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from janasetu.conversations.engine import commands, finding, menus, open_words, standing, taps
-from janasetu.conversations.engine.effects import ChooseOffice, Turn
+from janasetu.conversations.engine.effects import ChooseOffice, OfCase, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, Command, meaning
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import with_remark
+from janasetu.conversations.engine.words import act_of
 
 
 def without_office(here: Here) -> Turn:
@@ -54,9 +55,11 @@ def _in_office(here: Here, found: Turn, office: Office | None) -> Turn:
     *done, told = found.effects
     (body_id,) = (effect.body_id for effect in done if isinstance(effect, ChooseOffice))
     settled = here.in_office(office, body_id).at(found.session)
-    if found.session.held:
-        words = found.session.held
-        following = open_words.held(settled.at(replace(found.session, held="")), words)
+    words, unheld = found.session.held, replace(found.session, held="")
+    if words and act_of(words) != "office":  # which has just been chosen
+        following = open_words.held(settled.at(unheld), words)
     else:
-        following = Turn(found.session, (menus.menu(office, here.lang),))
-    return with_remark(following, told).after(*done)  # type: ignore[arg-type]  # the last effect is said
+        following = Turn(unheld, (menus.menu(office, here.lang),))
+    if not any(isinstance(effect, OfCase) for effect in following.effects):  # which is answered by itself
+        following = with_remark(following, told)  # type: ignore[arg-type]  # the last effect is said
+    return following.after(*done)

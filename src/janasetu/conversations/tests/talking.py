@@ -17,9 +17,10 @@ from janasetu.conversations.engine.effects import (
     ChooseOffice,
     Concerned,
     Facts,
+    FieldCases,
+    FieldLine,
     FieldWord,
     FreeSlots,
-    HasCharge,
     Heard,
     MyCases,
     MyPersons,
@@ -116,7 +117,7 @@ class Talk:
     session: Session = field(default_factory=Session)
     cases: tuple[CaseLine, ...] = ()
     cases_of: dict[str, tuple[CaseLine, ...]] = field(default_factory=dict)
-    has_charge: bool = False
+    field_cases: tuple[FieldLine, ...] = ()
     persons: tuple[PersonLine, ...] = ()
     directory: Directory = field(default_factory=Directory)
     free_slots: tuple[SlotLine, ...] = ()
@@ -231,7 +232,9 @@ class Talk:
             case OfOffice(body_id, asked):
                 assert body_id in self.directory.offices
                 return self._known_of_office(asked)
-            case MyCases() | CaseNumbered() | HasCharge() | MyPersons() | Facts() | FreeSlots():
+            case FieldCases():
+                return self.field_cases
+            case MyCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots():
                 assert not self.office.is_area, "there is no office to ask this of"
                 return self._known_of_office(question)
         return self.directory.known(question)
@@ -242,8 +245,8 @@ class Talk:
                 return self.cases_of.get(person, ()) if person else self.cases
             case CaseNumbered(ref):
                 return next((case for case in self.cases if case.ref == ref), None)
-            case HasCharge():
-                return self.has_charge
+            case FieldCases():
+                return self.field_cases
             case MyPersons():
                 return self.persons
             case FreeSlots():

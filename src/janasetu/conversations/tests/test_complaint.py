@@ -29,14 +29,14 @@ def card(*lines: str) -> str:
 
 
 def begun(subject: str) -> str:
-    return f"«অভিযোগ জানান» শুরু হল, বিষয় {subject}। অন্য কিছু চাইলে «বাতিল» লিখুন।"
+    return f"«অভিযোগ» শুরু হল, বিষয় {subject}। অন্য কিছু চাইলে «বাতিল» লিখুন।"
 
 
 def test_a_complaint_with_photo_and_place_takes_six_messages_of_the_citizen() -> None:
     talk = Talk()
 
     assert talk.says("নমস্কার") == [GREETING]
-    assert talk.taps("অভিযোগ জানান") == [f"{BEGINS}\n\n{WHICH}"]
+    assert talk.taps("অভিযোগ") == [f"{BEGINS}\n\n{WHICH}"]
     assert talk.taps(STREETLIGHT) == [WHAT]
     assert talk.sends_photo("তিন দিন আলো নেই") == [WHERE]
     assert talk.sends_pin() == [
@@ -416,7 +416,7 @@ def test_words_of_a_newcomer_that_nobody_understands_are_greeted_and_later_ones_
 
     assert talk.says("অনেক কিছু জানতে চাই") == [f"{GREETING}\n\n{LOST}"]
     assert talk.says("অনেক কিছু জানতে চাই") == [f"{LOST}\n\n{MENU}"]
-    assert talk.titles == ["অভিযোগ জানান", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা", "English"]
+    assert talk.titles == ["অভিযোগ", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা", "English"]
 
 
 # --- photos sent at once ---

@@ -6,7 +6,7 @@ from janasetu.catalogue.schema import Group
 from janasetu.catalogue.tests.factories import question, service
 from janasetu.conversations.engine.effects import CaseLine, Concerned, PersonLine
 from janasetu.conversations.tests.talking import Talk, office
-from janasetu.lib.references import compose
+from janasetu.lib.references import compose, grouped
 
 FATHER, MOTHER, SON, DAUGHTER = (
     PersonLine(f"0000000{n}-0000-4000-8000-000000000000", {"bn": name})
@@ -93,6 +93,31 @@ def test_each_of_a_family_is_told_of_their_own_cases() -> None:
     (unnamed,) = talk.taps("অন্য কেউ")
 
     assert "রাস্তার আলো" in unnamed
+
+
+def test_a_number_tells_no_case_before_it_is_clear_whose() -> None:
+    talk = talk_of(FATHER, MOTHER)
+    secret = line(7, "গোপন অভিযোগ")
+    talk.cases = (secret,)
+    talk.says("নমস্কার")
+
+    assert talk.says(secret.ref) == ["কার অভিযোগ বা আবেদনের খবর চান?"]
+
+
+def test_whose_words_they_are_is_asked_with_numbers_only() -> None:
+    talk = talk_of(FATHER, MOTHER)
+    secret = line(7, "গোপন অভিযোগ")
+    talk.cases = (secret,)
+    talk.says("নমস্কার")
+
+    talk.says("কাল আবার এসেছিল ওরা সবাই মিলে")
+
+    first = talk.choices[0]
+    assert (first.id, first.title, first.description) == (
+        f"case:{secret.ref}:answer",
+        grouped(secret.ref),
+        "",
+    )
 
 
 def test_a_person_of_another_phone_cannot_be_asked_for() -> None:

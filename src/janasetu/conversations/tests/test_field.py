@@ -1,10 +1,13 @@
 """An officer in the field: a case comes to their telephone, their buttons and their photo go to the case."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.models import Officer
 from janasetu.bodies.tests.factories import make_officer
@@ -18,12 +21,14 @@ from janasetu.cases.actions import (
 )
 from janasetu.cases.models import Case, CaseAttachment, FieldPhoto
 from janasetu.cases.tests.factories import NOW, Town, events, evidence, make_town, open_case, resolved_case
+from janasetu.conversations.files import drop_file
 from janasetu.conversations.tests.office import says
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
+from janasetu.lib.text import units
 from janasetu.messaging.models import OutboundMessage, Window
 from janasetu.messaging.tests.factories import SECOND
-from janasetu.messaging.values import Media, Said
+from janasetu.messaging.values import Media, Message, Said
 from janasetu.people.tests.factories import make_contact
 
 OFFICERS, SECRETARYS = "910000902007", "910000902008"
@@ -70,13 +75,35 @@ def presses(town: Town, case: Case, act: str, *, sender: str = OFFICERS, seconds
     says(town, pressed, sender=sender, at=NOW + seconds * SECOND)
 
 
-def sends_photo(town: Town, *, seconds: int = 5) -> ReceivedFile:
+def sends_photo(town: Town, *, seconds: int = 5, said: Said = PHOTO) -> ReceivedFile:
     """The officer's photo, whose bytes have arrived."""
-    says(town, PHOTO, sender=OFFICERS, at=NOW + seconds * SECOND)
+    says(town, said, sender=OFFICERS, at=NOW + seconds * SECOND)
     file, shown = ReceivedFile.objects.filter(contact_id__isnull=False).latest("id"), evidence()
     file.state, file.sha256, file.mime = shown.state, shown.sha256, shown.mime
     file.save()
     return file
+
+
+def arrives(photo: ReceivedFile) -> None:
+    """The bytes of the photo are fetched now."""
+    files_arrived([photo], now=NOW)
+
+
+def quoting(message: OutboundMessage, said: Said = PHOTO) -> Said:
+    """The same, sent as a reply to this message of ours."""
+    message.provider_id = f"wamid.{message.id.hex}"
+    message.save()
+    return replace(said, quotes=message.provider_id)
+
+
+def answers(town: Town, title: str, *, seconds: int = 9) -> None:
+    """The officer presses the button, or row, of this title on the last message."""
+    chosen = next(choice["id"] for choice in to_the_officer()[-1].choices if choice["title"] == title)
+    says(town, Said("choice", text=title, choice=chosen), sender=OFFICERS, at=NOW + seconds * SECOND)
+
+
+def titles(message: OutboundMessage) -> list[str]:
+    return [choice["title"] for choice in message.choices]
 
 
 def status(case: Case) -> str:
@@ -295,8 +322,29 @@ def test_an_officer_who_writes_is_told_what_the_buttons_do(town: Town) -> None:
 
     says(town, "কাল যাব", sender=OFFICERS, at=NOW + SECOND)
 
-    assert to_the_officer()[-1].text == BUTTONS
+    assert to_the_officer()[-1].text == f"{case.grouped_ref}: রাস্তার আলো জ্বলছে না · ৫ নং ওয়ার্ড\n{BUTTONS}"
+    assert titles(to_the_officer()[-1]) == ["দেখেছি", "রওনা হয়েছি", "কাজ শেষ"]
     assert status(case) == "received"
+
+
+def test_words_typed_by_an_officer_of_several_cases_end_none_before_it_is_said_which(town: Town) -> None:
+    older, newer = open_case(town, contact=make_contact()), open_case(town, contact=make_contact())
+
+    says(town, "হয়ে গেছে", sender=OFFICERS, at=NOW + SECOND)
+
+    assert to_the_officer()[-1].text == "কোন কাজের কথা বলছেন?"
+    assert titles(to_the_officer()[-1]) == [newer.grouped_ref, older.grouped_ref]
+    answers(town, older.grouped_ref)
+    assert to_the_officer()[-1].text.startswith(f"{older.grouped_ref}: কাজ শেষের একটা ছবি")
+
+
+def test_words_that_quote_a_charge_are_about_its_case(town: Town) -> None:
+    older, _ = open_case(town, contact=make_contact()), open_case(town, contact=make_contact())
+    charge = to_the_officer()[0]
+
+    says(town, quoting(charge, Said("text", text="হয়ে গেছে")), sender=OFFICERS, at=NOW + SECOND)
+
+    assert to_the_officer()[-1].text.startswith(f"{older.grouped_ref}: কাজ শেষের একটা ছবি")
 
 
 def test_an_officer_whose_cases_have_ended_is_spoken_to_as_a_citizen(town: Town) -> None:
@@ -306,3 +354,218 @@ def test_an_officer_whose_cases_have_ended_is_spoken_to_as_a_citizen(town: Town)
     says(town, "কাল যাব", sender=OFFICERS, at=NOW + SECOND)
 
     assert to_the_officer()[-1].text.startswith("নমস্কার!")
+
+
+# --- photos that nobody asked for ---
+
+
+def test_a_photo_that_quotes_a_charge_proves_that_case_after_one_question(town: Town) -> None:
+    older, newer = open_case(town, contact=make_contact()), open_case(town, contact=make_contact())
+
+    photo = sends_photo(town, said=quoting(to_the_officer()[0]))
+    asked = to_the_officer()[-1]
+    assert asked.text == (
+        f"এই ছবি দিয়ে {older.grouped_ref} শেষ করব?\nরাস্তার আলো জ্বলছে না · ৫ নং ওয়ার্ড\n\n"
+        "নিজের কিছু জানাতে হলে «মেনু» লিখুন।"
+    )
+    assert titles(asked) == ["শেষ করুন", "রেখে দিন"]
+    assert (status(older), FieldPhoto.objects.count()) == ("received", 0)
+    answers(town, "শেষ করুন")
+    arrives(photo)
+
+    assert (status(older), status(newer)) == ("awaiting_confirmation", "received")
+    assert CaseAttachment.objects.get(case=older, role="evidence").file_id == photo.id
+    assert to_the_officer()[-1].text.startswith(f"ধন্যবাদ। {older.grouped_ref}")
+
+
+def test_a_photo_that_arrived_before_the_answer_is_proof_as_soon_as_it_is_given(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+
+    photo = sends_photo(town)
+    arrives(photo)
+    assert status(case) == "received"
+    says(town, "হ্যাঁ", sender=OFFICERS, at=NOW + 9 * SECOND)
+
+    assert status(case) == "awaiting_confirmation"
+    assert events(case)[-1] == ("resolve_claimed", "officer@falakata")
+    assert FieldPhoto.objects.count() == 0
+
+
+def test_a_photo_that_quotes_the_message_that_asked_for_it_is_taken_without_a_question(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    presses(town, case, "done")
+    wanted = to_the_officer()[-1]
+    open_case(town, contact=make_contact())
+
+    arrives(sends_photo(town, said=quoting(wanted)))
+
+    assert status(case) == "awaiting_confirmation"
+
+
+def test_who_quotes_what_asks_nothing_does_not_send_the_photo_that_was_asked_for_last(town: Town) -> None:
+    older, newer = open_case(town, contact=make_contact()), open_case(town, contact=make_contact())
+    presses(town, older, "seen")
+    noted = to_the_officer()[-1]
+    presses(town, newer, "done", seconds=2)
+
+    arrives(sends_photo(town, said=quoting(noted)))
+
+    assert to_the_officer()[-1].text.startswith("ছবিটি কোন কাজের?")
+    assert (status(older), status(newer)) == ("in_progress", "received")
+
+
+def test_the_title_of_a_button_is_that_button_whatever_is_quoted(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    presses(town, case, "seen")
+
+    says(
+        town, quoting(to_the_officer()[-1], Said("text", text="কাজ শেষ")), sender=OFFICERS, at=NOW + 3 * SECOND
+    )
+
+    assert to_the_officer()[-1].text.startswith(f"{case.grouped_ref}: কাজ শেষের একটা ছবি")
+
+
+def test_a_photo_from_the_officer_of_several_cases_goes_where_they_say(town: Town) -> None:
+    older, newer = open_case(town, contact=make_contact()), open_case(town, contact=make_contact())
+
+    photo = sends_photo(town)
+    assert to_the_officer()[-1].text == "ছবিটি কোন কাজের?\n\nনিজের কিছু জানাতে হলে «মেনু» লিখুন।"
+    assert titles(to_the_officer()[-1]) == [newer.grouped_ref, older.grouped_ref, "রেখে দিন"]
+    arrives(photo)
+    answers(town, older.grouped_ref)
+
+    assert (status(older), status(newer)) == ("awaiting_confirmation", "received")
+
+
+def test_who_has_more_cases_than_a_list_holds_sees_the_newest_charges_and_another_way(town: Town) -> None:
+    cases = [open_case(town, contact=make_contact()) for _ in range(11)]
+    make_move(officer=town.secretary, ref=cases[0].ref, order=MoveOrder("assign"), now=NOW + SECOND)
+    make_move(
+        officer=town.secretary, ref=cases[0].ref, order=MoveOrder("assign", to=town.officer), now=NOW + SECOND
+    )
+
+    sends_photo(town)
+
+    shown = [cases[0], *reversed(cases[3:])]
+    assert titles(to_the_officer()[-1]) == [*(case.grouped_ref for case in shown), "রেখে দিন"]
+    assert "কাজের মেসেজটির উত্তর হিসেবে ছবিটি আবার পাঠান।" in to_the_officer()[-1].text
+
+
+def test_photos_sent_together_are_asked_about_together_and_all_are_proof(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+
+    photos = [sends_photo(town, seconds=seconds) for seconds in (5, 6)]
+    assert to_the_officer()[-1].text.startswith(f"এই ২টি ছবি দিয়ে {case.grouped_ref} শেষ করব?")
+    files_arrived(photos, now=NOW)
+    before = len(to_the_officer())
+    answers(town, "শেষ করুন")
+
+    assert len(to_the_officer()) == before + 1
+    assert set(
+        CaseAttachment.objects.filter(case=case, role="evidence").values_list("file_id", flat=True)
+    ) == {photo.id for photo in photos}
+
+
+def test_words_sent_after_the_photo_are_the_note_of_its_proof(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    arrives(sends_photo(town))
+
+    says(town, "দুটো বাতি", sender=OFFICERS, at=NOW + 7 * SECOND)
+    assert to_the_officer()[-1].text.startswith(f"এই ছবি দিয়ে {case.grouped_ref} শেষ করব?")
+    answers(town, "শেষ করুন")
+
+    assert case.events.last().params["note"] == "বাতি বদলানো হল\nদুটো বাতি"
+
+
+def test_a_photo_left_alone_proves_nothing_and_its_button_is_done_with(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    photo = sends_photo(town)
+    yes = to_the_officer()[-1].choices[0]["id"]
+
+    answers(town, "রেখে দিন")
+    assert to_the_officer()[-1].text.startswith("ঠিক আছে, কোনো কাজ শেষ বলে লেখা হল না।")
+    says(town, Said("choice", choice=yes), sender=OFFICERS, at=NOW + 12 * SECOND)
+    arrives(photo)
+
+    assert status(case) == "received"
+    assert to_the_officer()[-1].text.startswith("এই ছবিটির কথা আগেই মিটে গেছে")
+
+
+def test_a_photo_waits_while_something_else_is_said(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    photo = sends_photo(town)
+    asked = to_the_officer()[-1].choices[0]["id"]
+
+    says(town, "মেনু", sender=OFFICERS, at=NOW + 7 * SECOND)
+    assert titles(to_the_officer()[-1])[-1] == "English"
+    photo.refresh_from_db()
+    assert not photo.is_unasked
+    says(town, Said("choice", choice=asked), sender=OFFICERS, at=NOW + 9 * SECOND)
+    arrives(photo)
+
+    assert status(case) == "awaiting_confirmation"
+
+
+def test_a_photo_that_could_not_be_kept_waits_no_more(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    photo = sends_photo(town)
+
+    told = drop_file(photo, Message("রাখা গেল না।"), now=NOW)
+    answers(town, "শেষ করুন")
+
+    assert (told.text, status(case)) == ("রাখা গেল না।", "received")
+    assert FieldPhoto.objects.count() == 0
+
+
+def test_who_lost_the_case_before_they_answered_is_told_so(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    photo = sends_photo(town)
+    Officer.objects.filter(id=town.officer.id).update(until=NOW)
+
+    answers(town, "শেষ করুন")
+    arrives(photo)
+
+    assert status(case) == "received"
+    assert to_the_officer()[-1].text == "এই কাজটি আপনার দায়িত্বে নেই, অথবা নম্বরটি অফিসে নথিভুক্ত নয়।"
+
+
+def test_the_photo_of_somebody_without_a_case_in_hand_is_a_citizens(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+
+    says(town, PHOTO, sender="910000000077", at=NOW + SECOND)
+
+    assert "শেষ করব" not in OutboundMessage.objects.latest("id").text
+    assert status(case) == "received"
+
+
+def test_a_photo_asks_as_much_of_the_database_whatever_its_sender_has_in_hand(town: Town) -> None:
+    def queries_of_a_photo(seconds: int) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            sends_photo(town, seconds=seconds)
+        return len(asked)
+
+    open_case(town, contact=make_contact())
+    queries_of_a_photo(1)
+    of_one = queries_of_a_photo(2)
+    for _ in range(3):
+        open_case(town, contact=make_contact())
+
+    assert queries_of_a_photo(4) == of_one
+
+
+def test_an_officer_is_asked_on_the_line_of_a_body_about_the_cases_of_that_body_only(town: Town) -> None:
+    open_case(town, contact=make_contact())
+    other = make_town("basirhat", number=1003)
+
+    says(other, PHOTO, sender=OFFICERS, at=NOW + SECOND)
+
+    assert "শেষ করব" not in to_the_officer()[-1].text
+
+
+def test_a_place_told_at_length_leaves_the_question_room_above_its_buttons(town: Town) -> None:
+    place = {"text": "স্কুলের মোড় " * 150, "ward": "7", "landmark": None, "lat": None, "lon": None}
+    open_case(town, contact=make_contact(), fields={"place": place})
+
+    sends_photo(town)
+
+    assert units(to_the_officer()[-1].text) < 400

@@ -16,7 +16,7 @@ GREETING = "নমস্কার! ফালাকাটা পুরসভা�
 NOT_ON_RECORD = "এই তথ্য আমাদের কাছে এখনও নেই। দরকার হলে «কর্মীর সঙ্গে কথা» বেছে নিন।"
 WHICH_SERVICE = "কোনটা দরকার, বেছে নিন।"
 STALE = "ওই বোতামটি পুরনো হয়ে গেছে, তাই কিছু বদলানো হয়নি।"
-BACK = "মেনুতে ফিরুন"
+BACK = "মূল মেনু"
 
 
 def both(bn: str) -> dict[str, str]:
@@ -265,12 +265,12 @@ def test_a_page_that_there_is_not_is_the_first_one(page: str) -> None:
 def test_a_group_of_one_service_is_that_service() -> None:
     talk = Talk(office(complaint().service, SHOP)).goes_through("নমস্কার")
 
-    assert talk.titles == ["অভিযোগ জানান", "কাগজ 1", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা", "English"]
+    assert talk.titles == ["অভিযোগ", "কাগজ 1", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা", "English"]
 
 
 def test_a_group_of_several_opens_a_list_of_its_own() -> None:
     talk = Talk(office(complaint().service, SHOP, FREE)).goes_through("নমস্কার")
-    assert talk.titles[:2] == ["অভিযোগ জানান", "শংসাপত্র ও অনুমতি"]
+    assert talk.titles[:2] == ["অভিযোগ", "শংসাপত্র ও অনুমতি"]
 
     assert talk.taps("শংসাপত্র ও অনুমতি") == [f"শংসাপত্র ও অনুমতি: {WHICH_SERVICE}"]
     assert talk.titles == ["কাগজ 1", "কাগজ 2", BACK]
@@ -299,7 +299,7 @@ def test_a_service_may_name_its_own_group() -> None:
 def test_an_office_of_one_language_offers_no_other() -> None:
     talk = Talk(office(languages=("bn",))).goes_through("নমস্কার")
 
-    assert talk.titles == ["অভিযোগ জানান", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা"]
+    assert talk.titles == ["অভিযোগ", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা"]
 
 
 # --- a service that does not speak the person's language ---

@@ -119,9 +119,21 @@ def test_the_word_menu_takes_the_talk_back_with_its_draft() -> None:
     assert talk.taps("চালিয়ে যান") == [WHAT]
 
 
+def test_a_word_to_the_office_presses_no_button_from_before() -> None:
+    talk = drafting()
+    draft = talk.session.draft
+    talk.session = talk.session.park()
+    talk.office_writes("এখনও শেষ হয়নি।", Choice(f"{draft}:cancel", "বাতিল করুন"))
+    talk.says("কর্মীর সঙ্গে কথা")
+
+    talk.says("বাতিল করুন")
+
+    assert [one.name for one in talk.session.parked] == [draft]
+
+
 def test_a_button_takes_the_talk_back() -> None:
     talk = Talk().goes_through("নমস্কার")
-    begin = next(choice.id for choice in talk.choices if choice.title == "অভিযোগ জানান")
+    begin = next(choice.id for choice in talk.choices if choice.title == "অভিযোগ")
     talk.says("কর্মীর সঙ্গে কথা")
 
     assert talk.taps_id(begin)[0].endswith("তালিকা থেকে বেছে নিন।")

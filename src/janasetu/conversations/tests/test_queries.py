@@ -230,7 +230,7 @@ def test_choices_that_were_offered_are_told(town: Town) -> None:
 
     offered = [one.offered for one in queries.messages_of(the_talk(town), 50)]
 
-    assert offered[1][:2] == ("অভিযোগ জানান", "আমার অভিযোগ, আবেদন")
+    assert offered[1][:2] == ("অভিযোগ", "আমার অভিযোগ, আবেদন")
     assert offered[3] == ()
 
 

@@ -50,7 +50,7 @@ def test_a_greeting_shows_what_the_office_offers(word: str) -> None:
     talk = Talk()
 
     assert talk.says(word) == [GREETING]
-    assert talk.titles == ["অভিযোগ জানান", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা", "English"]
+    assert talk.titles == ["অভিযোগ", "আমার অভিযোগ, আবেদন", "কর্মীর সঙ্গে কথা", "English"]
     assert talk.stands == Session(intents=("greeting",))
 
 
@@ -109,10 +109,10 @@ def test_english_after_a_switch() -> None:
     talk = Talk().goes_through("নমস্কার")
 
     assert talk.taps("English") == ["We will write in English from now on.\n\nWhat would you like to do?"]
-    assert talk.titles == ["Report a problem", "My cases", "Talk to a person", "বাংলা"]
+    assert talk.titles == ["Complaint", "My cases", "Talk to a person", "বাংলা"]
     begins = "Write “cancel” to stop, “back” for the question before."
     which = "What is the problem about? Choose from the list."
-    assert talk.taps("Report a problem") == [f"{begins}\n\n{which}"]
+    assert talk.taps("Complaint") == [f"{begins}\n\n{which}"]
     assert talk.titles[:2] == ["No water supply", "Street light out"]
 
 
@@ -155,7 +155,7 @@ def test_a_language_the_office_does_not_speak_leaves_everything_as_it_was() -> N
 def test_an_office_of_three_languages_asks_which() -> None:
     talk = Talk(office(languages=("bn", "en", "hi"))).goes_through("নমস্কার")
 
-    assert talk.taps("ভাষা বদলান") == ["কোন ভাষায় কথা বলবেন?"]
+    assert talk.taps("অন্য ভাষা") == ["কোন ভাষায় কথা বলবেন?"]
     assert talk.titles == ["বাংলা", "English", "हिन्दी"]
     talk.taps("हिन्दी")
     assert talk.lang == "hi"

@@ -91,8 +91,7 @@ class Life:
         roles = self.case.roles_of(officer)
         attempt = rules.Attempt(code, self.case.status, roles, note, len(photos), reason)
         allowed = rules.check_move(attempt, levels=self.case.levels, evidence=self.matter.service.evidence)
-        if allowed.leads_to:
-            self.case.status = allowed.leads_to
+        self.case.status = rules.status_after(allowed, self.case.status)
         params = self._applied(code, at, to=to or officer, department=department, reason=reason)
         params |= {"note": note} if note else {}
         params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}

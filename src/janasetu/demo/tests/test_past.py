@@ -170,7 +170,7 @@ def move(case: Case, code: str, event: CaseEvent, officer: Officer) -> None:
         params.get("reason", ""),
     )
     allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
-    case.status = allowed.leads_to or case.status
+    case.status = rules.status_after(allowed, case.status)
     case.level = 0 if code == "refer" else case.level
     if code == "resolve" and not case.service.asks_the_citizen:
         case.status = "resolved_unconfirmed"

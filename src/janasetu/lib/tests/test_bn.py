@@ -174,6 +174,14 @@ def test_what_is_kept_names_its_day_whenever_it_is_read(
     assert [bn.lasting_moment(kolkata(when), lang, now) for lang in LANGS] == [in_bn, in_en, in_hi]
 
 
+def test_where_there_is_little_room_the_day_of_the_week_is_left_out() -> None:
+    now, when = kolkata("2026-11-24T11:00"), kolkata("2027-01-01T00:00")
+
+    said = [bn.lasting_moment(when, lang, now, weekday=False) for lang in LANGS]
+
+    assert said == ["৩১ ডিসেম্বর, রাত ১২টা", "1 January 2027, 12 am", "31 दिसंबर, रात 12 बजे"]
+
+
 def test_a_moment_without_a_time_zone_is_refused() -> None:
     naive = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - the mistake under test
 

@@ -62,6 +62,19 @@ def test_a_message_is_handed_over_under_its_bodys_header_and_its_registered_text
     }
 
 
+def test_where_a_message_is_reported_goes_with_it_where_reports_are_wanted() -> None:
+    posted: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        posted.append(request)
+        return httpx.Response(202, json={"id": "sms-1"})
+
+    at = "https://seba.example/webhooks/sms/a-token"
+    gateway(answer, replace(ACCOUNT, callback=at)).send(SENDING)
+
+    assert json.loads(posted[0].content)["callback"] == at
+
+
 @pytest.mark.parametrize("content", [None, [], {"id": 7}, {}])
 def test_an_answer_without_an_id_is_still_an_acceptance(content: object) -> None:
     assert outcome(202, content) == Outcome(SENDING, OutboundState.ACCEPTED)

@@ -22,7 +22,8 @@ import httpx
 import pytest
 from pywa import WhatsApp
 
-from janasetu.channels.whatsapp.payloads import Parts, split
+from janasetu.channels.loose import Parts
+from janasetu.channels.whatsapp.payloads import split
 from janasetu.messaging.values import Arrival
 from janasetu.people.choices import EpochReason
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from janasetu.channels.whatsapp.payloads import Parts, UnreadableError, split
+from janasetu.channels.loose import Parts, UnreadableError
+from janasetu.channels.whatsapp.payloads import split
 from janasetu.channels.whatsapp.tests import samples
 from janasetu.channels.whatsapp.tests.samples import RITA, body, enveloped, message, sample, value_of
 from janasetu.lib.tests.strategies import bengali_hostile
@@ -42,7 +43,7 @@ def said(name: str) -> Said:
     ("name", "expected"),
     [
         ("text", Said("text", text="আমাদের পাড়ায় জল নেই")),
-        ("text_in_reply", Said("text", text="হ্যাঁ")),
+        ("text_in_reply", Said("text", text="হ্যাঁ", quotes="wamid.OURS")),
         (
             "image",
             Said("image", text="এই দেখুন", media=Media("712345678901234", "image", "image/jpeg", HASH)),
@@ -78,6 +79,26 @@ def said(name: str) -> Said:
 )
 def test_what_was_said_is_read_from_its_shape(name: str, expected: Said) -> None:
     assert said(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "quotes"),
+    [
+        ("image", {"from": "910000000001", "id": "wamid.OURS"}, "wamid.OURS"),
+        ("document", {"id": "wamid.OURS"}, "wamid.OURS"),
+        ("button_reply", {"id": "wamid.OURS"}, ""),  # a button says itself what it answers
+        ("image", {"forwarded": True}, ""),
+        ("image", ["wamid.OURS"], ""),
+        ("image", {"id": {}}, ""),
+    ],
+)
+def test_what_is_sent_as_a_reply_names_what_it_replies_to(name: str, context: object, quotes: str) -> None:
+    envelope = sample(name)
+    envelope["entry"][0]["changes"][0]["value"]["messages"][0]["context"] = context
+
+    (arrival,) = split_(envelope).arrivals
+
+    assert arrival.said.quotes == quotes
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,157 @@
+"""What goes to a citizen by text message (SMS) is short: it is sent, and paid for, in parts."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from janasetu.cases.notices import PHRASES, READY, asks, declared
+from janasetu.cases.rules import REJECT_REASONS
+from janasetu.cases.tests.factories import Town, make_town, open_case, told
+from janasetu.catalogue.loader import BUNDLED, definitions
+from janasetu.catalogue.schema import Service
+from janasetu.lib import bn
+from janasetu.lib.clock import KOLKATA
+from janasetu.lib.phrases import LANGS
+from janasetu.lib.text import units
+from janasetu.lib.words import Lang
+from janasetu.messaging.models import Line
+from janasetu.people.tests.factories import make_contact
+
+# Alone, and each of several that are read as one: 3GPP TS 23.040.
+SEPTETS, SEPTETS_JOINED = 160, 153  # where all is of the plain alphabet (GSM 03.38)
+UNITS, UNITS_JOINED = 70, 67  # of UTF-16, where any letter is not: Bengali and Hindi always
+_PLAIN = frozenset(
+    "@£$¥èéùìòÇ\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+MOST_PARTS = 2
+# With what an officer wrote in fifty letters. These must also say why, and what to do in place of an answer.
+LONGER = {"asked_one_way": 4, "rejected_one_way": 4, "resolve_claimed_one_way": 3}
+OFFICERS_ALONE = frozenset({"charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated"})
+
+SERVICES = [one.service for one in definitions(BUNDLED) if one.service.opens_cases]
+REF = "26-1002-123456-4"  # of a body with a lakh of cases in a year
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
+DEPARTMENT = {"bn": "স্বাস্থ্য (ভেক্টর কন্ট্রোল)", "en": "Sewerage and Drainage", "hi": "स्वास्थ्य (मच्छर नियंत्रण)"}
+OFFICER = {"bn": "সমষ্টি উন্নয়ন আধিকারিক", "en": "Registrar of births and deaths", "hi": "पंजीकरण अधिकारी"}
+NOTE = {
+    "bn": "মিস্ত্রি কাল সকালে যাবেন, বাড়িতে কেউ একজন থাকবেন",
+    "en": "The worker comes tomorrow morning, please be at home",
+    "hi": "मिस्त्री कल सुबह आएँगे, कृपया घर पर रहिए",
+}
+
+
+def parts(text: str) -> int:
+    if set(text) <= _PLAIN:
+        return _parts(len(text), SEPTETS, SEPTETS_JOINED)
+    return _parts(units(text), UNITS, UNITS_JOINED)
+
+
+def _parts(length: int, alone: int, joined: int) -> int:
+    return 1 if length <= alone else -(-length // joined)
+
+
+def on_a_line_that_only_sends() -> list[str]:
+    """The sentences that citizens get there: the shorter where there are two."""
+    keys = {one.name.removeprefix("case_").rpartition("_")[0] for one in declared()} - OFFICERS_ALONE
+    shorter = {key for key in keys if f"{key}_one_way" in keys}
+    questions = {f"ready_{ready}" for ready in READY if asks(ready)}
+    return sorted(keys - shorter - questions)
+
+
+def titles(service: Service, lang: Lang) -> Iterator[str]:
+    """What its cases are called."""
+    yield service.name.in_(lang)
+    if service.titled_by:
+        yield from (option.name.in_(lang) for option in service.field(service.titled_by).options.values())
+
+
+def longest(key: str, lang: Lang) -> str:
+    """The sentence with the longest that it is said of."""
+    year = [NOW + timedelta(days=days, hours=8, minutes=59) for days in range(365)]
+    values = {
+        "ref": REF,
+        "until": max((bn.lasting_moment(day, lang, NOW, weekday=False) for day in year), key=len),
+        "due": max((bn.lasting_moment(day, lang, NOW) for day in year), key=len),
+        "department": DEPARTMENT[lang],
+        "officer": OFFICER[lang],
+        "note": NOTE[lang],
+        "reason": max((PHRASES.say(f"reject_{reason}", lang) for reason in REJECT_REASONS), key=len),
+    }
+    said = [
+        PHRASES.say(key, lang, **values, matter=PHRASES.say(f"matter_{service.kind}", lang), title=title)
+        for service in SERVICES
+        for title in titles(service, lang)
+    ]
+    return max(said, key=len)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("key", on_a_line_that_only_sends())
+def test_a_text_message_has_no_more_parts_than_it_may(key: str, lang: Lang) -> None:
+    text = longest(key, lang)
+
+    assert parts(text) <= LONGER.get(key, MOST_PARTS), (units(text), text)
+
+
+def test_none_is_called_longer_that_is_not() -> None:
+    assert {key: max(parts(longest(key, lang)) for lang in LANGS) for key in LONGER} == LONGER
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("a" * 307, 3),
+        ("ক" * 70, 1),
+        ("ক" * 71, 2),
+        ("ক" * 134, 2),
+        ("ক" * 135, 3),
+        ("citizen’s" + "a" * 62, 2),  # one such sign, and none is of the plain alphabet
+    ],
+)
+def test_parts_are_counted_as_they_are_paid(text: str, count: int) -> None:
+    assert parts(text) == count
+
+
+# --- The receipt ---
+
+
+@pytest.fixture
+def one_way(db: None) -> Town:
+    """A town whose line only sends."""
+    town = make_town()
+    Line.objects.filter(id=town.line.id).update(channel="sms")
+    return town
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "bn",
+            "আপনার অভিযোগ {ref} জমা পড়েছে।\nসময়সীমা: ২৪ নভেম্বর, দুপুর ১২টা\nখোঁজ নিতে অফিসে নম্বরটি বলবেন।",
+        ),
+        (
+            "en",
+            (
+                "Your complaint {ref} is registered.\nDue: 24 November, 12 noon\n"
+                "To ask how it stands, please give this number at the office."
+            ),
+        ),
+    ],
+)
+def test_the_receipt_by_text_message_has_the_number_the_day_and_how_to_ask(
+    one_way: Town, lang: str, words: str
+) -> None:
+    case = open_case(one_way, contact=(rita := make_contact(lang=lang)))
+
+    assert told(rita) == [words.format(ref=case.grouped_ref)]
+
+
+def test_where_people_write_back_the_receipt_is_the_whole_one(db: None) -> None:
+    case = open_case(make_town(), contact=(rita := make_contact()))
+
+    assert told(rita)[0].splitlines()[:2] == ["আপনার অভিযোগ নথিভুক্ত হয়েছে।", f"নম্বর: {case.grouped_ref}"]
