@@ -30,10 +30,19 @@ Send = Callable[[Sending], Outcome]
 class Delivery:
     """Messages under way. No transaction is open while one is being sent."""
 
-    def __init__(self, senders: dict[str, Send], *, unlimited: bool = False) -> None:
-        """`unlimited`: the providers set no limits of speed, so that none must be kept."""
+    def __init__(
+        self,
+        senders: dict[str, Send],
+        *,
+        unlimited: bool = False,
+        template_missed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`unlimited`: the providers set no limits of speed, so that none must be kept. `template_missed`: is
+        called when a provider does not have a template.
+        """
         self._senders = senders
         self._unlimited = unlimited
+        self._template_missed = template_missed
         self._pool = ThreadPoolExecutor(UNDER_WAY, thread_name_prefix="send")
         self._under_way: set[Future[Outcome]] = set()
         self._pace = Pace(_NO_LIMIT if unlimited else TO_ONE)
@@ -117,6 +126,8 @@ class Delivery:
                 self._pace.too_quick(line, seconds, at=at)
             case Refusal.TOO_OFTEN:
                 self._pace.too_often(line, outcome.sending.contact_id, at=at)
+            case Refusal.NO_TEMPLATE:
+                self._template_missed()
             case Refusal.LINE_STOPPED:
                 log.error("line_stopped", line=outcome.sending.line, error=outcome.error)
                 self._pace.stopped(line, at=at)

@@ -163,6 +163,10 @@ def _prepare_folder() -> None:
     import venv  # noqa: PLC0415  # Debian ships Python without it, and the front door says so in a better way
 
     venv.EnvBuilder(symlinks=True, with_pip=False).create(FOLDER)
+    (packages,) = FOLDER.glob("lib/python3.*/site-packages")
+    (packages / "janasetu.pth").write_text(
+        f"{CHECKOUT / 'src'}\n", encoding="utf-8"
+    )  # for `python -m linesim`
 
 
 def _works() -> bool:

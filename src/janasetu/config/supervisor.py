@@ -43,11 +43,15 @@ class Database(Protocol):
 
 @dataclass(frozen=True)
 class Plan:
-    """A child to be: its name, its command line, and how one sees that it does its work."""
+    """A child to be: its name, its command line, and how one sees that it does its work.
+
+    `also`: the names of further processes whose work it does too.
+    """
 
     name: str
     command: Sequence[str]
     answers: Callable[[], bool] | None = None  # None: the child writes DIR/run/NAME.ready when it is ready
+    also: Sequence[str] = ()
 
 
 class StopSignals:
@@ -179,7 +183,7 @@ class Child:
         self.how_it_ended = ""
         self._plan = plan
         self._log = folder.logs / f"{plan.name}.log"
-        self._pid_file = folder.run / f"{plan.name}.pid"
+        self._pid_files = [folder.run / f"{name}.pid" for name in (plan.name, *plan.also)]
         self._ready_mark = folder.run / f"{plan.name}.ready"
         self._folder = folder
         self._variables = variables
@@ -206,7 +210,8 @@ class Child:
                 preexec_fn=pids.dies_with_us(signal.SIGTERM),
             )
         with suppress(OSError):  # on a full disk the child matters more than the note of its number
-            self._pid_file.write_text(f"{self._process.pid}\n", encoding="ascii")
+            for file in self._pid_files:
+                file.write_text(f"{self._process.pid}\n", encoding="ascii")
 
     def is_ready(self) -> bool:
         """Whether this life got so far that the child does its work."""
@@ -260,7 +265,8 @@ class Child:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         self._process = None
-        self._pid_file.unlink(missing_ok=True)
+        for file in self._pid_files:
+            file.unlink(missing_ok=True)
         self._ready_mark.unlink(missing_ok=True)
 
 

@@ -10,6 +10,8 @@ _LONGEST = 60  # seconds between two tries
 _UNASKED_AGAIN = timedelta(hours=1)
 _ANOTHER_DAY = timedelta(hours=24)
 _NEVER = frozenset({Refusal.UNREACHABLE, Refusal.OPTED_OUT, Refusal.MOVED, Refusal.OURS})
+# How many times longer than after a passing trouble.
+_SLOWER = {Refusal.TOO_QUICK: 4, Refusal.TOO_OFTEN: 4, Refusal.NO_TEMPLATE: 4}
 # Nobody's message is at fault: the try does not count, and the line or the person is left alone for a while.
 _NOT_ITS_FAULT = frozenset(
     {Refusal.AWAY, Refusal.TOO_QUICK, Refusal.TOO_OFTEN, Refusal.NOT_UNASKED, Refusal.LINE_STOPPED}
@@ -58,4 +60,4 @@ def _wait(refusal: Refusal, attempts: int) -> timedelta:
     if refusal in (Refusal.AWAY, Refusal.LINE_STOPPED):
         return timedelta(0)  # the first of its line tries for all
     growing = timedelta(seconds=min(2 ** (attempts - 1), _LONGEST))
-    return growing * 4 if refusal in (Refusal.TOO_QUICK, Refusal.TOO_OFTEN) else growing
+    return growing * _SLOWER.get(refusal, 1)

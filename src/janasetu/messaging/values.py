@@ -31,6 +31,7 @@ class Refusal(StrEnum):
     NOT_TODAY = "not_today"  # the person has had enough for a day
     UNREACHABLE = "unreachable"  # the person cannot be reached on this channel
     OPTED_OUT = "opted_out"
+    NO_TEMPLATE = "no_template"  # the provider does not have this template, or has not approved it yet
     MOVED = "moved"  # the address is somebody's no more
     OURS = "ours"  # the message itself is wrong
 

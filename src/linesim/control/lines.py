@@ -35,6 +35,8 @@ class AskedLine(Asked):
     display: Annotated[str, Field(min_length=1, max_length=200)]
     body: str | None = None
     entries: list[AskedEntry] | None = None
+    verified_name: str | None = None  # told of a line's account, which has a call of its own: not read here
+    coexistence: bool | None = None  # the same
 
     def line(self) -> Line:
         """As linesim keeps it."""

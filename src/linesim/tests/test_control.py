@@ -38,7 +38,9 @@ def test_lines_are_given_back_as_they_were_written(office: Office) -> None:
 def test_a_line_that_was_named_says_so_until_a_reset(office: Office) -> None:
     office.control.post(f"/lines/{LINE}/account", json={"verified_name": "ফালাকাটা পুরসভা"})
 
-    assert office.control.get("/lines").json() == [LINES[0] | {"verified_name": "ফালাকাটা পুরসভা"}, *LINES[1:]]
+    told = office.control.get("/lines").json()
+    assert told == [LINES[0] | {"verified_name": "ফালাকাটা পুরসভা"}, *LINES[1:]]
+    assert office.control.put("/lines", json=told).json() == told
 
     office.control.post("/reset")
 

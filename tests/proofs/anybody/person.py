@@ -378,8 +378,9 @@ class Anybody(RuleBasedStateMachine):
             return
         if self.talk.session.state == "handed_over":
             self.says("মেনু")
-        if self.talk.office.is_area:
-            self.says("শালডাঙা")
+        for _ in range(2):  # the first may be the answer to what the office has just asked about a case
+            if self.talk.office.is_area:
+                self.says("শালডাঙা")
         self.fills_the_form()
         for draft in self.talk.session.parked[::-1]:
             self.finds_again(draft)

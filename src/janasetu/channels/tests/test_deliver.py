@@ -183,6 +183,22 @@ def test_a_line_that_nobody_answers_on_is_tried_by_one_message_and_loses_none(
     assert set(OutboundMessage.objects.values_list("attempts", flat=True)) == {1}
 
 
+def test_a_template_that_the_provider_does_not_have_is_missed_and_the_message_waits(
+    line: Line, delivering: list[Delivery]
+) -> None:
+    missed: list[str] = []
+    provider = Provider(refusal=Refusal.NO_TEMPLATE)
+    queue(person(line, "910000090003"), line)
+    delivery = Delivery({"whatsapp": provider.send}, template_missed=lambda: missed.append("a template"))
+    delivering.append(delivery)
+
+    while not missed:
+        delivery.step()
+
+    message = OutboundMessage.objects.get()
+    assert (message.state, message.attempts, missed) == ("queued", 1, ["a template"])
+
+
 def test_one_person_is_not_flooded_and_nothing_is_lost(line: Line, delivering: list[Delivery]) -> None:
     provider, contact = Provider(), person(line, "910000110001")
     for number in range(50):

@@ -12,6 +12,7 @@ _CODES: dict[Refusal, tuple[int, ...]] = {
     Refusal.NOT_TODAY: (130472, 131049),
     Refusal.UNREACHABLE: (131021, 131026, 131030),
     Refusal.OPTED_OUT: (131050,),
+    Refusal.NO_TEMPLATE: (132001,),
     Refusal.MOVED: (131062, 137000),
 }
 _MEANING = {code: refusal for refusal, codes in _CODES.items() for code in codes}

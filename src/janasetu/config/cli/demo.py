@@ -103,7 +103,7 @@ def _plans(variables: Mapping[str, str]) -> list[Plan]:
     """The children of a demo, in the order they are started."""
     port, sim_port = int(variables["JANASETU_PORT"]), int(variables["JANASETU_SIM_PORT"])
     return [
-        Plan("web", process("one_port"), partial(answers, _HERE, port, "/status/")),
+        Plan("web", process("one_port"), partial(answers, _HERE, port, "/status/"), also=("intake",)),
         *(Plan(name, process(name)) for name in _WORKERS),
         Plan("linesim", _simulator(variables), partial(answers, _HERE, sim_port, "/control/settings")),
     ]

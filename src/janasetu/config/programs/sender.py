@@ -13,7 +13,9 @@ from janasetu.config.processes import IDLE_SECONDS, Stop, loop, say_ready
 from janasetu.conversations import ready
 from janasetu.messaging.bells import OUTBOUND, Ear
 
-_TEMPLATES_AGAIN = 20.0  # seconds until the provider is asked again
+_TEMPLATES_AGAIN = 20.0  # seconds until a provider that does not have all templates is asked again
+_LOOKED_AT_AGAIN = 3600.0  # seconds until one that has them all is
+_BETWEEN_LOOKS = 1.0  # seconds, however many are missed
 
 
 def run() -> None:
@@ -21,11 +23,16 @@ def run() -> None:
     here = Installation.current()
     api = CloudApi.at(here.graph_base_url, here.whatsapp_access_token, media_folder=here.media_folder)
     ear = Ear(here.database_url, OUTBOUND)
-    delivery = Delivery({"whatsapp": api.send, **_text_messages(here)}, unlimited=here.unlimited)
+    missed = threading.Event()
+    delivery = Delivery(
+        {"whatsapp": api.send, **_text_messages(here)},
+        unlimited=here.unlimited,
+        template_missed=missed.set,
+    )
     stop = Stop()
     fetching = threading.Thread(target=_fetch, args=(api, stop), daemon=True)
     fetching.start()
-    threading.Thread(target=_propose_templates, args=(api, here, stop), daemon=True).start()
+    threading.Thread(target=_propose_templates, args=(api, here, missed, stop), daemon=True).start()
 
     def begin() -> None:
         ear.listen()
@@ -56,9 +63,11 @@ def _fetch(api: CloudApi, stop: Stop) -> None:
     loop("fetch", begin=lambda: None, work=work, rest=lambda: stop.wait(IDLE_SECONDS / 2), stop=stop)
 
 
-def _propose_templates(api: CloudApi, here: Installation, stop: Stop) -> None:
-    """Until the provider has looked at all of them; until then, what needs one waits its turn and fails."""
+def _propose_templates(api: CloudApi, here: Installation, missed: threading.Event, stop: Stop) -> None:
+    """See to it that the provider has all of them: at the start, now and then, and when one is missed."""
     declared = [*notices.declared(), *ready.declared()]
-    while not propose_missing(api, here.whatsapp_account, declared):
-        if stop.wait(_TEMPLATES_AGAIN):
-            return
+    while not stop.asked:
+        missed.clear()
+        complete = propose_missing(api, here.whatsapp_account, declared)
+        missed.wait(_LOOKED_AT_AGAIN if complete else _TEMPLATES_AGAIN)
+        stop.wait(_BETWEEN_LOOKS)

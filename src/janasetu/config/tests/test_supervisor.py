@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,18 @@ def test_children_run_with_their_process_numbers_on_record_and_leave_nothing(
     assert [pids.is_alive(pid) for pid in numbers] == [False, False]
     assert list(folder.run.iterdir()) == []
     assert said == []
+
+
+def test_a_child_that_does_the_work_of_two_is_on_record_under_both_names(
+    folder: DataFolder, crew: Supervisor
+) -> None:
+    crew.start([replace(shell("web", READY_AND_WAIT), also=("intake",))], {})
+    numbers = {pid_in(folder, name) for name in ("web", "intake")}
+
+    crew.stop()
+
+    assert len(numbers) == 1
+    assert list(folder.run.iterdir()) == []
 
 
 def test_children_get_the_variables_and_keep_a_log(folder: DataFolder, crew: Supervisor) -> None:
