@@ -19,6 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     except NoSuchMutantError as error:
         print(f"storm: {error}.", file=sys.stderr)
         return 2
+    except FileExistsError as error:
+        print(f"storm: {error.filename} is there already; name a new folder.", file=sys.stderr)
+        return 2
     except NotReadyError as error:
         print(f"storm: the product did not start:\n{error}", file=sys.stderr)
         return 1

@@ -87,7 +87,7 @@ class Citizen:
         title = _choices(answer)[chosen]
         await self._taps(chosen, title, answer, opens=True)
         if self._random.random() < _SAYS_AGAIN:
-            await self._taps(chosen, title, answer)
+            await self._taps(chosen, title, answer, opens=True)
         await self._hears()
 
     async def _sends_photos(self) -> None:
@@ -115,7 +115,7 @@ class Citizen:
     ) -> None:
         """Say it, and wait until it was taken.
 
-        The ledger has it first: `opens`: the card that it hands in; `may_be_silent`: it asks for no answer.
+        The ledger has it first. `opens`: the card that it hands in; `may_be_silent`: it asks for no answer.
         """
         self._said += 1
         self._owed += not may_be_silent
@@ -148,7 +148,7 @@ class Citizen:
             except TimeoutError:
                 self._owed = 0
                 return None
-            self._owed -= 1
+            self._owed = max(0, self._owed - 1)  # an answer that comes late, or twice, is nobody's
         return answer
 
 

@@ -12,7 +12,7 @@ from storm.product import Product
 from storm.provider import Mood, Provider
 from storm.webhooks import Webhooks
 
-_LONGEST = 10.0  # seconds: what is longer in the world is as long as this here
+_LONGEST = 5.0  # seconds: what is longer in the world is as long as this here
 _PUMPS = ("pump", "second pump")
 _CALM = 2.0  # seconds before the first, and between two
 
@@ -50,7 +50,7 @@ class Faults:
 
     def _while(self) -> float:
         """How long this one lasts, in seconds."""
-        return self._random.uniform(1.0, _LONGEST / 2)
+        return self._random.uniform(1.0, _LONGEST)
 
     def kill(self, name: str) -> None:
         self.kills += self.product.kill(name)
@@ -148,8 +148,8 @@ class Faults:
         await self._in_mood(replace(self.mood, troubles=0.4))
 
     async def provider_keeps_silent(self) -> None:
-        """F12: it has taken the message and does not say so."""
-        await self._in_mood(replace(self.mood, withheld=0.1))
+        """F12: it has taken the message and does not say so, not even later of every second one."""
+        await self._in_mood(replace(self.mood, withheld=0.1, untold=0.5))
 
     async def provider_connections_tear(self) -> None:
         """F25: some of them, somewhere, also after a message was taken."""

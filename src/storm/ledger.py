@@ -14,8 +14,9 @@ class Ledger:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def write(self, **entry: Any) -> None:
-        line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
-        os.write(self._file, line.encode())
+        line = (json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        if os.write(self._file, line) != len(line):
+            raise OSError("the ledger's disk is full: what follows could not be trusted")
 
     def close(self) -> None:
         os.close(self._file)

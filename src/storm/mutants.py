@@ -23,20 +23,21 @@ def plant(name: str, place: Path) -> Path:
     """Make a checkout at `place` with this mistake in it; NoSuchMutantError."""
     if name not in names():
         raise NoSuchMutantError(f"there is no mutant {name!r}; there are {', '.join(names())}")
+    changed = changed_files(name)
     shutil.copytree(CHECKOUT, place, ignore=_NOT_COPIED)
     (place / ".venv").symlink_to((CHECKOUT / ".venv").resolve())
-    planted = tomllib.loads((CHECKOUT / _FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    for change in planted["change"]:
-        _change(
-            place / change["file"], old=change["old"].rstrip("\n"), new=change["new"].rstrip("\n"), name=name
-        )
+    for path, text in changed.items():
+        (place / path).write_text(text, encoding="utf-8")
     return place
 
 
-def _change(path: Path, *, old: str, new: str, name: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    if text.count(old) != 1:
-        raise NoSuchMutantError(
-            f"{name} does not fit {path.name} any more: its lines are not there just once"
-        )
-    path.write_text(text.replace(old, new), encoding="utf-8")
+def changed_files(name: str) -> dict[str, str]:
+    """What the files that this mistake touches say with it in them, by path; NoSuchMutantError."""
+    changed: dict[str, str] = {}
+    for change in tomllib.loads((CHECKOUT / _FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["change"]:
+        path, old, new = change["file"], change["old"].rstrip("\n"), change["new"].rstrip("\n")
+        text = changed.get(path) or (CHECKOUT / path).read_text(encoding="utf-8")
+        if text.count(old) != 1:
+            raise NoSuchMutantError(f"{name} does not fit {path} any more: its lines are not there just once")
+        changed[path] = text.replace(old, new)
+    return changed

@@ -163,13 +163,16 @@ class Product:
         )
 
     def _call(self, *command: str) -> str:
-        done = subprocess.run(
-            [str(self._checkout / "janasetu"), *command],
-            env=_environment(),
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE,
-        )
+        try:
+            done = subprocess.run(
+                [str(self._checkout / "janasetu"), *command],
+                env=_environment(),
+                capture_output=True,
+                text=True,
+                timeout=_PATIENCE,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise NotReadyError(f"{' '.join(command)} took more than {_PATIENCE:.0f} seconds") from error
         if done.returncode:
             raise NotReadyError(done.stderr)
         return done.stdout

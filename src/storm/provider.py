@@ -5,6 +5,7 @@ Every message that it accepts stands in the ledger before the sender is answered
 
 import asyncio
 import random
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -69,7 +70,7 @@ class Provider:
             return JSONResponse({"error": {"code": code, "message": "storm"}}, TROUBLES[code])
         wamid, is_withheld = f"wamid.out.{uuid.uuid4().hex}", self._random.random() < mood.withheld
         to, opaque = message.get("to") or message["recipient"], message.get("biz_opaque_callback_data", "")
-        self.ledger.write(opaque=opaque, to=to, wamid=wamid, withheld=is_withheld)
+        self.ledger.write(opaque=opaque, to=to, wamid=wamid, withheld=is_withheld, at=time.time())
         self.told(to, message)
         if not (is_withheld and self._random.random() < mood.untold):
             self._tell_what_becomes_of(wamid, to, opaque)

@@ -6,6 +6,7 @@ import hmac
 import json
 import random
 import time
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,8 @@ from storm.ledger import Ledger
 _BACK_OFF = (0.2, 0.4, 0.8, 1.5, 3.0)  # seconds; Meta's own are minutes and hours
 _TWINS = 0.15  # the share that is posted a second time at the same instant, on another connection
 _REPLAYS = 0.05  # the share that comes once more after a while
-_REPLAYED_WITHIN = 8.0  # seconds
+_REPLAYED_AFTER = (0.5, 8.0)  # seconds
+_STATUS_AFTER = (0.0, 1.0)  # seconds
 _TIMEOUT = httpx.Timeout(6.0)
 
 
@@ -37,7 +39,7 @@ class Webhooks:
         self._random = random.Random(self.seed)  # noqa: S311 - the same luck in every run of a seed
         limits = httpx.Limits(max_connections=200, max_keepalive_connections=50)
         self._http = httpx.AsyncClient(timeout=_TIMEOUT, limits=limits, trust_env=False)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[object]] = set()
         self._over = False
 
     @property
@@ -50,7 +52,7 @@ class Webhooks:
         if self._random.random() < _TWINS:
             self._begin(self._post(key, body))
         if self._random.random() < _REPLAYS:
-            self._begin(self._replay(key, body, self._random.uniform(0.5, _REPLAYED_WITHIN)))
+            self._begin(self._replay(key, body, self._random.uniform(*_REPLAYED_AFTER)))
         await self._until_accepted(key, body)
 
     def report(self, status: str, wamid: str, to: str, opaque: str) -> None:
@@ -62,7 +64,7 @@ class Webhooks:
             "recipient_id": to,
             "biz_opaque_callback_data": opaque,
         }
-        delay = self._random.uniform(0.0, 1.0)
+        delay = self._random.uniform(*_STATUS_AFTER)
         self._begin(self._later(delay, f"{status}:{wamid}", {"statuses": [about]}))
 
     async def hostile(self, body: bytes, *, signed: bool = True) -> int:
@@ -80,7 +82,10 @@ class Webhooks:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._http.aclose()
 
-    def _begin(self, work: Any) -> None:
+    def _begin(self, work: Coroutine[Any, Any, object]) -> None:
+        if self._over:
+            work.close()
+            return
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -101,7 +106,7 @@ class Webhooks:
 
     async def _post(self, key: str, body: bytes) -> int:
         status = await self._try(body)
-        self.ledger.write(key=key, status=status)
+        self.ledger.write(key=key, status=status, at=time.time())
         return status
 
     async def _try(self, body: bytes, *, signed: bool = True) -> int:

@@ -238,11 +238,11 @@ def _from_the_field(kind: str) -> Callable[[Ground, Hostile], Came]:
 
 
 def _told_of(file: ReceivedFile | None) -> list[str]:
-    """What the line told the sender of this file."""
+    """What the line told the sender of this file, without the question that it asks again."""
     told = (
         OutboundMessage.objects.filter(source=f"file:{file.id}") if file else OutboundMessage.objects.none()
     )
-    return list(told.values_list("text", flat=True))
+    return [text.partition("\n\n")[0] for text in told.values_list("text", flat=True)]
 
 
 def _resolving(ground: Ground, one: Hostile) -> Came:

@@ -17,7 +17,7 @@ def as_json(case: Case) -> dict[str, Any]:
         "kind": service.kind,
         "lane": case.lane,
         "urgent": case.lane != Lane.NORMAL,
-        "intent": service.intent,
+        "intent": service.reached_intent,
         "category": case.category or None,
         "status": case.status,
         "stage": None,

@@ -247,10 +247,10 @@ def answers_to(key: str, case: Case, lang: Lang) -> tuple[Choice, ...]:
 
 
 def matter_place(case: Case) -> str:
-    """Where it is, as the receipt has it: the place in the words in which it was told, ward and landmark."""
+    """Where it is, for who has to go there: the words in which it was told, ward and landmark, else a pin."""
     asked = (one for one in case.service.fields() if one.kind == "place")
     told = ((one, case.fields.get(one.field)) for one in asked)
-    return next((KINDS[one.kind].show(one, place, "bn") for one, place in told if place), NOTHING)
+    return next((KINDS[one.kind].show_to_go(one, place, "bn") for one, place in told if place), NOTHING)
 
 
 def key_for(key: str, case: Case) -> str:

@@ -134,4 +134,4 @@ def place_of(case: Case, lang: Lang) -> str:
 def _places(case: Case, lang: Lang) -> Iterator[str]:
     for asked in case.service.fields():
         if asked.kind == "place" and case.fields.get(asked.field):
-            yield KINDS[asked.kind].show(asked, case.fields[asked.field], lang)
+            yield KINDS[asked.kind].show_to_go(asked, case.fields[asked.field], lang)

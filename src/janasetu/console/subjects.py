@@ -16,6 +16,7 @@ from janasetu.lib.fold import fold
 from janasetu.lib.words import Lang
 
 MOST = 8  # lines of a list that one looks through without reading
+_LEAST_UNSPACED = 4  # letters; fewer would begin in one word and end in any other
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,8 @@ def _keys(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _rank(keys: tuple[str, ...], words: str) -> int | None:
-    """How near the words are: 0 whole words of a name, 1 its beginning, 2 beginnings of its words, 3 of words
-    of several names, and whatever no words are; None: not at all.
+    """How near the words are: 0 whole words of a name, 1 its beginning, 2 beginnings of its words, however it
+    is spaced, 3 of words of several names, and whatever no words are; None: not at all.
     """
     needles = list(_needles(words))
     if not needles:
@@ -110,7 +111,7 @@ def _rank(keys: tuple[str, ...], words: str) -> int | None:
         return 0
     if any(key.startswith(" ".join(needles)) for key in keys):
         return 1
-    if any(_all_begin(needles, key) for key in keys):
+    if any(_all_begin(needles, key) or _begins_unspaced(needles, key) for key in keys):
         return 2
     return 3 if _all_begin(needles, " ".join(keys)) else None
 
@@ -121,6 +122,14 @@ def _needles(words: str) -> Iterator[str]:
     yield from whole
     if last:
         yield last[:-1] if len(last) > 1 and last.endswith("a") else last
+
+
+def _begins_unspaced(needles: list[str], key: str) -> bool:
+    """Whether the words begin some word of the key and run on from there, spaces aside: «আসছেনা»."""
+    closed, parts = "".join(needles), key.split()
+    if len(closed) < _LEAST_UNSPACED:
+        return False
+    return any("".join(parts[at:]).startswith(closed) for at in range(len(parts)))
 
 
 def _all_begin(needles: list[str], key: str) -> bool:

@@ -174,6 +174,7 @@ def _found_line(body: bodies.FoundBody, lang: Lang) -> OfficeLine:
     above = (in_language(name, lang) for name in (body.block, body.district) if name)
     return OfficeLine(
         id=str(body.id),
+        code=body.code,
         name=in_language(body.name, lang),
         within=", ".join(above),
         kind=body.kind,
@@ -190,7 +191,7 @@ def _offices_under(asked: Sequence[Asked], *, now: datetime) -> list[tuple[Offic
 
 
 def _part_line(body: LocalBody, lang: Lang) -> OfficeLine:
-    return OfficeLine(id=str(body.id), name=body.name_in(lang), kind=body.kind, served=body.served)
+    return OfficeLine(str(body.id), body.code, body.name_in(lang), kind=body.kind, served=body.served)
 
 
 def _offices_called(asked: Sequence[Asked], *, now: datetime) -> list[tuple[OfficeLine, ...]]:

@@ -95,6 +95,24 @@ def find(text: str) -> list[str]:
     return list(dict.fromkeys(reference for groups in rows for reference in _printed_first(groups)))
 
 
+def has_mistyped(text: str) -> bool:
+    """Whether a number stands here that has the shape of a reference, and a wrong digit.
+
+    Groups of 2-4-n-1 as we print them, or the whole text an unbroken row of the usual length.
+    """
+    read = ascii_digits(text)
+    rows = [_GROUP.findall(row[0]) for row in _ROW.finditer(read)]
+    printed = (groups[at : at + 4] for groups in rows for at in range(len(groups) - 3))
+    if len(whole := read.strip()) == _SHORTEST and _GROUP.fullmatch(whole):
+        return not _TELEPHONE.fullmatch(whole) and not _is_reference(whole)
+    return any(_has_printed_shape(groups) and not _is_reference("".join(groups)) for groups in printed)
+
+
+def _has_printed_shape(groups: list[str]) -> bool:
+    year, body, serial, check = map(len, groups)
+    return (year, body, check) == (2, 4, 1) and serial >= _SERIAL_DIGITS
+
+
 def grouped(reference: str) -> str:
     """How a stored reference is shown: 26-1002-0001-4. ValueError when it is not a stored form."""
     parts = _CANONICAL.fullmatch(reference)

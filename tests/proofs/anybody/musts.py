@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -102,6 +102,7 @@ class Musts:
             self.brings_drafts_back_whole,
             self.claims_once,
             self.goes_to_its_case,
+            self.asks_what_words_are_about,
             self.stays_where_it_stood,
             self.chooses_one_office,
             self.has_no_dead_button,
@@ -159,6 +160,7 @@ class Musts:
         if not step.opened:
             taps = step.said.choice == f"{name}:submit" and stands_on_card(step.before)
             assert not (taps and service), "the tap on “submit” opened nothing"
+            self._says_that_it_is_handed_in(step)
             return
         (opened,) = step.opened
         assert service
@@ -174,6 +176,16 @@ class Musts:
         assert step.after.state == "idle"
         assert name not in drafts(step.after)
         self.handed_in.add(name)
+
+    def _says_that_it_is_handed_in(self, step: Step) -> None:
+        """A further tap on «submit» of the draft handed in last."""
+        last = step.before.handed_in.rpartition(":")[2]
+        assert not last or last in self.handed_in
+        if not last or step.said.choice != f"{last}:submit" or step.office.is_area:
+            return
+        told = PHRASES.say("handed_in_already", step.lang)
+        assert [message.text.startswith(told) for message in step.messages] == [True], step.messages
+        self.counted["told that it is handed in"] += 1
 
     def _concerns_whom_was_chosen(self, step: Step, opened: OpenCase, service: Service) -> None:
         if service.concerns != "person":
@@ -201,7 +213,9 @@ class Musts:
         said, word = step.said, step.of_case
         asked, wanted = asked_last(step)
         is_plain = not said.choice and not is_command(step) and said.kind not in (*SILENT, RANG, STAFF_WROTE)
-        if is_plain and asked and (said.text or step.file or said.spot):
+        if step.before.unplaced and asks_which(step.offered.choices):
+            self._goes_where_it_was_chosen(step)
+        elif is_plain and asked and (said.text or step.file or said.spot):
             assert isinstance(word, AnswerQuestion), f"{said} is no answer to the question about {asked}"
             assert (word.ref, word.file) == (asked, step.file)
             assert said.text in word.text
@@ -212,6 +226,27 @@ class Musts:
             assert word == FieldWord(wanted, "done", said.text)
         elif isinstance(word, AnswerQuestion | FieldWord):
             assert f"field:{word.ref}:" in "".join(may_mean(step)), f"{word} after {said}"
+
+    def _goes_where_it_was_chosen(self, step: Step) -> None:
+        """Words of which it was asked what they are about: to a case that was offered, whole, or nowhere."""
+        waited, word, said = step.before.unplaced, step.of_case, step.said
+        ids = {one.id for one in step.offered.choices}
+        pressed = may_mean(step) & {one for one in ids if one.endswith(f":{ANSWER}")}
+        if isinstance(word, AnswerQuestion):
+            assert f"case:{word.ref}:{ANSWER}" in (pressed or ids), f"{word} after {said}"
+            assert waited in word.text
+            assert (
+                word.text == waited
+                if said.choice
+                else word.text in (waited, said.text, f"{waited}\n{said.text}") or said.spot
+            ), f"{word} after {said}"
+        else:
+            assert said.choice not in pressed, f"{waited} is lost with {said}"
+
+    def asks_what_words_are_about(self, step: Step) -> None:
+        """Words wait for a case only while it is asked which, and go with the next thing said."""
+        if step.after.unplaced and step.said.kind not in SILENT:
+            assert any(asks_which(message.choices) for message in step.messages), step.after.unplaced
 
     def stays_where_it_stood(self, step: Step) -> None:
         """A word on a case, a call, and what staff write by hand take nothing from the talk beside it.
@@ -276,11 +311,20 @@ class Musts:
         return (
             path == step.before.step
             or any(one.startswith(f"{name}:{path}:") for one in meant)
-            or (step.said.spot is not None and slot is not None and slot.field.kind == "place")
+            or (step.said.spot is not None and self._is_place_joined(slot, old, new))
             or (slot is not None and slot.field.kind in WORDS and not old)
             or self._are_words_added(step, old, new)
             or self._comes_with_whom(step, path)
         )
+
+    def _is_place_joined(self, slot: Slot | None, old: Any, new: Any) -> bool:
+        """A pin sent beside another question takes no word from the place, but the name of a pin before."""
+        if slot is None or slot.field.kind != "place":
+            return False
+        if not old or (old.get("lat") is not None and old["text"] == (old.get("landmark") or "")):
+            return True
+        told = {key: part for key, part in old.items() if part and key not in ("lat", "lon")}
+        return told.items() <= new.items()
 
     def _are_words_added(self, step: Step, old: Any, new: Any) -> bool:
         """A sentence said where a file is awaited joins the words there are; none of these is lost."""
@@ -337,9 +381,12 @@ class Musts:
             return
         typed = step.said.text.strip()
         named = [line for line in self.talk.directory.lines.values() if line.name == typed]
-        if typed.startswith("#") or may_mean(step) == {f"office:found:{chosen[0]}"}:
+        if typed.startswith("#") or may_mean(step) == {f"office:found:{self._code_of(chosen[0])}"}:
             return
         assert [line.id for line in named] == chosen, f"“{typed}” chose {chosen}"
+
+    def _code_of(self, body_id: str) -> str:
+        return self.talk.directory.lines[body_id].code
 
     def has_no_dead_button(self, step: Step) -> None:
         """What the newest message offers is never too old."""
@@ -371,7 +418,7 @@ class Musts:
         A button and a poster's code say themselves what is meant, and who says "stop" is asked nothing.
         """
         is_told = step.said.kind in ("choice", RANG, STAFF_WROTE, *SILENT) or step.of_case
-        says_itself = is_told or step.said.text.startswith("#")
+        says_itself = is_told or step.said.text.startswith("#") or presses(step, "case", "field")
         is_stop = step.said.kind == "text" and act_of(step.said.text) == "stop"
         goes_on = step.before.state in ("idle", "asking", "confirming") and not step.office.is_area
         is_left = goes_on and step.gap >= OTHER_HANDS_AFTER and bool(_known_drafts(step))
@@ -511,7 +558,9 @@ class Musts:
         assert 0 <= session.page <= LARGEST_PAGE
         assert len(session.parked) <= MOST_PARKED
         assert session.state != "confirming" or session.version
-        kept = json.dumps([session.fields, session.held, session.intents], ensure_ascii=False)
+        kept = json.dumps(
+            [session.fields, session.held, session.unplaced, session.intents], ensure_ascii=False
+        )
         assert "\\u0000" not in kept
         kept.encode()
         service = step.office_after.service(session.version)
@@ -543,6 +592,12 @@ def asked_last(step: Step) -> tuple[str, str]:
     asked = {ref for kind, ref, act in parts if kind == "case" and act in (ANSWER, LATER)}
     wanted = {ref for kind, ref, act in parts if kind == "field" and act == LATER}
     return _only(asked), _only(wanted)
+
+
+def asks_which(choices: Sequence[Choice]) -> bool:
+    """Whether it is asked of which case words are: cases are offered, and the menu for anything else."""
+    ids = [one.id for one in choices]
+    return "menu:menu" in ids and any(one.startswith("case:") and one.endswith(f":{ANSWER}") for one in ids)
 
 
 def _only(refs: set[str]) -> str:

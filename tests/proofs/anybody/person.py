@@ -16,6 +16,7 @@ from janasetu.conversations.engine.around import RANG, STAFF_WROTE
 from janasetu.conversations.engine.session import Draft
 from janasetu.conversations.engine.words import _acts
 from janasetu.conversations.offices import AREA
+from janasetu.lib import references
 from janasetu.lib.bn import digits
 from janasetu.lib.tests.strategies import bengali_hostile
 from janasetu.lib.text import clean
@@ -46,6 +47,7 @@ FILES = (
 COMMANDS = tuple(sorted(_acts()))
 MADE_UP = (
     "x", "", ":", "menu:", "menu:x", "office:found:zz", "office:under:d1:9:more", "office:under:zz", "who:zz",
+    "office:under:birbhum:9:more", "office:under:d1", "office:under:", "office:found:g1",
     "mine:zz", "info:information:x", "info:information:fees:7:more", "info:information:9:more",
     "group:papers:77:more", "group:x", "case:261002000100:yes", "case::no", "lang:xx", "lang:hi",
     "menu:information", "menu:complaint:yes", "group:papers:" + "9" * 5000,
@@ -221,6 +223,16 @@ class Anybody(RuleBasedStateMachine):
         mine = [choice for choice in self.talk.choices if choice.id.startswith("mine:")]
         if mine and self.talk.offered.newest:
             self.taps(data.draw(st.sampled_from(mine)))
+
+    @rule(
+        data=st.data(), how=st.sampled_from(["{}", "{} এর কি খবর?", "{} er ki khobor"]), wrong=st.booleans()
+    )
+    def asks_by_a_number(self, data: st.DataObject, how: str, wrong: bool) -> None:
+        """One of the cases of this phone, perhaps with its last digit mistyped."""
+        refs = [case.ref for case in self.talk.cases]
+        ref = data.draw(st.sampled_from(refs)) if refs else references.compose(year=2026, body=1002, serial=9)
+        last = (int(ref[-1]) + wrong) % 10
+        self.says(how.format(f"{references.grouped(ref)[:-1]}{last}"))
 
     @rule(name=st.sampled_from(["শালডাঙা", "মাধবপুর", "নমুনানগর", "#panchayat3"]))
     def goes_to_another_office(self, name: str) -> None:

@@ -134,14 +134,14 @@ def _lines() -> Mapping[str, OfficeLine]:
     """A district with a block, its panchayats, two of one name, a town; 22 other districts."""
     within = "বোলপুর, বীরভূম"
     lines = (
-        OfficeLine("d1", "বীরভূম", kind="district"),
-        OfficeLine("b1", "বোলপুর", kind="block"),
-        OfficeLine("g1", "শালডাঙা", within=within, kind="gram_panchayat"),
-        OfficeLine("g2", "মাধবপুর", within=within, kind="gram_panchayat"),
-        OfficeLine("g3", "মাধবপুর", within="নানুর, বীরভূম", kind="gram_panchayat"),
-        OfficeLine("g4", "গোপালপুর", within=within, kind="gram_panchayat", served=False),
-        OfficeLine("m1", "নমুনানগর", within="বীরভূম", kind="municipality"),
-        *(OfficeLine(f"x{n}", f"জেলা {n}", kind="district") for n in range(22)),
+        OfficeLine("d1", "birbhum", "বীরভূম", kind="district"),
+        OfficeLine("b1", "bolpur", "বোলপুর", kind="block"),
+        OfficeLine("g1", "panchayat", "শালডাঙা", within=within, kind="gram_panchayat"),
+        OfficeLine("g2", "panchayat2", "মাধবপুর", within=within, kind="gram_panchayat"),
+        OfficeLine("g3", "panchayat3", "মাধবপুর", within="নানুর, বীরভূম", kind="gram_panchayat"),
+        OfficeLine("g4", "gopalpur", "গোপালপুর", within=within, kind="gram_panchayat", served=False),
+        OfficeLine("m1", "town", "নমুনানগর", within="বীরভূম", kind="municipality"),
+        *(OfficeLine(f"x{n}", f"district-{n}", f"জেলা {n}", kind="district") for n in range(22)),
     )
     return {line.id: line for line in lines}
 

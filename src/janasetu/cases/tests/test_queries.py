@@ -1,6 +1,7 @@
 """Reads of cases: a citizen's own, a body's own, and the lines for scripts."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from janasetu.cases import exports, queries
 from janasetu.cases.actions import MoveOrder, escalate_overdue, make_move
 from janasetu.cases.queries import CaseAsk, CaseBrief
 from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case, resolved_case
+from janasetu.catalogue.loader import BUNDLED, definitions
+from janasetu.catalogue.tests.factories import publish
 from janasetu.people.tests.factories import make_contact
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +129,35 @@ def test_overdue_are_those_that_lie_with_the_office_past_their_promise() -> None
 
     assert list(queries.overdue(queries.open_cases_of(town.officer), now=after)) == [late]
     assert queries.overdue_count(now=after) == 1
+
+
+# What `janasetu cases --json` promises: codes that the counts of talks have too.
+INTENTS = {
+    "birth-certificate": "svc_birth_certificate",
+    "building-permission": "svc_building_plan",
+    "commissioner-appointment": "appointment",
+    "complaint": "complaint",
+    "feedback": "thanks",
+    "guest-house": "booking",
+    "guest-house-cancellation": "booking_cancel",
+    "pay-slip": "pay_slip",
+    "residence-recommendation": "svc_residence_certificate",
+    "suggestion": "suggestion",
+    "thanks": "thanks",
+    "trade-noc": "svc_trade_noc",
+    "vaccination-slot": "svc_vaccination",
+}
+
+
+def test_a_case_of_every_bundled_service_tells_its_intent() -> None:
+    town = make_town()
+    offered = [one for one in definitions(BUNDLED) if one.service.opens_cases]
+    for definition in offered:
+        open_case(replace(town, version=publish(definition)))
+
+    told = {line["service"]: line["intent"] for line in map(exports.as_json, queries.for_export())}
+
+    assert told == INTENTS
 
 
 def test_events_and_attachments_are_those_of_the_case_oldest_first() -> None:

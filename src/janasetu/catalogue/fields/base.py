@@ -27,7 +27,8 @@ class Point:
 class Given:
     """What a person gave for one field, from any face: words, a chosen code, a point, files by id.
 
-    `media` is the kind of the files: image, pdf, document (any other paper), audio, video.
+    `media` is the kind of the files: image, pdf, document (any other paper), audio, video. `beside`: it came
+    while something else was asked; a kind may then join it to a whole answer instead of replacing that.
     """
 
     text: str = ""
@@ -35,6 +36,7 @@ class Given:
     point: Point | None = None
     files: tuple[str, ...] = ()
     media: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,10 @@ class FieldKind(ABC):
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
         """The answer in words, on one line."""
 
+    def show_to_go(self, field: "Field", answer: Answer, lang: Lang) -> str:
+        """As `show`, for an officer who has to go where it is; most answers are shown alike to everybody."""
+        return self.show(field, answer, lang)
+
     @abstractmethod
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
         """What would have to be given, one after another, to get this very answer: for forms and imports."""
@@ -139,6 +145,10 @@ class FieldKind(ABC):
     def files(self, answer: Answer) -> tuple[str, ...]:
         """The ids of the files in an answer."""
         return ()
+
+    def is_joined_by(self, field: "Field", text: str, answer: Answer) -> bool:
+        """Whether words that came beside another question plainly belong to this answer."""
+        return False
 
     def without_file(self, answer: Answer, file: str) -> Answer:
         """The answer without this file; None where nothing else was given."""

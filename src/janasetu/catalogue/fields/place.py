@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from janasetu.catalogue.fields import typed, wording, words
@@ -29,7 +30,8 @@ class PlaceKind(FieldKind):
     What `needs` names is asked for until it is given or left out: until then its key is not there. So it is
     with the ward of every place, once one was told that the local body does not have. Words of one part
     alone, from a form with a box for each, come with the code `text`, `ward` or `landmark`; they complete
-    whatever was given before.
+    whatever was given before. So does a pin, or words, told while something else was asked: people say
+    where it is first and send the pin a little later, or the other way round.
     """
 
     code = "place"
@@ -42,6 +44,9 @@ class PlaceKind(FieldKind):
         awaited = self.lacking(field, earlier) if earlier else None
         if awaited and given.code == SKIP:
             return self.without(field, earlier)
+        joins = given.beside and bool(earlier)
+        if given.point is not None and joins and not awaited:
+            return self._joined_pin(field, given.point, earlier)
         if given.point is not None:
             return self._pinned(field, given.point, earlier if awaited else None)
         text = typed.one_line(given.text)
@@ -51,6 +56,8 @@ class PlaceKind(FieldKind):
             return Problem("place_ward_unclear" if awaited == "place_ward" else "place_needs_words")
         if given.code in _PARTS:
             return self._with_part(field, given.code, text, earlier)
+        if joins and not awaited:
+            return self._with_more(field, text, earlier)
         return self._answered(field, awaited, text, earlier) if awaited else self._begun(field, text)
 
     def read_in(
@@ -69,19 +76,23 @@ class PlaceKind(FieldKind):
         return _no_such_ward(said, territory, kept=None if only_ward else _without_ward(answer))
 
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
-        """The address, and the ward and the landmark where it does not tell them; else the degrees."""
+        """The address, or that a pin was sent, and the ward and the landmark where it does not tell them."""
         text, ward, landmark = (str(answer.get(key) or "") for key in _PARTS)
-        parts = [text]
+        parts = [text or (wording.say("place_sent", lang) if has_pin(answer) else "")]
         if ward and ward_in(text) != ward:
             parts.append(wording.say("ward", lang, ward=bn.digits(ward) if lang == "bn" else ward))
         if landmark and landmark not in text:
             parts.append(landmark)
         told = ", ".join(filter(None, parts))
-        return shorten(told, SHOWN) or f"{answer['lat']:.5f}, {answer['lon']:.5f}"
+        return shorten(told, SHOWN)
+
+    def show_to_go(self, field: "Field", answer: Answer, lang: Lang) -> str:
+        """As `show`, for who has to go there: with the degrees where there is no address."""
+        shown = self.show(field, answer, lang)
+        return f"{shown} ({_degrees(answer)})" if has_pin(answer) and not answer.get("text") else shown
 
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
-        pin = answer.get("lat") is not None
-        begun = [Given(point=Point(answer["lat"], answer["lon"]))] if pin else []
+        begun = [Given(point=Point(answer["lat"], answer["lon"]))] if has_pin(answer) else []
         parts = [Given(code=part, text=answer[part]) for part in _WARD_FIRST if answer.get(part)]
         left_out = [Given(code=SKIP) for need in field.needs if answer.get(_KEYS[need][0], "") is None]
         return (*begun, *parts, *left_out)
@@ -91,6 +102,11 @@ class PlaceKind(FieldKind):
         if open_need:
             return f"place_{open_need}"
         return None if answer["text"] or answer["lat"] is not None else WHERE
+
+    def is_joined_by(self, field: "Field", text: str, answer: Answer) -> bool:
+        """A pin alone is completed by words that name a ward, or what it is near to."""
+        is_pin_alone = bool(answer) and has_pin(answer) and not answer.get("ward")
+        return is_pin_alone and (ward_in(text) is not None or _near_in(text) is not None)
 
     def without(self, field: "Field", answer: Answer) -> Answer:
         open_need = _open_need(field, answer)
@@ -122,6 +138,11 @@ class PlaceKind(FieldKind):
             answer["landmark"] = answer.get("landmark") or name
         return _complete(field, answer)
 
+    def _joined_pin(self, field: "Field", point: Point, earlier: Answer) -> Answer | Problem:
+        """What was told stays; the name of the map is taken only where there were no words."""
+        told = _without_name_of_map(earlier)
+        return self._pinned(field, replace(point, name="") if told["text"] else point, told)
+
     def _with_part(self, field: "Field", part: str, text: str, earlier: Answer) -> Answer | Problem:
         """The place with this one part as it is written in its own box."""
         if part != "ward":
@@ -152,6 +173,14 @@ class PlaceKind(FieldKind):
         return _complete(field, {**earlier, "text": joined})
 
 
+def has_pin(answer: Answer) -> bool:
+    return answer.get("lat") is not None
+
+
+def _degrees(answer: Answer) -> str:
+    return f"{answer['lat']:.5f}, {answer['lon']:.5f}"
+
+
 def _open_need(field: "Field", answer: Answer) -> str | None:
     """The part to be asked for next; of a place without a need of it also the ward, once it was wrong."""
     needs = field.needs if "ward" in field.needs else (*field.needs, "ward")
@@ -162,6 +191,15 @@ def _no_such_ward(ward: str, territory: Territory, *, kept: Answer) -> Problem:
     if territory.in_a_row:
         return Problem("place_ward_beyond", {"body": territory.name, "most": len(territory.wards)}, kept)
     return Problem("place_ward_not_there", {"body": territory.name, "ward": int(ward)}, kept)
+
+
+def _without_name_of_map(answer: Answer) -> Answer:
+    """What the person told; of an earlier pin nothing stays, least of all the name of its spot."""
+    name = answer["text"]
+    if not has_pin(answer) or not name or name != answer.get("landmark"):
+        return answer
+    ward = None if answer.get("ward") == ward_in(name) else answer.get("ward")
+    return {**answer, "text": "", "ward": ward, "landmark": None}
 
 
 def _without_ward(answer: Answer) -> Answer:

@@ -1,5 +1,6 @@
 """Where: words with a ward and a landmark, a pin, and what is asked for when a part is missing."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -219,6 +220,84 @@ def test_words_may_tell_what_is_asked_for_later() -> None:
     )
 
 
+# --- told while something else was asked ---
+
+TOLD = "ওয়ার্ড ৮, সুভাষপল্লি মোড়"
+
+
+def beside(given: Given) -> Given:
+    return replace(given, beside=True)
+
+
+@pytest.mark.parametrize("name", ["", "ফালাকাটা, ওয়ার্ড ৯"])
+def test_a_later_pin_joins_what_was_said(name: str) -> None:
+    told = place(TOLD, ward="8", landmark="ক্লাবের কাছে")
+
+    assert read(PLACE, beside(pin(26.5, 89.25, name)), earlier=say(PLACE, TOLD)) == place(
+        TOLD, ward="8", lat=26.5, lon=89.25
+    )
+    assert read(LANDMARK, beside(pin(26.5, 89.25, name)), earlier=told) == place(
+        TOLD, ward="8", landmark="ক্লাবের কাছে", lat=26.5, lon=89.25
+    )
+    assert told_in(EIGHTEEN, TOLD, beside(pin(26.5, 89.25, name))) == place(
+        TOLD, ward="8", lat=26.5, lon=89.25
+    )
+
+
+def test_the_name_of_a_later_pin_is_taken_where_there_were_no_words() -> None:
+    sent = read(PLACE, pin())
+
+    assert read(PLACE, beside(pin(26.5, 89.25, "বাজার")), earlier=sent) == place(
+        "বাজার", landmark="বাজার", lat=26.5, lon=89.25
+    )
+
+
+def test_nothing_of_the_map_stays_when_another_pin_comes() -> None:
+    sent = read(PLACE, pin(name="স্টেশন, ৪ নং ওয়ার্ড"))
+
+    assert read(PLACE, beside(pin(26.5, 89.25, "বাজার")), earlier=sent) == place(
+        "বাজার", landmark="বাজার", lat=26.5, lon=89.25
+    )
+    assert read(PLACE, beside(pin(26.5, 89.25)), earlier=sent) == place(lat=26.5, lon=89.25)
+
+
+def test_a_later_pin_that_is_not_on_the_map_is_none() -> None:
+    assert read(PLACE, beside(pin(91)), earlier=say(PLACE, TOLD)) == Problem("place_not_on_map")
+
+
+def test_later_words_join_the_pin() -> None:
+    sent, named = read(PLACE, pin()), read(PLACE, pin(name="বাজার"))
+
+    assert read(PLACE, beside(Given(text=TOLD)), earlier=sent) == place(TOLD, ward="8", lat=22.5, lon=88.25)
+    assert read(PLACE, beside(Given(text="৮ নং ওয়ার্ড")), earlier=named) == place(
+        "বাজার, ৮ নং ওয়ার্ড", ward="8", landmark="বাজার", lat=22.5, lon=88.25
+    )
+    assert told_in(EIGHTEEN, pin(), beside(Given(text="১৯ নং ওয়ার্ড, বাজার"))) == Problem(
+        "place_ward_beyond", BEYOND, but(place("১৯ নং ওয়ার্ড, বাজার", lat=22.5, lon=88.25), "ward")
+    )
+
+
+def test_a_pin_left_out_may_come_later() -> None:
+    without = say(PIN, "স্টেশন রোড", "পারছি না")
+
+    assert read(PIN, beside(pin()), earlier=without) == place("স্টেশন রোড", lat=22.5, lon=88.25)
+
+
+@pytest.mark.parametrize(
+    ("words", "earlier", "joins"),
+    [
+        (TOLD, place(lat=22.5, lon=88.25), True),
+        ("বাজারের পাশে", place(lat=22.5, lon=88.25), True),
+        ("তিন দিন আলো নেই", place(lat=22.5, lon=88.25), False),
+        (TOLD, place("থানার মোড়"), False),
+        (TOLD, place(ward="5", lat=22.5, lon=88.25), False),
+        (TOLD, None, False),
+    ],
+)
+def test_only_words_of_where_belong_to_a_pin_alone(words: str, earlier: Any, joins: bool) -> None:
+    assert KINDS["place"].is_joined_by(PLACE, words, earlier) is joins
+
+
 # --- a form with a box for each part ---
 
 
@@ -249,9 +328,24 @@ def test_a_ward_alone_is_no_place() -> None:
 # --- shown ---
 
 
-def test_a_place_is_shown_by_its_words_and_else_by_its_degrees() -> None:
-    assert show(PLACE, read(PLACE, pin(26.5, 89.25))) == "26.50000, 89.25000"
+def test_a_pin_alone_is_shown_as_people_say_it() -> None:
+    sent = read(PLACE, pin(26.5, 89.25))
+
+    assert [show(PLACE, sent, lang) for lang in ("bn", "en", "hi")] == [
+        "পাঠানো লোকেশন",
+        "the location sent",
+        "भेजी गई लोकेशन",
+    ]
+    assert show(PLACE, sent | {"ward": "8", "landmark": "স্কুল"}) == "পাঠানো লোকেশন, ওয়ার্ড ৮, স্কুল"
     assert show(PLACE, say(PLACE, "থানার মোড়")) == "থানার মোড়"
+
+
+def test_who_has_to_go_there_reads_the_degrees_of_a_pin_without_an_address() -> None:
+    sent, place_kind = read(PLACE, pin(26.5, 89.25)), KINDS["place"]
+    told = place("থানার মোড়", ward="8", lat=26.5, lon=89.25)
+
+    assert place_kind.show_to_go(PLACE, sent, "bn") == "পাঠানো লোকেশন (26.50000, 89.25000)"
+    assert place_kind.show_to_go(PLACE, told, "bn") == "থানার মোড়, ওয়ার্ড ৮"
 
 
 def test_ward_and_landmark_are_shown_where_the_words_do_not_tell_them() -> None:

@@ -20,6 +20,7 @@ from janasetu.conversations.engine.effects import (
     FreeSlots,
     Heard,
     MyPersons,
+    OfficeCalled,
     OfficeLine,
     OfficesUnder,
     PersonLine,
@@ -194,18 +195,18 @@ def test_menus_and_languages_fit(lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_offices_fit(lang: Lang) -> None:
     lines = tuple(
-        OfficeLine(f"0000000{n}-0000-4000-8000-000000000000", "ক" * (20 + n), "খ" * 80, kind)
+        OfficeLine(f"0000000{n}-0000-4000-8000-000000000000", f"{n}" * 50, "ক" * (20 + n), "খ" * 80, kind)
         for n, kind in enumerate(("district", "block", "gram_panchayat", "municipality"))
     )
-    parents = ("", lines[0].id)
-    here = Here(AREA, Session(), heard(lang), World({OfficesUnder(parent): lines for parent in parents}))
+    known = {OfficesUnder(): lines, OfficeCalled(lines[0].code): lines[:1], OfficesUnder(lines[0].id): lines}
+    here = Here(AREA, Session(), heard(lang), World(known))
     for key in ("office_first", "office_by_words", "office_not_found", "greeting_area", "which_office"):
         (say,) = finding.begin(here, key).effects
         assert isinstance(say, Say)
         check(join(phrase("send_again", lang), say).message)
         check(join(phrase("office_not_served", lang), say).message)
-    for parent in parents:
-        found = finding.chosen(here, ["office", "under", parent])
+    for area in ("districts", lines[0].code):
+        found = finding.chosen(here, ["office", "under", area])
         assert found
         for say in found[0].effects:
             assert isinstance(say, Say)

@@ -6,6 +6,7 @@ The storm is a program of its own, which shares no code with us.
 import argparse
 import subprocess
 import sys
+from pathlib import Path
 
 from janasetu.config.environment import CHECKOUT
 
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="the same one is the same storm; default: 1")
     parser.add_argument("--calm", action="store_true", help="people only, and nothing goes wrong")
     parser.add_argument("--mutant", metavar="NAME", help="with a mistake of tests/mutants planted in it")
-    parser.add_argument("--keep", metavar="DIR", help="leave ledgers, logs and the database here")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="leave ledgers, logs and the database here")
     parser.add_argument("--json", action="store_true", help="the last line is one JSON object")
 
 
@@ -24,6 +25,6 @@ def run(options: argparse.Namespace) -> int:
     """Let it storm; 0 where nothing was lost, doubled, out of order or stuck."""
     asked = ["--seconds", str(options.seconds), "--seed", str(options.seed)]
     asked += ["--calm"] * options.calm + ["--json"] * options.json
-    for name in ("mutant", "keep"):
-        asked += [f"--{name}", value] if (value := getattr(options, name)) else []
+    asked += ["--mutant", options.mutant] if options.mutant else []
+    asked += ["--keep", str(options.keep.absolute())] if options.keep else []  # it runs in another folder
     return subprocess.run([sys.executable, "-m", "storm", *asked], cwd=CHECKOUT / "src").returncode

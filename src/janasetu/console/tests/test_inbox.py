@@ -30,6 +30,14 @@ def titles(page: Page) -> list[str]:
     return [words.rpartition(" ")[0] for words in cases]
 
 
+def test_the_row_of_a_pin_alone_has_its_degrees(desk: Visitor, town: LocalBody) -> None:
+    pin = {"text": "", "ward": None, "landmark": None, "lat": 26.5205, "lon": 89.2035}
+    case = a_complaint(town)
+    Case.objects.filter(id=case.id).update(ward="", fields={**case.fields, "place": pin})
+
+    assert "পাঠানো লোকেশন (26.52050, 89.20350)" in page_at(desk).text
+
+
 def test_a_case_is_told_in_one_row(desk: Visitor, town: LocalBody) -> None:
     case = a_complaint(town)
 

@@ -278,6 +278,17 @@ def test_the_receipt_says_the_number_who_and_by_when(operator: Visitor) -> None:
     assert "পাঠানোর অপেক্ষায় +91 98••• ••345" in page.text
 
 
+def test_the_receipt_calls_a_pin_the_location_sent(operator: Visitor) -> None:
+    case = registered(operator)
+    pin = {"text": "", "ward": "8", "landmark": None, "lat": 26.5205, "lon": 89.2035}
+    Case.objects.filter(id=case.id).update(fields={**case.fields, "place": pin})
+
+    page = page_of(operator.get(f"/console/registered/{case.ref}/"))
+
+    assert "পাঠানো লোকেশন, ওয়ার্ড ৮" in page.text
+    assert "26.52" not in page.text
+
+
 def test_the_receipt_goes_by_whatsapp_with_its_template_to_who_has_never_written(operator: Visitor) -> None:
     registered(operator)
 
@@ -371,6 +382,17 @@ def test_three_spellings_find_one_subject(town: LocalBody, words: str) -> None:
     found = subjects(offered_to_register(town), words, "bn")
 
     assert (found[0].name, found[0].beside) == ("রাস্তার আলো জ্বলছে না", "অভিযোগ")
+
+
+@pytest.mark.parametrize("words", ["জল আসছে না", "জল আসছেনা", "জল আসছেন", "joll aschena"])
+def test_words_are_found_however_they_are_spaced(town: LocalBody, words: str) -> None:
+    found = subjects(offered_to_register(town), words, "bn")
+
+    assert found[0].name == "জল আসছে না"
+
+
+def test_a_few_letters_are_not_put_together_over_words(town: LocalBody) -> None:
+    assert "জল আসছে না" not in [one.name for one in subjects(offered_to_register(town), "লআ", "bn")]
 
 
 def test_what_nobody_calls_so_is_said(operator: Visitor) -> None:

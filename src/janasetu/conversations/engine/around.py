@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import proofs
+from janasetu.conversations.engine import own_cases, proofs
 from janasetu.conversations.engine.effects import AnswerClaim, AnswerQuestion, CallBack, FieldWord, Say, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, case_asked, meaning
@@ -19,6 +19,8 @@ def beside_the_talk(here: Here) -> Turn | None:
     """What is no part of where the talk stands, and leaves it there; None for everything else."""
     if here.heard.said.kind == RANG:
         return rang(here)
+    if placed := own_cases.yes_or_no_to_which(here):
+        return placed
     if about := asked_about(here):
         return answer(here, about)
     if proven := _proof_of(here):
@@ -37,7 +39,7 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
         case ["case", ref, "yes" | "no" as word]:
             return Turn(here.session, (AnswerClaim(ref, word == "yes"),))
         case ["case", ref, "answer"]:
-            return write_now(here, ref)
+            return own_cases.placed(here, ref) or write_now(here, ref)
         case ["case", ref, "later"]:
             return Turn(here.session, (phrase("answer_any_time", here.lang),))
         case ["field", ref, "seen" | "coming" | "done" as act]:
@@ -68,14 +70,15 @@ def _proof_of(here: Here) -> str:
 def asked_about(here: Here) -> str:
     """The case about which the office has just asked, and whose answer this is; empty where it is none."""
     said = here.heard.said
-    tells = said.text or here.heard.file or said.spot
+    tells = (said.text or here.heard.file or said.spot) and not own_cases.is_of_its_own(here)
     return case_asked(here, "case", ANSWER, LATER) if tells else ""
 
 
 def answer(here: Here, ref: str) -> Turn:
     """The words, the file or the place join the case."""
     said = here.heard.said
-    return Turn(here.session, (AnswerQuestion(ref, said.text or _told_place(said.spot), here.heard.file),))
+    told = own_cases.with_unplaced(here, said.text or _told_place(said.spot))
+    return Turn(here.session, (AnswerQuestion(ref, told, here.heard.file),))
 
 
 def _told_place(spot: Spot | None) -> str:

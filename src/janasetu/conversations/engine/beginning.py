@@ -3,10 +3,12 @@
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine import asking, form, options, standing, telling
+from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import FieldCases, Heard, Say, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.saying import phrase, with_remark
 from janasetu.lib import bn
+from janasetu.lib.nested import leaves
 
 
 def by_words(here: Here) -> Turn | None:
@@ -36,7 +38,7 @@ def _fits(service: Service, heard: Heard) -> bool:
     if heard.said.spot:
         return any(field.kind == "place" for field in service.fields())
     if heard.file:
-        return any(heard.media in KINDS[field.kind].media for field in service.fields())
+        return any(heard.media in KINDS[field.kind].media_for(field) for field in service.fields())
     return bool(heard.said.text) and options.deciding(service, heard.said.text, heard.today) is not None
 
 
@@ -58,12 +60,19 @@ def _start_with(here: Here, version: str, service: Service) -> Turn:
     if deciding:
         begun = begun.at(begun.session.with_answer(*deciding))
     if here.heard.file or not deciding or not _only_names(service, deciding, here):
-        opened = form.absorb(begun.at(form.waiting_for_words(begun)))
+        opened = _with_file_kept(form.absorb(begun.at(form.waiting_for_words(begun))), begun)
     else:
         opened = form.go_on(begun)
     if deciding:
         opened = with_remark(opened, _begun_by_words(here, service, *deciding))
     return _in_their_language(form.warned(opened, begun), service, here)
+
+
+def _with_file_kept(opened: Turn, begun: Form) -> Turn:
+    """Whose voice begins something hears at once that it is kept; a photo is seen where it was sent."""
+    is_unseen = bool(begun.heard.file) and begun.heard.media != "image"
+    is_held = begun.heard.file in leaves(opened.session.fields)
+    return with_remark(opened, form.told_kept(begun)) if is_unseen and is_held else opened
 
 
 def _begun_by_words(here: Here, service: Service, asked: str, code: str) -> Say:

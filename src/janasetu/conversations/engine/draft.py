@@ -77,10 +77,15 @@ class Form:
     # --- answers ---
 
     def read(self, slot: Slot, given: Given) -> Any | Problem:
-        """The answer to keep at this slot; the kind knows which earlier answers are completed by it."""
+        """The answer to keep at this slot; the kind knows which earlier answers are completed by it.
+
+        The question that waits, asked for the first time or anew, is answered by what replaces an answer
+        that was whole; beside it the kind may join the two.
+        """
         earlier = self.session.fields.get(slot.path)
+        told = replace(given, beside=slot.path != self.session.step)
         return KINDS[slot.field.kind].read_in(
-            slot.field, given, territory=self.territory, today=self.heard.today, earlier=earlier
+            slot.field, told, territory=self.territory, today=self.heard.today, earlier=earlier
         )
 
     def keep(self, slot: Slot, answer: Any) -> "Form":

@@ -215,6 +215,7 @@ class OfficeLine:
     """An office or area of the directory. `within`: block and district, in the person's language."""
 
     id: str
+    code: str
     name: str
     within: str = ""
     kind: str = ""
@@ -238,7 +239,7 @@ class OfficesUnder(Question[tuple[OfficeLine, ...]]):
 
 @dataclass(frozen=True)
 class OfficeCalled(Question[tuple[OfficeLine, ...]]):
-    """Which office has this code on its posters? One or none."""
+    """Which office or area has this code, as on its posters and in its buttons? One or none."""
 
     code: str
 

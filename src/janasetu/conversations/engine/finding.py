@@ -29,18 +29,26 @@ _LONGEST = 200  # characters that may be a name
 _WORDS_OF_A_NAME = 3
 _CODE = re.compile(r"(?:^|(?<=\s))#\s?([A-Za-z0-9_-]{2,59})(?=\s|$)")
 _AREAS = ("state", "district", "block")
+_DISTRICTS = "districts"  # in the place of an area's code: all districts
+_CODE_OF_BODY = re.compile(r"[A-Za-z0-9_-]{1,50}")  # as LocalBody has them
 
 
 def chosen(here: Here, parts: list[str]) -> tuple[Turn, Office | None] | None:
     """A tap on an office or an area; with the office once it is settled. None for anything else."""
     match parts:
-        case ["office", "found", body_id]:
-            return _settle(here, body_id)
-        case ["office", "under", parent]:
-            return _under(here, parent, 0), None
-        case ["office", "under", parent, page, "more"]:
-            return _under(here, parent, page_in(page)), None
+        case ["office", "found", told]:
+            return _settle(here, _id_of(here, told))
+        case ["office", "under", told]:
+            return _under(here, told, 0), None
+        case ["office", "under", told, page, "more"]:
+            return _under(here, told, page_in(page)), None
     return None
+
+
+def _id_of(here: Here, told: str) -> str:
+    """The id of what a button names by its code; one from before there were codes names the id itself."""
+    found = here.world.know(OfficeCalled(told)) if _CODE_OF_BODY.fullmatch(told) else ()
+    return found[0].id if found else told
 
 
 def by_code(here: Here) -> tuple[Turn, Office | None] | None:
@@ -69,7 +77,7 @@ def by_words(here: Here) -> tuple[Turn, Office | None]:
         return (
             _settle(here, meant[0].id)
             if meant[0].kind not in _AREAS
-            else (_under(here, meant[0].id, 0), None)
+            else (_under(here, meant[0].code, 0), None)
         )
     if meant:
         return _which(here, meant), None
@@ -96,35 +104,41 @@ def repeat(here: Here) -> Turn:
 
 def _with_districts(here: Here, key: str) -> Say:
     """A sentence that ends in "or choose your district", and the districts."""
-    return _list(here, key, "", 0)
+    return _list(here, key, _DISTRICTS, 0)
 
 
 def districts(here: Here) -> Say:
-    return _list(here, "which_district", "", 0)
+    return _list(here, "which_district", _DISTRICTS, 0)
 
 
 def _waiting(here: Here) -> Session:
     return replace(here.session, state="asking", step=STEP, version="")
 
 
-def _under(here: Here, parent: str, page: int) -> Turn:
-    key = "which_part" if parent else "which_district"
-    return Turn(_waiting(here), (_list(here, key, parent, page),))
+def _under(here: Here, told: str, page: int) -> Turn:
+    area = told or _DISTRICTS  # nothing: a button from before there were codes
+    key = "which_district" if area == _DISTRICTS else "which_part"
+    return Turn(_waiting(here), (_list(here, key, area, page),))
 
 
-def _list(here: Here, key: str, parent: str, page: int) -> Say:
-    lines = here.world.know(OfficesUnder(parent))
+def _list(here: Here, key: str, area: str, page: int) -> Say:
+    """What lies in the area of this code, a page of it, and the way back to the districts."""
+    is_all = area == _DISTRICTS
+    lines = here.world.know(OfficesUnder("" if is_all else _id_of(here, area)))
     rows = [_row(line) for line in lines]
-    fixed = (choice("office:under:", "all_districts", here.lang),) if parent else ()
-    choices = paged(
-        rows, page=page, more=f"office:under:{parent}:{page + 1}:more", lang=here.lang, fixed=fixed
-    )
+    fixed = () if is_all else (_all_districts(here),)
+    more = f"office:under:{area}:{page + 1}:more"
+    choices = paged(rows, page=page, more=more, lang=here.lang, fixed=fixed)
     return Say(Message(PHRASES.say(key, here.lang), choices, PHRASES.say("see_list", here.lang)))
+
+
+def _all_districts(here: Here) -> Choice:
+    return choice(f"office:under:{_DISTRICTS}", "all_districts", here.lang)
 
 
 def _row(line: OfficeLine, *, told_apart: bool = False) -> Choice:
     """One office or area. Of several of one name the title says the block too: titles must differ."""
-    place = f"office:under:{line.id}" if line.kind in _AREAS else f"office:found:{line.id}"
+    place = f"office:under:{line.code}" if line.kind in _AREAS else f"office:found:{line.code}"
     block = line.within.partition(",")[0]
     title = f"{line.name}, {block}" if told_apart and block else line.name
     return Choice(place, shorten(title, ROW), shorten(line.within, _DESCRIPTION))
@@ -133,9 +147,8 @@ def _row(line: OfficeLine, *, told_apart: bool = False) -> Choice:
 def _which(here: Here, found: list[OfficeLine]) -> Turn:
     """Several of one name: told apart by block and district."""
     rows = [_row(line, told_apart=True) for line in found[:9]]
-    fixed = choice("office:under:", "all_districts", here.lang)
     text = PHRASES.say("which_of_name" if found[0].exact else "which_near", here.lang)
-    message = Message(text, (*rows, fixed), PHRASES.say("see_list", here.lang))
+    message = Message(text, (*rows, _all_districts(here)), PHRASES.say("see_list", here.lang))
     return Turn(_waiting(here), (Say(message),))
 
 

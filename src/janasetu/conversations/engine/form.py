@@ -125,15 +125,24 @@ def absorb(form: Form) -> Turn:
     """Take in words, files and places; each goes to the question it answers, asked yet or not."""
     given = list(_parts(form))
     if not given:
-        return with_remark(repeat(form), _not_taken(form))
+        return _beside_the_card(form)
     taken, problems = _take_all(form, given)
     following = _with_problem(taken, problems[0]) if problems else _go_on_after(form, taken, given)
     taker = next((slot for slot, part in given if part.files or part.point), None)
     if form.heard.file and taker is None:
         return with_remark(following, _not_taken(form))
+    if _are_words_beside(form, given) and not problems:
+        return with_remark(following, phrase("spot_kept", form.lang))
     is_told = bool(following.effects) and not problems
     is_beside = taker and _is_beside(form, taker, following)
-    return with_remark(following, _kept_beside(form)) if is_beside and is_told else following
+    return with_remark(following, told_kept(form)) if is_beside and is_told else following
+
+
+def _beside_the_card(form: Form) -> Turn:
+    """What no question takes: a sentence joins the description, all else is told what to press."""
+    if noted := _noted(form):
+        return with_remark(repeat(noted), phrase("words_noted", form.lang))
+    return with_remark(repeat(form), _not_taken(form))
 
 
 def _is_beside(form: Form, taker: Slot, following: Turn) -> bool:
@@ -143,7 +152,14 @@ def _is_beside(form: Form, taker: Slot, following: Turn) -> bool:
     return bool(form.heard.said.spot) or form.session.step == following.session.step
 
 
-def _kept_beside(form: Form) -> Say:
+def _are_words_beside(form: Form, given: list[tuple[Slot, Given]]) -> bool:
+    """Typed words joined an answer that there was, while no words were asked for; not those of a caption."""
+    typed = (slot for slot, part in given if not (form.heard.file or part.point))
+    return any(slot.path != form.session.step for slot in typed)
+
+
+def told_kept(form: Form) -> Say:
+    """That the file or the place that came is kept."""
     if form.heard.said.spot:
         return phrase("spot_kept", form.lang)
     return phrase(f"{_called(form)}_kept", form.lang)
@@ -219,13 +235,13 @@ def _with_problem(form: Form, found: Problem) -> Turn:
 
 
 def _noted(form: Form) -> Form | None:
-    """The form with a sentence written where a file was asked for added to what is described already.
+    """The form with a sentence, written where a file or nothing more was asked for, added to the description.
 
-    None where no file was asked for, where nothing is described, and where the words have no room there.
+    None where something else was asked for, where nothing may be described, and where there is no room.
     """
     awaited, words = form.awaited(), form.heard.said.text
-    asks_file = awaited is not None and bool(KINDS[awaited.field.kind].media)
-    if not asks_file or form.heard.file or len(words.split()) < WORDS_OF_A_SENTENCE:
+    asks_words = awaited is not None and not KINDS[awaited.field.kind].media
+    if asks_words or form.heard.file or len(words.split()) < WORDS_OF_A_SENTENCE:
         return None
     told = (slot for slot in form.slots() if slot.field.kind == "long_text")
     slot = next((one for one in told if form.session.fields.get(one.path)), None)
@@ -306,8 +322,23 @@ def _slot_of_kind(form: Form, kind: str) -> Slot | None:
 
 
 def _slot_for_words(form: Form) -> Slot | None:
-    """Typed words answer the question that waits; a caption describes, whatever question waits."""
-    return _open_description(form) if form.heard.file else form.awaited()
+    """Typed words answer the question that waits; a caption describes, whatever question waits.
+
+    Where no words are asked for, they may belong to an answer there is: a ward to a pin alone.
+    """
+    if form.heard.file:
+        return _open_description(form)
+    awaited = form.awaited()
+    takes_words = awaited is not None and not KINDS[awaited.field.kind].media
+    return awaited if takes_words else _joined_by_words(form) or awaited
+
+
+def _joined_by_words(form: Form) -> Slot | None:
+    told = ((slot, form.session.fields.get(slot.path)) for slot in form.slots())
+    said = form.heard.said.text
+    return next(
+        (slot for slot, answer in told if KINDS[slot.field.kind].is_joined_by(slot.field, said, answer)), None
+    )
 
 
 def _open_description(form: Form) -> Slot | None:
@@ -323,7 +354,7 @@ def _not_taken(form: Form) -> Say:
         return phrase(f"{_called(form)}_not_asked", form.lang)
     if form.heard.said.spot:
         return phrase("spot_not_asked", form.lang)
-    return phrase("not_understood" if form.heard.said.kind == "text" else "kind_not_taken", form.lang)
+    return phrase("press_button" if form.heard.said.kind == "text" else "kind_not_taken", form.lang)
 
 
 def _described(form: Form, words: str) -> Form:

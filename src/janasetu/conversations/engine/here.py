@@ -15,12 +15,16 @@ MOST_HELD = 4000  # characters of words held back
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The office, where the talk stands, what was said, and what has been asked of the world."""
+    """The office, where the talk stands, what was said, and what has been asked of the world.
+
+    `unplaced`: the words before these, where it was asked what they are about; this turn lets them go.
+    """
 
     office: Office
     session: Session
     heard: Heard
     world: World
+    unplaced: str = ""
 
     @property
     def lang(self) -> Lang:

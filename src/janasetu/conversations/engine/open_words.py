@@ -67,7 +67,9 @@ def _lost(here: Here) -> Turn:
     if telling.alarm(here):  # whom to call is told, and that is what was wanted
         return standing.told_in_vain(here, Turn(here.session, (menus.menu(here.office, here.lang),)))
     if asked := own_cases.whose_words(here):
-        return asked
+        return with_remark(asked, number) if (number := own_cases.on_number(here)) else asked
+    if number := own_cases.on_number(here):
+        return with_remark(standing.stand(here), number)
     if charged := here.world.know(FieldCases()):
         return Turn(here.session, (proofs.use_buttons(charged, here.lang),))
     if not here.session.intents:

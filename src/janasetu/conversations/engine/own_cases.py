@@ -1,10 +1,13 @@
-"""The person's own cases: which are open, and their word on the one that is said to be done."""
+"""The person's own cases: which are open, how one stands, and of which of them their words are."""
+
+from dataclasses import replace
 
 from janasetu.catalogue.fields import Given, Problem
 from janasetu.catalogue.schema import ROW
-from janasetu.conversations.engine import form, menus, standing
+from janasetu.conversations.engine import beginning, form, menus, standing
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
+    AnswerQuestion,
     CaseLine,
     CaseNumbered,
     MyCases,
@@ -13,8 +16,9 @@ from janasetu.conversations.engine.effects import (
     Turn,
 )
 from janasetu.conversations.engine.here import Here
-from janasetu.conversations.engine.saying import PHRASES, phrase, with_remark
-from janasetu.conversations.engine.session import NOBODY_KNOWN
+from janasetu.conversations.engine.meaning import Chosen, is_free, meaning
+from janasetu.conversations.engine.saying import PHRASES, choice, phrase, with_remark
+from janasetu.conversations.engine.session import NOBODY_KNOWN, Session
 from janasetu.conversations.engine.words import act_of
 from janasetu.lib import references
 from janasetu.lib.text import shorten
@@ -22,6 +26,8 @@ from janasetu.messaging.values import Choice, Message
 
 _MOST_CASES = 10
 _DESCRIPTION = 72  # characters below a row of a list
+_SOMETHING_ELSE = "menu:menu"
+_MOST_UNPLACED = 8000  # characters of words of which it is not said yet what they are about
 
 
 def mine(here: Here) -> Turn:
@@ -69,14 +75,19 @@ def word_on_claim(here: Here) -> Turn | None:
 
 
 def by_number(here: Here) -> Turn | None:
-    """A case number by itself: how that case stands, where it is theirs. None for other words, and where the
-    question that waits takes such a number as its answer.
+    """A case number, alone or in a sentence: how that case stands, where it is theirs. None for other words,
+    and where the question that waits takes such a number as its answer.
     """
     said = here.heard.said
-    ref = references.read(said.text) if said.kind == "text" else None
-    is_telephone = ref not in references.find(said.text)
-    if ref is None or is_telephone or _answers_question(here):
+    found = references.find(said.text) if said.kind == "text" else []
+    if len(found) != 1 or (here.session.in_form and _answers_question(here)):
         return None
+    if any(letter.isalpha() for letter in said.text):
+        return _in_sentence(here, found[0])
+    return _told(here, found[0])
+
+
+def _told(here: Here, ref: str) -> Turn:
     case = here.world.know(CaseNumbered(ref))
     here = here.at(here.session.reached("status_query"))
     if case and (asked := _asked_whose(here)):
@@ -85,10 +96,37 @@ def by_number(here: Here) -> Turn | None:
     return with_remark(standing.stand(here), told)
 
 
+def on_number(here: Here) -> Say | None:
+    """What is to be said of a number in words that are not understood; None where there is none."""
+    said = here.heard.said
+    if said.kind != "text":
+        return None
+    if references.find(said.text):
+        return phrase("my_case_unknown", here.lang)
+    return phrase("number_mistyped", here.lang) if references.has_mistyped(said.text) else None
+
+
+def _in_sentence(here: Here, ref: str) -> Turn | None:
+    """How the case in this sentence stands, and whether the sentence is for the office; None in a form, whose
+    answer it is, and for a number that is not theirs.
+    """
+    case = None if here.session.in_form else here.world.know(CaseNumbered(ref))
+    is_open = case is not None and any(one.ref == ref for one in here.world.know(MyCases()))
+    if case is None or not is_open:
+        return _told(here, ref) if case else None
+    here = here.at(here.session.reached("status_query"))
+    if asked := _asked_whose(here):
+        return asked
+    about = choice(f"case:{ref}:answer", "tell_of_this", here.lang)
+    text = PHRASES.say("my_case", here.lang, case=case.shown)
+    message = Message(text, (about, choice(_SOMETHING_ELSE, "menu_back", here.lang)))
+    return Turn(_unplaced(here), (Say(message),))
+
+
 def _answers_question(here: Here) -> bool:
-    filling = here.form() if here.session.in_form else None
-    awaited = filling.awaited() if filling else None
-    if filling is None or awaited is None:
+    filling = here.form()
+    awaited = filling.awaited()
+    if awaited is None:
         return False
     return not isinstance(filling.read(awaited, Given(text=here.heard.said.text)), Problem)
 
@@ -102,7 +140,12 @@ def whose_words(here: Here) -> Turn | None:
     if said.kind != "text" or len(said.text.split()) < form.WORDS_OF_A_SENTENCE:
         return None
     open_cases = here.world.know(MyCases())
-    return Turn(here.session, (_which(here, open_cases),)) if open_cases else None
+    return Turn(_unplaced(here), (_which(here, open_cases),)) if open_cases else None
+
+
+def _unplaced(here: Here) -> Session:
+    """The talk with these words, and those before them, until it is said what they are about."""
+    return replace(here.session, unplaced=with_unplaced(here, here.heard.said.text)[:_MOST_UNPLACED])
 
 
 def _which(here: Here, open_cases: tuple[CaseLine, ...]) -> Say:
@@ -119,6 +162,70 @@ def _which(here: Here, open_cases: tuple[CaseLine, ...]) -> Say:
         )
         for case in list({case.ref: case for case in open_cases}.values())[: _MOST_CASES - 1]
     )
-    back = Choice("menu:menu", PHRASES.say("menu_back", here.lang))
+    back = choice(_SOMETHING_ELSE, "menu_back", here.lang)
     see = PHRASES.say("see_list", here.lang)
     return Say(Message(PHRASES.say("which_case_words", here.lang), (*rows, back), see))
+
+
+# --- of which case they are ---
+
+
+def placed(here: Here, ref: str) -> Turn | None:
+    """The words before are for this case; None where none wait, and where nobody asked of which they are."""
+    if not here.unplaced or ref not in _asked_of(here):
+        return None
+    return Turn(here.session, (AnswerQuestion(ref, here.unplaced),))
+
+
+def with_unplaced(here: Here, told: str) -> str:
+    """What is told of a case, after the words before where these are of it too."""
+    before = here.unplaced if _asked_of(here) else ""
+    return told if before in told else "\n".join(filter(None, (before, told)))
+
+
+def yes_or_no_to_which(here: Here) -> Turn | None:
+    """A bare yes where it was asked of which case words are: of the one; of several it is asked again.
+
+    None for all else; a bare no lets them go.
+    """
+    asked, act = _asked_of(here), act_of(here.heard.said.text)
+    if not (here.unplaced and asked and is_free(here) and act in ("yes", "no")):
+        return None
+    if act == "no":
+        return Turn(here.session, (menus.menu(here.office, here.lang),))
+    if len(asked) == 1:
+        return placed(here, asked[0])
+    kept = replace(here.session, unplaced=here.unplaced)
+    return Turn(kept, (_which(here, here.world.know(MyCases())),))
+
+
+def is_of_its_own(here: Here) -> bool:
+    """Words after that question that press a button of it, begin something or name a case: not its answer."""
+    if not (here.unplaced and _asked_of(here) and here.heard.said.kind == "text"):
+        return False
+    return isinstance(meaning(here), Chosen) or bool(by_number(here) or beginning.by_words(here))
+
+
+def _asked_of(here: Here) -> list[str]:
+    """The cases of which it was asked last whether words were of them: with the menu for anything else."""
+    ids = [one.id for one in here.heard.offered.choices]
+    refs = [one.split(":")[1] for one in ids if one.startswith("case:") and one.endswith(":answer")]
+    return refs if _SOMETHING_ELSE in ids else []
+
+
+# --- what was handed in ---
+
+
+def handed_in_already(here: Here, name: str) -> Turn | None:
+    """A further tap on «submit» of the draft handed in last; None for any other draft.
+
+    With the newest open case, where it is of this office and the phone is one person's.
+    """
+    office, _, last = here.session.handed_in.rpartition(":")
+    if not last or name != last:
+        return None
+    told = phrase("handed_in_already", here.lang)
+    cases = here.world.know(MyCases()) if office == here.office.body else ()
+    if cases and len(here.world.know(MyPersons())) <= 1:
+        told = Say(Message(f"{told.message.text}\n{cases[0].shown}"))
+    return with_remark(standing.stand(here), told) if here.session.in_form else Turn(here.session, (told,))

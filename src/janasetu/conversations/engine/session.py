@@ -52,7 +52,8 @@ class Session:
     spoken of, where several share the phone: the id of one the office knows, of one who is named in a draft
     only (NEW and the draft's name), or NOBODY_KNOWN; empty while nobody was asked. `proofs`: photos from the
     field of which nobody has said yet what they show; the oldest of too many go. `held`: words said
-    before the talk could take them in.
+    before the talk could take them in. `unplaced`: words of which it was just asked what they are about.
+    `handed_in`: the draft that became a case last, after its office (code) and a colon.
     `answered`: of a talk handed over, that a person of the office has answered what was said last.
     `at`: of the last turn; `album_at`: of the last file, and `album` the question that took it.
     """
@@ -69,6 +70,8 @@ class Session:
     parked: tuple[Draft, ...] = ()
     proofs: tuple[Proof, ...] = ()
     held: str = ""
+    unplaced: str = ""
+    handed_in: str = ""
     lost: int = 0
     answered: bool = False
     at: datetime | None = None

@@ -94,6 +94,8 @@ def _of_draft(here: Here, name: str, rest: list[str]) -> Turn | None:
     """Something that a draft offered: the one in hand, or one that waits."""
     if here.session.in_form and name == here.session.draft:
         return _in_draft(here, rest)
+    if rest == ["submit"] and (again := own_cases.handed_in_already(here, name)):
+        return again
     waiting = next((draft for draft in here.session.parked if draft.name == name), None)
     if waiting and rest == ["cancel"]:
         return standing.leave(here, name)
@@ -107,4 +109,8 @@ def _in_draft(here: Here, parts: list[str]) -> Turn:
     if parts == ["resume"] and here.session.held:
         words = here.session.held
         return form.absorb(here.at(replace(here.session, held="")).hearing(words).form())
-    return form.choose(here.form(), parts) or standing.stale(here)
+    decided = form.choose(here.form(), parts)
+    if decided and parts == ["submit"]:
+        handed_in = f"{here.office.body}:{here.session.draft}"
+        return Turn(replace(decided.session, handed_in=handed_in), decided.effects)
+    return decided or standing.stale(here)

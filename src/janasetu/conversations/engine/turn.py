@@ -41,9 +41,11 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
     if heard.said.kind in _SILENT:
         return Turn(session)
     spoken = _script_of(office, session, heard)
-    here = Here(office, session, replace(heard, lang=spoken), World(known))
+    here = Here(
+        office, replace(session, unplaced=""), replace(heard, lang=spoken), World(known), session.unplaced
+    )
     if heard.said.kind == around.STAFF_WROTE:
-        return Turn(around.staff_wrote(session, here))
+        return Turn(around.staff_wrote(here.session, here))
     try:
         decided = _alarmed(here, _answer(here))
     except NotKnownError as missing:

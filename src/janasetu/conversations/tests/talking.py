@@ -96,7 +96,7 @@ class Directory:
             case OfficesUnder(parent):
                 return self.under(parent)
             case OfficeCalled(code):
-                return tuple(self.lines[i] for i, one in self.offices.items() if one.body == code)
+                return tuple(line for line in self.lines.values() if line.code == code)
             case OfficeOf(body_id):
                 return self.offices.get(body_id)
         raise AssertionError(f"nobody knows {question}")

@@ -1,9 +1,12 @@
 """A line that serves an area, with the directory in the database: from the first word to the case."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.actions import index_names
 from janasetu.bodies.models import LocalBody
@@ -12,9 +15,12 @@ from janasetu.cases.models import Case
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.tests.factories import publish
 from janasetu.conversations.models import Conversation
+from janasetu.conversations.pump import pump_once
 from janasetu.conversations.tests.phone import Phone
+from janasetu.lib import clock
 from janasetu.messaging.models import Line
-from janasetu.messaging.tests.factories import SALIM
+from janasetu.messaging.tests.factories import NOW, SALIM, arrival, take_in
+from janasetu.messaging.values import Said
 from janasetu.people.actions import begin_epochs, remember_persons
 from janasetu.people.choices import EpochReason, Relation
 from janasetu.people.values import PersonOrder
@@ -28,7 +34,7 @@ DISTRICT = "কোন জেলা?"
 
 
 def chosen(office: str) -> str:
-    return f"এখন কথা হচ্ছে এই অফিসের সঙ্গে: {office}। বদলাতে চাইলে «অফিস বদলান» লিখুন।"
+    return f"এখন কথা হচ্ছে এই অফিসের সঙ্গে: {office}। বদলাতে চাইলে «অন্য অফিস» লিখুন।"
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,43 @@ def test_through_the_districts(area: Area, phone: Phone) -> None:
     phone.says("বোলপুর ব্লক", "১")
 
     assert phone.talk.body_id == area.gopalpur.id
+
+
+def test_choices_end_in_codes(phone: Phone) -> None:
+    phone.says("নমস্কার")
+    ids = [choice.id for choice in phone.choices]
+    phone.says("বীরভূম", "বোলপুর ব্লক")
+
+    assert ids == ["office:under:nadia", "office:under:birbhum"]
+    assert [choice.id for choice in phone.choices] == ["office:found:gopalpur", "office:under:districts"]
+
+
+def test_a_button_with_the_id_from_before_still_chooses_its_office(area: Area, phone: Phone) -> None:
+    phone.taps_id(f"office:under:{area.gopalpur.parent_id}")
+    assert phone.titles == ["গোপালপুর", "জেলা ধরে খুঁজি"]
+
+    phone.taps_id(f"office:found:{area.gopalpur.id}")
+
+    assert phone.talk.body_id == area.gopalpur.id
+
+
+@pytest.mark.parametrize("place", ["office:found:{code}", "office:under:{area}"])
+def test_the_statements_do_not_grow_with_those_who_choose_at_once(area: Area, place: str) -> None:
+    def statements(count: int) -> int:
+        phones = [Phone(area.line, f"9198{count:04}{number:04}") for number in range(count)]
+        for phone in phones:
+            phone.says("নমস্কার")
+        for number, phone in enumerate(phones):
+            code, parent = ("gopalpur", "bolpur") if number % 2 else ("falakata", "nadia")
+            tap = Said("choice", choice=place.format(code=code, area=parent))
+            at = phone.now + timedelta(seconds=1)
+            take_in(arrival(said=tap, sender=phone.number, at=at, line=area.line.provider_id), now=at)
+        with clock.fixed(NOW + timedelta(minutes=1)), CaptureQueriesContext(connection) as asked:
+            assert pump_once() == count
+        return len(asked)
+
+    statements(2)
+    assert statements(4) == statements(8)
 
 
 def test_the_choice_is_remembered(area: Area, phone: Phone) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from janasetu.cases.actions import MoveOrder, make_move
 from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent
-from janasetu.cases.tests.factories import NOW, Town, make_town, open_case
+from janasetu.cases.tests.factories import NOW, Town, make_town, open_case, resolved_case
 from janasetu.conversations.tests.office import PERSON, says, the_row, told
 from janasetu.lib import clock
 from janasetu.lib.numerals import digits
@@ -156,19 +156,67 @@ def test_what_is_said_after_something_newer_is_no_answer(town: Town, case: Case)
     assert story(case)[-1][0] == "asked"
 
 
+# --- a message of ours that is quoted ---
+
+
+def quoting(message: OutboundMessage, words: str) -> Said:
+    """These words, sent as a reply to this message of ours."""
+    message.provider_id = f"wamid.{message.id.hex}"
+    message.save()
+    return Said("text", text=words, quotes=message.provider_id)
+
+
+def asking_of(case: Case, act: str) -> OutboundMessage:
+    """The message of ours that offers this about the case."""
+    offered = [{"id": f"case:{case.ref}:{act}"}]
+    return OutboundMessage.objects.filter(choices__contains=offered).latest("id")
+
+
+@pytest.mark.parametrize(("word", "status"), [("না", "in_progress"), ("হ্যাঁ", "resolved_confirmed")])
+@pytest.mark.parametrize("is_later_told", [False, True])
+def test_a_bare_yes_or_no_that_quotes_an_older_claim_is_the_word_on_that_one(
+    town: Town, word: str, status: str, *, is_later_told: bool
+) -> None:
+    says(town, "নমস্কার")
+    (older, _), (newer, _) = (resolved_case(town, contact=the_contact()) for _ in range(2))
+    if is_later_told:
+        later(town, "আমার অভিযোগ")
+
+    later(town, quoting(asking_of(older, "yes"), word))
+
+    for one in (older, newer):
+        one.refresh_from_db()
+    assert (older.status, newer.status) == (status, "awaiting_confirmation")
+
+
+def test_words_that_quote_an_older_question_of_an_officer_are_its_answer(town: Town, case: Case) -> None:
+    other = open_case(town, contact=the_contact())
+    ask(town, case)
+    ask(town, other)
+    later(town, "মেনু")
+
+    later(town, quoting(asking_of(case, "answer"), "হ্যাঁ"))
+
+    assert story(case)[-1] == ("answered_question", "citizen", "হ্যাঁ")
+    assert story(other)[-1][0] == "asked"
+
+
 # --- words that nobody asked for ---
 
 
-def test_a_sentence_of_who_has_one_open_case_reaches_the_office_when_it_is_said_again(
+def test_a_sentence_of_who_has_one_open_case_reaches_the_office_when_the_case_is_chosen(
     town: Town, case: Case
 ) -> None:
     later(town, "এখনও কেউ আসেনি")
     asked, unheard = told()[-1], story(case)[-1]
-    later(town, "তিন দিনেও কেউ আসেনি")
+    later(town, Said("choice", choice=f"case:{case.ref}:answer"))
 
-    assert asked == "কোন বিষয়ে বলছেন? নম্বরটি বেছে নিয়ে আবার লিখুন। নতুন কিছু হলে «মেনু» বেছে নিন।"
+    assert asked == (
+        "কোন বিষয়ে বলছেন? নম্বরটি বেছে নিলে আপনার কথাটি অফিসে পৌঁছবে, আবার লিখতে হবে না। "
+        "নতুন কিছু হলে «মূল মেনু» বেছে নিন।"
+    )
     assert unheard[0] != "answered_question"
-    assert story(case)[-1] == ("answered_question", "citizen", "তিন দিনেও কেউ আসেনি")
+    assert story(case)[-1] == ("answered_question", "citizen", "এখনও কেউ আসেনি")
 
 
 def test_who_has_two_open_cases_is_asked_which(town: Town, case: Case) -> None:

@@ -40,7 +40,7 @@ def test_a_complaint_with_photo_and_place_takes_six_messages_of_the_citizen() ->
     assert talk.taps(STREETLIGHT) == [WHAT]
     assert talk.sends_photo("তিন দিন আলো নেই") == [WHERE]
     assert talk.sends_pin() == [
-        card(f"বিষয়: {STREETLIGHT}", "বিবরণ: তিন দিন আলো নেই", "জায়গা: 26.50000, 89.25000", "ছবি: ১")
+        card(f"বিষয়: {STREETLIGHT}", "বিবরণ: তিন দিন আলো নেই", "জায়গা: পাঠানো লোকেশন", "ছবি: ১")
     ]
     assert talk.taps("জমা দিন") == [ACKNOWLEDGED.text]
 
@@ -314,12 +314,22 @@ def test_a_no_in_words_offers_to_change_the_card(word: str) -> None:
     assert talk.says(word) == ["কোনটা বদলাবেন?"]
 
 
-def test_other_words_at_the_card_show_it_again() -> None:
+def test_a_word_at_the_card_shows_it_again_and_speaks_of_its_buttons() -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
     shown = talk.received[-1].text
 
-    assert talk.says("আর একটা কথা") == [f"{LOST}\n\n{shown}"]
+    assert talk.says("আর কী") == [f"ঠিক বুঝতে পারলাম না। নিচের একটি বোতাম টিপুন।\n\n{shown}"]
     assert talk.opened == []
+
+
+def test_a_sentence_at_the_card_joins_the_description() -> None:
+    talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+
+    (told,) = talk.says("খুঁটির নম্বর ১৭, তার ঝুলছে")
+
+    assert talk.session.fields["description"] == "আলো নেই\nখুঁটির নম্বর ১৭, তার ঝুলছে"
+    assert told.startswith("কথাটি লিখে রাখলাম।\n\n")
+    assert (talk.session.state, talk.titles[0], talk.opened) == ("confirming", "জমা দিন", [])
 
 
 @pytest.mark.parametrize(
@@ -638,3 +648,59 @@ def test_a_photo_while_a_voice_may_come_is_still_the_photo() -> None:
 
     assert talk.sends_photo() == [f"ছবিটি রাখা হল।\n\n{WHAT}"]
     assert talk.session.fields["photo"] == ["photo-4"]
+
+
+# --- where it is, in words and by a pin ---
+
+TOLD = "ওয়ার্ড ৮, সুভাষপল্লি মোড়"
+TOLD_WITH_PIN = {"text": TOLD, "ward": "8", "landmark": None, "lat": 26.5, "lon": 89.25}
+
+
+def place_told(*first: str) -> Talk:
+    return Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", *first)
+
+
+def test_a_pin_sent_at_the_photo_joins_the_ward_that_was_written() -> None:
+    talk = place_told(TOLD)
+
+    (reply,) = talk.sends_pin()
+
+    assert reply == f"{PLACE_KEPT}\n\n{PHOTO}"
+    assert talk.session.fields["place"] == TOLD_WITH_PIN
+
+
+def test_a_pin_sent_at_the_card_joins_the_ward_that_was_written() -> None:
+    talk = place_told(TOLD, "ছবি নেই")
+
+    assert talk.sends_pin() == [card(f"বিষয়: {STREETLIGHT}", "বিবরণ: আলো নেই", f"জায়গা: {TOLD}")]
+    talk.taps("জমা দিন")
+    assert talk.opened[0]["place"] == TOLD_WITH_PIN
+
+
+def test_a_ward_written_at_the_photo_joins_the_pin() -> None:
+    talk = place_told()
+    talk.sends_pin()
+
+    assert talk.says(TOLD) == [f"{PLACE_KEPT}\n\n{PHOTO}"]
+    assert talk.session.fields["place"] == TOLD_WITH_PIN
+
+
+def test_a_ward_written_at_the_card_joins_the_pin() -> None:
+    talk = place_told()
+    talk.sends_pin()
+    talk.taps("ছবি নেই")
+
+    (reply,) = talk.says(TOLD)
+
+    assert reply == f"{PLACE_KEPT}\n\n" + card(f"বিষয়: {STREETLIGHT}", "বিবরণ: আলো নেই", f"জায়গা: {TOLD}")
+    assert talk.session.fields["place"] == TOLD_WITH_PIN
+
+
+def test_a_place_that_is_asked_anew_is_replaced() -> None:
+    talk = place_told(TOLD, "ছবি নেই")
+    talk.taps("কিছু বদলাব")
+    talk.taps("জায়গা")
+
+    talk.sends_pin()
+
+    assert talk.session.fields["place"] == PIN

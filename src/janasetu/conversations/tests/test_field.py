@@ -133,6 +133,15 @@ def test_the_officer_is_told_the_place_with_its_ward_and_landmark(town: Town) ->
     assert "\nজায়গা: স্কুলের মোড়, ওয়ার্ড ৭, প্রাথমিক স্কুল\n" in told.text  # noqa: RUF001
 
 
+def test_the_officer_is_told_the_degrees_of_a_pin_without_an_address(town: Town) -> None:
+    place = {"text": "", "ward": "7", "landmark": None, "lat": 26.5205, "lon": 89.2035}
+
+    open_case(town, contact=make_contact(), fields={"place": place})
+
+    (told,) = to_the_officer()
+    assert "\nজায়গা: পাঠানো লোকেশন, ওয়ার্ড ৭ (26.52050, 89.20350)\n" in told.text  # noqa: RUF001
+
+
 def test_a_photo_that_arrives_after_the_case_follows_once_when_the_officer_listens(town: Town) -> None:
     case = open_case(town, contact=make_contact())
     photo = evidence()

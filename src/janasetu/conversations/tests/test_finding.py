@@ -13,7 +13,7 @@ from janasetu.lib.references import compose
 from janasetu.messaging.values import Said
 
 GREETING = "নমস্কার! জনসেতুতে স্বাগত। আপনার পঞ্চায়েত বা পুরসভার নাম লিখুন, অথবা জেলা বেছে নিন।"
-CHOSEN = "এখন কথা হচ্ছে এই অফিসের সঙ্গে: {}। বদলাতে চাইলে «অফিস বদলান» লিখুন।"
+CHOSEN = "এখন কথা হচ্ছে এই অফিসের সঙ্গে: {}। বদলাতে চাইলে «অন্য অফিস» লিখুন।"
 MENU = "আর কী করতে চান, বেছে নিন।"
 NOT_SERVED = "এই অফিস এখনও জনসেতুতে যোগ দেয়নি। দরকারে সরাসরি অফিসে যোগাযোগ করুন, অথবা অন্য অফিস বেছে নিন।"
 SHALDANGA, FALAKATA = "শালডাঙা গ্রাম পঞ্চায়েত", "ফালাকাটা পুরসভা"
@@ -22,14 +22,18 @@ SHALDANGA, FALAKATA = "শালডাঙা গ্রাম পঞ্চায�
 def directory() -> Directory:
     """Two districts with a block each; three places called গোপালপুর, of which nobody answers."""
     lines = [
-        OfficeLine("d1", "বীরভূম", kind="district"),
-        OfficeLine("d2", "নদিয়া", kind="district"),
-        OfficeLine("b1", "বোলপুর ব্লক", kind="block"),
-        OfficeLine("b2", "করিমপুর ব্লক", kind="block"),
-        OfficeLine("g1", "শালডাঙা", within="বোলপুর ব্লক, বীরভূম", kind="gram_panchayat"),
-        OfficeLine("g2", "গোপালপুর", within="বোলপুর ব্লক, বীরভূম", kind="gram_panchayat", served=False),
-        OfficeLine("g3", "গোপালপুর ", within="করিমপুর ব্লক, নদিয়া", kind="gram_panchayat", served=False),
-        OfficeLine("m1", "ফালাকাটা", kind="municipality"),
+        OfficeLine("d1", "birbhum", "বীরভূম", kind="district"),
+        OfficeLine("d2", "nadia", "নদিয়া", kind="district"),
+        OfficeLine("b1", "bolpur", "বোলপুর ব্লক", kind="block"),
+        OfficeLine("b2", "karimpur", "করিমপুর ব্লক", kind="block"),
+        OfficeLine("g1", "panchayat", "শালডাঙা", within="বোলপুর ব্লক, বীরভূম", kind="gram_panchayat"),
+        OfficeLine(
+            "g2", "gopalpur", "গোপালপুর", within="বোলপুর ব্লক, বীরভূম", kind="gram_panchayat", served=False
+        ),
+        OfficeLine(
+            "g3", "gopalpur-2", "গোপালপুর ", within="করিমপুর ব্লক, নদিয়া", kind="gram_panchayat", served=False
+        ),
+        OfficeLine("m1", "falakata", "ফালাকাটা", kind="municipality"),
     ]
     parents = {"b1": "d1", "b2": "d2", "g1": "b1", "g2": "b1", "g3": "b2", "m1": "d2"}
     offices = {
@@ -68,7 +72,7 @@ def test_of_several_of_one_name_block_and_district_decide() -> None:
     assert talk.says("গোপালপুর") == ["এই নামে একাধিক জায়গা আছে। ব্লক আর জেলা দেখে নিজেরটি বেছে নিন।"]
     assert talk.titles == ["গোপালপুর, বোলপুর ব্লক", "গোপালপুর , করিমপুর ব্লক", "জেলা ধরে খুঁজি"]
     assert [choice.description for choice in talk.choices] == ["বোলপুর ব্লক, বীরভূম", "করিমপুর ব্লক, নদিয়া", ""]
-    assert talk.taps_id("office:found:g2") == [f"{NOT_SERVED}\n\nকোন জেলা?"]
+    assert talk.taps_id("office:found:gopalpur") == [f"{NOT_SERVED}\n\nকোন জেলা?"]
     assert talk.office.is_area
 
 
@@ -77,6 +81,38 @@ def test_through_district_and_block() -> None:
 
     assert talk.titles == ["বোলপুর ব্লক", "জেলা ধরে খুঁজি"]
     talk.goes_through("বোলপুর ব্লক", "শালডাঙা")
+
+    assert talk.chose == ["g1"]
+
+
+def test_a_choice_ends_in_the_code_of_what_it_names() -> None:
+    talk = newcomer().goes_through("নমস্কার")
+    ids = [choice.id for choice in talk.choices]
+    talk.taps("বীরভূম")
+    ids += [choice.id for choice in talk.choices]
+    talk.taps("বোলপুর ব্লক")
+    ids += [choice.id for choice in talk.choices]
+    talk = newcomer().goes_through("গোপালপুর")
+
+    assert ids == [
+        *("office:under:birbhum", "office:under:nadia"),
+        *("office:under:bolpur", "office:under:districts"),
+        *("office:found:panchayat", "office:found:gopalpur", "office:under:districts"),
+    ]
+    assert [choice.id for choice in talk.choices] == [
+        "office:found:gopalpur",
+        "office:found:gopalpur-2",
+        "office:under:districts",
+    ]
+
+
+def test_buttons_from_before_there_were_codes_still_lead_there() -> None:
+    talk = newcomer()
+
+    assert talk.taps_id("office:under:") == [DISTRICT]
+    talk.taps_id("office:under:b1")
+    assert talk.titles == ["শালডাঙা", "গোপালপুর", "জেলা ধরে খুঁজি"]
+    talk.taps_id("office:found:g1")
 
     assert talk.chose == ["g1"]
 
@@ -221,10 +257,13 @@ def test_the_name_of_a_district_shows_what_lies_in_it() -> None:
 def test_many_districts_go_by_pages() -> None:
     talk = newcomer()
     for number in range(12):
-        talk.directory.lines[f"x{number}"] = OfficeLine(f"x{number}", f"জেলা {number}", kind="district")
+        talk.directory.lines[f"x{number}"] = OfficeLine(
+            f"x{number}", f"district-{number}", f"জেলা {number}", kind="district"
+        )
     talk.says("নমস্কার")
 
     assert talk.titles[-1] == "আরও দেখুন"
+    assert talk.choices[-1].id == "office:under:districts:1:more"
     talk.taps("আরও দেখুন")
     assert talk.titles == [*(f"জেলা {number}" for number in range(7, 12)), "আগের তালিকা"]
 

@@ -179,7 +179,9 @@ def test_tapping_submit_twice_opens_one_case(town: Town) -> None:
     pump()
 
     assert Case.objects.count() == 1
-    assert told(make_contact(RITA))[-1] == (f"ওই বোতামটি পুরনো হয়ে গেছে, তাই কিছু বদলানো হয়নি।\n\n{MENU}")
+    assert told(make_contact(RITA))[-1] == (
+        f"এটি আগেই জমা পড়েছে।\n{Case.objects.get().grouped_ref} · রাস্তার আলো জ্বলছে না · জমা পড়েছে"
+    )
 
 
 def test_a_language_is_remembered_for_the_next_message_and_the_next_day(town: Town) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from janasetu.catalogue.schema import Service, Texts
 from janasetu.catalogue.tests.factories import complaint, question, service
-from janasetu.conversations.engine.effects import AnswerClaim, CaseLine, Heard, World
+from janasetu.conversations.engine.effects import AnswerClaim, CaseLine, Heard, PersonLine, World
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.session import MOST_INTENTS, Session
 from janasetu.conversations.tests.talking import BEGAN_AT, Talk, office, version
@@ -258,10 +258,31 @@ def test_an_option_of_the_same_draft_tapped_again_changes_the_answer() -> None:
 def test_submitting_twice_opens_one_case() -> None:
     talk = drafting().goes_through("আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
     submit = talk.choices[0].id
+    talk.cases = (OPEN,)
 
     talk.taps_id(submit)
 
-    assert talk.taps_id(submit) == [f"{STALE}\n\n{MENU}"]
+    assert talk.taps_id(submit) == [f"এটি আগেই জমা পড়েছে।\n{OPEN.shown}"]
+    assert len(talk.opened) == 1
+
+
+def test_what_is_handed_in_is_told_by_nothing_more_where_several_share_the_phone() -> None:
+    talk = drafting().goes_through("আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+    submit = talk.choices[0].id
+    talk.cases, talk.persons = (OPEN,), (PersonLine("a", {"bn": "রিতা"}), PersonLine("b", {"bn": "সেলিম"}))
+    talk.taps_id(submit)
+
+    assert talk.taps_id(submit) == ["এটি আগেই জমা পড়েছে।"]
+
+
+def test_handing_in_again_in_the_middle_of_another_form_goes_on_with_its_question() -> None:
+    talk = drafting().goes_through("আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
+    submit = talk.choices[0].id
+    talk.taps_id(submit)
+    talk.goes_through("অভিযোগ", "রাস্তার আলো জ্বলছে না")
+
+    assert talk.taps_id(submit) == [f"এটি আগেই জমা পড়েছে।\n\n{WHAT}"]
+    assert talk.taps_id(submit.replace("submit", "edit")) == [f"{STALE}\n\n{WHAT}"]
     assert len(talk.opened) == 1
 
 

@@ -91,9 +91,9 @@ def offices() -> list[Office]:
 
 def directory() -> Directory:
     lines = [
-        OfficeLine("d1", "বীরভূম", kind="district"),
-        OfficeLine("g1", "শালডাঙা", within="বীরভূম", kind="gram_panchayat"),
-        OfficeLine("g2", "গোপালপুর", within="বীরভূম", kind="gram_panchayat", served=False),
+        OfficeLine("d1", "birbhum", "বীরভূম", kind="district"),
+        OfficeLine("g1", "panchayat", "শালডাঙা", within="বীরভূম", kind="gram_panchayat"),
+        OfficeLine("g2", "gopalpur", "গোপালপুর", within="বীরভূম", kind="gram_panchayat", served=False),
     ]
     served = office(
         complaint().service, long_form(), kind="gram_panchayat", body="panchayat", on_area_line=True

@@ -133,6 +133,28 @@ def test_a_telephone_number_is_no_reference_though_its_digits_would_pass() -> No
     assert references.find(f"ফোন {looks_right}") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "is_mistyped"),
+    [
+        ("26-1002-0001-5", True),
+        ("২৬-১০০২-০০০১-৫ এর কি খবর?", True),
+        ("26 1002 0001 5", True),
+        (" 26100200015 ", True),
+        ("26-1002-0001-4", False),
+        ("26100200014", False),
+        ("আমার 26100200015", False),  # an account, perhaps
+        ("03322000000", False),
+        ("919800000003", False),
+        ("12-11-2026", False),
+        ("", False),
+    ],
+)
+def test_a_number_of_the_shape_of_a_reference_with_a_wrong_digit_is_seen(
+    text: str, *, is_mistyped: bool
+) -> None:
+    assert references.has_mistyped(text) is is_mistyped
+
+
 @given(bengali_hostile())
 def test_any_text_is_searched_without_an_error(text: str) -> None:
     assert all(references.read(reference) == reference for reference in references.find(text))
