@@ -1,4 +1,4 @@
-"""What every test of the product stands on: compiled translations, and a state folder of its own."""
+"""What every test of the product stands on: a state folder of its own, steady examples, an order."""
 
 import dataclasses
 import gc
@@ -13,17 +13,12 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from pytest_django import DjangoDbBlocker, Settings
 
-from janasetu.config import translations
-
 # The same examples in every run: nothing fails today that passed yesterday, and a busy machine is no mistake.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Pages speak Bengali from the compiled catalogue; xdist's main process makes it for all workers."""
-    if not hasattr(config, "workerinput"):
-        translations.compile_catalogues()
+def pytest_configure() -> None:
     # What keeps a stolen table of passwords safe only costs time here.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Django's own permissions, which no page of ours asks for, would be written again after every test that

@@ -22,6 +22,9 @@ _INTERRUPTED = 2  # pytest's own word for it
 def run(arguments: Sequence[str]) -> int:
     """Run pytest with these arguments; its exit code is ours."""
     environment.require("dev")
+    from janasetu.config import translations
+
+    translations.compile_catalogues()  # before Django, which reads them once, is there
     try:
         with StopSignals().caught(), throwaway.served() as variables:
             return _pytest(arguments, variables)
