@@ -21,7 +21,7 @@ from janasetu.messaging import outbox
 from janasetu.messaging.capabilities import Capabilities
 from janasetu.messaging.queries import abilities
 from janasetu.messaging.templates import NOTHING, Template, filled, in_every_language, template_of
-from janasetu.messaging.values import Choice, Enclosed, Message, Outgoing
+from janasetu.messaging.values import About, Choice, Enclosed, Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
@@ -129,12 +129,23 @@ def _as_the_line_takes(letter: _Letter, can: Capabilities | None, *, shows: bool
     notice, photo = letter.notice, letter.notice.photo
     is_one_way = can is not None and not can.answers
     unanswerable = is_one_way and notice.key in ANSWERS
-    said = replace(notice, key=_one_way(notice)) if is_one_way and _one_way(notice) in _KEYS else notice
-    message = outgoing(said, letter.to, letter.lang)
+    has_other_words = _one_way(notice) in _KEYS
+    said = replace(notice, key=_one_way(notice)) if is_one_way and has_other_words else notice
+    message = replace(
+        outgoing(said, letter.to, letter.lang),
+        about=About(notice.case.body_id, notice.case.id),
+        elsewhere=_elsewhere(notice, letter.lang) if has_other_words and not is_one_way else None,
+    )
     shown = bool(photo and shows and can and can.photos and units(message.message.text) <= can.caption)
     if shown:
         message = replace(message, message=replace(message.message, file=photo))
     return message, Told(notice, shown, unanswerable)
+
+
+def _elsewhere(notice: Notice, lang: Lang) -> dict[str, Any]:
+    """What is said where nobody can answer, should this not arrive."""
+    message, template = worded(replace(notice, key=_one_way(notice)), lang)
+    return {"text": message.text, "template": template}
 
 
 def _contact(party: CaseParty) -> ContactKey | None:

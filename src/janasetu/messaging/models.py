@@ -148,6 +148,14 @@ class OutboundMessage(models.Model):
         help_text="The provider told that the window is closed, whatever we thought.",
     )
     lane = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="Who goes first: values.Lane.")
+    about_body_id = models.UUIDField(null=True, blank=True, help_text="The body of the matter it tells of.")
+    about_id = models.UUIDField(null=True, blank=True, help_text="The matter itself.")
+    elsewhere = models.JSONField(
+        null=True, blank=True, help_text="Text and template for a line without answers, where they differ."
+    )
+    passed_on = models.BooleanField(
+        default=False, db_default=False, help_text="It did not arrive, and what follows from that is done."
+    )
     queued_at = models.DateTimeField(help_text="Office time.")
     claimed_at = models.DateTimeField(null=True, blank=True, help_text="Wall time of the last try.")
     retry_at = models.DateTimeField(
@@ -168,6 +176,11 @@ class OutboundMessage(models.Model):
                 fields=["line_id", "lane", "id"],
                 condition=Q(state=OutboundState.QUEUED),
                 name="outbound_queued",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(state=OutboundState.FAILED, passed_on=False, about_id__isnull=False),
+                name="outbound_in_vain",
             ),
             models.Index(fields=["bucket", "contact_id", "-id"], name="outbound_of_contact"),
             models.Index(fields=["provider_id"], name="outbound_by_provider_id"),

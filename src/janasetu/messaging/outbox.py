@@ -98,6 +98,9 @@ def _row(item: Outgoing, *, now: datetime) -> OutboundMessage:
         file=asdict(message.file) if message.file else None,
         template=item.template,
         lane=item.lane,
+        about_body_id=item.about.body_id if item.about else None,
+        about_id=item.about.id if item.about else None,
+        elsewhere=item.elsewhere,
         queued_at=now,
     )
 

@@ -174,10 +174,20 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """The matter that a message tells of: its body and its own id."""
+
+    body_id: UUID
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message on its way out. `source` names what asked for it: the same source is sent once.
 
-    `template`: what is sent where the line takes no words of one's own now; see templates.filled.
+    `template`: what is sent where the line takes no words of one's own now; see templates.filled. `about`:
+    the matter it tells of, so that it is missed where it does not arrive; `elsewhere`: text and template for
+    a line on which nobody can answer, where they are others.
     """
 
     contact: ContactKey
@@ -187,6 +197,8 @@ class Outgoing:
     caused_by: UUID | None = None
     template: Mapping[str, Any] | None = None
     lane: Lane = Lane.TALK
+    about: About | None = None
+    elsewhere: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_ar
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
+from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.slips import print_slips
@@ -40,6 +41,7 @@ __all__ = [
     "keep_draft",
     "make_move",
     "open_cases",
+    "pass_on_failed",
     "print_slips",
     "record_echoes",
     "register_case",

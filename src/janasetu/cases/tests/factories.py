@@ -73,9 +73,7 @@ def order(
         opened_at=opened_at,
         contact=contact,
         line_id=town.line.id if contact else None,
-        name="রীতা রায়",
-        phone="910000000001",
-        **changes,
+        **{"name": "রীতা রায়", "phone": "910000000001"} | changes,
     )
 
 
