@@ -637,7 +637,8 @@ def _refusals(lang: Lang) -> tuple[str, ...]:
         if kind != "voice"
         for most in range(1, 11)
     ]
-    told = [problem_words(problem, lang) for problem in (*wrong, *many)]
+    voices = [Problem("voice_too_many", {"most": most}) for most in range(1, 11)]  # in place of words
+    told = [problem_words(problem, lang) for problem in (*wrong, *many, *voices)]
     return tuple(_FIRST.split(words)[0] for words in (*told, *(PHRASES.say(key, lang) for key in _NOT_TAKEN)))
 
 
