@@ -631,14 +631,8 @@ def _refusals(lang: Lang) -> tuple[str, ...]:
     """Every way in which a person is told that a file was not taken, by its first sentence."""
     files = [kind.code for kind in KINDS.values() if isinstance(kind, FilesKind)]
     wrong = [Problem(f"{kind}_wrong_kind", {"accepts": ("image",)}) for kind in files]
-    many = [
-        Problem(f"{kind}_too_many", {"most": most})
-        for kind in files
-        if kind != "voice"
-        for most in range(1, 11)
-    ]
-    voices = [Problem("voice_too_many", {"most": most}) for most in range(1, 11)]  # in place of words
-    told = [problem_words(problem, lang) for problem in (*wrong, *many, *voices)]
+    many = [Problem(f"{kind}_too_many", {"most": most}) for kind in files for most in range(1, 11)]
+    told = [problem_words(problem, lang) for problem in (*wrong, *many)]
     return tuple(_FIRST.split(words)[0] for words in (*told, *(PHRASES.say(key, lang) for key in _NOT_TAKEN)))
 
 
