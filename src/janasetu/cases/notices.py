@@ -40,6 +40,7 @@ _NOTICES = (
     "replied",
     "asked",
     "answered_question",
+    "words_added",
     "referred",
     "rejected",
     "resolve_claimed",

@@ -39,15 +39,16 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
         for reply in replies
         if (case := cases.get(reply.ref)) and case.is_open and is_theirs(reply, parties.get(case.id))
     ]
+    awaited = {case.id for _, case in taken if case.status == Status.WAITING_CITIZEN}
     for _, case in taken:
-        if case.status == Status.WAITING_CITIZEN:
+        if case.id in awaited:
             case.status = Status.IN_PROGRESS
     Case.objects.bulk_update([case for _, case in taken], ["status"])
     CaseEvent.objects.bulk_create([_event(reply, case, now=now) for reply, case in taken])
     CaseAttachment.objects.bulk_create(
         [file for reply, case in taken for file in given(case, reply.files, now=now)]
     )
-    tell([_notice(reply, case) for reply, case in taken], parties, now=now)
+    tell([_notice(reply, case, awaited=case.id in awaited) for reply, case in taken], parties, now=now)
     heard = {reply.source for reply, _ in taken}
     outbox.queue([too_late(reply) for reply in replies if reply.source not in heard], now=now)
 
@@ -66,5 +67,6 @@ def _event(reply: CitizenReply, case: Case, *, now: datetime) -> CaseEvent:
     )
 
 
-def _notice(reply: CitizenReply, case: Case) -> Notice:
-    return Notice(case, "answered_question", source=reply.source, caused_by=reply.caused_by)
+def _notice(reply: CitizenReply, case: Case, *, awaited: bool) -> Notice:
+    key = "answered_question" if awaited else "words_added"
+    return Notice(case, key, source=reply.source, caused_by=reply.caused_by)

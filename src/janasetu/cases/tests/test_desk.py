@@ -59,6 +59,15 @@ def test_a_question_waits_for_the_citizen_whose_answer_lets_the_work_go_on(town:
     assert "জুড়ে দেওয়া হল" in told(rita)[-1]
 
 
+def test_words_that_nobody_waited_for_are_kept_and_promise_nothing(town: Town) -> None:
+    case = open_case(town, contact=(rita := make_contact()))
+
+    reply(town, rita, case, "খুঁটিটাও হেলে আছে")
+
+    assert case.status == "received"
+    assert told(rita)[-1] == f"ধন্যবাদ। আপনার কথা {case.grouped_ref} নম্বরের সঙ্গে লিখে রাখা হল, অফিস দেখবে।"
+
+
 def test_what_changes_hands_while_the_citizen_owes_an_answer_goes_on_waiting(town: Town) -> None:
     case = open_case(town, contact=(rita := make_contact()))
     water = Department.objects.create(body=town.body, code="water", name={"bn": "জল সরবরাহ", "en": "Water"})
