@@ -186,10 +186,10 @@ def with_unplaced(here: Here, told: str) -> str:
 def yes_or_no_to_which(here: Here) -> Turn | None:
     """A bare yes where it was asked of which case words are: of the one; of several it is asked again.
 
-    None for all else; a bare no lets them go.
+    None for all else, a photo with such words too; a bare no lets them go.
     """
     asked, act = _asked_of(here), act_of(here.heard.said.text)
-    if not (here.unplaced and asked and is_free(here) and act in ("yes", "no")):
+    if here.heard.file or not (here.unplaced and asked and is_free(here) and act in ("yes", "no")):
         return None
     if act == "no":
         return Turn(here.session, (menus.menu(here.office, here.lang),))

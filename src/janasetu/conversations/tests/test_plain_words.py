@@ -229,6 +229,14 @@ def test_what_is_said_after_it_was_asked_of_which_case_brings_both_to_the_one(mo
     assert talk.words_on_cases == [AnswerQuestion(REF, answer)]
 
 
+def test_a_photo_under_which_stands_yes_goes_with_the_words() -> None:
+    talk = Talk(cases=(CASE,)).goes_through(NOBODY_CAME)
+
+    talk.sends_photo("হ্যাঁ")
+
+    assert talk.words_on_cases == [AnswerQuestion(REF, f"{NOBODY_CAME}\nহ্যাঁ", f"photo-{talk.sent}")]
+
+
 def test_the_words_are_those_of_the_case_that_is_chosen_and_of_none_after() -> None:
     talk = Talk(cases=(CASE, OTHER)).goes_through(NOBODY_CAME)
     chosen = talk.choices[1].id
