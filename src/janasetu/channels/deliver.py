@@ -54,15 +54,15 @@ class Delivery:
         do.
         """
         free = UNDER_WAY - len(self._under_way)
-        claimed = self._claim(free) if free else []
+        at = clock.monotonic()
+        claimed = self._claim(free, at=at) if free else []
         self._under_way |= {self._pool.submit(self._send, sending) for sending in claimed}
         if not self._under_way:
-            return self._waited_for_a_token()
+            return self._waited_for_a_token(at)
         self._record(timeout=0.2 if claimed else 1)
         return True
 
-    def _claim(self, free: int) -> list[Sending]:
-        at = clock.monotonic()
+    def _claim(self, free: int, *, at: float) -> list[Sending]:
         quotas = self._pace.quotas(self._rates(at), most=free, at=at)
         claimed = outbox.claim(free, wall=clock.wall(), quotas=quotas) if quotas else []
         early = [outcome for outcome in (self._too_early(sending, at) for sending in claimed) if outcome]
@@ -91,9 +91,9 @@ class Delivery:
         self._pace.sends(sending.line_id, self._lines[sending.line_id], at=at)
         return None
 
-    def _waited_for_a_token(self) -> bool:
-        """A line that has just spoken may do so again in a moment, and whether it wants to is not known."""
-        pause = self._pace.wait(self._lines, at=clock.monotonic())
+    def _waited_for_a_token(self, at: float) -> bool:
+        """A line that had none when it was claimed for may want to speak in a moment: that is not known."""
+        pause = self._pace.wait(self._lines, at=at)
         sleep(min(pause, _LONGEST_WAIT))
         return pause > 0
 
