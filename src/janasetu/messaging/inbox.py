@@ -15,11 +15,20 @@ from janasetu.messaging.values import Arrival, StatusReport
 from janasetu.people import actions as people
 from janasetu.people.values import ContactKey, Heard, Met, Move
 
+_SPLITTING = 0x4A53_0002  # of our advisory locks, the one of who splits
+
 
 def unsplit(limit: int) -> list[InboundBatch]:
-    """The oldest raw batches nobody has split, locked for this transaction."""
-    batches = InboundBatch.objects.select_for_update(skip_locked=True).filter(state=BatchState.NEW)
-    return list(batches.order_by("id")[:limit])
+    """The oldest raw batches nobody has split, for this transaction; none while somebody else splits.
+
+    Two at a time could bring what a person said later to the pump first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SPLITTING])
+        (is_ours,) = cursor.fetchone()
+    if not is_ours:
+        return []
+    return list(InboundBatch.objects.filter(state=BatchState.NEW).order_by("id")[:limit])
 
 
 def mark_split(batch_ids: Sequence[UUID]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from janasetu.lib.ids import bucket_of
 from janasetu.messaging import inbox, outbox
@@ -369,6 +370,17 @@ def test_fifty_silent_people_are_fifty_new_epochs_in_as_many_statements_as_one()
 
     assert broken(50) == broken(1)
     assert epochs() == {2}
+
+
+def test_while_one_splits_nobody_else_does() -> None:
+    take_in()
+    another = connection.copy()
+    with another.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [inbox._SPLITTING])
+    meanwhile = inbox.unsplit(10)
+    another.close()
+
+    assert (meanwhile, len(inbox.unsplit(10))) == ([], 1)
 
 
 def test_a_batch_nobody_can_read_keeps_its_bytes_and_says_why() -> None:
