@@ -12,12 +12,11 @@ from playwright.sync_api import Page
 
 from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.cases.actions import CallBackOrder, ask_call_backs
-from janasetu.cases.choices import CallReason
+from janasetu.cases.actions import ask_call_backs
 from janasetu.cases.models import CallBack, CannedReply
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
-from janasetu.console.tests.factories import NOW, PHONE, a_complaint, a_file, a_talk
+from janasetu.console.tests.factories import NOW, PHONE, a_call_back, a_complaint, a_file, a_talk
 from janasetu.documents.choices import FileState
 from janasetu.lib import clock
 from pages.looking import Scene
@@ -203,18 +202,7 @@ def resolves_without_a_photo(page: Page) -> None:
 
 
 def _calls(town: LocalBody) -> list[Scene]:
-    order = CallBackOrder(
-        body_id=town.id,
-        source="call:1",
-        reason=CallReason.RANG,
-        contact=None,
-        phone=PHONE,
-        name="রহিমা খাতুন",
-        lang="bn",
-        case_id=None,
-        asked_at=NOW - timedelta(hours=1),
-    )
-    ask_call_backs([order])
+    ask_call_backs([a_call_back(town, asked_at=NOW - timedelta(hours=1))])
     address = reverse("console:call", args=[CallBack.objects.get().id])
     return [
         Scene("console:calls", reverse("console:calls")),

@@ -91,9 +91,7 @@ def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: d
     reached = {party.case_id: key for party in parties.values() if (key := _contact(party))}
     contacts = people.contacts(reached.values())
     theirs = {
-        case_id
-        for case_id, key in reached.items()
-        if key not in contacts or contacts[key].epoch == parties[case_id].contact_epoch
+        case_id for case_id, key in reached.items() if in_the_same_hands(key, parties[case_id], contacts)
     }
     told = [(notice, parties[notice.case.id]) for notice in notices if notice.case.id in theirs]
     letters = [_letter(notice, party, contacts) for notice, party in told]
@@ -102,6 +100,11 @@ def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: d
     told_as = [_as_the_line_takes(one, can.get(one.to.line_id), shows=one.to in open_to) for one in letters]
     outbox.queue([message for message, _ in told_as], now=now)
     return [one for _, one in told_as]
+
+
+def in_the_same_hands(key: ContactKey, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> bool:
+    """Whether nothing says that another has the phone since the case was opened: its epoch is the same."""
+    return key not in contacts or contacts[key].epoch == party.contact_epoch
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from janasetu.cases import queries
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.choices import CallReason
 from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.notices import in_the_same_hands
 from janasetu.cases.reaching import Reached, reach
 from janasetu.lib import phones
 from janasetu.messaging import in_vain, outbox
 from janasetu.messaging.capabilities import channels_that
 from janasetu.messaging.in_vain import InVain
-from janasetu.messaging.values import Lane, Message, Outgoing
+from janasetu.messaging.values import Message, Outgoing
 from janasetu.people import queries as people
 
 AT_ONCE = 200
@@ -58,8 +59,7 @@ def _in_the_same_hands(lost: Sequence[InVain], parties: Mapping[UUID, CaseParty]
     return [
         one
         for one in lost
-        if (party := parties.get(one.about.id))
-        and (one.contact not in contacts or contacts[one.contact].epoch == party.contact_epoch)
+        if (party := parties.get(one.about.id)) and in_the_same_hands(one.contact, party, contacts)
     ]
 
 
@@ -92,6 +92,5 @@ def _again(one: InVain, to: Reached) -> Outgoing:
         message=Message(one.text),
         source=f"{one.source}{_ELSEWHERE}",
         template=one.template,
-        lane=Lane.TALK,
         about=one.about,
     )

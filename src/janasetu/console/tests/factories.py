@@ -13,8 +13,9 @@ from PIL import Image
 
 from janasetu.bodies.actions import sync_posts
 from janasetu.bodies.models import Department, LocalBody, Officer
-from janasetu.cases.actions import CaseOrder, open_cases
+from janasetu.cases.actions import CallBackOrder, CaseOrder, open_cases
 from janasetu.cases.actions.hearing import given
+from janasetu.cases.choices import CallReason
 from janasetu.cases.models import Case, CaseAttachment
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, Definition, read
@@ -210,3 +211,18 @@ def a_picture(colour: str = "navy") -> bytes:
 def newest_event(case: Case) -> UUID:
     """What a page of the case carries as `since`."""
     return case.events.order_by("-id").values_list("id", flat=True)[0]
+
+
+def a_call_back(town: LocalBody, *, asked_at: datetime) -> CallBackOrder:
+    """Who rang the message line of the town."""
+    return CallBackOrder(
+        body_id=town.id,
+        source="call:1",
+        reason=CallReason.RANG,
+        contact=None,
+        phone=PHONE,
+        name="রহিমা খাতুন",
+        lang="bn",
+        case_id=None,
+        asked_at=asked_at,
+    )

@@ -1,16 +1,15 @@
 """How pressing a case is: its colour turns at the mark of its clock, by one rule everywhere."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from janasetu.bodies.models import LocalBody
-from janasetu.cases.actions import CallBackOrder, ask_call_backs
-from janasetu.cases.choices import CallReason
+from janasetu.cases.actions import ask_call_backs
 from janasetu.cases.models import Case
 from janasetu.console.tests.conftest import Visitor
-from janasetu.console.tests.factories import NOW, PHONE, a_complaint
+from janasetu.console.tests.factories import NOW, a_call_back, a_complaint
 
 
 def left_of(case: Case, promised: timedelta, left: timedelta) -> None:
@@ -76,17 +75,3 @@ def test_a_call_back_has_its_colours_by_the_same_rule(
     ask_call_backs([a_call_back(town, asked_at=asked_at)])
 
     assert f'<span class="pill {tone}"><svg' in desk.get("/console/calls/").content.decode()
-
-
-def a_call_back(town: LocalBody, *, asked_at: datetime) -> CallBackOrder:
-    return CallBackOrder(
-        body_id=town.id,
-        source="call:1",
-        reason=CallReason.RANG,
-        contact=None,
-        phone=PHONE,
-        name="রহিমা খাতুন",
-        lang="bn",
-        case_id=None,
-        asked_at=asked_at,
-    )
