@@ -1,7 +1,6 @@
 """Names and numbers from the webhook to the reply: none at all, another one, a stranger on the old one."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,11 +9,10 @@ import httpx
 import pytest
 
 from janasetu.cases.queries import CaseAsk, cases_of_contacts
-from janasetu.cases.tests.factories import NOW, Town, make_town, open_case, told
+from janasetu.cases.tests.factories import NOW, Town, open_case, told
 from janasetu.channels.tests.factories import post, post_messages, work
 from janasetu.channels.whatsapp.client import CloudApi
 from janasetu.channels.whatsapp.tests.samples import RITA, message, sample
-from janasetu.lib import clock
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage, Window
 from janasetu.people.models import Contact
@@ -24,17 +22,6 @@ from janasetu.people.values import ContactKey
 NEW = "910000000009"
 NOON = int(NOW.timestamp())
 LATER = NOON + 3600
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.fixed(NOW):
-        yield
-
-
-@pytest.fixture
-def town(db: None) -> Town:
-    return make_town()
 
 
 def sent() -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """From raw bytes to answers: each thing once, nothing lost, nobody held up by what another sent."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,17 +26,6 @@ MENU = "আর কী করতে চান, বেছে নিন।"
 NOT_UNDERSTOOD = f"ঠিক বুঝতে পারলাম না। নিচের তালিকা থেকে বেছে নিন।\n\n{MENU}"
 NOT_TAKEN = f"এটি এখানে খোলা গেল না। দয়া করে লিখে, ছবি দিয়ে, বা লোকেশন পাঠিয়ে জানান।\n\n{MENU}"
 NOON = int(NOW.timestamp())
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.fixed(NOW):
-        yield
-
-
-@pytest.fixture
-def town(db: None) -> Town:
-    return make_town()
 
 
 def hears(number: str = RITA) -> list[str]:

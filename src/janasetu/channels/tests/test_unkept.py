@@ -1,11 +1,9 @@
 """A file that is refused after it was counted: its draft, its case and what the person is shown."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from janasetu.cases.models import Case
-from janasetu.cases.tests.factories import NOW, Town, make_town, told
+from janasetu.cases.tests.factories import NOW, Town, told
 from janasetu.channels.fetch import fetch_once
 from janasetu.channels.whatsapp.client import FetchError
 from janasetu.conversations import talks
@@ -13,7 +11,6 @@ from janasetu.conversations.models import Conversation
 from janasetu.conversations.pump import pump_once
 from janasetu.documents.models import ReceivedFile
 from janasetu.documents.tests import pictures, recordings
-from janasetu.lib import clock
 from janasetu.messaging.models import OutboundMessage
 from janasetu.messaging.queries import last_offered
 from janasetu.messaging.tests.factories import RITA, SECOND, arrival, take_in
@@ -31,17 +28,6 @@ CARD = """একবার দেখে নিন, সব ঠিক আছে ত
 বিবরণ: তিন রাত আলো নেই
 জায়গা: পাঠানো লোকেশন"""
 NO_PHOTO, GOOD = b"<html>named photo.jpg</html>", pictures.photo()
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.fixed(NOW):
-        yield
-
-
-@pytest.fixture
-def town(db: None) -> Town:
-    return make_town()
 
 
 def says(town: Town, *said: str | Said) -> None:

@@ -1,6 +1,6 @@
 """A person of the office replies in a talk, and hands it back: once, as it is written, while it arrives."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -19,7 +19,6 @@ from janasetu.conversations.pump import LOCK_CLASS
 from janasetu.conversations.queries import NoSuchTalkError
 from janasetu.conversations.rules import MAY_TALK
 from janasetu.conversations.tests.office import BACK, COMFORT, PERSON, hand_back, reply, says, the_row, told
-from janasetu.lib import clock
 from janasetu.lib.ids import BUCKETS, PARTITIONS
 from janasetu.messaging.models import InboundMessage, Line, OutboundMessage, Window
 from janasetu.messaging.tests.factories import RITA
@@ -34,17 +33,6 @@ HOUR = timedelta(hours=1)
 MENU = "আর কী করতে চান, বেছে নিন।"
 WHAT = "কী হয়েছে, লিখে বা ভয়েস মেসেজে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.fixed(NOW):
-        yield
-
-
-@pytest.fixture
-def town(db: None) -> Town:
-    return make_town()
 
 
 def refusal(error: TalkRefusedError) -> str:

@@ -1,14 +1,13 @@
 """Around the talk: an officer asks about a case, somebody rings, staff write by hand in the phone's app."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from janasetu.cases.actions import MoveOrder, make_move
 from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent
-from janasetu.cases.tests.factories import NOW, Town, make_town, open_case, resolved_case
+from janasetu.cases.tests.factories import NOW, Town, open_case, resolved_case
 from janasetu.conversations.tests.office import PERSON, says, the_row, told
-from janasetu.lib import clock
 from janasetu.lib.numerals import digits
 from janasetu.lib.references import compose, grouped
 from janasetu.messaging.models import OutboundMessage, Window
@@ -23,17 +22,6 @@ QUESTION = "পোলের নম্বর কত?"
 THANKS = "জুড়ে দেওয়া হল"
 RANG = "আপনি ফোন করেছিলেন। এই নম্বরে ফোন ধরা হয় না, অফিস থেকে আপনাকে ফোন করা হবে। চাইলে এখনই এখানে লিখে জানাতে পারেন।"
 ECHO = Said("echo", text="লোক পাঠাচ্ছি")
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.fixed(NOW):
-        yield
-
-
-@pytest.fixture
-def town(db: None) -> Town:
-    return make_town()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,6 @@ from janasetu.conversations import turns
 from janasetu.conversations.models import Conversation
 from janasetu.conversations.pump import AT_ONCE, MOST_ATTEMPTS, pump_once
 from janasetu.documents.models import ReceivedFile
-from janasetu.lib import clock
 from janasetu.messaging.models import InboundMessage, OutboundMessage
 from janasetu.messaging.tests.factories import RITA, SALIM, SECOND, arrival, take_in
 from janasetu.messaging.values import Arrival, Media, Said, Spot
@@ -37,17 +36,6 @@ MENU = "আর কী করতে চান, বেছে নিন।"
 LOST = f"ঠিক বুঝতে পারলাম না। নিচের তালিকা থেকে বেছে নিন।\n\n{MENU}"
 SORRY = "দুঃখিত, আপনার শেষ মেসেজটি আমরা খুলতে পারিনি। একটু অন্যভাবে লিখে আবার পাঠান।"
 SORRY_EN = "Sorry, we could not open your last message. Please write it another way and send it again."
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.fixed(NOW):
-        yield
-
-
-@pytest.fixture
-def town(db: None) -> Town:
-    return make_town()
 
 
 def comes(town: Town, *said: str | Said, sender: str = RITA, at: datetime = NOW) -> list[InboundMessage]:

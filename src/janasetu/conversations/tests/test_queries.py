@@ -1,6 +1,5 @@
 """Talks that a person of the office has: who waits since when, and what was said, without the number."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from janasetu.conversations import queries
 from janasetu.conversations.models import Conversation
 from janasetu.conversations.queries import NoSuchTalkError, OfficeTalk, Spoken
 from janasetu.conversations.tests.office import COMFORT, HANDED, PERSON, reply, says, the_row, the_talk
-from janasetu.lib import clock
 from janasetu.messaging.models import Line, Window
 from janasetu.messaging.tests.factories import RITA, SALIM, SECOND, arrival, make_line, queue, take_in
 from janasetu.messaging.values import Media, Said, Spot
@@ -25,17 +23,6 @@ from janasetu.people.tests.factories import make_contact
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 MINA = "910000000003"
-
-
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
-    with clock.fixed(NOW):
-        yield
-
-
-@pytest.fixture
-def town(db: None) -> Town:
-    return make_town()
 
 
 def waiting(town: Town, *, hours: float = 0) -> list[OfficeTalk]:
