@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from math import ceil, inf
-from time import perf_counter
+from time import perf_counter, time
 
 CONNECTIONS = 64
 _PATIENCE = 10.0  # seconds for the last answers
@@ -22,10 +22,11 @@ _NOW = 0.0  # due when a connection is free
 @dataclass
 class Answers:
     """What came back: how often each status (0: the connection broke), each answer's seconds, and which
-    requests were answered 200.
+    requests were answered 200. `begun`: when, in seconds of the wall clock.
     """
 
     seconds: float = 0.0
+    begun: float = 0.0
     statuses: Counter[int] = field(default_factory=Counter)
     waits: list[float] = field(default_factory=list)
     accepted: list[int] = field(default_factory=list)
@@ -73,6 +74,11 @@ def closed(
     return _drive(port, requests, dues, connections)
 
 
+def once(port: int, requests: Sequence[bytes], *, connections: int = CONNECTIONS) -> Answers:
+    """All of them, as quickly as they are answered."""
+    return _drive(port, requests, (_NOW for _ in requests), connections)
+
+
 def offered(
     port: int, requests: Sequence[bytes], *, per_second: float, seconds: float, connections: int = CONNECTIONS
 ) -> Answers:
@@ -89,6 +95,7 @@ def _drive(port: int, requests: Sequence[bytes], dues: Iterator[float], connecti
     asking = {one.socket.fileno(): one for one in (_connect(place, poll) for _ in range(connections))}
     free, begin, numbers = deque(asking.values()), perf_counter(), count()
     due, last = next(dues, None), perf_counter()
+    answers.begun = time()
     while asking and (due is not None or len(free) < len(asking)):
         while due is not None and free and due <= perf_counter():
             _ask(free.popleft(), requests, next(numbers), due)

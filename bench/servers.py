@@ -5,14 +5,14 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
 from janasetu.config.crew import listens
 
-_PATIENCE = 30.0  # seconds until a program must take connections
+_PATIENCE = 30.0  # seconds until a program must be ready
 
 
 class NotStartedError(RuntimeError):
@@ -27,9 +27,16 @@ def free_port() -> int:
         return port
 
 
+def takes_connections(port: int) -> Callable[[], bool]:
+    """Whether a program listens there, each time it is asked."""
+    return lambda: listens("127.0.0.1", port)
+
+
 @contextmanager
-def running(command: Sequence[str], *, port: int, variables: Mapping[str, str], log: Path) -> Iterator[int]:
-    """The program while the block lasts, once it takes connections; its process group. NotStartedError."""
+def running(
+    command: Sequence[str], *, ready: Callable[[], bool], variables: Mapping[str, str], log: Path
+) -> Iterator[int]:
+    """The program while the block lasts, once it is ready; its process group. NotStartedError."""
     with log.open("wb") as words:
         process = subprocess.Popen(
             [sys.executable, *command],
@@ -39,16 +46,16 @@ def running(command: Sequence[str], *, port: int, variables: Mapping[str, str], 
             start_new_session=True,
         )
     try:
-        _await(process, port, log)
+        _await(process, ready, log)
         yield process.pid
     finally:
         end(process.pid)
         process.wait()
 
 
-def _await(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def _await(process: "subprocess.Popen[bytes]", ready: Callable[[], bool], log: Path) -> None:
     deadline = monotonic() + _PATIENCE
-    while not listens("127.0.0.1", port):
+    while not ready():
         if process.poll() is not None or monotonic() > deadline:
             raise NotStartedError(log.read_text(errors="replace")[-2000:])
         sleep(0.05)

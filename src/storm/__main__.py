@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +15,9 @@ from storm.weather import Storm, blow
 def main(arguments: list[str] | None = None) -> int:
     """One storm; 0 where nothing was lost, doubled, out of order or stuck, else 1."""
     asked = _parser().parse_args(arguments)
+    signal.signal(
+        signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT)
+    )  # so that nothing stays behind
     try:
         storm = _storm(asked)
     except NoSuchMutantError as error:
@@ -25,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     except NotReadyError as error:
         print(f"storm: the product did not start:\n{error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     print(_table(storm), file=sys.stderr if asked.json else sys.stdout)
     if asked.json:
         print(json.dumps(storm.as_json(), ensure_ascii=False))
@@ -36,7 +42,12 @@ def _storm(asked: argparse.Namespace) -> Storm:
     with tempfile.TemporaryDirectory(prefix="mutant-") as place:
         checkout = plant(asked.mutant, Path(place) / "checkout") if asked.mutant else CHECKOUT
         return blow(
-            seed=asked.seed, seconds=asked.seconds, calm=asked.calm, keep=asked.keep, checkout=checkout
+            seed=asked.seed,
+            seconds=asked.seconds,
+            calm=asked.calm,
+            full=asked.full,
+            keep=asked.keep,
+            checkout=checkout,
         )
 
 
@@ -45,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=60.0, help="default: 60")
     parser.add_argument("--seed", type=int, default=1, help="default: 1")
     parser.add_argument("--calm", action="store_true", help="people only, and nothing goes wrong")
+    parser.add_argument("--full", action="store_true", help="faults as long as in the world: up to 3 minutes")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave ledgers, logs and database here")
     parser.add_argument("--mutant", metavar="NAME", help=f"with a mistake planted: {', '.join(names())}")
     parser.add_argument("--json", action="store_true", help="the last line is one JSON object")
@@ -54,9 +66,10 @@ def _parser() -> argparse.ArgumentParser:
 def _table(storm: Storm) -> str:
     """What was found, a line each, and examples of what should not be."""
     told = storm.as_json()
-    examples, faults = told.pop("examples"), told.pop("faults")
+    examples, faults, left_out = told.pop("examples"), told.pop("faults"), told.pop("left_out")
     lines = [f"{name.replace('_', ' '):22} {value}" for name, value in told.items()]
     lines.append(f"{'faults':22} " + ", ".join(f"{name} {times}" for name, times in sorted(faults.items())))
+    lines += [f"{'left out':22} {name}: {why}" for name, why in left_out.items()]
     lines += [f"{name}: {', '.join(some)}" for name, some in examples.items()]
     return "\n".join(lines)
 

@@ -48,14 +48,19 @@ class Citizen:
                 await self._complains()
             await asyncio.sleep(self._random.uniform(0, 2 * pause))
 
+    @property
+    def said(self) -> int:
+        """How many things they said."""
+        return self._said
+
     async def _chatters(self) -> None:
         for _ in range(self._random.randint(1, 4)):
-            await self._says(self._random.choice(_GREETINGS))
+            await self.says(self._random.choice(_GREETINGS))
 
     async def _complains(self) -> None:
-        await self._hears()
-        await self._says("নমস্কার")
-        answer = await self._hears()
+        await self.hears()
+        await self.says("নমস্কার")
+        answer = await self.hears()
         for step in range(_MOST_STEPS):
             if answer is None or self.is_over():
                 return
@@ -70,7 +75,7 @@ class Citizen:
                 await self._send("location", {"location": _PLACE})
             else:
                 await self._sends_photos()
-            answer = await self._hears()
+            answer = await self.hears()
 
     def _pick(self, choices: dict[str, str]) -> str | None:
         """What leads on to a complaint; None where nothing is offered, or only a way out."""
@@ -88,7 +93,7 @@ class Citizen:
         await self._taps(chosen, title, answer, opens=True)
         if self._random.random() < _SAYS_AGAIN:
             await self._taps(chosen, title, answer, opens=True)
-        await self._hears()
+        await self.hears()
 
     async def _sends_photos(self) -> None:
         """One, or some sent at once, of which the first bears the words."""
@@ -107,13 +112,14 @@ class Citizen:
         content = {"interactive": {"type": kind, kind: {"id": choice, "title": title}}}
         await self._send("interactive", content, opens=choice if opens else "")
 
-    async def _says(self, words: str) -> None:
-        await self._send("text", {"text": {"body": words}})
+    async def says(self, words: str) -> str:
+        """Say this; the provider's id of it, once it was taken."""
+        return await self._send("text", {"text": {"body": words}})
 
     async def _send(
         self, kind: str, content: dict[str, Any], *, opens: str = "", may_be_silent: bool = False
-    ) -> None:
-        """Say it, and wait until it was taken.
+    ) -> str:
+        """Say it, and wait until it was taken; the provider's id of it.
 
         The ledger has it first. `opens`: the card that it hands in; `may_be_silent`: it asks for no answer.
         """
@@ -138,8 +144,9 @@ class Citizen:
         }
         contact = {"wa_id": self.wa_id, "profile": {"name": "রহিমা"}}
         await self.webhooks.deliver(wamid, {"contacts": [contact], "messages": [message]})
+        return wamid
 
-    async def _hears(self) -> dict[str, Any] | None:
+    async def hears(self) -> dict[str, Any] | None:
         """The last thing said to them once all is answered; None when something does not come for long."""
         answer = None
         while self._owed > 0 or not self.heard.empty():

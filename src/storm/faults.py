@@ -7,13 +7,23 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
+from storm.citizens import Citizen
+from storm.disks import Disk
 from storm.links import Link
+from storm.poison import poison
 from storm.product import Product
 from storm.provider import Mood, Provider
 from storm.webhooks import Webhooks
 
-_LONGEST = 5.0  # seconds: what is longer in the world is as long as this here
+_LONGEST = 5.0  # seconds: what is longer in the world is as long as this here, unless all is to be full
+_LONGEST_ON_DISK = 10.0
+_CROWD = 10  # times as many messages as usual
+_CROWD_AT_MOST = 100.0  # a second: each brings four posts more, and the storm has a core of the two
+_ANSWERED_WITHIN = 15.0  # seconds, for the intake to be well again before a crowd comes
+_OK = 200
+_SHIFTS = (7200, -7200, 86400)  # seconds: of a wrong clock
 _PUMPS = ("pump", "second pump")
+_COMMIT = (*_PUMPS, "sender", "jobs")
 _CALM = 2.0  # seconds before the first, and between two
 
 
@@ -26,10 +36,24 @@ class Faults:
     to_database: Link
     to_provider: Link
     webhooks: Webhooks
+    meet: Callable[[], Citizen]  # somebody whom nobody has met yet
+    rate: Callable[[], float]  # how much people say, in messages a second
+    disks: dict[str, Disk]
     seed: str
+    full: bool = False
     mood: Mood = field(default_factory=Mood)
     counted: Counter[str] = field(default_factory=Counter)
     kills: int = 0
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """What cannot be done on this machine, and why."""
+        out: dict[str, str] = {}
+        if not self.disks:
+            out |= dict.fromkeys(("F8 database", "F8 machine"), "nothing may be mounted")
+        if not self.product.clock.is_there:
+            out["F14"] = "there is no C compiler"
+        return out
 
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)  # noqa: S311 - the same bad luck in every run of a seed
@@ -41,16 +65,17 @@ class Faults:
         await asyncio.sleep(_CALM)
         while loop.time() < end:
             if not waiting:  # each once before any comes again
-                waiting = sorted(_ALL)
+                waiting = sorted(_ALL.keys() - self.left_out)
                 self._random.shuffle(waiting)
             name = waiting.pop()
             self.counted[name] += 1
             await _ALL[name](self)
             await asyncio.sleep(self._random.uniform(0.3, _CALM))
 
-    def _while(self) -> float:
-        """How long this one lasts, in seconds."""
-        return self._random.uniform(1.0, _LONGEST)
+    def _while(self, full: float, *, longest: float = _LONGEST) -> float:
+        """How long this one lasts, in seconds; `full`: as the catalogue has it."""
+        scaled = self._random.uniform(1.0, longest)
+        return full if self.full else scaled
 
     def kill(self, name: str) -> None:
         self.kills += self.product.kill(name)
@@ -80,16 +105,23 @@ class Faults:
         """F2: it lives, and does nothing; then it goes on as if nothing had been."""
         pump = self._random.choice(_PUMPS)
         self.product.freeze(pump)
-        await asyncio.sleep(self._while())
+        await asyncio.sleep(self._while(45))
         self.product.thaw(pump)
 
     # --- the database ---
 
     async def database_is_killed(self) -> None:
-        """F4: postmaster and every backend at once."""
-        self.kill("postgres")
-        await asyncio.sleep(self._random.uniform(0.2, 2))
-        await asyncio.to_thread(self.product.start_database)
+        """F4: postmaster and every backend at once, when for a while nobody but the intake has committed."""
+        for _ in range(self._random.randint(1, 3)):
+            for name in _COMMIT:
+                self.product.freeze(name)
+            await asyncio.sleep(self._random.uniform(0.2, 0.6))
+            self.kill("postgres")
+            for name in _COMMIT:
+                self.product.thaw(name)
+            await asyncio.sleep(self._random.uniform(0.2, 2))
+            await asyncio.to_thread(self.product.start_database)
+            await asyncio.sleep(self._random.uniform(0.5, 1.5))
 
     async def database_goes_and_intake_dies(self) -> None:
         """F5: it is away, and who holds what is not stored yet is killed before it comes back."""
@@ -110,20 +142,20 @@ class Faults:
     async def database_is_away(self) -> None:
         """F6: nobody listens where it was."""
         await self.to_database.cut()
-        await asyncio.sleep(self._while())
+        await asyncio.sleep(self._while(60))
         await self.to_database.open()
 
     async def database_is_frozen(self) -> None:
         """F7: connections stay, answers do not come."""
         self.to_database.freeze()
-        await asyncio.sleep(self._while())
+        await asyncio.sleep(self._while(30))
         self.to_database.thaw()
 
     async def database_connections_tear(self) -> None:
         """F25: some of them, somewhere, also after a COMMIT was sent."""
         self.to_database.tears = 0.5
         await self._renewed(self.to_database)
-        await asyncio.sleep(self._while())
+        await asyncio.sleep(self._while(30))
         self.to_database.tears = 0.0
 
     async def _renewed(self, link: Link) -> None:
@@ -131,12 +163,35 @@ class Faults:
         await link.cut()
         await link.open()
 
+    # --- the machines ---
+
+    async def database_disk_is_full(self) -> None:
+        """F8: its server may go down over it; then somebody starts it when there is room again."""
+        await self._with_full("database")
+        if self.product.pid("postgres") is None:
+            await asyncio.to_thread(self.product.start_database)
+
+    async def machine_disk_is_full(self) -> None:
+        """F8: no photo can be kept, no log written."""
+        await self._with_full("machine")
+
+    async def _with_full(self, disk: str) -> None:
+        self.disks[disk].fill()
+        await asyncio.sleep(self._while(30, longest=_LONGEST_ON_DISK))
+        self.disks[disk].empty()
+
+    async def clock_jumps(self) -> None:
+        """F14: that of the second machine, there and back."""
+        self.product.clock.shift(self._random.choice(_SHIFTS))
+        await asyncio.sleep(self._while(60, longest=_LONGEST_ON_DISK))
+        self.product.clock.shift(0)
+
     # --- the provider ---
 
     async def provider_is_away(self) -> None:
         """F9: connections are refused."""
         await self.to_provider.cut()
-        await asyncio.sleep(self._while())
+        await asyncio.sleep(self._while(180))
         await self.to_provider.open()
 
     async def provider_is_slow(self) -> None:
@@ -155,7 +210,7 @@ class Faults:
         """F25: some of them, somewhere, also after a message was taken."""
         self.to_provider.tears = 0.2
         await self._renewed(self.to_provider)
-        await asyncio.sleep(self._while())
+        await asyncio.sleep(self._while(30))
         self.to_provider.tears = 0.0
 
     async def files_are_cut_off(self) -> None:
@@ -164,10 +219,33 @@ class Faults:
 
     async def _in_mood(self, mood: Mood) -> None:
         self.provider.mood = mood
-        await asyncio.sleep(self._while())
+        await asyncio.sleep(self._while(30))
         self.provider.mood = self.mood
 
     # --- what comes in ---
+
+    async def message_kills_its_worker(self) -> None:
+        """F15: each time anew, until nobody tries any more."""
+        await poison(self.meet(), self.product.database_url, self.kill)
+
+    async def crowd_comes(self) -> None:
+        """F17: many times as many people as usual, all at once."""
+        await self._answered()
+        rate = min(_CROWD * self.rate(), _CROWD_AT_MOST)
+        saying = []
+        for _ in range(int(rate * self._while(30, longest=_LONGEST))):
+            one = self.meet()
+            self.webhooks.ledger.write(crowd=one.wa_id)
+            saying.append(asyncio.create_task(one.says("নমস্কার")))
+            await asyncio.sleep(1 / rate)
+        await asyncio.wait(saying, timeout=_ANSWERED_WITHIN)
+
+    async def _answered(self) -> None:
+        """Wait until what was broken before is mended: the crowd is to meet a product that is well."""
+        for _ in range(int(_ANSWERED_WITHIN)):
+            if await self.webhooks.hostile(b"{}") == _OK:
+                return
+            await asyncio.sleep(1)
 
     async def huge_things_come(self) -> None:
         """F16: long, deep, many, and not what they say they are."""
@@ -196,11 +274,16 @@ _ALL: dict[str, Fault] = {
     "F5 frozen": Faults.database_is_frozen_and_the_pump_dies,
     "F6": Faults.database_is_away,
     "F7": Faults.database_is_frozen,
+    "F8 database": Faults.database_disk_is_full,
+    "F8 machine": Faults.machine_disk_is_full,
     "F9": Faults.provider_is_away,
     "F10": Faults.provider_is_slow,
     "F11": Faults.provider_refuses,
     "F12": Faults.provider_keeps_silent,
+    "F14": Faults.clock_jumps,
+    "F15": Faults.message_kills_its_worker,
     "F16": Faults.huge_things_come,
+    "F17": Faults.crowd_comes,
     "F19": Faults.files_are_cut_off,
     "F25": Faults.database_connections_tear,
     "F25 provider": Faults.provider_connections_tear,

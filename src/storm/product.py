@@ -11,6 +11,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO
 
+from storm.clocks import WallClock
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 SECRET = "5" * 32
 BODY = "falakata"
@@ -44,6 +46,7 @@ class Product:
         self._checkout = checkout
         self._town, self._machines = folder / "town", {"": folder / "first", SECOND: folder / "second"}
         self.database_port, self.provider_port = database_port, provider_port
+        self.clock = WallClock(folder)  # the second machine's
         self._running: list[subprocess.Popen[bytes]] = []
 
     # --- beginning and end ---
@@ -71,7 +74,7 @@ class Product:
             log = machine.with_suffix(".log")
             with log.open("wb") as words:
                 command = ["serve", *only, "--data", str(machine)]
-                self._running.append(self._start(command, words, {"DATABASE_URL": self.linked_url}))
+                self._running.append(self._start(command, words, self._variables(name)))
             self._await_ready(self._running[-1], log)
 
     def stop(self) -> None:
@@ -132,13 +135,13 @@ class Product:
         """Straight to it, past the link."""
         return self._call("db", "url", "--data", str(self._town)).strip()
 
-    @property
-    def linked_url(self) -> str:
-        """Through the link."""
+    def linked_url(self, machine: str) -> str:
+        """Through the link; its sessions bear the machine's name."""
         from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - slow library
 
         parts = conninfo_to_dict(self.database_url)
-        return f"postgresql://{parts['user']}@127.0.0.1:{self.database_port}/{parts['dbname']}"
+        name = f"?application_name={machine or 'first'}"
+        return f"postgresql://{parts['user']}@127.0.0.1:{self.database_port}/{parts['dbname']}{name}"
 
     @property
     def database_socket(self) -> str:
@@ -149,6 +152,10 @@ class Product:
         return f"{parts['host']}/.s.PGSQL.{parts.get('port') or 5432}"
 
     # --- the front door ---
+
+    def _variables(self, machine: str) -> dict[str, str]:
+        """What the processes of a machine are told: their database, and the second ones what time it is."""
+        return {"DATABASE_URL": self.linked_url(machine)} | (self.clock.variables if machine else {})
 
     def _start(
         self, command: list[str], words: IO[bytes], variables: dict[str, str] | None = None

@@ -16,6 +16,9 @@ RANK = {"queued": 0, "sending": 1, "accepted": 2, "sent": 3, "failed": 4, "deliv
 # Seconds: what was told within them may not have been understood yet, and what was not may still come. The
 # product says that it waits for 30.
 _TO_UNDERSTAND = 20.0
+_SLOW, _LATE = 1.0, 3.0  # seconds until the answer to one of a crowd: wished for, and promised
+# The product says: five tries. A pump of another machine may begin one before the last death was counted.
+_TRIES, _OTHER_PUMPS = 5, 1
 
 
 @dataclass
@@ -28,6 +31,8 @@ class Findings:
     acknowledged: int = 0
     replies: int = 0
     unanswered_accepts: int = 0
+    crowd: int = 0
+    crowd_slow: int = 0
     lost: int = 0
     inbox_doubled: int = 0
     cases_lost: int = 0
@@ -40,6 +45,8 @@ class Findings:
     status_downgrades: int = 0
     promises_wrong: int = 0
     files_wrong: int = 0
+    poison_wrong: int = 0
+    crowd_late: int = 0
     stuck: int = 0
     examples: dict[str, list[str]] = field(default_factory=dict)
 
@@ -56,7 +63,7 @@ class Findings:
         return self.acknowledged > 0 and not any(told[name] for name in told if name not in _NO_FAULT)
 
 
-_NO_FAULT = ("acknowledged", "replies", "unanswered_accepts", "examples")
+_NO_FAULT = ("acknowledged", "replies", "unanswered_accepts", "crowd", "crowd_slow", "examples")
 
 
 @dataclass
@@ -67,17 +74,24 @@ class Books:
     accepted: dict[str, float]  # when each key was first answered 200, in seconds since 1970
     outbound: list[dict[str, Any]]
     whole_files: set[str]  # the provider's ids of those that were ever handed over whole
+    poisons: dict[str, int]  # how many processes each message that kills its worker killed
+    crowd: list[
+        tuple[str, int, float]
+    ]  # what each post of a crowd was about, its answer, the seconds until it
 
     @classmethod
     def of(cls, folder: Path) -> "Books":
         entries = list(ledger.read(folder / "ledger.jsonl"))
         provided = list(ledger.read(folder / "outbound.jsonl"))
+        crowd = {one["crowd"] for one in entries if "crowd" in one}
         answered = reversed([one for one in entries if one.get("status") == 200])  # the first stays
         return cls(
             inputs={one["wamid"]: one for one in entries if "wamid" in one},
             accepted={one["key"]: one["at"] for one in answered},
             outbound=[one for one in provided if "opaque" in one],
             whole_files={one["file"] for one in provided if one.get("whole")},
+            poisons={one["poison"]: one["deaths"] for one in entries if "poison" in one},
+            crowd=[(one["key"], one["status"], one["took"]) for one in entries if _of(one) in crowd],
         )
 
     @property
@@ -96,8 +110,18 @@ class Books:
         return told
 
 
+def _of(entry: dict[str, Any]) -> str:
+    """Who said what this post is about; empty where it is no post, or not about anything said."""
+    key = entry.get("key", "")
+    return key.split(".")[2] if key.startswith("wamid.in.") else ""
+
+
 def stuck(connection: "psycopg.Connection[Any]") -> list[str]:
-    """What has not come to an end."""
+    """What has not come to an end.
+
+    Of what others are told, an officer of every new case, nothing is asked: one telephone may be written to
+    every few seconds, so that goes on for minutes.
+    """
     rows = connection.execute(
         """
         SELECT 'batch ' || id FROM messaging_inboundbatch WHERE state = 'new'
@@ -106,6 +130,9 @@ def stuck(connection: "psycopg.Connection[Any]") -> list[str]:
         UNION ALL
         SELECT 'outbound ' || state || ' ' || id || ' ' || error FROM messaging_outboundmessage
          WHERE state IN ('queued', 'sending')
+           AND EXISTS (SELECT FROM messaging_inboundmessage AS said
+                        WHERE said.bucket = messaging_outboundmessage.bucket
+                          AND said.contact_id = messaging_outboundmessage.contact_id)
         UNION ALL
         SELECT 'file ' || id FROM documents_receivedfile WHERE state = 'wanted'
         """
@@ -124,6 +151,8 @@ def reconcile(connection: "psycopg.Connection[Any]", folder: Path) -> Findings:
     _statuses(connection, books, findings)
     _cases(connection, books, findings)
     _files(connection, books, findings)
+    _poisons(connection, books, findings)
+    _crowd(books, findings)
     return findings
 
 
@@ -137,7 +166,8 @@ def _inbox(connection: "psycopg.Connection[Any]", books: Books, findings: Findin
     findings.found("lost", (one["wamid"] for one in books.taken if one["wamid"] not in there))
     findings.found("inbox_doubled", (wamid for wamid, times in there.items() if times > 1))
     parked = connection.execute("SELECT provider_id FROM messaging_inboundmessage WHERE state = 'parked'")
-    findings.found("replies_lost", (f"parked {wamid}" for (wamid,) in parked))
+    innocent = (wamid for (wamid,) in parked if wamid not in books.poisons)
+    findings.found("replies_lost", (f"parked {wamid}" for wamid in innocent))
 
 
 _ANSWERS = """
@@ -270,3 +300,26 @@ def _files(connection: "psycopg.Connection[Any]", books: Books, findings: Findin
     findings.found(
         "files_wrong", (f"{file} {state}" for file, state in rows if file not in books.whole_files)
     )
+
+
+def _poisons(connection: "psycopg.Connection[Any]", books: Books, findings: Findings) -> None:
+    """What kills its worker was tried five times and set aside; `_replies` sees that its sender was told."""
+    rows = connection.execute(
+        "SELECT provider_id, state, attempts FROM messaging_inboundmessage WHERE provider_id = ANY(%s)",
+        [list(books.poisons)],
+    )
+    stands = {wamid: (state, tries) for wamid, state, tries in rows}
+    wrong = (
+        f"{wamid}: {deaths} deaths, {stands.get(wamid)}"
+        for wamid, deaths in books.poisons.items()
+        if stands.get(wamid) != ("parked", _TRIES) or not _TRIES <= deaths <= _TRIES + _OTHER_PUMPS
+    )
+    findings.found("poison_wrong", wrong)
+
+
+def _crowd(books: Books, findings: Findings) -> None:
+    """Everybody in a crowd has an answer soon, and be it that there is no room now."""
+    findings.crowd = len(books.crowd)
+    findings.crowd_slow = sum(took > _SLOW for _, _, took in books.crowd)
+    late = (post for post in books.crowd if post[2] > _LATE or post[1] not in (200, 503))
+    findings.found("crowd_late", (f"{key} {status} {took}" for key, status, took in late))

@@ -4,8 +4,8 @@ import asyncio
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from granian.server.embed import Server
 from starlette.types import Message, Receive, Scope, Send
 
 from storm.citizens import Citizen
+from storm.disks import Disk, NoDiskError, mounted
 from storm.faults import Faults
 from storm.ledger import Ledger
 from storm.links import Link, to_port, to_socket
@@ -42,6 +43,7 @@ class Storm:
     drained_s: float
     webhooks: dict[str, int]
     slowest_s: float
+    left_out: dict[str, str] = field(default_factory=dict)  # faults that cannot be had here, and why
 
     @property
     def clean(self) -> bool:
@@ -57,6 +59,7 @@ class Storm:
             **told,
             "kills": self.kills,
             "faults": self.faults,
+            "left_out": self.left_out,
             "drained_s": round(self.drained_s, 1),
             "webhooks": self.webhooks,
             "slowest_s": round(self.slowest_s, 2),
@@ -65,18 +68,25 @@ class Storm:
 
 
 def blow(
-    *, seed: int, seconds: float, calm: bool = False, checkout: Path = CHECKOUT, keep: Path | None = None
+    *,
+    seed: int,
+    seconds: float,
+    calm: bool = False,
+    full: bool = False,
+    checkout: Path = CHECKOUT,
+    keep: Path | None = None,
 ) -> Storm:
     """Found a town, let it storm for so many seconds, wait until all is done, and hold it against the books.
 
-    `calm`: nothing goes wrong but what always may. `checkout`: the product. `keep`: where all of it stays.
+    `calm`: nothing goes wrong but what always may. `full`: what goes wrong lasts as long as in the catalogue.
+    `checkout`: the product. `keep`: where all of it stays.
     """
-    with _folder(keep) as folder:
+    with _folder(keep) as folder, _disks(folder, keep=keep is not None) as disks:
         product = Product(folder, database_port=free_port(), provider_port=free_port(), checkout=checkout)
         product.found_town()
         product.start_database()
         try:
-            return asyncio.run(_blow(product, seed=seed, seconds=seconds, calm=calm))
+            return asyncio.run(_blow(product, disks, seed=seed, seconds=seconds, calm=calm, full=full))
         finally:
             product.stop()
             product.stop_database()
@@ -92,7 +102,21 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         yield Path(place)
 
 
-async def _blow(product: Product, *, seed: int, seconds: float, calm: bool) -> Storm:
+@contextmanager
+def _disks(folder: Path, *, keep: bool) -> Iterator[dict[str, Disk]]:
+    """Small disks under the database and the first machine; none where nothing may be mounted."""
+    with ExitStack() as held:
+        places = {"database": folder / "town", "machine": folder / "first"}
+        try:
+            there = held.enter_context(mounted(*places.values(), keep=keep))
+        except NoDiskError:
+            there = []  # the table says so
+        yield dict(zip(places, there, strict=False))
+
+
+async def _blow(
+    product: Product, disks: dict[str, Disk], *, seed: int, seconds: float, calm: bool, full: bool
+) -> Storm:
     address, straight = product.database_socket, product.database_url
     with psycopg.connect(straight) as connection:
         row = connection.execute(_LINE_OF).fetchone()
@@ -107,10 +131,12 @@ async def _blow(product: Product, *, seed: int, seconds: float, calm: bool) -> S
         seed=f"{seed} webhooks",
     )
     over = asyncio.Event()
-    people = {
-        wa_id: Citizen(wa_id, webhooks, said, f"{seed} {wa_id}", over.is_set)
-        for wa_id in (f"9100008{number:05d}" for number in range(PEOPLE))
-    }
+    people: dict[str, Citizen] = {}
+
+    def meet() -> Citizen:
+        wa_id = f"9100008{len(people):05d}"
+        people[wa_id] = Citizen(wa_id, webhooks, said, f"{seed} {wa_id}", over.is_set)
+        return people[wa_id]
 
     def told(to: str, message: dict[str, Any]) -> None:
         if to in people:
@@ -120,19 +146,40 @@ async def _blow(product: Product, *, seed: int, seconds: float, calm: bool) -> S
     provider_port = free_port()
     to_database = Link(product.database_port, to_socket(address), seed=f"{seed} database")
     to_provider = Link(product.provider_port, to_port(provider_port), seed=f"{seed} to provider")
-    faults = Faults(product, provider, to_database, to_provider, webhooks, f"{seed} faults", _USUAL)
+    living = [meet() for _ in range(PEOPLE)]
+    begun = time.monotonic()
+
+    def rate() -> float:
+        return sum(one.said for one in living) / (time.monotonic() - begun)
+
+    faults = Faults(
+        product,
+        provider,
+        to_database,
+        to_provider,
+        webhooks,
+        meet,
+        rate,
+        disks,
+        f"{seed} faults",
+        full,
+        _USUAL,
+    )
     async with _listening(provider, provider_port):
         await to_database.open()
         await to_provider.open()
         await asyncio.to_thread(product.start)
-        living = [asyncio.create_task(one.live(pause=_PAUSE)) for one in people.values()]
+        begun = time.monotonic()
+        watching = asyncio.create_task(webhooks.watch_ourselves())
+        lives = [asyncio.create_task(one.live(pause=_PAUSE)) for one in living]
         await (asyncio.sleep(seconds) if calm else faults.rage(seconds=seconds))
         over.set()
-        begun = time.monotonic()
-        await asyncio.wait(living, timeout=_DRAINED_WITHIN / 2)
+        watching.cancel()
+        ended = time.monotonic()
+        await asyncio.wait(lives, timeout=_DRAINED_WITHIN / 2)
         await webhooks.finish(patience=_DRAINED_WITHIN / 2)
-        await asyncio.to_thread(_drain, straight, begun + _DRAINED_WITHIN)
-        drained = time.monotonic() - begun
+        await asyncio.to_thread(_drain, straight, ended + _DRAINED_WITHIN)
+        drained = time.monotonic() - ended
         await asyncio.to_thread(product.stop)
         await to_provider.close()
         await to_database.close()
@@ -147,6 +194,7 @@ async def _blow(product: Product, *, seed: int, seconds: float, calm: bool) -> S
         drained,
         webhooks.outcomes,
         webhooks.slowest,
+        faults.left_out,
     )
 
 

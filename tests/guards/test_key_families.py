@@ -22,6 +22,7 @@ REFERENCE = {
     "catalogue_definitionfault": "reference: what is wrong with the files of definitions",
     "catalogue_serviceversion": "reference: definitions, never changed",
     "messaging_line": "reference: the numbers citizens write to; a body, or none on an area line",
+    "messaging_standing": "reference: how providers stand to our templates, numbers and account",
     "messaging_inboundbatch": "raw bytes of a provider, of many people at once, before anybody knows whose",
 }
 # Tables of libraries, which live with the web and are spread by nobody.
@@ -38,6 +39,10 @@ LIBRARIES = {
     "django_migrations",
     "django_session",
     "mfa_authenticator",
+    "procrastinate_events",
+    "procrastinate_jobs",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
 }
 # Primary keys that are not a UUID version 7 made in Python, and why.
 OTHER_PRIMARY_KEYS = {

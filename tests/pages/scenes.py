@@ -17,6 +17,7 @@ from janasetu.cases.models import CallBack, CannedReply
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
 from janasetu.console.tests.factories import NOW, PHONE, a_call_back, a_complaint, a_file, a_talk
+from janasetu.console.tests.test_costs import ended, said
 from janasetu.documents.choices import FileState
 from janasetu.lib import clock
 from pages.looking import Scene
@@ -59,6 +60,7 @@ NO_PAGES = {
         _SENT,
     ),
     "console:file": _FILE,
+    "console:costs_file": _FILE,
     "console:talk_file": _FILE,
     "demo:clock": "JSON for scripts",
     "portal:metrics": "text for Prometheus",
@@ -245,6 +247,13 @@ def behind_a_code(officer: Officer) -> list[Scene]:
         Scene("console:new_passkey", reverse("console:new_passkey")),
         Scene("console:export", reverse("console:export")),
     ]
+
+
+def of_the_costs(town: LocalBody) -> list[Scene]:
+    """What messages cost the office, as who answers for it sees that."""
+    said(town, ended(a_complaint(town)), times=7, category="service", billable=True)
+    said(town, ended(a_complaint(town)), parts=4)
+    return [Scene("console:costs", reverse("console:costs"))]
 
 
 def at_an_empty_desk() -> list[Scene]:

@@ -133,6 +133,15 @@ def test_what_asks_for_a_code_keeps_nobody_out(
     look(visitor, live_server.url, shown, record_property)
 
 
+def test_the_costs_keep_nobody_out(
+    visitor: Page, live_server: Any, town: LocalBody, record_property: Telling
+) -> None:
+    shown = scenes.of_the_costs(town)
+    sit_down(visitor, an_officer(town, "secretary"), live_server.url)
+
+    look(visitor, live_server.url, shown, record_property)
+
+
 def test_a_full_desk_keeps_nobody_out(
     visitor: Page, live_server: Any, town: LocalBody, officer: Officer, record_property: Telling
 ) -> None:
@@ -172,6 +181,7 @@ def test_every_address_is_looked_at_or_has_a_reason_not_to_be(town: LocalBody, o
             scenes.for_everybody(),
             scenes.at_the_desk(town),
             scenes.behind_a_code(officer),
+            scenes.of_the_costs(town),
             scenes.of_the_demo(),
         )
         for scene in shown

@@ -163,7 +163,7 @@ def test_times_and_numbers_never_go_back(noted: Path, monkeypatch: pytest.Monkey
 
     async def act() -> None:
         for _ in range(3):
-            await person._says("নমস্কার")
+            await person.says("নমস্কার")
 
     asyncio.run(act())
     assert [(one["number"], one["at"]) for one in _entries(noted)] == [(1, 1000), (2, 1003), (3, 1003)]
@@ -176,10 +176,10 @@ def test_an_answer_that_comes_late_or_twice_stands_for_no_later_one(noted: Path)
     async def act() -> dict[str, Any] | None:
         for _ in range(2):
             person.heard.put_nowait(TEXT)
-        await person._hears()
-        await person._says("নমস্কার")
+        await person.hears()
+        await person.says("নমস্কার")
         asyncio.get_running_loop().call_later(0.02, person.heard.put_nowait, _buttons("d:submit"))
-        return await person._hears()
+        return await person.hears()
 
     assert asyncio.run(act()) == _buttons("d:submit")
     assert len(post.said) == 1
@@ -195,8 +195,8 @@ def test_who_waits_too_long_gives_up_and_waits_again_for_the_next(
     async def act() -> list[dict[str, Any] | None]:
         heard = []
         for _ in range(2):
-            await person._says("নমস্কার")
-            heard.append(await person._hears())
+            await person.says("নমস্কার")
+            heard.append(await person.hears())
         return heard
 
     assert asyncio.run(act()) == [None, TEXT]

@@ -1,6 +1,7 @@
 """The storm's command line: what it prints and how it ends. No product is started here."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,11 @@ BESIDE = {
     "replies_lost",
     "promises_wrong",
     "files_wrong",
+    "poison_wrong",
+    "crowd_late",
+    "crowd",
+    "crowd_slow",
+    "left_out",
     "drained_s",
     "webhooks",
     "slowest_s",
@@ -77,6 +83,18 @@ def test_a_clean_storm_is_a_table_and_ends_with_0(
     ]
     assert told.out.splitlines()[-1] == "faults                 F1 2, F9 1"
     assert (asked["seconds"], asked["seed"], asked["calm"], asked["keep"]) == (5.0, 7, True, None)
+    assert asked["full"] is False
+
+
+def test_what_cannot_be_had_here_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    storm = replace(_storm(), left_out={"F14": "there is no C compiler"})
+    monkeypatch.setattr(command_line, "blow", lambda **_: storm)
+
+    assert command_line.main(["--full"]) == 0
+
+    assert capsys.readouterr().out.splitlines()[-1] == "left out               F14: there is no C compiler"
 
 
 def test_with_json_one_object_has_all_that_is_promised(

@@ -286,6 +286,48 @@ def _file_waits(_after: Aftermath) -> None:
     ReceivedFile.objects.update(state="wanted")
 
 
+def _killed(after: Aftermath, *, deaths: int, tries: int, state: str = "parked") -> None:
+    """The text killed everybody who worked on it."""
+    InboundMessage.objects.filter(id=after.rows[TEXT].id).update(state=state, attempts=tries)
+    after.said.append({"poison": f"wamid.in.{RITA}.{TEXT}", "deaths": deaths})
+
+
+def _killed_one_more_than_two_machines_allow(after: Aftermath) -> None:
+    _killed(after, deaths=7, tries=5)
+
+
+def _killed_and_was_never_set_aside(after: Aftermath) -> None:
+    _killed(after, deaths=5, tries=5, state="done")
+
+
+def _was_set_aside_too_soon(after: Aftermath) -> None:
+    _killed(after, deaths=4, tries=4)
+
+
+def _killed_and_nobody_was_told(after: Aftermath) -> None:
+    _killed(after, deaths=5, tries=5)
+    _was_never_answered(after)
+
+
+def _crowd(after: Aftermath, *, status: int, took: float) -> None:
+    """Rita was one of a crowd, and had this answer after so many seconds."""
+    key = f"wamid.in.{RITA}.{TEXT}"
+    after.said.append({"crowd": RITA})
+    after.posted = [one for one in after.posted if not one["key"].startswith("wamid.in.")] + [
+        {"key": f"wamid.in.{RITA}.{number}", "status": 200, "at": BEGUN + number + 0.1, "took": 0.1}
+        for number in range(1, 6)
+    ]
+    after.posted.append({"key": key, "status": status, "at": BEGUN + 9.0, "took": took})
+
+
+def _crowd_waited(after: Aftermath) -> None:
+    _crowd(after, status=200, took=3.2)
+
+
+def _crowd_had_no_answer(after: Aftermath) -> None:
+    _crowd(after, status=0, took=0.1)
+
+
 def _columns(row: InboundMessage) -> dict[str, Any]:
     return {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
 
@@ -320,6 +362,12 @@ def _columns(row: InboundMessage) -> dict[str, Any]:
         (_answer_waits("queued"), {"stuck": 1}),
         (_answer_waits("sending"), {"stuck": 1}),
         (_file_waits, {"stuck": 1}),
+        (_killed_one_more_than_two_machines_allow, {"poison_wrong": 1}),
+        (_killed_and_was_never_set_aside, {"poison_wrong": 1}),
+        (_was_set_aside_too_soon, {"poison_wrong": 1}),
+        (_killed_and_nobody_was_told, {"replies_lost": 1}),
+        (_crowd_waited, {"crowd_late": 1}),
+        (_crowd_had_no_answer, {"crowd_late": 1}),
     ],
 )
 def test_a_wrong_row_is_found_as_what_it_is(
@@ -372,10 +420,35 @@ def _was_told_too_late(after: Aftermath) -> None:
     after.posted.append({"key": f"read:{wamid}", "status": 200, "at": BEGUN + SECOND_TAP + 32})
 
 
+def _officer_is_still_to_be_told(after: Aftermath) -> None:
+    """Salim said nothing: his telephone is told of every case, at the pace of one telephone."""
+    notice = after.answers(SECOND_TAP, to=SALIM, source="notice:1")
+    after.provided.pop()
+    after.posted = after.posted[:-3]
+    OutboundMessage.objects.filter(id=notice.id).update(state="queued", caused_by=None)
+
+
+def _killed_five_and_was_set_aside(after: Aftermath) -> None:
+    _killed(after, deaths=5, tries=5)
+
+
+def _killed_one_of_the_other_machine_too(after: Aftermath) -> None:
+    """It had begun before the fifth death was counted."""
+    _killed(after, deaths=6, tries=5)
+
+
+def _crowd_was_refused_at_once(after: Aftermath) -> None:
+    _crowd(after, status=503, took=2.9)
+
+
 @pytest.mark.parametrize(
     "plant",
     [
         _nothing,
+        _officer_is_still_to_be_told,
+        _killed_five_and_was_set_aside,
+        _killed_one_of_the_other_machine_too,
+        _crowd_was_refused_at_once,
         _tap_was_never_acknowledged,
         _first_tap_was_never_acknowledged,
         _what_was_refused_is_not_there,
@@ -406,6 +479,14 @@ def test_what_came_is_counted(aftermath: Aftermath) -> None:
     findings = aftermath.findings()
 
     assert (findings.acknowledged, findings.replies, findings.unanswered_accepts) == (5, 4, 1)
+
+
+def test_how_many_of_a_crowd_waited_longer_than_they_should_is_told(aftermath: Aftermath) -> None:
+    _crowd(aftermath, status=200, took=1.1)
+
+    findings = aftermath.findings()
+
+    assert (findings.crowd, findings.crowd_slow, findings.is_clean) == (6, 1, True)
 
 
 def test_a_storm_in_which_nothing_was_acknowledged_is_not_clean(aftermath: Aftermath) -> None:

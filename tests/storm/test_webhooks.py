@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -219,3 +220,21 @@ def test_after_its_end_nothing_more_is_posted(noted: Path) -> None:
 
     asyncio.run(late())
     assert _keys(noted) == [("a", 200)]
+
+
+def test_what_we_were_late_ourselves_is_not_the_products_doing(noted: Path) -> None:
+    listener = Listener()
+
+    async def act(provider: Webhooks) -> None:
+        watching = asyncio.create_task(provider.watch_ourselves())
+        await asyncio.sleep(0)
+        posting = asyncio.create_task(provider.deliver("a", {"messages": []}))
+        await asyncio.sleep(0)
+        time.sleep(0.3)  # nobody of us listens
+        await posting
+        watching.cancel()
+
+    _post(listener, act, noted, seed="3")
+
+    (entry,) = ledger.read(noted)
+    assert entry["took"] < 0.2

@@ -22,7 +22,7 @@ from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
 from janasetu.messaging.capabilities import Capabilities, channels_that
-from janasetu.messaging.values import Enclosed, Message, Outgoing
+from janasetu.messaging.values import About, Enclosed, Message, Outgoing
 
 LANG: Lang = "bn"  # what officers are spoken to in, on their own telephones
 _PHOTO = "image"
@@ -68,7 +68,10 @@ def tell_officers(charges: Sequence[Charge], *, now: datetime) -> None:
     photos = _photos([one.notice.case for one, _ in told if one.is_theirs])
     files = [photos.get(one.notice.case.id) if one.is_theirs else None for one, _ in told]
     outbox.queue(
-        [outgoing(one.notice, to, LANG, file=file) for (one, to), file in zip(told, files, strict=True)],
+        [
+            outgoing(one.notice, to, LANG, file=file, missed=False)
+            for (one, to), file in zip(told, files, strict=True)
+        ],
         now=now,
     )
 
@@ -118,6 +121,7 @@ def _photo_for(to: Reached, case: Case, file: ReceivedFile) -> Outgoing:
         to.line_id,
         Message(text, file=enclosed(file, case)),
         source=f"charge-photo:{case.id}:{file.id}",
+        about=About(case.body_id, case.id, missed=False),
     )
 
 

@@ -61,7 +61,7 @@ READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswit
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One thing to tell somebody about a case. `source` makes it once. `photo`: what is shown with it, where
-    the line takes it now.
+    the line takes it now. `draft`: of a receipt, the form that the case came from.
     """
 
     case: Case
@@ -70,6 +70,7 @@ class Notice:
     values: Mapping[str, Any] = field(default_factory=dict)
     caused_by: UUID | None = None
     photo: Enclosed | None = None
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,6 @@ def _as_the_line_takes(letter: _Letter, can: Capabilities | None, *, shows: bool
     said = replace(notice, key=_one_way(notice)) if is_one_way and has_other_words else notice
     message = replace(
         outgoing(said, letter.to, letter.lang),
-        about=About(notice.case.body_id, notice.case.id),
         elsewhere=_elsewhere(notice, letter.lang) if has_other_words and not is_one_way else None,
     )
     shown = bool(photo and shows and can and can.photos and units(message.message.text) <= can.caption)
@@ -172,8 +172,10 @@ def enclosed(file: ReceivedFile, case: Case) -> Enclosed:
     return Enclosed(file.sha256, file.kind, file.mime, case.grouped_ref)
 
 
-def outgoing(notice: Notice, to: Reached, lang: Lang, *, file: Enclosed | None = None) -> Outgoing:
-    """The notice on its way, with a file where one goes with it."""
+def outgoing(
+    notice: Notice, to: Reached, lang: Lang, *, file: Enclosed | None = None, missed: bool = True
+) -> Outgoing:
+    """The notice on its way, with a file where one goes with it; `missed` as in About."""
     message, template = worded(notice, lang)
     return Outgoing(
         contact=to.contact,
@@ -182,6 +184,8 @@ def outgoing(notice: Notice, to: Reached, lang: Lang, *, file: Enclosed | None =
         source=notice.source,
         caused_by=notice.caused_by,
         template=template,
+        about=About(notice.case.body_id, notice.case.id, missed),
+        draft=notice.draft,
     )
 
 

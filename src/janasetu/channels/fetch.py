@@ -73,4 +73,5 @@ def _tell(file: ReceivedFile, line: Line, key_of_phrase: str) -> None:
     lang = as_lang(people.contacts([key])[key].lang)
     message = talks.drop_file(file, Message(gate.PHRASES.say(key_of_phrase, lang)), now=now)
     cases.drop_files([file])
-    outbox.queue([Outgoing(key, line.id, message, f"file:{file.id}", file.id)], now=now)
+    told = Outgoing(key, line.id, message, f"file:{file.id}", file.id, office=line.body_id)
+    outbox.queue([told], now=now)

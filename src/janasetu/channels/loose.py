@@ -5,12 +5,11 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from janasetu.lib.text import DEEPEST, clean
-from janasetu.messaging.values import Arrival, Said, StatusReport
+from janasetu.messaging.values import Arrival, Said
 
 Json = Mapping[str, Any]
 
@@ -20,14 +19,6 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 class UnreadableError(ValueError):
     """The bytes are nothing that this channel posts."""
-
-
-@dataclass(slots=True)
-class Parts:
-    """What one webhook held."""
-
-    arrivals: list[Arrival] = field(default_factory=list)
-    reports: list[StatusReport] = field(default_factory=list)
 
 
 _BRACKET_OR_TEXT = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)

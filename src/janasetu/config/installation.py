@@ -34,6 +34,7 @@ _FOR_SERVE = """\
 
 # [intake]
 # port = 8002                      # webhooks and the desk's doorbell: /webhooks/ and /bell
+# raw_days = 7                     # for so long the raw bytes of what came in are kept
 
 # [sms]                            # a gateway of text messages, if there is one
 # base_url = ""
@@ -79,6 +80,8 @@ class Installation:
     port: int
     intake_port: int = DEFAULT_INTAKE_PORT
     web_processes: int = 1
+    pump_processes: int = 1  # that answer; one more splits what came in
+    raw_days: int = 7  # for which the raw bytes of what came in are kept when they were split
     sim_port: int
 
     @property
@@ -188,7 +191,9 @@ def _places(folder: DataFolder, mode: Mode) -> dict[str, Any]:
         "address": settings.text("web.address", "127.0.0.1"),
         "port": settings.number("web.port", DEFAULT_PORT, most=MOST_PORT),
         "web_processes": settings.number("web.processes", 2, most=64),
+        "pump_processes": settings.number("pump.processes", 2, most=64),
         "intake_port": settings.number("intake.port", DEFAULT_INTAKE_PORT, most=MOST_PORT),
+        "raw_days": settings.number("intake.raw_days", 7, most=3650),
     }
 
 

@@ -6,16 +6,22 @@ The supervisor starts this, so that it need not carry Django itself through its 
 import argparse
 import sys
 from collections.abc import Sequence
+from time import sleep
 
 import django
+import psycopg
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from janasetu.config import assets, translations
 from janasetu.config.installation import Installation
 from janasetu.lib import clock
 
+LOCK_SECONDS = 2  # a migration waits for what others hold
+PAUSE_SECONDS = 1.0  # between two tries
+TRIES = 30
 _LOCK = 0x4A53_0001  # of our advisory locks, the one of who changes the schema
 
 
@@ -40,15 +46,44 @@ def _follow_clock() -> None:
 
 
 def migrate() -> None:
-    """Apply the migrations that are missing; quick where none is. Of several machines one does it."""
+    """Apply the migrations that are missing; quick where none is. Of several machines one does it.
+
+    Others may be at work on the database, of the release before too. Whoever waits for a lock holds up all
+    that come after it, so no migration waits long: it lets them through, and tries again.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{LOCK_SECONDS}s"])
         try:
-            executor = MigrationExecutor(connection)
-            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-                call_command("migrate", verbosity=0, interactive=False)
+            _migrate(cursor)
         finally:
+            cursor.execute("RESET lock_timeout")
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _migrate(cursor: CursorWrapper) -> None:
+    """Try until all are applied; what went through stays. OperationalError when the last try fails too."""
+    for tries_left in reversed(range(TRIES)):
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return
+        try:
+            _drop_unfinished_indexes(cursor)
+            call_command("migrate", verbosity=0, interactive=False)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable) or not tries_left:
+                raise
+            sleep(PAUSE_SECONDS)
+
+
+def _drop_unfinished_indexes(cursor: CursorWrapper) -> None:
+    """What CREATE INDEX CONCURRENTLY leaves when it does not come through: its name would be taken."""
+    cursor.execute(
+        "SELECT format('DROP INDEX CONCURRENTLY IF EXISTS %s', indexrelid::regclass)"
+        " FROM pg_index WHERE NOT indisvalid"
+    )
+    for (statement,) in cursor.fetchall():
+        cursor.execute(statement)
 
 
 def seed(*, small: bool) -> int:

@@ -4,6 +4,7 @@ Run as `python -m janasetu.config.processes NAME`. Each does its loop until SIGT
 goes away, and says when it is ready.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -52,15 +53,29 @@ def main(name: str) -> int:
     if here.clock_file is not None:
         clock.follow(here.clock_file)
     _set_django_up()
-    import_module(f"janasetu.config.programs.{name}").run()
+    program = import_module(f"janasetu.config.programs.{name}")
+    _spare_the_collector()
+    program.run()
     return 0
 
 
 def _set_django_up() -> None:
     import django  # noqa: PLC0415 - slow library
 
+    from janasetu.config.log_lines import catch_the_rest  # noqa: PLC0415
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "janasetu.config.settings")
     django.setup()
+    catch_the_rest()
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now lives as long as the process, and what a batch leaves has no cycles: looking for
+    them after every few hundred objects costs a fifth of the pump's time, and makes its longest pauses.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def say_ready(name: str) -> None:

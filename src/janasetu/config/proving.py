@@ -50,7 +50,8 @@ class Proof:
     looks at the part of this number, the same things at every call, and counts them; what it counts first is
     what its speed is told in. It raises, with the whole example in the text, where that does not hold.
     `folders`: of the checkout, what it rests on beside the packages. `on_database`: it looks at what stands
-    in a database, and leaves nothing in it.
+    in a database, and leaves nothing in it. `in_one_go`: its parts are one run, by one process in their
+    order, so that those of a run that was stopped count for nothing.
     """
 
     sentence: str
@@ -59,6 +60,7 @@ class Proof:
     parts: int = PARTS
     folders: tuple[str, ...] = ()
     on_database: bool = False
+    in_one_go: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,13 @@ class Ledger:
     def held(self) -> dict[int, Held]:
         return {one.part: one for line in self._lines() if (one := self._read(line))}
 
-    def begin(self) -> None:
-        """Leave out what was held for another tree, and a line that a kill cut short."""
+    def begin(self, *, anew: bool = False) -> None:
+        """Leave out what was held for another tree, and a line that a kill cut short; if `anew`, all."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        anew = self.path.with_suffix(".new")
-        anew.write_text("".join(f"{line}\n" for line in self._lines() if self._read(line)), encoding="utf-8")
-        anew.replace(self.path)
+        kept = [] if anew else [line for line in self._lines() if self._read(line)]
+        written = self.path.with_suffix(".new")
+        written.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
+        written.replace(self.path)
 
     def add(self, held: Held) -> None:
         line = {"tree": self.tree, "part": held.part, "counted": held.counted, "seconds": held.seconds}
@@ -221,10 +224,11 @@ class Standing:
 
 def carry_out(name: str, parts: Iterable[int]) -> Generator[Held | Broken]:
     """Run these parts side by side, each told as it ends; whoever stops listening ends those that run."""
-    with _told(proof(name)) as variables, _processes(variables) as pool:
+    in_order = proof(name).in_one_go
+    with _told(proof(name)) as variables, _processes(variables, 1 if in_order else SIDE_BY_SIDE) as pool:
         running = [pool.submit(_carry_out_one, name, part) for part in parts]
         try:
-            for ended in as_completed(running):
+            for ended in running if in_order else as_completed(running):
                 yield ended.result()
         except BrokenProcessPool as error:
             raise ProofEndedError(
@@ -244,10 +248,10 @@ def _told(proves: Proof) -> Iterator[Mapping[str, str]]:
 
 
 @contextmanager
-def _processes(variables: Mapping[str, str]) -> Iterator[ProcessPoolExecutor]:
+def _processes(variables: Mapping[str, str], at_once: int) -> Iterator[ProcessPoolExecutor]:
     """Processes of their own, which do not outlive the block."""
     spawned = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(SIDE_BY_SIDE, mp_context=spawned, initializer=_prepare, initargs=(variables,))
+    pool = ProcessPoolExecutor(at_once, mp_context=spawned, initializer=_prepare, initargs=(variables,))
     try:
         yield pool
     finally:

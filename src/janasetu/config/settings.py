@@ -1,5 +1,6 @@
 """Django's settings, from what this installation is."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from janasetu.config import log_lines
 from janasetu.config.installation import Installation
 
 INSTALLATION = Installation.current()
@@ -28,6 +30,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",  # no address of it exists: the second factor needs its tables and settings
     "allauth.mfa",
+    "procrastinate.contrib.django",
+    "janasetu.rows",
     "janasetu.bodies",
     "janasetu.people",
     "janasetu.catalogue",
@@ -122,6 +126,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": _AS_THEY_ARE if _SERVED_AS_THEY_ARE else _HASHED},
 }
 MEDIA_FOLDER = INSTALLATION.media_folder
+RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were split
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background
+PROCRASTINATE_IMPORT_PATHS = ["janasetu.config.tasks", "janasetu.messaging.tasks"]
+PRICES_FILE = INSTALLATION.data / "prices.yaml"  # what messages cost, as the office wrote it; may be missing
 
 LOGIN_URL = "console:login"
 LOGIN_REDIRECT_URL = "console:inbox"
@@ -183,11 +192,5 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.format_exc_info,
-        structlog.processors.JSONRenderer(ensure_ascii=False),
-    ]
-)
+LOGGING = log_lines.LOGGING
+structlog.configure(processors=log_lines.PROCESSORS)

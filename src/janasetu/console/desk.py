@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
+from janasetu.cases.costs import may_see_costs
 from janasetu.cases.queries import call_backs
 from janasetu.cases.registering import may_register
 from janasetu.console.doorbell import bell_url
@@ -72,6 +73,11 @@ class Desk:
     def may_register(self) -> bool:
         """Whether the office that works now enters cases for others; a body without case numbers has none."""
         return self.officer.body.number is not None and may_register(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_see_costs(self) -> bool:
+        """Whether the office that works now sees what messages cost."""
+        return may_see_costs(self.officer.tenure, self._at)
 
     @cached_property
     def waiting_talks(self) -> str:

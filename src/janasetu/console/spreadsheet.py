@@ -22,6 +22,7 @@ from janasetu.console.rows import CHANNELS, department_of, status_of
 from janasetu.lib.clock import local
 from janasetu.lib.words import Lang
 
+MARK = "\ufeff".encode()  # at the head of a file: that it is UTF-8
 A_CHUNK = 500  # cases that are held in memory at once; two queries each
 # What a spreadsheet may take for the beginning of a formula; the last four are = + - @ in full width.
 _FORMULA = tuple("=+-@|\t\r\uff1d\uff0b\uff0d\uff20")
@@ -31,8 +32,8 @@ _CLAIMED = {Status.AWAITING_CONFIRMATION, Status.RESOLVED_CONFIRMED, Status.RESO
 def sheet(officer: Officer, case_ids: Sequence[UUID], *, lang: Lang, now: datetime) -> Iterator[bytes]:
     """The file in parts: the headings, then the cases in their order, as they are when they are written."""
     with translation.override(lang):
-        headings = _lines([columns()])
-    yield "\ufeff".encode() + headings
+        headings = lines([columns()])
+    yield MARK + headings
     for start in range(0, len(case_ids), A_CHUNK):
         yield _part(of_list(officer, case_ids[start : start + A_CHUNK]), lang, now)
 
@@ -75,7 +76,7 @@ def _part(cases: Sequence[Case], lang: Lang, now: datetime) -> bytes:
     roles = [case.level_role for case in cases]
     named = titles({case.body_id for case in cases}, set(roles))
     with translation.override(lang):
-        return _lines(
+        return lines(
             _row(case, named.name(case.body_id, role, lang, at=now), lang, now)
             for case, role in zip(cases, roles, strict=True)
         )
@@ -106,7 +107,8 @@ def _moment(moment: datetime | None) -> str:
     return f"{local(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
-def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+def lines(rows: Iterable[Sequence[str]]) -> bytes:
+    """The rows as CSV, every cell as text that no spreadsheet calculates."""
     out = io.StringIO()
     csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(
         [_harmless(cell) for cell in row] for row in rows

@@ -57,11 +57,12 @@ class Answered:
 
 def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
     """Every kind of effect of all turns in one act each."""
+    drafts = {one.message.id: _draft(one) for one in answered}
     for one in answered:
         one.talk.session = one.turn.session
     _remember_languages(answered)
     _choose_offices(answered)
-    outbox.queue([say for one in answered for say in _says(one)], now=now)
+    outbox.queue([say for one in answered for say in _says(one, drafts[one.message.id])], now=now)
     people.remember_opting_out(
         {one.talk.key: wish.out for one in answered for wish in one.effects(OptOut)}, now=now
     )
@@ -100,7 +101,16 @@ def _choose_offices(answered: Sequence[Answered]) -> None:
         talk.office = known[body_id] if body_id else of_all
 
 
-def _says(one: Answered) -> Iterator[Outgoing]:
+def _draft(one: Answered) -> str:
+    """The form this turn is about: what it hands in, else what is open after it, else what it closes."""
+    handed_in = next(one.effects(OpenCase), None)
+    if handed_in:
+        return handed_in.draft
+    after, before = one.turn.session, one.talk.session
+    return after.draft if after.in_form else before.draft if before.in_form else ""
+
+
+def _says(one: Answered, draft: str) -> Iterator[Outgoing]:
     for number, say in enumerate(one.effects(Say)):
         yield Outgoing(
             contact=one.talk.key,
@@ -108,6 +118,8 @@ def _says(one: Answered) -> Iterator[Outgoing]:
             message=say.message,
             source=f"{one.source}:{number}",
             caused_by=one.message.id,
+            office=one.talk.body_id,
+            draft=draft,
         )
 
 
@@ -120,9 +132,7 @@ def _open_cases(answered: Sequence[Answered], *, now: datetime) -> None:
     if not handed_in:
         return
     persons = _persons(handed_in, now=now)
-    cases.open_cases(
-        [_order(one, effect, persons.get(one.message.id), now) for one, effect in handed_in], now=now
-    )
+    cases.open_cases([_order(one, effect, persons.get(one.message.id)) for one, effect in handed_in], now=now)
     people.record_consents(
         [consent for one, effect in handed_in for consent in _consents(one, effect, persons)]
     )
@@ -150,7 +160,7 @@ def _person(talk: Talk, concerned: Concerned) -> PersonOrder | None:
     return PersonOrder(talk.body_id, talk.key, talk.contact.epoch, name, relation)
 
 
-def _order(one: Answered, effect: OpenCase, person_id: UUID | None, now: datetime) -> cases.CaseOrder:
+def _order(one: Answered, effect: OpenCase, person_id: UUID | None) -> cases.CaseOrder:
     talk = one.talk
     assert talk.body_id
     return cases.CaseOrder(
@@ -159,7 +169,7 @@ def _order(one: Answered, effect: OpenCase, person_id: UUID | None, now: datetim
         source=one.source,
         channel=talk.line.channel,
         fields=effect.fields,
-        opened_at=_said_at(one.message, now),
+        opened_at=_said_at(one.message),
         contact=talk.key,
         contact_epoch=talk.contact.epoch,
         person_id=person_id,
@@ -169,6 +179,7 @@ def _order(one: Answered, effect: OpenCase, person_id: UUID | None, now: datetim
         phone=talk.address,
         files=[(talk.contact.bucket, UUID(file)) for file in _files(_service(one, effect), effect.fields)],
         caused_by=one.message.id,
+        draft=effect.draft,
     )
 
 
@@ -185,10 +196,10 @@ def _files(service: Service, fields: Mapping[str, Any]) -> Iterator[str]:
         yield from KINDS[slot.field.kind].files(answers.get(slot.path))
 
 
-def _said_at(message: InboundMessage, now: datetime) -> datetime:
+def _said_at(message: InboundMessage) -> datetime:
     """The provider's second, from which promises count; the arrival where that second cannot be true."""
-    said_at = message.provider_at
-    return said_at if now - _LATEST_DELIVERY <= said_at <= now else min(message.received_at, now)
+    said_at, received_at = message.provider_at, message.received_at
+    return said_at if received_at - _LATEST_DELIVERY <= said_at <= received_at else received_at
 
 
 def _consents(one: Answered, effect: OpenCase, persons: Mapping[UUID, UUID]) -> Iterator[ConsentOrder]:

@@ -156,7 +156,8 @@ def _outgoing(row: Conversation, message: Message, source: str) -> Outgoing:
         bucket=row.bucket, contact_id=row.contact_id, line_id=row.line_id
     ).order_by("-id")
     newest = heard.values_list("id", flat=True).first()
-    return Outgoing(ContactKey(row.bucket, row.contact_id), row.line_id, message, source, newest)
+    to = ContactKey(row.bucket, row.contact_id)
+    return Outgoing(to, row.line_id, message, source, newest, office=row.body_id)
 
 
 # --- where the talk stands ---

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from janasetu.cases import notices
 from janasetu.lib.phrases import Phrases
 from janasetu.lib.words import Lang
 from janasetu.messaging.templates import Template, filled, in_every_language, template_of
@@ -20,6 +21,11 @@ def ready_message(ready: str, lang: Lang) -> tuple[Message, dict[str, Any]]:
     key = f"{_READY}{ready}"
     template = template_of(PHRASES, key, lang, prefix=_PREFIX)
     return Message(PHRASES.say(key, lang)), filled(template, PHRASES.fillings(key, lang))
+
+
+def all_declared() -> list[Template]:
+    """Every template that the product sends: of talks, and of cases."""
+    return [*notices.declared(), *declared()]
 
 
 def declared() -> list[Template]:

@@ -20,6 +20,7 @@ from janasetu.messaging.values import Offered
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
+from janasetu.rows import bulk
 
 Place = tuple[UUID, UUID]
 
@@ -120,7 +121,7 @@ def _rows(
 
 def _stored(keys: Collection[ContactKey]) -> Iterable[Conversation]:
     return Conversation.objects.filter(
-        bucket__in={key.bucket for key in keys}, contact_id__in=[key.id for key in keys]
+        bucket__any={key.bucket for key in keys}, contact_id__any=[key.id for key in keys]
     )
 
 
@@ -144,7 +145,7 @@ def _emptied(row: Conversation, line: Line, epoch: int) -> Conversation:
 
 
 def _addresses(keys: set[ContactKey]) -> dict[Place, str]:
-    rows = Window.objects.filter(bucket__in={k.bucket for k in keys}, contact_id__in=[k.id for k in keys])
+    rows = Window.objects.filter(bucket__any={k.bucket for k in keys}, contact_id__any=[k.id for k in keys])
     return {(row.contact_id, row.line_id): row.address for row in rows}
 
 
@@ -190,11 +191,10 @@ def save(talks: Iterable[Talk], *, now: datetime) -> None:
     """Keep where each talk stands, in one statement."""
     rows = [_row(talk, now=now) for talk in talks]
     columns = ["body_id", "state", "version_id", "draft", "step", "page", "fields", "intents"]
-    Conversation.objects.bulk_create(
+    bulk.upsert(
         sorted(rows, key=lambda row: (row.bucket, row.contact_id)),
-        update_conflicts=True,
-        unique_fields=["bucket", "contact_id", "line_id"],
-        update_fields=[*columns, "beside", "epoch", "handed_at", "at"],
+        unique=["bucket", "contact_id", "line_id"],
+        update=[*columns, "beside", "epoch", "handed_at", "at"],
     )
 
 

@@ -11,7 +11,7 @@ from janasetu.conversations import acting, talks
 from janasetu.conversations.acting import Answered
 from janasetu.conversations.answering import Asked, answers
 from janasetu.conversations.engine.effects import Ask, Heard, Question, Turn
-from janasetu.conversations.engine.turn import turn
+from janasetu.conversations.engine.turn import foreseen, turn
 from janasetu.conversations.engine.unkept import taken
 from janasetu.conversations.talks import Talk, key_of, place_of
 from janasetu.documents import actions as documents
@@ -53,7 +53,7 @@ def run(messages: Sequence[InboundMessage], *, now: datetime) -> None:
         documents.leave(unasked)
     talks.save(standing.values(), now=now)
     InboundMessage.objects.filter(
-        bucket__in={message.bucket for message in messages}, id__in=[message.id for message in messages]
+        bucket__any={message.bucket for message in messages}, id__any=[message.id for message in messages]
     ).update(state=InboundState.DONE, done_at=now)
 
 
@@ -142,6 +142,9 @@ class _Asking:
             file=self.file,
         )
 
+    def foreseen(self) -> tuple[Question[Any], ...]:
+        return foreseen(self.talk.office, self.talk.session)
+
     def decide(self) -> Turn | Ask:
         return turn(self.talk.office, self.talk.session, self.heard, self.known)
 
@@ -153,6 +156,7 @@ class EndlessQuestionsError(RuntimeError):
 def _decide(asking: Sequence[_Asking], *, now: datetime) -> list[Answered]:
     """Call the engine for all; answer what it asks for all at once, and call it again."""
     decided: dict[UUID, Turn] = {}
+    _find_out([(one, question) for one in asking for question in one.foreseen()], now=now)
     for _ in range(MOST_QUESTIONS):
         questions: list[tuple[_Asking, Question[Any]]] = []
         for one in asking:
@@ -164,7 +168,12 @@ def _decide(asking: Sequence[_Asking], *, now: datetime) -> list[Answered]:
                     decided[one.message.id] = outcome
         if not questions:
             return [Answered(one.message, one.talk, decided[one.message.id]) for one in asking]
-        found = answers([Asked(one.talk, question) for one, question in questions], now=now)
-        for (one, question), answer in zip(questions, found, strict=True):
-            one.known[question] = answer
+        _find_out(questions, now=now)
     raise EndlessQuestionsError
+
+
+def _find_out(questions: Sequence[tuple[_Asking, Question[Any]]], *, now: datetime) -> None:
+    """Answer these, all questions of one kind at once."""
+    found = answers([Asked(one.talk, question) for one, question in questions], now=now)
+    for (one, question), answer in zip(questions, found, strict=True):
+        one.known[question] = answer

@@ -54,13 +54,3 @@ def files_on_line(
         bucket=bucket, contact_id=contact_id, line_id=line_id, provider_id__in=provider_ids
     )
     return {row.provider_id: row for row in rows.order_by("id")}
-
-
-def oldest_wanted() -> datetime | None:
-    """Since when the oldest file has been waiting to be fetched."""
-    return (
-        ReceivedFile.objects.filter(state=FileState.WANTED)
-        .order_by("received_at")
-        .values_list("received_at", flat=True)
-        .first()
-    )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from janasetu.lib.numerals import ascii_digits
 from janasetu.lib.text import limit_marks
@@ -51,8 +52,16 @@ def match_key(text: str) -> str:
 
     Danda, hyphens, brackets and emoji part words as a space does; dots and apostrophes inside a word
     vanish; joiners vanish. A text of nothing but such signs («👍», «?») is its own key. Spelling is left
-    as it is.
+    as it is. Titles meet every message anew, so the keys of short texts are remembered.
     """
+    return _remembered_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     folded = ascii_digits(normalise(text)).casefold()
     plain = normalise(_DROPPED.sub("", folded))  # again: what stood apart may now meet
     return _GAP.sub(" ", plain).strip() or " ".join(plain.split())
+
+
+_SHORT = 128
+_remembered_key = lru_cache(maxsize=1 << 14)(_key)

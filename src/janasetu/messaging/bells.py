@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 import psycopg
 
-INBOUND = "janasetu_inbound"
+RAW = "janasetu_raw"  # a webhook was stored
+INBOUND = "janasetu_inbound"  # there is something to answer
 OUTBOUND = "janasetu_outbound"
 DESK = "janasetu_desk"  # rung by triggers of the database, with the id of a body
 

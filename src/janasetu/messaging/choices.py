@@ -13,6 +13,7 @@ class InboundState(models.TextChoices):
     NEW = "new"
     DONE = "done"
     PARKED = "parked"
+    STALE = "stale"  # came so late that nothing follows from it
 
 
 class OutboundState(models.TextChoices):
@@ -31,6 +32,12 @@ class OutboundKind(models.TextChoices):
     IMAGE = "image"
     DOCUMENT = "document"
     AUDIO = "audio"
+
+
+class StandingKind(models.TextChoices):
+    TEMPLATE = "template"
+    NUMBER = "number"
+    ACCOUNT = "account"
 
 
 # `failed` outranks everything but proof of arrival: a provider may report both, and a message

@@ -1,34 +1,52 @@
 """What came in: raw batches, and the rows split from them; each provider id once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from janasetu.lib.ids import bucket_of, uuid7
-from janasetu.messaging import bells, outbox, windows
+from janasetu.messaging import bells, outbox, standings, windows
 from janasetu.messaging.choices import BatchState, InboundState
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, SeenKey
-from janasetu.messaging.values import Arrival, StatusReport
+from janasetu.messaging.values import Arrival, Parts, StatusReport
 from janasetu.people import actions as people
 from janasetu.people.values import ContactKey, Heard, Met, Move
+from janasetu.rows import bulk
 
+_Thing = TypeVar("_Thing", Arrival, StatusReport)
+
+# What came is remembered for so long (messaging.pruning); of what is older nobody knows whether it came.
+STALE_AFTER = timedelta(days=90)
 _SPLITTING = 0x4A53_0002  # of our advisory locks, the one of who splits
 
+_UNSPLIT = f"""
+SELECT batch.*
+  FROM {InboundBatch._meta.db_table} AS batch
+  JOIN (SELECT id, row_number() OVER place AS place, sum(octet_length(body)) OVER place AS size
+          FROM (SELECT id, body FROM {InboundBatch._meta.db_table}
+                 WHERE state = 'new' ORDER BY id LIMIT %s) AS oldest
+        WINDOW place AS (ORDER BY id)) AS given USING (id)
+ WHERE given.place = 1 OR given.size <= %s
+ ORDER BY batch.id
+"""  # noqa: S608 - a table name only
 
-def unsplit(limit: int) -> list[InboundBatch]:
+
+def unsplit(limit: int, *, most_bytes: int) -> list[InboundBatch]:
     """The oldest raw batches nobody has split, for this transaction; none while somebody else splits.
 
-    Two at a time could bring what a person said later to the pump first.
+    One at least, however large. Two who split at a time could bring what a person said later to the pump
+    first.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SPLITTING])
         (is_ours,) = cursor.fetchone()
     if not is_ours:
         return []
-    return list(InboundBatch.objects.filter(state=BatchState.NEW).order_by("id")[:limit])
+    return list(InboundBatch.objects.raw(_UNSPLIT, [limit, most_bytes]))
 
 
 def mark_split(batch_ids: Sequence[UUID]) -> None:
@@ -41,13 +59,69 @@ def mark_unreadable(batch_id: UUID, note: str) -> None:
 
 
 @transaction.atomic
-def take_in(
-    batch_id: UUID, arrivals: Sequence[Arrival], reports: Sequence[StatusReport], *, now: datetime
+def take_in(batches: Mapping[UUID, Parts], *, now: datetime) -> None:
+    """Store what these batches held, by batch id and oldest first; what came before is dropped by constraint.
+
+    Statement count is constant.
+    """
+    arrivals = _firsts((one.seen_key, batch_id, one) for batch_id, p in batches.items() for one in p.arrivals)
+    reports = _firsts((one.seen_key, batch_id, one) for batch_id, p in batches.items() for one in p.reports)
+    lines = _lines({one.line for _, one in arrivals} | {one.line for _, one in reports})
+    keys = [one.seen_key for _, one in arrivals] + [one.seen_key for _, one in reports]
+    unseen = _unseen(keys, now=now)
+    arrivals = [came for came in arrivals if came[1].seen_key in unseen]
+    reports = [came for came in reports if came[1].seen_key in unseen]
+    stale: list[tuple[UUID, Arrival | StatusReport]] = [
+        *(came for came in arrivals if _is_stale(came[1], now=now)),
+        *(came for came in reports if _is_stale(came[1], now=now)),
+    ]
+    _put_by(stale, lines, now=now)
+    _take_arrivals([came for came in arrivals if not _is_stale(came[1], now=now)], lines, now=now)
+    _take_reports([came for came in reports if not _is_stale(came[1], now=now)], lines, now=now)
+    standings.hear([one for parts in batches.values() for one in parts.news])
+
+
+def _is_stale(thing: Arrival | StatusReport, *, now: datetime) -> bool:
+    """Whether it is so old that nobody can tell if it came before; office time, as the provider's stamp."""
+    return thing.at < now - STALE_AFTER
+
+
+def _put_by(
+    came: Sequence[tuple[UUID, Arrival | StatusReport]],
+    lines: Mapping[tuple[str, str], UUID],
+    *,
+    now: datetime,
 ) -> None:
-    """Store what one batch held; what came before is dropped by constraint. Statement count is constant."""
-    lines = _lines({arrival.line for arrival in arrivals} | {report.line for report in reports})
-    _take_arrivals(batch_id, arrivals, lines, now=now)
-    _take_reports(batch_id, reports, lines, now=now)
+    """Keep what is stale as rows of nobody: nothing is answered, opened or moved."""
+    bulk.insert(
+        InboundMessage(
+            id=uuid7(),
+            bucket=bucket_of(thing.seen_key),
+            line_id=lines.get((thing.channel, thing.line)),
+            batch_id=batch_id,
+            provider_id=thing.provider_id[:300],
+            kind=thing.kind[:40],
+            said=thing.said.as_json() if isinstance(thing, Arrival) else _said_by(thing),
+            state=InboundState.STALE,
+            note="too old to act on",
+            provider_at=thing.at,
+            received_at=now,
+            done_at=now,
+        )
+        for batch_id, thing in came
+    )
+
+
+def _said_by(report: StatusReport) -> dict[str, str]:
+    return {"kind": report.kind, "status": report.status}
+
+
+def _firsts(came: Iterable[tuple[str, UUID, _Thing]]) -> list[tuple[UUID, _Thing]]:
+    """Each thing once, with the batch that brought it first, in the order of their first arrival."""
+    firsts: dict[str, tuple[UUID, _Thing]] = {}
+    for seen_key, batch_id, thing in came:
+        firsts.setdefault(seen_key, (batch_id, thing))
+    return list(firsts.values())
 
 
 def _lines(provider_ids: set[str]) -> dict[tuple[str, str], UUID]:
@@ -71,27 +145,23 @@ def _unseen(keys: Sequence[str], *, now: datetime) -> set[str]:
 
 
 def _take_arrivals(
-    batch_id: UUID, arrivals: Sequence[Arrival], lines: dict[tuple[str, str], UUID], *, now: datetime
+    came: Sequence[tuple[UUID, Arrival]], lines: dict[tuple[str, str], UUID], *, now: datetime
 ) -> None:
-    unseen = _unseen([arrival.seen_key for arrival in arrivals], now=now)
-    fresh = _first_of_each([arrival for arrival in arrivals if arrival.seen_key in unseen])
+    if not came:
+        return
+    fresh = [arrival for _, arrival in came]
     keys, moves = _follow_changes(fresh, now=now)
     met = _meet(fresh, now=now)
     keys |= {seen_key: one.contact for seen_key, one in met.items()}
-    rows = [_row(batch_id, a, keys.get(a.seen_key), lines.get((a.channel, a.line)), now=now) for a in fresh]
-    InboundMessage.objects.bulk_create(rows)
+    rows = [
+        _row(batch_id, a, keys.get(a.seen_key), lines.get((a.channel, a.line)), now=now)
+        for batch_id, a in came
+    ]
+    bulk.insert(rows)
     _hear([a for a in fresh if a.seen_key in met and _is_theirs(a, met[a.seen_key], moves)], keys, lines)
     windows.move_windows(moves)
     if any(row.state == InboundState.NEW for row in rows):
         bells.ring(connection, bells.INBOUND)
-
-
-def _first_of_each(arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Each thing once, in the order of its first arrival."""
-    firsts: dict[str, Arrival] = {}
-    for arrival in arrivals:
-        firsts.setdefault(arrival.seen_key, arrival)
-    return list(firsts.values())
 
 
 def _follow_changes(
@@ -166,24 +236,24 @@ def _row(
 
 
 def _take_reports(
-    batch_id: UUID, reports: Sequence[StatusReport], lines: dict[tuple[str, str], UUID], *, now: datetime
+    came: Sequence[tuple[UUID, StatusReport]], lines: dict[tuple[str, str], UUID], *, now: datetime
 ) -> None:
-    unseen = _unseen([report.seen_key for report in reports], now=now)
-    fresh = list({report.seen_key: report for report in reports if report.seen_key in unseen}.values())
-    InboundMessage.objects.bulk_create(
+    if not came:
+        return
+    bulk.insert(
         InboundMessage(
             id=uuid7(),
             bucket=bucket_of(report.seen_key),
             line_id=lines.get((report.channel, report.line)),
             batch_id=batch_id,
             provider_id=report.provider_id[:300],
-            kind="status",
-            said={"kind": "status", "status": report.status},
+            kind=report.kind,
+            said=_said_by(report),
             state=InboundState.DONE,
             provider_at=report.at,
             received_at=now,
             done_at=now,
         )
-        for report in fresh
+        for batch_id, report in came
     )
-    outbox.apply_reports(fresh)
+    outbox.apply_reports([report for _, report in came])

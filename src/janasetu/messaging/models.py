@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from janasetu.lib.ids import uuid7
 from janasetu.messaging.capabilities import Capabilities, capabilities_of
-from janasetu.messaging.choices import BatchState, InboundState, OutboundKind, OutboundState
+from janasetu.messaging.choices import BatchState, InboundState, OutboundKind, OutboundState, StandingKind
 
 
 class Line(models.Model):
@@ -23,6 +23,23 @@ class Line(models.Model):
         null=True,
         blank=True,
         help_text="Messages, where the provider gave it another rate than its channel's.",
+    )
+    people_a_day = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="How many people its account may write to first in 24 hours; empty: no limit known.",
+    )
+    held_for = models.CharField(
+        max_length=20,
+        blank=True,
+        db_default="",
+        help_text="values.Refusal for which the sender sends nothing on it now; empty where it sends.",
+    )
+    held_since = models.DateTimeField(null=True, blank=True, help_text="Wall time.")
+    sent_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Wall time of the last message that the provider took, to some seconds.",
     )
 
     class Meta:
@@ -48,7 +65,10 @@ class InboundBatch(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["id"], condition=Q(state=BatchState.NEW), name="batch_unsplit")
+            models.Index(fields=["id"], condition=Q(state=BatchState.NEW), name="batch_unsplit"),
+            models.Index(
+                fields=["received_at"], condition=Q(state=BatchState.SPLIT), name="batch_split_by_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +81,10 @@ class SeenKey(models.Model):
     pk = models.CompositePrimaryKey("bucket", "key")
     bucket = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=400)
-    seen_at = models.DateTimeField()
+    seen_at = models.DateTimeField(help_text="Office time.")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["seen_at"], name="seen_by_time")]
 
     def __str__(self) -> str:
         return self.key
@@ -117,6 +140,9 @@ class InboundMessage(models.Model):
             models.Index(fields=["bucket", "contact_id", "id"], name="inbound_of_contact"),
             models.Index(fields=["provider_id"], name="inbound_by_provider_id"),
             models.Index(fields=["received_at"], name="inbound_by_time"),
+            models.Index(
+                fields=["line_id", "received_at"], condition=~Q(kind="status"), name="inbound_by_line"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,13 +174,43 @@ class OutboundMessage(models.Model):
         help_text="The provider told that the window is closed, whatever we thought.",
     )
     lane = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="Who goes first: values.Lane.")
-    about_body_id = models.UUIDField(null=True, blank=True, help_text="The body of the matter it tells of.")
+    about_body_id = models.UUIDField(
+        null=True, blank=True, help_text="The body of the matter it tells of, or that was spoken with."
+    )
     about_id = models.UUIDField(null=True, blank=True, help_text="The matter itself.")
+    draft = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The form that was open when it was said; on the receipt of a case, the form it came from.",
+    )
+    category = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What the provider charges it as, in its word.",
+    )
+    billable = models.BooleanField(
+        null=True, blank=True, help_text="Whether it costs anything; empty while the provider has not told."
+    )
+    parts = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="Text messages: in how many parts it was sent."
+    )
     elsewhere = models.JSONField(
         null=True, blank=True, help_text="Text and template for a line without answers, where they differ."
     )
     passed_on = models.BooleanField(
         default=False, db_default=False, help_text="It did not arrive, and what follows from that is done."
+    )
+    for_room = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="It would be one more person written to first than the account may today.",
+    )
+    first_at = models.DateTimeField(
+        null=True, blank=True, help_text="Wall time at which it was handed over as a template."
     )
     queued_at = models.DateTimeField(help_text="Office time.")
     claimed_at = models.DateTimeField(null=True, blank=True, help_text="Wall time of the last try.")
@@ -174,8 +230,23 @@ class OutboundMessage(models.Model):
             ),
             models.Index(
                 fields=["line_id", "lane", "id"],
-                condition=Q(state=OutboundState.QUEUED),
-                name="outbound_queued",
+                condition=Q(state=OutboundState.QUEUED, retry_at__isnull=True, for_room=False),
+                name="outbound_ready",
+            ),
+            models.Index(
+                fields=["retry_at"],
+                condition=Q(state=OutboundState.QUEUED, retry_at__isnull=False),
+                name="outbound_put_off",
+            ),
+            models.Index(
+                fields=["line_id", "lane", "id"],
+                condition=Q(state=OutboundState.QUEUED, for_room=True),
+                name="outbound_for_room",
+            ),
+            models.Index(
+                fields=["line_id", "first_at"],
+                condition=Q(first_at__isnull=False),
+                name="outbound_by_first",
             ),
             models.Index(
                 fields=["id"],
@@ -185,7 +256,38 @@ class OutboundMessage(models.Model):
             models.Index(fields=["bucket", "contact_id", "-id"], name="outbound_of_contact"),
             models.Index(fields=["provider_id"], name="outbound_by_provider_id"),
             models.Index(fields=["queued_at"], name="outbound_by_time"),
+            models.Index(fields=["about_body_id", "about_id", "queued_at"], name="outbound_of_matter"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Standing(models.Model):
+    """How a provider stands to something of ours: a template, a number, the account. A reference table.
+
+    Every word is the provider's own. Each part has the provider's second, so that older news changes nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    channel = models.CharField(max_length=20)
+    kind = models.CharField(max_length=10, choices=StandingKind.choices)
+    name = models.CharField(max_length=512, help_text="Of a template; a number's digits; an account's id.")
+    lang = models.CharField(max_length=20, blank=True, help_text="Of a template.")
+    state = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    state_at = models.DateTimeField(null=True, blank=True)
+    category = models.CharField(max_length=40, blank=True)
+    was_category = models.CharField(max_length=40, blank=True, help_text="Before the provider changed it.")
+    category_at = models.DateTimeField(null=True, blank=True)
+    quality = models.CharField(max_length=20, blank=True)
+    quality_at = models.DateTimeField(null=True, blank=True)
+    limit = models.CharField(max_length=40, blank=True, help_text="A number: how many may be written to.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["channel", "kind", "name", "lang"], name="standing_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}: {self.state}"

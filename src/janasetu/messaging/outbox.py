@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from janasetu.lib.ids import BUCKETS, uuid7
+from janasetu.lib.ids import BUCKETS, uuid7, uuid7_time
 from janasetu.messaging import bells
-from janasetu.messaging.choices import RANK, REPORTED, OutboundKind, OutboundState
-from janasetu.messaging.models import Line, OutboundMessage, Window
+from janasetu.messaging.choices import RANK, REPORTED, BatchState, OutboundKind, OutboundState
+from janasetu.messaging.models import InboundBatch, Line, OutboundMessage, Window
+from janasetu.messaging.reach import window_open
 from janasetu.messaging.values import Enclosed, Message, Outgoing, Refusal, StatusReport
 from janasetu.people import queries as people
+from janasetu.rows import bulk
 
 # An answer that never came is not a refusal: wait this long for a status before sending again
 # Wall time.
@@ -46,6 +48,12 @@ class Sending:
     by_template: bool = False  # the provider has told that the window is closed
     line_id: UUID = _NOBODY
     contact_id: UUID = _NOBODY
+    lane: int = 0
+
+    def goes_as_template(self, now: datetime) -> bool:
+        """Whether the line takes no words of our own now, and there is a template that says the same."""
+        closed = self.by_template or not window_open(self.heard_at, now)
+        return self.template is not None and closed
 
     @property
     def opaque(self) -> str:
@@ -56,7 +64,8 @@ class Sending:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one try. `retry_after`: None means never again. `counted`: it was a try of this message;
-    `by_template`: the next is by template.
+    `by_template`: the next is by template; `for_room`: it waits until the account may write to one more;
+    `parts`: of a text message, in how many it went.
     """
 
     sending: Sending
@@ -67,6 +76,8 @@ class Outcome:
     refusal: Refusal | None = None
     counted: bool = True
     by_template: bool = False
+    for_room: bool = False
+    parts: int = 0
 
 
 def queue(outgoing: Sequence[Outgoing], *, now: datetime) -> None:
@@ -78,7 +89,7 @@ def queue(outgoing: Sequence[Outgoing], *, now: datetime) -> None:
     wanted = [item for item in outgoing if item.caused_by is not None or item.contact not in silent]
     if not wanted:
         return
-    OutboundMessage.objects.bulk_create([_row(item, now=now) for item in wanted], ignore_conflicts=True)
+    bulk.insert_new(_row(item, now=now) for item in wanted)
     bells.ring(connection, bells.OUTBOUND)
 
 
@@ -98,8 +109,10 @@ def _row(item: Outgoing, *, now: datetime) -> OutboundMessage:
         file=asdict(message.file) if message.file else None,
         template=item.template,
         lane=item.lane,
-        about_body_id=item.about.body_id if item.about else None,
+        about_body_id=item.about.body_id if item.about else item.office,
         about_id=item.about.id if item.about else None,
+        passed_on=item.about is not None and not item.about.missed,
+        draft=item.draft,
         elsewhere=item.elsewhere,
         queued_at=now,
     )
@@ -111,8 +124,18 @@ def _kind(message: Message) -> OutboundKind:
     return OutboundKind(message.file.kind) if message.file else OutboundKind.TEXT
 
 
+# What was put off until now may go. Claims look only at what waits for no instant, so that their cost does
+# not grow with what is put off.
+_RELEASE = f"""
+UPDATE {_TABLE} AS message SET retry_at = NULL
+  FROM (SELECT bucket, id FROM {_TABLE}
+         WHERE state = 'queued' AND retry_at <= %s FOR UPDATE SKIP LOCKED) AS due
+ WHERE message.bucket = due.bucket AND message.id = due.id
+"""  # noqa: S608 - a table name only
+
 # A message waits for those to the same person that are more urgent, or as urgent and older, and for what is
 # under way. Of each line the most urgent and oldest, as many as its quota; of all lines first their firsts.
+# What is earlier is asked of one message after the other, and never joined: half a million may be queued.
 _CLAIM = f"""
 WITH line AS (
     SELECT line.*, CASE WHEN %(all)s THEN %(limit)s ELSE coalesce(quota.most, 0) END AS most
@@ -125,12 +148,11 @@ WITH line AS (
         SELECT message.bucket, message.id, message.lane FROM {_TABLE} AS message
          WHERE message.line_id = line.id AND message.state = 'queued'
            AND message.bucket BETWEEN %(first)s AND %(last)s
-           AND (message.retry_at IS NULL OR message.retry_at <= %(wall)s)
-           AND NOT EXISTS (
-               SELECT FROM {_TABLE} AS earlier
-                WHERE earlier.bucket = message.bucket AND earlier.contact_id = message.contact_id
-                  AND (earlier.state = 'sending' OR earlier.state = 'queued'
-                       AND (earlier.lane, earlier.id) < (message.lane, message.id)))
+           AND message.retry_at IS NULL AND NOT message.for_room
+           AND (SELECT true FROM {_TABLE} AS earlier
+                 WHERE earlier.bucket = message.bucket AND earlier.contact_id = message.contact_id
+                   AND (earlier.state = 'sending' OR earlier.state = 'queued' AND NOT earlier.for_room
+                        AND (earlier.lane, earlier.id) < (message.lane, message.id)) LIMIT 1) IS NULL
          ORDER BY message.lane, message.id LIMIT line.most
            FOR UPDATE OF message SKIP LOCKED) AS first
 ), mine AS (
@@ -144,7 +166,7 @@ WITH line AS (
 )
 SELECT claimed.bucket, claimed.id, line.channel, line.provider_id, reach.address, reach.address_kind,
        claimed.text, claimed.choices, claimed.menu, claimed.attempts, claimed.file, claimed.template,
-       reach.last_inbound_at, claimed.by_template, claimed.line_id, claimed.contact_id
+       reach.last_inbound_at, claimed.by_template, claimed.line_id, claimed.contact_id, claimed.lane
   FROM claimed
   JOIN line ON line.id = claimed.line_id
   LEFT JOIN {Window._meta.db_table} AS reach
@@ -176,6 +198,7 @@ def claim(
         "mosts": list((quotas or {}).values()),
     }
     with connection.cursor() as cursor:
+        cursor.execute(_RELEASE, [wall])
         cursor.execute(_CLAIM, order)
         rows = cursor.fetchall()
     return [_sending(*row) for row in rows]
@@ -213,10 +236,14 @@ UPDATE {_TABLE} AS message
        error = CASE WHEN message.state = 'sending' THEN outcome.error ELSE message.error END,
        retry_at = CASE WHEN message.state = 'sending' THEN outcome.retry_at ELSE message.retry_at END,
        attempts = message.attempts - outcome.uncounted,
-       by_template = message.by_template OR outcome.by_template
+       by_template = message.by_template OR outcome.by_template,
+       parts = message.parts + outcome.parts,
+       for_room = outcome.for_room AND message.state = 'sending',
+       first_at = CASE WHEN outcome.state IN ('accepted', 'sending') THEN message.first_at END
   FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],
-              %s::int[], %s::bool[])
-       AS outcome (bucket, id, provider_id, state, error, retry_at, uncounted, by_template)
+              %s::int[], %s::bool[], %s::bool[], %s::int[])
+       AS outcome (bucket, id, provider_id, state, error, retry_at, uncounted, by_template, for_room,
+                   parts)
  WHERE message.bucket = outcome.bucket AND message.id = outcome.id
 """  # noqa: S608 - a table name only
 
@@ -239,26 +266,42 @@ def record(outcomes: Sequence[Outcome], *, wall: datetime) -> None:
                 [wall + retry if retry is not None else None for retry in retries],
                 [int(not outcome.counted) for outcome in ordered],
                 [outcome.by_template for outcome in ordered],
+                [outcome.for_room for outcome in ordered],
+                [outcome.parts for outcome in ordered],
             ],
         )
 
 
 def requeue_stalled(*, wall: datetime) -> int:
-    """Queue again what has been `sending` too long with no status: its answer, or its sender, was lost."""
+    """Queue again what has been `sending` too long with no status: its answer, or its sender, was lost.
+
+    What came in and is not split yet may hold the status, so the time it waits does not count.
+    """
     stalled = OutboundMessage.objects.filter(
-        state=OutboundState.SENDING, claimed_at__lt=wall - AMBIGUOUS_AFTER
+        state=OutboundState.SENDING, claimed_at__lt=_heard_until(wall) - AMBIGUOUS_AFTER
     )
     spent = stalled.filter(attempts__gte=MOST_ATTEMPTS).update(state=OutboundState.FAILED, error="no answer")
     return spent + stalled.update(state=OutboundState.QUEUED)
 
 
+def _heard_until(wall: datetime) -> datetime:
+    """Up to when all that came in is known; an id tells the wall time of its making."""
+    oldest = InboundBatch.objects.filter(state=BatchState.NEW).order_by("id").values_list("id", flat=True)
+    waiting = oldest.first()
+    return min(wall, uuid7_time(waiting)) if waiting else wall
+
+
 def apply_reports(reports: Sequence[StatusReport]) -> None:
-    """Move our messages up to what the provider reports, in one statement; never down."""
+    """Move our messages up to what the provider reports, in one statement; never down.
+
+    What it charges for them is kept whenever it comes: the last report of a message does not tell it.
+    """
     best: dict[tuple[int, UUID], StatusReport] = {}
     for report in sorted(reports, key=lambda report: RANK.get(report.status, 0)):
         key = _ours(report.opaque)
         if key and report.status in REPORTED:
-            best[key] = report
+            known = best[key].charge if key in best else None
+            best[key] = replace(report, charge=report.charge or known)
     if not best:
         return
     ordered = sorted(best.items(), key=lambda item: item[0])
@@ -274,30 +317,36 @@ def apply_reports(reports: Sequence[StatusReport]) -> None:
                 [report.provider_id for _, report in ordered],
                 [report.error[:200] for _, report in ordered],
                 [report.refusal == Refusal.WINDOW_CLOSED for _, report in ordered],
+                [report.charge.category if report.charge else "" for _, report in ordered],
+                [report.charge.billable if report.charge else None for _, report in ordered],
             ],
         )
 
 
 # What failed only for want of a template goes out once more, as one; the provider gives it another id. Of a
 # message its own channel alone tells: who knows the address of one channel moves nothing of another.
+_MOVES = f"report.rank > CASE message.state {_RANK_SQL} END"
 _APPLY = f"""
 UPDATE {_TABLE} AS message
-   SET state = CASE WHEN afresh THEN 'queued' ELSE report.state END,
-       error = report.error,
-       by_template = message.by_template OR afresh,
-       retry_at = CASE WHEN afresh THEN NULL ELSE message.retry_at END,
-       provider_id = CASE WHEN afresh THEN ''
+   SET state = CASE WHEN NOT {_MOVES} THEN message.state WHEN afresh THEN 'queued' ELSE report.state END,
+       error = CASE WHEN {_MOVES} THEN report.error ELSE message.error END,
+       by_template = message.by_template OR afresh AND {_MOVES},
+       retry_at = CASE WHEN afresh AND {_MOVES} THEN NULL ELSE message.retry_at END,
+       provider_id = CASE WHEN afresh AND {_MOVES} THEN ''
                           WHEN message.provider_id = '' THEN report.provider_id
-                          ELSE message.provider_id END
-  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::bool[])
-       AS report (bucket, id, channel, state, rank, provider_id, error, window_closed)
+                          ELSE message.provider_id END,
+       category = coalesce(nullif(report.category, ''), message.category),
+       billable = coalesce(report.billable, message.billable)
+  FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::bool[],
+              %s::text[], %s::bool[])
+       AS report (bucket, id, channel, state, rank, provider_id, error, window_closed, category, billable)
  CROSS JOIN LATERAL (
        SELECT report.window_closed AND known.template IS NOT NULL AND NOT known.by_template AS afresh
          FROM {_TABLE} AS known
          JOIN {Line._meta.db_table} AS line ON line.id = known.line_id AND line.channel = report.channel
         WHERE known.bucket = report.bucket AND known.id = report.id) AS next
  WHERE message.bucket = report.bucket AND message.id = report.id
-   AND report.rank > CASE message.state {_RANK_SQL} END
+   AND ({_MOVES} OR report.category <> '' AND message.category = '')
 """  # noqa: S608 - our own constants only
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from janasetu.messaging.values import Refusal
+
 Key = TypeVar("Key", bound=Hashable)
 
 # A provider counts what comes in too, and not at the same instants as we: some room is left.
@@ -73,6 +75,15 @@ class Pace:
     _people: Buckets[tuple[UUID, UUID]] = field(default_factory=Buckets)
     _held: dict[UUID, float] = field(default_factory=dict)
     _trying: set[UUID] = field(default_factory=set)
+    _why: dict[UUID, Refusal] = field(default_factory=dict)
+
+    def held(self, *, at: float) -> dict[UUID, Refusal]:
+        """The lines that stand still, or that one message tries, and why."""
+        return {
+            line: why
+            for line, why in self._why.items()
+            if line in self._trying or at < self._held.get(line, 0.0)
+        }
 
     def quotas(self, lines: Mapping[UUID, float], *, most: int, at: float) -> dict[UUID, int]:
         """How many may go now on each of the lines that may speak at all; `lines`: a second, by id."""
@@ -116,10 +127,11 @@ class Pace:
         """The provider took a message."""
         self._held.pop(line, None)
         self._trying.discard(line)
+        self._why.pop(line, None)
 
     def too_quick(self, line: UUID, seconds: float, *, at: float) -> None:
         """The line wrote too quickly: silence for so long, then slowly."""
-        self._hold(line, at + seconds)
+        self._hold(line, at + seconds, Refusal.TOO_QUICK)
         self._lines.drain(line, at=at + seconds)
 
     def too_often(self, line: UUID, contact: UUID, *, at: float) -> None:
@@ -128,15 +140,16 @@ class Pace:
 
     def away(self, line: UUID, *, at: float) -> None:
         """The provider does not answer: one message a second tries."""
-        self._hold(line, at + _HELD_AWAY)
+        self._hold(line, at + _HELD_AWAY, Refusal.AWAY)
         self._trying.add(line)
 
     def stopped(self, line: UUID, *, at: float) -> None:
         """The provider takes nothing on this line until somebody mends it: one message tries now and then."""
-        self._hold(line, at + _HELD_STOPPED)
+        self._hold(line, at + _HELD_STOPPED, Refusal.LINE_STOPPED)
         self._trying.add(line)
 
-    def _hold(self, line: UUID, until: float) -> None:
+    def _hold(self, line: UUID, until: float, why: Refusal) -> None:
+        self._why[line] = why
         self._held[line] = max(until, self._held.get(line, 0.0))
 
 

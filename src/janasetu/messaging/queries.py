@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min
 
 from janasetu.messaging.capabilities import Capabilities, channels_that
 from janasetu.messaging.choices import BatchState, InboundState, OutboundState
@@ -19,6 +18,11 @@ from janasetu.people.values import ContactKey
 def rates() -> dict[UUID, float]:
     """What each line may send a second, by its id."""
     return {line.id: line.per_second or line.can.per_second for line in Line.objects.order_by("id")}
+
+
+def lines_of(channel: str) -> list[UUID]:
+    """Every line of a channel."""
+    return list(Line.objects.filter(channel=channel).values_list("id", flat=True))
 
 
 _LAST = f"""
@@ -86,19 +90,6 @@ def quoted(quotes: Collection[Quote]) -> dict[Quote, Offered]:
         for row in rows
     }
     return {one: found[one] for one in quotes if one in found}
-
-
-def oldest_waiting() -> dict[str, datetime | None]:
-    """Since when the oldest of each thing that waits has been waiting: for `/status/` and the alarms."""
-    outbound = OutboundMessage.objects
-    return {
-        "batches": InboundBatch.objects.filter(state=BatchState.NEW).aggregate(at=Min("received_at"))["at"],
-        "inbound": InboundMessage.objects.filter(state=InboundState.NEW).aggregate(at=Min("received_at"))[
-            "at"
-        ],
-        "queued": outbound.filter(state=OutboundState.QUEUED).aggregate(at=Min("queued_at"))["at"],
-        "sending": outbound.filter(state=OutboundState.SENDING).aggregate(at=Min("queued_at"))["at"],
-    }
 
 
 def lines() -> list[Line]:

@@ -19,6 +19,7 @@ from janasetu.lib.phrases import LANGS, Phrases
 from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
 
+CATEGORY = "UTILITY"  # what every template of ours is declared as: it tells of somebody's own matter
 MOST_BODY, MOST_FILLING = 1024, 700
 NOTHING = "–"
 _SAYS: dict[Lang, str] = {"bn": "জনসেতু:", "en": "Janasetu:", "hi": "जनसेतु:"}

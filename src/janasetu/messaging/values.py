@@ -1,7 +1,7 @@
 """Neutral values of a talk: what arrived on any line, what was said, what is offered. No Django."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -118,6 +118,14 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """What a provider charges a message as: its own word, and whether it costs anything, where it tells."""
+
+    category: str
+    billable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatusReport:
     """What the provider says became of a message of ours. `opaque` is the id that we sent along."""
 
@@ -129,10 +137,45 @@ class StatusReport:
     opaque: str = ""
     error: str = ""
     refusal: Refusal | None = None  # why it failed
+    charge: Charge | None = None
+
+    @property
+    def kind(self) -> str:
+        return "status"
 
     @property
     def seen_key(self) -> str:
         return f"{self.channel}|{self.provider_id}|{self.status}"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a provider tells of something of ours, in its own words; what it does not tell is empty.
+
+    `kind`: template, number or account. `name`: of a template, with its `lang`; a number's digits; an
+    account's id. `was_category`: what it was before the provider changed it.
+    """
+
+    channel: str
+    kind: str
+    name: str
+    at: datetime
+    lang: str = ""
+    state: str = ""
+    reason: str = ""
+    category: str = ""
+    was_category: str = ""
+    quality: str = ""
+    limit: str = ""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What one webhook held."""
+
+    arrivals: list[Arrival] = field(default_factory=list)
+    reports: list[StatusReport] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +218,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The matter that a message tells of: its body and its own id."""
+    """The matter that a message tells of: its body and its own id. `missed`: where it does not arrive
+    somebody else is told, or another way is taken.
+    """
 
     body_id: UUID
     id: UUID
+    missed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +232,9 @@ class Outgoing:
     """A message on its way out. `source` names what asked for it: the same source is sent once.
 
     `template`: what is sent where the line takes no words of one's own now; see templates.filled. `about`:
-    the matter it tells of, so that it is missed where it does not arrive; `elsewhere`: text and template for
-    a line on which nobody can answer, where they are others.
+    the matter it tells of; `elsewhere`: text and template for a line on which nobody can answer, where they
+    are others. `office`: the body that was spoken with, where it tells of no matter. `draft`: the form that
+    was open, or from which the matter came.
     """
 
     contact: ContactKey
@@ -199,6 +246,8 @@ class Outgoing:
     lane: Lane = Lane.TALK
     about: About | None = None
     elsewhere: Mapping[str, Any] | None = None
+    office: UUID | None = None
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def contacts(keys: Iterable[ContactKey]) -> dict[ContactKey, Contact]:
     """Contacts by key, in one query."""
     wanted = list(keys)
     rows = Contact.objects.filter(
-        bucket__in={key.bucket for key in wanted}, id__in=[key.id for key in wanted]
+        bucket__any={key.bucket for key in wanted}, id__any=[key.id for key in wanted]
     )
     return {ContactKey(row.bucket, row.id): row for row in rows}
 

@@ -1,37 +1,85 @@
 """How the system is: what waits and for how long, what went wrong, which processes live. Numbers only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.db.models import Count, Min
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateEvent
+
+from janasetu.cases import watches as cases
 from janasetu.cases.queries import overdue_count
 from janasetu.catalogue.queries import definition_errors
-from janasetu.documents.queries import oldest_wanted
-from janasetu.messaging.queries import oldest_waiting, troubles
+from janasetu.documents import watches as documents
+from janasetu.lib.watches import Moment, Watch
+from janasetu.messaging import watches as messaging
+from janasetu.messaging.line_states import LineState, last_webhook, line_states
+from janasetu.messaging.queries import troubles
 from janasetu.portal.processes import living
+
+_CHORES = Watch(
+    code="chores",
+    name=_("Work behind the scenes not yet done"),
+    patience=timedelta(minutes=15),
+    rows=lambda at: ProcrastinateEvent.objects.filter(type="deferred", job__status__in=("todo", "doing")),
+    since="at",
+    mend="jobs does it: logs/jobs.log",
+    by_wall=True,
+)
+WATCHES = (*messaging.WATCHES, *documents.WATCHES, *cases.WATCHES, _CHORES)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a watch found: how many wait, and the age of the oldest, None where nothing does."""
+
+    watch: Watch
+    count: int
+    oldest: timedelta | None
+
+    @property
+    def alarms(self) -> bool:
+        """Whether it has waited longer than it may."""
+        return self.oldest is not None and self.oldest > self.watch.patience
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`waiting`: the age of the oldest of each thing that waits, None where nothing does."""
+    """One look at everything. `last_webhook`: office time."""
 
-    now: datetime
-    waiting: Mapping[str, timedelta | None]
+    at: Moment
+    waiting: Sequence[Waiting]
+    lines: Sequence[LineState]
+    last_webhook: datetime | None
     counts: Mapping[str, int]
     processes: Mapping[str, bool]
 
 
-def look(run: Path, *, now: datetime) -> Health:
+def look(run: Path, *, at: Moment) -> Health:
     """One look at everything; a constant number of queries. Raises what Django raises of a lost database."""
-    since = {**oldest_waiting(), "files": oldest_wanted()}
     return Health(
-        now=now,
-        waiting={what: max(now - at, timedelta()) if at else None for what, at in since.items()},
+        at=at,
+        waiting=waiting(at),
+        lines=line_states(wall=at.wall),
+        last_webhook=last_webhook(),
         counts={
-            **troubles(now=now),
-            "overdue": overdue_count(now=now),
+            **troubles(now=at.now),
+            "overdue": overdue_count(now=at.now),
             "definitions": definition_errors(),
         },
         processes=living(run),
     )
+
+
+def waiting(at: Moment) -> list[Waiting]:
+    """What each watch finds; one query for each."""
+    return [_found(watch, at) for watch in WATCHES]
+
+
+def _found(watch: Watch, at: Moment) -> Waiting:
+    row = watch.rows(at).aggregate(count=Count("*"), since=Min(watch.since))
+    clock = at.wall if watch.by_wall else at.now
+    oldest = max(clock - row["since"], timedelta()) if row["since"] else None
+    return Waiting(watch, row["count"], oldest)

@@ -1,6 +1,6 @@
 """What an officer in the field answers on their own telephone: seen, on my way, done with a photo."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +23,7 @@ from janasetu.documents.models import ReceivedFile
 from janasetu.lib.ids import uuid7
 from janasetu.lib.references import grouped
 from janasetu.messaging import outbox
-from janasetu.messaging.values import Choice, Message, Outgoing
+from janasetu.messaging.values import About, Choice, Message, Outgoing
 from janasetu.people.values import ContactKey
 
 LANG = charges.LANG
@@ -53,13 +53,37 @@ def act_in_the_field(acts: Sequence[FieldAct], *, now: datetime) -> None:
     shown = documents.files_for_update(act.file for act in acts if act.file)
     officers = officers_by_phone({act.address for act in acts}, at=now)
     told = [(act, _carried_out(act, officers.get(act.address, ()), now=now)) for act in acts]
-    outbox.queue([_answer(act, message) for act, message in told if message], now=now)
+    about = _matters(acts, officers)
+    answers = [(act, message, about.get((act.ref, act.address))) for act, message in told if message]
+    outbox.queue([_answer(*answer) for answer in answers], now=now)
     if shown:
         prove_with(shown.values(), now=now)  # those that waited for a word, and are here already
 
 
-def _answer(act: FieldAct, message: Message) -> Outgoing:
-    return Outgoing(act.contact, act.line_id, message, act.source, act.caused_by)
+def _answer(act: FieldAct, message: Message, about: About | None) -> Outgoing:
+    return Outgoing(act.contact, act.line_id, message, act.source, act.caused_by, about=about)
+
+
+def _matters(
+    acts: Sequence[FieldAct], officers: Mapping[str, Sequence[Officer]]
+) -> dict[tuple[str, str], About]:
+    """The case that each answer is about, by number of the case and address; none for whoever is no officer
+    of its body.
+    """
+    bodies = {officer.body_id for held in officers.values() for officer in held}
+    refs = {act.ref for act in acts}
+    found = Case.objects.filter(body_id__in=bodies, ref__in=refs).values_list("ref", "body_id", "id")
+    return {
+        (ref, address): _about(body_id, case_id)
+        for ref, body_id, case_id in found
+        for address, held in officers.items()
+        if body_id in {officer.body_id for officer in held}
+    }
+
+
+def _about(body_id: UUID, case_id: UUID) -> About:
+    """An officer who is not reached is missed by nobody: the case is still theirs."""
+    return About(body_id, case_id, missed=False)
 
 
 def _carried_out(act: FieldAct, officers: Sequence[Officer], *, now: datetime) -> Message | None:
@@ -149,7 +173,14 @@ def prove_with(files: Iterable[ReceivedFile], *, now: datetime) -> None:
     for photo in waiting.select_related("officer__body", "officer__role", "case").order_by("id"):
         message = _proven(photo, stored[photo.file_id], now=now)
         contact = ContactKey(photo.contact_bucket, photo.contact_id)
-        answer = Outgoing(contact, photo.line_id, message, f"field:{photo.id}", photo.file_id)
+        answer = Outgoing(
+            contact,
+            photo.line_id,
+            message,
+            f"field:{photo.id}",
+            photo.file_id,
+            about=_about(photo.body_id, photo.case_id),
+        )
         told.setdefault((contact, message), answer)
         photo.delete()
     outbox.queue(list(told.values()), now=now)

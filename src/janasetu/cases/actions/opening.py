@@ -32,7 +32,8 @@ class CaseOrder:
     """Everything a case is opened from, whoever brought it. `source`: the same source opens it once.
 
     `by`: who typed it in, as ROLE@BODY where it was not the citizen. `ref`: the number that a printed slip
-    has carried since before; else the next one is taken. `outside_ref`: the number of a letter.
+    has carried since before; else the next one is taken. `outside_ref`: the number of a letter. `draft`: the
+    form of the talk that it comes from.
     """
 
     body_id: UUID
@@ -53,6 +54,7 @@ class CaseOrder:
     by: str = "citizen"
     ref: str = ""
     outside_ref: str = ""
+    draft: str = ""
 
 
 class NotServedError(LookupError):
@@ -265,4 +267,5 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
         source=f"opened:{case.id}",
         values={"department": department, "due": due, "until": until},
         caused_by=order.caused_by,
+        draft=order.draft,
     )

@@ -6,13 +6,15 @@ from typing import Any
 from django.db import transaction
 
 from janasetu.cases import queries
-from janasetu.cases.models import Case
+from janasetu.cases.models import Case, FieldPhoto
 from janasetu.documents.models import ReceivedFile
 
 
 @transaction.atomic
 def drop_files(files: Sequence[ReceivedFile]) -> None:
-    """Take these files out of the answers and papers of the cases that were opened with them."""
+    """Take these files out of the answers and papers of the cases that were opened with them; nobody waits
+    for their bytes any more as proof.
+    """
     given = queries.given_files(files)
     held = list(given.values_list("body_id", "case_id"))
     cases = list(
@@ -25,6 +27,8 @@ def drop_files(files: Sequence[ReceivedFile]) -> None:
         case.fields = without_files(case.fields, gone)
     Case.objects.bulk_update(cases, ["fields"])
     given.delete()
+    buckets = {file.bucket for file in files}
+    FieldPhoto.objects.filter(file_bucket__in=buckets, file_id__in=[file.id for file in files]).delete()
 
 
 def without_files(answer: Any, gone: Collection[str]) -> Any:

@@ -12,7 +12,7 @@ import httpx
 
 from janasetu.channels.outward import asked_to_wait
 from janasetu.channels.sms.errors import meaning_of_answer
-from janasetu.channels.sms.render import render
+from janasetu.channels.sms.render import parts_of, render
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.outbox import Outcome, Sending
 from janasetu.messaging.refusals import refused
@@ -84,7 +84,8 @@ class SmsGateway:
 
 def _outcome(sending: Sending, answer: httpx.Response) -> Outcome:
     if answer.is_success:
-        return Outcome(sending, OutboundState.ACCEPTED, provider_id=_id(answer))
+        parts = parts_of(render(sending.text))
+        return Outcome(sending, OutboundState.ACCEPTED, provider_id=_id(answer), parts=parts)
     meaning = meaning_of_answer(answer.status_code)
     return refused(sending, meaning, str(answer.status_code), after=asked_to_wait(answer))
 

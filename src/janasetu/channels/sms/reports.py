@@ -11,7 +11,6 @@ from janasetu.channels.loose import (
     LATEST,
     MOST_STATUS,
     Json,
-    Parts,
     UnreadableError,
     as_dict,
     as_text,
@@ -24,7 +23,7 @@ from janasetu.channels.loose import (
 from janasetu.channels.sms.errors import meaning_of_reason
 from janasetu.lib.clock import KOLKATA
 from janasetu.messaging.choices import OutboundState
-from janasetu.messaging.values import StatusReport
+from janasetu.messaging.values import Parts, StatusReport
 
 CHANNEL = "sms"
 MOST_REFERENCE, MOST_REASON = 512, 200

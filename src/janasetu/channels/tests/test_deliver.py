@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from janasetu.channels.deliver import UNDER_WAY, Delivery
 from janasetu.lib import clock
@@ -231,3 +233,40 @@ def test_closing_waits_for_what_is_under_way(line: Line) -> None:
     delivery.close()
 
     assert states() == {"accepted"}
+
+
+def test_others_can_read_which_line_stands_still_until_it_sends_again(
+    line: Line, delivering: list[Delivery]
+) -> None:
+    provider = Provider(refusal=Refusal.AWAY)
+    queue(person(line, "910000090004"), line)
+    Line.objects.update(held_for="line_stopped")
+    delivery = Delivery({"whatsapp": provider.send})
+    delivering.append(delivery)
+    held: set[str] = set()
+
+    def seen() -> str:
+        held.add(Line.objects.get().held_for)
+        return Line.objects.get().held_for
+
+    while seen() != "away":
+        delivery.step()
+    provider.refusal = None
+    while seen():
+        delivery.step()
+
+    assert held == {"line_stopped", "", "away"}  # what a sender before it left is taken away first
+    assert states() == {"accepted"}
+
+
+def test_when_a_line_last_sent_is_written_now_and_then_and_not_with_each_message(
+    line: Line, delivering: list[Delivery]
+) -> None:
+    for number in range(30):
+        queue(person(line, f"91000012{number:04}"), line)
+    with CaptureQueriesContext(connection) as seen:
+        deliver(Provider(), delivering, steps=200)
+
+    told = [query for query in seen.captured_queries if "sent_at = greatest" in query["sql"]]
+    assert states() == {"accepted"}
+    assert len(told) <= 2

@@ -17,7 +17,7 @@ from janasetu.channels.intake import MOST_BYTES, MOST_WAITING, Intake, NotStored
 from janasetu.channels.tests.factories import database_url
 from janasetu.channels.whatsapp.tests.samples import body, sample
 from janasetu.lib import clock
-from janasetu.messaging.bells import INBOUND
+from janasetu.messaging.bells import RAW
 from janasetu.messaging.models import InboundBatch
 
 PATH = "/webhooks/whatsapp"
@@ -148,11 +148,11 @@ def test_many_requests_at_once_are_all_stored_in_few_commits() -> None:
 def test_a_stored_webhook_rings_the_bell() -> None:
     raw = b"{}"
     with psycopg.connect(database_url(), autocommit=True) as listening:
-        listening.execute(f"LISTEN {INBOUND}")
+        listening.execute(f"LISTEN {RAW}")
 
         during(lambda intake: ask(intake, raw, headers=signed(raw)))
 
-        assert [bell.channel for bell in listening.notifies(timeout=5, stop_after=1)] == [INBOUND]
+        assert [bell.channel for bell in listening.notifies(timeout=5, stop_after=1)] == [RAW]
 
 
 # --- what is not ---

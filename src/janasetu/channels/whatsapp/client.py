@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,21 +11,23 @@ from urllib.parse import urlsplit
 import httpx
 
 from janasetu.channels import outward
+from janasetu.channels.loose import Json, as_dict, as_text, dicts
 from janasetu.channels.whatsapp.errors import meaning_of
+from janasetu.channels.whatsapp.news import number_as_listed, template_as_listed
 from janasetu.channels.whatsapp.render import render, render_file, render_template
 from janasetu.documents import gate, store
 from janasetu.lib import clock
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.outbox import Outcome, Sending
-from janasetu.messaging.reach import window_open
 from janasetu.messaging.refusals import refused
-from janasetu.messaging.templates import Template
-from janasetu.messaging.values import Choice, Refusal
+from janasetu.messaging.templates import CATEGORY, Template
+from janasetu.messaging.values import Choice, News, Refusal
 
 TIMEOUT = httpx.Timeout(10, connect=3)
 MOST_BYTES = gate.MOST_BYTES_OF_A_VOICE + 1  # the largest file that the gate takes, and a byte
 MOST_BYTES_OF_WORDS = 4 * 1024 * 1024  # of an answer that is no file
 SECONDS_OF_A_FILE = 60  # from asking where it lies to its last byte
+_LIMIT = "whatsapp_business_manager_messaging_limit"  # of the account, whichever of its numbers is asked
 _FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -88,20 +91,34 @@ class CloudApi:
         )
         return str(answer.raise_for_status().json().get("id", ""))
 
-    def templates(self, account: str) -> set[tuple[str, str]]:
-        """Name and language of every template that the account has; FetchError."""
-        known: set[tuple[str, str]] = set()
-        params = {"limit": "200", "fields": "name,language,status"}
+    def templates(self, account: str) -> list[News]:
+        """How the provider stands to every template that the account has; FetchError."""
+        fields = "name,language,status,category,rejected_reason,quality_score"
+        at = clock.now()
+        return [template_as_listed(one, at) for one in self._listed(account, "message_templates", fields)]
+
+    def numbers(self, account: str) -> list[News]:
+        """The same of every number of the account."""
+        fields = f"display_phone_number,status,quality_rating,{_LIMIT}"
+        at = clock.now()
+        return [number_as_listed(one, at) for one in self._listed(account, "phone_numbers", fields)]
+
+    def _listed(self, account: str, of: str, fields: str) -> Iterator[Json]:
+        """Every entry of a list of the account, page by page; FetchError."""
+        params = {"limit": "200", "fields": fields}
         while True:
-            page = self._answer(f"{self.base_url}/{account}/message_templates", params)
-            known |= {(one["name"], one["language"]) for one in page.get("data", ())}
-            after = page.get("paging", {}).get("cursors", {}).get("after")
-            if not after or not page.get("paging", {}).get("next"):
-                return known
+            page = as_dict(self._answer(f"{self.base_url}/{account}/{of}", params))
+            yield from dicts(page.get("data"))
+            paging = as_dict(page.get("paging"))
+            after = as_text(as_dict(paging.get("cursors")).get("after"))
+            if not after or not paging.get("next"):
+                return
             params["after"] = after
 
-    def propose(self, account: str, template: Template) -> None:
-        """Ask the provider to approve a template; FetchError where it does not even look at it."""
+    def propose(self, account: str, template: Template) -> News:
+        """Ask the provider to approve a template, and what it says to that; FetchError where it does not even
+        look at it.
+        """
         body: dict[str, Any] = {"type": "BODY", "text": template.body}
         if template.spans:
             body["example"] = {"body_text": [template.examples]}
@@ -109,7 +126,7 @@ class CloudApi:
         asked = {
             "name": template.name,
             "language": template.lang,
-            "category": "UTILITY",
+            "category": CATEGORY,
             "components": [body, *([{"type": "BUTTONS", "buttons": buttons}] if buttons else [])],
         }
         try:
@@ -120,6 +137,8 @@ class CloudApi:
             raise FetchError(type(error).__name__) from error
         if not answer.is_success:
             raise FetchError(f"HTTP {answer.status_code}: {template.name} {template.lang}")
+        named = {"name": template.name, "language": template.lang}
+        return template_as_listed({**_object(answer), **named}, clock.now())
 
     @property
     def _headers(self) -> dict[str, str]:
@@ -180,10 +199,16 @@ class CloudApi:
         return bytes(content[:most])
 
 
+def _object(answer: httpx.Response) -> Json:
+    """The JSON object of an answer; an empty one where it is none."""
+    try:
+        return as_dict(answer.json())
+    except ValueError:
+        return {}
+
+
 def _needs_template(sending: Sending) -> bool:
-    """Whether the line takes no words of one's own now, and there is a template that says the same."""
-    closed = sending.by_template or not window_open(sending.heard_at, clock.now())
-    return sending.template is not None and closed
+    return sending.goes_as_template(clock.now())
 
 
 def _payload(sending: Sending, media_id: str) -> dict[str, Any]:

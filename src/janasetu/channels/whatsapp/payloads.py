@@ -12,7 +12,6 @@ from typing import Any
 from janasetu.channels.loose import (
     MOST_STATUS,
     Json,
-    Parts,
     UnreadableError,
     as_dict,
     as_list,
@@ -26,17 +25,18 @@ from janasetu.channels.loose import (
     read_json,
     unknown,
 )
+from janasetu.channels.whatsapp import news
 from janasetu.channels.whatsapp.errors import meaning_of
 from janasetu.lib import bn
-from janasetu.messaging.values import Arrival, Media, Said, Spot, StatusReport
+from janasetu.messaging.values import Arrival, Charge, Media, Parts, Said, Spot, StatusReport
 from janasetu.people.choices import AliasKind, EpochReason
 from janasetu.people.values import AliasName, IdentityChange, Sender
 
-CHANNEL = "whatsapp"
+CHANNEL = news.CHANNEL
 
 # Longer than any message WhatsApp carries, and any name; the raw batch keeps the rest.
 MOST_TEXT = 70_000
-MOST_NAME, MOST_LINE, MOST_HASH = 200, 64, 100
+MOST_NAME, MOST_LINE, MOST_HASH, MOST_CATEGORY = 200, 64, 100, 40
 
 
 def split(body: bytes, *, received_at: datetime) -> Parts:
@@ -47,6 +47,7 @@ def split(body: bytes, *, received_at: datetime) -> Parts:
     parts = Parts()
     for value in _values(envelope):
         _split_value(value, parts, received_at)
+    parts.news += news.told(envelope, received_at=received_at)
     return parts
 
 
@@ -299,7 +300,21 @@ def _report(line: str, status: Json, received_at: datetime) -> StatusReport | No
         opaque=as_text(status.get("biz_opaque_callback_data"))[:512],
         error=as_text(code),
         refusal=meaning_of(code) if isinstance(code, int) else None,
+        charge=_charge(status),
     )
+
+
+def _charge(status: Json) -> Charge | None:
+    """What it is charged as; a status that says it only by where the conversation came from says that."""
+    pricing, origin = (
+        as_dict(status.get("pricing")),
+        as_dict(as_dict(status.get("conversation")).get("origin")),
+    )
+    category = as_text(pricing.get("category")) or as_text(origin.get("type"))
+    billable = pricing.get("billable")
+    if not category:
+        return None
+    return Charge(category.casefold()[:MOST_CATEGORY], billable if isinstance(billable, bool) else None)
 
 
 # --- names and words ---

@@ -2,13 +2,15 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from janasetu.config import data_folder, installation, pids
+from janasetu.config import data_folder, installation, lines, pids
+from janasetu.config.archives import Archive, Carried
 from janasetu.config.data_folder import DataFolder
-from janasetu.config.errors import FrontDoorError, PostgresError
+from janasetu.config.errors import DataFolderError, FrontDoorError, PostgresError
 from janasetu.config.postgres import binaries, url_of
 from janasetu.config.postgres.dumps import Carrier
 from janasetu.config.postgres.server import Server, is_running, resume, stop_managed
@@ -22,18 +24,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs.add_parser("start", help="start the database and leave it running")
     verbs.add_parser("stop", help="stop the database; a running demo leaves it stopped")
     for verb, help_text in (
-        ("dump", "write the database to FILE"),
-        ("restore", "put FILE in the database's place"),
+        ("dump", "write the database and the files received to FILE"),
+        ("restore", "put what is in FILE in their place"),
     ):
         verbs.add_parser(verb, help=help_text).add_argument("file", metavar="FILE", type=Path)
     verbs.add_parser("url", help="the address of the running database")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do one verb."""
+    """Do one verb; 1 where it was done and something is missing all the same."""
     verbs = {"start": _start, "stop": _stop, "dump": _dump, "restore": _restore, "url": _url}
-    verbs[options.verb](options)
-    return 0
+    return verbs[options.verb](options) or 0
 
 
 def _start(_options: argparse.Namespace) -> None:
@@ -61,16 +62,30 @@ def _stop(_options: argparse.Namespace) -> None:
     print("The database is stopped." if stop_managed(folder) else "No database was running.")
 
 
-def _dump(options: argparse.Namespace) -> None:
-    with _carrier() as carrier:
-        carrier.dump(options.file.resolve())
-    print(f"The database is in {options.file} ({options.file.stat().st_size:,} bytes).")
+def _dump(options: argparse.Namespace) -> int:
+    with _archive() as archive:
+        carried = archive.dump(options.file.resolve())
+    files = lines.counted(carried.files, "file")
+    size = options.file.stat().st_size
+    print(
+        f"The database and {files} are in {options.file} ({size:,} bytes); the keys (settings.toml) are not."
+    )
+    return _missing(carried, "The database names a file that is not in the media folder, or damaged")
 
 
-def _restore(options: argparse.Namespace) -> None:
-    with _carrier() as carrier:
-        carrier.restore(options.file.resolve())
-    print(f"The database is now the one of {options.file}.")
+def _restore(options: argparse.Namespace) -> int:
+    with _archive() as archive:
+        carried = archive.restore(options.file.resolve())
+    files = lines.counted(carried.files, "file")
+    print(f"The database is now the one of {options.file}; {files} came with it.")
+    return _missing(carried, "The database names a file that was neither in it nor here")
+
+
+def _missing(carried: Carried, what: str) -> int:
+    """Tell each file that is missing by its name; 1 where one is."""
+    for sha256 in carried.missing:
+        print(f"janasetu: {what}: {sha256}", file=sys.stderr)
+    return 1 if carried.missing else 0
 
 
 def _url(_options: argparse.Namespace) -> None:
@@ -78,25 +93,33 @@ def _url(_options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _carrier() -> Iterator[Carrier]:
-    """What carries the database: of the one named from outside, else of our own, started for this if it must
-    be.
+def _archive() -> Iterator[Archive]:
+    """What carries the town: with the database named from outside, else with our own, started for this if it
+    must be.
     """
     outside = installation.named_database()
     if outside:
-        yield Carrier(outside, binaries.choose())
+        yield Archive(Carrier(outside, binaries.choose()), _media_here())
         return
     folder = data_folder.find(data_folder.choose())
     server = Server(folder)
     if is_running(folder):
-        yield Carrier(url_of(folder), server.cluster.binaries)
+        yield Archive(Carrier(url_of(folder), server.cluster.binaries), folder.media)
         return
     with data_folder.locked(folder):
         server.start()
         try:
-            yield Carrier(server.url, server.cluster.binaries)
+            yield Archive(Carrier(server.url, server.cluster.binaries), folder.media)
         finally:
             server.stop()
+
+
+def _media_here() -> Path | None:
+    """The media folder of this machine; with a database elsewhere it may have none."""
+    try:
+        return data_folder.find(data_folder.choose()).media
+    except DataFolderError:
+        return None
 
 
 def _refuse_if_outside(verb: str) -> None:

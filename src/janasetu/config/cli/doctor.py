@@ -191,14 +191,14 @@ def _data(folder: DataFolder | None) -> str:
 def _databases(folder: DataFolder | None) -> Iterator[Finding]:
     outside = installation.named_database()
     if outside:
-        yield from _database("DATABASE_URL", outside)
+        yield from _database("DATABASE_URL", outside, folder)
     elif folder is not None and is_running(folder):
-        yield from _database("managed", url_of(folder))
+        yield from _database("managed", url_of(folder), folder)
     else:
         yield Finding("database", State.OK, "not running; ./janasetu demo starts it")
 
 
-def _database(name: str, url: str) -> Iterator[Finding]:
+def _database(name: str, url: str, folder: DataFolder | None) -> Iterator[Finding]:
     try:
         health = database.health(url)
     except FrontDoorError as error:
@@ -216,8 +216,68 @@ def _database(name: str, url: str) -> Iterator[Finding]:
         yield Finding("durability", State.OK, "fsync, full_page_writes and synchronous_commit are on")
     else:
         yield Finding("durability", State.BROKEN, "a confirmed message may be lost", _DURABLE)
+    if folder is not None and folder.settings.exists():
+        yield from _alarms()
+        yield from _standing()
 
 
+def _alarms() -> Iterator[Finding]:
+    """What has waited longer than it may, as /status/ shows it."""
+    from janasetu.config.cli import with_database
+
+    found: list[Finding] = []
+
+    def look() -> int:
+        from janasetu.config.late import late, said
+
+        found.extend(
+            Finding("waiting", State.WARNING, said(one), f"{one.watch.mend}; docs/how-to/watch.md")
+            for one in late()
+        )
+        return 0
+
+    try:
+        with_database(look)
+    except FrontDoorError as error:
+        yield Finding("waiting", State.WARNING, str(error))
+        return
+    yield from found or [Finding("waiting", State.OK, "nothing waits longer than it may")]
+
+
+def _standing() -> Iterator[Finding]:
+    """How providers stand to our templates and numbers, and whether the list of prices can be read."""
+    from django.db import ProgrammingError
+
+    from janasetu.config.cli import with_database
+    from janasetu.messaging.prices import PricesError, load
+
+    found: list[Finding] = []
+
+    def look() -> int:
+        from django.conf import settings
+
+        from janasetu.config.standing import troubles
+        from janasetu.messaging.standings import ALARMS
+
+        for told in troubles():
+            state = State.WARNING if told.trouble in ALARMS else State.OK
+            found.append(Finding("templates", state, told.fact, told.mend))
+        lists = len(load(settings.PRICES_FILE).lists)
+        found.append(Finding("prices", State.OK, f"{lines.counted(lists, 'list')} of prices"))
+        return 0
+
+    try:
+        with_database(look)
+    except PricesError as error:
+        found.append(Finding("prices", State.WARNING, str(error), "docs/reference/costs.md"))
+    except FrontDoorError as error:
+        found.append(Finding("templates", State.WARNING, str(error)))
+    except ProgrammingError:
+        found.append(Finding("templates", State.WARNING, "the database is of another release", _PREPARE))
+    yield from found
+
+
+_PREPARE = "./janasetu demo or ./janasetu serve prepares it"
 _NEW_DATABASE = (
     "CREATE DATABASE janasetu TEMPLATE template0 ENCODING 'UTF8' LC_CTYPE 'C.UTF-8' LC_COLLATE 'C.UTF-8'"
 )

@@ -3,10 +3,10 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from janasetu.config import data_folder, environment, proving
-from janasetu.config.proving import Broken, Held, Ledger, Standing
+from janasetu.config.proving import Broken, Held, Ledger, ProofEndedError, Standing
 from janasetu.config.supervisor import StopRequested, StopSignals
 from janasetu.lib import clock
 
@@ -50,41 +50,48 @@ def _listed(names: Iterable[str], *, as_json: bool) -> int:
     return _HOLDS
 
 
-def _proved(names: Iterable[str], *, as_json: bool) -> int:
-    """Run one proof after another, until one does not hold."""
+def _proved(names: Sequence[str], *, as_json: bool) -> int:
+    """Run one proof after another, also after one that does not hold, and tell of all at the end."""
     folder = data_folder.prepare(data_folder.choose())
     standings = []
     with data_folder.locked(folder, "prove"):
         for name in names:
             ledger = Ledger.of(name, folder.path)
-            broken = _run(name, ledger, aside=as_json)
+            _run(name, ledger, aside=as_json)
             standings.append(Standing.of(name, ledger))
-            if broken:
-                break
+    if len(names) > 1:
+        print(_all_told(standings), file=sys.stderr if as_json else sys.stdout)
     if as_json:
         _print_json(standings)
-    return _BROKEN if broken else _HOLDS
+    return _HOLDS if all(one.holds for one in standings) else _BROKEN
 
 
-def _run(name: str, ledger: Ledger, *, aside: bool) -> Broken | None:
+def _all_told(standings: Iterable[Standing]) -> str:
+    """A line for each proof."""
+    return "\n".join(
+        f"{'holds' if one.holds else 'BROKEN':<8} {one.name:<10} {len(one.parts)} of {one.proves.parts} parts"
+        for one in standings
+    )
+
+
+def _run(name: str, ledger: Ledger, *, aside: bool) -> None:
     """Run the parts that are not held; the first that does not hold ends it."""
-    progress = _Progress(name, aside=aside)
-    ledger.begin()
+    progress, proves = _Progress(name, aside=aside), proving.proof(name)
+    ledger.begin(anew=proves.in_one_go and len(ledger.held()) < proves.parts)
     held = ledger.held()
     progress.tell_standing(Standing.of(name, ledger))
-    outcomes = proving.carry_out(
-        name, [part for part in range(proving.proof(name).parts) if part not in held]
-    )
+    outcomes = proving.carry_out(name, [part for part in range(proves.parts) if part not in held])
     try:
         for outcome in outcomes:
             if isinstance(outcome, Broken):
                 progress.tell_broken(outcome)
-                return outcome
+                return
             ledger.add(outcome)
             progress.tell_held(outcome, Standing.of(name, ledger))
+    except ProofEndedError as error:
+        print(f"janasetu: {error}", file=sys.stderr)
     finally:
         outcomes.close()
-    return None
 
 
 class _Progress:

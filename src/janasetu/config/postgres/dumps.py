@@ -2,14 +2,18 @@
 
 import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 from psycopg import conninfo, sql
 
 from janasetu.config.errors import PostgresError
 from janasetu.config.postgres.binaries import Binaries
+
+Found = TypeVar("Found")
 
 _INCOMING = "_incoming"  # joined to the database's name while a dump is read in
 _OUTGOING = "_outgoing"  # ... and while the old database waits for its end
@@ -34,8 +38,19 @@ class Carrier:
         finally:
             making.unlink(missing_ok=True)
 
-    def restore(self, file: Path) -> None:
+    def ask(self, question: Callable[[psycopg.Connection], Found]) -> Found:
+        """What a question finds in the database."""
+        try:
+            with psycopg.connect(self.url) as connection:
+                return question(connection)
+        except psycopg.Error as error:
+            raise PostgresError(f"The database does not answer: {error}") from error
+
+    def restore(self, file: Path, *, before: Callable[[psycopg.Connection], None] | None = None) -> None:
         """Put the dump in the place of the whole database, which goes only when the new one is complete.
+
+        `before` is called with a connection to the new one when all else is done, just before it takes the
+        place; where it raises, nothing changed.
 
         PostgresError with PostgreSQL's own words where the file is no dump or cannot be read in; then nothing
         changed.
@@ -48,6 +63,9 @@ class Carrier:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(incoming)))
                 try:
                     self._read_in(file, incoming)
+                    if before:
+                        with psycopg.connect(self.url, dbname=incoming) as new:
+                            before(new)
                     self._swap(connection, incoming)
                 finally:
                     self._remove(connection, incoming)

@@ -4,15 +4,18 @@ import asyncio
 import signal
 from typing import Any
 
+import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from janasetu.config.processes import say_ready
 
+CONNECTIONS = 4096  # at once; one more waits unheard until another ends (granian's own limit is 128)
+
 
 def serve(app: Any, *, name: str, address: str, port: int) -> None:
     """Say that `name` is ready, and serve."""
-    asyncio.run(_serve(app, name, address, port))
+    uvloop.run(_serve(app, name, address, port))
 
 
 async def _serve(app: Any, name: str, address: str, port: int) -> None:
@@ -23,6 +26,8 @@ async def _serve(app: Any, name: str, address: str, port: int) -> None:
         interface=Interfaces.ASGINL,
         websockets=False,
         log_enabled=False,
+        backlog=1024,
+        backpressure=CONNECTIONS,
     )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,4 +1,6 @@
-"""The jobs process: the sweeps, once a second, and a look at the folders of definitions."""
+"""The jobs process: the sweeps, once a second, a look at the folders of definitions, and what is done behind
+the scenes.
+"""
 
 from collections.abc import Callable
 
@@ -6,6 +8,7 @@ import httpx
 
 from janasetu.catalogue.tasks import Lookout
 from janasetu.config import definitions
+from janasetu.config.background import Background
 from janasetu.config.installation import Installation
 from janasetu.config.processes import AWAY_SECONDS, IDLE_SECONDS, Stop, loop, say_ready
 from janasetu.config.sweeps import sweep
@@ -31,7 +34,10 @@ def run() -> None:
         tell()
         stop.wait(IDLE_SECONDS)
 
+    background = Background()
+    background.start()
     loop("jobs", begin=begin, work=work, rest=rest, stop=stop)
+    background.stop()
 
 
 def _introduction() -> Callable[[], bool]:

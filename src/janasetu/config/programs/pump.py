@@ -1,22 +1,99 @@
-"""The pump process: split what came in, and answer it."""
+"""The pump process: one of its parts splits what came in, the others answer it.
+
+They are processes of their own, so that nobody waits while another is at the database. One that dies takes
+the others with it, and the supervisor starts all anew.
+"""
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Sequence
+from functools import partial
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 from janasetu.channels.split import split_once
+from janasetu.config import pids
 from janasetu.config.installation import Installation
 from janasetu.config.processes import IDLE_SECONDS, Stop, loop, say_ready
-from janasetu.conversations.pump import pump_once
-from janasetu.messaging.bells import INBOUND, Ear
+from janasetu.conversations.pump import count_deaths, pump_once
+from janasetu.conversations.under_way import UnderWay
+from janasetu.messaging.bells import INBOUND, RAW, Ear
+
+# Seconds of the database's wall time; a stopped process has none of its own, and office time may be moved.
+FROZEN_SECONDS = 20
+_PATIENCE = 2.0  # seconds for the other parts to end
+
+Others = Sequence[BaseProcess]
+
+
+class PartDiedError(RuntimeError):
+    """One of the other parts has died."""
 
 
 def run() -> None:
-    """Until asked to stop. It listens before it first looks, so that no ring is missed."""
-    ear = Ear(Installation.current().database_url, INBOUND)
+    """Until asked to stop. Each part listens before it first looks, so that no ring is missed."""
+    connection_created.connect(let_go_when_frozen)
+    numbers = range(2, Installation.current().pump_processes + 1)
+    others = [_fork(_split), *(_fork(partial(_answer, number)) for number in numbers)]
+    try:
+        _answer(1, others=others)
+    finally:
+        for other in others:
+            other.terminate()
+        for other in others:
+            other.join(_PATIENCE)
+
+
+def _fork(work: Callable[[], None]) -> BaseProcess:
+    """Another part, a copy of this process: what is loaded is in memory once."""
+    dies_with_us = pids.dies_with_us(signal.SIGKILL)
+
+    def part() -> None:
+        dies_with_us()
+        work()
+
+    process = multiprocessing.get_context("fork").Process(target=part, daemon=True)
+    process.start()
+    return process
+
+
+def _split() -> None:
+    ear = Ear(Installation.current().database_url, RAW)
+    loop("split", begin=ear.listen, work=split_once, rest=lambda: ear.wait(IDLE_SECONDS), stop=Stop())
+    ear.close()
+
+
+def _answer(number: int, *, others: Others = ()) -> None:
+    here = Installation.current()
+    ear = Ear(here.database_url, INBOUND)
+    under_way = UnderWay(here.data / "run" / f"pump-{number}.under_way")
 
     def begin() -> None:
         ear.listen()
-        say_ready("pump")
+        count_deaths(under_way)
+        if others:
+            say_ready("pump")
 
-    def work() -> bool:
-        return bool(split_once() + pump_once())
+    def work() -> int:
+        if not all(other.is_alive() for other in others):
+            raise PartDiedError
+        return pump_once(under_way=under_way)
 
     loop("pump", begin=begin, work=work, rest=lambda: ear.wait(IDLE_SECONDS), stop=Stop())
     ear.close()
+    under_way.close()
+
+
+def let_go_when_frozen(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """Let the database end this session when nothing was heard in a transaction for FROZEN_SECONDS.
+
+    A pump that is stopped (SIGSTOP, a frozen machine) in a turn holds its partitions; so others have them
+    after that while. Where it goes on, it finds its connection closed and its turn undone, and begins anew.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('idle_in_transaction_session_timeout', %s, false)", [f"{FROZEN_SECONDS}s"]
+        )

@@ -1,21 +1,29 @@
 """The sender process: send what is queued; beside it, fetch the files that lines hold for us."""
 
 import threading
+from collections.abc import Sequence
 
-from janasetu.cases import notices
+import structlog
+from django.db import InterfaceError, OperationalError, connection
+
 from janasetu.channels.deliver import Delivery, Send
 from janasetu.channels.fetch import fetch_once
 from janasetu.channels.sms.client import SmsAccount, SmsGateway
 from janasetu.channels.whatsapp.client import CloudApi
-from janasetu.channels.whatsapp.templates import propose_missing
+from janasetu.channels.whatsapp.limits import TIERS
+from janasetu.channels.whatsapp.templates import keep_numbers, propose_missing
 from janasetu.config.installation import Installation
 from janasetu.config.processes import IDLE_SECONDS, Stop, loop, say_ready
-from janasetu.conversations import ready
+from janasetu.conversations.ready import all_declared
+from janasetu.messaging import standings
 from janasetu.messaging.bells import OUTBOUND, Ear
+from janasetu.messaging.values import News
 
 _TEMPLATES_AGAIN = 20.0  # seconds until a provider that does not have all templates is asked again
 _LOOKED_AT_AGAIN = 3600.0  # seconds until one that has them all is
 _BETWEEN_LOOKS = 1.0  # seconds, however many are missed
+
+log = structlog.get_logger("sender")
 
 
 def run() -> None:
@@ -28,6 +36,7 @@ def run() -> None:
         {"whatsapp": api.send, **_text_messages(here)},
         unlimited=here.unlimited,
         template_missed=missed.set,
+        tiers={"whatsapp": TIERS},
     )
     stop = Stop()
     fetching = threading.Thread(target=_fetch, args=(api, stop), daemon=True)
@@ -64,10 +73,23 @@ def _fetch(api: CloudApi, stop: Stop) -> None:
 
 
 def _propose_templates(api: CloudApi, here: Installation, missed: threading.Event, stop: Stop) -> None:
-    """See to it that the provider has all of them: at the start, now and then, and when one is missed."""
-    declared = [*notices.declared(), *ready.declared()]
+    """See to it that the provider has all of them: at the start, now and then, and when one is missed. How it
+    stands to them and to our numbers is kept.
+    """
+    ours = all_declared()
     while not stop.asked:
         missed.clear()
-        complete = propose_missing(api, here.whatsapp_account, declared)
+        complete = propose_missing(api, here.whatsapp_account, ours, keep=_keep)
+        keep_numbers(api, here.whatsapp_account, keep=_keep)
         missed.wait(_LOOKED_AT_AGAIN if complete else _TEMPLATES_AGAIN)
         stop.wait(_BETWEEN_LOOKS)
+
+
+def _keep(news: Sequence[News]) -> None:
+    """Of a database that is away now, the next look tells as much."""
+    try:
+        standings.hear(news)
+    except (OperationalError, InterfaceError) as error:
+        log.warning("standings_not_kept", reason=type(error).__name__)
+    finally:
+        connection.close()

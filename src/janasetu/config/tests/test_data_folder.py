@@ -190,12 +190,13 @@ hosts = ["seba.example"]
 @pytest.mark.usefixtures("_known_database")
 def test_where_the_processes_listen_may_be_named(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JANASETU_MODE", "serve")
-    folder.settings.write_text(f"{_SERVED}port = 9000\nprocesses = 4\n[intake]\nport = 9002\n")
+    places = "port = 9000\nprocesses = 4\n[pump]\nprocesses = 3\n[intake]\nport = 9002\n"
+    folder.settings.write_text(_SERVED + places)
 
     here = Installation.current()
 
     assert (here.hosts, here.address, here.port) == (("seba.example",), "127.0.0.1", 9000)
-    assert (here.web_processes, here.intake_port) == (4, 9002)
+    assert (here.web_processes, here.pump_processes, here.intake_port) == (4, 3, 9002)
     Installation.current.cache_clear()
 
 

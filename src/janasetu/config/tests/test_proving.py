@@ -101,6 +101,39 @@ def test_the_example_that_breaks_a_proof_is_told_whole_and_what_held_is_kept(
     assert (f"{len(held)} of 4 parts hold already." in capsys.readouterr().out) == bool(held)
 
 
+def test_the_other_proofs_are_run_though_one_does_not_hold_and_all_are_told_at_the_end(
+    toy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    game = TOY.replace("PROOF = ", "GAME = ").replace("number == 2", "False")
+    (proving.TESTS / "proofs" / "game.py").write_text(f"{game}\nPROOF = GAME\n")
+    (proving.TESTS / "proofs" / "zebra.py").write_text(f"{game}\nPROOF = GAME\n")
+    toy.write_text("2 + 2 = 5")
+
+    assert cli.main(["prove", "toy", "zebra", "game"]) == 1
+
+    *_, first, second, third = capsys.readouterr().out.splitlines()
+    assert first.startswith("BROKEN   toy")
+    assert [second, third] == ["holds    zebra      4 of 4 parts", "holds    game       4 of 4 parts"]
+
+
+def test_the_parts_of_a_proof_that_is_one_run_are_run_in_their_order_and_all_again_after_a_stop(
+    toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = proving.TESTS / "proofs" / "toy.py"
+    written.write_text(TOY.replace("parts=4", "parts=4, in_one_go=True"))
+    ledger = Ledger.of("toy", tmp_path / "data")
+
+    toy.write_text("2 + 2 = 5")
+    assert cli.main(["prove"]) == 1
+    assert list(ledger.held()) == [0, 1]
+    toy.write_text("holds")
+    assert cli.main(["prove"]) == 0
+
+    assert list(ledger.held()) == [0, 1, 2, 3]
+    told = capsys.readouterr().out
+    assert "hold already" not in told
+
+
 def test_a_process_that_is_ended_from_outside_ends_the_run_with_a_sentence(
     toy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -137,7 +170,8 @@ def test_a_change_to_what_a_proof_rests_on_begins_it_anew(toy: Path) -> None:
 
 
 def test_a_proof_rests_on_its_floor_and_those_below() -> None:
-    assert proving.packages_up_to("people") == ["people", "bodies", "lib"]
+    first, second, *_, lowest = proving.packages_up_to("people")
+    assert (first, second, lowest) == ("people", "bodies", "lib")
     assert "config" not in proving.packages_up_to("conversations")
 
 

@@ -26,9 +26,7 @@ def by_words(here: Here) -> Turn | None:
 
 def named(here: Here) -> tuple[str, Service] | None:
     """The service whose very words were said."""
-    key = bn.match_key(here.heard.said.text)
-    services = here.office.services.items()
-    return next(((v, one) for v, one in services if key and key in one.words_to_match()), None)
+    return here.office.services_named.get(bn.match_key(here.heard.said.text))
 
 
 def _fits(service: Service, heard: Heard) -> bool:

@@ -1,8 +1,9 @@
 """A draft with its definition and all that its next question depends on. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from math import prod
 from typing import Any
 
@@ -27,7 +28,7 @@ from janasetu.lib.words import Lang
 _CHOSEN = "for_whom.person"  # kept beside the answers: which of the persons we know was chosen
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One draft in one talk: its questions in order, what is missing, what it becomes."""
 
@@ -46,10 +47,14 @@ class Form:
 
     # --- questions ---
 
-    def slots(self) -> Iterator[Slot]:
+    def slots(self) -> Sequence[Slot]:
         """The questions that apply now, in order."""
-        for slot in catalogue.slots(self.service, self.session.fields):
-            yield self._with_persons(slot) if slot.path == FOR_WHOM else slot
+        return self._slots
+
+    @cached_property
+    def _slots(self) -> Sequence[Slot]:
+        asked = catalogue.slots(self.service, self.session.fields)
+        return [self._with_persons(slot) if slot.path == FOR_WHOM else slot for slot in asked]
 
     def slot(self, path: str) -> Slot | None:
         return next((slot for slot in self.slots() if slot.path == path), None)
@@ -97,8 +102,7 @@ class Form:
     def applying(self) -> dict[str, Any]:
         """The answers that count now: those of questions that apply."""
         fields = self.session.fields
-        asked = (slot.path for slot in catalogue.slots(self.service, fields))
-        return {path: fields[path] for path in asked if path in fields}
+        return {slot.path: fields[slot.path] for slot in self.slots() if slot.path in fields}
 
     def told(self, slot: Slot) -> Any:
         """The answer as it is shown; «for whom?» names the person who was chosen."""
@@ -158,7 +162,7 @@ class Form:
 
     def handed_in(self) -> OpenCase:
         kept = catalogue.folded(self.service, self.session.fields)
-        return OpenCase(self.session.version, kept, self._concerned())
+        return OpenCase(self.session.version, kept, self._concerned(), self.session.draft)
 
     def emergency(self) -> tuple[EmergencyNumber, ...]:
         """The numbers to call at once in a matter like this."""

@@ -69,11 +69,12 @@ class Concerned:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """Open a case with these answers; its receipt is said by the case itself."""
+    """Open a case with these answers, of the form `draft`; its receipt is said by the case itself."""
 
     version: str
     fields: Mapping[str, Any]
     concerned: Concerned | None = None
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Everything one turn looks at, in one value."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine.draft import Form
@@ -13,7 +14,7 @@ from janasetu.messaging.values import Offered
 MOST_HELD = 4000  # characters of words held back
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Here:
     """The office, where the talk stands, what was said, and what has been asked of the world.
 
@@ -53,4 +54,8 @@ class Here:
         return found
 
     def form(self) -> Form:
+        return self._form
+
+    @cached_property
+    def _form(self) -> Form:
         return Form(self.service(), self.session, self.heard, self.world, self.office.territory)

@@ -1,14 +1,15 @@
 """The office as the engine sees it: its name, its languages, what it offers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from janasetu.catalogue.fields.wards import ANYWHERE, Territory
-from janasetu.catalogue.schema import Service
+from janasetu.catalogue.schema import EmergencyNumber, Service, Topic
 from janasetu.lib.words import Lang
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Office:
     """One local body on one line. `services` are those offered now, by version id, in menu order.
 
@@ -31,6 +32,40 @@ class Office:
         """The version a talk is pinned to, offered now or not; None where no body of this kind has it."""
         found = self.services.get(version) or self.pinned.get(version)
         return found if found and self.kind in found.offered_by else None
+
+    # --- what a typed word meets: looked up with every message, by its key ---
+
+    @cached_property
+    def services_named(self) -> Mapping[str, tuple[str, Service]]:
+        """The service of each name and word, with its version; the first in menu order where two share it."""
+        named: dict[str, tuple[str, Service]] = {}
+        for version, service in self.services.items():
+            for key in service.words_to_match():
+                named.setdefault(key, (version, service))
+        return named
+
+    @cached_property
+    def topics_named(self) -> Mapping[str, tuple[Service, str]]:
+        """The topic of each name and word, by its service and code."""
+        named: dict[str, tuple[Service, str]] = {}
+        for service, code, topic in self._topics():
+            for key in topic.words_to_match():
+                named.setdefault(key, (service, code))
+        return named
+
+    @cached_property
+    def alarms(self) -> Mapping[str, tuple[EmergencyNumber, ...]]:
+        """Whom to call at each word of danger."""
+        heard: dict[str, tuple[EmergencyNumber, ...]] = {}
+        for _, _, topic in self._topics():
+            for word in topic.alarms():
+                heard.setdefault(word, topic.numbers)
+        return heard
+
+    def _topics(self) -> Iterator[tuple[Service, str, Topic]]:
+        for service in self.services.values():
+            for code, topic in service.topics.items():
+                yield service, code, topic
 
     def by_code(self, code: str) -> tuple[str, Service] | None:
         """The version and definition offered now under this code."""

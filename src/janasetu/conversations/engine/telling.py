@@ -34,12 +34,7 @@ def topics(here: Here, service: Service, page: int = 0) -> Turn:
 
 def named_topic(here: Here) -> tuple[Service, str] | None:
     """The topic whose very words were said."""
-    key = bn.match_key(here.heard.said.text)
-    for service in here.office.services.values():
-        for code, topic in service.topics.items():
-            if key and key in topic.words_to_match():
-                return service, code
-    return None
+    return here.office.topics_named.get(bn.match_key(here.heard.said.text))
 
 
 def alarm(here: Here) -> tuple[EmergencyNumber, ...]:
@@ -47,8 +42,7 @@ def alarm(here: Here) -> tuple[EmergencyNumber, ...]:
     if here.heard.said.kind == "choice" or not here.heard.said.text:
         return ()
     said = f" {bn.match_key(here.heard.said.text[:_MOST_HEARD])}"
-    topics = (topic for service in here.office.services.values() for topic in service.topics.values())
-    heard = (one.numbers for one in topics if any(f" {word}" in said for word in one.alarms()))
+    heard = (numbers for word, numbers in here.office.alarms.items() if f" {word}" in said)
     return next(heard, ())[:_MOST_ALARM]
 
 

@@ -1,6 +1,7 @@
 """One turn of a talk: what was said, what it means here, what follows from it."""
 
 from dataclasses import replace
+from typing import Any
 
 from janasetu.conversations.engine import (
     around,
@@ -17,8 +18,10 @@ from janasetu.conversations.engine.effects import (
     Ask,
     Heard,
     Known,
+    MyPersons,
     NotKnownError,
     OptOut,
+    Question,
     RememberLanguage,
     Say,
     Turn,
@@ -53,6 +56,12 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
     if spoken != heard.lang:
         decided = decided.after(RememberLanguage(spoken))
     return Turn(_stamped(decided.session, here), decided.effects)
+
+
+def foreseen(office: Office, session: Session) -> tuple[Question[Any], ...]:
+    """What is asked of the world at almost every turn from here: known beforehand, no turn is begun twice."""
+    service = office.service(session.version) if session.in_form else None
+    return (MyPersons(),) if service and service.concerns == "person" else ()
 
 
 def _script_of(office: Office, session: Session, heard: Heard) -> Lang:

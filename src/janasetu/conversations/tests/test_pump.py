@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -22,8 +23,9 @@ from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.tests.factories import COMPLAINT, publish, write
 from janasetu.conversations import turns
 from janasetu.conversations.models import Conversation
-from janasetu.conversations.pump import AT_ONCE, MOST_ATTEMPTS, pump_once
+from janasetu.conversations.pump import AT_ONCE, MOST_ATTEMPTS, _hold_enough, pump_once
 from janasetu.documents.models import ReceivedFile
+from janasetu.lib.ids import BUCKETS, PARTITIONS
 from janasetu.messaging.models import InboundMessage, OutboundMessage
 from janasetu.messaging.tests.factories import RITA, SALIM, SECOND, arrival, take_in
 from janasetu.messaging.values import Arrival, Media, Said, Spot
@@ -149,7 +151,7 @@ def test_the_case_counts_from_the_second_in_which_it_was_handed_in(town: Town) -
     assert Case.objects.get().opened_at == earlier + 6 * SECOND
 
 
-@pytest.mark.parametrize("at", [NOW - timedelta(days=400), NOW + timedelta(days=400)])
+@pytest.mark.parametrize("at", [NOW - timedelta(days=80), NOW + timedelta(days=400)])
 def test_a_second_that_cannot_be_true_does_not_move_a_promise(town: Town, at: datetime) -> None:
     comes(town, "নমস্কার", "১", "২", "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই", "হ্যাঁ", at=at)
 
@@ -630,3 +632,35 @@ def test_a_form_begun_goes_on_though_its_service_is_withdrawn(town: Town) -> Non
 
     assert Case.objects.count() == 1
     assert told(make_contact(RITA))[-1] == LOST
+
+
+def test_a_pump_holds_what_fills_a_batch_and_leaves_the_rest_to_others(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("janasetu.conversations.pump.AT_ONCE", 10)
+    numbers = [f"91000002{number:04}" for number in range(60)]
+    take_in(*(arrival(sender=number, line=town.line.provider_id) for number in numbers))
+    waiting = Counter(
+        row.bucket // (BUCKETS // PARTITIONS) for row in InboundMessage.objects.filter(state="new")
+    )
+
+    held = _hold_enough()
+
+    assert sum(waiting[partition] for partition in held) >= 10
+    assert sum(waiting[partition] for partition in held[:-1]) < 10
+    assert pump_once() == 10
+
+
+def test_who_has_waited_longest_is_answered_first(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("janasetu.conversations.pump.AT_ONCE", 1)
+    numbers = [f"91000003{number:04}" for number in range(12)]
+    for age, number in enumerate(numbers):
+        take_in(arrival(sender=number, at=NOW - age * SECOND, line=town.line.provider_id))
+
+    in_turn = InboundMessage.objects.order_by("provider_at").values_list("state", flat=True)
+    answered = 0
+    while pump_once():
+        answered += 1
+        assert list(in_turn.all()) == ["done"] * answered + ["new"] * (12 - answered)
+
+    assert answered == 12

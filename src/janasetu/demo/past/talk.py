@@ -1,12 +1,14 @@
 """What was said over a case, both ways, as rows of messages: questions of the form, notices, answers."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
+from janasetu.cases.models import Case
 from janasetu.cases.notices import worded
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import label_of
@@ -16,12 +18,16 @@ from janasetu.demo.past.citizens import Citizen
 from janasetu.demo.past.life import Life, Told
 from janasetu.demo.past.stamps import Stamps
 from janasetu.documents.models import ReceivedFile
+from janasetu.lib.clock import local
 from janasetu.lib.phones import grouped
 from janasetu.messaging.choices import InboundState, OutboundKind, OutboundState
 from janasetu.messaging.models import InboundMessage, OutboundMessage, Window
+from janasetu.messaging.reach import window_open
 from janasetu.messaging.values import Choice, Media, Message, Said
 
 _MOST_CHOICES = 10
+# Meta, "Upcoming pricing updates", 25 August 2026.
+_TALKS_COST_SINCE, _FREE_A_MONTH = date(2026, 10, 1), 1000
 _PACE = timedelta(seconds=25)
 
 
@@ -33,6 +39,7 @@ class Letters:
     chance: Random
     heard: list[InboundMessage] = field(default_factory=list)
     said: list[OutboundMessage] = field(default_factory=list)
+    free: Counter[tuple[UUID, date]] = field(default_factory=Counter)  # by number and month
 
     def hear(self, citizen: Citizen, said: Said, at: datetime, *, kind: str = "text") -> UUID:
         """Something that the citizen said; its id."""
@@ -66,9 +73,12 @@ class Letters:
         source: str,
         caused_by: UUID | None = None,
         template: dict[str, Any] | None = None,
+        about: Case | None = None,
+        draft: str = "",
     ) -> None:
-        """Something that the office said."""
+        """Something that the office said; of a case, or while the form was open that became it."""
         assert citizen.contact
+        category, billable = self._charge(citizen, at)
         message_id = self.stamps.at(at)
         self.said.append(
             OutboundMessage(
@@ -88,10 +98,28 @@ class Letters:
                 state=OutboundState.READ if self.chance.random() < 0.75 else OutboundState.DELIVERED,
                 attempts=1,
                 provider_id=f"wamid.past.{message_id.hex}",
+                category=category,
+                billable=billable,
+                about_body_id=citizen.office.body.id,
+                about_id=about.id if about else None,
+                draft=draft,
                 queued_at=at,
                 claimed_at=at,
             )
         )
+
+    def _charge(self, citizen: Citizen, at: datetime) -> tuple[str, bool]:
+        """What the provider would have charged it as, and whether it cost anything then."""
+        if not window_open(citizen.last_said, at):
+            return "utility", True
+        month = (citizen.office.line.id, local(at).date().replace(day=1))
+        self.free[month] += 1
+        return "service", local(at).date() >= _TALKS_COST_SINCE and self.free[month] > _FREE_A_MONTH
+
+
+def _form_of(case: Case) -> str:
+    """The name of the form that became the case."""
+    return case.id.hex[-10:]
 
 
 def told(life: Life, letters: Letters) -> None:
@@ -107,6 +135,8 @@ def told(life: Life, letters: Letters) -> None:
                 source=one.notice.source,
                 caused_by=caused_by,
                 template=template,
+                about=life.case,
+                draft=_form_of(life.case) if one.notice.key == "opened" else "",
             )
         else:
             caused_by = letters.hear(
@@ -132,7 +162,14 @@ def filled(life: Life, letters: Letters, files: Sequence[ReceivedFile]) -> None:
     for slot in asked:
         at += _PACE
         message = Message(label_of(slot.field, lang), tuple(_choices(slot, life)))
-        letters.say(life.citizen, message, at, source=f"past:{life.case.id}:{slot.path}", caused_by=caused_by)
+        letters.say(
+            life.citizen,
+            message,
+            at,
+            source=f"past:{life.case.id}:{slot.path}",
+            caused_by=caused_by,
+            draft=_form_of(life.case),
+        )
         for said, kind in _answered(slot, answers.get(slot.path), life, by_id):
             caused_by = letters.hear(life.citizen, said, at + _PACE / 2, kind=kind)
     submit = Choice("past:submit", PHRASES.say("submit", lang))

@@ -283,3 +283,22 @@ def test_a_year_is_laid_down_once() -> None:
     seed.seed(small=True)
 
     assert Case.objects.count() == before
+
+
+# --- What it cost ---
+
+
+def test_every_message_over_a_case_is_counted_for_it_and_charged_as_something() -> None:
+    said = OutboundMessage.objects.exclude(about_body_id=None)
+    questions = set(said.filter(about_id=None).exclude(draft="").values_list("contact_id", "draft"))
+    receipts = list(said.exclude(about_id=None).exclude(draft="").values_list("contact_id", "draft"))
+    told = set(said.exclude(about_id=None).values_list("about_id", flat=True))
+
+    assert questions
+    assert questions <= set(receipts)
+    assert len(receipts) == len(set(receipts))
+    assert told == set(Case.objects.filter(channel="whatsapp").values_list("id", flat=True))
+    assert set(OutboundMessage.objects.values_list("category", "billable")) == {
+        ("service", False),
+        ("utility", True),
+    }

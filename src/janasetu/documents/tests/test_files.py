@@ -187,13 +187,6 @@ def test_what_is_given_up_is_fetched_no_more() -> None:
 
     assert queries.to_fetch(10, wall=NOW) == []
     assert (fresh(file).state, fresh(file).note) == ("lost", "not there")
-    assert queries.oldest_wanted() is None
-
-
-def test_the_oldest_wanted_file_says_since_when_it_waits() -> None:
-    wanted()
-
-    assert queries.oldest_wanted() == NOW
 
 
 def test_bytes_are_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from janasetu.lib.ids import uuid7
 from janasetu.messaging import inbox, outbox
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage
-from janasetu.messaging.values import Arrival, Choice, Lane, Message, Outgoing, Said, StatusReport
+from janasetu.messaging.values import Arrival, Choice, Lane, Message, Outgoing, Parts, Said, StatusReport
 from janasetu.people.choices import AliasKind, EpochReason
 from janasetu.people.tests.factories import wa
 from janasetu.people.values import ContactKey, IdentityChange, Sender
@@ -70,7 +70,8 @@ def take_in(
 ) -> list[InboundMessage]:
     """Take in one batch; what it left in the inbox, in order."""
     batch = InboundBatch.objects.create(id=uuid7(), channel="whatsapp", body=b"{}", received_at=now)
-    inbox.take_in(batch.id, arrivals, reports, now=now)
+    inbox.take_in({batch.id: Parts(list(arrivals), list(reports))}, now=now)
+    inbox.mark_split([batch.id])
     return list(InboundMessage.objects.filter(batch_id=batch.id).order_by("id"))
 
 

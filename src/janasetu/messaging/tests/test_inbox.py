@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from janasetu.lib.ids import bucket_of
+from janasetu.lib.ids import bucket_of, uuid7
 from janasetu.messaging import inbox, outbox
-from janasetu.messaging.models import InboundMessage, OutboundMessage, SeenKey, Window
+from janasetu.messaging.models import InboundBatch, InboundMessage, OutboundMessage, SeenKey, Window
 from janasetu.messaging.tests.factories import (
     NOW,
     RITA,
@@ -372,26 +372,31 @@ def test_fifty_silent_people_are_fifty_new_epochs_in_as_many_statements_as_one()
     assert epochs() == {2}
 
 
+def a_batch(body: bytes = b"{}") -> InboundBatch:
+    return InboundBatch.objects.create(id=uuid7(), channel="whatsapp", body=body, received_at=NOW)
+
+
 def test_while_one_splits_nobody_else_does() -> None:
-    take_in()
+    a_batch()
     another = connection.copy()
     with another.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [inbox._SPLITTING])
-    meanwhile = inbox.unsplit(10)
+        meanwhile = inbox.unsplit(10, most_bytes=100)
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [inbox._SPLITTING])  # a close is not heard at once
     another.close()
 
-    assert (meanwhile, len(inbox.unsplit(10))) == ([], 1)
+    assert (meanwhile, len(inbox.unsplit(10, most_bytes=100))) == ([], 1)
 
 
 def test_a_batch_nobody_can_read_keeps_its_bytes_and_says_why() -> None:
-    take_in()
-    (batch,) = inbox.unsplit(10)
+    a_batch()
+    (batch,) = inbox.unsplit(10, most_bytes=100)
 
     inbox.mark_unreadable(batch.id, "not JSON")
 
     batch.refresh_from_db()
     assert (batch.state, batch.note, bytes(batch.body)) == ("unreadable", "not JSON", b"{}")
-    assert inbox.unsplit(10) == []
+    assert inbox.unsplit(10, most_bytes=100) == []
 
 
 def test_nothing_goes_out_by_taking_in() -> None:
@@ -400,3 +405,66 @@ def test_nothing_goes_out_by_taking_in() -> None:
     take_in(arrival())
 
     assert not OutboundMessage.objects.exists()
+
+
+def test_few_large_batches_are_split_at_once_and_one_however_large() -> None:
+    batches = [a_batch(b"x" * size) for size in (60, 50, 10)]
+
+    assert [batch.id for batch in inbox.unsplit(10, most_bytes=110)] == [batch.id for batch in batches[:2]]
+    assert [batch.id for batch in inbox.unsplit(10, most_bytes=5)] == [batches[0].id]
+    assert [batch.id for batch in inbox.unsplit(1, most_bytes=1000)] == [batches[0].id]
+
+
+# --- what comes too late ---
+
+
+def test_what_is_older_than_ninety_days_is_kept_and_nothing_follows() -> None:
+    make_line()
+
+    (late,) = take_in(arrival("কবেকার কথা", at=NOW - 90 * DAY - SECOND))
+
+    assert (late.state, late.contact_id, late.done_at, late.said["text"]) == ("stale", None, NOW, "কবেকার কথা")
+    assert (Contact.objects.count(), Window.objects.count()) == (0, 0)
+
+
+def test_what_is_ninety_days_old_is_answered() -> None:
+    make_line()
+
+    (message,) = take_in(arrival(at=NOW - 90 * DAY))
+
+    assert message.state == "new"
+
+
+def test_an_old_status_moves_no_message() -> None:
+    line = make_line()
+    message = queue(make_contact(RITA), line)
+    assert message
+    old = replace(report("read", opaque=f"{message.bucket}.{message.id}"), at=NOW - 91 * DAY)
+
+    (row,) = take_in(reports=[old])
+
+    message.refresh_from_db()
+    assert (row.kind, row.state, row.said, message.state) == (
+        "status",
+        "stale",
+        {"kind": "status", "status": "read"},
+        "queued",
+    )
+
+
+def test_an_old_change_of_number_moves_nobody() -> None:
+    make_line()
+    take_in(arrival(at=NOW - SECOND))
+
+    (change,) = take_in(changed_number(RITA, NEW, at=NOW - 91 * DAY))
+
+    assert change.state == "stale"
+    assert Window.objects.get().address == RITA
+
+
+def test_what_is_stale_is_kept_once_too() -> None:
+    make_line()
+    for _ in range(2):
+        take_in(arrival(provider_id="wamid.old", at=NOW - 91 * DAY))
+
+    assert InboundMessage.objects.count() == 1

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from janasetu.lib import clock
-from janasetu.messaging import outbox
+from janasetu.lib.ids import uuid7, uuid7_time
+from janasetu.messaging import inbox, outbox
 from janasetu.messaging.choices import RANK, OutboundState
-from janasetu.messaging.models import Line, OutboundMessage
+from janasetu.messaging.models import InboundBatch, Line, OutboundMessage
 from janasetu.messaging.outbox import AMBIGUOUS_AFTER, MOST_ATTEMPTS, Outcome, Sending
 from janasetu.messaging.refusals import refused
 from janasetu.messaging.tests.factories import NOW, RITA, SALIM, arrival, make_line, queue, report, take_in
-from janasetu.messaging.values import Choice, Lane, Refusal
+from janasetu.messaging.values import Charge, Choice, Lane, Refusal
 from janasetu.people import actions as people
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
@@ -58,8 +59,8 @@ def claimed() -> list[str]:
     return [sending.text for sending in outbox.claim(10, wall=NOW)]
 
 
-def claim_one() -> Sending:
-    (sending,) = outbox.claim(1, wall=NOW)
+def claim_one(*, wall: datetime = NOW) -> Sending:
+    (sending,) = outbox.claim(1, wall=wall)
     return sending
 
 
@@ -293,6 +294,22 @@ def test_a_send_without_an_answer_waits_for_a_status_before_it_is_sent_again(
     assert state(message) == "queued"
 
 
+def test_while_what_came_in_is_not_split_the_status_may_be_in_it_and_nothing_is_sent_again(
+    rita: ContactKey, line: Line
+) -> None:
+    message = queue(rita, line)
+    batch = InboundBatch.objects.create(id=uuid7(), channel="whatsapp", body=b"{}", received_at=NOW)
+    came_at = uuid7_time(batch.id)
+    outbox.record([Outcome(claim_one(wall=came_at), SENDING, error="ReadTimeout")], wall=came_at)
+    much_later = came_at + 10 * AMBIGUOUS_AFTER
+
+    assert outbox.requeue_stalled(wall=much_later) == 0
+
+    inbox.mark_split([batch.id])
+    assert outbox.requeue_stalled(wall=much_later) == 1
+    assert state(message) == "queued"
+
+
 def test_a_send_without_an_answer_whose_status_comes_is_never_sent_again(
     rita: ContactKey, line: Line
 ) -> None:
@@ -428,3 +445,114 @@ def test_wall_time_decides_and_not_office_time(rita: ContactKey, line: Line) -> 
     assert message
     assert sending.id == message.id
     assert state(message) == "sending"
+
+
+# --- what a message is charged as ---
+
+
+def charged(message: OutboundMessage, status: str, charge: Charge | None) -> None:
+    """The provider reports this, one batch for itself."""
+    outbox.apply_reports([replace(report(status, opaque=claim_one_opaque(message)), charge=charge)])
+    message.refresh_from_db()
+
+
+UTILITY = Charge("utility", billable=True)
+
+
+def test_what_a_message_is_charged_as_is_kept_though_the_last_report_does_not_tell_it(
+    rita: ContactKey, line: Line
+) -> None:
+    message = queue(rita, line, source="a")
+    assert message
+    charged(message, "sent", UTILITY)
+    charged(message, "read", None)
+
+    assert (message.state, message.category, message.billable) == ("read", "utility", True)
+
+
+def test_a_charge_that_comes_behind_a_better_report_is_kept_and_takes_nothing_back(
+    rita: ContactKey, line: Line
+) -> None:
+    message = queue(rita, line, source="a")
+    assert message
+    charged(message, "read", None)
+    charged(message, "delivered", UTILITY)
+
+    assert (message.state, message.category, message.billable) == ("read", "utility", True)
+
+
+def test_of_reports_that_come_together_the_charge_is_that_of_the_one_that_tells_it(
+    rita: ContactKey, line: Line
+) -> None:
+    message = queue(rita, line, source="a")
+    assert message
+    opaque = claim_one_opaque(message)
+    sent, read = report("sent", opaque=opaque), report("read", opaque=opaque)
+    outbox.apply_reports([read, replace(sent, charge=Charge("service", billable=False))])
+    message.refresh_from_db()
+
+    assert (message.state, message.category, message.billable) == ("read", "service", False)
+
+
+def test_of_what_nobody_told_the_charge_of_nothing_is_known(rita: ContactKey, line: Line) -> None:
+    message = queue(rita, line, source="a")
+    assert message
+    charged(message, "delivered", None)
+
+    assert (message.category, message.billable) == ("", None)
+
+
+def test_the_parts_of_a_text_message_add_up_over_its_tries(rita: ContactKey, line: Line) -> None:
+    message = queue(rita, line, source="a")
+    assert message
+    sending = claim_one()
+    outbox.record([Outcome(sending, SENDING, parts=2)], wall=NOW)
+    outbox.record([Outcome(sending, ACCEPTED, parts=2)], wall=NOW)
+    message.refresh_from_db()
+
+    assert (message.state, message.parts) == ("accepted", 4)
+
+
+# --- with very many queued ---
+
+
+def test_a_claim_asks_of_one_message_after_the_other_and_joins_no_crowd(line: Line) -> None:
+    OutboundMessage.objects.bulk_create(
+        OutboundMessage(
+            bucket=number % 1024,
+            contact_id=uuid7(),
+            line_id=line.id,
+            source=str(number),
+            kind="text",
+            text="-",
+            lane=Lane.CROWD,
+            queued_at=NOW,
+        )
+        for number in range(3000)
+    )
+    order = {
+        "first": 0,
+        "last": 1023,
+        "wall": NOW,
+        "limit": 16,
+        "all": False,
+        "lines": [line.id],
+        "mosts": [16],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE messaging_outboundmessage")
+        cursor.execute(f"EXPLAIN {outbox._CLAIM}", order)
+        plan = " ".join(step for (step,) in cursor.fetchall())
+
+    assert "Index Scan using outbound_ready" in plan
+    assert "Anti Join" not in plan
+    assert "Seq Scan on messaging_outboundmessage" not in plan
+
+
+def test_what_was_put_off_goes_when_its_time_has_come(rita: ContactKey, line: Line) -> None:
+    queue(rita, line, "পরে")
+    outbox.record([refused(claim_one(), Refusal.AGAIN, "1")], wall=NOW)
+
+    assert outbox.claim(1, wall=NOW) == []
+    assert [sending.text for sending in outbox.claim(1, wall=NOW + timedelta(seconds=1))] == ["পরে"]
+    assert OutboundMessage.objects.get().retry_at is None

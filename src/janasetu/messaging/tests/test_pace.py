@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from janasetu.messaging.pace import SHARE, Allowance, Buckets, Pace
+from janasetu.messaging.values import Refusal
 
 LINE, OTHER = UUID(int=1), UUID(int=2)
 RITA, SALIM = UUID(int=11), UUID(int=12)
@@ -103,3 +104,13 @@ def test_who_has_been_left_alone_is_forgotten() -> None:
     buckets.forget_full(allowance, at=10.0)
 
     assert not buckets._buckets
+
+
+def test_a_line_that_stands_still_says_why_until_it_speaks_again(pace: Pace) -> None:
+    pace.too_quick(LINE, 4.0, at=0.0)
+    pace.stopped(OTHER, at=0.0)
+
+    assert pace.held(at=3.9) == {LINE: Refusal.TOO_QUICK, OTHER: Refusal.LINE_STOPPED}
+    assert pace.held(at=60.0) == {OTHER: Refusal.LINE_STOPPED}  # one message tries; the others stand still
+    pace.went(OTHER)
+    assert pace.held(at=60.0) == {}

@@ -1,14 +1,12 @@
 """What a contact was last asked, what waits and for how long."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.messaging import queries
 from janasetu.messaging.models import OutboundMessage
-from janasetu.messaging.tests.factories import NOW, RITA, SALIM, arrival, make_line, queue, take_in
+from janasetu.messaging.tests.factories import RITA, SALIM, make_line, queue
 from janasetu.messaging.values import Choice, Offered
 from janasetu.people.tests.factories import make_contact
 
@@ -54,19 +52,6 @@ def test_the_last_offers_of_many_are_one_query() -> None:
         queries.last_offered({(person, line.id) for person in people})
 
     assert len(seen) == 1
-
-
-def test_the_oldest_of_each_thing_that_waits_says_since_when() -> None:
-    line = make_line()
-    take_in(arrival(), now=NOW - timedelta(minutes=5))
-    queue(make_contact(RITA), line)
-
-    assert queries.oldest_waiting() == {
-        "batches": NOW - timedelta(minutes=5),
-        "inbound": NOW - timedelta(minutes=5),
-        "queued": NOW,
-        "sending": None,
-    }
 
 
 def test_what_became_of_messages_is_found_by_their_sources() -> None:

@@ -43,7 +43,7 @@ def held(names: Iterable[AliasName]) -> Held:
     if not wanted:
         return found
     rows = ContactAlias.objects.filter(
-        bucket__in={name.bucket for name in wanted}, value__in={name.value for name in wanted}
+        bucket__any={name.bucket for name in wanted}, value__any={name.value for name in wanted}
     ).values_list("kind", "value", "scope", "contact_bucket", "contact_id", "until")
     for kind, value, scope, bucket, contact_id, until in rows:
         name, key = AliasName(AliasKind(kind), value, scope), ContactKey(bucket, contact_id)

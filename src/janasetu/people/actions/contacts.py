@@ -10,6 +10,7 @@ from janasetu.people.actions import aliases
 from janasetu.people.actions.aliases import Claim, Held
 from janasetu.people.models import Contact
 from janasetu.people.values import AliasName, ContactKey, Met, Sender
+from janasetu.rows import bulk
 
 
 def know(senders: Sequence[Sender], *, now: datetime) -> list[ContactKey]:
@@ -68,7 +69,7 @@ def _make(newcomers: dict[AliasName, Sender], *, now: datetime) -> dict[AliasNam
         return {}
     keys = {name: ContactKey(name.bucket, uuid7()) for name in newcomers}
     won = aliases.claim([Claim(name, key, since=now) for name, key in keys.items()])
-    Contact.objects.bulk_create(
+    bulk.insert(
         Contact(id=key.id, bucket=key.bucket, profile_name=newcomers[name].profile_name[:200], created_at=now)
         for name, key in keys.items()
         if name in won

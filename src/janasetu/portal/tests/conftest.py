@@ -15,7 +15,9 @@ from janasetu.lib.tests.html_pages import Page
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
 
 # Latin words that stand on a Bengali page by right: programs, standards, the other language.
-LATIN = frozenset({"English", "REST", "Open", "MCP", "web", "pump", "sender", "officer", "falakata"})
+LATIN = frozenset(
+    {"English", "REST", "Open", "MCP", "web", "pump", "sender", "officer", "falakata", "WhatsApp"}
+)
 
 
 class Visitor(Client):

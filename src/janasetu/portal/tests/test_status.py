@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,15 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from janasetu.bodies.models import Officer
+from janasetu.cases.models import Case, FieldPhoto
+from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.catalogue.models import DefinitionFault
 from janasetu.documents.models import ReceivedFile
+from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
-from janasetu.messaging.models import InboundBatch, InboundMessage, OutboundMessage
+from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage, Window
+from janasetu.portal.health import WATCHES
 from janasetu.portal.processes import living
 from janasetu.portal.tests.conftest import NOW, Visitor
 
@@ -57,6 +62,47 @@ def an_outbound(**given: Any) -> OutboundMessage:
     return OutboundMessage.objects.create(**ids | {"kind": "text", "text": "-", "queued_at": NOW} | given)
 
 
+def a_line(**given: Any) -> Line:
+    names = {"channel": "whatsapp", "provider_id": "200000000001002", "display": "+91 00000 01002"}
+    return Line.objects.create(**names | given)
+
+
+def a_case(**changes: Any) -> Case:
+    """An open case that is not late."""
+    case = open_case(make_town())
+    Case.objects.filter(pk=case.pk).update(**{"escalates_at": None} | changes)
+    return case
+
+
+def left_behind() -> None:
+    """A case of an officer who left two days ago."""
+    case = a_case()
+    Officer.objects.filter(cases=case).update(until=NOW - timedelta(days=2))
+
+
+def a_field_photo(**given: Any) -> None:
+    case = a_case()
+    ids = {"officer_id": case.officer_id, "file_bucket": 1, "file_id": uuid4(), "contact_bucket": 1}
+    FieldPhoto.objects.create(
+        body_id=case.body_id, case=case, contact_id=uuid4(), line_id=uuid4(), **ids | given
+    )
+
+
+def a_chore(*, age: timedelta) -> None:
+    """A task that was asked for so long ago and is not done."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('default', 'a.task')")
+        cursor.execute("UPDATE procrastinate_events SET at = %s", [clock.wall() - age])
+
+
+def alarms(visitor: Visitor) -> set[str]:
+    return {one["what"] for one in as_json(visitor)["waiting"] if one["alarm"]}
+
+
+def metrics(visitor: Visitor) -> list[str]:
+    return visitor.get("/metrics").content.decode().splitlines()
+
+
 def as_json(visitor: Visitor) -> Any:
     return json.loads(visitor.get("/status/?format=json").content)
 
@@ -66,7 +112,7 @@ def test_nothing_waits(visitor: Visitor) -> None:
     page = Page(visitor.get("/status/").content.decode())
 
     assert page.headings == ["ব্যবস্থার হাল"]
-    assert page.text.count("কিছু জমে নেই") == 5
+    assert page.text.count("কিছু জমে নেই") == 1
     assert "২৪ নভেম্বর ২০২৬, সকাল ১০টা" in page.text
 
 
@@ -76,19 +122,129 @@ def test_the_oldest_of_each_thing_that_waits(visitor: Visitor) -> None:
     a_batch(received_at=NOW - timedelta(seconds=20))
     an_inbound(received_at=NOW - timedelta(minutes=5))
     an_outbound(queued_at=NOW - timedelta(hours=2))
-    an_outbound(state="sending", queued_at=NOW - timedelta(seconds=3))
     ReceivedFile.objects.create(bucket=1, state="wanted", kind="image", received_at=NOW - timedelta(days=1))
 
-    assert as_json(visitor)["waiting_seconds"] == {
+    seconds = as_json(visitor)["waiting_seconds"]
+
+    assert {what: age for what, age in seconds.items() if age is not None} == {
         "batches": 30.0,
         "inbound": 300.0,
         "queued": 7200.0,
-        "sending": 3.0,
         "files": 86400.0,
     }
     text = Page(visitor.get("/status/").content.decode()).text
-    assert "উত্তর বাকি এমন মেসেজ ৫ মিনিট" in text
-    assert "এসেছে, এখনও খোলা হয়নি ১ মিনিটের কম" in text
+    assert "উত্তর বাকি এমন মেসেজ: ১টি ৫ মিনিট" in text
+    assert "এসেছে, এখনও খোলা হয়নি: ২টি ১ মিনিটের কম" in text
+
+
+WAITING: dict[str, Callable[[], object]] = {
+    "batches": lambda: a_batch(received_at=NOW - timedelta(minutes=3)),
+    "inbound": lambda: an_inbound(received_at=NOW - timedelta(minutes=6)),
+    "queued": lambda: an_outbound(queued_at=NOW - timedelta(minutes=6)),
+    "crowd": lambda: an_outbound(lane=1, queued_at=NOW - timedelta(hours=7)),
+    "held": lambda: an_outbound(line_id=a_line(held_for="away").id, queued_at=NOW - timedelta(minutes=16)),
+    "for_room": lambda: an_outbound(for_room=True, queued_at=NOW - timedelta(hours=37)),
+    "put_off": lambda: an_outbound(retry_at=NOW, queued_at=NOW - timedelta(hours=51)),
+    "sending": lambda: an_outbound(state="sending", claimed_at=clock.wall() - timedelta(minutes=6)),
+    "in_vain": lambda: an_outbound(
+        state="failed", about_id=uuid4(), claimed_at=clock.wall() - timedelta(minutes=16)
+    ),
+    "files": lambda: ReceivedFile.objects.create(
+        bucket=1, state="wanted", kind="image", received_at=NOW - timedelta(minutes=16)
+    ),
+    "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
+    "hand_overs": left_behind,
+    "chores": lambda: a_chore(age=timedelta(minutes=16)),
+    "field_photos": lambda: a_field_photo(at=NOW - timedelta(minutes=16)),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", [watch.code for watch in WATCHES])
+def test_what_waits_too_long_is_an_alarm(visitor: Visitor, what: str) -> None:
+    quiet = alarms(visitor)
+    WAITING[what]()
+
+    assert (quiet, alarms(visitor)) == (set(), {what})
+
+
+@pytest.mark.django_db
+def test_what_waits_as_long_as_it_may_is_none(visitor: Visitor) -> None:
+    an_inbound(received_at=NOW - timedelta(minutes=5))
+
+    assert alarms(visitor) == set()
+    assert 'janasetu_waiting_alarm{what="inbound"} 0' in metrics(visitor)
+    assert 'janasetu_waiting{what="inbound"} 1' in metrics(visitor)
+
+
+# --- Lines ---
+
+
+@pytest.mark.django_db
+def test_a_line_that_stands_still_says_so_and_why(visitor: Visitor) -> None:
+    line = a_line(held_for="line_stopped", held_since=clock.wall() - timedelta(hours=3), people_a_day=250)
+    an_inbound(line_id=line.id, received_at=NOW - timedelta(hours=1))
+    an_inbound(line_id=line.id, kind="status", received_at=NOW)
+    an_outbound(line_id=line.id, queued_at=NOW - timedelta(minutes=40))
+    an_outbound(line_id=line.id, queued_at=NOW - timedelta(minutes=10))
+    an_outbound(line_id=line.id, state="accepted", first_at=clock.wall() - timedelta(hours=23))
+    an_outbound(line_id=line.id, state="accepted", first_at=clock.wall() - timedelta(hours=25))
+
+    (told,) = as_json(visitor)["lines"]
+
+    assert told.pop("held_seconds") == pytest.approx(3 * 3600, abs=60)
+    assert told == {
+        "channel": "whatsapp",
+        "line": "+91 00000 01002",
+        "last_in_at": "2026-11-24T03:30:00Z",
+        "last_out_at": None,
+        "unsent": 2,
+        "oldest_unsent_seconds": 2400.0,
+        "held_for": "line_stopped",
+        "per_second": 80.0,
+        "people_a_day": 250,
+        "people_written_to": 1,
+    }
+    text = Page(visitor.get("/status/").content.decode()).text
+    assert "হোয়াটসঅ্যাপ +91 00000 01002 বার্তা-পরিষেবা সংস্থা বন্ধ রেখেছে" in text
+    assert "নাগরিকের শেষ বার্তা আজ সকাল ৯টা" in text
+    assert "২টি, সবচেয়ে পুরনোটি ৪০ মিনিট ধরে" in text
+    assert "২৪ ঘণ্টায় নিজে থেকে যত জনকে লেখা হয়েছে হোয়াটসঅ্যাপ ২৫০ জনের মধ্যে ১ জন" in text
+    stopped = 'janasetu_line_held{channel="whatsapp",line="+91 00000 01002",why="line_stopped"} 1'
+    assert stopped in metrics(visitor)
+    assert 'janasetu_people_written_to{channel="whatsapp"} 1' in metrics(visitor)
+
+
+@pytest.mark.django_db
+def test_an_account_without_room_says_that_the_rest_wait(visitor: Visitor) -> None:
+    line = a_line(people_a_day=1)
+    an_outbound(line_id=line.id, state="accepted", first_at=clock.wall())
+
+    text = Page(visitor.get("/status/").content.decode()).text
+
+    assert "১ জনের মধ্যে ১ জন; বাকিরা অপেক্ষায়" in text
+
+
+@pytest.mark.django_db
+def test_a_line_at_work_is_told_without_fuss(visitor: Visitor) -> None:
+    a_line()
+
+    page = Page(visitor.get("/status/").content.decode())
+
+    assert "হোয়াটসঅ্যাপ +91 00000 01002 পাঠানো চলছে নাগরিকের শেষ বার্তা এখনও নেই" in page.text
+
+
+@pytest.mark.django_db
+def test_no_address_of_a_person_is_shown(visitor: Visitor) -> None:
+    line = a_line()
+    Window.objects.create(
+        bucket=1, contact_id=uuid4(), line_id=line.id, address="919000000077", address_kind="wa"
+    )
+    an_inbound(line_id=line.id, said={"text": "919000000077"})
+
+    shown = (visitor.get(path).content.decode() for path in ("/status/", "/status/?format=json", "/metrics"))
+
+    assert not any("919000000077" in page for page in shown)
 
 
 @pytest.mark.django_db
@@ -114,14 +270,14 @@ def test_what_needs_a_person_is_counted(visitor: Visitor) -> None:
 def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -> None:
     with CaptureQueriesContext(connection) as empty:
         visitor.get("/status/")
-    for _ in range(3):
+    for number in range(3):
         a_batch()
+        an_outbound(line_id=a_line(provider_id=str(number), people_a_day=250).id)
         an_inbound()
-        an_outbound()
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 10
+    assert len(empty) == len(full) == 23
 
 
 @pytest.mark.django_db
@@ -167,6 +323,9 @@ def test_scripts_are_told_too(visitor: Visitor, run: Path, database_away: None) 
         "now": "2026-11-24T04:30:00Z",
         "database": False,
         "waiting_seconds": None,
+        "waiting": None,
+        "lines": None,
+        "last_webhook_at": None,
         "counts": None,
         "processes": {"web": True},
     }

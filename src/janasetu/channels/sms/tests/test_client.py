@@ -49,7 +49,7 @@ def test_a_message_is_handed_over_under_its_bodys_header_and_its_registered_text
 
     sent = gateway(answer).send(SENDING)
 
-    assert (sent.state, sent.provider_id) == (OutboundState.ACCEPTED, "sms-1")
+    assert (sent.state, sent.provider_id, sent.parts) == (OutboundState.ACCEPTED, "sms-1", 1)
     assert str(posted[0].url) == "http://sms.example/sms/v1/messages"
     assert posted[0].headers["Authorization"] == "Bearer token"
     assert json.loads(posted[0].content) == {
@@ -77,7 +77,7 @@ def test_where_a_message_is_reported_goes_with_it_where_reports_are_wanted() -> 
 
 @pytest.mark.parametrize("content", [None, [], {"id": 7}, {}])
 def test_an_answer_without_an_id_is_still_an_acceptance(content: object) -> None:
-    assert outcome(202, content) == Outcome(SENDING, OutboundState.ACCEPTED)
+    assert outcome(202, content) == Outcome(SENDING, OutboundState.ACCEPTED, parts=1)
 
 
 @pytest.mark.parametrize("status", [400, 404])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from janasetu.channels.loose import Parts, UnreadableError
+from janasetu.channels.loose import UnreadableError
 from janasetu.channels.sms.errors import meaning_of_reason
 from janasetu.channels.sms.reports import split
 from janasetu.channels.tests.factories import post, work
@@ -19,7 +19,7 @@ from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage
 from janasetu.messaging.outbox import Outcome
 from janasetu.messaging.tests.factories import make_line, queue
-from janasetu.messaging.values import Refusal, StatusReport
+from janasetu.messaging.values import Parts, Refusal, StatusReport
 from janasetu.people.tests.factories import make_contact
 
 RECEIVED_AT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)

@@ -22,9 +22,8 @@ import httpx
 import pytest
 from pywa import WhatsApp
 
-from janasetu.channels.loose import Parts
 from janasetu.channels.whatsapp.payloads import split
-from janasetu.messaging.values import Arrival
+from janasetu.messaging.values import Arrival, Parts
 from janasetu.people.choices import EpochReason
 
 pytestmark = pytest.mark.filterwarnings("ignore::pywa.errors.PywaUnknownEnumMemberWarning")

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from janasetu.channels.loose import Parts, UnreadableError
+from janasetu.channels.loose import UnreadableError
 from janasetu.channels.whatsapp.payloads import split
 from janasetu.channels.whatsapp.tests import samples
 from janasetu.channels.whatsapp.tests.samples import RITA, body, enveloped, message, sample, value_of
 from janasetu.lib.tests.strategies import bengali_hostile
 from janasetu.lib.tests.timing import grows_in_step
-from janasetu.messaging.values import Arrival, Media, Said, Spot
+from janasetu.messaging.values import Arrival, Charge, Media, Parts, Said, Spot
 from janasetu.people.choices import WHATSAPP, EpochReason
 from janasetu.people.tests.factories import user, wa
 from janasetu.people.values import AliasName, IdentityChange, Sender
@@ -276,6 +276,34 @@ def test_a_status_carries_our_own_id_with_a_contacts_block_or_without(
     assert parts.arrivals == []
     assert (report.provider_id, report.status, report.error) == ("wamid.OURS", status, error)
     assert report.opaque == "7.01a20000-0000-7000-8000-000000000001"
+
+
+@pytest.mark.parametrize(
+    ("told", "charge"),
+    [
+        (
+            {"pricing": {"billable": True, "pricing_model": "PMP", "type": "regular", "category": "utility"}},
+            Charge("utility", billable=True),
+        ),
+        ({"pricing": {"billable": False, "category": "SERVICE"}}, Charge("service", billable=False)),
+        ({"pricing": {"category": "referral_conversion"}}, Charge("referral_conversion")),
+        ({"conversation": {"id": "c1", "origin": {"type": "marketing"}}}, Charge("marketing")),
+        (
+            {"conversation": {"origin": {"type": "user_initiated"}}, "pricing": {"category": "service"}},
+            Charge("service"),
+        ),
+        ({"pricing": {"billable": "yes", "category": "utility"}}, Charge("utility")),
+        ({"pricing": {"billable": True}}, None),
+        ({"pricing": [1], "conversation": "c1"}, None),
+        ({}, None),
+    ],
+)
+def test_a_status_says_what_the_message_is_charged_as(told: dict[str, Any], charge: Charge | None) -> None:
+    status = {"id": "wamid.1", "status": "sent", "timestamp": "1795240801"} | told
+
+    (report,) = split_(enveloped([], statuses=[status])).reports
+
+    assert report.charge == charge
 
 
 def test_a_status_without_an_id_or_a_name_is_kept_as_unknown() -> None:

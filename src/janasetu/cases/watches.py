@@ -1,0 +1,49 @@
+"""What of casework may wait for us, and for how long; what waits for people has its own clocks."""
+
+from datetime import timedelta
+
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from janasetu.bodies import queries as bodies
+from janasetu.cases.choices import OPEN, WITH_OFFICE, Status
+from janasetu.cases.models import Case, FieldPhoto
+from janasetu.lib.watches import AtRest, Rest, Watch
+
+WATCHES = (
+    Watch(
+        code="escalations",
+        name=_("Overdue cases not yet passed upwards"),
+        patience=timedelta(minutes=5),
+        rows=lambda at: Case.objects.filter(escalates_at__lte=at.now, status__in=WITH_OFFICE),
+        since="escalates_at",
+        mend="jobs passes them on once a second: logs/jobs.log",
+    ),
+    Watch(
+        code="hand_overs",
+        name=_("Cases of officers who have left, with nobody to take them"),
+        patience=timedelta(days=1),
+        rows=lambda at: Case.objects.filter(status__in=OPEN, officer__in=bodies.out_of_office(at=at.now)),
+        since=Coalesce("officer__until", "opened_at"),
+        mend="nobody holds the post that answers for them: fill it with ./janasetu bodies officers",
+    ),
+    Watch(
+        code="field_photos",
+        name=_("Photos from the field that have not arrived"),
+        patience=timedelta(minutes=15),
+        rows=lambda at: FieldPhoto.objects.all(),
+        since="at",
+        mend="the sender fetches them: logs/sender.log; the officer may send the photo again",
+    ),
+)
+AT_REST: AtRest = {
+    Rest.PERSON: OPEN,
+    Rest.END: (
+        Status.RESOLVED_CONFIRMED,
+        Status.RESOLVED_UNCONFIRMED,
+        Status.REJECTED,
+        Status.WITHDRAWN,
+        Status.DUPLICATE,
+        Status.NOT_OURS,
+    ),
+}

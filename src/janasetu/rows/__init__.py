@@ -1,0 +1,1 @@
+"""Many rows in one statement, cheaply: what every room that reads and writes in bulk shares."""
