@@ -42,14 +42,15 @@ log = structlog.get_logger("pump")
 Run = Callable[..., None]
 
 
-def pump_once(*, run: Run = turns.run, under_way: UnderWay | None = None) -> int:
+def pump_once(*, run: Run = turns.run, under_way: UnderWay | None = None, least: int = 1) -> int:
     """Answer one batch of what waits, then some of what failed before, each alone; how many were looked at.
 
-    `under_way`: where a pump after us reads over what we died, should we die.
+    `under_way`: where a pump after us reads over what we died, should we die. `least`: where fewer wait, they
+    are left to another.
     """
     note = under_way or UnderWay()
     with note, transaction.atomic():
-        together, alone = _apart(_take(_hold_enough()))
+        together, alone = _apart(_take(_hold_enough(least)))
         note.note(map(_noted, together))
         blocked = _settle(together, run, now=clock.now())
     again = [message for message in alone if message.contact_id not in blocked]
@@ -70,11 +71,13 @@ def count_deaths(under_way: UnderWay) -> int:
     return len(messages)
 
 
-def _hold_enough() -> list[int]:
+def _hold_enough(least: int = 1) -> list[int]:
     """Partitions that nobody else is at work on, with what one batch takes and not many more, so that other
-    pumps find some too; held until the transaction ends.
+    pumps find some too; held until the transaction ends. None where fewer than `least` messages wait.
     """
     waiting = deque(_waiting_partitions())
+    if sum(count for _, count in waiting) < least:
+        return []
     held: dict[int, int] = {}
     while waiting and sum(held.values()) < AT_ONCE:
         wanted: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""The pump process: one of its parts splits what came in, the others answer it.
+"""The pump process: one of its parts splits what came in, one answers it, others help where much waits.
 
 They are processes of their own, so that nobody waits while another is at the database. One that dies takes
 the others with it, and the supervisor starts all anew.
@@ -18,13 +18,14 @@ from janasetu.channels.split import split_once
 from janasetu.config import pids
 from janasetu.config.installation import Installation
 from janasetu.config.processes import IDLE_SECONDS, Stop, loop, say_ready
-from janasetu.conversations.pump import count_deaths, pump_once
+from janasetu.conversations.pump import AT_ONCE, count_deaths, pump_once
 from janasetu.conversations.under_way import UnderWay
 from janasetu.messaging.bells import INBOUND, RAW, Ear
 
 # Seconds of the database's wall time; a stopped process has none of its own, and office time may be moved.
 FROZEN_SECONDS = 20
 _PATIENCE = 2.0  # seconds for the other parts to end
+_BETWEEN_LOOKS = 0.25  # seconds, of who helps
 
 Others = Sequence[BaseProcess]
 
@@ -37,9 +38,9 @@ def run() -> None:
     """Until asked to stop. Each part listens before it first looks, so that no ring is missed."""
     connection_created.connect(let_go_when_frozen)
     numbers = range(2, Installation.current().pump_processes + 1)
-    others = [_fork(_split), *(_fork(partial(_answer, number)) for number in numbers)]
+    others = [_fork(_split), *(_fork(partial(_help, number)) for number in numbers)]
     try:
-        _answer(1, others=others)
+        _answer(others)
     finally:
         for other in others:
             other.terminate()
@@ -66,16 +67,16 @@ def _split() -> None:
     ear.close()
 
 
-def _answer(number: int, *, others: Others = ()) -> None:
+def _answer(others: Others) -> None:
+    """The first that answers: every ring, at once."""
     here = Installation.current()
     ear = Ear(here.database_url, INBOUND)
-    under_way = UnderWay(here.data / "run" / f"pump-{number}.under_way")
+    under_way = _note(1)
 
     def begin() -> None:
         ear.listen()
         count_deaths(under_way)
-        if others:
-            say_ready("pump")
+        say_ready("pump")
 
     def work() -> int:
         if not all(other.is_alive() for other in others):
@@ -85,6 +86,29 @@ def _answer(number: int, *, others: Others = ()) -> None:
     loop("pump", begin=begin, work=work, rest=lambda: ear.wait(IDLE_SECONDS), stop=Stop())
     ear.close()
     under_way.close()
+
+
+def _help(number: int) -> None:
+    """Who helps looks now and then whether more waits than the first can have at once; a few messages shared
+    between two would cost as much as many, and be answered later.
+    """
+    under_way, stop = _note(number), Stop()
+
+    def work() -> int:
+        return pump_once(under_way=under_way, least=2 * AT_ONCE)
+
+    loop(
+        "pump",
+        begin=lambda: count_deaths(under_way),
+        work=work,
+        rest=lambda: stop.wait(_BETWEEN_LOOKS),
+        stop=stop,
+    )
+    under_way.close()
+
+
+def _note(number: int) -> UnderWay:
+    return UnderWay(Installation.current().data / "run" / f"pump-{number}.under_way")
 
 
 def let_go_when_frozen(connection: BaseDatabaseWrapper, **_: Any) -> None:

@@ -646,6 +646,7 @@ def test_a_pump_holds_what_fills_a_batch_and_leaves_the_rest_to_others(
 
     held = _hold_enough()
 
+    assert pump_once(least=61) == 0
     assert sum(waiting[partition] for partition in held) >= 10
     assert sum(waiting[partition] for partition in held[:-1]) < 10
     assert pump_once() == 10
