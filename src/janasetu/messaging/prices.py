@@ -11,7 +11,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from janasetu.lib.clock import KOLKATA
 
@@ -58,8 +59,8 @@ def load(path: Path) -> Prices:
     except FileNotFoundError:
         return Prices()
     try:
-        written = yaml.safe_load(text) or []
-    except yaml.YAMLError as error:
+        written = YAML(typ="safe").load(text) or []
+    except YAMLError as error:
         raise PricesError(f"{path}: {error}") from error
     if not isinstance(written, list):
         raise PricesError(f"{path}: must be a list")
