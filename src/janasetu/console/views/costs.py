@@ -32,9 +32,10 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def payer_required(view: OfficerView[P]) -> View[P]:
-    """Open the view to posts that answer for what the office spends; others are told it is not theirs."""
+    """Show the view to posts that answer for what the office spends; others are told it is not theirs."""
 
     @officer_required
+    @require_safe
     @wraps(view)
     def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.desk.may_see_costs:
@@ -44,7 +45,6 @@ def payer_required(view: OfficerView[P]) -> View[P]:
     return gated
 
 
-@require_safe
 @payer_required
 def costs(request: OfficerRequest) -> HttpResponseBase:
     """The page."""
@@ -65,7 +65,6 @@ def costs(request: OfficerRequest) -> HttpResponseBase:
     return render(request, "console/pages/costs.html", context)
 
 
-@require_safe
 @payer_required
 def costs_file(request: OfficerRequest) -> HttpResponseBase:
     """The same for a spreadsheet; there is nobody in it."""

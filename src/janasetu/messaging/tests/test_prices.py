@@ -50,7 +50,7 @@ def test_a_list_begins_at_midnight_in_kolkata_and_holds_until_the_next(file: Pat
     ("written", "said"),
     [
         ("prices: 1", "must be a list"),
-        ("[", "line 1"),
+        ("[", "line 2, column 1"),
         ("- 1", "entry 1: must have from, source and rupees"),
         ("- {from: 2026-10-01, rupees: {}}", "entry 1: must have from, source and rupees"),
         ("- {from: soon, source: a, rupees: {}}", "entry 1: from must be a day"),
@@ -59,7 +59,7 @@ def test_a_list_begins_at_midnight_in_kolkata_and_holds_until_the_next(file: Pat
         ("- {from: 2026-10-01, source: a, rupees: {utility: much}}", "'much' is no price"),
         ("- {from: 2026-10-01, source: a, rupees: {utility: -1}}", "-1 is no price"),
         ("- {from: 2026-10-01, source: a, rupees: {utility: .inf}}", "inf is no price"),
-        ("- {from: 2026-10-01, source: a, rupees: {utility: yes}}", "True is no price"),
+        ("- {from: 2026-10-01, source: a, rupees: {utility: true}}", "True is no price"),
     ],
 )
 def test_what_is_no_price_list_is_said_to_be_none(file: Path, written: str, said: str) -> None:
