@@ -54,6 +54,12 @@ def uuid7() -> UUID:
     return UUID(int=(millisecond << 80) | (high << 64) | (low << 32) | tail | _VERSION_AND_VARIANT)
 
 
+def uuid7_after(earlier: UUID | None) -> UUID:
+    """A new id that sorts after this one, though a machine made that whose clock goes before ours."""
+    fresh = uuid7()
+    return fresh if earlier is None or fresh > earlier else UUID(int=earlier.int + 1)
+
+
 def uuid7_time(identifier: UUID) -> datetime:
     """When the id was made, in UTC, to the millisecond. ValueError for an id of another version."""
     if identifier.version != 7:

@@ -119,3 +119,14 @@ def test_a_partition_is_a_run_of_sixteen_neighbouring_buckets(bucket: int) -> No
 def test_there_is_no_partition_for_a_bucket_that_is_none(bucket: int) -> None:
     with pytest.raises(ValueError, match="There is no bucket"):
         ids.partition_of(bucket)
+
+
+def test_an_id_after_another_sorts_after_it_whoever_made_that() -> None:
+    now = ids.uuid7()
+    tomorrow = UUID(int=now.int + (86_400_000 << 80))
+
+    assert ids.uuid7_after(None) > now
+    assert ids.uuid7_after(now) > now
+    assert ids.uuid7_after(tomorrow) > tomorrow
+    assert ids.uuid7_time(ids.uuid7_after(tomorrow)) == ids.uuid7_time(tomorrow)
+    assert ids.uuid7_after(tomorrow).version == 7

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Barrier
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -18,7 +19,7 @@ from janasetu.messaging.models import InboundBatch, Line, OutboundMessage
 from janasetu.messaging.outbox import AMBIGUOUS_AFTER, MOST_ATTEMPTS, Outcome, Sending
 from janasetu.messaging.refusals import refused
 from janasetu.messaging.tests.factories import NOW, RITA, SALIM, arrival, make_line, queue, report, take_in
-from janasetu.messaging.values import Charge, Choice, Lane, Refusal
+from janasetu.messaging.values import Charge, Choice, Lane, Message, Outgoing, Refusal
 from janasetu.people import actions as people
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
@@ -292,6 +293,26 @@ def test_a_send_without_an_answer_waits_for_a_status_before_it_is_sent_again(
 
     assert outbox.requeue_stalled(wall=just_before + timedelta(microseconds=1)) == 1
     assert state(message) == "queued"
+
+
+def test_what_a_machine_queued_whose_clock_goes_before_ours_is_sent_before_what_follows_it(
+    rita: ContactKey, line: Line
+) -> None:
+    early = queue(rita, line, "এক")
+    tomorrow = UUID(int=early.id.int + (86_400_000 << 80))
+    OutboundMessage.objects.filter(id=early.id).update(id=tomorrow)
+
+    outbox.queue(
+        [
+            Outgoing(rita, line.id, Message(text), f"after:{text}", caused_by=uuid7())
+            for text in ("দুই", "তিন")
+        ],
+        now=NOW,
+    )
+
+    texts = OutboundMessage.objects.filter(contact_id=rita.id).order_by("id").values_list("text", flat=True)
+    assert list(texts) == ["এক", "দুই", "তিন"]
+    assert claim_one().text == "এক"
 
 
 def test_while_what_came_in_is_not_split_the_status_may_be_in_it_and_nothing_is_sent_again(
