@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from janasetu.lib.ids import bucket_of, uuid7
 from janasetu.messaging import bells, outbox, standings, windows
 from janasetu.messaging.choices import BatchState, InboundState
+from janasetu.messaging.following import Following
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, SeenKey
 from janasetu.messaging.values import Arrival, Parts, StatusReport
 from janasetu.people import actions as people
@@ -153,8 +154,9 @@ def _take_arrivals(
     keys, moves = _follow_changes(fresh, now=now)
     met = _meet(fresh, now=now)
     keys |= {seen_key: one.contact for seen_key, one in met.items()}
+    ids = Following(InboundMessage, set(keys.values()))
     rows = [
-        _row(batch_id, a, keys.get(a.seen_key), lines.get((a.channel, a.line)), now=now)
+        _row(ids, batch_id, a, keys.get(a.seen_key), lines.get((a.channel, a.line)), now=now)
         for batch_id, a in came
     ]
     bulk.insert(rows)
@@ -214,12 +216,18 @@ def _heard(contact: ContactKey, arrival: Arrival, last: datetime | None) -> Hear
 
 
 def _row(
-    batch_id: UUID, arrival: Arrival, contact: ContactKey | None, line_id: UUID | None, *, now: datetime
+    ids: Following,
+    batch_id: UUID,
+    arrival: Arrival,
+    contact: ContactKey | None,
+    line_id: UUID | None,
+    *,
+    now: datetime,
 ) -> InboundMessage:
     """A row to answer where there is a person and a line of ours; else kept as it is, done at once."""
     answerable = contact is not None and line_id is not None
     return InboundMessage(
-        id=uuid7(),
+        id=ids.next(contact) if contact else uuid7(),
         bucket=contact.bucket if contact else bucket_of(arrival.seen_key),
         contact_id=contact.id if contact else None,
         line_id=line_id,

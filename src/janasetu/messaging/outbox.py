@@ -1,7 +1,7 @@
 """What goes out: rows to send, who sends them now, and what became of them."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,14 +9,14 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from janasetu.lib.ids import BUCKETS, uuid7_after, uuid7_time
+from janasetu.lib.ids import BUCKETS, uuid7_time
 from janasetu.messaging import bells
 from janasetu.messaging.choices import RANK, REPORTED, BatchState, OutboundKind, OutboundState
+from janasetu.messaging.following import Following
 from janasetu.messaging.models import InboundBatch, Line, OutboundMessage, Window
 from janasetu.messaging.reach import window_open
 from janasetu.messaging.values import Enclosed, Message, Outgoing, Refusal, StatusReport
 from janasetu.people import queries as people
-from janasetu.people.values import ContactKey
 from janasetu.rows import bulk
 
 # An answer that never came is not a refusal: wait this long for a status before sending again
@@ -90,33 +90,9 @@ def queue(outgoing: Sequence[Outgoing], *, now: datetime) -> None:
     wanted = [item for item in outgoing if item.caused_by is not None or item.contact not in silent]
     if not wanted:
         return
-    newest = _newest({item.contact for item in wanted})
-    rows = []
-    for item in wanted:
-        newest[item.contact] = uuid7_after(newest.get(item.contact))
-        rows.append(_row(item, newest[item.contact], now=now))
-    bulk.insert_new(rows)
+    ids = Following(OutboundMessage, {item.contact for item in wanted})
+    bulk.insert_new([_row(item, ids.next(item.contact), now=now) for item in wanted])
     bells.ring(connection, bells.OUTBOUND)
-
-
-def _newest(contacts: Collection[ContactKey]) -> dict[ContactKey, UUID]:
-    """The last message to each of these. What follows it is sent after it, whichever machine queued it: ids
-    give the order, and clocks differ.
-    """
-    asked = list(contacts)
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, [[one.bucket for one in asked], [one.id for one in asked]])
-        return {ContactKey(bucket, contact_id): newest for bucket, contact_id, newest in cursor.fetchall()}
-
-
-_NEWEST = f"""
-SELECT asked.bucket, asked.contact_id, newest.id
-  FROM unnest(%s::int[], %s::uuid[]) AS asked (bucket, contact_id)
- CROSS JOIN LATERAL (
-       SELECT id FROM {_TABLE} AS message
-        WHERE message.bucket = asked.bucket AND message.contact_id = asked.contact_id
-        ORDER BY id DESC LIMIT 1) AS newest
-"""  # noqa: S608 - a table name only
 
 
 def _row(item: Outgoing, identifier: UUID, *, now: datetime) -> OutboundMessage:

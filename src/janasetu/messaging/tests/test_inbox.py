@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -370,6 +371,16 @@ def test_fifty_silent_people_are_fifty_new_epochs_in_as_many_statements_as_one()
 
     assert broken(50) == broken(1)
     assert epochs() == {2}
+
+
+def test_what_a_machine_split_whose_clock_goes_before_ours_comes_before_what_follows_it() -> None:
+    (early,) = take_in(arrival("এক"))
+    tomorrow = UUID(int=early.id.int + (86_400_000 << 80))
+    InboundMessage.objects.filter(id=early.id).update(id=tomorrow)
+
+    take_in(arrival("দুই"), arrival("তিন"))
+
+    assert texts(InboundMessage.objects.order_by("provider_at", "id")) == ["এক", "দুই", "তিন"]
 
 
 def a_batch(body: bytes = b"{}") -> InboundBatch:
