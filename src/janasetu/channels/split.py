@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from uuid import UUID
 
 import structlog
 from django.db import InterfaceError, OperationalError, transaction
@@ -28,7 +27,7 @@ def split_once() -> int:
     now = clock.now()
     with transaction.atomic():
         batches = inbox.unsplit(AT_ONCE, most_bytes=MOST_BYTES)
-        _take_in({batch.id: parts for batch in batches if (parts := _read(batch)) is not None}, now=now)
+        _take_in({batch: parts for batch in batches if (parts := _read(batch)) is not None}, now=now)
     return len(batches)
 
 
@@ -44,22 +43,22 @@ def _read(batch: InboundBatch) -> Parts | None:
     return None
 
 
-def _take_in(read: Mapping[UUID, Parts], *, now: datetime) -> None:
+def _take_in(read: Mapping[InboundBatch, Parts], *, now: datetime) -> None:
     """All together; where that fails, halves, until the batch at fault stands alone and is marked."""
     stack = [list(read.items())]
     while stack:
         group = stack.pop()
         error = _failure(dict(group), now=now)
         if error is None:
-            inbox.mark_split([batch_id for batch_id, _ in group])
+            inbox.mark_split([batch.id for batch, _ in group])
         elif len(group) == 1:
-            inbox.mark_unreadable(group[0][0], type(error).__name__)
+            inbox.mark_unreadable(group[0][0].id, type(error).__name__)
         else:
             middle = len(group) // 2
             stack += [group[middle:], group[:middle]]  # the earlier half is popped first
 
 
-def _failure(group: Mapping[UUID, Parts], *, now: datetime) -> Exception | None:
+def _failure(group: Mapping[InboundBatch, Parts], *, now: datetime) -> Exception | None:
     """Why these could not be taken in; None where they were."""
     try:
         with transaction.atomic():
@@ -68,6 +67,6 @@ def _failure(group: Mapping[UUID, Parts], *, now: datetime) -> Exception | None:
         raise  # the database is away, and no batch is at fault
     except Exception as error:
         if len(group) == 1:
-            log.exception("batch_failed", batch=str(next(iter(group))))
+            log.exception("batch_failed", batch=str(next(iter(group)).id))
         return error
     return None

@@ -60,19 +60,19 @@ def mark_unreadable(batch_id: UUID, note: str) -> None:
 
 
 @transaction.atomic
-def take_in(batches: Mapping[UUID, Parts], *, now: datetime) -> None:
-    """Store what these batches held, by batch id and oldest first; what came before is dropped by constraint.
+def take_in(batches: Mapping[InboundBatch, Parts], *, now: datetime) -> None:
+    """Store what these batches held, by batch and oldest first; what came before is dropped by constraint.
 
     Statement count is constant.
     """
-    arrivals = _firsts((one.seen_key, batch_id, one) for batch_id, p in batches.items() for one in p.arrivals)
-    reports = _firsts((one.seen_key, batch_id, one) for batch_id, p in batches.items() for one in p.reports)
+    arrivals = _firsts((one.seen_key, batch, one) for batch, p in batches.items() for one in p.arrivals)
+    reports = _firsts((one.seen_key, batch, one) for batch, p in batches.items() for one in p.reports)
     lines = _lines({one.line for _, one in arrivals} | {one.line for _, one in reports})
     keys = [one.seen_key for _, one in arrivals] + [one.seen_key for _, one in reports]
     unseen = _unseen(keys, now=now)
     arrivals = [came for came in arrivals if came[1].seen_key in unseen]
     reports = [came for came in reports if came[1].seen_key in unseen]
-    stale: list[tuple[UUID, Arrival | StatusReport]] = [
+    stale: list[tuple[InboundBatch, Arrival | StatusReport]] = [
         *(came for came in arrivals if _is_stale(came[1], now=now)),
         *(came for came in reports if _is_stale(came[1], now=now)),
     ]
@@ -88,7 +88,7 @@ def _is_stale(thing: Arrival | StatusReport, *, now: datetime) -> bool:
 
 
 def _put_by(
-    came: Sequence[tuple[UUID, Arrival | StatusReport]],
+    came: Sequence[tuple[InboundBatch, Arrival | StatusReport]],
     lines: Mapping[tuple[str, str], UUID],
     *,
     now: datetime,
@@ -99,17 +99,17 @@ def _put_by(
             id=uuid7(),
             bucket=bucket_of(thing.seen_key),
             line_id=lines.get((thing.channel, thing.line)),
-            batch_id=batch_id,
+            batch_id=batch.id,
             provider_id=thing.provider_id[:300],
             kind=thing.kind[:40],
             said=thing.said.as_json() if isinstance(thing, Arrival) else _said_by(thing),
             state=InboundState.STALE,
             note="too old to act on",
             provider_at=thing.at,
-            received_at=now,
+            received_at=batch.received_at,
             done_at=now,
         )
-        for batch_id, thing in came
+        for batch, thing in came
     )
 
 
@@ -117,11 +117,11 @@ def _said_by(report: StatusReport) -> dict[str, str]:
     return {"kind": report.kind, "status": report.status}
 
 
-def _firsts(came: Iterable[tuple[str, UUID, _Thing]]) -> list[tuple[UUID, _Thing]]:
+def _firsts(came: Iterable[tuple[str, InboundBatch, _Thing]]) -> list[tuple[InboundBatch, _Thing]]:
     """Each thing once, with the batch that brought it first, in the order of their first arrival."""
-    firsts: dict[str, tuple[UUID, _Thing]] = {}
-    for seen_key, batch_id, thing in came:
-        firsts.setdefault(seen_key, (batch_id, thing))
+    firsts: dict[str, tuple[InboundBatch, _Thing]] = {}
+    for seen_key, batch, thing in came:
+        firsts.setdefault(seen_key, (batch, thing))
     return list(firsts.values())
 
 
@@ -146,7 +146,7 @@ def _unseen(keys: Sequence[str], *, now: datetime) -> set[str]:
 
 
 def _take_arrivals(
-    came: Sequence[tuple[UUID, Arrival]], lines: dict[tuple[str, str], UUID], *, now: datetime
+    came: Sequence[tuple[InboundBatch, Arrival]], lines: dict[tuple[str, str], UUID], *, now: datetime
 ) -> None:
     if not came:
         return
@@ -156,8 +156,8 @@ def _take_arrivals(
     keys |= {seen_key: one.contact for seen_key, one in met.items()}
     ids = Following(InboundMessage, set(keys.values()))
     rows = [
-        _row(ids, batch_id, a, keys.get(a.seen_key), lines.get((a.channel, a.line)), now=now)
-        for batch_id, a in came
+        _row(ids, batch, a, keys.get(a.seen_key), lines.get((a.channel, a.line)), now=now)
+        for batch, a in came
     ]
     bulk.insert(rows)
     _hear([a for a in fresh if a.seen_key in met and _is_theirs(a, met[a.seen_key], moves)], keys, lines)
@@ -217,7 +217,7 @@ def _heard(contact: ContactKey, arrival: Arrival, last: datetime | None) -> Hear
 
 def _row(
     ids: Following,
-    batch_id: UUID,
+    batch: InboundBatch,
     arrival: Arrival,
     contact: ContactKey | None,
     line_id: UUID | None,
@@ -231,20 +231,20 @@ def _row(
         bucket=contact.bucket if contact else bucket_of(arrival.seen_key),
         contact_id=contact.id if contact else None,
         line_id=line_id,
-        batch_id=batch_id,
+        batch_id=batch.id,
         provider_id=arrival.provider_id[:300],
         kind=arrival.kind[:40],
         said=arrival.said.as_json(),
         state=InboundState.NEW if answerable else InboundState.DONE,
         note="" if answerable else "nobody to answer",
         provider_at=arrival.at,
-        received_at=now,
+        received_at=batch.received_at,
         done_at=None if answerable else now,
     )
 
 
 def _take_reports(
-    came: Sequence[tuple[UUID, StatusReport]], lines: dict[tuple[str, str], UUID], *, now: datetime
+    came: Sequence[tuple[InboundBatch, StatusReport]], lines: dict[tuple[str, str], UUID], *, now: datetime
 ) -> None:
     if not came:
         return
@@ -253,15 +253,15 @@ def _take_reports(
             id=uuid7(),
             bucket=bucket_of(report.seen_key),
             line_id=lines.get((report.channel, report.line)),
-            batch_id=batch_id,
+            batch_id=batch.id,
             provider_id=report.provider_id[:300],
             kind=report.kind,
             said=_said_by(report),
             state=InboundState.DONE,
             provider_at=report.at,
-            received_at=now,
+            received_at=batch.received_at,
             done_at=now,
         )
-        for batch_id, report in came
+        for batch, report in came
     )
     outbox.apply_reports([report for _, report in came])

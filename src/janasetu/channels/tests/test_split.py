@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -348,3 +349,12 @@ def test_whatever_a_webhook_holds_it_is_stored_split_and_settled(
             ("unreadable", "not JSON"),
         }
         assert not InboundMessage.objects.exclude(state="done").exists()
+
+
+def test_a_message_counts_from_when_it_was_taken_in_whatever_the_clock_of_who_splits_it(town: Town) -> None:
+    post_messages(message("নমস্কার"))
+
+    with clock.fixed(NOW - timedelta(hours=2)):
+        work()
+
+    assert InboundMessage.objects.get().received_at == NOW

@@ -70,7 +70,7 @@ def take_in(
 ) -> list[InboundMessage]:
     """Take in one batch; what it left in the inbox, in order."""
     batch = InboundBatch.objects.create(id=uuid7(), channel="whatsapp", body=b"{}", received_at=now)
-    inbox.take_in({batch.id: Parts(list(arrivals), list(reports))}, now=now)
+    inbox.take_in({batch: Parts(list(arrivals), list(reports))}, now=now)
     inbox.mark_split([batch.id])
     return list(InboundMessage.objects.filter(batch_id=batch.id).order_by("id"))
 

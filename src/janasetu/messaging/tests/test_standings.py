@@ -96,7 +96,7 @@ def test_all_news_of_a_webhook_are_one_statement() -> None:
 def test_what_a_webhook_told_is_kept_with_its_batch() -> None:
     batch = InboundBatch.objects.create(id=uuid7(), channel="whatsapp", body=b"{}", received_at=NOW)
 
-    inbox.take_in({batch.id: Parts(news=[of_template(state="PAUSED")])}, now=NOW)
+    inbox.take_in({batch: Parts(news=[of_template(state="PAUSED")])}, now=NOW)
 
     assert stands("name", "lang", "state") == (OPENED.name, "bn", "PAUSED")
 
