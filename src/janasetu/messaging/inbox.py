@@ -51,7 +51,7 @@ def unsplit(limit: int, *, most_bytes: int) -> list[InboundBatch]:
 
 
 def mark_split(batch_ids: Sequence[UUID]) -> None:
-    InboundBatch.objects.filter(id__in=batch_ids).update(state=BatchState.SPLIT)
+    InboundBatch.objects.filter(id__any=batch_ids).update(state=BatchState.SPLIT)
 
 
 def mark_unreadable(batch_id: UUID, note: str) -> None:
