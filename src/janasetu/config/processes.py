@@ -70,12 +70,11 @@ def _set_django_up() -> None:
 
 
 def _spare_the_collector() -> None:
-    """What is loaded by now lives as long as the process, and what a batch leaves has no cycles: looking for
-    them after every few hundred objects costs a fifth of the pump's time, and makes its longest pauses.
+    """What is loaded by now lives as long as the process: looking through it again and again makes the longest
+    pauses.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 def say_ready(name: str) -> None:
