@@ -70,9 +70,7 @@ def _set_django_up() -> None:
 
 
 def _spare_the_collector() -> None:
-    """What is loaded by now lives as long as the process: looking through it again and again makes the longest
-    pauses.
-    """
+    """What is loaded by now lives as long as the process: to look through it again and again makes pauses."""
     gc.collect()
     gc.freeze()
 
