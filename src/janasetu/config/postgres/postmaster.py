@@ -81,10 +81,20 @@ def living(cluster: Path) -> Postmaster | None:
 
 def is_server_of(cluster: Path, pid: int) -> bool:
     """Whether the process is alive and is the PostgreSQL server of this data directory."""
+    return pids.is_alive(pid) and _serves(cluster, pids.command_line(pid))
+
+
+def _serves(cluster: Path, words: list[str]) -> bool:
     # Server.spawn always gives the arguments in this order
-    return pids.is_alive(pid) and f"postgres -D {os.path.realpath(cluster)} -c " in " ".join(
-        pids.command_line(pid)
-    )
+    return f"postgres -D {os.path.realpath(cluster)} -c " in " ".join(words)
+
+
+def _is_gone(cluster: Path, pid: int) -> bool:
+    """Whether the server has ended, or its number is a stranger's now. One that ends has lost its command
+    line a while before it is dead.
+    """
+    words = pids.command_line(pid)
+    return not _serves(cluster, words) if words else not pids.is_alive(pid)
 
 
 def stop(cluster: Path, *, patience: float = PATIENCE) -> None:
@@ -93,7 +103,7 @@ def stop(cluster: Path, *, patience: float = PATIENCE) -> None:
     After `patience` seconds it is stopped without order (the next start repairs), at last by force.
     """
     if found := living(cluster):
-        end(found.pid, is_gone=lambda: not is_server_of(cluster, found.pid), patience=patience)
+        end(found.pid, is_gone=lambda: _is_gone(cluster, found.pid), patience=patience)
     end_orphans(cluster)
 
 

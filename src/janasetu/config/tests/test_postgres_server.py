@@ -121,6 +121,19 @@ def test_a_server_dies_with_the_parent_that_owns_it(used_folder: DataFolder, sta
     assert not pids.is_alive(pid)
 
 
+def test_a_server_that_is_still_ending_is_waited_for(
+    used_folder: DataFolder, started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = started(used_folder)
+    pid = pid_of(server)
+    said = iter([pids.command_line(pid)])  # the system forgets it before the process is dead
+    monkeypatch.setattr(pids, "command_line", lambda _: next(said, []))
+
+    postmaster.stop(server.cluster.path)
+
+    assert not pids.is_alive(pid)
+
+
 def start_in_a_process_that_is_killed(folder: DataFolder, *, outlives: bool) -> int:
     """Start the server in another process, which then dies the hard way; the server's process id."""
     program = (
