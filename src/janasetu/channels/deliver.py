@@ -16,7 +16,8 @@ from janasetu.messaging.outbox import Outcome, Sending
 from janasetu.messaging.pace import Allowance, Pace
 from janasetu.messaging.values import Refusal
 
-UNDER_WAY = 16
+# A provider takes a third of a second for a message, or a whole: several lines of 80 a second have enough.
+UNDER_WAY = 64
 _LINES_AGAIN = 5.0  # seconds until the lines are looked up again
 _TOLD_AGAIN = 1.0  # seconds until it is told again which lines stand still, where that has changed
 _SENT_AGAIN = 10.0  # seconds until it is told again when lines last sent
@@ -50,6 +51,7 @@ class Delivery:
         self._template_missed = template_missed
         self._pool = ThreadPoolExecutor(UNDER_WAY, thread_name_prefix="send")
         self._under_way: set[Future[Outcome]] = set()
+        self._back: list[Outcome] = []  # not recorded yet
         self._pace = Pace(_NO_LIMIT if unlimited else TO_ONE)
         self._lines: dict[UUID, float] = {}
         self._lines_until = 0.0
@@ -59,7 +61,10 @@ class Delivery:
     def step(self) -> bool:
         """Claim what may go now, up to the free places; record what came back. Whether there was anything to
         do.
+
+        What came back while the database was away is recorded first: it would else be sent again.
         """
+        self._write_down()
         free = UNDER_WAY - len(self._under_way)
         at = clock.monotonic()
         self._news.tell(self._pace.held(at=at), at=at)
@@ -122,8 +127,12 @@ class Delivery:
 
     def _record(self, *, timeout: float) -> None:
         done, self._under_way = wait(self._under_way, timeout=timeout, return_when=FIRST_COMPLETED)
-        outcomes = [future.result() for future in done]
-        outbox.record(outcomes, wall=clock.wall())
+        self._back += [future.result() for future in done]
+        self._write_down()
+
+    def _write_down(self) -> None:
+        outbox.record(self._back, wall=clock.wall())
+        outcomes, self._back = self._back, []
         for outcome in outcomes:
             self._learn(outcome, at=clock.monotonic())
             if outcome.state == OutboundState.ACCEPTED:
@@ -153,6 +162,7 @@ class Delivery:
 
     def close(self) -> None:
         """Let what is under way come back, and write it down."""
+        self._write_down()
         while self._under_way:
             self._record(timeout=15)
         self._pool.shutdown()

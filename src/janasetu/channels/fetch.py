@@ -11,6 +11,7 @@ from janasetu.documents import actions, gate, queries
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
+from janasetu.lib.ids import BUCKETS
 from janasetu.lib.texts import as_lang
 from janasetu.messaging import outbox
 from janasetu.messaging.models import Line
@@ -24,9 +25,9 @@ AT_ONCE = 8
 Fetch = Callable[[str, str], bytes]
 
 
-def fetch_once(fetchers: dict[str, Fetch]) -> int:
-    """Fetch some of what is wanted; how many were tried."""
-    files = queries.to_fetch(AT_ONCE, wall=clock.wall())
+def fetch_once(fetchers: dict[str, Fetch], *, buckets: tuple[int, int] = (0, BUCKETS - 1)) -> int:
+    """Fetch some of what is wanted in these buckets, first to last; how many were tried."""
+    files = queries.to_fetch(AT_ONCE, wall=clock.wall(), buckets=buckets)
     lines = Line.objects.in_bulk(list({file.line_id for file in files if file.line_id}))
     for file in files:
         line = lines.get(file.line_id) if file.line_id else None

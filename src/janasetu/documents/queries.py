@@ -11,9 +11,11 @@ from janasetu.documents.models import ReceivedFile
 from janasetu.lib.ids import BUCKETS
 
 
-def to_fetch(limit: int, *, wall: datetime) -> list[ReceivedFile]:
-    """Wanted files whose time has come, oldest first."""
-    wanted = ReceivedFile.objects.filter(state=FileState.WANTED, bucket__range=(0, BUCKETS - 1))
+def to_fetch(
+    limit: int, *, wall: datetime, buckets: tuple[int, int] = (0, BUCKETS - 1)
+) -> list[ReceivedFile]:
+    """Wanted files of these buckets, first to last, whose time has come; oldest first."""
+    wanted = ReceivedFile.objects.filter(state=FileState.WANTED, bucket__range=buckets)
     return list(wanted.filter(Q(retry_at=None) | Q(retry_at__lte=wall)).order_by("id")[:limit])
 
 

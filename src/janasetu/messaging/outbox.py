@@ -274,11 +274,14 @@ def record(outcomes: Sequence[Outcome], *, wall: datetime) -> None:
         )
 
 
-def requeue_stalled(*, wall: datetime) -> int:
+def requeue_stalled(*, wall: datetime, hears_since: datetime | None = None) -> int:
     """Queue again what has been `sending` too long with no status: its answer, or its sender, was lost.
 
-    What came in and is not split yet may hold the status, so the time it waits does not count.
+    What came in and is not split yet may hold the status, so the time it waits does not count. Nor does the
+    time before `hears_since`: while the database was away the provider could tell us nothing.
     """
+    if hears_since is not None and wall - hears_since < AMBIGUOUS_AFTER:
+        return 0
     stalled = OutboundMessage.objects.filter(
         state=OutboundState.SENDING, claimed_at__lt=_heard_until(wall) - AMBIGUOUS_AFTER
     )

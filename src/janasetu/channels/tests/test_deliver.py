@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.channels.deliver import UNDER_WAY, Delivery
+from janasetu.channels.tests.factories import database_url
 from janasetu.lib import clock
 from janasetu.messaging import outbox
 from janasetu.messaging.choices import OutboundState
@@ -112,6 +114,7 @@ def test_people_do_not_wait_for_each_other(line: Line, delivering: list[Delivery
 
 
 def test_no_more_are_under_way_than_there_are_places(line: Line, delivering: list[Delivery]) -> None:
+    Line.objects.update(per_second=1000)
     provider = Provider(gate=threading.Barrier(UNDER_WAY + 1))
     for number in range(UNDER_WAY + 10):
         queue(person(line, f"91000008{number:04}"), line, "খবর")
@@ -142,6 +145,32 @@ def test_an_error_that_nobody_expected_leaves_the_message_in_the_air(
     assert outbox.requeue_stalled(wall=clock.wall() + timedelta(minutes=1)) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_came_back_while_the_database_was_away_is_recorded_when_it_is_there(
+    line: Line, delivering: list[Delivery]
+) -> None:
+    queue(person(line, "910000090003"), line)
+    provider = Provider()
+
+    def send(sending: Sending) -> Outcome:
+        outcome = provider.send(sending)
+        with psycopg.connect(url, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [ours])
+        return outcome
+
+    url, ours = database_url(), connection.connection.info.backend_pid
+    delivery = Delivery({"whatsapp": send})
+    delivering.append(delivery)
+
+    with pytest.raises((OperationalError, InterfaceError)):
+        delivery.step()
+    connection.close()
+    assert states() == {"sending"}
+    delivery.step()
+
+    assert (states(), len(provider.taken)) == ({"accepted"}, 1)
+
+
 def test_a_message_without_a_channel_fails_with_its_reason(line: Line, delivering: list[Delivery]) -> None:
     Line.objects.update(channel="telegraph")
     queue(make_contact(), line)
@@ -165,6 +194,7 @@ def test_what_is_to_be_tried_again_is_tried_again(line: Line, delivering: list[D
 def test_a_line_that_nobody_answers_on_is_tried_by_one_message_and_loses_none(
     line: Line, delivering: list[Delivery]
 ) -> None:
+    Line.objects.update(per_second=1000)
     provider = Provider(refusal=Refusal.AWAY)
     for number in range(UNDER_WAY * 2):
         queue(person(line, f"91000010{number:04}"), line)

@@ -70,6 +70,18 @@ def test_a_wanted_photo_is_fetched_by_its_id_on_its_line_and_stored_clean(settin
     assert fetch(fetcher) == 0
 
 
+def test_who_fetches_for_a_share_of_all_people_leaves_the_others_files_alone() -> None:
+    line, content = make_line(), pictures.photo_of_a_place()
+    mine, other = (wanted(line, make_contact(f"91000009{number:04}"), content=content) for number in (1, 2))
+    assert mine.bucket != other.bucket
+
+    fetched = fetch_once({"whatsapp": giving(content)}, buckets=(mine.bucket, mine.bucket))
+
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (fetched, mine.state, other.state) == (1, "stored", "wanted")
+
+
 REFUSALS = [
     ("image", "bn", "এটি ছবি বলে চেনা গেল না। JPEG বা PNG ছবি পাঠান।"),
     ("image", "en", "This is not a photo that we can read. Please send a JPEG or PNG."),

@@ -203,7 +203,7 @@ def test_a_file_that_drips_ends_with_its_time(speak: Speak, monkeypatch: pytest.
             api.fetch("712345", line="2000")
 
     assert not error.value.gone
-    assert clock.monotonic() - began < MOMENT * 4
+    assert clock.monotonic() - began < MOMENT * 15  # all of it would drip for fifty
 
 
 def test_what_is_done_outside_has_its_time_again() -> None:

@@ -26,6 +26,7 @@ from janasetu.messaging.values import Choice, News, Refusal
 TIMEOUT = httpx.Timeout(10, connect=3)
 MOST_BYTES = gate.MOST_BYTES_OF_A_VOICE + 1  # the largest file that the gate takes, and a byte
 MOST_BYTES_OF_WORDS = 4 * 1024 * 1024  # of an answer that is no file
+_CONNECTIONS = 80  # at once: more than messages are under way, for files and templates
 SECONDS_OF_A_FILE = 60  # from asking where it lies to its last byte
 _LIMIT = "whatsapp_business_manager_messaging_limit"  # of the account, whichever of its numbers is asked
 _FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -50,7 +51,7 @@ class CloudApi:
 
     @classmethod
     def at(cls, base_url: str, token: str, *, media_folder: Path) -> "CloudApi":
-        limits = httpx.Limits(max_connections=32, max_keepalive_connections=32)
+        limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
         http = outward.client(base_url, timeout=TIMEOUT, limits=limits)
         return cls(base_url.rstrip("/"), token, http, media_folder)
 

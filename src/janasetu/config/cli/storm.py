@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from janasetu.config import environment
 from janasetu.config.environment import CHECKOUT
 
 
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Let it storm; 0 where nothing was lost, doubled, out of order or stuck."""
+    environment.require("dev")
     asked = ["--seconds", str(options.seconds), "--seed", str(options.seed)]
     asked += ["--calm"] * options.calm + ["--full"] * options.full + ["--json"] * options.json
     asked += ["--mutant", options.mutant] if options.mutant else []

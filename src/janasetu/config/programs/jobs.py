@@ -13,11 +13,14 @@ from janasetu.config.installation import Installation
 from janasetu.config.processes import AWAY_SECONDS, IDLE_SECONDS, Stop, loop, say_ready
 from janasetu.config.sweeps import sweep
 from janasetu.demo.simulator import introduce
+from janasetu.lib import clock
+from janasetu.messaging.hearing import Hearing
 
 
 def run() -> None:
     """Until asked to stop. In the demo also: the simulator is told of our lines, and again when it forgot."""
     stop = Stop()
+    hearing = Hearing(clock.wall())
     lookout = Lookout(definitions.folders(Installation.current().data))
     tell = _introduction() if Installation.current().mode == "demo" else lambda: True
 
@@ -28,7 +31,9 @@ def run() -> None:
 
     def work() -> int:
         lookout.look_again()
-        return sweep()
+        moved = sweep(hears_since=hearing.since(clock.wall()))
+        hearing.goes_on(clock.wall())
+        return moved
 
     def rest() -> None:
         tell()

@@ -15,10 +15,12 @@ from janasetu.channels.whatsapp.templates import keep_numbers, propose_missing
 from janasetu.config.installation import Installation
 from janasetu.config.processes import IDLE_SECONDS, Stop, loop, say_ready
 from janasetu.conversations.ready import all_declared
+from janasetu.lib.ids import BUCKETS
 from janasetu.messaging import standings
 from janasetu.messaging.bells import OUTBOUND, Ear
 from janasetu.messaging.values import News
 
+_FETCHERS = 3
 _TEMPLATES_AGAIN = 20.0  # seconds until a provider that does not have all templates is asked again
 _LOOKED_AT_AGAIN = 3600.0  # seconds until one that has them all is
 _BETWEEN_LOOKS = 1.0  # seconds, however many are missed
@@ -39,8 +41,11 @@ def run() -> None:
         tiers={"whatsapp": TIERS},
     )
     stop = Stop()
-    fetching = threading.Thread(target=_fetch, args=(api, stop), daemon=True)
-    fetching.start()
+    fetching = [
+        threading.Thread(target=_fetch, args=(api, share, stop), daemon=True) for share in shares(_FETCHERS)
+    ]
+    for fetcher in fetching:
+        fetcher.start()
     threading.Thread(target=_propose_templates, args=(api, here, missed, stop), daemon=True).start()
 
     def begin() -> None:
@@ -49,7 +54,8 @@ def run() -> None:
 
     loop("sender", begin=begin, work=delivery.step, rest=lambda: ear.wait(IDLE_SECONDS), stop=stop)
     delivery.close()
-    fetching.join(timeout=3)
+    for fetcher in fetching:
+        fetcher.join(timeout=3)
     ear.close()
 
 
@@ -63,11 +69,16 @@ def _text_messages(here: Installation) -> dict[str, Send]:
     return {"sms": SmsGateway.at(account).send}
 
 
-def _fetch(api: CloudApi, stop: Stop) -> None:
-    """Files are few and slow: one after the other, beside the sending."""
+def shares(count: int) -> list[tuple[int, int]]:
+    """All buckets in so many runs, first to last of each: what one person sent is fetched in its order."""
+    return [(number * BUCKETS // count, (number + 1) * BUCKETS // count - 1) for number in range(count)]
+
+
+def _fetch(api: CloudApi, share: tuple[int, int], stop: Stop) -> None:
+    """Files are slow: each is made anew in a process of its own. So some at once, beside the sending."""
 
     def work() -> int:
-        return fetch_once({"whatsapp": lambda media, line: api.fetch(media, line=line)})
+        return fetch_once({"whatsapp": lambda media, line: api.fetch(media, line=line)}, buckets=share)
 
     loop("fetch", begin=lambda: None, work=work, rest=lambda: stop.wait(IDLE_SECONDS / 2), stop=stop)
 

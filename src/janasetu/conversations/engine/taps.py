@@ -91,7 +91,9 @@ _CHOICES: Mapping[str, Callable[[Here, list[str]], Turn | None]] = {
 
 
 def _of_draft(here: Here, name: str, rest: list[str]) -> Turn | None:
-    """Something that a draft offered: the one in hand, or one that waits."""
+    """Something that a draft offered: the one in hand, or one that waits. Who taps «submit» of one that waits
+    sees its card once more: it may have changed since.
+    """
     if here.session.in_form and name == here.session.draft:
         return _in_draft(here, rest)
     if rest == ["submit"] and (again := own_cases.handed_in_already(here, name)):
@@ -100,7 +102,7 @@ def _of_draft(here: Here, name: str, rest: list[str]) -> Turn | None:
     if waiting and rest == ["cancel"]:
         return standing.leave(here, name)
     may_go_on = waiting and waiting.office in ("", here.office.body)
-    return standing.take_up(here, name) if may_go_on and rest == ["resume"] else None
+    return standing.take_up(here, name) if may_go_on and rest in (["resume"], ["submit"]) else None
 
 
 def _in_draft(here: Here, parts: list[str]) -> Turn:

@@ -549,6 +549,18 @@ def test_a_draft_set_aside_at_its_card_comes_back_with_its_card() -> None:
     assert talk.session.state == "confirming"
 
 
+def test_who_taps_submit_on_the_card_of_a_draft_that_waits_sees_it_once_more_and_then_hands_it_in() -> None:
+    talk = Talk(office(*samples())).goes_through("নমুনা 1", "একটা কথা")
+    card = talk.session.draft
+    talk.goes_through("নমুনা 2", "হ্যাঁ, শুরু করুন")
+
+    assert talk.taps_id(f"{card}:submit") == ["একবার দেখে নিন, সব ঠিক আছে তো?\nউত্তর: একটা কথা"]
+    assert talk.opened == []
+    talk.taps_id(f"{card}:submit")
+
+    assert talk.opened == [{"text": "একটা কথা"}]
+
+
 def test_of_more_than_three_drafts_the_oldest_goes() -> None:
     talk = with_two_set_aside()
     for number in (4, 5):
