@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 
 from storm.mutants import NoSuchMutantError, names, plant
-from storm.product import CHECKOUT, NotReadyError
+from storm.product import CHECKOUT
+from storm.programs import NotReadyError
 from storm.weather import Storm, blow
 
 

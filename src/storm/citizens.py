@@ -74,7 +74,7 @@ class Citizen:
             elif step % 2:
                 await self._send("location", {"location": _PLACE})
             else:
-                await self._sends_photos()
+                await self.sends_photos()
             answer = await self.hears()
 
     def _pick(self, choices: dict[str, str]) -> str | None:
@@ -93,9 +93,12 @@ class Citizen:
         await self._taps(chosen, title, answer, opens=True)
         if self._random.random() < _SAYS_AGAIN:
             await self._taps(chosen, title, answer, opens=True)
-        await self.hears()
+        again = await self.hears()
+        if again and chosen in _choices(again):  # it had been set aside, and is shown once more
+            await self._taps(chosen, title, again, opens=True)
+            await self.hears()
 
-    async def _sends_photos(self) -> None:
+    async def sends_photos(self) -> None:
         """One, or some sent at once, of which the first bears the words."""
         for number in range(self._random.choice((1, 1, 1, 3))):
             photo = {

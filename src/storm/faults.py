@@ -18,8 +18,9 @@ from storm.webhooks import Webhooks
 _LONGEST = 5.0  # seconds: what is longer in the world is as long as this here, unless all is to be full
 _LONGEST_ON_DISK = 10.0
 _CROWD = 10  # times as many messages as usual
-_CROWD_AT_MOST = 100.0  # a second: each brings four posts more, and the storm has a core of the two
+_CROWD_AT_MOST = 200.0  # a second: each brings four posts more, and the storm has a core of the two
 _ANSWERED_WITHIN = 15.0  # seconds, for the intake to be well again before a crowd comes
+_PHOTOS = 10
 _OK = 200
 _SHIFTS = (7200, -7200, 86400)  # seconds: of a wrong clock
 _PUMPS = ("pump", "second pump")
@@ -96,10 +97,12 @@ class Faults:
         self.kill("jobs")
 
     async def sender_is_killed(self) -> None:
-        """F3: between handing a message over and writing that down."""
+        """F3: between handing a message over and writing that down; what becomes of it is told late."""
+        self.provider.mood = replace(self.mood, slow=(0.3, 1.0), tells_after=(4.0, 8.0))
         for _ in range(self._random.randint(1, 3)):
+            await asyncio.sleep(self._random.uniform(0.5, 2))
             self.kill("sender")
-            await asyncio.sleep(self._random.uniform(0.2, 2))
+        self.provider.mood = self.mood
 
     async def pump_freezes(self) -> None:
         """F2: it lives, and does nothing; then it goes on as if nothing had been."""
@@ -214,8 +217,18 @@ class Faults:
         self.to_provider.tears = 0.0
 
     async def files_are_cut_off(self) -> None:
-        """F19: half of a file, or none."""
-        await self._in_mood(replace(self.mood, no_media=0.7))
+        """F19: half of a file, another, or none; and people send more than usual."""
+        await self._answered()
+        spoilt = self.provider.spoilt
+        self.provider.mood = replace(self.mood, no_media=0.7)
+        sending = [asyncio.create_task(self.meet().sends_photos()) for _ in range(_PHOTOS)]
+        await asyncio.sleep(self._while(30))
+        await asyncio.wait(sending, timeout=_ANSWERED_WITHIN)
+        for _ in range(int(_ANSWERED_WITHIN)):  # whoever fetches them may just be beginning anew
+            if self.provider.spoilt >= spoilt + _PHOTOS / 2:
+                break
+            await asyncio.sleep(1)
+        self.provider.mood = self.mood
 
     async def _in_mood(self, mood: Mood) -> None:
         self.provider.mood = mood
@@ -239,6 +252,7 @@ class Faults:
             saying.append(asyncio.create_task(one.says("নমস্কার")))
             await asyncio.sleep(1 / rate)
         await asyncio.wait(saying, timeout=_ANSWERED_WITHIN)
+        self.webhooks.ledger.write(crowd_over=True)
 
     async def _answered(self) -> None:
         """Wait until what was broken before is mended: the crowd is to meet a product that is well."""

@@ -9,6 +9,7 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Reach = Callable[[], Awaitable[Streams]]
 
 _PIECE = 65536  # bytes
+_ClosedError = RuntimeError  # what uvloop says of a connection that we have closed ourselves
 _TEARS_WITHIN = 2000  # pieces: how far a connection comes that will be torn
 
 
@@ -85,7 +86,7 @@ class Link:
     async def _pass_on(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, budget: "_Budget"
     ) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, _ClosedError):
             while piece := await reader.read(_PIECE):
                 await self._flowing.wait()
                 writer.write(piece)
@@ -93,7 +94,7 @@ class Link:
                 if budget.spent():
                     writer.transport.abort()  # the piece may still arrive: a COMMIT without an answer
                     return
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, _ClosedError):
             writer.write_eof()
 
 

@@ -3,33 +3,18 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic, sleep
 from typing import IO
 
 from storm.clocks import WallClock
+from storm.programs import NotReadyError, await_ready, below, environment, free_port, settings, signal_all
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SECRET = "5" * 32
 BODY = "falakata"
 SECOND = "second"
 _PATIENCE = 90.0  # seconds until it must be ready
-
-
-class NotReadyError(Exception):
-    """It did not start; its words are the text."""
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Product:
@@ -57,14 +42,17 @@ class Product:
             ports = ["--port", str(free_port()), "--sim-port", str(free_port())]
             demo = self._start(["demo", "--small", *ports, "--data", str(self._town)], words)
             try:
-                self._await_ready(demo, self.folder / "demo.log")
+                await_ready(demo, self.folder / "demo.log", within=_PATIENCE)
             finally:
                 demo.send_signal(signal.SIGTERM)
                 demo.wait(30)
+        written = settings(
+            intake_port=self.intake_port, web_port=self.web_port, provider_port=self.provider_port
+        )
         for machine in self._machines.values():
             with suppress(NotReadyError):  # it makes its folder, and wants the settings that follow
                 self._call("serve", "--data", str(machine))
-            (machine / "settings.toml").write_text(self._settings())
+            (machine / "settings.toml").write_text(written)
             shutil.copytree(self._town / "media", machine / "media", dirs_exist_ok=True)
 
     def start(self) -> None:
@@ -75,7 +63,7 @@ class Product:
             with log.open("wb") as words:
                 command = ["serve", *only, "--data", str(machine)]
                 self._running.append(self._start(command, words, self._variables(name)))
-            self._await_ready(self._running[-1], log)
+            await_ready(self._running[-1], log, within=_PATIENCE)
 
     def stop(self) -> None:
         """End it as an operator would."""
@@ -107,8 +95,7 @@ class Product:
         pid = self.pid(name)
         if pid is None:
             return False
-        for one in (*_children(pid), pid):
-            _signal(one, signal.SIGKILL)
+        signal_all((*below(pid), pid), signal.SIGKILL)
         return True
 
     def freeze(self, name: str) -> None:
@@ -118,9 +105,8 @@ class Product:
         self._signal_all(name, signal.SIGCONT)
 
     def _signal_all(self, name: str, number: signal.Signals) -> None:
-        pid = self.pid(name)
-        for one in (*_children(pid), pid) if pid else ():
-            _signal(one, number)
+        if pid := self.pid(name):
+            signal_all((*below(pid), pid), number)
 
     # --- its database ---
 
@@ -165,7 +151,7 @@ class Product:
             stdout=words,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
-            env=_environment() | (variables or {}),
+            env=environment() | (variables or {}),
             start_new_session=True,
         )
 
@@ -173,7 +159,7 @@ class Product:
         try:
             done = subprocess.run(
                 [str(self._checkout / "janasetu"), *command],
-                env=_environment(),
+                env=environment(),
                 capture_output=True,
                 text=True,
                 timeout=_PATIENCE,
@@ -183,59 +169,3 @@ class Product:
         if done.returncode:
             raise NotReadyError(done.stderr)
         return done.stdout
-
-    def _await_ready(self, process: "subprocess.Popen[bytes]", log: Path) -> None:
-        end = monotonic() + _PATIENCE
-        while "READY " not in log.read_text(errors="replace"):
-            if process.poll() is not None or monotonic() > end:
-                raise NotReadyError(log.read_text(errors="replace")[-3000:])
-            sleep(0.1)
-
-    def _settings(self) -> str:
-        return f"""\
-secret_key = "{SECRET}{SECRET}"
-[whatsapp]
-app_secrets = ["{SECRET}"]
-verify_token = "storm"
-access_token = "storm"
-graph_base_url = "http://127.0.0.1:{self.provider_port}/v25.0"
-business_account = "200000000000001"
-[web]
-hosts = ["127.0.0.1"]
-port = {self.web_port}
-processes = 1
-[intake]
-port = {self.intake_port}
-"""
-
-
-def _environment() -> dict[str, str]:
-    """A stranger's: nothing of whoever runs the storm."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("JANASETU_", "DJANGO_"))
-    }
-    return kept | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-
-
-def _children(pid: int | None) -> list[int]:
-    """All processes below this one, the deepest last."""
-    parents: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(stat.parent.name))
-    found, waiting = list[int](), [pid] if pid else []
-    while waiting:
-        below = parents.get(waiting.pop(), [])
-        found += below
-        waiting += below
-    return found
-
-
-def _signal(pid: int, number: signal.Signals) -> None:
-    try:
-        os.kill(pid, number)
-    except ProcessLookupError:
-        return

@@ -32,7 +32,8 @@ class Mood:
     withheld: float = 0.0  # accepted, and never answered
     untold: float = 0.0  # of the withheld: no status ever comes either
     slow: tuple[float, float] = (0.0, 0.0)  # seconds until the answer
-    no_media: float = 0.0  # files that are cut off or cannot be had
+    tells_after: tuple[float, float] = (0.0, 1.0)  # seconds until each status
+    no_media: float = 0.0  # files that are cut off or garbled, or cannot be had
 
 
 @dataclass
@@ -42,8 +43,9 @@ class Provider:
     ledger: Ledger
     seed: str
     told: Callable[[str, dict[str, Any]], None]
-    report: Callable[[str, str, str, str], None]
+    report: Callable[[str, str, str, str, float], None]
     mood: Mood = field(default_factory=Mood)
+    spoilt: int = 0  # files that were not handed over whole
 
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)  # noqa: S311 - the same luck in every run of a seed
@@ -69,10 +71,13 @@ class Provider:
             code = self._random.choice(list(TROUBLES))
             return JSONResponse({"error": {"code": code, "message": "storm"}}, TROUBLES[code])
         wamid, is_withheld = f"wamid.out.{uuid.uuid4().hex}", self._random.random() < mood.withheld
+        is_told = not (is_withheld and self._random.random() < mood.untold)
         to, opaque = message.get("to") or message["recipient"], message.get("biz_opaque_callback_data", "")
-        self.ledger.write(opaque=opaque, to=to, wamid=wamid, withheld=is_withheld, at=time.time())
+        self.ledger.write(
+            opaque=opaque, to=to, wamid=wamid, withheld=is_withheld, told=is_told, at=time.time()
+        )
         self.told(to, message)
-        if not (is_withheld and self._random.random() < mood.untold):
+        if is_told:
             self._tell_what_becomes_of(wamid, to, opaque)
         await asyncio.sleep(_LONGER_THAN_ANYBODY_WAITS if is_withheld else self._random.uniform(*mood.slow))
         return JSONResponse(
@@ -89,7 +94,7 @@ class Provider:
         if self._random.random() < 0.3:
             self._random.shuffle(statuses)
         for status in statuses:
-            self.report(status, wamid, to, opaque)
+            self.report(status, wamid, to, opaque, self._random.uniform(*self.mood.tells_after))
 
     async def _templates(self, request: Request) -> Response:
         if request.method == "POST":
@@ -110,4 +115,7 @@ class Provider:
         self.ledger.write(file=request.path_params["media"], whole=is_whole)
         if is_whole:
             return Response(PHOTO, media_type="image/jpeg")
-        return self._random.choice([Response(PHOTO[: len(PHOTO) // 2]), Response(status_code=500)])
+        self.spoilt += 1
+        half = PHOTO[: len(PHOTO) // 2]
+        garbled = half + PHOTO[: len(PHOTO) - len(half)]  # as long as it should be, and a photo from afar
+        return self._random.choice([Response(half), Response(garbled), Response(status_code=500)])

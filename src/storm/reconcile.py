@@ -13,10 +13,9 @@ import psycopg
 from storm import ledger
 
 RANK = {"queued": 0, "sending": 1, "accepted": 2, "sent": 3, "failed": 4, "delivered": 5, "read": 6}
-# Seconds: what was told within them may not have been understood yet, and what was not may still come. The
-# product says that it waits for 30.
+# Seconds: who sends again sooner has not waited for what may still be told. The product waits for 30.
 _TO_UNDERSTAND = 20.0
-_SLOW, _LATE = 1.0, 3.0  # seconds until the answer to one of a crowd: wished for, and promised
+_LATE = 1.0  # seconds until the answer to one of a crowd
 # The product says: five tries. A pump of another machine may begin one before the last death was counted.
 _TRIES, _OTHER_PUMPS = 5, 1
 
@@ -31,8 +30,8 @@ class Findings:
     acknowledged: int = 0
     replies: int = 0
     unanswered_accepts: int = 0
+    doubled_in_doubt: int = 0
     crowd: int = 0
-    crowd_slow: int = 0
     lost: int = 0
     inbox_doubled: int = 0
     cases_lost: int = 0
@@ -63,7 +62,7 @@ class Findings:
         return self.acknowledged > 0 and not any(told[name] for name in told if name not in _NO_FAULT)
 
 
-_NO_FAULT = ("acknowledged", "replies", "unanswered_accepts", "crowd", "crowd_slow", "examples")
+_NO_FAULT = ("acknowledged", "replies", "unanswered_accepts", "doubled_in_doubt", "crowd", "examples")
 
 
 @dataclass
@@ -75,15 +74,13 @@ class Books:
     outbound: list[dict[str, Any]]
     whole_files: set[str]  # the provider's ids of those that were ever handed over whole
     poisons: dict[str, int]  # how many processes each message that kills its worker killed
-    crowd: list[
-        tuple[str, int, float]
-    ]  # what each post of a crowd was about, its answer, the seconds until it
+    # What each post of a crowd was about, its answer, its seconds; what comes again later is none.
+    crowd: list[tuple[str, int, float]]
 
     @classmethod
     def of(cls, folder: Path) -> "Books":
         entries = list(ledger.read(folder / "ledger.jsonl"))
         provided = list(ledger.read(folder / "outbound.jsonl"))
-        crowd = {one["crowd"] for one in entries if "crowd" in one}
         answered = reversed([one for one in entries if one.get("status") == 200])  # the first stays
         return cls(
             inputs={one["wamid"]: one for one in entries if "wamid" in one},
@@ -91,7 +88,7 @@ class Books:
             outbound=[one for one in provided if "opaque" in one],
             whole_files={one["file"] for one in provided if one.get("whole")},
             poisons={one["poison"]: one["deaths"] for one in entries if "poison" in one},
-            crowd=[(one["key"], one["status"], one["took"]) for one in entries if _of(one) in crowd],
+            crowd=list(_crowds(entries)),
         )
 
     @property
@@ -99,15 +96,17 @@ class Books:
         """What people said and the product acknowledged."""
         return [one for wamid, one in self.inputs.items() if wamid in self.accepted]
 
-    @property
-    def told_at(self) -> dict[str, float]:
-        """When the product was first told what became of each message that the provider took, by wamid."""
-        told: dict[str, float] = {}
-        for key, at in self.accepted.items():
-            status, _, wamid = key.partition(":")
-            if status in RANK:
-                told[wamid] = min(at, told.get(wamid, at))
-        return told
+
+def _crowds(entries: Iterable[dict[str, Any]]) -> Iterable[tuple[str, int, float]]:
+    """The posts of each crowd until all of it was answered."""
+    crowd = set[str]()
+    for one in entries:
+        if "crowd" in one:
+            crowd.add(one["crowd"])
+        elif "crowd_over" in one:
+            crowd.clear()
+        elif _of(one) in crowd:
+            yield one["key"], one["status"], one["took"]
 
 
 def _of(entry: dict[str, Any]) -> str:
@@ -191,23 +190,24 @@ def _replies(connection: "psycopg.Connection[Any]", books: Books, findings: Find
     for wamid, opaque, _ in connection.execute(_ANSWERS):
         if opaque:
             answers[wamid].append(opaque)
+    findings.doubled_in_doubt = sum(_is_in_doubt(times) for times in got.values())
     owed = [one["wamid"] for one in books.taken if not one["may_be_silent"]]
     findings.found("replies_lost", (wamid for wamid in owed if not any(a in got for a in answers[wamid])))
-    told_at = books.told_at
-    findings.found("replies_doubled", (opaque for opaque, times in got.items() if _doubled(times, told_at)))
+    findings.found("replies_doubled", (opaque for opaque, times in got.items() if _doubled(times)))
     findings.found("replies_doubled", (f"{wamid} x{len(a)}" for wamid, a in answers.items() if len(a) > 1))
 
 
-def _doubled(times: list[dict[str, Any]], told_at: Mapping[str, float]) -> bool:
-    """More than once, without having waited, or though what became of it was told in time.
+def _doubled(times: list[dict[str, Any]]) -> bool:
+    """More than once without having waited, or though the provider told what became of it, at once or later.
 
     Whether the provider's answer arrived is not asked: who sent may have been killed before it did.
     """
-    return any(
-        again["at"] - once["at"] < _TO_UNDERSTAND
-        or again["at"] - told_at.get(once["wamid"], again["at"]) > _TO_UNDERSTAND
-        for once, again in pairwise(times)
-    )
+    return any(once["told"] or again["at"] - once["at"] < _TO_UNDERSTAND for once, again in pairwise(times))
+
+
+def _is_in_doubt(times: list[dict[str, Any]]) -> bool:
+    """More than once, because the provider left it in doubt: it neither answered nor ever told."""
+    return len(times) > 1 and not _doubled(times)
 
 
 def _order(connection: "psycopg.Connection[Any]", books: Books, findings: Findings) -> None:
@@ -320,6 +320,5 @@ def _poisons(connection: "psycopg.Connection[Any]", books: Books, findings: Find
 def _crowd(books: Books, findings: Findings) -> None:
     """Everybody in a crowd has an answer soon, and be it that there is no room now."""
     findings.crowd = len(books.crowd)
-    findings.crowd_slow = sum(took > _SLOW for _, _, took in books.crowd)
     late = (post for post in books.crowd if post[2] > _LATE or post[1] not in (200, 503))
     findings.found("crowd_late", (f"{key} {status} {took}" for key, status, took in late))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 from starlette.types import Message, Receive, Scope, Send
@@ -19,13 +20,17 @@ from storm.disks import Disk, NoDiskError, mounted
 from storm.faults import Faults
 from storm.ledger import Ledger
 from storm.links import Link, to_port, to_socket
-from storm.product import CHECKOUT, SECRET, Product, free_port
+from storm.product import CHECKOUT, Product
+from storm.programs import SECRET, free_port
 from storm.provider import Mood, Provider
 from storm.reconcile import Findings, reconcile, stuck
 from storm.webhooks import Webhooks
 
-PEOPLE = 60
-_PAUSE = 1.5  # seconds between two matters of one person
+# How many people there are, and the seconds between two matters of one. Who is written to for long is written
+# to once in six seconds only (the provider's rule): so in a long storm more people say less each.
+PEOPLE, _PAUSE = 100, 1.5
+_SHORT = 120.0  # seconds
+_PEOPLE_FOR_LONG, _PAUSE_FOR_LONG = 300, 40.0
 _DRAINED_WITHIN = 120.0  # seconds
 _USUAL = Mood(withheld=0.005)  # a provider keeps silent now and then, whatever the weather
 _LINE_OF = "SELECT provider_id FROM messaging_line WHERE channel = 'whatsapp' AND body_id IS NOT NULL LIMIT 1"
@@ -86,7 +91,7 @@ def blow(
         product.found_town()
         product.start_database()
         try:
-            return asyncio.run(_blow(product, disks, seed=seed, seconds=seconds, calm=calm, full=full))
+            return uvloop.run(_blow(product, disks, seed=seed, seconds=seconds, calm=calm, full=full))
         finally:
             product.stop()
             product.stop_database()
@@ -138,15 +143,21 @@ async def _blow(
         people[wa_id] = Citizen(wa_id, webhooks, said, f"{seed} {wa_id}", over.is_set)
         return people[wa_id]
 
+    seen = set[str]()
+
     def told(to: str, message: dict[str, Any]) -> None:
-        if to in people:
+        """Nobody answers a second time what they see again: it may be about what has long been done."""
+        name = message.get("biz_opaque_callback_data", "")
+        if to in people and name not in seen:
+            seen.add(name)
             people[to].heard.put_nowait(message)
 
     provider = Provider(sent, f"{seed} provider", told, webhooks.report, _USUAL)
     provider_port = free_port()
     to_database = Link(product.database_port, to_socket(address), seed=f"{seed} database")
     to_provider = Link(product.provider_port, to_port(provider_port), seed=f"{seed} to provider")
-    living = [meet() for _ in range(PEOPLE)]
+    many, pause = (PEOPLE, _PAUSE) if seconds <= _SHORT else (_PEOPLE_FOR_LONG, _PAUSE_FOR_LONG)
+    living = [meet() for _ in range(many)]
     begun = time.monotonic()
 
     def rate() -> float:
@@ -171,7 +182,7 @@ async def _blow(
         await asyncio.to_thread(product.start)
         begun = time.monotonic()
         watching = asyncio.create_task(webhooks.watch_ourselves())
-        lives = [asyncio.create_task(one.live(pause=_PAUSE)) for one in living]
+        lives = [asyncio.create_task(one.live(pause=pause)) for one in living]
         await (asyncio.sleep(seconds) if calm else faults.rage(seconds=seconds))
         over.set()
         watching.cancel()

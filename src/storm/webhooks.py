@@ -10,7 +10,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+import aiohttp
 
 from storm.ledger import Ledger
 
@@ -18,9 +18,10 @@ _BACK_OFF = (0.2, 0.4, 0.8, 1.5, 3.0)  # seconds; Meta's own are minutes and hou
 _TWINS = 0.15  # the share that is posted a second time at the same instant, on another connection
 _REPLAYS = 0.05  # the share that comes once more after a while
 _REPLAYED_AFTER = (0.5, 8.0)  # seconds
-_STATUS_AFTER = (0.0, 1.0)  # seconds
 _LOOKS_EVERY = 0.02  # seconds
-_TIMEOUT = httpx.Timeout(6.0)
+_TIMEOUT = aiohttp.ClientTimeout(total=6.0)
+_CONNECTIONS = 1000
+_OK = 200
 
 
 @dataclass
@@ -38,8 +39,8 @@ class Webhooks:
 
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)  # noqa: S311 - the same luck in every run of a seed
-        limits = httpx.Limits(max_connections=1000, max_keepalive_connections=200)
-        self._http = httpx.AsyncClient(timeout=_TIMEOUT, limits=limits, trust_env=False)
+        connector = aiohttp.TCPConnector(limit=_CONNECTIONS)
+        self._http = aiohttp.ClientSession(connector=connector, timeout=_TIMEOUT)
         self._tasks: set[asyncio.Task[object]] = set()
         self._over = False
         self._lag = 0.0  # seconds for which we ourselves did not listen, all together
@@ -57,8 +58,8 @@ class Webhooks:
             self._begin(self._replay(key, body, self._random.uniform(*_REPLAYED_AFTER)))
         await self._until_accepted(key, body)
 
-    def report(self, status: str, wamid: str, to: str, opaque: str) -> None:
-        """A status, side by side with all others."""
+    def report(self, status: str, wamid: str, to: str, opaque: str, after: float) -> None:
+        """A status, in so many seconds, side by side with all others."""
         about = {
             "id": wamid,
             "status": status,
@@ -66,8 +67,7 @@ class Webhooks:
             "recipient_id": to,
             "biz_opaque_callback_data": opaque,
         }
-        delay = self._random.uniform(*_STATUS_AFTER)
-        self._begin(self._later(delay, f"{status}:{wamid}", {"statuses": [about]}))
+        self._begin(self._later(after, f"{status}:{wamid}", {"statuses": [about]}))
 
     async def hostile(self, body: bytes, *, signed: bool = True) -> int:
         """Post raw bytes once; the status, or 0 where there was none."""
@@ -89,7 +89,7 @@ class Webhooks:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._http.aclose()
+        await self._http.close()
 
     def _begin(self, work: Coroutine[Any, Any, object]) -> None:
         if self._over:
@@ -109,7 +109,7 @@ class Webhooks:
 
     async def _until_accepted(self, key: str, body: bytes) -> None:
         tries = 0
-        while not self._over and await self._post(key, body) != httpx.codes.OK:
+        while not self._over and await self._post(key, body) != _OK:
             await asyncio.sleep(_BACK_OFF[min(tries, len(_BACK_OFF) - 1)] * self._random.uniform(0.7, 1.3))
             tries += 1
 
@@ -127,13 +127,15 @@ class Webhooks:
         headers = {"X-Hub-Signature-256": f"sha256={signature}", "Content-Type": "application/json"}
         begun = loop.time()
         try:
-            answer = await self._http.post(self.address, content=body, headers=headers)
-        except httpx.HTTPError:
-            self._count("none")
+            async with self._http.post(self.address, data=body, headers=headers) as answer:
+                await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            self._count(type(error).__name__)
+            self.ledger.write(broke=type(error).__name__, at=time.time())
             return 0
         self.slowest = max(self.slowest, loop.time() - begun)
-        self._count(str(answer.status_code))
-        return answer.status_code
+        self._count(str(answer.status))
+        return answer.status
 
     def _count(self, outcome: str) -> None:
         self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1

@@ -4,7 +4,6 @@ import base64
 import json
 import os
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -16,16 +15,11 @@ from typing import Any
 import httpx
 
 from journeys.commands import Commands
+from storm.programs import free_port
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 60
 ANSWER_SECONDS = 20
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @dataclass

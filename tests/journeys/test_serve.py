@@ -15,7 +15,8 @@ from secrets import token_hex
 import httpx
 import pytest
 
-from journeys.product import CHECKOUT, free_port, strangers_shell
+from journeys.product import CHECKOUT, strangers_shell
+from storm.programs import free_port
 
 SECRET = "f" * 32
 OURS = "seba.example.org"

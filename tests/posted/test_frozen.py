@@ -12,7 +12,7 @@ from janasetu.channels.intake import Intake, Store, WhatsAppDoor
 from janasetu.channels.tests.factories import database_url
 from posted.entering import SECRET, WHATSAPP, Request, ask, signed
 from storm.links import Link, to_socket
-from towns.town import free_port
+from storm.programs import free_port
 
 
 @pytest.mark.django_db(transaction=True)

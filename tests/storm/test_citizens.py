@@ -150,7 +150,7 @@ def test_who_taps_twice_taps_the_same_card_twice(noted: Path, monkeypatch: pytes
 def test_of_photos_sent_at_once_the_first_alone_is_to_be_answered(noted: Path) -> None:
     for seed in range(8):
         person, _ = _person(noted, lambda _: None, seed=str(seed))
-        asyncio.run(person._sends_photos())
+        asyncio.run(person.sends_photos())
 
     silent = {one["number"]: one["may_be_silent"] for one in _entries(noted)}
     assert silent == {1: False, 2: True, 3: True}

@@ -10,7 +10,7 @@ import pytest
 from janasetu.config import cli
 from storm import __main__ as command_line
 from storm.mutants import names
-from storm.product import NotReadyError
+from storm.programs import NotReadyError
 from storm.reconcile import Findings
 from storm.weather import Storm
 
@@ -23,6 +23,7 @@ PROMISED = {  # to whoever reads it from a script
     "kills",
     "faults",
     "unanswered_accepts",
+    "doubled_in_doubt",
     "lost",
     "inbox_doubled",
     "cases_doubled",
@@ -41,7 +42,6 @@ BESIDE = {
     "poison_wrong",
     "crowd_late",
     "crowd",
-    "crowd_slow",
     "left_out",
     "drained_s",
     "webhooks",

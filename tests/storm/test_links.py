@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from storm.links import Link, Streams, to_port
-from storm.product import free_port
+from storm.programs import free_port
 
 Act = Callable[[Link], Awaitable[object]]
 

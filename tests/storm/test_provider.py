@@ -32,7 +32,7 @@ def _in_mood(folder: Path, mood: Mood, *requests: tuple[str, str]) -> tuple[list
         written,
         "1",
         lambda to, _: told.append(to),
-        lambda status, wamid, to, opaque: reported.append(f"{status} {to} {opaque}"),
+        lambda status, wamid, to, opaque, _: reported.append(f"{status} {to} {opaque}"),
         mood,
     )
 
@@ -57,7 +57,7 @@ def test_what_it_takes_is_in_the_books_with_its_second(tmp_path: Path) -> None:
     (entry,) = books.outbound
     assert answer.json()["messages"] == [{"id": entry["wamid"]}]
     assert entry.pop("at") > 1_700_000_000
-    assert entry == {"opaque": "7.abc", "to": RITA, "wamid": entry["wamid"], "withheld": False}
+    assert entry == {"opaque": "7.abc", "to": RITA, "wamid": entry["wamid"], "withheld": False, "told": True}
     assert sorted(reported) == [f"{status} {RITA} 7.abc" for status in ("delivered", "read", "sent")]
 
 
@@ -74,7 +74,7 @@ def test_what_it_does_not_answer_it_has_taken(tmp_path: Path, untold: float, sta
 
     _, reported, books = _in_mood(tmp_path, mood, ("POST", "/v25.0/1002/messages"))
 
-    assert [one["withheld"] for one in books.outbound] == [True]
+    assert [(one["withheld"], one["told"]) for one in books.outbound] == [(True, statuses > 0)]
     assert len(reported) == statuses
 
 
@@ -85,8 +85,10 @@ def test_only_a_file_that_it_handed_over_whole_is_a_whole_one(tmp_path: Path) ->
     assert books.whole_files == {"77"}
 
 
-def test_a_file_that_is_cut_off_is_none(tmp_path: Path) -> None:
-    answers, _, books = _in_mood(tmp_path, Mood(no_media=1.0), *[("GET", "/files/77")] * 9)
+def test_a_file_that_is_cut_off_or_garbled_is_none(tmp_path: Path) -> None:
+    answers, _, books = _in_mood(tmp_path, Mood(no_media=1.0), *[("GET", "/files/77")] * 20)
 
-    assert {(one.status_code, len(one.content)) for one in answers} == {(200, len(PHOTO) // 2), (500, 0)}
+    lengths = {(one.status_code, len(one.content)) for one in answers}
+    assert lengths == {(200, len(PHOTO) // 2), (200, len(PHOTO)), (500, 0)}
+    assert PHOTO not in [one.content for one in answers]
     assert books.whole_files == set()

@@ -81,7 +81,13 @@ class Aftermath:
     def takes(self, row: OutboundMessage, *, at: float, to: str = RITA, withheld: bool = False) -> str:
         """The provider takes this message; the id that it gives it."""
         wamid = f"wamid.out.{len(self.provided)}"
-        entry = {"opaque": f"{row.bucket}.{row.id}", "to": to, "wamid": wamid, "withheld": withheld}
+        entry = {
+            "opaque": f"{row.bucket}.{row.id}",
+            "to": to,
+            "wamid": wamid,
+            "withheld": withheld,
+            "told": True,
+        }
         self.provided.append({**entry, "at": BEGUN + at})
         return wamid
 
@@ -109,7 +115,8 @@ class Aftermath:
         return f"{BUCKET}.{self.answer_to(number).id}"
 
     def untold(self, number: int) -> None:
-        """No status of the answer to this was ever acknowledged."""
+        """The provider never told what became of the answer to this."""
+        self.provided_to(number)["told"] = False
         wamid = self.provided_to(number)["wamid"]
         self.posted = [one for one in self.posted if not one["key"].endswith(f":{wamid}")]
 
@@ -212,12 +219,10 @@ def _was_sent_again_though_it_was_told(after: Aftermath) -> None:
     after.takes(after.answer_to(SECOND_TAP), at=SECOND_TAP + 60)
 
 
-def _was_sent_again_though_the_first_of_its_statuses_had_come(after: Aftermath) -> None:
-    """What was told later does not count: not another status, and not the same one brought once more."""
-    wamid = after.provided_to(SECOND_TAP)["wamid"]
+def _was_sent_again_though_it_would_have_been_told(after: Aftermath) -> None:
+    """The status was on its way for long, because the product was away."""
     after.untold(SECOND_TAP)
-    for status, at in (("sent", 3), ("sent", 57), ("read", 58)):
-        after.posted.append({"key": f"{status}:{wamid}", "status": 200, "at": BEGUN + SECOND_TAP + at})
+    after.provided_to(SECOND_TAP)["told"] = True
     after.takes(after.answer_to(SECOND_TAP), at=SECOND_TAP + 60)
 
 
@@ -321,7 +326,7 @@ def _crowd(after: Aftermath, *, status: int, took: float) -> None:
 
 
 def _crowd_waited(after: Aftermath) -> None:
-    _crowd(after, status=200, took=3.2)
+    _crowd(after, status=200, took=1.1)
 
 
 def _crowd_had_no_answer(after: Aftermath) -> None:
@@ -347,7 +352,7 @@ def _columns(row: InboundMessage) -> dict[str, Any]:
         (_opened_by_what_is_not_there, {"cases_from_nowhere": 1}),
         (_was_sent_again_at_once, {"replies_doubled": 1}),
         (_was_sent_again_though_it_was_told, {"replies_doubled": 1}),
-        (_was_sent_again_though_the_first_of_its_statuses_had_come, {"replies_doubled": 1}),
+        (_was_sent_again_though_it_would_have_been_told, {"replies_doubled": 1}),
         (_was_answered_by_two_messages, {"replies_doubled": 1}),
         (_came_in_another_order, {"order_violations": 1}),
         (_stands_below_what_was_told, {"status_downgrades": 1}),
@@ -412,14 +417,6 @@ def _was_sent_again_after_waiting(after: Aftermath) -> None:
     after.takes(after.answer_to(SECOND_TAP), at=SECOND_TAP + 33)
 
 
-def _was_told_too_late(after: Aftermath) -> None:
-    """The status of the first came when the second was about to go; it stands under the first's id."""
-    wamid = after.provided_to(SECOND_TAP)["wamid"]
-    after.untold(SECOND_TAP)
-    after.takes(after.answer_to(SECOND_TAP), at=SECOND_TAP + 33)
-    after.posted.append({"key": f"read:{wamid}", "status": 200, "at": BEGUN + SECOND_TAP + 32})
-
-
 def _officer_is_still_to_be_told(after: Aftermath) -> None:
     """Salim said nothing: his telephone is told of every case, at the pace of one telephone."""
     notice = after.answers(SECOND_TAP, to=SALIM, source="notice:1")
@@ -438,7 +435,13 @@ def _killed_one_of_the_other_machine_too(after: Aftermath) -> None:
 
 
 def _crowd_was_refused_at_once(after: Aftermath) -> None:
-    _crowd(after, status=503, took=2.9)
+    _crowd(after, status=503, took=0.9)
+
+
+def _crowd_came_again_when_it_was_over(after: Aftermath) -> None:
+    """Into another fault."""
+    _crowd(after, status=200, took=0.1)
+    after.posted += [{"crowd_over": True}, {**after.posted[-1], "status": 0, "took": 6.0}]
 
 
 @pytest.mark.parametrize(
@@ -449,11 +452,11 @@ def _crowd_was_refused_at_once(after: Aftermath) -> None:
         _killed_five_and_was_set_aside,
         _killed_one_of_the_other_machine_too,
         _crowd_was_refused_at_once,
+        _crowd_came_again_when_it_was_over,
         _tap_was_never_acknowledged,
         _first_tap_was_never_acknowledged,
         _what_was_refused_is_not_there,
         _was_sent_again_after_waiting,
-        _was_told_too_late,
     ],
 )
 def test_what_nobody_did_wrong_is_clean(aftermath: Aftermath, plant: Callable[[Aftermath], None]) -> None:
@@ -475,18 +478,20 @@ def test_what_others_are_told_is_no_answer(aftermath: Aftermath) -> None:
 
 def test_what_came_is_counted(aftermath: Aftermath) -> None:
     aftermath.provided_to(TEXT)["withheld"] = True
+    _was_sent_again_after_waiting(aftermath)
 
     findings = aftermath.findings()
 
     assert (findings.acknowledged, findings.replies, findings.unanswered_accepts) == (5, 4, 1)
+    assert findings.doubled_in_doubt == 1
 
 
-def test_how_many_of_a_crowd_waited_longer_than_they_should_is_told(aftermath: Aftermath) -> None:
-    _crowd(aftermath, status=200, took=1.1)
+def test_how_many_posts_a_crowd_made_is_told(aftermath: Aftermath) -> None:
+    _crowd(aftermath, status=200, took=0.1)
 
     findings = aftermath.findings()
 
-    assert (findings.crowd, findings.crowd_slow, findings.is_clean) == (6, 1, True)
+    assert (findings.crowd, findings.is_clean) == (6, True)
 
 
 def test_a_storm_in_which_nothing_was_acknowledged_is_not_clean(aftermath: Aftermath) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 
+from storm.programs import below, signal_all
 from towns import memory
 from towns.books import drained, lost
 from towns.load import Load, Try, provider
-from towns.town import Town, below, founded, signal_all
+from towns.town import Town, founded
 
 GONE, FROZEN = 60.0, 30.0  # seconds
 PER_SECOND = 20.0

@@ -8,9 +8,10 @@ import psycopg
 from janasetu.config import pids
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.postgres import postmaster
+from storm.programs import below
 from towns import traced
 from towns.load import Load
-from towns.town import Town, below, founded
+from towns.town import Town, founded
 from towns.traced import Call
 
 ALONE, TOGETHER, ROUNDS = 40, 64, 3

@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from storm.pictures import PHOTO
-from storm.product import SECRET
+from storm.programs import SECRET
 
-PEOPLE = 100
+PEOPLE = 400
 _BACK_OFF = (0.2, 0.4, 0.8, 1.5)  # seconds: the usual one
 _PATIENCE = 15.0  # seconds for an answer
 _COMPLAINT = "তিন রাত ধরে গলির আলো জ্বলছে না"

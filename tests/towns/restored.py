@@ -10,9 +10,10 @@ from time import monotonic
 
 import httpx
 
+from storm.programs import below, signal_all
 from towns.books import drained, lost
 from towns.load import Load, provider
-from towns.town import Town, below, founded, signal_all
+from towns.town import Town, founded
 
 PER_SECOND = 20.0
 BEFORE, AFTER = 15.0, 8.0  # seconds of writing before the dump and after it

@@ -4,19 +4,17 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from time import monotonic, sleep
 from typing import Any
 
 import psycopg
 
 from janasetu.config import pids
 from janasetu.config.environment import CHECKOUT
-from storm.product import SECRET, NotReadyError, free_port
+from storm.programs import await_ready, below, environment, free_port, settings
 
 _PREFIX = "janasetu-town-"
 _PATIENCE = 120.0  # seconds until it must be ready
@@ -51,7 +49,10 @@ class Town:
 
     def set_up(self) -> None:
         """Write the settings of `serve`."""
-        (self.folder / "settings.toml").write_text(self._settings(), encoding="utf-8")
+        written = settings(
+            intake_port=self.intake_port, web_port=self.web_port, provider_port=self.provider_port
+        )
+        (self.folder / "settings.toml").write_text(written, encoding="utf-8")
 
     def serve(self, *only: str) -> None:
         """Serve, all processes or these; of a part the database must be up."""
@@ -74,7 +75,7 @@ class Town:
                 start_new_session=True,
                 preexec_fn=pids.dies_with_us(signal.SIGTERM),
             )
-        self._await_ready(name)
+        await_ready(self._running[name], log, within=_PATIENCE)
 
     def end(self, name: str = "serve") -> None:
         """End a command that stays, as an operator would."""
@@ -101,7 +102,7 @@ class Town:
         """What a command prints that comes to an end; AssertionError where it ends otherwise."""
         done = subprocess.run(
             [str(self.checkout / "janasetu"), *command, "--data", str(self.folder)],
-            env=self._variables if command[0] != "db" else _environment(),
+            env=self._variables if command[0] != "db" else environment(),
             capture_output=True,
             text=True,
             timeout=_PATIENCE,
@@ -150,38 +151,7 @@ class Town:
 
     @property
     def _variables(self) -> dict[str, str]:
-        return _environment() | ({"DATABASE_URL": self.outside} if self.outside else {})
-
-    def _await_ready(self, name: str) -> None:
-        end, log = monotonic() + _PATIENCE, self.log(name)
-        while "READY " not in log.read_text(errors="replace"):
-            if self._running[name].poll() is not None or monotonic() > end:
-                raise NotReadyError(log.read_text(errors="replace")[-3000:])
-            sleep(0.1)
-
-    def _settings(self) -> str:
-        return f"""\
-secret_key = "{SECRET}{SECRET}"
-[whatsapp]
-app_secrets = ["{SECRET}"]
-verify_token = "town"
-access_token = "town"
-graph_base_url = "http://127.0.0.1:{self.provider_port}/v25.0"
-business_account = "200000000000001"
-[web]
-hosts = ["127.0.0.1"]
-port = {self.web_port}
-processes = 1
-[intake]
-port = {self.intake_port}
-"""
-
-
-def _environment() -> dict[str, str]:
-    """A stranger's: nothing of whoever runs the proof, and Python may keep what it compiles."""
-    ours = ("JANASETU_", "DJANGO_", "PYTEST", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return kept | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+        return environment() | ({"DATABASE_URL": self.outside} if self.outside else {})
 
 
 @contextmanager
@@ -205,32 +175,6 @@ def scratch() -> Iterator[Path]:
             shutil.rmtree(left, ignore_errors=True)
     with TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as place:
         yield Path(place).resolve()
-
-
-def below(pid: int) -> list[int]:
-    """All processes below this one."""
-    parents: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(stat.parent.name))
-    found, waiting = list[int](), [pid]
-    while waiting:
-        children = parents.get(waiting.pop(), [])
-        found += children
-        waiting += children
-    return found
-
-
-def signal_all(pids_: Sequence[int], number: signal.Signals) -> None:
-    """Send it to each that still lives."""
-    for pid in pids_:
-        try:
-            os.kill(pid, number)
-        except ProcessLookupError:
-            continue
 
 
 def words_of(answers: Mapping[int, int]) -> str:

@@ -16,6 +16,7 @@ _RESUMED = re.compile(r"<\.\.\. \w+ resumed>(?P<rest>.*)")
 _WHOLE = re.compile(r"(?P<name>\w+)\(\d+<(?P<what>(?:->|[^>])*)>(?P<rest>.*) = (?P<result>-?\d+).*")
 _TOOK = re.compile(r"<(\d+\.\d+)>$")
 _PATIENCE = 20.0  # seconds until strace has hold of all
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,37 @@ def is_here() -> bool:
 @contextmanager
 def traced(pids: Sequence[int], into: Path) -> Iterator[None]:
     """Note the calls of these processes, all their threads and children to come, until the block ends."""
-    which = [part for pid in pids for part in ("-p", str(pid))]
     words = into.with_suffix(".words")
     command = ["strace", "-f", "-yy", "-ttt", "-T", "-s", "40", "-e", f"trace={_CALLS}", "-o", str(into)]
-    with words.open("wb") as told:
-        strace = subprocess.Popen([*command, *which], stdin=subprocess.DEVNULL, stderr=told)
+    strace = _begun(command, pids, words)
     try:
-        _await(strace, words, len(pids))
         yield
     finally:
         strace.send_signal(signal.SIGTERM)  # it lets go of all, and they go on
         strace.wait()
 
 
-def _await(strace: "subprocess.Popen[bytes]", words: Path, count: int) -> None:
+def _begun(command: Sequence[str], pids: Sequence[int], words: Path) -> "subprocess.Popen[bytes]":
+    """strace, once it has hold of all that still live: it gives up where one ends before its turn comes."""
+    for _ in range(_TRIES):
+        living = [pid for pid in pids if Path("/proc", str(pid)).exists()]
+        which = [part for pid in living for part in ("-p", str(pid))]
+        with words.open("wb") as told:
+            strace = subprocess.Popen([*command, *which], stdin=subprocess.DEVNULL, stderr=told)
+        if _has_hold(strace, words, len(living)):
+            return strace
+    raise AssertionError(f"strace could not begin: {words.read_text()}")
+
+
+def _has_hold(strace: "subprocess.Popen[bytes]", words: Path, count: int) -> bool:
+    """Whether it got hold of so many; not, if it gave up. AssertionError where it takes too long."""
     end = monotonic() + _PATIENCE
     while words.read_text().count("attached") < count:
-        can_still = strace.poll() is None and monotonic() < end
-        assert can_still, f"strace could not begin: {words.read_text()}"
+        if strace.poll() is not None:
+            return False
+        assert monotonic() < end, f"strace could not begin: {words.read_text()}"
         sleep(0.05)
+    return True
 
 
 def calls(lines: Iterable[str]) -> Iterator[Call]:
