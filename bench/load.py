@@ -37,9 +37,8 @@ class Answers:
         return len(self.accepted) / self.seconds
 
     def milliseconds(self, share: float) -> float:
-        """The wait that this share of the answers stayed within (nearest rank)."""
-        ranked = sorted(self.waits)
-        return ranked[max(0, ceil(share * len(ranked)) - 1)] * 1000 if ranked else inf
+        """The wait that this share of the answers stayed within."""
+        return nearest_rank(sorted(self.waits), share) * 1000 if self.waits else inf
 
 
 @dataclass(slots=True)
@@ -51,6 +50,11 @@ class _Connection:
     number: int = -1
     due: float = 0.0
     heard: bytes = b""
+
+
+def nearest_rank(ranked: Sequence[float], share: float) -> float:
+    """The least of these that this share of them does not pass."""
+    return ranked[max(0, ceil(share * len(ranked)) - 1)]
 
 
 def request(path: str, body: bytes, headers: dict[str, str]) -> bytes:

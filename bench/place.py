@@ -15,6 +15,7 @@ from bench import form, servers
 from janasetu.config import crew, data_folder
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.postgres.server import Server, erase
+from storm.programs import free_port
 
 _QUIET = 0.5  # seconds without a new row
 _SAID = (
@@ -54,14 +55,14 @@ class Place:
 
     def prepare(self, *, towns: bool) -> None:
         """Bring the schema up to date; this process may use the models then."""
-        write_settings(self.folder, self.secret, servers.free_port())
+        write_settings(self.folder, self.secret, free_port())
         crew.prepare(self.folder, self.variables, ["--towns", "small"] if towns else ())
 
     @contextmanager
-    def intake(self) -> Iterator[int]:
-        """Our intake as `serve` runs it; its port."""
-        port = servers.free_port()
-        write_settings(self.folder, self.secret, port)
+    def intake(self, *, provider: int = 1) -> Iterator[int]:
+        """Our intake as `serve` runs it; its port. `provider`: the port of who takes what we send, if any."""
+        port = free_port()
+        write_settings(self.folder, self.secret, port, provider=provider)
         with self.program("intake", port=port):
             yield port
 
@@ -84,7 +85,7 @@ class Place:
     @contextmanager
     def peer(self, program: str, **told: str) -> Iterator[int]:
         """A program of bench/peers, by uvicorn; its port. `told`: further variables of its environment."""
-        port = servers.free_port()
+        port = free_port()
         command = ["-m", "uvicorn", f"bench.peers.{program}:app", "--port", str(port), "--log-level", "error"]
         ready = servers.takes_connections(port)
         with servers.running(command, ready=ready, variables=self.variables | told, log=self.log(program)):
@@ -107,10 +108,10 @@ class Place:
         """Where a program's words go."""
         return self.folder.logs / f"{program}.log"
 
-    def execute(self, statement: str) -> list[tuple[object, ...]]:
+    def execute(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """What a statement of ours brings."""
         with psycopg.connect(self.server.url, autocommit=True) as connection:
-            cursor = connection.execute(statement.encode())
+            cursor = connection.execute(statement.encode(), values or None)
             return cursor.fetchall() if cursor.description else []
 
     def empty(self, *tables: str) -> None:
@@ -142,8 +143,8 @@ class Place:
         return _QUIET
 
 
-def write_settings(folder: DataFolder, secret: str, port: int) -> None:
-    """What an operator writes for `serve`."""
+def write_settings(folder: DataFolder, secret: str, port: int, *, provider: int = 1) -> None:
+    """What an operator writes for `serve`: on which port it listens, and on which the provider does."""
     folder.settings.write_text(
         f"""\
 secret_key = "{secret}{secret}"
@@ -151,7 +152,7 @@ secret_key = "{secret}{secret}"
 app_secrets = ["{secret}"]
 verify_token = "{secret}"
 access_token = "{secret}"
-graph_base_url = "http://127.0.0.1:1/v25.0"
+graph_base_url = "http://127.0.0.1:{provider}/v25.0"
 business_account = "200000000000001"
 [web]
 hosts = ["bench.invalid"]

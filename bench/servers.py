@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,14 +16,6 @@ _PATIENCE = 30.0  # seconds until a program must be ready
 
 class NotStartedError(RuntimeError):
     """A program did not come up; its log is the text."""
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def takes_connections(port: int) -> Callable[[], bool]:

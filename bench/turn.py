@@ -126,8 +126,8 @@ class _Bench:
         seconds = max(wait + number / OFFERED for number, wait in self._numbered(notes, answers.begun))
         return {
             "offered_per_s": len(taken) / max(seconds, _OFFERED_FOR),
-            "p50_ms": _share(taken, 0.5) * 1000,
-            "p99_ms": _share(taken, 0.99) * 1000,
+            "p50_ms": load.nearest_rank(taken, 0.5) * 1000,
+            "p99_ms": load.nearest_rank(taken, 0.99) * 1000,
             "max_ms": taken[-1] * 1000,
         }
 
@@ -162,8 +162,3 @@ class _Bench:
             command, ready=notes.exists, variables=self.here.variables, log=self.here.log("watch")
         ):
             yield notes
-
-
-def _share(ranked: Sequence[float], share: float) -> float:
-    """What this share stayed within (nearest rank)."""
-    return ranked[max(0, ceil(share * len(ranked)) - 1)]
