@@ -4,13 +4,16 @@ Many requests share one commit: a flush starts at once when none is under way, a
 meanwhile goes with the next. Signed and small enough: commit, 200, JSON or not. Bad signature: 401.
 An address whose secret end is wrong: 404, as any that is none. Too large: 413. Database away, frozen, or
 too much waiting: 503, and the provider tries again.
+
+Once a second it says in the database that it hears (`messaging.hearing` reads that); from a 503 until
+something is committed again it does not, because what it refused is still to come.
 """
 
 import asyncio
 import hmac
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -29,6 +32,9 @@ AT_ONCE = 500
 # Who comes in the middle of a commit that hangs waits for its end and for that of the next: under 5 s.
 CONNECT_SECONDS = 2
 FLUSH_SECONDS = 2.2
+PULSE_SECONDS = 1.0
+# Who refused something and was brought nothing since for so long says again that it hears.
+REFUSED_SECONDS = 60.0
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -45,6 +51,15 @@ WITH kept AS (
 )
 SELECT pg_notify('{RAW}', '')
 """  # noqa: S608 - a name of ours
+# The database's own clock: machines need not agree. Whoever has not beaten for a day is no more.
+_BEAT = """
+WITH gone AS (DELETE FROM messaging_pulse WHERE beat_at < clock_timestamp() - interval '1 day')
+INSERT INTO messaging_pulse AS pulse (id, beat_at, hears_since)
+VALUES (%s, clock_timestamp(), clock_timestamp())
+    ON CONFLICT (id) DO UPDATE
+   SET beat_at = excluded.beat_at,
+       hears_since = CASE WHEN %s THEN excluded.hears_since ELSE pulse.hears_since END
+"""
 
 
 class TooLargeError(Exception):
@@ -67,17 +82,63 @@ class _Waiting:
 
 
 @dataclass(slots=True)
-class Store:
-    """Commits raw batches in groups on one connection of its own."""
+class _Link:
+    """One connection: opened when it is needed, let go when it is slow."""
 
     url: str
-    _waiting: list[_Waiting] = field(default_factory=list)
-    _flushing: "asyncio.Task[None] | None" = None
     _connection: "psycopg.AsyncConnection[Any] | None" = None
+
+    async def execute(self, statement: str, values: Sequence[Any]) -> None:
+        """One statement, one commit; TimeoutError after FLUSH_SECONDS.
+
+        The connection goes first: psycopg, cancelled while a statement runs, waits for the server's word on
+        that, and a frozen server says none.
+        """
+        executing = asyncio.ensure_future(self._execute(statement, values))
+        done, _ = await asyncio.wait([executing], timeout=FLUSH_SECONDS)
+        if not done:
+            self.close()
+            executing.cancel()
+            raise TimeoutError
+        executing.result()
+
+    async def _execute(self, statement: str, values: Sequence[Any]) -> None:
+        """A connection that died while idle is replaced once."""
+        try:
+            await self._execute_once(statement, values)
+        except (psycopg.OperationalError, psycopg.InterfaceError):
+            self.close()
+            await self._execute_once(statement, values)
+
+    async def _execute_once(self, statement: str, values: Sequence[Any]) -> None:
+        if self._connection is None:
+            self._connection = await psycopg.AsyncConnection.connect(
+                self.url, autocommit=True, connect_timeout=CONNECT_SECONDS
+            )
+        await self._connection.execute(statement, values)
+
+    def close(self) -> None:
+        """Let the connection go; the next statement opens another."""
+        if self._connection is not None:
+            self._connection.pgconn.finish()
+            self._connection = None
+
+
+class Store:
+    """Commits raw batches in groups on one connection; on another it says that it does."""
+
+    def __init__(self, url: str) -> None:
+        self._link, self._pulse = _Link(url), _Link(url)
+        self._id = uuid7()
+        self._waiting: list[_Waiting] = []
+        self._flushing: asyncio.Task[None] | None = None
+        self._refused_at: float | None = None  # monotonic; None once something was committed
+        self._has_missed = False  # since the last beat
 
     async def keep(self, channel: str, body: bytes) -> None:
         """Return when the bytes are committed; NotStoredError when they are not."""
         if len(self._waiting) >= MOST_WAITING:
+            self._refuse([])
             raise NotStoredError
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(uuid7(), channel, body, clock.now(), stored))
@@ -89,42 +150,19 @@ class Store:
         while self._waiting:
             group, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
             try:
-                await self._commit_in_time(group)
+                await self._commit(group)
             except (psycopg.Error, TimeoutError, OSError):
-                await self.close()
-                _settle(group, NotStoredError())
+                self._link.close()
+                self._refuse(group)
             except BaseException:
-                _settle(group, NotStoredError())
+                self._refuse(group)
                 raise
             else:
+                self._refused_at = None
                 _settle(group, None)
 
-    async def _commit_in_time(self, group: Sequence[_Waiting]) -> None:
-        """TimeoutError after FLUSH_SECONDS. The connection goes first: psycopg, cancelled while a statement
-        runs, waits for the server's word on that, and a frozen server says none.
-        """
-        committing = asyncio.ensure_future(self._commit(group))
-        done, _ = await asyncio.wait([committing], timeout=FLUSH_SECONDS)
-        if not done:
-            await self.close()
-            committing.cancel()
-            raise TimeoutError
-        committing.result()
-
     async def _commit(self, group: Sequence[_Waiting]) -> None:
-        """One statement, one commit. A connection that died while idle is replaced once."""
-        try:
-            await self._insert(group)
-        except (psycopg.OperationalError, psycopg.InterfaceError):
-            await self.close()
-            await self._insert(group)
-
-    async def _insert(self, group: Sequence[_Waiting]) -> None:
-        if self._connection is None:
-            self._connection = await psycopg.AsyncConnection.connect(
-                self.url, autocommit=True, connect_timeout=CONNECT_SECONDS
-            )
-        await self._connection.execute(
+        await self._link.execute(
             _INSERT,
             [
                 [one.id for one in group],
@@ -134,11 +172,25 @@ class Store:
             ],
         )
 
+    def _refuse(self, group: Sequence[_Waiting]) -> None:
+        self._refused_at, self._has_missed = clock.monotonic(), True
+        _settle(group, NotStoredError())
+
+    async def beat(self) -> None:
+        """Say that we hear; not while what we refused is still to come."""
+        if self._refused_at is not None and clock.monotonic() - self._refused_at < REFUSED_SECONDS:
+            return
+        missed, self._has_missed = self._has_missed, False
+        try:
+            await self._pulse.execute(_BEAT, [self._id, missed])
+        except (psycopg.Error, TimeoutError, OSError):
+            self._pulse.close()
+            self._has_missed = True
+
     async def close(self) -> None:
-        """Let the connection go; the next thing to keep opens another."""
-        if self._connection is not None:
-            self._connection.pgconn.finish()
-            self._connection = None
+        """Let the connections go; the next thing to keep opens another."""
+        self._link.close()
+        self._pulse.close()
 
 
 def _settle(group: Sequence[_Waiting], error: Exception | None) -> None:
@@ -219,6 +271,12 @@ class Intake:
     def paths(self) -> tuple[str, ...]:
         """The address of every door."""
         return tuple(self._doors)
+
+    async def pulse(self) -> None:
+        """Say once a second that we hear, for as long as we do."""
+        while True:
+            await self._store.beat()
+            await asyncio.sleep(PULSE_SECONDS)
 
     async def close(self) -> None:
         """Let the database go."""

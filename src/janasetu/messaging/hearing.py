@@ -1,23 +1,26 @@
-"""Since when we hear everything that a provider tells. Pure."""
+"""For how long all that providers tell has come in, as the intakes say themselves.
 
-from datetime import datetime, timedelta
+An intake that is gone, or has refused what it could not store, says nothing until it hears again: what a
+provider told of a message meanwhile is still to come, so nobody may take its silence for an answer.
+"""
 
-# Whoever looks every second and has not for so long was away, or the database was: meanwhile nothing came in.
-_BREAK = timedelta(seconds=5)
+from datetime import timedelta
+
+from django.db import connection
+
+from janasetu.messaging.models import Pulse
+
+_SILENT_AFTER = 5.0  # seconds; an intake beats once a second
+
+_HEARS = f"""
+SELECT clock_timestamp() - max(hears_since) FROM {Pulse._meta.db_table}
+ WHERE beat_at > clock_timestamp() - make_interval(secs => %s)
+"""  # noqa: S608 - a table name only
 
 
-class Hearing:
-    """Told at every look that went well; wall time. At first nobody knows what was missed before."""
-
-    def __init__(self, at: datetime) -> None:
-        self._since = self._last = at
-
-    def since(self, at: datetime) -> datetime:
-        """Since when nothing was missed, asked at this instant."""
-        if at - self._last > _BREAK:
-            self._since = at
-        return self._since
-
-    def goes_on(self, at: datetime) -> None:
-        """All is well at this instant."""
-        self._last = at
+def hears_for() -> timedelta:
+    """Since when every intake that runs has missed nothing; none where none runs."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEARS, [_SILENT_AFTER])
+        (since,) = cursor.fetchone()
+        return since or timedelta()

@@ -75,6 +75,17 @@ class InboundBatch(models.Model):
         return f"batch {self.id}"
 
 
+class Pulse(models.Model):
+    """One intake process, as long as it runs; it writes its row itself, by the database's clock."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    beat_at = models.DateTimeField()
+    hears_since = models.DateTimeField(help_text="Since then nothing was refused.")
+
+    def __str__(self) -> str:
+        return f"pulse {self.id}"
+
+
 class SeenKey(models.Model):
     """What we have already taken in, by the provider's own id. The constraint is the dedupe."""
 

@@ -274,13 +274,13 @@ def record(outcomes: Sequence[Outcome], *, wall: datetime) -> None:
         )
 
 
-def requeue_stalled(*, wall: datetime, hears_since: datetime | None = None) -> int:
+def requeue_stalled(*, wall: datetime, hears_for: timedelta | None = None) -> int:
     """Queue again what has been `sending` too long with no status: its answer, or its sender, was lost.
 
     What came in and is not split yet may hold the status, so the time it waits does not count. Nor does the
-    time before `hears_since`: while the database was away the provider could tell us nothing.
+    time in which the provider could tell us nothing: `hearing.hears_for` long it could.
     """
-    if hears_since is not None and wall - hears_since < AMBIGUOUS_AFTER:
+    if hears_for is not None and hears_for < AMBIGUOUS_AFTER:
         return 0
     stalled = OutboundMessage.objects.filter(
         state=OutboundState.SENDING, claimed_at__lt=_heard_until(wall) - AMBIGUOUS_AFTER

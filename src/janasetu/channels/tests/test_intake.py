@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,13 @@ import psycopg
 import pytest
 from django.db import connection
 
+from janasetu.channels import intake as intakes
 from janasetu.channels.intake import MOST_BYTES, MOST_WAITING, Intake, NotStoredError, Store, WhatsAppDoor
 from janasetu.channels.tests.factories import database_url
 from janasetu.channels.whatsapp.tests.samples import body, sample
 from janasetu.lib import clock
 from janasetu.messaging.bells import RAW
-from janasetu.messaging.models import InboundBatch
+from janasetu.messaging.models import InboundBatch, Pulse
 
 PATH = "/webhooks/whatsapp"
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=1"
@@ -297,3 +298,88 @@ def test_a_database_that_freezes_is_answered_with_send_again_and_works_again_lat
 
     assert during(frozen_then_free) == [503, 200]
     assert raw in stored()
+
+
+# --- the pulse ---
+
+
+def in_a_store(talk: Callable[[Store], Awaitable[None]]) -> list[Pulse]:
+    """What is told of a store that talked so."""
+
+    async def run() -> None:
+        store = Store(database_url())
+        try:
+            await talk(store)
+        finally:
+            await store.close()
+
+    asyncio.run(run())
+    return list(Pulse.objects.all())
+
+
+async def refused(store: Store) -> None:
+    with locked_out(), suppress(NotStoredError):
+        await store.keep("whatsapp", b"{}")
+
+
+@committing
+def test_a_store_says_since_when_it_hears() -> None:
+    async def beat_twice(store: Store) -> None:
+        await store.beat()
+        await store.beat()
+
+    (told,) = in_a_store(beat_twice)
+
+    assert told.hears_since < told.beat_at
+
+
+@committing
+def test_from_a_refusal_until_something_is_stored_again_it_does_not_say_that_it_hears(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(intakes, "FLUSH_SECONDS", 0.3)
+
+    async def refuse(store: Store) -> None:
+        await refused(store)
+        await store.beat()
+
+    async def refuse_and_store(store: Store) -> None:
+        await store.beat()
+        await refused(store)
+        await store.keep("whatsapp", b"{}")
+        await store.beat()
+
+    assert in_a_store(refuse) == []
+    (told,) = in_a_store(refuse_and_store)
+    assert told.hears_since == told.beat_at  # from then on only
+
+
+@committing
+def test_what_was_refused_long_ago_and_never_came_again_is_waited_for_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(intakes, "FLUSH_SECONDS", 0.3)
+    monkeypatch.setattr(intakes, "REFUSED_SECONDS", 0.0)
+
+    async def refuse_and_wait(store: Store) -> None:
+        await refused(store)
+        await store.beat()
+
+    assert len(in_a_store(refuse_and_wait)) == 1
+
+
+@committing
+def test_a_beat_that_failed_is_a_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intakes, "FLUSH_SECONDS", 0.3)
+
+    async def beat_without_a_table(store: Store) -> None:
+        await store.beat()
+        with psycopg.connect(database_url()) as other:
+            other.execute(f"LOCK TABLE {Pulse._meta.db_table} IN ACCESS EXCLUSIVE MODE")
+            await store.beat()
+            other.rollback()
+        await store.beat()
+
+    (told,) = in_a_store(beat_without_a_table)
+
+    assert told.hears_since == told.beat_at

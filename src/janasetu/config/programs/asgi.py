@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import uvloop
@@ -13,12 +14,16 @@ from janasetu.config.processes import say_ready
 CONNECTIONS = 4096  # at once; one more waits unheard until another ends (granian's own limit is 128)
 
 
-def serve(app: Any, *, name: str, address: str, port: int) -> None:
-    """Say that `name` is ready, and serve."""
-    uvloop.run(_serve(app, name, address, port))
+def serve(
+    app: Any, *, name: str, address: str, port: int, beside: Callable[[], Coroutine[Any, Any, None]]
+) -> None:
+    """Say that `name` is ready, and serve; `beside` runs for as long."""
+    uvloop.run(_serve(app, name, address, port, beside))
 
 
-async def _serve(app: Any, name: str, address: str, port: int) -> None:
+async def _serve(
+    app: Any, name: str, address: str, port: int, beside: Callable[[], Coroutine[Any, Any, None]]
+) -> None:
     server = Server(
         app,
         address=address,
@@ -32,5 +37,7 @@ async def _serve(app: Any, name: str, address: str, port: int) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)
+    going_on = asyncio.create_task(beside())
     say_ready(name)
     await server.serve()
+    going_on.cancel()

@@ -8,9 +8,11 @@ from janasetu.config.programs.asgi import serve
 def run() -> None:
     """Until asked to stop."""
     here = Installation.current()
+    webhooks = intake()
     serve(
-        front({"/webhooks/": intake(), **doorbell()}),
+        front({"/webhooks/": webhooks, **doorbell()}),
         name="intake",
         address=here.address,
         port=here.intake_port,
+        beside=webhooks.pulse,
     )

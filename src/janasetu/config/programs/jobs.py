@@ -13,14 +13,12 @@ from janasetu.config.installation import Installation
 from janasetu.config.processes import AWAY_SECONDS, IDLE_SECONDS, Stop, loop, say_ready
 from janasetu.config.sweeps import sweep
 from janasetu.demo.simulator import introduce
-from janasetu.lib import clock
-from janasetu.messaging.hearing import Hearing
+from janasetu.messaging.hearing import hears_for
 
 
 def run() -> None:
     """Until asked to stop. In the demo also: the simulator is told of our lines, and again when it forgot."""
     stop = Stop()
-    hearing = Hearing(clock.wall())
     lookout = Lookout(definitions.folders(Installation.current().data))
     tell = _introduction() if Installation.current().mode == "demo" else lambda: True
 
@@ -31,9 +29,7 @@ def run() -> None:
 
     def work() -> int:
         lookout.look_again()
-        moved = sweep(hears_since=hearing.since(clock.wall()))
-        hearing.goes_on(clock.wall())
-        return moved
+        return sweep(hears_for=hears_for())
 
     def rest() -> None:
         tell()

@@ -9,5 +9,6 @@ from janasetu.config.wsgi import application
 def run() -> None:
     """Until asked to stop."""
     here = Installation.current()
-    app = front({"/webhooks/": intake(), **doorbell()}, wsgi=application)
-    serve(app, name="web", address=here.address, port=here.port)
+    webhooks = intake()
+    app = front({"/webhooks/": webhooks, **doorbell()}, wsgi=application)
+    serve(app, name="web", address=here.address, port=here.port, beside=webhooks.pulse)

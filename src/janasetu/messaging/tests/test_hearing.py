@@ -1,36 +1,44 @@
-"""Since when we hear everything: a break begins it anew."""
+"""For how long nothing was missed: what the intakes say, all of those that run."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
-from janasetu.messaging.hearing import Hearing
+import pytest
+from django.db import connection
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+from janasetu.lib.ids import uuid7
+from janasetu.messaging.hearing import hears_for
+from janasetu.messaging.models import Pulse
 
-
-def second(count: float) -> datetime:
-    return NOON + timedelta(seconds=count)
-
-
-def test_who_looks_every_second_hears_everything_since_they_began() -> None:
-    hearing = Hearing(NOON)
-
-    heard = []
-    for count in range(1, 60):
-        heard.append(hearing.since(second(count)))
-        hearing.goes_on(second(count))
-
-    assert set(heard) == {NOON}
+pytestmark = pytest.mark.django_db
 
 
-def test_a_look_that_is_a_little_late_is_no_break() -> None:
-    assert Hearing(NOON).since(second(5)) == NOON
-    assert Hearing(NOON).since(second(5.1)) == second(5.1)
+def intakes(*told: tuple[float, float]) -> None:
+    """Each beat so many seconds ago, and heard everything for so many."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {Pulse._meta.db_table} VALUES"  # noqa: S608 - a table name
+            " (%s, clock_timestamp() - %s * interval '1 s', clock_timestamp() - %s * interval '1 s')",
+            [(uuid7(), *one) for one in told],
+        )
 
 
-def test_while_looks_fail_it_has_not_begun() -> None:
-    hearing = Hearing(NOON)
+def test_without_any_intake_nothing_is_heard() -> None:
+    assert hears_for() == timedelta()
 
-    assert [hearing.since(second(count)) for count in (6, 7, 60)] == [second(6), second(7), second(60)]
-    hearing.goes_on(second(60.2))
 
-    assert hearing.since(second(61)) == second(60)
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        ([(0.5, 70)], 70),
+        ([(0.5, 70), (0.9, 20)], 20),  # one of two has missed something
+        ([(0.5, 70), (6, 5)], 70),  # a stopped one hears nothing, and nobody calls it
+        ([(6, 70)], 0),
+    ],
+)
+def test_of_those_that_run_who_missed_something_last_decides(
+    told: Sequence[tuple[float, float]], seconds: float
+) -> None:
+    intakes(*told)
+
+    assert timedelta(seconds=seconds) <= hears_for() < timedelta(seconds=seconds + 1)

@@ -295,17 +295,17 @@ def test_a_send_without_an_answer_waits_for_a_status_before_it_is_sent_again(
     assert state(message) == "queued"
 
 
-def test_after_the_database_was_away_the_provider_has_time_to_tell_before_anything_is_sent_again(
+def test_after_we_could_hear_nothing_the_provider_has_time_to_tell_before_anything_is_sent_again(
     rita: ContactKey, line: Line
 ) -> None:
     message = queue(rita, line)
     outbox.record([Outcome(claim_one(), SENDING, error="ReadTimeout")], wall=NOW)
-    back = NOW + 5 * AMBIGUOUS_AFTER
+    later = NOW + 5 * AMBIGUOUS_AFTER
 
-    assert outbox.requeue_stalled(wall=back + AMBIGUOUS_AFTER * 0.99, hears_since=back) == 0
+    assert outbox.requeue_stalled(wall=later, hears_for=AMBIGUOUS_AFTER * 0.99) == 0
     assert state(message) == "sending"
 
-    assert outbox.requeue_stalled(wall=back + AMBIGUOUS_AFTER, hears_since=back) == 1
+    assert outbox.requeue_stalled(wall=later, hears_for=AMBIGUOUS_AFTER) == 1
 
 
 def test_what_a_machine_queued_whose_clock_goes_before_ours_is_sent_before_what_follows_it(
