@@ -24,6 +24,7 @@ REFERENCE = {
     "messaging_line": "reference: the numbers citizens write to; a body, or none on an area line",
     "messaging_standing": "reference: how providers stand to our templates, numbers and account",
     "messaging_inboundbatch": "raw bytes of a provider, of many people at once, before anybody knows whose",
+    "messaging_pulse": "the intakes that run, for as long as they do",
 }
 # Tables of libraries, which live with the web and are spread by nobody.
 LIBRARIES = {
@@ -50,6 +51,7 @@ OTHER_PRIMARY_KEYS = {
     "bodies_role": "its code: a reference table that people read",
     "messaging_seenkey": "bucket and key: the dedupe is the row",
     "messaging_inboundbatch": "a uuid7 that the intake makes, outside Django",
+    "messaging_pulse": "a uuid7 that the intake makes, outside Django",
 }
 
 # A constant may be the database's: a program of the release before knows nothing of a new column.
