@@ -159,5 +159,8 @@ def _notice(one: _Moved, event: CaseEvent, *, now: datetime) -> Notice:
     def due(lang: Lang) -> str:
         return bn.lasting_moment(one.case.promise_due_at, lang, now)
 
-    values = {"days": days, "due": due}
+    def until(lang: Lang) -> str:
+        return bn.lasting_moment(one.case.promise_due_at, lang, now, weekday=False)
+
+    values = {"days": days, "due": due, "until": until}
     return Notice(one.case, f"due_moved_{one.kind}", source=f"event:{event.id}", values=values)
