@@ -67,10 +67,13 @@ def put_off(case: Case, clocks: Clocks, pause: Pause) -> None:
 
 
 def set_dues(case: Case, clocks: Clocks) -> None:
-    """Let the case be due as its clocks say; what climbs at its promise climbs at the new one."""
+    """Let the case be due as its clocks say; what climbs at its promise climbs at the new one. What was done
+    first is done.
+    """
     dues, promised = clocks.dues, case.promise_due_at
     if case.escalates_at == promised:
         case.escalates_at = dues.promise
     case.promise_due_at = dues.promise
     case.statutory_due_at = dues.statutory
-    case.first_action_due_at = dues.first_action
+    if case.first_action_at is None:
+        case.first_action_due_at = dues.first_action
