@@ -22,13 +22,15 @@ MOST_NAMED = 3  # holidays that are told by name; the rest are counted
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One clock in words. `due`: the whole in one line; `limit`: whose limit it is, since when and by what
-    source; `began`: since when it is counted.
+    """One clock in words. `due`: the whole in one line; `limit`: whose limit it is and since when; `began`:
+    since when it is counted. `law` and `source` are as the definition has them, in whatever language.
     """
 
     due: str
     limit: str
     began: str
+    law: str = ""
+    source: str = ""
 
 
 def explained(clocks: Clocks, *, lang: Lang, now: datetime) -> list[Explanation]:
@@ -43,6 +45,8 @@ def _explained(clock: Clock, term: Term, lang: Lang, now: datetime) -> Explanati
     return Explanation(
         due=why_due(clock, lang=lang, now=now),
         limit=_limit(term, lang),
+        law=term.law if isinstance(term, Statutory) else "",
+        source=term.source,
         began=PHRASES.say("why_began", lang, began=bn.lasting_moment(clock.began_at, lang, now)),
     )
 
@@ -62,12 +66,8 @@ def said_length(within: Span, lang: Lang) -> str:
 
 def _limit(term: Term, lang: Lang) -> str:
     said = [PHRASES.say("why_law" if isinstance(term, Statutory) else "why_promise", lang)]
-    if isinstance(term, Statutory):
-        said.append(term.law)
     if term.from_:
         said.append(PHRASES.say("why_since", lang, day=bn.date(term.from_, lang)))
-    if term.source:
-        said.append(PHRASES.say("why_source", lang, source=term.source))
     return " · ".join(said)
 
 

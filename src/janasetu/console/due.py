@@ -41,9 +41,7 @@ def due_of(case: Case, clocks: Clocks, *, lang: Lang, now: datetime) -> Due:
     if case.status not in WITH_OFFICE:
         return _resting(case, lang, now)
     shown = running(clocks.promise, case.promise_due_at, lang=lang, now=now)
-    within = said_length(clocks.promise.within, lang)
-    promise = _("within %(age)s") % {"age": bn.genitive(within) if lang == "bn" else within}
-    return replace(shown, began=bn.moment(case.opened_at, lang, now), promise=promise)
+    return replace(shown, began=bn.moment(case.opened_at, lang, now), promise=_promise(clocks.promise, lang))
 
 
 def running(clock: Clock, due_at: datetime, *, lang: Lang, now: datetime) -> Due:
@@ -54,6 +52,13 @@ def running(clock: Clock, due_at: datetime, *, lang: Lang, now: datetime) -> Due
         return Due(at, _("%(age)s late") % {"age": age}, tone, "late", 100, runs=True)
     percent = min(100, int(100 * clock.used(now, due_at=due_at)))
     return Due(at, _("%(age)s left") % {"age": age}, tone, "clock", percent, runs=True)
+
+
+def _promise(clock: Clock, lang: Lang) -> str:
+    """«৩ দিনের মধ্যে»; working days, months and years as they are counted."""
+    is_fixed = clock.within.unit in ("minutes", "hours", "days")
+    age = bn.age(clock.length, lang) if is_fixed else said_length(clock.within, lang)
+    return _("within %(age)s") % {"age": bn.genitive(age) if lang == "bn" else age}
 
 
 def _resting(case: Case, lang: Lang, now: datetime) -> Due:

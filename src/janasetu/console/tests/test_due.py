@@ -13,6 +13,7 @@ from janasetu.console.tests.factories import NOW, a_call_back, a_complaint
 
 
 def left_of(case: Case, promised: timedelta, left: timedelta) -> None:
+    """As if it had been opened so long ago that so much is left of its promise."""
     due_at = NOW + left
     Case.objects.filter(id=case.id).update(promise_due_at=due_at, opened_at=due_at - promised)
 
@@ -29,21 +30,21 @@ def clock_of(content: str) -> tuple[str, int, int]:
 
 
 @pytest.mark.parametrize(
-    ("promised", "left", "tone"),
+    ("category", "hours", "left", "tone"),
     [
-        (timedelta(hours=4), timedelta(hours=2), "ok"),
-        (timedelta(hours=4), timedelta(hours=1), "warn"),
-        (timedelta(days=40), timedelta(days=10, seconds=1), "ok"),
-        (timedelta(days=40), timedelta(days=10), "warn"),
-        (timedelta(days=40), timedelta(0), "warn"),
-        (timedelta(days=40), timedelta(seconds=-1), "bad"),
+        ("manhole", 12, timedelta(hours=6), "ok"),
+        ("manhole", 12, timedelta(hours=3), "warn"),
+        ("road_damage", 168, timedelta(hours=42, seconds=1), "ok"),
+        ("road_damage", 168, timedelta(hours=42), "warn"),
+        ("road_damage", 168, timedelta(0), "warn"),
+        ("road_damage", 168, timedelta(seconds=-1), "bad"),
     ],
 )
 def test_the_colour_turns_at_the_mark_in_the_list_and_on_the_case(
-    desk: Visitor, town: LocalBody, promised: timedelta, left: timedelta, tone: str
+    desk: Visitor, town: LocalBody, category: str, hours: int, left: timedelta, tone: str
 ) -> None:
-    case = a_complaint(town)
-    left_of(case, promised, left)
+    case = a_complaint(town, category=category)
+    left_of(case, timedelta(hours=hours), left)
 
     page = desk.get(f"/console/cases/{case.ref}/").content.decode()
     row = desk.get("/console/list").content.decode()
@@ -57,7 +58,7 @@ def test_the_colour_turns_at_the_mark_in_the_list_and_on_the_case(
 def test_the_number_of_what_is_due_today_has_not_the_colour_of_what_is_due_soon(
     desk: Visitor, town: LocalBody
 ) -> None:
-    left_of(a_complaint(town), timedelta(days=1), timedelta(hours=10))
+    left_of(a_complaint(town, category="water_no_supply"), timedelta(days=1), timedelta(hours=10))
 
     content = desk.get("/console/").content.decode()
 
@@ -65,6 +66,15 @@ def test_the_number_of_what_is_due_today_has_not_the_colour_of_what_is_due_soon(
     assert today
     assert today[1] == "info"
     assert '<span class="pill ok"><svg' in content
+
+
+def test_through_days_off_no_time_of_a_desk_is_used_up(desk: Visitor, town: LocalBody) -> None:
+    """A week of open days, asked for on Friday; now it is Tuesday, the same hour."""
+    case = a_complaint(town, category="encroachment", opened_at=NOW - timedelta(days=4))
+
+    content = desk.get(f"/console/cases/{case.ref}/").content.decode()
+
+    assert clock_of(content) == ("ok", int(100 * 2 / 7), 75)
 
 
 @pytest.mark.parametrize(("minutes", "tone"), [(89, "ok"), (90, "warn"), (120, "warn"), (121, "bad")])
