@@ -1,4 +1,4 @@
-"""Guard: the guides are true: the service of one ends in its case, directory and holidays of others import."""
+"""Guard: the guides are true: a service ends in its case, a directory and a year of holidays are imported."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`janasetu holidays` and `janasetu hours`: the calendar of offices by commands, and what follows by itself."""
+"""`janasetu holidays` and `janasetu hours`: the calendar of offices by commands, and what follows."""
 
 import argparse
 import json
