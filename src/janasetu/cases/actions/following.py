@@ -1,6 +1,6 @@
 """What another calendar moves: every due date that counts by it; the citizens are told, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -26,9 +26,10 @@ from janasetu.lib.clock import KOLKATA, local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.moments import rfc3339
 from janasetu.lib.words import Lang
+from janasetu.messaging.values import Lane
 from janasetu.rows import bulk
 
-AT_ONCE = 2000
+AT_ONCE, BODIES_AT_ONCE = 2000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +56,40 @@ def follow_calendars(*, now: datetime) -> int:
     if not changes:
         return 0
     concerned = {change.id: bodies.changed_with(change) for change in changes}
+    body_ids = sorted(set().union(*concerned.values()))
+    moved = 0
+    for first in range(0, len(body_ids), BODIES_AT_ONCE):
+        moved += _follow_in(body_ids[first : first + BODIES_AT_ONCE], changes, concerned, now=now)
+    offices.follow(changes, now=now)
+    return moved
+
+
+def _follow_in(
+    body_ids: Sequence[UUID],
+    changes: Sequence[CalendarChange],
+    concerned: Mapping[UUID, set[UUID]],
+    *,
+    now: datetime,
+) -> int:
+    """The same in these bodies, a batch of cases after the other."""
     moved, after, seen = 0, None, AT_ONCE
     while seen == AT_ONCE:
-        seen, count, after = _follow_some(changes, concerned, after=after, now=now)
+        seen, count, after = _follow_some(body_ids, changes, concerned, after=after, now=now)
         moved += count
-    offices.follow(changes, now=now)
     return moved
 
 
 @transaction.atomic
 def _follow_some(
+    body_ids: Sequence[UUID],
     changes: Sequence[CalendarChange],
-    concerned: dict[UUID, set[UUID]],
+    concerned: Mapping[UUID, set[UUID]],
     *,
     after: Case | None,
     now: datetime,
 ) -> tuple[int, int, Case | None]:
     """The next cases: how many were looked at and how many moved, and the last one."""
-    cases = _next(changes, set().union(*concerned.values()), after)
+    cases = _next(changes, body_ids, after)
     counting = [case for case in cases if terms_of(case.service, case.fields, case.opened_at).count_open_days]
     clocks = clocks_of(counting, pauses_of(counting))
     moved = []
@@ -87,7 +104,7 @@ def _follow_some(
     return len(cases), len(moved), cases[-1] if cases else None
 
 
-def _next(changes: Sequence[CalendarChange], body_ids: set[UUID], after: Case | None) -> list[Case]:
+def _next(changes: Sequence[CalendarChange], body_ids: Sequence[UUID], after: Case | None) -> list[Case]:
     """The open cases of these bodies whose clocks go beyond the first changed day, in order of their keys."""
     first = datetime.combine(min(change.since for change in changes), time(), tzinfo=KOLKATA)
     reaching = Q(promise_due_at__gt=first) | Q(statutory_due_at__gt=first) | Q(first_action_due_at__gt=first)
@@ -163,4 +180,5 @@ def _notice(one: _Moved, event: CaseEvent, *, now: datetime) -> Notice:
         return bn.lasting_moment(one.case.promise_due_at, lang, now, weekday=False)
 
     values = {"days": days, "due": due, "until": until}
-    return Notice(one.case, f"due_moved_{one.kind}", source=f"event:{event.id}", values=values)
+    key, source = f"due_moved_{one.kind}", f"event:{event.id}"
+    return Notice(one.case, key, source=source, values=values, lane=Lane.CROWD)

@@ -19,6 +19,8 @@ from janasetu.cases.tests.factories import Town, events, evidence, make_town, op
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.tests.factories import publish
 from janasetu.lib.clock import KOLKATA
+from janasetu.messaging.models import OutboundMessage
+from janasetu.messaging.values import Lane
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
 
@@ -99,6 +101,7 @@ def test_it_is_told_once_and_a_second_look_moves_nothing(
 
     assert follow_calendars(now=SOON) == 0
     assert len(told(rita)) == 2
+    assert [row.lane for row in OutboundMessage.objects.order_by("id")] == [Lane.TALK, Lane.CROWD]
     assert [code for code, _ in events(case)] == ["opened", "due_moved"]
 
 
