@@ -4,12 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from janasetu.bodies.models import LocalBody
-from janasetu.cases.actions import ask_call_backs
+from janasetu.bodies.models import LocalBody, Officer
+from janasetu.cases.actions import MoveOrder, ask_call_backs, make_move
 from janasetu.cases.models import Case
 from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import NOW, a_call_back, a_complaint
+from janasetu.lib.tests.html_pages import Page
 
 
 def left_of(case: Case, promised: timedelta, left: timedelta) -> None:
@@ -85,3 +88,43 @@ def test_a_call_back_has_its_colours_by_the_same_rule(
     ask_call_backs([a_call_back(town, asked_at=asked_at)])
 
     assert f'<span class="pill {tone}"><svg' in desk.get("/console/calls/").content.decode()
+
+
+# --- why this date ---
+
+
+def asked_and_set_out(officer: Officer, case: Case) -> None:
+    for move, hour in (("ask", 1), ("set_out", 7)):
+        order = MoveOrder(move, note="কোন বাড়ি?")
+        make_move(officer=officer, ref=case.ref, order=order, now=case.opened_at + timedelta(hours=hour))
+
+
+def test_the_page_says_why_it_is_due_then_and_what_was_left_out(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    case = a_complaint(town, opened_at=NOW - timedelta(hours=8))
+    asked_and_set_out(officer, case)
+
+    page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
+
+    assert (
+        "এই তারিখ কেন? শুক্রবার ২৭ নভেম্বর, সকাল ৮টা: ৭২ ঘণ্টা; নাগরিকের উত্তরের অপেক্ষায় ৬ ঘণ্টা বাদ "
+        "অফিসের কথা দেওয়া সময় · গোনা শুরু মঙ্গলবার ২৪ নভেম্বর, রাত ২টো"
+    ) in page.text
+    assert "বাকি ২ দিন ২২ ঘণ্টা" in page.text
+
+
+def test_a_calendar_costs_one_query_and_pauses_none(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    def queries(category: str, *, asked: bool = False) -> int:
+        case = a_complaint(town, category=category, opened_at=NOW - timedelta(hours=8))
+        if asked:
+            asked_and_set_out(officer, case)
+        desk.get(f"/console/cases/{case.ref}/")
+        with CaptureQueriesContext(connection) as seen:
+            desk.get(f"/console/cases/{case.ref}/")
+        return len(seen)
+
+    always, open_days = queries("streetlight_out"), queries("encroachment")
+
+    assert open_days == always + 1
+    assert queries("encroachment", asked=True) == open_days
