@@ -1,4 +1,4 @@
-"""Guard: the guides are true: the service of the one ends in its case, the directory of the other imports."""
+"""Guard: the guides are true: a service ends in its case, a directory and a year of holidays are imported."""
 
 import re
 from pathlib import Path
@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from janasetu.bodies.actions import Imported, import_directory
+from janasetu.bodies.actions import Imported, import_directory, import_holidays
 from janasetu.bodies.directory_file import DirectoryFaultsError
+from janasetu.bodies.holiday_file import HolidayFaultsError
+from janasetu.bodies.tests.factories import make_body
 from janasetu.catalogue.loader import read
+from janasetu.catalogue.tests.factories import PUBLISHED_AT
 from janasetu.conversations.tests.talking import Talk, office
 from janasetu.conversations.tests.transcripts import acts, counted
 
@@ -48,6 +51,21 @@ def test_the_guide_s_directory_is_imported_and_its_wrong_rows_are_told_as_it_say
     assert import_directory(good) == Imported(new=0, changed=0, same=5)
     with pytest.raises(DirectoryFaultsError) as refused:
         import_directory(wrong)
+
+    told = [fault.sentence(lang) for fault in refused.value.faults for lang in ("bn", "en")]
+    assert re.findall(r"^    (?:সারি|Row) .*$", guide, re.MULTILINE) == [f"    {line}" for line in told]
+    assert f"{len(refused.value.faults)} faults; nothing is written." in guide
+
+
+@pytest.mark.django_db
+def test_the_guide_s_holidays_are_imported_and_its_wrong_rows_are_told_as_it_says(checkout: Path) -> None:
+    guide = (checkout / "docs" / "how-to" / "calendar.md").read_text(encoding="utf-8")
+    good, wrong = (csv.encode() for csv in re.findall(r"```csv\n(.*?)```", guide, re.DOTALL))
+    body = make_body()
+
+    assert import_holidays(good, body_id=body.id, now=PUBLISHED_AT) == Imported(new=2, changed=0, same=0)
+    with pytest.raises(HolidayFaultsError) as refused:
+        import_holidays(wrong, body_id=body.id, now=PUBLISHED_AT)
 
     told = [fault.sentence(lang) for fault in refused.value.faults for lang in ("bn", "en")]
     assert re.findall(r"^    (?:সারি|Row) .*$", guide, re.MULTILINE) == [f"    {line}" for line in told]

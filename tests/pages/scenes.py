@@ -182,6 +182,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:case", page),
         Scene("console:case refused", page, resolves_without_a_photo),
         Scene("console:case rejected", page, press("[data-key=x] summary")),
+        Scene("console:case why", page, press(".why summary")),
         Scene("console:case canned", page, opens_the_canned),
         Scene("console:case photo", page, press("[data-large]")),
         Scene("console:case late", reverse("console:case", args=[unheard.ref])),

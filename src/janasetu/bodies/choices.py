@@ -1,7 +1,18 @@
-"""The kinds of local body in West Bengal."""
+"""The kinds of local body in West Bengal, of the days they are closed, and of a change of their calendars."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class HolidayKind(models.TextChoices):
+    ORDER = "order"  # by the yearly order, or one beside it
+    CLOSURE = "closure"  # the body's own
+
+
+class CalendarChangeKind(models.TextChoices):
+    DECLARED = "declared"
+    WITHDRAWN = "withdrawn"
+    HOURS = "hours"
 
 
 class BodyKind(models.TextChoices):

@@ -57,6 +57,12 @@ class EventCode(models.TextChoices):
     REOPENED = "reopened"
     ESCALATED = "escalated"
     HANDED_OVER = "handed_over"
+    FIRST_ACTION_MISSED = "first_action_missed"
+    DUE_MOVED = "due_moved"
+
+
+class PauseReason(models.TextChoices):
+    WAITING_CITIZEN = "waiting_citizen"  # the citizen was asked something
 
 
 class PartyRole(models.TextChoices):

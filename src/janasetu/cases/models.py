@@ -18,8 +18,10 @@ from janasetu.cases.choices import (
     EventCode,
     Lane,
     PartyRole,
+    PauseReason,
     Status,
 )
+from janasetu.cases.clocks import Pause
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.schema import Service
@@ -53,6 +55,13 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     promise_due_at = models.DateTimeField()
     statutory_due_at = models.DateTimeField(null=True, blank=True)
+    first_action_due_at = models.DateTimeField(null=True, blank=True)
+    first_action_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody of the office first did something about it."
+    )
+    first_action_missed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the desk was told that nobody had in time."
+    )
     escalates_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(
         null=True, blank=True, help_text="When the office last said it is done."
@@ -70,6 +79,15 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["escalates_at"], condition=Q(status__in=WITH_OFFICE), name="case_to_escalate"
+            ),
+            models.Index(
+                fields=["first_action_due_at"],
+                condition=Q(
+                    status__in=WITH_OFFICE,
+                    first_action_at__isnull=True,
+                    first_action_missed_at__isnull=True,
+                ),
+                name="case_to_act_on",
             ),
             models.Index(fields=["body", "opened_at"], name="case_by_opening"),
             models.Index(fields=["body", "ended_at"], name="case_by_ending"),
@@ -188,6 +206,34 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} by {self.by}"
+
+
+class CasePause(models.Model):
+    """A time in which the clocks of a case stand still, and what for. `event`: what began it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="pauses")
+    reason = models.CharField(max_length=20, choices=PauseReason.choices)
+    event = models.ForeignKey(CaseEvent, on_delete=models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["body", "case"], condition=Q(ended_at__isnull=True), name="case_pauses_once_at_a_time"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["body", "case", "began_at"], name="pause_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.reason} of {self.case_id}"
+
+    @property
+    def pause(self) -> Pause:
+        """As the pure clocks know it."""
+        return Pause(self.reason, self.began_at, self.ended_at)
 
 
 class ReferenceSeries(models.Model):

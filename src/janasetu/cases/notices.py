@@ -21,7 +21,7 @@ from janasetu.messaging import outbox
 from janasetu.messaging.capabilities import Capabilities
 from janasetu.messaging.queries import abilities
 from janasetu.messaging.templates import NOTHING, Template, filled, in_every_language, template_of
-from janasetu.messaging.values import About, Choice, Enclosed, Message, Outgoing
+from janasetu.messaging.values import About, Choice, Enclosed, Lane, Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
@@ -48,6 +48,9 @@ _NOTICES = (
     "confirmed",
     "reopened",
     "escalated",
+    "due_moved_declared",
+    "due_moved_withdrawn",
+    "due_moved_hours",
     "charge",
     "gone_assigned",
     "gone_referred",
@@ -61,7 +64,8 @@ READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswit
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One thing to tell somebody about a case. `source` makes it once. `photo`: what is shown with it, where
-    the line takes it now. `draft`: of a receipt, the form that the case came from.
+    the line takes it now. `draft`: of a receipt, the form that the case came from. `lane`: what is
+    told to many at once lets answers pass.
     """
 
     case: Case
@@ -71,6 +75,7 @@ class Notice:
     caused_by: UUID | None = None
     photo: Enclosed | None = None
     draft: str = ""
+    lane: Lane = Lane.TALK
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,7 @@ def outgoing(
         source=notice.source,
         caused_by=notice.caused_by,
         template=template,
+        lane=notice.lane,
         about=About(notice.case.body_id, notice.case.id, missed),
         draft=notice.draft,
     )

@@ -13,6 +13,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
 from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, PartyRole
+from janasetu.cases.counting import PAUSES_TOLD
 from janasetu.cases.models import (
     CallBack,
     CannedReply,
@@ -52,11 +53,12 @@ def case_for_update(officer: Officer, ref: str) -> Case:
 
 
 def case_visible_to(officer: Officer, ref: str) -> Case:
-    """The case if this officer's body has it or it has come up to this officer; NoSuchCaseError for everybody
-    else.
+    """The case, with its pauses, if this officer's body has it or it has come up to this officer;
+    NoSuchCaseError for everybody else.
     """
     case = (
         Case.objects.select_related("body__parent", "department", "officer__role", "officer__body")
+        .annotate(pauses_told=PAUSES_TOLD)
         .filter(_open_to(officer), ref=ref)
         .first()
     )

@@ -1,14 +1,8 @@
-"""Pure rules of a case: who may make which move, when it is due, who hears of it next. No Django."""
+"""Pure rules of a case: who may make which move, what it leads to, who hears of it next. No Django."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from janasetu.catalogue.schema import Span
-from janasetu.lib.clock import local
-from janasetu.lib.dates import months_later
-
-_SATURDAY = 5
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
 _WAITING = "waiting_citizen"
@@ -16,14 +10,14 @@ _OPEN = _AT_WORK | {"awaiting_confirmation"}
 _ENDED = frozenset(
     {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
 )
-# The share of the promised time after which a case is pressing; pages mark it and colour by it.
-SOON = 0.75
 # What a citizen's "no" still opens again.
 REOPENED_BY_NO = frozenset({"awaiting_confirmation", "rejected"})
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
 REJECT_REASONS = ("place_not_found", "nothing_found", "not_our_work", "against_rules", "other")
 # What colleagues may do meanwhile without the case having moved on for whoever is typing.
-_LEAVES_AS_IT_WAS = frozenset({"noted", "revealed", "seen", "on_the_way", "answered_question"})
+_LEAVES_AS_IT_WAS = frozenset(
+    {"noted", "revealed", "seen", "on_the_way", "answered_question", "first_action_missed", "due_moved"}
+)
 
 
 class RefusedError(Exception):
@@ -39,7 +33,8 @@ class Move:
     """What an officer may do with a case, and what it takes.
 
     `passes_on`: it may go to another officer. `keeps_waiting`: it changes who has the case or who has read
-    it, never what it waits for.
+    it, never what it waits for. `acts`: something is done about the case, or said to the citizen; seeing it,
+    handing it on within the office and a note to oneself are no first action.
     """
 
     code: str
@@ -50,6 +45,7 @@ class Move:
     may_need_evidence: bool = False
     passes_on: bool = False
     keeps_waiting: bool = False
+    acts: bool = False
 
 
 MOVES: dict[str, Move] = {
@@ -57,13 +53,21 @@ MOVES: dict[str, Move] = {
     for move in (
         Move("assign", _AT_WORK, leads_to="in_progress", passes_on=True, keeps_waiting=True),
         Move("see", _AT_WORK, leads_to="in_progress", keeps_waiting=True),
-        Move("set_out", _AT_WORK, leads_to="in_progress"),
-        Move("reply", _OPEN, needs_note=True),
-        Move("ask", _AT_WORK, leads_to="waiting_citizen", needs_note=True),
+        Move("set_out", _AT_WORK, leads_to="in_progress", acts=True),
+        Move("reply", _OPEN, needs_note=True, acts=True),
+        Move("ask", _AT_WORK, leads_to="waiting_citizen", needs_note=True, acts=True),
         Move("note", _OPEN | _ENDED, needs_note=True),
-        Move("refer", _AT_WORK, leads_to="in_progress", needs_note=True, passes_on=True, keeps_waiting=True),
-        Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True),
-        Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True),
+        Move(
+            "refer",
+            _AT_WORK,
+            leads_to="in_progress",
+            needs_note=True,
+            passes_on=True,
+            keeps_waiting=True,
+            acts=True,
+        ),
+        Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True, acts=True),
+        Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True, acts=True),
     )
 }
 
@@ -131,72 +135,6 @@ def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> 
     return move != "note" and any(code not in _LEAVES_AS_IT_WAS and by != mover for code, by in later)
 
 
-def due(opened_at: datetime, within: Span) -> datetime:
-    """When a limit that began at `opened_at` falls due. Working days are Monday to Friday.
-
-    Holidays and pauses are not counted yet. A month later is the same day of the next month, or its last
-    where it has no such day.
-    """
-    match within.unit:
-        case "minutes":
-            return opened_at + timedelta(minutes=within.count)
-        case "hours":
-            return opened_at + timedelta(hours=within.count)
-        case "days":
-            return opened_at + timedelta(days=within.count)
-        case "working days":
-            return _working_days_later(opened_at, within.count)
-    return _months_later(opened_at, within.count * (12 if within.unit == "years" else 1))
-
-
-def _working_days_later(start: datetime, count: int) -> datetime:
-    """The same hour, so many Mondays to Fridays (Kolkata's) later."""
-    moment = start
-    while count:
-        moment += timedelta(days=1)
-        count -= local(moment).weekday() < _SATURDAY
-    return moment
-
-
-def _months_later(start: datetime, count: int) -> datetime:
-    """The same hour of the day that lies so many months later in Kolkata."""
-    there = local(start)
-    later = datetime.combine(months_later(there.date(), count), there.timetz())
-    return later.astimezone(start.tzinfo)
-
-
-def used(opened_at: datetime, due_at: datetime, now: datetime) -> float:
-    """The share of the promised time that is used up: 0 at the opening, 1 when due, more after it.
-
-    Of a promise of no length everything is used. Pauses are not counted yet, as in `due`.
-    """
-    promised = due_at - opened_at
-    return max(0.0, (now - opened_at) / promised) if promised else 1.0
-
-
-def urgency(opened_at: datetime, due_at: datetime, now: datetime) -> str:
-    """How pressing a promise is: `late`, `soon` once `SOON` of its time is used up, else `in_time`."""
-    if now > due_at:
-        return "late"
-    return "soon" if used(opened_at, due_at, now) >= SOON else "in_time"
-
-
 def next_level(level: int, levels: Sequence[str]) -> int:
     """Who hears of a breach or a "no": one level up; the top level keeps it."""
     return min(level + 1, len(levels) - 1)
-
-
-def escalates_next(now: datetime, within: timedelta, *, level: int, levels: Sequence[str]) -> datetime | None:
-    """When the case passes from this level to the one above: each level has the promised time again."""
-    return now + within if level < len(levels) - 1 else None
-
-
-def escalates_again(
-    now: datetime, *, opened_at: datetime, due_at: datetime, levels: Sequence[str]
-) -> datetime | None:
-    """When a case that is back on its lowest level climbs: at its promise, or if that is past, after the
-    promised time once more.
-    """
-    if due_at > now:
-        return escalates_next(now, due_at - now, level=0, levels=levels)
-    return escalates_next(now, due_at - opened_at, level=0, levels=levels)

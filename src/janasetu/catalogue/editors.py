@@ -19,7 +19,13 @@ _SHORT_PARTS: Mapping[str, Schema] = {
     "Option": {"$ref": "#/$defs/Texts"},
     "Words": {"type": "array", "items": {"type": "string"}},
 }
-_SHORT_LISTS = (("Service", "fee"), ("Limits", "promise"), ("Limits", "statutory"), ("Output", "signed_by"))
+_SHORT_LISTS = (
+    ("Service", "fee"),
+    ("Limits", "promise"),
+    ("Limits", "statutory"),
+    ("Limits", "first_action"),
+    ("Output", "signed_by"),
+)
 
 
 def json_schema() -> Schema:
@@ -123,6 +129,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "stages": "The way through the office, from the first desk on.",
         "levels": "Who answers for a case, lowest first; a breach or reopening moves it up.",
         "limits": "By when: what the office promises and what the law demands.",
+        "calendar": "`open days`: its clocks stand still on closed days; else `always`: they never do.",
         "evidence": "`[resolve]`: a claim that the work is done needs a photo.",
         "closes": "Who says that the work is done: `by_citizen` or `by_office`.",
         "output": "The paper that it ends in.",
@@ -174,7 +181,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "urgent": "`true` puts the case into the urgent lane.",
         "confidential": "`true` hides who complains from all who need not know.",
         "levels": "Who answers for such a case, in place of the `levels` of the service.",
-        "calendar": "`always`: the clock runs at night and on holidays too; else `office`.",
+        "calendar": "When its clocks run, in place of the `calendar` of the service.",
         "emergency": _EMERGENCY,
     },
     "Group": {
@@ -239,7 +246,9 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "Limits": {
         "promise": "What the office promises.",
         "statutory": "What the law demands, and to whom one may turn after that.",
+        "first_action": "How soon somebody does something about it, or answers.",
     },
+    "FirstAction": {**_DATED, "within": "How soon: `4 hours`, `1 working day`."},
     "Promise": {**_DATED, "within": "How soon: `48 hours`, `7 working days`."},
     "Statutory": {
         **_DATED,

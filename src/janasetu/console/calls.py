@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from janasetu.cases.actions.calling import WITHIN
 from janasetu.cases.choices import CallOutcome, CallReason
+from janasetu.cases.clocks import Clock
 from janasetu.cases.models import CallBack
+from janasetu.catalogue.schema import Span
 from janasetu.console.due import Due, running
 from janasetu.lib import bn, phones
 from janasetu.lib.words import Lang
 
+_WITHIN = Span(WITHIN // timedelta(minutes=1), "minutes")
 REASONS = {
     CallReason.RANG: gettext_lazy("Rang the message number, which takes no calls"),
     CallReason.UNREACHED: gettext_lazy("No message reaches them, or they cannot answer one"),
@@ -84,4 +87,4 @@ def _e164(phone: str) -> str:
 def _due(call: CallBack, lang: Lang, now: datetime) -> Due:
     if call.done_at is not None:
         return Due(bn.moment(call.done_at, lang, now), _("Done"), "plain", "tick", 0, runs=False)
-    return running(call.due_at - WITHIN, call.due_at, lang=lang, now=now)
+    return running(Clock(call.asked_at, _WITHIN), call.due_at, lang=lang, now=now)

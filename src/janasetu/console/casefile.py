@@ -14,6 +14,8 @@ from janasetu.bodies.queries import Titles, departments, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
 from janasetu.cases.choices import AttachmentRole, Lane
+from janasetu.cases.counting import clocks_of, told_pauses
+from janasetu.cases.explaining import Explanation, explained
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
@@ -65,7 +67,9 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a page says of one case. `body` is empty where the reader sits in it."""
+    """What a page says of one case. `body` is empty where the reader sits in it. `why`: of each clock
+    of an open case, why it is due when it is.
+    """
 
     ref: str
     number: str
@@ -78,6 +82,7 @@ class CaseFile:
     holder: str
     urgent: bool
     due: Due
+    why: list[Explanation]
     answers: list[Shown]
     citizen: Citizen
     given: list[Photo]
@@ -113,6 +118,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         now=now,
     )
     whole = len(spoken) < LAST_WORDS
+    clocks = clocks_of([case], {case.id: told_pauses(case)})[case.id]
     answered = {UUID(file) for event in events for file in event.params.get("photos", ())}
     return CaseFile(
         ref=case.ref,
@@ -125,7 +131,8 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         department=department_of(case, lang),
         holder=_holder(case, teller.named, lang, now),
         urgent=case.lane != Lane.NORMAL,
-        due=due_of(case, lang=lang, now=now),
+        due=due_of(case, clocks, lang=lang, now=now),
+        why=explained(clocks, lang=lang, now=now) if case.is_open else [],
         answers=answers_of(case, lang),
         citizen=replace(_citizen(party, reader, lang), consents=list(_consents(case, lang, now))),
         given=of_role([photo for key, photo in photos.items() if key not in answered], AttachmentRole.GIVEN),

@@ -7,6 +7,8 @@ from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.exporting import take_out_list
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
+from janasetu.cases.actions.first_actions import tell_missed_first_actions
+from janasetu.cases.actions.following import follow_calendars
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
@@ -37,6 +39,7 @@ __all__ = [
     "drop_files",
     "escalate_overdue",
     "files_arrived",
+    "follow_calendars",
     "hand_over_due",
     "keep_draft",
     "make_move",
@@ -48,6 +51,7 @@ __all__ = [
     "retire_reply",
     "reveal_number",
     "take_out_list",
+    "tell_missed_first_actions",
     "watch",
     "word_reply",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from janasetu.cases import queries
 from janasetu.cases.actions.hearing import CitizenWord, given, is_theirs, locked, too_late
+from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
 from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.notices import Notice, tell
@@ -39,11 +40,11 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
         for reply in replies
         if (case := cases.get(reply.ref)) and case.is_open and is_theirs(reply, parties.get(case.id))
     ]
-    awaited = {case.id for _, case in taken if case.status == Status.WAITING_CITIZEN}
-    for _, case in taken:
-        if case.id in awaited:
-            case.status = Status.IN_PROGRESS
-    Case.objects.bulk_update([case for _, case in taken], ["status"])
+    awaited = {case.id: case for _, case in taken if case.status == Status.WAITING_CITIZEN}
+    end_pauses(list(awaited.values()), now=now)
+    for case in awaited.values():
+        case.status = Status.IN_PROGRESS
+    Case.objects.bulk_update(awaited.values(), ["status", *CLOCK_COLUMNS])
     CaseEvent.objects.bulk_create([_event(reply, case, now=now) for reply, case in taken])
     CaseAttachment.objects.bulk_create(
         [file for reply, case in taken for file in given(case, reply.files, now=now)]

@@ -13,8 +13,11 @@ from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
+from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.charges import Charge, tell_officers
-from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, MoveCode, Status
+from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, MoveCode, PauseReason, Status
+from janasetu.cases.clocks import escalates_again
+from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.notices import PHRASES, Notice, enclosed, ready_text, tell
 from janasetu.documents.choices import FileState
@@ -47,6 +50,11 @@ _TOLD = {
     MoveCode.REJECT: "rejected",
 }
 _PHOTO = "image"
+# What a move may change of a case.
+_MOVED = (
+    *("status", "officer", "department", "level", "claimed_at", "ended_at", "first_action_at"),
+    *CLOCK_COLUMNS,
+)
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
 
 
@@ -84,12 +92,14 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     attempt = rules.Attempt(order.move, case.status, case.roles_of(officer), note, len(photos), order.reason)
     allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
     _look_for_collisions(order, case, officer)
-    before = case.officer
+    before, waited = case.officer, case.status == Status.WAITING_CITIZEN
     params = _apply(case, allowed, order, officer=officer, now=now)
     _attach(case, photos, now=now)
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
     event = _record(case, MoveCode(order.move), params, officer=officer, now=now)
+    if case.status == Status.WAITING_CITIZEN and not waited:
+        begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=now)
     _tell(case, MoveCode(order.move), event, photos, officer=officer, now=now)
     if allowed.passes_on:
         source, values = f"event:{event.id}", {"department": _department_of(case)}
@@ -138,7 +148,11 @@ def _apply(
     case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now: datetime
 ) -> dict[str, Any]:
     """Change the case; what the event says of it."""
-    case.status = rules.status_after(move, case.status)
+    before, case.status = case.status, rules.status_after(move, case.status)
+    if before == Status.WAITING_CITIZEN != case.status:
+        end_pauses([case], now=now)
+    if move.acts and case.first_action_at is None:
+        case.first_action_at = now
     params: dict[str, Any] = {}
     match move.code:
         case MoveCode.ASSIGN:
@@ -152,9 +166,7 @@ def _apply(
             params = {"reason": order.reason}
     if order.ready:
         params["ready"] = order.ready
-    case.save(
-        update_fields=["status", "officer", "department", "level", "escalates_at", "claimed_at", "ended_at"]
-    )
+    case.save(update_fields=_MOVED)
     return params
 
 
@@ -171,9 +183,8 @@ def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[
         raise rules.RefusedError("refer_where")
     before, role = case.department, case.levels[0]
     case.department, case.level = department, 0
-    case.escalates_at = rules.escalates_again(
-        now, opened_at=case.opened_at, due_at=case.promise_due_at, levels=case.levels
-    )
+    promise = clocks_of([case])[case.id].promise
+    case.escalates_at = escalates_again(promise, now, due_at=case.promise_due_at, levels=case.levels)
     case.officer = holder_for(
         holders([case.body_id], [role], at=now),
         body_id=case.body_id,

@@ -15,6 +15,7 @@ from janasetu.catalogue.schema.parts import (
     Code,
     FullName,
     Part,
+    Running,
     Sentence,
     Span,
     Words,
@@ -25,6 +26,7 @@ from janasetu.catalogue.schema.terms import (
     Assurance,
     EmergencyNumber,
     Fee,
+    FirstAction,
     Kept,
     Limits,
     Output,
@@ -84,6 +86,7 @@ class Service(Part):
     stages: tuple[Stage, ...] = ()
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
     limits: Limits | None = None
+    calendar: Running = "always"
     evidence: frozenset[Literal["resolve"]] = frozenset()
     closes: Literal["by_citizen", "by_office"] | None = None
     output: Output | None = None
@@ -189,11 +192,23 @@ class Service(Part):
 
     def promise_on(self, day: dt.date, fields: Mapping[str, Any]) -> Span | None:
         """How soon the office promised on that day to be done with a case with these answers."""
+        promise = self.promised_on(day, fields)
+        return promise.within if promise else None
+
+    def promised_on(self, day: dt.date, fields: Mapping[str, Any]) -> Promise | None:
+        """The promise of that day, with its source; that of an option has none of its own."""
         option = self.option(fields)
         if option and option.promise:
-            return option.promise
-        promise: Promise | None = on(self.limits.promise, day) if self.limits else None
-        return promise.within if promise else None
+            return Promise(within=option.promise)
+        return on(self.limits.promise, day) if self.limits else None
+
+    def first_action_on(self, day: dt.date) -> FirstAction | None:
+        return on(self.limits.first_action, day) if self.limits else None
+
+    def calendar_of(self, fields: Mapping[str, Any]) -> str:
+        """When the clocks of a case with these answers run."""
+        option = self.option(fields)
+        return option.calendar if option and option.calendar else self.calendar
 
     def statutory_on(self, day: dt.date) -> Statutory | None:
         return on(self.limits.statutory, day) if self.limits else None

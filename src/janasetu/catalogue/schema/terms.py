@@ -49,11 +49,18 @@ class Statutory(Dated):
     review: Code | None = None
 
 
+class FirstAction(Dated):
+    """How soon somebody of the office does something about a case, or answers."""
+
+    within: Span
+
+
 class Limits(Part):
     """The clocks of a case."""
 
     promise: Annotated[tuple[Promise, ...], BeforeValidator(listed)] = Checked(min_length=1)
     statutory: Annotated[tuple[Statutory, ...], BeforeValidator(listed)] = ()
+    first_action: Annotated[tuple[FirstAction, ...], BeforeValidator(listed)] = ()
 
 
 class Fee(Dated):

@@ -47,6 +47,8 @@ COMMANDS = {
     "conversations": Command("one JSON line per conversation", needs_django=True),
     "act": Command("an officer's move, in the demo", needs_django=True),
     "bodies": Command("local bodies: list, show, import; appointments, a board's end", needs_django=True),
+    "holidays": Command("the days on which offices are closed: list, import, withdraw", needs_django=True),
+    "hours": Command("when an office is open: show, set", needs_django=True),
     "bench": Command("the benchmarks"),
     "storm": Command("the fault storm and its reconciliation"),
 }

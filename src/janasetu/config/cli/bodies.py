@@ -3,11 +3,14 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from janasetu.config import lines
 from janasetu.config.cli import orders
 from janasetu.config.errors import FrontDoorError
-from janasetu.config.installation import Installation
+
+if TYPE_CHECKING:
+    from janasetu.bodies.csv_file import FileFaultsError
 
 MOST_FAULTS = 100  # of a file that are told; the rest are counted
 
@@ -31,20 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do one verb; what an order cannot do is told in Bengali and in English."""
-    from janasetu.bodies.errors import NoSuchBodyError, OrderRefusedError
-    from janasetu.lib import clock
-
-    here = Installation.current()
-    if here.clock_file is not None:
-        clock.follow(here.clock_file)
-    try:
-        return options.does(options) or 0
-    except NoSuchBodyError as error:
-        raise FrontDoorError(f"there is no body {error}; ./janasetu bodies list names them all.") from error
-    except OrderRefusedError as refused:
-        print(f"{refused.sentence('bn')}\n{refused.sentence('en')}", file=sys.stderr)
-        return 1
+    """Do one verb."""
+    return orders.carried_out(options)
 
 
 def _list(options: argparse.Namespace) -> None:
@@ -71,19 +62,24 @@ def _import(options: argparse.Namespace) -> int:
     from janasetu.bodies.directory_file import DirectoryFaultsError
 
     try:
-        done = import_directory(_content(options.file))
+        done = import_directory(content(options.file))
     except DirectoryFaultsError as error:
-        for fault in error.faults[:MOST_FAULTS]:
-            print(f"{fault.sentence('bn')}\n{fault.sentence('en')}", file=sys.stderr)
-        print(f"{lines.counted(len(error.faults), 'fault')}; nothing is written.", file=sys.stderr)
-        return 1
+        return tell_faults(error)
     print(f"{done.new} new, {done.changed} changed, {done.same} as they were.")
     return 0
 
 
-def _content(file: Path) -> bytes:
+def tell_faults(error: "FileFaultsError") -> int:
+    """Every fault of a file, in Bengali and in English; the exit code."""
+    for fault in error.faults[:MOST_FAULTS]:
+        print(f"{fault.sentence('bn')}\n{fault.sentence('en')}", file=sys.stderr)
+    print(f"{lines.counted(len(error.faults), 'fault')}; nothing is written.", file=sys.stderr)
+    return 1
+
+
+def content(file: Path) -> bytes:
     """What is in the file; a byte more than may be of one that is too large."""
-    from janasetu.bodies.directory_file import MOST_BYTES
+    from janasetu.bodies.csv_file import MOST_BYTES
 
     try:
         if str(file) == "-":

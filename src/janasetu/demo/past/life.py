@@ -10,8 +10,18 @@ from typing import Any
 
 from janasetu.bodies.models import Department, Officer
 from janasetu.cases import rules
-from janasetu.cases.choices import WITH_OFFICE, AttachmentRole, EventCode, Lane, PartyRole, Status
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.actions.pausing import put_off
+from janasetu.cases.choices import (
+    WITH_OFFICE,
+    AttachmentRole,
+    EventCode,
+    Lane,
+    PartyRole,
+    PauseReason,
+    Status,
+)
+from janasetu.cases.clocks import Clocks, Pause, escalates_again, escalates_next, terms_of
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, CasePause
 from janasetu.cases.notices import PHRASES, Notice
 from janasetu.cases.searching import words_of_case, words_of_party
 from janasetu.catalogue.schema import Service
@@ -21,7 +31,6 @@ from janasetu.demo.past.offices import Office
 from janasetu.demo.past.stamps import Stamps
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
-from janasetu.lib.clock import local
 from janasetu.lib.words import Lang
 
 _EVENTS = {
@@ -65,7 +74,13 @@ class Life:
     matter: Matter
     events: list[CaseEvent] = field(default_factory=list)
     attachments: list[CaseAttachment] = field(default_factory=list)
+    pauses: list[CasePause] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+
+    @property
+    def clocks(self) -> Clocks:
+        pauses = tuple(row.pause for row in self.pauses)
+        return _clocks(self.matter.service, self.case.fields, self.case.opened_at, self.office, pauses)
 
     @property
     def within(self) -> timedelta:
@@ -91,12 +106,18 @@ class Life:
         roles = self.case.roles_of(officer)
         attempt = rules.Attempt(code, self.case.status, roles, note, len(photos), reason)
         allowed = rules.check_move(attempt, levels=self.case.levels, evidence=self.matter.service.evidence)
-        self.case.status = rules.status_after(allowed, self.case.status)
+        before, self.case.status = self.case.status, rules.status_after(allowed, self.case.status)
+        if before == Status.WAITING_CITIZEN != self.case.status:
+            self._go_on(at)
+        if allowed.acts and self.case.first_action_at is None:
+            self.case.first_action_at = at
         params = self._applied(code, at, to=to or officer, department=department, reason=reason)
         params |= {"note": note} if note else {}
         params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
         self._attach(photos, AttachmentRole.EVIDENCE, at)
         event = self._record(_EVENTS[code], officer.post, params, at)
+        if self.case.status == Status.WAITING_CITIZEN != before:
+            self._stand_still(event)
         if code in _TOLD:
             self._tell(self._key(code), event, at, self._values(event, officer))
 
@@ -123,9 +144,8 @@ class Life:
     def _referred(self, department: Department, at: datetime) -> dict[str, Any]:
         case, before = self.case, self.case.department
         case.department, case.level = department, 0
-        case.escalates_at = rules.escalates_again(
-            at, opened_at=case.opened_at, due_at=case.promise_due_at, levels=case.levels
-        )
+        due_at = case.promise_due_at
+        case.escalates_at = escalates_again(self.clocks.promise, at, due_at=due_at, levels=case.levels)
         case.officer = self._answering(at)
         params = {"from": before.code if before else "", "department": department.code}
         return params | ({"officer": case.officer.post} if case.officer else {})
@@ -178,6 +198,7 @@ class Life:
         self.told.append(Told(at, said=text))
         if self.case.status == Status.WAITING_CITIZEN:
             self.case.status = Status.IN_PROGRESS
+            self._go_on(at)
         event = self._record(EventCode.ANSWERED, "citizen", {"note": text}, at)
         self._tell("answered_question", event, at, {})
 
@@ -187,20 +208,46 @@ class Life:
 
     # --- what the clocks do ---
 
+    def _stand_still(self, event: CaseEvent) -> None:
+        """From now on, while the citizen is asked something."""
+        pause = CasePause(
+            id=self.stamps.at(event.at),
+            body=self.case.body,
+            case=self.case,
+            reason=PauseReason.WAITING_CITIZEN,
+            event=event,
+            began_at=event.at,
+        )
+        self.pauses.append(pause)
+
+    def _go_on(self, at: datetime) -> None:
+        self.pauses[-1].ended_at = at
+        put_off(self.case, self.clocks, self.pauses[-1].pause)
+
     def reach(self, at: datetime) -> None:
         """Let happen what fell due until then: the case climbs, or passes to whoever followed in office."""
         while due := self._next_due(at):
             seen = max(
                 due, self.events[-1].at + _SWEEP
             )  # what waited for the citizen climbs after the answer
-            if due == self.case.escalates_at and self.case.status in WITH_OFFICE:
+            if due == self._to_act():
+                self.case.first_action_missed_at = seen
+                self._record(EventCode.FIRST_ACTION_MISSED, "system", {}, seen)
+            elif due == self.case.escalates_at and self.case.status in WITH_OFFICE:
                 self._escalate(seen)
             else:
                 self._hand_over(seen)
 
     def _next_due(self, at: datetime) -> datetime | None:
-        moments = [self.case.escalates_at if self.case.status in WITH_OFFICE else None, self._vacated()]
+        climbs = self.case.escalates_at if self.case.status in WITH_OFFICE else None
+        moments = [self._to_act(), climbs, self._vacated()]
         return min((moment for moment in moments if moment and moment <= at), default=None)
+
+    def _to_act(self) -> datetime | None:
+        """When somebody was to have done something first, while nobody has and nobody was told."""
+        case = self.case
+        waits = case.first_action_at is None and case.first_action_missed_at is None
+        return case.first_action_due_at if waits and case.status in WITH_OFFICE else None
 
     def _vacated(self) -> datetime | None:
         """When the officer of an open case left office."""
@@ -223,7 +270,7 @@ class Life:
         case, levels = self.case, self.case.levels
         case.level = rules.next_level(case.level, levels)
         case.officer = self._answering(at) or case.officer
-        case.escalates_at = rules.escalates_next(at, self.within, level=case.level, levels=levels)
+        case.escalates_at = escalates_next(self.clocks.promise, at, level=case.level, levels=levels)
 
     def _climbed(self) -> dict[str, Any]:
         officer = self.case.officer
@@ -278,7 +325,7 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
     office, service, fields = citizen.office, matter.service, matter.answers
     department = office.departments.get(service.department_in(office.body.kind, fields) or "")
     option = service.option(fields)
-    promised, by_law = _limits(service, fields, at)
+    dues = _clocks(service, fields, at, office).dues
     case_id = stamps.at(at)
     case = Case(
         id=case_id,
@@ -293,10 +340,11 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
         fields=fields,
         search=words_of_case(service, fields),
         opened_at=at,
-        promise_due_at=promised,
-        statutory_due_at=by_law,
+        promise_due_at=dues.promise,
+        statutory_due_at=dues.statutory,
+        first_action_due_at=dues.first_action,
     )
-    case.escalates_at = promised if len(case.levels) > 1 else None
+    case.escalates_at = dues.promise if len(case.levels) > 1 else None
     life = Life(case, citizen, office, stamps, matter)
     case.officer = office.holder(case.level_role, department, case.ward, at=at)
     by = "citizen" if citizen.contact else f"operator@{office.code}"
@@ -310,13 +358,14 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
     return life
 
 
-def _limits(service: Service, fields: Mapping[str, Any], at: datetime) -> tuple[datetime, datetime | None]:
-    day = local(at).date()
-    promise, law = service.promise_on(day, fields), service.statutory_on(day)
-    by_law = rules.due(at, law.within) if law else None
-    promised = rules.due(at, promise) if promise else by_law
-    assert promised
-    return promised, by_law
+def _clocks(
+    service: Service,
+    fields: Mapping[str, Any],
+    at: datetime,
+    office: Office,
+    pauses: tuple[Pause, ...] = (),
+) -> Clocks:
+    return Clocks(terms_of(service, fields, at), at, office.calendar, pauses)
 
 
 def _ward(service: Service, fields: Mapping[str, Any]) -> str:

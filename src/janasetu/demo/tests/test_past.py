@@ -137,7 +137,7 @@ MOVE_OF = {
 
 def step(case: Case, event: CaseEvent, officers: dict[str, Officer]) -> None:
     match event.code:
-        case "opened" | "handed_over":
+        case "opened" | "handed_over" | "first_action_missed":
             pass
         case "answered_question":
             case.status = "in_progress" if case.status == "waiting_citizen" else case.status

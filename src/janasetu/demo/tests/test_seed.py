@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +12,17 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from janasetu.bodies.actions import import_directory
-from janasetu.bodies.models import Department, LocalBody, Officer, Title, Ward
-from janasetu.bodies.queries import bodies_by_name, chain, holder_for, holders, officer_by_post, wards
+from janasetu.bodies.actions import import_directory, withdraw_holidays
+from janasetu.bodies.models import Department, Holiday, LocalBody, Officer, Title, Ward
+from janasetu.bodies.queries import (
+    bodies_by_name,
+    calendars,
+    chain,
+    holder_for,
+    holders,
+    officer_by_post,
+    wards,
+)
 from janasetu.demo import seed, simulator
 from janasetu.lib import clock
 from janasetu.messaging.models import Line
@@ -266,7 +274,24 @@ def test_the_welcome_names_every_number_and_login() -> None:
     assert told[4].endswith(", state@wb, bdo@chhatna-block")
 
 
+def test_all_offices_are_closed_at_puja() -> None:
+    town = body("falakata")
+
+    calendar = calendars([town.id])[town.id]
+
+    assert calendar.closed[date(2026, 10, 19)].name["bn"] == "মহাষ্টমী"
+    assert not calendar.is_open(date(2027, 10, 7))
+
+
 # --- The second time ---
+
+
+def test_a_holiday_that_was_withdrawn_stays_withdrawn() -> None:
+    withdraw_holidays(body_id=body("wb").id, days=[date(2026, 10, 19)], now=clock.now())
+
+    seed.found()
+
+    assert not Holiday.objects.filter(day=date(2026, 10, 19), withdrawn_at=None).exists()
 
 
 def test_seeding_again_changes_nothing() -> None:
