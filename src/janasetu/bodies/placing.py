@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from janasetu.bodies.codes import Codes
-from janasetu.bodies.directory_file import Fault, Row
+from janasetu.bodies.directory_file import Row
 from janasetu.bodies.names import as_heard, as_written, heard_as
+from janasetu.bodies.sheets import Fault
 from janasetu.lib.ids import uuid7
 
 _TIERS = (("state",), ("district",), ("block",), ("gram_panchayat", "municipality", "corporation"))

@@ -83,7 +83,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _content(file: Path) -> bytes:
     """What is in the file; a byte more than may be of one that is too large."""
-    from janasetu.bodies.directory_file import MOST_BYTES
+    from janasetu.bodies.sheets import MOST_BYTES
 
     try:
         if str(file) == "-":
