@@ -47,6 +47,8 @@ COMMANDS = {
     "conversations": Command("one JSON line per conversation", needs_django=True),
     "act": Command("an officer's move, in the demo", needs_django=True),
     "bodies": Command("local bodies: list, show, import; appointments, a board's end", needs_django=True),
+    "wards": Command("the map of a body: borders of wards, its outline, what lies where", needs_django=True),
+    "landmarks": Command("the places that people name in a body: import, find", needs_django=True),
     "bench": Command("the benchmarks"),
     "storm": Command("the fault storm and its reconciliation"),
 }
