@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from janasetu.catalogue.schema import ROW
+from janasetu.conversations.engine import whereabouts
 from janasetu.conversations.engine.asking import page_in, paged
 from janasetu.conversations.engine.effects import (
     ChooseOffice,
@@ -19,6 +20,7 @@ from janasetu.conversations.engine.here import MOST_HELD, Here
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES, choice, phrase, with_remark
 from janasetu.conversations.engine.session import Session
+from janasetu.conversations.engine.whereabouts import AREAS as _AREAS
 from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
 from janasetu.messaging.values import Choice, Message
@@ -28,7 +30,6 @@ _DESCRIPTION = 72  # WhatsApp: the second line of a row of a list, in UTF-16 uni
 _LONGEST = 200  # characters that may be a name
 _WORDS_OF_A_NAME = 3
 _CODE = re.compile(r"(?:^|(?<=\s))#\s?([A-Za-z0-9_-]{2,59})(?=\s|$)")
-_AREAS = ("state", "district", "block")
 _DISTRICTS = "districts"  # in the place of an area's code: all districts
 _CODE_OF_BODY = re.compile(r"[A-Za-z0-9_-]{1,50}")  # as LocalBody has them
 
@@ -60,6 +61,19 @@ def by_code(here: Here) -> tuple[Turn, Office | None] | None:
     words = " ".join(here.heard.said.text.replace(code[0], " ").split())
     held = here.session.held or words[:MOST_HELD]
     return _settle(here.at(replace(here.session, held=held)), found[0].id)
+
+
+def by_spot(here: Here) -> tuple[Turn, Office | None] | None:
+    """A place on the map: the office in which it lies; one that is not served is said by its name."""
+    spot = here.heard.said.spot
+    spotted = whereabouts.spotted_at(here.world, spot.lat, spot.lon) if spot else None
+    office = spotted.office if spotted else None
+    if office is None or office.kind in _AREAS:
+        return None
+    if office.served:
+        return _settle(here, office.id)
+    told = phrase("spot_not_served", here.lang, office=office.name)
+    return with_remark(repeat(here), told), None
 
 
 def may_name(here: Here) -> bool:
