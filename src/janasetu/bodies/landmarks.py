@@ -11,7 +11,7 @@ from janasetu.bodies.models import Landmark
 from janasetu.lib.fold import fold
 
 MOST_WORDS = 500  # letters in which a landmark is looked for
-_LIKE = 0.7  # so much of a name's letters, in threes, must stand together in the words
+_LIKE = 0.6  # so much of a name's letters, in threes, must stand together in the words
 _CLEARER = 0.1  # than any other
 
 # A name stands in the words where they hold it as a word of its own, perhaps with an ending: মোড়ের, bazare. A
@@ -71,13 +71,13 @@ def landmarks_meant(asked: Sequence[tuple[UUID, str]]) -> list[Meant | None]:
 
 
 def clear(found: Collection[Found]) -> Meant | None:
-    """The one that is meant, where there is no other way to take it. Of names that stand in the words the
-    longest counts: who says রাসবিহারী মোড় does not mean রাসবিহারী.
+    """The one that is meant, where there is no other way to take it. A name that is a part of another one in the
+    words does not count: who says রাসবিহারী মোড় does not mean রাসবিহারী.
     """
     standing = [one for one in found if one.stands]
     if standing:
-        longest = max(len(one.key) for one in standing)
-        return _one(one for one in standing if len(one.key) == longest)
+        keys = {one.key for one in standing}
+        return _one(one for one in standing if not any(one.key in key for key in keys - {one.key}))
     best = max((one.likeness for one in found), default=0.0)
     return _one(one for one in found if one.likeness > best - _CLEARER)
 

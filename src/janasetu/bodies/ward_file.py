@@ -328,15 +328,15 @@ def _require_here(shape: Shape) -> None:
 def _made_valid(shape: Shape, *, mend: bool) -> tuple[Shape, list[tuple[str, dict[str, str | int]]]]:
     """The shape; where its border crosses itself, as it was meant, if that changes hardly anything."""
     if shape.is_valid:
-        if not shape.area:
-            raise _UnfitError("ward_border_empty")
         return shape, []
+    parts = polygons(shapely.make_valid(shape))
+    if not parts:
+        raise _UnfitError("ward_border_empty")
     reason = str(shapely.is_valid_reason(shape))
     found = _PLACE_IN_REASON.search(reason)
     where = {"lat": f"{float(found[2]):.5f}", "lon": f"{float(found[1]):.5f}"} if found else {"lat": "?", "lon": "?"}
     wrong = "ward_crosses_itself" if _CROSSES.lower() in reason.lower() else "ward_border_wrong"
-    parts = polygons(shapely.make_valid(shape))
-    change = abs(sum(part.area for part in parts) / shape.area - 1) if shape.area and parts else math.inf
+    change = abs(sum(part.area for part in parts) / shape.area - 1) if shape.area else math.inf
     if change >= MENDED:
         raise _UnfitError(wrong, **where)
     values = {**where, "percent": f"{change * 100:.3f}"}

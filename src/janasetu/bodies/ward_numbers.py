@@ -10,7 +10,7 @@ from janasetu.lib.words import Lang
 _AROUND = re.compile(
     r"^(?:(?:WARD|ওয়ার্ড)[\s.:_-]*)?(?:(?:NUMBER|NO|নং|নম্বর)[\s.:_-]*)?|\s*(?:নং|নম্বর)?\s*(?:WARD|ওয়ার্ড)?$"
 )
-_NUMBER = re.compile(r"0*([1-9][0-9]{0,3})(?:\.0+)?\s*([/-]?[A-Z0-9]{0,2})")
+_NUMBER = re.compile(r"0*([1-9][0-9]{0,3})(?:\.0+)?\s*([A-Z]{1,2}|[/-][A-Z0-9]{1,2})?")
 _PARTS = re.compile(r"(\d*)(\D*)")
 
 
@@ -20,7 +20,7 @@ def read(written: object) -> str:
         return ""
     plain = bn.ascii_digits(bn.normalise(str(written))).strip().upper()
     found = _NUMBER.fullmatch(_AROUND.sub("", plain))
-    return found[1] + found[2] if found and len(found[1] + found[2]) <= 8 else ""
+    return found[1] + (found[2] or "") if found else ""
 
 
 def natural(number: str) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ import pytest
 from janasetu.bodies.codes import Codes
 from janasetu.bodies.directory_file import Row
 from janasetu.bodies.placing import Place, place
+from janasetu.bodies.sheets import Fault
 from janasetu.lib.ids import uuid7
 
 STATE = Row(2, "state", "", "", "পশ্চিমবঙ্গ", "West Bengal")

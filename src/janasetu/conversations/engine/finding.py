@@ -20,7 +20,7 @@ from janasetu.conversations.engine.here import MOST_HELD, Here
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES, choice, phrase, with_remark
 from janasetu.conversations.engine.session import Session
-from janasetu.conversations.engine.whereabouts import AREAS as _AREAS
+from janasetu.conversations.engine.whereabouts import AREAS
 from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
 from janasetu.messaging.values import Choice, Message
@@ -67,8 +67,8 @@ def by_spot(here: Here) -> tuple[Turn, Office | None] | None:
     """A place on the map: the office in which it lies; one that is not served is said by its name."""
     spot = here.heard.said.spot
     spotted = whereabouts.spotted_at(here.world, spot.lat, spot.lon) if spot else None
-    office = spotted.office if spotted else None
-    if office is None or office.kind in _AREAS:
+    office = spotted.office if spotted and spotted.where in ("ward", "unmapped") else None
+    if office is None or office.kind in AREAS:
         return None
     if office.served:
         return _settle(here, office.id)
@@ -90,7 +90,7 @@ def by_words(here: Here) -> tuple[Turn, Office | None]:
     if len(meant) == 1 and meant[0].exact:
         return (
             _settle(here, meant[0].id)
-            if meant[0].kind not in _AREAS
+            if meant[0].kind not in AREAS
             else (_under(here, meant[0].code, 0), None)
         )
     if meant:
@@ -152,7 +152,7 @@ def _all_districts(here: Here) -> Choice:
 
 def _row(line: OfficeLine, *, told_apart: bool = False) -> Choice:
     """One office or area. Of several of one name the title says the block too: titles must differ."""
-    place = f"office:under:{line.code}" if line.kind in _AREAS else f"office:found:{line.code}"
+    place = f"office:under:{line.code}" if line.kind in AREAS else f"office:found:{line.code}"
     block = line.within.partition(",")[0]
     title = f"{line.name}, {block}" if told_apart and block else line.name
     return Choice(place, shorten(title, ROW), shorten(line.within, _DESCRIPTION))
