@@ -91,7 +91,9 @@ def import_wards(*, order: MapOrder, now: datetime) -> MapTaken:
     rows = [_ward_shape(known[ward.number], ward.shape, order.since) for ward in told.wards]
     _draw(WardShape, rows, body_id=order.body_id, of="ward_id")
     borders = maps.borders(order.body_id, day)
-    _draw_outline_of_wards(order.body_id, borders, day)
+    if not _has_outline(order.body_id, day):
+        covers = _body_shape(order.body_id, covered(borders.values()), min(row.since for row in rows), of_wards=True)
+        _draw(BodyShape, [covers], body_id=order.body_id, of="body_id")
     _note(order, MapPart.WARDS, len(told.wards), now=now)
     missing = tuple(ward_file.missing(borders, known))
     return MapTaken(len(told.wards), len(fresh), _in_order(told.notes), missing)
@@ -104,8 +106,10 @@ def import_outline(*, order: MapOrder, now: datetime) -> MapTaken:
     shape, faults, notes = ward_file.read_outline(order.content, mend=order.mend)
     if shape is None:
         raise MapFaultsError(faults)
-    since = order.since or local(now).date()
-    outside = _outside(shape, maps.borders(order.body_id, since))
+    day = order.since or local(now).date()
+    since = order.since or _begun(order.body_id, day)
+    outside = _outside(shape, maps.borders(order.body_id, day))
+    BodyShape.objects.filter(body_id=order.body_id, of_wards=True, since__gte=since).delete()
     _draw(BodyShape, [_body_shape(order.body_id, shape, since)], body_id=order.body_id, of="body_id")
     _note(order, MapPart.OUTLINE, 1, now=now)
     told = [Fault(0, "wards_outside_outline", {"wards": outside})] if outside else []
@@ -140,6 +144,11 @@ def _in_order(notes: Iterable[Fault]) -> tuple[Fault, ...]:
 def _wards_of(body_id: UUID, day: date) -> list[Ward]:
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=KOLKATA)
     return wards_on([body_id], noon)[body_id]
+
+
+def _begun(body_id: UUID, day: date) -> date:
+    """Since when the wards are drawn as they are on that day; that day, where there are none."""
+    return min((ward.since for ward in _wards_of(body_id, day)), default=day)
 
 
 def _add_wards(
@@ -208,14 +217,10 @@ def _body_shape(body_id: UUID, shape: Shape, since: date, *, of_wards: bool = Fa
     return BodyShape(body_id=body_id, since=since, of_wards=of_wards, **_as_columns(shape))
 
 
-def _draw_outline_of_wards(body_id: UUID, borders: Mapping[str, Shape], day: date) -> None:
-    """What the wards cover together is the outline, unless somebody gave one."""
-    given = BodyShape.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=day), body_id=body_id, since__lte=day, of_wards=False
-    )
-    if not given.exists():
-        row = _body_shape(body_id, covered(borders.values()), day, of_wards=True)
-        _draw(BodyShape, [row], body_id=body_id, of="body_id")
+def _has_outline(body_id: UUID, day: date) -> bool:
+    """Whether somebody gave one that holds on that day; what the wards cover is none."""
+    given = BodyShape.objects.filter(body_id=body_id, since__lte=day, of_wards=False)
+    return given.filter(Q(until__isnull=True) | Q(until__gt=day)).exists()
 
 
 def _outside(outline: Shape, borders: Mapping[str, Shape]) -> str:
