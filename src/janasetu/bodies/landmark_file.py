@@ -1,4 +1,4 @@
-"""Read the file of a body's landmarks, CSV as a spreadsheet saves it; every fault is told with its row. Pure."""
+"""Read the file of a body's landmarks, CSV as a spreadsheet saves it; faults are told by row. Pure."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +20,7 @@ _BENGALI = re.compile("[\u0985-\u09b9]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One landmark. `name`: by language. `lat`, `lon`: degrees, where they are told. `ward`: empty where not."""
+    """One landmark. `name`: by language. `lat`, `lon`: where they are told. `ward`: empty where it is not."""
 
     number: int
     name: Mapping[str, str]
@@ -37,8 +37,8 @@ class Row:
 
 
 def read(content: bytes, *, wards: Collection[str]) -> tuple[list[Row], list[Fault]]:
-    """The landmarks, and every fault, in the file's order. `wards`: the numbers that the body has; any where it
-    has none.
+    """The landmarks, and every fault, in the file's order. `wards`: the numbers that the body has; where it
+    has none, any may be told.
     """
     records, faults = sheets.read(content, COLUMNS, optional=OPTIONAL)
     rows = [_row(record) for record in records]
@@ -68,9 +68,7 @@ def _degrees(cell: str) -> float | None:
         return None
 
 
-def _faults(
-    record: Record, row: Row, wards: Collection[str]
-) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _faults(record: Record, row: Row, wards: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
     if not _BENGALI.search(row.name.get("bn", "")):
         yield "landmark_name_needed", {}
     elif not row.keys or min(map(len, row.keys)) < SHORTEST:

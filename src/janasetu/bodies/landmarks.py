@@ -21,7 +21,8 @@ SELECT asked.place, found.id, found.name, found.ward, found.key, found.stands, f
   FROM json_to_recordset(%(asked)s::json) AS asked (place int, body_id uuid, words text)
  CROSS JOIN LATERAL (
        SELECT landmark.id, landmark.name, landmark.ward, key,
-              (' ' || asked.words || ' ') ~ (' ' || regexp_replace(key, 'a$', '') || '[a-z]{{0,3}} ') AS stands,
+              (' ' || asked.words || ' ') ~ (' ' || regexp_replace(key, 'a$', '') || '[a-z]{{0,3}} ')
+                  AS stands,
               word_similarity(key, asked.words) AS likeness
          FROM {Landmark._meta.db_table} AS landmark
         CROSS JOIN LATERAL jsonb_array_elements_text(landmark.keys) AS key
@@ -34,8 +35,8 @@ SELECT asked.place, found.id, found.name, found.ward, found.key, found.stands, f
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A landmark that people mean. `name`: by language. `ward`: empty where several wards meet there, or where
-    there are several of that name.
+    """A landmark that people mean. `name`: by language. `ward`: empty where several wards meet there, or
+    where there are several of that name.
     """
 
     name: Mapping[str, str]
@@ -71,8 +72,8 @@ def landmarks_meant(asked: Sequence[tuple[UUID, str]]) -> list[Meant | None]:
 
 
 def clear(found: Collection[Found]) -> Meant | None:
-    """The one that is meant, where there is no other way to take it. A name that is a part of another one in the
-    words does not count: who says রাসবিহারী মোড় does not mean রাসবিহারী.
+    """The one that is meant, where there is no other way to take it. A name that is a part of another one in
+    the words does not count: who says রাসবিহারী মোড় does not mean রাসবিহারী.
     """
     standing = [one for one in found if one.stands]
     if standing:

@@ -1,9 +1,7 @@
-"""Reads of the map: where pins lie, by an atlas that every process keeps until a file is brought in or the day
-turns.
-"""
+"""Reads of the map: where pins lie, by an atlas that is kept until a file is brought in or the day turns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
 from typing import TypeVar
@@ -35,7 +33,7 @@ class _Kept:
     """What this process keeps, and which edition that is."""
 
     edition: _Edition | None = None
-    atlas: Atlas = Atlas()
+    atlas: Atlas = field(default_factory=Atlas)
 
 
 _kept, _reading = _Kept(), Lock()

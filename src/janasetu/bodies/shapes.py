@@ -73,7 +73,7 @@ class Ground:
 
     @property
     def reach(self) -> float:
-        """How far beyond the mapped wards one without a border may lie, in degrees; 0 where the border is known."""
+        """How far beyond the mapped wards the others may lie, in degrees; 0 where the outline is known."""
         if not (self.of_wards and self.unmapped and self.wards):
             return 0.0
         mapped = sum(shape.area for shape in self.wards.values())
@@ -115,7 +115,7 @@ class Atlas:
         """In a ward of the body where there is one, else in one of another body."""
         bodies = [self._wards[place][0] for place in found]
         body = pin.body if pin.body in bodies else bodies[0]
-        assert body
+        assert body is not None
         first, *others = [number for its, number in map(self._wards.__getitem__, found) if its == body]
         where = Where.WARD if pin.body in (None, body) else Where.ELSEWHERE
         return Lies(where, body, first, tuple(others), self._grounds[body].unmapped)
@@ -179,7 +179,7 @@ class _Tree:
         return [sorted(places) for places in found]
 
     def within(self, points: Any, distances: Sequence[float]) -> list[list[int]]:
-        """Of each point the shapes that it is so near to, in degrees and of each its own; the nearest first."""
+        """Of each point the shapes that it is near to, by each shape's own degrees; the nearest first."""
         furthest = max(distances, default=0.0)
         if not furthest:
             return [[] for _ in points]

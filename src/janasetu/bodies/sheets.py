@@ -1,6 +1,4 @@
-"""Read a sheet, CSV as a spreadsheet saves it: a header of known columns, and rows; every fault is told with its
-row. Pure.
-"""
+"""Read a sheet, CSV as a spreadsheet saves it: a header of known columns, and rows; faults by row. Pure."""
 
 import csv
 import io
@@ -100,9 +98,7 @@ def _read(
     return records, faults if header or faults else [*_header_faults([], columns, optional)]
 
 
-def _header_faults(
-    header: list[str], columns: Sequence[str], optional: Collection[str]
-) -> Iterator[Fault]:
+def _header_faults(header: list[str], columns: Sequence[str], optional: Collection[str]) -> Iterator[Fault]:
     if missing := [column for column in columns if column not in header and column not in optional]:
         yield Fault(1, "columns_missing", {"columns": ", ".join(missing)})
     if unknown := [name for name in header if name not in columns]:

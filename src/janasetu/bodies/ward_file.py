@@ -33,6 +33,7 @@ _BOROUGH_FIELDS = ("borough", "boroughno", "boroughnumber")
 _BENGALI = re.compile("[\u0985-\u09b9]")
 _PLACE_IN_REASON = re.compile(r"\[(\S+) (\S+)\]")
 _CROSSES = "Self-intersection"
+_Told = tuple[str, dict[str, str | int]]  # a sentence by its key, and its values
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def read(
 
 
 def read_outline(content: bytes, *, mend: bool = False) -> tuple[Shape | None, list[Fault], list[Fault]]:
-    """The outline of a body, of one feature or of several that lie in it; its faults, and what is to be known."""
+    """The outline of a body, of one feature or of several parts; its faults, and what is to be known."""
     try:
         features = _features(content)
     except _UnfitError as error:
@@ -191,7 +192,7 @@ def _require_degrees(crs: Any) -> None:
 
 
 def _number_field(features: Sequence[Any], named: str) -> str:
-    """The property with the number of the ward: the one that is named, else the first that is called like one."""
+    """The property with the number of the ward: that which is named, else the first called like one."""
     there = list(dict.fromkeys(name for feature in features for name in _properties(feature)))
     if named:
         if named not in there:
@@ -269,7 +270,7 @@ def _shape_of(told: WardFile, row: int, number: str, feature: Any, *, mend: bool
     except _UnfitError as error:
         told.faults.append(Fault(row, error.key, error.values, number))
         return None
-    heights = [("ward_has_heights", {})] if has_heights else []
+    heights: list[_Told] = [("ward_has_heights", {})] if has_heights else []
     told.notes += [Fault(row, key, values, number) for key, values in (*heights, *notes, *slivers)]
     return shape
 
@@ -325,7 +326,7 @@ def _require_here(shape: Shape) -> None:
     raise _UnfitError("ward_elsewhere", lat=f"{(south + north) / 2:.4f}", lon=f"{(west + east) / 2:.4f}")
 
 
-def _made_valid(shape: Shape, *, mend: bool) -> tuple[Shape, list[tuple[str, dict[str, str | int]]]]:
+def _made_valid(shape: Shape, *, mend: bool) -> tuple[Shape, list[_Told]]:
     """The shape; where its border crosses itself, as it was meant, if that changes hardly anything."""
     if shape.is_valid:
         return shape, []
@@ -334,18 +335,19 @@ def _made_valid(shape: Shape, *, mend: bool) -> tuple[Shape, list[tuple[str, dic
         raise _UnfitError("ward_border_empty")
     reason = str(shapely.is_valid_reason(shape))
     found = _PLACE_IN_REASON.search(reason)
-    where = {"lat": f"{float(found[2]):.5f}", "lon": f"{float(found[1]):.5f}"} if found else {"lat": "?", "lon": "?"}
+    lat, lon = (f"{float(degrees):.5f}" for degrees in (found[2], found[1])) if found else ("?", "?")
+    where: dict[str, str | int] = {"lat": lat, "lon": lon}
     wrong = "ward_crosses_itself" if _CROSSES.lower() in reason.lower() else "ward_border_wrong"
     change = abs(sum(part.area for part in parts) / shape.area - 1) if shape.area else math.inf
     if change >= MENDED:
         raise _UnfitError(wrong, **where)
-    values = {**where, "percent": f"{change * 100:.3f}"}
+    values: dict[str, str | int] = {**where, "percent": f"{change * 100:.3f}"}
     if not mend:
         raise _UnfitError(f"{wrong}_may_be_mended", **values)
     return together(parts), [("ward_mended", values)]
 
 
-def _without_slivers(shape: Shape) -> tuple[Shape, list[tuple[str, dict[str, str | int]]]]:
+def _without_slivers(shape: Shape) -> tuple[Shape, list[_Told]]:
     """Without parts that lie apart and are too small to be one, which drawing leaves behind."""
     largest, *others = polygons(shape)
     small = [part for part in others if square_metres(part) < SLIVER]
@@ -385,7 +387,7 @@ def _overlaps(told: WardFile, beside: Mapping[str, Shape]) -> None:
 
 def _overlap(one: WardDrawn, other: WardDrawn, size: float, share: float) -> Fault:
     key = "ward_over_row" if other.row else "ward_over_record"
-    values = {
+    values: dict[str, str | int] = {
         "other": other.row,
         "number": other.number,
         "size": round(size),

@@ -1,7 +1,7 @@
 """Draw the wards of a body as SVG: by their borders, and as tiles where there are none. Pure.
 
-Borders are simplified to what a screen can show, so that a large city weighs no more than a photograph. Colours
-are the page's: an area has a class `n0` to `n5`, and the number that it stands for is printed in it.
+Borders are simplified to what a screen can show, so that a large city weighs no more than a photograph.
+Colours are the page's: an area has a class `n0` to `n5`, and the number that it stands for is printed in it.
 """
 
 import math
@@ -75,7 +75,7 @@ def draw(numbers: Sequence[str], borders: Mapping[str, Shape]) -> Drawing:
 
 
 def steps(values: Iterable[int]) -> tuple[Step, ...]:
-    """At most five steps from 1 to the largest count, each with about as many wards; none where all are nought."""
+    """At most five steps from 1 to the largest count, of about as many wards each; none where all are 0."""
     counts = sorted(value for value in values if value > 0)
     ranks = [-(-len(counts) * part // SHADES) for part in range(1, SHADES + 1)] if counts else []
     lasts = sorted({counts[rank - 1] for rank in ranks})

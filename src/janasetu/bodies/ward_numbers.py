@@ -29,7 +29,7 @@ def natural(number: str) -> list[tuple[int, str]]:
 
 
 def told(numbers: Iterable[str], lang: Lang) -> str:
-    """«১-৩, ৭, ১২A»: numbers in a row as one stretch."""
+    """«১-৩, ৬, ১২A»: numbers in a row as one stretch."""
     stretches: list[list[str]] = []
     for number in sorted(set(numbers), key=natural):
         if stretches and _follows(stretches[-1][-1], number):
@@ -45,4 +45,3 @@ def _follows(before: str, number: str) -> bool:
 
 def _stretch(numbers: Sequence[str]) -> str:
     return ", ".join(numbers) if len(numbers) < 3 else f"{numbers[0]}-{numbers[-1]}"
-

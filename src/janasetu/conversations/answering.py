@@ -234,14 +234,12 @@ def _where_lie(asked: Sequence[Asked], *, now: datetime) -> list[Spotted]:
     pins = [Pin(one.question.lat, one.question.lon, one.office or one.talk.body_id) for one in asked]
     lies = maps.where_lie(pins, at=now)
     others = {found.body for pin, found in zip(pins, lies, strict=True) if found.body not in (None, pin.body)}
-    rows = bodies.bodies({body for body in others if body})
+    rows = bodies.bodies({body for body in others if body is not None})
     lines = messaging.lines() if rows else []
     return [_spotted(one, found, rows, lines) for one, found in zip(asked, lies, strict=True)]
 
 
-def _spotted(
-    one: Asked, found: Lies, rows: Mapping[UUID, LocalBody], lines: Sequence[Line]
-) -> Spotted:
+def _spotted(one: Asked, found: Lies, rows: Mapping[UUID, LocalBody], lines: Sequence[Line]) -> Spotted:
     other = rows.get(found.body) if found.body else None
     return Spotted(
         where=found.where.value,

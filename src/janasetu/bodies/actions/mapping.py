@@ -1,7 +1,7 @@
 """Bring a map in: the borders of a body's wards, its outline, its landmarks, each from a file."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
@@ -25,6 +25,7 @@ from janasetu.lib.clock import KOLKATA, local
 _LOCK = (0x4A54, 2)  # class and number of our advisory lock
 _OUTSIDE = 0.05  # a ward of which more lies outside the outline is told of
 BESIDE = 60.0  # metres: who says "beside it" means no further
+_COLUMNS = ("wkb", "west", "south", "east", "north")
 _Row = TypeVar("_Row", bound=Drawn)
 
 
@@ -46,8 +47,8 @@ class MapOrder:
 
 @dataclass(frozen=True, slots=True)
 class MapTaken:
-    """How many wards the file told of, how many of them are new to the body, what is to be known of the rows, and
-    the wards that have no border yet.
+    """How many wards the file told of, how many of them are new to the body, what is to be known of the rows,
+    and the wards that have no border yet.
     """
 
     wards: int
@@ -92,7 +93,8 @@ def import_wards(*, order: MapOrder, now: datetime) -> MapTaken:
     _draw(WardShape, rows, body_id=order.body_id, of="ward_id")
     borders = maps.borders(order.body_id, day)
     if not _has_outline(order.body_id, day):
-        covers = _body_shape(order.body_id, covered(borders.values()), min(row.since for row in rows), of_wards=True)
+        begun = min(row.since for row in rows)
+        covers = _body_shape(order.body_id, covered(borders.values()), begun, of_wards=True)
         _draw(BodyShape, [covers], body_id=order.body_id, of="body_id")
     _note(order, MapPart.WARDS, len(told.wards), now=now)
     missing = tuple(ward_file.missing(borders, known))
@@ -187,30 +189,31 @@ def _as_columns(shape: Shape) -> dict[str, object]:
 
 
 def _draw(model: type[_Row], rows: list[_Row], *, body_id: UUID, of: str) -> None:
-    """Write these borders, each of another ward or body: over one that begins on its day, after an earlier one,
-    and until a later one.
+    """Write these borders, each of another ward or body: over one that begins on its day, after an earlier
+    one, and until a later one. `of`: the column that says whose.
     """
-    drawn = model._default_manager.filter(body_id=body_id, **{f"{of}__in": [getattr(row, of) for row in rows]})
+    whose = [getattr(row, of) for row in rows]
     on_record: dict[UUID, list[_Row]] = {}
-    for row in drawn.order_by("since"):
+    for row in model._default_manager.filter(body_id=body_id, **{f"{of}__in": whose}).order_by("since"):
         on_record.setdefault(getattr(row, of), []).append(row)
-    ended: list[_Row] = []
-    for row in rows:
-        others = on_record.get(getattr(row, of), [])
-        following = [one.since for one in others if one.since > row.since]
-        row.until = min([*following, *([row.until] if row.until else [])], default=None)
-        for one in others:
-            if one.since < row.since and (one.until is None or one.until > row.since):
-                one.until = row.since
-                ended.append(one)
+    ended = [one for row in rows for one in _given_way(row, on_record.get(getattr(row, of), []))]
     model._default_manager.bulk_update(ended, ["until"])
-    columns = ["until", "wkb", "west", "south", "east", "north", *(["of_wards"] if model is BodyShape else [])]
     model._default_manager.bulk_create(
         rows,
         update_conflicts=True,
-        unique_fields=["body_id", "since"] if of == "body_id" else ["body_id", of, "since"],
-        update_fields=columns,
+        unique_fields=list(dict.fromkeys(("body_id", of, "since"))),
+        update_fields=["until", *_COLUMNS, *(["of_wards"] if model is BodyShape else [])],
     )
+
+
+def _given_way(row: _Row, others: Iterable[_Row]) -> Iterator[_Row]:
+    """Let the row end where a later one begins; those of the others that end where it begins."""
+    for one in others:
+        if one.since > row.since:
+            row.until = min(row.until or one.since, one.since)
+        elif one.since < row.since and (one.until is None or one.until > row.since):
+            one.until = row.since
+            yield one
 
 
 def _body_shape(body_id: UUID, shape: Shape, since: date, *, of_wards: bool = False) -> BodyShape:
@@ -226,9 +229,7 @@ def _has_outline(body_id: UUID, day: date) -> bool:
 def _outside(outline: Shape, borders: Mapping[str, Shape]) -> str:
     """The wards of which a good part lies outside."""
     beyond = [
-        number
-        for number, shape in borders.items()
-        if shape.difference(outline).area > _OUTSIDE * shape.area
+        number for number, shape in borders.items() if shape.difference(outline).area > _OUTSIDE * shape.area
     ]
     return ward_numbers.told(beyond, "en")
 

@@ -45,7 +45,7 @@ class Drawn(models.Model):
 
 
 class WardShape(Drawn):
-    """The border of a ward. A ward that is drawn anew has a row of its own, and so has each of its borders."""
+    """The border of a ward for a time; a ward that is drawn anew is another ward."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")

@@ -14,8 +14,7 @@ WEST, SOUTH, SIDE = 89.20, 26.50, 0.01
 
 
 def square(column: int, row: int = 0, *, wide: float = 1) -> list[list[list[float]]]:
-    """The coordinates of a square of the chessboard whose lower left corner is at (NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)  # noon in Kolkata
-WEST, SOUTH)."""
+    """The coordinates of a square of the chessboard whose lower left corner is at (WEST, SOUTH)."""
     west, south = round(WEST + column * SIDE, 6), round(SOUTH + row * SIDE, 6)
     east, north = round(west + wide * SIDE, 6), round(south + SIDE, 6)
     return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]

@@ -10,8 +10,8 @@ from janasetu.bodies import maps
 from janasetu.bodies.actions.mapping import MapOrder, MapTaken, import_landmarks
 from janasetu.bodies.landmarks import Meant, landmarks_meant
 from janasetu.bodies.models import BodyShape, Landmark, LocalBody, MapImport, Ward, WardShape
-from janasetu.bodies.sheets import SheetFaultsError
 from janasetu.bodies.shapes import Lies, Pin, Where
+from janasetu.bodies.sheets import SheetFaultsError
 from janasetu.bodies.tests.factories import make_area, make_body, make_ward
 from janasetu.bodies.tests.maps import (
     NOW,
@@ -156,9 +156,7 @@ def test_wards_that_lie_outside_the_outline_are_told(town: LocalBody) -> None:
 
     taken = outline(town, feature(square(0, wide=1.5)))
 
-    assert [note.sentence("bn") for note in taken.notes] == [
-        "এই ওয়ার্ডগুলির খানিকটা সংস্থার সীমানার বাইরে পড়ছে: ২, ৩।"
-    ]
+    assert [note.sentence("bn") for note in taken.notes] == ["এই ওয়ার্ডগুলির খানিকটা সংস্থার সীমানার বাইরে পড়ছে: ২, ৩।"]
 
 
 def test_a_body_that_we_do_not_serve_may_have_an_outline_too(town: LocalBody) -> None:
@@ -195,7 +193,9 @@ def test_looking_up_costs_one_query_and_none_where_nothing_is_asked(town: LocalB
     assert [cost(pins) for pins in (0, 1, 500)] == [0, 1, 1]
 
 
-def test_the_map_is_read_again_only_after_a_file_was_brought_in_or_the_day_has_turned(town: LocalBody) -> None:
+def test_the_map_is_read_again_only_after_a_file_was_brought_in_or_the_day_has_turned(
+    town: LocalBody,
+) -> None:
     draw(town, row_of_squares("1"), wards=["1", "2"])
     first = maps.atlas(at=NOW)
 
@@ -266,7 +266,9 @@ def test_a_landmark_has_the_ward_in_which_it_lies_unless_another_is_near(town: L
     draw(town, row_of_squares("1", "2"), wards=["1", "2"])
     (lat, lon), border = middle(0), 89.21
 
-    landmarks(town, f"কালী মন্দির,,,,{lat},{lon},", f"রেল গেট,,,,{lat},{border},", f"পোস্ট অফিস,,,,{lat},{lon},2")
+    landmarks(
+        town, f"কালী মন্দির,,,,{lat},{lon},", f"রেল গেট,,,,{lat},{border},", f"পোস্ট অফিস,,,,{lat},{lon},2"
+    )
 
     assert {one.name["bn"]: one.ward for one in Landmark.objects.all()} == {
         "কালী মন্দির": "1",

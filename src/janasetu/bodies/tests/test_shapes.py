@@ -1,4 +1,4 @@
-"""Where pins lie, on maps of squares a kilometre wide: wards, gaps, edges, borders, other bodies. No database."""
+"""Where pins lie, on maps of squares a kilometre wide: wards, gaps, edges, other bodies. No database."""
 
 import math
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 import shapely
+import shapely.affinity
 
 from janasetu.bodies.geometry import Shape, covered
 from janasetu.bodies.shapes import Atlas, Ground, Lies, Pin, Where
@@ -76,7 +77,8 @@ def test_a_gap_between_wards_that_all_are_mapped_is_asked_and_never_outside() ->
 
 
 def test_what_wards_enclose_is_in_the_body() -> None:
-    ring = {str(n): shape(*place) for n, place in enumerate([(0, 0), (1, 0), (2, 0), (0, 1), (2, 1), (0, 2), (1, 2), (2, 2)])}
+    around = [(0, 0), (1, 0), (2, 0), (0, 1), (2, 1), (0, 2), (1, 2), (2, 2)]
+    ring = {str(number): shape(*place) for number, place in enumerate(around)}
     atlas = Atlas([Ground(TOWN, "town", ring, covered(ring.values()), of_wards=True, unmapped=("9",))])
 
     assert find(atlas, *middle(1, 1)) == Lies(Where.UNMAPPED, TOWN, unmapped=("9",))
@@ -91,7 +93,7 @@ def test_a_pin_some_metres_outside_is_in_the_ward_beside_it() -> None:
 
 
 def test_of_two_wards_that_are_near_the_nearer_one_is_first() -> None:
-    apart = {"1": shape(0), "2": shapely.transform(shape(1), lambda at: at + [[30 * METRE, 0.0]])}
+    apart = {"1": shape(0), "2": shapely.affinity.translate(shape(1), xoff=30 * METRE)}
     atlas = Atlas([Ground(TOWN, "town", apart, covered(apart.values()), of_wards=True)])
 
     assert find(atlas, middle(0)[0], WEST + SIDE + 22 * METRE) == Lies(Where.WARD, TOWN, "2", ("1",))

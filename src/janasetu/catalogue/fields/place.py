@@ -51,13 +51,24 @@ class PlaceKind(FieldKind):
             return self.without(field, earlier)
         if given.code.startswith(CHOSEN_WARD):
             return self._with_chosen_ward(field, given.code.removeprefix(CHOSEN_WARD), earlier)
-        joins = given.beside and bool(earlier)
-        if given.point is not None and given.lies and given.lies.refused:
-            return given.lies.refused
-        if given.point is not None and joins and not awaited:
-            return self._joined_pin(field, given.point, earlier, given.lies)
         if given.point is not None:
-            return self._pinned(field, given.point, earlier if awaited else None, given.lies)
+            return self._with_pin(field, given, given.point, awaited, earlier)
+        return self._with_words(field, given, awaited, earlier)
+
+    def _with_pin(
+        self, field: "Field", given: Given, point: Point, awaited: str | None, earlier: Answer
+    ) -> Answer | Problem:
+        """A pin alone, joined to what was told, or as the part that was awaited."""
+        if given.lies and given.lies.refused:
+            return given.lies.refused
+        if given.beside and earlier and not awaited:
+            return self._joined_pin(field, point, earlier, given.lies)
+        return self._pinned(field, point, earlier if awaited else None, given.lies)
+
+    def _with_words(
+        self, field: "Field", given: Given, awaited: str | None, earlier: Answer
+    ) -> Answer | Problem:
+        """Words alone, joined to what was told, or as the part that was awaited."""
         text = typed.one_line(given.text)
         if typed.is_too_long(given.text, text, MOST):
             return Problem("text_too_long", {"most": MOST})
@@ -65,7 +76,7 @@ class PlaceKind(FieldKind):
             return Problem("place_ward_unclear" if awaited == "place_ward" else "place_needs_words")
         if given.code in _PARTS:
             return self._with_part(field, given.code, text, earlier)
-        if joins and not awaited:
+        if given.beside and earlier and not awaited:
             return self._with_more(field, text, earlier, given.lies)
         if awaited:
             return self._answered(field, awaited, text, earlier, given.lies)
@@ -137,9 +148,7 @@ class PlaceKind(FieldKind):
         ward = ward_meant(text) if "ward" in field.needs else None
         return _complete(field, {**_blank(field), "text": text, **({"ward": ward} if ward else {})}, lies)
 
-    def _pinned(
-        self, field: "Field", point: Point, earlier: Answer, lies: Lies | None
-    ) -> Answer | Problem:
+    def _pinned(self, field: "Field", point: Point, earlier: Answer, lies: Lies | None) -> Answer | Problem:
         on_earth = math.isfinite(point.lat) and math.isfinite(point.lon)
         if not on_earth or abs(point.lat) > 90 or abs(point.lon) > 180:
             return Problem("place_not_on_map")
@@ -193,11 +202,9 @@ class PlaceKind(FieldKind):
             field, text, self.without(field, earlier) if awaited == "place_pin" else earlier, lies
         )
 
-    def _with_more(
-        self, field: "Field", text: str, earlier: Answer, lies: Lies | None
-    ) -> Answer | Problem:
-        """The place with more words to its address; nothing said is lost. A ward in them stands before the one
-        that a pin has by the map.
+    def _with_more(self, field: "Field", text: str, earlier: Answer, lies: Lies | None) -> Answer | Problem:
+        """The place with more words to its address; nothing said is lost. A ward in them stands before that
+        of a pin.
         """
         joined = ", ".join(filter(None, [earlier["text"], text]))
         if len(joined) > MOST:
@@ -244,7 +251,7 @@ def _without_ward_of_pin(field: "Field", answer: Answer) -> Answer:
 
 
 def _on_the_map(answer: Answer, lies: Lies) -> Answer:
-    """The place with the ward that its pin lies in, unless another was told; to be asked for where none is known."""
+    """The place with the ward that its pin lies in, unless one was told; asked for where none is known."""
     if answer.get("ward"):
         return answer
     return {**answer, "ward": lies.ward} if lies.ward else _without_ward(answer) if lies.asks_ward else answer
@@ -265,8 +272,8 @@ def _blank(field: "Field") -> Answer:
 
 
 def _complete(field: "Field", answer: Answer, lies: Lies | None = None) -> Answer:
-    """The answer with what its words tell of ward and landmark, where those are not known otherwise; and where
-    they name a landmark of the map, with that.
+    """The answer with what its words tell of ward and landmark, where those are not known otherwise, and with
+    the landmark of the map that they name.
     """
     text, landmark = answer["text"], answer.get("landmark")
     named = lies or Lies()

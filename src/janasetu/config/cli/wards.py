@@ -49,9 +49,13 @@ def run(options: argparse.Namespace) -> int:
 def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.geojson", help="- reads standard input")
     parser.add_argument("--body", required=True, metavar="CODE", help="whose")
-    parser.add_argument("--from", dest="since", type=_day, metavar="DATE", help="the first day of these borders")
+    parser.add_argument(
+        "--from", dest="since", type=_day, metavar="DATE", help="the first day of these borders"
+    )
     parser.add_argument("--source", default="", metavar="TEXT", help="whose work it is, and its licence")
-    parser.add_argument("--mend", action="store_true", help="put right what crosses itself, if hardly anything changes")
+    parser.add_argument(
+        "--mend", action="store_true", help="put right what crosses itself, if hardly anything changes"
+    )
 
 
 def _day(text: str) -> date:
@@ -177,5 +181,3 @@ def _list(options: argparse.Namespace) -> int:
     for line in lines.as_lines(rows):
         print(line)
     return 0
-
-

@@ -110,8 +110,8 @@ def _fixed(form: Form, slot: Slot) -> Iterator[Choice]:
 
 
 def whose_place(form: Form, slot: Slot) -> Say | None:
-    """Whose the place is, where its pin lies in another office of ours, and what may be done; None where it does
-    not.
+    """Whose the place is, where its pin lies in another office of ours, and what may be done; None where it
+    lies in none.
     """
     spotted = whereabouts.spotted_of(form.world, form.session.fields.get(slot.path))
     office = whereabouts.is_elsewhere(spotted)

@@ -256,10 +256,10 @@ class OfficeOf(Question[Office | None]):
 class Spotted:
     """Where a pin lies to an office, as far as its map tells.
 
-    `where`: in a ward of it; in it or at its edge where the map has no ward; elsewhere, outside of all that we
-    know, or no map. `beside`: the other wards on whose border it is. `unmapped`: the office's wards that are
-    not on the map. `office`: the other office or area that it lies in, with how it is reached: `number` on
-    which people write to it, and its `phone`; `movable` where this very line leads to it too.
+    `where`: in a ward of it; in it or at its edge where the map has no ward; elsewhere, outside of all that
+    we know, or no map. `beside`: the other wards on whose border it is. `unmapped`: the office's wards that
+    are not on the map. `office`: the other office or area that it lies in, with how it is reached: `number`
+    on which people write to it, and its `phone`; `movable` where this very line leads to it too.
     """
 
     where: Literal["ward", "unmapped", "edge", "elsewhere", "outside", "no_map"]

@@ -79,7 +79,7 @@ def reached_by(spotted: Spotted, lang: Lang) -> str:
 
 
 def _lies(spotted: Spotted, body: _NAMES) -> Lies:
-    """As the field kind takes it. A place of another office of ours is kept without a ward until it is asked."""
+    """As the field kind takes it. A place of another office of ours is kept without a ward for now."""
     if spotted.where == "ward":
         return Lies(ward=spotted.ward)
     if spotted.where in ("unmapped", "edge"):

@@ -243,7 +243,9 @@ class Talk:
                 return self.field_cases
             case WhereLies(lat, lon) if self.office.is_area:
                 return self.anywhere.get((lat, lon), Spotted("no_map"))
-            case MyCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots() | WhereLies() | LandmarkMeant():
+            case WhereLies() | LandmarkMeant():
+                return self._known_of_places(question)
+            case MyCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots():
                 assert not self.office.is_area, "there is no office to ask this of"
                 return self._known_of_office(question)
         return self.directory.known(question)
@@ -260,12 +262,16 @@ class Talk:
                 return self.persons
             case FreeSlots():
                 return self.free_slots
+            case Facts(about):
+                return self.facts.get(about, "")
+        return self._known_of_places(question)
+
+    def _known_of_places(self, question: Question[Any]) -> Any:
+        match question:
             case WhereLies(lat, lon):
                 return self.spots.get((lat, lon), Spotted("no_map"))
             case LandmarkMeant(words):
                 return next((line for name, line in self.landmarks.items() if name in words), None)
-            case Facts(about):
-                return self.facts.get(about, "")
         raise AssertionError(f"no office knows {question}")
 
     def _carry_out(self, decided: Turn) -> None:

@@ -1,11 +1,11 @@
-"""Where a pin or a typed place lies: its ward, another office, none at all. The engine alone, as on a telephone."""
+"""Where a pin or a typed place lies: its ward, another office, none at all. The engine alone."""
 
 from dataclasses import replace
 
 import pytest
 
 from janasetu.catalogue.fields.wards import Territory
-from janasetu.catalogue.tests.factories import choice, complaint, question, service
+from janasetu.catalogue.tests.factories import choice, question, service
 from janasetu.conversations.engine.effects import LandmarkLine, OfficeLine, Spotted
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.offices import AREA
@@ -14,6 +14,10 @@ from janasetu.messaging.values import Said, Spot
 
 HERE = (26.5, 89.25)
 PHOTO = "একটা ছবি পাঠালে কাজের সুবিধা হয়। ছবি না থাকলে «ছবি নেই» বেছে নিন।"
+NOT_SERVED = (
+    "এই লোকেশনটি জয়গাঁ গ্রাম পঞ্চায়েতের এলাকায়। ওই অফিস এখনও জনসেতুতে নেই, দরকারে সেখানে সরাসরি জানান। "
+    "জায়গাটি এখানকার হলে ঠিক লোকেশন পাঠান, অথবা ঠিকানা লিখুন।"
+)
 WHICH_WARD = "জায়গাটা কত নম্বর ওয়ার্ডে? শুধু নম্বরটি লিখলেই হবে।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
 BASIRHAT = OfficeLine("b1", "basirhat", "বসিরহাট পুরসভা", kind="municipality")
@@ -53,10 +57,10 @@ def place(text: str = "", **parts: object) -> dict[str, object]:
 
 
 def test_a_pin_sets_the_ward_and_the_ward_is_not_asked() -> None:
-    talk = asked_where(Spotted("ward", "7"))
+    talk = asked_where(Spotted("ward", "8"))
 
     assert sends(talk) == PHOTO
-    assert kept(talk) == place(ward="7")
+    assert kept(talk) == place(ward="8")
 
 
 def test_without_a_map_a_pin_is_kept_as_it_was_before() -> None:
@@ -67,36 +71,34 @@ def test_without_a_map_a_pin_is_kept_as_it_was_before() -> None:
 
 
 def test_the_map_of_the_wards_counts_more_than_the_name_that_a_telephone_has_for_a_spot() -> None:
-    talk = asked_where(Spotted("ward", "7"))
+    talk = asked_where(Spotted("ward", "8"))
 
     sends(talk, "সুভাষপল্লী, ৫ নং ওয়ার্ড")
 
-    assert kept(talk)["ward"] == "7"
+    assert kept(talk)["ward"] == "8"
 
 
 def test_on_a_border_both_wards_are_told_and_the_other_one_may_be_said_instead() -> None:
-    talk = asked_where(Spotted("ward", "7", ("8",)))
+    talk = asked_where(Spotted("ward", "8", ("9",)))
 
     assert sends(talk) == (
-        "লোকেশনটি ৭ আর ৮ নম্বর ওয়ার্ডের সীমানায়। ৭ নম্বর ধরা হল; ভুল হলে শেষে «কিছু বদলাব» টিপুন।\n\n" + PHOTO
+        "লোকেশনটি ৮ আর ৯ নম্বর ওয়ার্ডের সীমানায়। ৮ নম্বর ধরা হল; ভুল হলে শেষে «কিছু বদলাব» টিপুন।\n\n" + PHOTO
     )
-    talk.says("ওয়ার্ড ৮")
-    assert kept(talk) == place("ওয়ার্ড ৮", ward="8")
+    talk.says("ওয়ার্ড ৯")
+    assert kept(talk) == place("ওয়ার্ড ৯", ward="9")
 
 
 def test_a_ward_that_was_told_stands_and_it_is_said_that_the_pin_lies_in_another() -> None:
-    talk = asked_where(Spotted("ward", "7"))
+    talk = asked_where(Spotted("ward", "8"))
     talk.says("৫ নং ওয়ার্ড, বাজার")
 
-    assert sends(talk) == (
-        "জায়গাটি রাখা হল।\n\nলোকেশনটি ৭ নম্বর ওয়ার্ডে পড়ছে, আপনি লিখেছেন ৫। ৫ নম্বরই রাখা হল; ভুল হলে শেষে «কিছু বদলাব» টিপুন।\n\n"
-        + PHOTO
-    )
+    told = "লোকেশনটি ৮ নম্বর ওয়ার্ডে পড়ছে, আপনি লিখেছেন ৫। ৫ নম্বরই রাখা হল; ভুল হলে শেষে «কিছু বদলাব» টিপুন।"
+    assert sends(talk) == f"জায়গাটি রাখা হল।\n\n{told}\n\n{PHOTO}"
     assert kept(talk) == place("৫ নং ওয়ার্ড, বাজার", ward="5")
 
 
 def test_of_an_earlier_pin_the_ward_does_not_stay() -> None:
-    talk = asked_where(Spotted("ward", "7"))
+    talk = asked_where(Spotted("ward", "8"))
     sends(talk)
     talk.spots[26.6, 89.3] = Spotted("ward", "9")
 
@@ -106,11 +108,11 @@ def test_of_an_earlier_pin_the_ward_does_not_stay() -> None:
 
 
 def test_a_pin_begins_a_complaint_with_its_ward() -> None:
-    talk = Talk(office=falakata(), spots={HERE: Spotted("ward", "7")})
+    talk = Talk(office=falakata(), spots={HERE: Spotted("ward", "8")})
 
     talk.sends_pin(*HERE)
 
-    assert kept(talk) == place(ward="7")
+    assert kept(talk) == place(ward="8")
 
 
 def test_a_ward_may_have_a_letter() -> None:
@@ -132,18 +134,20 @@ def test_a_ward_may_have_a_letter() -> None:
         ("edge", "লোকেশনটি ফালাকাটা পুরসভার মানচিত্রের কিনারায়; ওখানকার কিছু ওয়ার্ড এখনও মানচিত্রে ওঠেনি।"),
     ],
 )
-def test_where_the_map_has_no_ward_it_is_asked_among_those_that_are_not_on_it(where: str, remark: str) -> None:
-    talk = asked_where(Spotted(where, unmapped=("16", "17", "18")))  # type: ignore[arg-type]
+def test_where_the_map_has_no_ward_it_is_asked_among_those_that_are_not_on_it(
+    where: str, remark: str
+) -> None:
+    talk = asked_where(Spotted(where, unmapped=("14", "15", "16")))  # type: ignore[arg-type]
 
     assert sends(talk) == f"{remark}\n\n{WHICH_WARD}"
-    assert talk.titles == ["ওয়ার্ড ১৬", "ওয়ার্ড ১৭", "ওয়ার্ড ১৮", "জানা নেই"]
-    assert talk.taps("ওয়ার্ড ১৭") == [PHOTO]
-    assert kept(talk) == place(ward="17")
+    assert talk.titles == ["ওয়ার্ড ১৪", "ওয়ার্ড ১৫", "ওয়ার্ড ১৬", "জানা নেই"]
+    assert talk.taps("ওয়ার্ড ১৫") == [PHOTO]
+    assert kept(talk) == place(ward="15")
 
 
-@pytest.mark.parametrize(("said", "ward"), [("১৭", "17"), ("৩ নং ওয়ার্ড", "3"), ("জানি না", None)])
+@pytest.mark.parametrize(("said", "ward"), [("১৫", "15"), ("৩ নং ওয়ার্ড", "3"), ("জানি না", None)])
 def test_the_ward_may_be_typed_or_left_out(said: str, ward: str | None) -> None:
-    talk = asked_where(Spotted("edge", unmapped=("16", "17", "18")))
+    talk = asked_where(Spotted("edge", unmapped=("14", "15", "16")))
     sends(talk)
 
     assert talk.says(said) == [PHOTO]
@@ -187,13 +191,11 @@ def test_a_ward_that_was_told_is_not_asked_again() -> None:
         ),
         (
             Spotted("outside", office=BIRBHUM),
-            "এই লোকেশনটি ফালাকাটা পুরসভার এলাকার বাইরে, বীরভূমের মধ্যে। "
-            "ঠিক জায়গাটির লোকেশন আবার পাঠান, অথবা ঠিকানা লিখুন।",
+            "এই লোকেশনটি ফালাকাটা পুরসভার এলাকার বাইরে, বীরভূমের মধ্যে। ঠিক জায়গাটির লোকেশন আবার পাঠান, অথবা ঠিকানা লিখুন।",
         ),
         (
             Spotted("elsewhere", office=JAIGAON),
-            "এই লোকেশনটি জয়গাঁ গ্রাম পঞ্চায়েতের এলাকায়। ওই অফিস এখনও জনসেতুতে নেই, দরকারে সেখানে সরাসরি জানান। "
-            "জায়গাটি এখানকার হলে ঠিক লোকেশন পাঠান, অথবা ঠিকানা লিখুন।",
+            NOT_SERVED,
         ),
     ],
 )
@@ -309,9 +311,7 @@ MOVABLE = replace(THEIRS, movable=True)
 def test_on_a_line_of_many_it_is_offered_to_send_it_there() -> None:
     talk = on_area_line(MOVABLE)
 
-    assert sends(talk) == (
-        "এই জায়গাটা বসিরহাট পুরসভার এলাকায়, ফালাকাটা পুরসভার নয়। সেখানে পাঠাব? যা লিখেছেন, সঙ্গে যাবে।"
-    )
+    assert sends(talk) == ("এই জায়গাটা বসিরহাট পুরসভার এলাকায়, ফালাকাটা পুরসভার নয়। সেখানে পাঠাব? যা লিখেছেন, সঙ্গে যাবে।")
     assert talk.titles == ["সেখানে পাঠান", "এখানেই থাক", "অন্য জায়গা"]
 
 
@@ -401,7 +401,7 @@ def test_a_pin_chooses_the_office_and_begins_a_complaint_there() -> None:
 @pytest.mark.parametrize(
     ("spotted", "begins"),
     [
-        (Spotted("unmapped", office=JAIGAON), "এই জায়গাটা জয়গাঁ গ্রাম পঞ্চায়েতের এলাকায়। ওই অফিস এখনও জনসেতুতে যোগ দেয়নি"),
+        (Spotted("unmapped", office=JAIGAON), "এই জায়গাটা জয়গাঁ গ্রাম পঞ্চায়েতের এলাকায়। ওই অফিস এখনও"),
         (Spotted("edge", office=BASIRHAT), "যা পাঠালেন, তা এখনও রাখা যায়নি।"),
         (Spotted("outside", office=BIRBHUM), "যা পাঠালেন, তা এখনও রাখা যায়নি।"),
         (Spotted("outside"), "যা পাঠালেন, তা এখনও রাখা যায়নি।"),

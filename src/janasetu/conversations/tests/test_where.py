@@ -45,7 +45,9 @@ def two_towns(db: None) -> Map:
     draw(basirhat, row_of_squares("7", row=5), wards=["7"])
     publish()
     lines = [
-        Line.objects.create(channel="whatsapp", provider_id=number, display=f"+91 00000 {number[-5:]}", body_id=body)
+        Line.objects.create(
+            channel="whatsapp", provider_id=number, display=f"+91 00000 {number[-5:]}", body_id=body
+        )
         for number, body in (
             ("200000000001002", falakata.id),
             ("200000000001003", basirhat.id),
@@ -145,7 +147,9 @@ def test_a_place_that_is_typed_has_the_ward_of_its_landmark(two_towns: Map) -> N
 
 
 @pytest.mark.parametrize("where", [pin(1), pin(2), pin(0, 5), pin(30, 30), "হাটখোলা বাজারের পাশে"])
-def test_the_statements_do_not_grow_with_those_who_tell_a_place_at_once(two_towns: Map, where: Said | str) -> None:
+def test_the_statements_do_not_grow_with_those_who_tell_a_place_at_once(
+    two_towns: Map, where: Said | str
+) -> None:
     with clock.fixed(NOW):  # the map is in memory, as it is but for the first pin after a change
         complains(Phone(two_towns.own, "919000000077"), pin(1))
 
