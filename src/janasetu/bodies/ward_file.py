@@ -287,8 +287,6 @@ def _read_shape(feature: Any) -> tuple[Shape, bool]:
     if not isinstance(parts, list) or not any(parts):
         raise _UnfitError("ward_border_empty")
     rings = [[_ring(ring) for ring in _list(part)] for part in parts if part]
-    if not all(rings):
-        raise _UnfitError("ward_border_empty")
     has_heights = any(len(position) > 2 for part in parts for ring in part for position in ring)
     return together([shapely.Polygon(shell, holes) for shell, *holes in rings]), has_heights
 

@@ -290,6 +290,8 @@ def test_where_any_row_is_wrong_the_landmarks_stay_as_they_were(town: LocalBody)
             "বাজার মোড়,,,,19.1,72.9,6",
             "থানা মোড়,,,,,,5",
             "থানা মোড়,,,,,,5",
+            "ক,,,,,,",
+            f"{'নাম ' * 40},,,,,,",
         )
     assert [(fault.row, fault.key) for fault in refused.value.faults] == [
         (2, "landmark_name_needed"),
@@ -298,6 +300,8 @@ def test_where_any_row_is_wrong_the_landmarks_stay_as_they_were(town: LocalBody)
         (5, "landmark_elsewhere"),
         (5, "no_such_ward"),
         (7, "landmark_twice"),
+        (8, "landmark_name_too_short"),
+        (9, "landmark_name_too_long"),
     ]
     assert [one.name["bn"] for one in Landmark.objects.all()] == ["কলেজ মাঠ"]
 

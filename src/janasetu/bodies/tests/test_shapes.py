@@ -8,7 +8,7 @@ import pytest
 import shapely
 import shapely.affinity
 
-from janasetu.bodies.geometry import Shape, covered
+from janasetu.bodies.geometry import Shape, covered, square_metres
 from janasetu.bodies.shapes import Atlas, Ground, Lies, Pin, Where
 from janasetu.bodies.tests.maps import SIDE, SOUTH, WEST, middle, square
 
@@ -189,6 +189,10 @@ def test_an_area_with_an_outline_has_no_wards_to_tell() -> None:
 def test_what_is_no_place_on_earth_lies_nowhere(odd: float) -> None:
     assert find(Atlas([town("1")]), odd, 89.2).where == Where.OUTSIDE
     assert find(Atlas([town("1")]), 26.5, odd).where == Where.OUTSIDE
+
+
+def test_what_is_empty_has_no_size() -> None:
+    assert square_metres(shapely.Polygon()) == 0
 
 
 def test_the_map_of_one_body_is_told() -> None:

@@ -99,6 +99,14 @@ def test_a_large_city_is_light() -> None:
     assert len(drawing.areas) == 144
 
 
+def test_corners_that_a_screen_cannot_tell_apart_are_one() -> None:
+    cut = shapely.Polygon([(88, 22), (89, 22), (89, 22.9999), (88.9999, 23), (88, 23)])  # a corner cut off
+
+    (area,) = draw(["1"], {"1": cut}).areas
+
+    assert re.fullmatch(r"M\d+ \d+l(-?\d+ ?-?\d+ ?){3}z", area.path)
+
+
 def test_holes_are_drawn_as_holes() -> None:
     whole = shapely.Polygon(*square(0))
     (area,) = draw(["1"], {"1": whole.difference(whole.buffer(-0.003))}).areas

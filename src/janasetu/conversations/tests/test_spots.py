@@ -355,7 +355,7 @@ def test_where_the_other_office_does_not_offer_it_it_stays_and_that_is_said() ->
 
 
 def test_answers_that_the_other_office_does_not_take_are_asked_there() -> None:
-    fewer = service(choice(2), question("place"), code="complaint")
+    fewer = service(choice(2, field="category"), question("place"), code="complaint")
     talk = on_area_line(MOVABLE)
     talk.directory.offices["b1"] = replace(talk.directory.offices["b1"], services={version(4): fewer})
     sends(talk)
@@ -364,7 +364,7 @@ def test_answers_that_the_other_office_does_not_take_are_asked_there() -> None:
     talk.taps("সেখানে পাঠান")
 
     assert dict(talk.session.fields) == {"place": place(ward="3")}
-    assert talk.session.step == "topic"
+    assert talk.session.step == "category"
 
 
 def test_who_it_is_for_is_asked_by_the_other_office_anew() -> None:
