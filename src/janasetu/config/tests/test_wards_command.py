@@ -18,6 +18,21 @@ from janasetu.config.errors import FrontDoorError
 
 pytestmark = pytest.mark.django_db
 
+MISSING = """\
+এই ওয়ার্ডগুলির সীমানা এখনও নেই: ৩। সেখানকার লোকেশন এলে ওয়ার্ড জিজ্ঞাসা করা হবে।
+These wards have no border yet: 3. For a location there the ward is asked.
+"""
+NOT_THERE = """\
+সারি ২ (ওয়ার্ড ৯): এই সংস্থায় এই নম্বরের ওয়ার্ড নেই। নতুন ওয়ার্ড হলে --add দিন।
+Row 2 (ward 9): The body has no ward of that number. If it is a new one, call again with --add.
+1 fault; nothing is written.
+"""
+NO_SUCH_WARD = """\
+সারি ২: এই সংস্থায় এই নম্বরের কোনো ওয়ার্ড নেই।
+Row 2: This body has no ward of that number.
+1 fault; nothing is written.
+"""
+
 Told = Callable[..., tuple[int, str, str]]
 
 
@@ -58,8 +73,7 @@ def test_a_file_is_drawn_and_the_wards_without_a_border_are_named(
     assert done == (
         0,
         "2 wards drawn; 0 notes.\n",
-        "এই ওয়ার্ডগুলির সীমানা এখনও নেই: ৩। সেখানকার লোকেশন এলে ওয়ার্ড জিজ্ঞাসা করা হবে।\n"
-        "These wards have no border yet: 3. For a location there the ward is asked.\n",
+        MISSING,
     )
     assert MapImport.objects.get().source == "Sample, CC0"
 
@@ -73,9 +87,7 @@ def test_faults_are_told_in_both_languages_and_nothing_is_written(
     assert run(wards_command, "import", str(path), "--body", "falakata") == (
         1,
         "",
-        "সারি ২ (ওয়ার্ড ৯): এই সংস্থায় এই নম্বরের ওয়ার্ড নেই। নতুন ওয়ার্ড হলে --add দিন।\n"
-        "Row 2 (ward 9): The body has no ward of that number. If it is a new one, call again with --add.\n"
-        "1 fault; nothing is written.\n",
+        NOT_THERE,
     )
     assert run(wards_command, "import", str(path), "--body", "falakata", "--add")[:2] == (
         0,
@@ -183,7 +195,5 @@ def test_landmarks_with_faults_are_refused(town: LocalBody, run: Told, tmp_path:
     assert run(landmarks_command, "import", str(path), "--body", "falakata") == (
         1,
         "",
-        "সারি ২: এই সংস্থায় এই নম্বরের কোনো ওয়ার্ড নেই।\n"
-        "Row 2: This body has no ward of that number.\n"
-        "1 fault; nothing is written.\n",
+        NO_SUCH_WARD,
     )
