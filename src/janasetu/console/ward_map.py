@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from janasetu.bodies import maps, queries, ward_map
 from janasetu.bodies.choices import MapPart
@@ -20,7 +21,7 @@ from janasetu.lib import bn
 from janasetu.lib.numerals import numerals
 from janasetu.lib.words import Lang
 
-MANY = 40  # wards that are too small on a telephone: their map is wider than its page
+MANY = 40  # wards that are too small for figures on a telephone
 _NOTHING = WardCount()
 _drawings: dict[UUID, tuple[Ground | None, tuple[str, ...], Drawing]] = {}  # by body, with what they are of
 
@@ -46,7 +47,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class WardMap:
     """The page. `svg`: the drawing; `legend`: each shade by its class, and its counts; `sources`: whose map
-    it is, with the language of it; `many`: it has so many wards that it is wider than a telephone.
+    it is, with the language of it; `many`: so many wards that a telephone has no room for their figures.
     """
 
     svg: SafeString
@@ -109,14 +110,24 @@ def _range(first: int, last: int, lang: Lang) -> str:
 
 
 def _rows(wards: Sequence[Ward], counts: Mapping[str, WardCount], lang: Lang) -> list[Row]:
-    """A row for each ward, and last one for the cases in no ward of the body, where there are any."""
-    rows = [_row(ward, counts.get(ward.number, _NOTHING), lang) for ward in wards]
-    lost = [count for number, count in counts.items() if number not in {ward.number for ward in wards}]
-    if not lost:
-        return rows
-    sums = [sum(count.of(view) for count in lost) for view in COUNTED]
-    figures = [Figure(bn.number(count, lang), "") for count in sums]
-    return [*rows, Row("", _("No ward is known"), figures, is_late=sums[-1] > 0)]
+    """A row for each ward that has a case, one for all the others, and one for the cases in no ward."""
+    busy = [ward for ward in wards if counts.get(ward.number)]
+    rows = [_row(ward, counts[ward.number], lang) for ward in busy]
+    if calm := len(wards) - len(busy):
+        words = ngettext("%(count)s other ward", "%(count)s other wards", calm)
+        rows.append(_row_of(words % {"count": bn.number(calm, lang)}, _NOTHING, lang))
+    known = {ward.number for ward in wards}
+    lost = [count for number, count in counts.items() if number not in known]
+    if lost:
+        in_all = WardCount(*(sum(count.of(view) for count in lost) for view in COUNTED))
+        rows.append(_row_of(_("No ward is known"), in_all, lang))
+    return rows
+
+
+def _row_of(name: str, count: WardCount, lang: Lang) -> Row:
+    """A row of no one ward; there is no list of it."""
+    figures = [Figure(bn.number(count.of(view), lang), "") for view in COUNTED]
+    return Row("", name, figures, is_late=count.overdue > 0)
 
 
 def _row(ward: Ward, count: WardCount, lang: Lang) -> Row:

@@ -61,9 +61,9 @@ def test_each_ward_has_its_figures_and_they_open_their_lists(desk: Visitor, ward
         "10": ("n1", "ওয়ার্ড ১০: ১"),
     }
     assert rows(html) == [
-        ("১ ০ ০", []),
         ("২ ২ ১", ["/console/?ward=2", "/console/?show=overdue&amp;ward=2"]),
         ("১০ ১ ০", ["/console/?ward=10"]),
+        ("আর ১টি ওয়ার্ড ০ ০", []),
         ("ওয়ার্ড জানা নেই ১ ০", []),
     ]
 
