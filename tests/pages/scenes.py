@@ -12,8 +12,10 @@ from playwright.sync_api import Page
 
 from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import LocalBody, Officer
+from janasetu.bodies.tests.factories import make_ward
+from janasetu.bodies.tests.maps import draw, row_of_squares
 from janasetu.cases.actions import ask_call_backs
-from janasetu.cases.models import CallBack, CannedReply
+from janasetu.cases.models import CallBack, CannedReply, Case
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
 from janasetu.console.tests.factories import NOW, PHONE, a_call_back, a_complaint, a_file, a_talk
@@ -195,7 +197,20 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
         *_desk_of_the_operator(case.ref),
+        *_map_of_the_wards(town),
     ]
+
+
+def _map_of_the_wards(town: LocalBody) -> list[Scene]:
+    """Wards by their borders, and those without one as tiles."""
+    page = reverse("console:map")
+    for number in range(1, 19):
+        make_ward(town, str(number))
+    draw(town, row_of_squares(*map(str, range(1, 8))), source="Sample of the tests, CC0")
+    for number in (1, 2, 2, 9):
+        late = a_complaint(town)
+        Case.objects.filter(id=late.id).update(ward=str(number), promise_due_at=NOW - timedelta(hours=2))
+    return [Scene("console:map", page), Scene("console:map overdue", f"{page}?show=overdue")]
 
 
 def resolves_without_a_photo(page: Page) -> None:
@@ -259,7 +274,7 @@ def of_the_costs(town: LocalBody) -> list[Scene]:
 
 def at_an_empty_desk() -> list[Scene]:
     """What an officer sees on the first morning."""
-    names = ("console:inbox", "console:talks", "console:calls", "console:code_app")
+    names = ("console:inbox", "console:talks", "console:calls", "console:code_app", "console:map")
     return [
         *(Scene(f"{name} first", reverse(name)) for name in names),
         Scene("console:talks login", reverse("console:talks"), press(".who summary")),

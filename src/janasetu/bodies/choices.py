@@ -1,4 +1,4 @@
-"""The kinds of local body in West Bengal, of the days they are closed, and of a change of their calendars."""
+"""The kinds of local body in West Bengal, of what their calendars hold, and of what is drawn of one."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,3 +26,9 @@ class BodyKind(models.TextChoices):
 
 # These may serve without a number of their own in case numbers.
 ABOVE_LOCAL = (BodyKind.BLOCK, BodyKind.DISTRICT, BodyKind.STATE)
+
+
+class MapPart(models.TextChoices):
+    WARDS = "wards", _("borders of wards")
+    OUTLINE = "outline", _("outline")
+    LANDMARKS = "landmarks", _("landmarks")

@@ -17,6 +17,7 @@ from janasetu.console.views import (
     post,
     slips,
     talks,
+    wards,
 )
 
 app_name = "console"
@@ -55,6 +56,7 @@ urlpatterns = [
     path("calls/list", calls.calls_list, name="calls_list"),
     path("calls/<uuid:call_id>/", calls.call_page, name="call"),
     path("calls/<uuid:call_id>/number", calls.call_number, name="call_number"),
+    path("map/", wards.ward_map, name="map"),
     path("costs/", costs.costs, name="costs"),
     path("costs/file", costs.costs_file, name="costs_file"),
     path("talks/", talks.talks, name="talks"),

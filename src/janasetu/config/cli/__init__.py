@@ -49,6 +49,8 @@ COMMANDS = {
     "bodies": Command("local bodies: list, show, import; appointments, a board's end", needs_django=True),
     "holidays": Command("the days on which offices are closed: list, import, withdraw", needs_django=True),
     "hours": Command("when an office is open: show, set", needs_django=True),
+    "wards": Command("the map of a body: borders of wards, its outline, what lies where", needs_django=True),
+    "landmarks": Command("the places that people name in a body: import, find", needs_django=True),
     "bench": Command("the benchmarks"),
     "storm": Command("the fault storm and its reconciliation"),
 }

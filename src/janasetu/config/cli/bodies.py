@@ -1,18 +1,10 @@
 """`janasetu bodies`: list, show and import bodies, and carry out orders."""
 
 import argparse
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from janasetu.config import lines
-from janasetu.config.cli import orders
-from janasetu.config.errors import FrontDoorError
-
-if TYPE_CHECKING:
-    from janasetu.bodies.csv_file import FileFaultsError
-
-MOST_FAULTS = 100  # of a file that are told; the rest are counted
+from janasetu.config.cli import orders, told
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,32 +51,12 @@ def _show(options: argparse.Namespace) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     from janasetu.bodies.actions import import_directory
+    from janasetu.bodies.csv_file import MOST_BYTES
     from janasetu.bodies.directory_file import DirectoryFaultsError
 
     try:
-        done = import_directory(content(options.file))
+        done = import_directory(told.content(options.file, most=MOST_BYTES))
     except DirectoryFaultsError as error:
-        return tell_faults(error)
+        return told.refuse(error.faults)
     print(f"{done.new} new, {done.changed} changed, {done.same} as they were.")
     return 0
-
-
-def tell_faults(error: "FileFaultsError") -> int:
-    """Every fault of a file, in Bengali and in English; the exit code."""
-    for fault in error.faults[:MOST_FAULTS]:
-        print(f"{fault.sentence('bn')}\n{fault.sentence('en')}", file=sys.stderr)
-    print(f"{lines.counted(len(error.faults), 'fault')}; nothing is written.", file=sys.stderr)
-    return 1
-
-
-def content(file: Path) -> bytes:
-    """What is in the file; a byte more than may be of one that is too large."""
-    from janasetu.bodies.csv_file import MOST_BYTES
-
-    try:
-        if str(file) == "-":
-            return sys.stdin.buffer.read(MOST_BYTES + 1)
-        with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise FrontDoorError(f"{file} cannot be read: {error.strerror}.") from error

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from janasetu.config import lines
-from janasetu.config.cli import orders
-from janasetu.config.cli.bodies import content, tell_faults
+from janasetu.config.cli import orders, told
 from janasetu.config.errors import FrontDoorError
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ def _as_json(row: "Holiday") -> dict[str, Any]:
 
 def _import(options: argparse.Namespace) -> int:
     from janasetu.bodies.actions import Order, import_holidays
+    from janasetu.bodies.csv_file import MOST_BYTES
     from janasetu.bodies.holiday_file import HolidayFaultsError
     from janasetu.lib import clock
 
@@ -67,9 +67,10 @@ def _import(options: argparse.Namespace) -> int:
     order = Order(options.order, options.dated) if options.order else None
     body = _body(options)
     try:
-        done = import_holidays(content(options.file), body_id=body.id, order=order, now=clock.now())
+        content = told.content(options.file, most=MOST_BYTES)
+        done = import_holidays(content, body_id=body.id, order=order, now=clock.now())
     except HolidayFaultsError as error:
-        return tell_faults(error)
+        return told.refuse(error.faults)
     print(f"{body.code}: {done.new} new, {done.changed} changed, {done.same} as they were.")
     return 0
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from janasetu.config import lines
+from janasetu.config.cli import told
 from janasetu.config.errors import FrontDoorError
-from janasetu.config.installation import Installation
 
 if TYPE_CHECKING:
     from janasetu.bodies.actions import Appointee
@@ -35,16 +35,10 @@ def add_verbs(verb: Verbs) -> None:
 
 def carried_out(options: argparse.Namespace) -> int:
     """Do one verb at office time; what an order cannot do is told in Bengali and in English."""
-    from janasetu.bodies.errors import NoSuchBodyError, OrderRefusedError
-    from janasetu.lib import clock
+    from janasetu.bodies.errors import OrderRefusedError
 
-    here = Installation.current()
-    if here.clock_file is not None:
-        clock.follow(here.clock_file)
     try:
-        return options.does(options) or 0
-    except NoSuchBodyError as error:
-        raise FrontDoorError(f"there is no body {error}; ./janasetu bodies list names them all.") from error
+        return told.in_office_time(lambda: options.does(options) or 0)
     except OrderRefusedError as refused:
         print(f"{refused.sentence('bn')}\n{refused.sentence('en')}", file=sys.stderr)
         return 1

@@ -253,6 +253,49 @@ class OfficeOf(Question[Office | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class Spotted:
+    """Where a pin lies to an office, as far as its map tells.
+
+    `where`: in a ward of it; in it or at its edge where the map has no ward; elsewhere, outside of all that
+    we know, or no map. `beside`: the other wards on whose border it is. `unmapped`: the office's wards that
+    are not on the map. `office`: the other office or area that it lies in, with how it is reached: `number`
+    on which people write to it, and its `phone`; `movable` where this very line leads to it too.
+    """
+
+    where: Literal["ward", "unmapped", "edge", "elsewhere", "outside", "no_map"]
+    ward: str = ""
+    beside: tuple[str, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    office: OfficeLine | None = None
+    number: str = ""
+    phone: str = ""
+    movable: bool = False
+
+
+@dataclass(frozen=True)
+class WhereLies(Question[Spotted]):
+    """In which ward of this office lies this place, in degrees? Before an office is chosen: of any office."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkLine:
+    """A landmark in the person's language; `ward`: empty where several meet there."""
+
+    name: str
+    ward: str = ""
+
+
+@dataclass(frozen=True)
+class LandmarkMeant(Question[LandmarkLine | None]):
+    """Which landmark of this office do these words name? None where none is clear."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SlotLine:
     """A free slot, by its code (start as RFC 3339) and in words."""
 
