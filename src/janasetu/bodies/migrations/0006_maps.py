@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bodies', '0004_desk'),
+        ('bodies', '0005_calendars'),
     ]
 
     operations = [
