@@ -1,1 +1,1 @@
-"""What was changed and who looked: history that the database itself keeps, sealed so that it cannot be bent."""
+"""What was changed and who looked: history that the database itself keeps, sealed against bending."""

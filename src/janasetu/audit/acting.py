@@ -31,7 +31,8 @@ class Hand:
     reason: str = ""
 
 
-_acting: ContextVar[Hand] = ContextVar("acting", default=Hand())
+_NOBODY_SAID = Hand()
+_acting: ContextVar[Hand] = ContextVar("acting", default=_NOBODY_SAID)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ NUMBERS = "audit_number"  # the sequence
 
 # The database's own clock: who types SQL does not choose the moment.
 MOMENT = "clock_timestamp()"
-_FINGERPRINT = 4  # bytes of the key's hash before a state that was made with a key
+FINGERPRINT = 4  # bytes of the key's hash before a state that was made with a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def state(json: str, shape: Shape, declared: Audited, key: str) -> str:
 
 def fingerprint(key: str) -> str:
     """By which one key is told from another."""
-    return f"substring(sha256(convert_to({key}, 'UTF8')) FOR {_FINGERPRINT})"
+    return f"substring(sha256(convert_to({key}, 'UTF8')) FOR {FINGERPRINT})"
 
 
 def mark(row: str) -> str:
@@ -120,14 +120,14 @@ def keeping(
 
     `happened`: a query for key, body_id, case_id, act, changed and state.
     """
-    columns = "id, number, body_id, case_id, at, table_name, key, act, actor, reason, changed, state"  # then the mark
+    columns = "id, number, body_id, case_id, at, table_name, key, act, actor, reason, changed, state"
     return f"""WITH happened AS ({happened}),
         kept AS (
             INSERT INTO audit_auditrow ({columns}, mark)
             SELECT {columns}, {mark("h")}
               FROM (SELECT {IDS}({moment}) AS id, nextval('{NUMBERS}') AS number, body_id, case_id,
-                           {moment} AS at, {literal(table)} AS table_name, key, act, left({hand}, 120) AS actor,
-                           {why} AS reason, changed, state
+                           {moment} AS at, {literal(table)} AS table_name, key, act,
+                           left({hand}, 120) AS actor, {why} AS reason, changed, state
                       FROM happened) AS h
             RETURNING id, number, body_id, mark)
         INSERT INTO audit_unsealed (id, number, body_id, mark) SELECT id, number, body_id, mark FROM kept"""
@@ -142,7 +142,8 @@ def _inserted(shape: Shape, declared: Audited) -> str:
 def _updated(shape: Shape, declared: Audited) -> str:
     return f"""SELECT coalesce(n.key, o.key) AS key, coalesce(n.body_id, o.body_id) AS body_id,
                coalesce(n.case_id, o.case_id) AS case_id,
-               CASE WHEN o.key IS NULL THEN 'insert' WHEN n.key IS NULL THEN 'delete' ELSE 'update' END AS act,
+               CASE WHEN o.key IS NULL THEN 'insert' WHEN n.key IS NULL THEN 'delete' ELSE 'update' END
+               AS act,
                CASE WHEN o.key IS NULL THEN '{{}}'::jsonb ELSE {_difference(declared)} END AS changed,
                CASE WHEN n.key IS NOT NULL THEN {state("n.j", shape, declared, "_key")} END AS state
           FROM ({rows_of("old_rows", shape, declared)}) AS o

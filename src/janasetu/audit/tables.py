@@ -1,4 +1,4 @@
-"""Which tables have a history, what of it may be read, and what the database lets nobody do. One list for all.
+"""Which tables have a history, what of it may be read, and what the database lets nobody do.
 
 A table stands here by its name, so that history lies below everything it is about. A guard walks all tables:
 each is audited, or it is said why not.
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 class Audited:
     """How the history of a table is kept.
 
-    `body`, `case`: the columns that say whose a row is; empty where it is nobody's. `personal`: columns whose
-    values no history holds, nor a hash of them that can be made without the installation's key. `long`: values
-    that would swell it. `plain`: texts that are nobody's secret, for the guard. `unwatched`: columns that are
-    no change.
+    `body`, `case`: the columns that say whose a row is; empty where it is nobody's. `personal`: columns
+    whose values no history holds, nor a hash of them that can be made without the installation's key.
+    `long`: values that would swell it. `plain`: texts that are nobody's secret, for the guard. `unwatched`:
+    columns that are no change.
     """
 
     body: str = "body_id"

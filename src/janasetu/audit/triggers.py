@@ -61,6 +61,11 @@ class Plan:
     functions: Mapping[str, Function]
     triggers: Mapping[tuple[str, str], Trigger]
 
+    @property
+    def audited(self) -> list[str]:
+        """The tables whose history is kept."""
+        return [table for table in AUDITED if table in self.shapes]
+
 
 @dataclass(frozen=True, slots=True)
 class Live:
@@ -100,12 +105,14 @@ def differences() -> list[str]:
 
 
 def lay() -> None:
-    """Make everything as it is declared; quick where it is. A table's rows that stand there without a history
-    begin one, some at a time: whoever works on the table meanwhile is not held up.
+    """Make everything as it is declared; quick where it is.
+
+    Rows that stand there without a history begin one, some at a time: whoever works on their table meanwhile
+    is not held up.
     """
     plan, live = _plan(), _live()
     if "audit_auditrow" not in plan.shapes:
-        return  # this database is of a release before, or is not yet as far
+        return  # the database is of a release before, or is not yet as far
     with connection.cursor() as cursor:
         for function in plan.functions.values():
             if not live.has_function(function):
@@ -115,8 +122,8 @@ def lay() -> None:
                 _make(cursor, trigger)
         for table, name in _strange(plan, live):
             cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
-    for table in _unstocked(plan, live):
-        _take_stock(plan.shapes[table], AUDITED[table], anew=bool(live.remembered(table)))
+    for table in plan.audited:
+        _keep_stock(plan.shapes[table], AUDITED[table], live.remembered(table))
 
 
 def shapes(tables: Iterator[str] | None = None) -> dict[str, Shape]:
@@ -187,33 +194,60 @@ def _strange(plan: Plan, live: Live) -> list[tuple[str, str]]:
 
 def _make(cursor: Any, one: Trigger) -> None:
     cursor.execute(f'DROP TRIGGER IF EXISTS "{one.name}" ON "{one.table}"')
-    before, _, when = one.made.partition(" WHEN ")
-    condition = f" WHEN {when}" if when else ""
-    cursor.execute(f'CREATE TRIGGER "{one.name}" {before}{condition} EXECUTE FUNCTION "{one.function}"()')
+    cursor.execute(f'CREATE TRIGGER "{one.name}" {one.made} EXECUTE FUNCTION "{one.function}"()')
 
 
 # --- rows that were there before their history ---
 
+_HISTORY = "SELECT EXISTS (SELECT FROM audit_auditrow WHERE table_name = %s)"
+Columns = Mapping[str, tuple[str, str]]
+
 
 def _unstocked(plan: Plan, live: Live) -> list[str]:
     """Tables whose rows have no history yet, or whose columns went or changed since it began."""
-    return [
-        table
-        for table in AUDITED
-        if table in plan.shapes and not _still_fits(live.remembered(table), plan.shapes[table])
-    ]
+    return [table for table in plan.audited if not _still_fits(live.remembered(table), plan.shapes[table])]
 
 
 def _still_fits(remembered: Mapping[str, Any], shape: Shape) -> bool:
     """Whether a row that is as it was has the state it had: what came since is empty or at its default."""
-    known = remembered.get("columns")
+    known: Columns | None = remembered.get("columns")
     return known is not None and all(
         list(shape.columns.get(column, ())) == list(facts) for column, facts in known.items()
     )
 
 
+def _keep_stock(shape: Shape, declared: Audited, remembered: Mapping[str, Any]) -> None:
+    if not _still_fits(remembered, shape):
+        _begin(shape, declared, remembered)
+    elif len(remembered["columns"]) < len(shape.columns):
+        _remember(shape.name, {"columns": shape.columns})
+
+
+def _begin(shape: Shape, declared: Audited, remembered: Mapping[str, Any]) -> None:
+    """Begin the history of each row that has none; of each row where their form has changed.
+
+    A table with a history of which nothing is remembered has lost its triggers: what happened meanwhile is
+    not made good by stock that is taken now.
+    """
+    is_anew = "columns" in remembered
+    if is_anew or "begun" in remembered or not _has_history(shape.name):
+        _remember(shape.name, {"begun": True})
+        _take_stock(shape, declared, anew=is_anew)
+    _remember(shape.name, {"columns": shape.columns})
+
+
+def _has_history(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_HISTORY, [table])
+        return bool(cursor.fetchone()[0])
+
+
+def _remember(table: str, what: Mapping[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'COMMENT ON FUNCTION "{sql.function_of(table)}"() IS {sql.literal(json.dumps(what))}')
+
+
 def _take_stock(shape: Shape, declared: Audited, *, anew: bool) -> None:
-    """Begin the history of each row that has none; of each row where their form has changed."""
     after: Any = None
     while True:
         upto = _end_of_part(shape, after)
@@ -221,9 +255,6 @@ def _take_stock(shape: Shape, declared: Audited, *, anew: bool) -> None:
         if upto is None:
             break
         after = upto
-    remembered = sql.literal(json.dumps({"columns": shape.columns}))
-    with connection.cursor() as cursor:
-        cursor.execute(f'COMMENT ON FUNCTION "{sql.function_of(shape.name)}"() IS {remembered}')
 
 
 def _end_of_part(shape: Shape, after: Any) -> Any:
