@@ -20,7 +20,7 @@ Form = Mapping[str, Any]
 Asked = Callable[[Office], Sequence[Form]]
 
 _BELL = re.compile(r"/bell\?token=[\w:-]+")
-MOVES = ("reply", "ask", "note", "refer", "resolve", "reject", "assign")
+MOVES = ("reply", "ask", "note", "refer", "resolve", "reject", "assign", "hasten")
 
 
 def _moves(office: Office) -> list[Form]:

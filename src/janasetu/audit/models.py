@@ -100,7 +100,7 @@ class Look(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body_id = models.UUIDField(help_text="Whose matter was looked at.")
     by = models.CharField(max_length=80, help_text="ROLE@BODY")
-    officer_id = models.UUIDField()
+    officer_id = models.UUIDField(null=True, blank=True)
     what = models.CharField(max_length=10, choices=LookKind.choices)
     case_id = models.UUIDField(null=True, blank=True)
     about = models.UUIDField(null=True, blank=True, help_text="The talk, the file or the call, by its id.")

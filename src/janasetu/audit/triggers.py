@@ -17,6 +17,8 @@ from janasetu.audit.choices import Act
 from janasetu.audit.sql import Shape, Trigger
 from janasetu.audit.tables import AUDITED, SHUT, Audited
 
+HISTORY = "audit_auditrow"
+NO_TABLES = "the database is of a release that kept no history"
 STOCK = 5000  # rows whose history begins at once, in one transaction
 
 _COLUMNS = """
@@ -90,6 +92,8 @@ class Live:
 def differences() -> list[str]:
     """What is not as it is declared, in words; empty where all history is kept."""
     plan, live = _plan(), _live()
+    if HISTORY not in plan.shapes:
+        return [NO_TABLES]
     wrong = [
         f"the function {one.name} is not as declared"
         for one in plan.functions.values()
@@ -111,7 +115,7 @@ def lay() -> None:
     is not held up.
     """
     plan, live = _plan(), _live()
-    if "audit_auditrow" not in plan.shapes:
+    if HISTORY not in plan.shapes:
         return  # the database is of a release before, or is not yet as far
     with connection.cursor() as cursor:
         for function in plan.functions.values():
@@ -152,7 +156,7 @@ def _plan() -> Plan:
     for table, shut in SHUT.items():
         if table in here:
             triggers += sql.walls(table, shut)
-    if "audit_auditrow" in here:
+    if HISTORY in here:
         triggers.append(sql.own_wall())
     return Plan(here, {one.name: one for one in functions}, {(one.table, one.name): one for one in triggers})
 

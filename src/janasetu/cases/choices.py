@@ -38,6 +38,7 @@ class MoveCode(models.TextChoices):
     REFER = "refer"
     RESOLVE = "resolve"
     REJECT = "reject"
+    HASTEN = "hasten"
 
 
 class EventCode(models.TextChoices):
@@ -53,10 +54,12 @@ class EventCode(models.TextChoices):
     REVEALED = "revealed"
     REJECTED = "rejected"
     RESOLVE_CLAIMED = "resolve_claimed"
+    EVIDENCE_ADDED = "evidence_added"
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
     ESCALATED = "escalated"
     HANDED_OVER = "handed_over"
+    HASTENED = "hastened"
 
 
 class PartyRole(models.TextChoices):

@@ -23,7 +23,9 @@ REOPENED_BY_NO = frozenset({"awaiting_confirmation", "rejected"})
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
 REJECT_REASONS = ("place_not_found", "nothing_found", "not_our_work", "against_rules", "other")
 # What colleagues may do meanwhile without the case having moved on for whoever is typing.
-_LEAVES_AS_IT_WAS = frozenset({"noted", "revealed", "seen", "on_the_way", "answered_question"})
+_LEAVES_AS_IT_WAS = frozenset(
+    {"noted", "revealed", "seen", "on_the_way", "answered_question", "evidence_added", "hastened"}
+)
 
 
 class RefusedError(Exception):
@@ -39,7 +41,7 @@ class Move:
     """What an officer may do with a case, and what it takes.
 
     `passes_on`: it may go to another officer. `keeps_waiting`: it changes who has the case or who has read
-    it, never what it waits for.
+    it, never what it waits for. `top_only`: it is for who answers at the last, and the auditor reads why.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Move:
     may_need_evidence: bool = False
     passes_on: bool = False
     keeps_waiting: bool = False
+    top_only: bool = False
 
 
 MOVES: dict[str, Move] = {
@@ -64,6 +67,7 @@ MOVES: dict[str, Move] = {
         Move("refer", _AT_WORK, leads_to="in_progress", needs_note=True, passes_on=True, keeps_waiting=True),
         Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True),
         Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True),
+        Move("hasten", _AT_WORK, needs_note=True, top_only=True),
     )
 }
 
@@ -91,12 +95,14 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
         raise RefusedError("move_unknown")
     if attempt.roles.isdisjoint(levels):
         raise RefusedError("move_not_yours")
+    if move.top_only and attempt.roles.isdisjoint(levels[-1:]):
+        raise RefusedError("move_top_only")
     if attempt.status not in move.allowed_in:
         raise RefusedError(_why_not_now(attempt.status))
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
     if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
-        raise RefusedError("note_needed")
+        raise RefusedError("why_needed" if move.top_only else "note_needed")
     if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
         raise RefusedError("evidence_needed")
     return move
@@ -120,7 +126,8 @@ def moves_open_to(status: str, roles: frozenset[str], *, levels: Sequence[str]) 
     """The moves a page may offer now to somebody with the authority of these roles."""
     if roles.isdisjoint(levels):
         return []
-    return [move for move in MOVES.values() if status in move.allowed_in]
+    is_top = not roles.isdisjoint(levels[-1:])
+    return [move for move in MOVES.values() if status in move.allowed_in and (is_top or not move.top_only)]
 
 
 def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> bool:

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=janasetu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('body_id', models.UUIDField(help_text='Whose matter was looked at.')),
                 ('by', models.CharField(help_text='ROLE@BODY', max_length=80)),
-                ('officer_id', models.UUIDField()),
+                ('officer_id', models.UUIDField(blank=True, null=True)),
                 ('what', models.CharField(choices=[('case', 'Case'), ('talk', 'Talk'), ('file', 'File'), ('reveal', 'Reveal'), ('search', 'Search'), ('export', 'Export')], max_length=10)),
                 ('case_id', models.UUIDField(blank=True, null=True)),
                 ('about', models.UUIDField(blank=True, help_text='The talk, the file or the call, by its id.', null=True)),

@@ -8,6 +8,7 @@ from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.exporting import take_out_list
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.handing_over import hand_over_due
+from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.passing_on import pass_on_failed
@@ -40,6 +41,7 @@ __all__ = [
     "hand_over_due",
     "keep_draft",
     "make_move",
+    "note_look",
     "open_cases",
     "pass_on_failed",
     "print_slips",

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
 from janasetu.bodies.models import Officer
+from janasetu.cases.actions.looking import note_look
 from janasetu.cases.lists import ListAsk, listed
-from janasetu.cases.models import ListExport
-from janasetu.lib.ids import uuid7
 
 
 @transaction.atomic
@@ -20,18 +21,12 @@ def take_out_list(*, officer: Officer, ask: ListAsk, now: datetime) -> list[UUID
     """
     officer.require_office(at=now)
     case_ids = list(listed(officer, ask, now=now).select_related(None).values_list("id", flat=True))
-    ListExport.objects.create(
-        id=uuid7(),
-        body_id=officer.body_id,
-        by=officer.post,
-        asked=_as_kept(ask),
-        rows=len(case_ids),
-        at=now,
-    )
+    looked = Looked(LookKind.EXPORT, officer.body_id, rows=len(case_ids), asked=as_kept(ask))
+    note_look(looked, officer=officer, now=now)
     return case_ids
 
 
-def _as_kept(ask: ListAsk) -> dict[str, str]:
+def as_kept(ask: ListAsk) -> dict[str, str]:
     """What narrowed the list. The words are not kept: they may be a citizen's name or number."""
     said = {one.name: str(getattr(ask, one.name) or "") for one in fields(ask)}
     if ask.level is not None:

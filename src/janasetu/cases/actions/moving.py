@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from janasetu.audit.acting import acting
 from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.charges import Charge, tell_officers
-from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, MoveCode, Status
+from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, Lane, MoveCode, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.notices import PHRASES, Notice, enclosed, ready_text, tell
 from janasetu.documents.choices import FileState
@@ -37,6 +38,7 @@ _EVENTS = {
     MoveCode.REFER: EventCode.REFERRED,
     MoveCode.RESOLVE: EventCode.RESOLVE_CLAIMED,
     MoveCode.REJECT: EventCode.REJECTED,
+    MoveCode.HASTEN: EventCode.HASTENED,
 }
 _TOLD = {
     MoveCode.SET_OUT: "on_the_way",
@@ -84,17 +86,33 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     attempt = rules.Attempt(order.move, case.status, case.roles_of(officer), note, len(photos), order.reason)
     allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
     _look_for_collisions(order, case, officer)
-    before = case.officer
-    params = _apply(case, allowed, order, officer=officer, now=now)
+    with acting(by=officer.post, reason=note if allowed.top_only else order.reason):
+        _carry_out(case, allowed, order, note, photos, officer=officer, now=now)
+    return case
+
+
+def _carry_out(
+    case: Case,
+    move: rules.Move,
+    order: MoveOrder,
+    note: str,
+    photos: Sequence[ReceivedFile],
+    *,
+    officer: Officer,
+    now: datetime,
+) -> None:
+    """Change the case, keep what was brought, tell whom it concerns."""
+    before, code = case.officer, MoveCode(move.code)
+    params = _apply(case, move, order, officer=officer, now=now)
     _attach(case, photos, now=now)
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
-    event = _record(case, MoveCode(order.move), params, officer=officer, now=now)
-    _tell(case, MoveCode(order.move), event, photos, officer=officer, now=now)
-    if allowed.passes_on:
+    event = _event(case, _EVENTS[code], params, officer=officer, now=now)
+    _tell(case, code, event, photos, officer=officer, now=now)
+    event.save(force_insert=True)  # once it is known what was shown: an event is never changed
+    if move.passes_on:
         source, values = f"event:{event.id}", {"department": _department_of(case)}
         tell_officers([Charge(case, EventCode(event.code), source, before, officer, values)], now=now)
-    return case
 
 
 def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: datetime) -> bool:
@@ -104,9 +122,10 @@ def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: dateti
     claim = queries.events_of(case).filter(code=EventCode.RESOLVE_CLAIMED).last()
     if case.status != Status.AWAITING_CONFIRMATION or claim is None or claim.by != officer.post:
         return False
-    _attach(case, [photo], now=now)
-    claim.params["photos"] = [*claim.params.get("photos", ()), str(photo.id)]
-    claim.save(update_fields=["params"])
+    added = _event(case, EventCode.EVIDENCE_ADDED, {"photos": [str(photo.id)]}, officer=officer, now=now)
+    with acting(by=officer.post):
+        _attach(case, [photo], now=now)
+        added.save(force_insert=True)
     return True
 
 
@@ -150,12 +169,24 @@ def _apply(
         case MoveCode.REJECT:
             case.ended_at = now
             params = {"reason": order.reason}
+        case MoveCode.HASTEN:
+            params = _hasten(case)
     if order.ready:
         params["ready"] = order.ready
     case.save(
-        update_fields=["status", "officer", "department", "level", "escalates_at", "claimed_at", "ended_at"]
+        update_fields=[
+            *("status", "lane", "officer", "department", "level", "escalates_at", "claimed_at", "ended_at")
+        ]
     )
     return params
+
+
+def _hasten(case: Case) -> dict[str, Any]:
+    """Before the others of its kind; what was promised stays as it was."""
+    if case.lane != Lane.NORMAL:
+        raise rules.RefusedError("already_urgent")
+    before, case.lane = case.lane, Lane.URGENT
+    return {"from": before, "to": case.lane}
 
 
 def _assign(case: Case, assignee: Officer, *, now: datetime) -> dict[str, Any]:
@@ -214,14 +245,14 @@ def _attach(case: Case, photos: Sequence[ReceivedFile], *, now: datetime) -> Non
     )
 
 
-def _record(
-    case: Case, move: MoveCode, params: dict[str, Any], *, officer: Officer, now: datetime
+def _event(
+    case: Case, code: EventCode, params: dict[str, Any], *, officer: Officer, now: datetime
 ) -> CaseEvent:
-    return CaseEvent.objects.create(
+    return CaseEvent(
         id=uuid7(),
         body_id=case.body_id,
         case=case,
-        code=_EVENTS[move],
+        code=code,
         by=officer.post,
         params=params,
         at=now,
@@ -248,7 +279,6 @@ def _tell(
     for told in tell([notice], parties, now=now):
         if photo and told.shown:
             event.params["shown"] = [str(photo.id)]
-            event.save(update_fields=["params"])
         if told.asked_in_vain and move in _ASKED_BY_TELEPHONE:
             source, party = f"unanswerable:{event.id}", parties.get(case.id)
             reason = CallReason.UNREACHED
