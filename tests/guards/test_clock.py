@@ -12,6 +12,7 @@ ALLOWED = {
     "lib/clock.py: datetime.datetime.now": "this is the clock",
     "lib/clock.py: time.monotonic": "this is the clock",
     "lib/clock.py: time.time_ns": "this is the clock",
+    "audit/sql.py: SQL clock_timestamp()": "when a row changed, nobody chooses who changed it",
 }
 
 _DATETIME = {

@@ -18,7 +18,7 @@ class AuditRow(models.Model):
     """One change of one row of an audited table, written by a trigger of the database and by nobody else.
 
     `at` is the database's own clock, which no demo moves. `changed` holds the columns of an update or a
-    delete as [before, after], and "*" for one whose value must not stand in a history. `state` is a hash of
+    delete as [before, after], and "*" for one whose value must not stand in a history. `row_hash` is of
     the whole row as it was left; `mark` one of this row of history.
     """
 
@@ -35,7 +35,7 @@ class AuditRow(models.Model):
     )
     reason = models.TextField(blank=True)
     changed = models.JSONField(default=dict)
-    state = models.BinaryField(null=True)
+    row_hash = models.BinaryField(null=True)
     mark = models.BinaryField()
 
     class Meta:

@@ -16,7 +16,7 @@ NUMBERS = "audit_number"  # the sequence
 
 # The database's own clock: who types SQL does not choose the moment.
 MOMENT = "clock_timestamp()"
-FINGERPRINT = 4  # bytes of the key's hash before a state that was made with a key
+FINGERPRINT = 4  # bytes of the key's hash before a hash that was made with a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def canonical(row: str, shape: Shape, declared: Audited) -> str:
     return f"jsonb_strip_nulls(to_jsonb({row}){gone})"
 
 
-def state(json: str, shape: Shape, declared: Audited, key: str) -> str:
+def row_hash(json: str, shape: Shape, declared: Audited, key: str) -> str:
     """The hash of a row in that form; of one with something personal in it, with the installation's key.
 
     Null where that key is not known. `key`: an expression.
@@ -65,7 +65,7 @@ def mark(row: str) -> str:
             *(f"{row}.{column}" for column in ("id", "number", "body_id", "case_id")),
             f"(extract(epoch FROM {row}.at) * 1000000)::bigint",
             *(f"{row}.{column}" for column in ("table_name", "key", "act", "actor", "reason", "changed")),
-            f"encode({row}.state, 'hex')",
+            f"encode({row}.row_hash, 'hex')",
         )
     )
     return f"sha256(convert_to(jsonb_build_array({said})::text, 'UTF8'))"
@@ -118,16 +118,16 @@ def keeping(
 ) -> str:
     """Write down what happened, a row of history for each row, and that it waits for its seal.
 
-    `happened`: a query for key, body_id, case_id, act, changed and state.
+    `happened`: a query for key, body_id, case_id, act, changed and row_hash.
     """
-    columns = "id, number, body_id, case_id, at, table_name, key, act, actor, reason, changed, state"
+    columns = "id, number, body_id, case_id, at, table_name, key, act, actor, reason, changed, row_hash"
     return f"""WITH happened AS ({happened}),
         kept AS (
             INSERT INTO audit_auditrow ({columns}, mark)
             SELECT {columns}, {mark("h")}
               FROM (SELECT {IDS}({moment}) AS id, nextval('{NUMBERS}') AS number, body_id, case_id,
                            {moment} AS at, {literal(table)} AS table_name, key, act,
-                           left({hand}, 120) AS actor, {why} AS reason, changed, state
+                           left({hand}, 120) AS actor, {why} AS reason, changed, row_hash
                       FROM happened) AS h
             RETURNING id, number, body_id, mark)
         INSERT INTO audit_unsealed (id, number, body_id, mark) SELECT id, number, body_id, mark FROM kept"""
@@ -135,7 +135,7 @@ def keeping(
 
 def _inserted(shape: Shape, declared: Audited) -> str:
     return f"""SELECT n.key, n.body_id, n.case_id, 'insert' AS act, '{{}}'::jsonb AS changed,
-               {state("n.j", shape, declared, "_key")} AS state
+               {row_hash("n.j", shape, declared, "_key")} AS row_hash
           FROM ({rows_of("new_rows", shape, declared)}) AS n"""
 
 
@@ -145,7 +145,7 @@ def _updated(shape: Shape, declared: Audited) -> str:
                CASE WHEN o.key IS NULL THEN 'insert' WHEN n.key IS NULL THEN 'delete' ELSE 'update' END
                AS act,
                CASE WHEN o.key IS NULL THEN '{{}}'::jsonb ELSE {_difference(declared)} END AS changed,
-               CASE WHEN n.key IS NOT NULL THEN {state("n.j", shape, declared, "_key")} END AS state
+               CASE WHEN n.key IS NOT NULL THEN {row_hash("n.j", shape, declared, "_key")} END AS row_hash
           FROM ({rows_of("old_rows", shape, declared)}) AS o
           FULL JOIN ({rows_of("new_rows", shape, declared)}) AS n ON o.key = n.key
          WHERE o.j IS DISTINCT FROM n.j"""
@@ -153,7 +153,7 @@ def _updated(shape: Shape, declared: Audited) -> str:
 
 def _deleted(shape: Shape, declared: Audited) -> str:
     return f"""SELECT o.key, o.body_id, o.case_id, 'delete' AS act, {_difference(declared)} AS changed,
-               NULL::bytea AS state
+               NULL::bytea AS row_hash
           FROM ({rows_of("old_rows", shape, declared)}) AS o CROSS JOIN (SELECT '{{}}'::jsonb AS j) AS n"""
 
 

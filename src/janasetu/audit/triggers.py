@@ -213,7 +213,7 @@ def _unstocked(plan: Plan, live: Live) -> list[str]:
 
 
 def _still_fits(remembered: Mapping[str, Any], shape: Shape) -> bool:
-    """Whether a row that is as it was has the state it had: what came since is empty or at its default."""
+    """Whether a row that is as it was has the hash it had: what came since is empty or at its default."""
     known: Columns | None = remembered.get("columns")
     return known is not None and all(
         list(shape.columns.get(column, ())) == list(facts) for column, facts in known.items()
@@ -285,10 +285,10 @@ def _take_some(shape: Shape, declared: Audited, after: Any, upto: Any, *, anew: 
             f' WHERE h.table_name = {table} AND h.key = r."{shape.key}"::text)'
         )
     source = f'(SELECT r.* FROM "{shape.name}" AS r WHERE {where} FOR SHARE)'
-    state = sql.state("n.j", shape, declared, sql.the_key())
+    row_hash = sql.row_hash("n.j", shape, declared, sql.the_key())
     happened = (
         f"SELECT n.key, n.body_id, n.case_id, '{Act.FOUND.value}' AS act, '{{}}'::jsonb AS changed,"
-        f" {state} AS state FROM ({sql.rows_of(source, shape, declared)}) AS n"
+        f" {row_hash} AS row_hash FROM ({sql.rows_of(source, shape, declared)}) AS n"
     )
     moment = sql.MOMENT
     with connection.cursor() as cursor:

@@ -232,23 +232,23 @@ def _compared(scope: Scope) -> str:
     return f"""
     WITH live AS ({" UNION ALL ".join(_live(scope))}),
     kept AS (
-        SELECT DISTINCT ON (table_name, key) table_name, key, body_id, act, state, at, actor, number
+        SELECT DISTINCT ON (table_name, key) table_name, key, body_id, act, row_hash, at, actor, number
           FROM audit_auditrow WHERE {scope.where("body_id")}
          ORDER BY table_name, key, number DESC)
     SELECT table_name, key, coalesce(kept.body_id, live.body_id) AS body_id,
            kept.at, coalesce(kept.actor, '') AS actor,
            CASE WHEN live.key IS NULL THEN 'deleted'
                 WHEN kept.key IS NULL OR kept.act = 'delete' THEN 'inserted' ELSE 'edited' END AS fault,
-           {_like("kept.state", "live.state")} AS can_compare
+           {_like("kept.row_hash", "live.row_hash")} AS can_compare
       FROM live FULL JOIN kept USING (table_name, key)
      WHERE kept.key IS NULL OR (live.key IS NULL) <> (kept.act = 'delete')
-        OR (live.key IS NOT NULL AND live.state IS DISTINCT FROM kept.state)
+        OR (live.key IS NOT NULL AND live.row_hash IS DISTINCT FROM kept.row_hash)
     """
 
 
 def _like(one: str, other: str) -> str:
-    """Whether two states were made with the same key, or without any."""
-    keys = " = ".join(f"substring({state} FOR {sql.FINGERPRINT})" for state in (one, other))
+    """Whether two hashes were made with the same key, or without any."""
+    keys = " = ".join(f"substring({row_hash} FOR {sql.FINGERPRINT})" for row_hash in (one, other))
     return f"({one} IS NOT NULL AND {other} IS NOT NULL AND (length({one}) = {seals.MARK} OR {keys}))"
 
 
@@ -258,10 +258,10 @@ def _live(scope: Scope) -> Iterator[str]:
         declared = AUDITED.get(table)
         if declared is None or (scope.body_id and not declared.body):
             continue
-        state = sql.state("r.j", shape, declared, sql.the_key())
+        row_hash = sql.row_hash("r.j", shape, declared, sql.the_key())
         rows = sql.rows_of(sql.quoted(table), shape, declared)
         yield (
-            f"SELECT {sql.literal(table)} AS table_name, r.key, r.body_id, {state} AS state"
+            f"SELECT {sql.literal(table)} AS table_name, r.key, r.body_id, {row_hash} AS row_hash"
             f" FROM ({rows}) AS r WHERE {scope.where('r.body_id')}"
         )
 

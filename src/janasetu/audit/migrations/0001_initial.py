@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(help_text="ROLE@BODY, `citizen`, `system`; `unknown` and the database's role for SQL.", max_length=120)),
                 ('reason', models.TextField(blank=True)),
                 ('changed', models.JSONField(default=dict)),
-                ('state', models.BinaryField(null=True)),
+                ('row_hash', models.BinaryField(null=True)),
                 ('mark', models.BinaryField()),
             ],
             options={

@@ -180,15 +180,15 @@ def test_sql_that_somebody_types_shows_as_such() -> None:
 
 
 def test_the_key_of_what_is_personal_is_not_in_the_database() -> None:
-    """Without it a state is left empty: nobody can guess a number from the hash of a row."""
+    """Without it a hash is left empty: nobody can guess a number from the hash of a row."""
     town = make_town()
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('janasetu.audit_key', '', true)")
 
     case = open_case(town)
 
-    states = dict(AuditRow.objects.filter(case_id=case.id).values_list("table_name", "state"))
-    assert states == {"cases_case": None, "cases_caseparty": None, "cases_caseevent": None}
+    hashes = dict(AuditRow.objects.filter(case_id=case.id).values_list("table_name", "row_hash"))
+    assert hashes == {"cases_case": None, "cases_caseparty": None, "cases_caseevent": None}
 
 
 # --- what is refused ---

@@ -166,7 +166,7 @@ def test_a_row_of_history_that_was_put_in_later_is_named(town: Town) -> None:
     with nobody_looking("audit_auditrow"):
         by_sql(
             "INSERT INTO audit_auditrow SELECT %s, 900000000, body_id, case_id, at, table_name, key, act,"
-            " 'chairman@falakata', reason, changed, state, mark FROM audit_auditrow WHERE id = %s",
+            " 'chairman@falakata', reason, changed, row_hash, mark FROM audit_auditrow WHERE id = %s",
             made,
             sealed_row().id,
         )

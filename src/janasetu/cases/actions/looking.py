@@ -1,4 +1,4 @@
-"""Write down that an officer looks at what the office knows of people: one register for all ways of looking."""
+"""Write down that an officer looks at what the office knows of people: one register for every way."""
 
 from datetime import datetime
 

@@ -134,15 +134,14 @@ def _sentence(finding: "Finding", codes: Codes) -> str:
 
 
 def _summary(verdict: "Verdict") -> str:
+    seals, chains = lines.counted(verdict.seals, "seal"), lines.counted(len(verdict.heads), "chain")
+    waiting = lines.counted(verdict.waiting, "row")
     looked = (
-        f"{lines.counted(verdict.rows, 'row')} of history, {lines.counted(verdict.seals, 'seal')}"
-        f" of {lines.counted(len(verdict.heads), 'chain')}; {lines.counted(verdict.waiting, 'row')} not yet sealed."
+        f"{lines.counted(verdict.rows, 'row')} of history, {seals} of {chains}; {waiting} not yet sealed."
     )
     if verdict.unlike:
         other = lines.counted(verdict.unlike, "row")
-        looked += (
-            f" {other} with personal columns could not be compared: settings.toml holds another secret_key."
-        )
+        looked += f" {other} could not be compared: settings.toml holds another secret_key than then."
     if verdict.is_whole:
         return f"Whole: {looked}"
     count = lines.counted(len(verdict.findings) + verdict.more, "finding")

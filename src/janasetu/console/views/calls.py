@@ -57,7 +57,7 @@ def call_page(request: OfficerRequest, call_id: UUID) -> HttpResponseBase:
 @talker_required
 @require_POST
 def call_number(request: OfficerRequest, call_id: UUID) -> HttpResponseBase:
-    """The page with the number; that it was looked at is kept, and of somebody who has a case stands in it."""
+    """The page with the number; that it was looked at is kept, and stands in the case where there is one."""
     call, now = _find(request, call_id), clock.now()
     number = call.phone
     if call.case:
