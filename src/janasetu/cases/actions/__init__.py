@@ -5,7 +5,7 @@ from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_b
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
-from janasetu.cases.actions.exporting import take_out_list
+from janasetu.cases.actions.exporting import take_out_list, take_out_register
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.looking import note_look
@@ -50,6 +50,7 @@ __all__ = [
     "retire_reply",
     "reveal_number",
     "take_out_list",
+    "take_out_register",
     "watch",
     "word_reply",
 ]

@@ -1,4 +1,4 @@
-"""Let an officer take a list of cases out of the office, and keep who did, when, and of what."""
+"""Let an officer take a list out of the office, and keep who did, when, and of what."""
 
 from dataclasses import fields
 from datetime import datetime
@@ -10,6 +10,7 @@ from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions.looking import note_look
+from janasetu.cases.auditing import AuditAsk, entries
 from janasetu.cases.lists import ListAsk, listed
 
 
@@ -24,6 +25,17 @@ def take_out_list(*, officer: Officer, ask: ListAsk, now: datetime) -> list[UUID
     looked = Looked(LookKind.EXPORT, officer.body_id, rows=len(case_ids), asked=as_kept(ask))
     note_look(looked, officer=officer, now=now)
     return case_ids
+
+
+@transaction.atomic
+def take_out_register(*, officer: Officer, ask: AuditAsk, now: datetime) -> list[UUID]:
+    """The entries of an auditor's register, in its order, once it stands in it that they are taken out."""
+    officer.require_office(at=now)
+    ids = list(entries(officer, ask).values_list("id", flat=True))
+    asked = {one.name: str(getattr(ask, one.name) or "") for one in fields(ask)}
+    kept = {name: value for name, value in asked.items() if value}
+    note_look(Looked(LookKind.EXPORT, officer.body_id, rows=len(ids), asked=kept), officer=officer, now=now)
+    return ids
 
 
 def as_kept(ask: ListAsk) -> dict[str, str]:

@@ -113,9 +113,8 @@ def _write(file: Path, kept: "Mapping[str, Line]", verdict: "Verdict", codes: Co
         making.replace(file)
     except OSError as error:
         raise FrontDoorError(f"{file} cannot be written: {error.strerror}.") from error
-    print(
-        f"The heads of {lines.counted(len(heads), 'chain')} are in {file}: keep a copy where no officer can write."
-    )
+    chains = lines.counted(len(heads), "chain")
+    print(f"The heads of {chains} are in {file}: keep a copy where no officer can write.")
 
 
 # --- what is told ---
