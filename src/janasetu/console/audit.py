@@ -62,7 +62,7 @@ THINGS = {
 COLUMNS = {
     "active": gettext_lazy("Login is open"),
     "asked_at": gettext_lazy("Asked at"),
-    "category": gettext_lazy("Subject"),
+    "category": gettext_lazy("What it is about"),
     "channel": gettext_lazy("How it came"),
     "claimed_at": gettext_lazy("Said to be done at"),
     "department_id": gettext_lazy("Department"),

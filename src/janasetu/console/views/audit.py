@@ -1,13 +1,13 @@
 """The auditor's page: who looked at what, what was changed and why; and the same as a file."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import content_disposition_header
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import take_out_register
 from janasetu.cases.auditing import AuditAsk, entries, last_seal, of_register
-from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.access import OfficerRequest, OfficerView, officer_required
 from janasetu.console.audit import cells, columns, lines_of
 from janasetu.console.audit_asked import Asked, address, beside, line_of, read, read_line
 from janasetu.console.language import reader_language
@@ -30,14 +30,11 @@ A_PAGE = 25  # entries
 A_CHUNK = 500  # entries of a file that are in memory at once
 
 P = ParamSpec("P")
-OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def auditor_required(view: OfficerView[P]) -> View[P]:
-    """Open the view to the auditor; others are told that it is not theirs."""
+def auditor_only(view: OfficerView[P]) -> OfficerView[P]:
+    """Open the view to the auditor; others are told that it is not theirs. Stands under `officer_required`."""
 
-    @officer_required
     @wraps(view)
     def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.desk.may_audit:
@@ -47,8 +44,9 @@ def auditor_required(view: OfficerView[P]) -> View[P]:
     return gated
 
 
-@auditor_required
+@officer_required
 @require_safe
+@auditor_only
 def audit(request: OfficerRequest) -> HttpResponseBase:
     """The page."""
     officer, lang, now = request.officer, reader_language(), clock.now()
@@ -68,9 +66,10 @@ def audit(request: OfficerRequest) -> HttpResponseBase:
     return render(request, "console/pages/audit.html", context)
 
 
-@auditor_required
-@step_up_required
+@officer_required
 @require_POST
+@auditor_only
+@step_up_required
 def audit_file(request: OfficerRequest) -> HttpResponseBase:
     """The register as a file for a spreadsheet; that it was taken out stands in it."""
     officer, lang, now = request.officer, reader_language(), clock.now()
