@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import take_out_register
-from janasetu.cases.auditing import AuditAsk, entries, last_seal, of_register
+from janasetu.cases.auditing import AuditAsk, Entry, entries, last_seal, of_register
 from janasetu.console.access import OfficerRequest, OfficerView, officer_required
 from janasetu.console.audit import cells, columns, lines_of
 from janasetu.console.audit_asked import Asked, address, beside, line_of, read, read_line
@@ -33,7 +33,10 @@ P = ParamSpec("P")
 
 
 def auditor_only(view: OfficerView[P]) -> OfficerView[P]:
-    """Open the view to the auditor; others are told that it is not theirs. Stands under `officer_required`."""
+    """Open the view to the auditor; others are told that it is not theirs.
+
+    Stands under `officer_required`.
+    """
 
     @wraps(view)
     def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -52,7 +55,7 @@ def audit(request: OfficerRequest) -> HttpResponseBase:
     officer, lang, now = request.officer, reader_language(), clock.now()
     asked = read(request.GET.dict(), body=officer.body, lang=lang, today=clock.local(now).date())
     first = (asked.page - 1) * A_PAGE
-    found = list(entries(officer, asked.ask)[first : first + A_PAGE + 1])
+    found: list[Entry] = list(entries(officer, asked.ask)[first : first + A_PAGE + 1])
     context = {
         "register": asked.ask.register,
         "fields": asked.fields,
