@@ -14,11 +14,19 @@ from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_ward
 from janasetu.bodies.tests.maps import draw, row_of_squares
-from janasetu.cases.actions import ask_call_backs
+from janasetu.cases.actions import MoveOrder, ask_call_backs, make_move, reveal_number
 from janasetu.cases.models import CallBack, CannedReply, Case
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
-from janasetu.console.tests.factories import NOW, PHONE, a_call_back, a_complaint, a_file, a_talk
+from janasetu.console.tests.factories import (
+    NOW,
+    PHONE,
+    a_call_back,
+    a_complaint,
+    a_file,
+    a_talk,
+    an_officer,
+)
 from janasetu.console.tests.test_costs import ended, said
 from janasetu.documents.choices import FileState
 from janasetu.lib import clock
@@ -63,6 +71,7 @@ NO_PAGES = {
     ),
     "console:file": _FILE,
     "console:costs_file": _FILE,
+    "console:audit_file": _FILE,
     "console:talk_file": _FILE,
     "demo:clock": "JSON for scripts",
     "portal:metrics": "text for Prometheus",
@@ -270,6 +279,21 @@ def of_the_costs(town: LocalBody) -> list[Scene]:
     said(town, ended(a_complaint(town)), times=7, category="service", billable=True)
     said(town, ended(a_complaint(town)), parts=4)
     return [Scene("console:costs", reverse("console:costs"))]
+
+
+def of_the_audit(town: LocalBody, officer: Officer) -> list[Scene]:
+    """What the auditor reads: looks, and changes with and without what stood there."""
+    case, page = a_complaint(town), reverse("console:audit")
+    reveal_number(officer=officer, ref=case.ref, now=NOW)
+    order = MoveOrder("hasten", note="প্রধান শিক্ষক নিজে এসে জানিয়েছেন। " * 6)
+    make_move(officer=an_officer(town, "chairman"), ref=case.ref, order=order, now=NOW)
+    case.parties.update(phone="919830099999")
+    return [
+        Scene("console:audit", page),
+        Scene("console:audit changes", f"{page}?show=changes"),
+        Scene("console:audit misread", f"{page}?ref=বারো&since=কোনো-দিন"),
+        Scene("console:audit empty", f"{page}?until=২০২০-০১-০১"),
+    ]
 
 
 def at_an_empty_desk() -> list[Scene]:

@@ -38,6 +38,7 @@ class MoveCode(models.TextChoices):
     REFER = "refer"
     RESOLVE = "resolve"
     REJECT = "reject"
+    HASTEN = "hasten"
 
 
 class EventCode(models.TextChoices):
@@ -53,12 +54,14 @@ class EventCode(models.TextChoices):
     REVEALED = "revealed"
     REJECTED = "rejected"
     RESOLVE_CLAIMED = "resolve_claimed"
+    EVIDENCE_ADDED = "evidence_added"
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
     ESCALATED = "escalated"
     HANDED_OVER = "handed_over"
     FIRST_ACTION_MISSED = "first_action_missed"
     DUE_MOVED = "due_moved"
+    HASTENED = "hastened"
 
 
 class PauseReason(models.TextChoices):

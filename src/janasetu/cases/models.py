@@ -387,7 +387,10 @@ class Slip(models.Model):
 
 
 class ListExport(models.Model):
-    """A list of cases that an officer took out as a file, kept before its first byte was sent."""
+    """A list of cases that an officer took out as a file, in releases before there were looks.
+
+    Nothing writes it any more, and its rows stand among the looks too; the table goes in a release to come.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")

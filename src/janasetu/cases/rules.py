@@ -16,7 +16,17 @@ REOPENED_BY_NO = frozenset({"awaiting_confirmation", "rejected"})
 REJECT_REASONS = ("place_not_found", "nothing_found", "not_our_work", "against_rules", "other")
 # What colleagues may do meanwhile without the case having moved on for whoever is typing.
 _LEAVES_AS_IT_WAS = frozenset(
-    {"noted", "revealed", "seen", "on_the_way", "answered_question", "first_action_missed", "due_moved"}
+    {
+        "noted",
+        "revealed",
+        "seen",
+        "on_the_way",
+        "answered_question",
+        "evidence_added",
+        "hastened",
+        "first_action_missed",
+        "due_moved",
+    }
 )
 
 
@@ -34,7 +44,8 @@ class Move:
 
     `passes_on`: it may go to another officer. `keeps_waiting`: it changes who has the case or who has read
     it, never what it waits for. `acts`: something is done about the case, or said to the citizen; seeing it,
-    handing it on within the office and a note to oneself are no first action.
+    handing it on within the office and a note to oneself are no first action. `top_only`: it is for who
+    answers at the last, and the auditor reads why.
     """
 
     code: str
@@ -46,6 +57,7 @@ class Move:
     passes_on: bool = False
     keeps_waiting: bool = False
     acts: bool = False
+    top_only: bool = False
 
 
 MOVES: dict[str, Move] = {
@@ -68,6 +80,7 @@ MOVES: dict[str, Move] = {
         ),
         Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True, acts=True),
         Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True, acts=True),
+        Move("hasten", _AT_WORK, needs_note=True, top_only=True),
     )
 }
 
@@ -95,12 +108,14 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
         raise RefusedError("move_unknown")
     if attempt.roles.isdisjoint(levels):
         raise RefusedError("move_not_yours")
+    if move.top_only and attempt.roles.isdisjoint(levels[-1:]):
+        raise RefusedError("move_top_only")
     if attempt.status not in move.allowed_in:
         raise RefusedError(_why_not_now(attempt.status))
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
     if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
-        raise RefusedError("note_needed")
+        raise RefusedError("why_needed" if move.top_only else "note_needed")
     if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
         raise RefusedError("evidence_needed")
     return move
@@ -124,7 +139,8 @@ def moves_open_to(status: str, roles: frozenset[str], *, levels: Sequence[str]) 
     """The moves a page may offer now to somebody with the authority of these roles."""
     if roles.isdisjoint(levels):
         return []
-    return [move for move in MOVES.values() if status in move.allowed_in]
+    is_top = not roles.isdisjoint(levels[-1:])
+    return [move for move in MOVES.values() if status in move.allowed_in and (is_top or not move.top_only)]
 
 
 def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> bool:

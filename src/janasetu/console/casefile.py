@@ -13,7 +13,7 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import Titles, departments, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
-from janasetu.cases.choices import AttachmentRole, Lane
+from janasetu.cases.choices import AttachmentRole, Lane, MoveCode
 from janasetu.cases.counting import clocks_of, told_pauses
 from janasetu.cases.explaining import Explanation, explained
 from janasetu.cases.models import Case, CaseEvent, CaseParty
@@ -148,7 +148,8 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
 def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
     offered = rules.moves_open_to(case.status, case.roles_of(officer), levels=case.levels)
-    return [move.code for move in offered]
+    is_urgent = case.lane != Lane.NORMAL
+    return [move.code for move in offered if not (is_urgent and move.code == MoveCode.HASTEN)]
 
 
 def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:

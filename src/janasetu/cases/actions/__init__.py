@@ -5,11 +5,12 @@ from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_b
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
-from janasetu.cases.actions.exporting import take_out_list
+from janasetu.cases.actions.exporting import take_out_list, take_out_register
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
 from janasetu.cases.actions.following import follow_calendars
 from janasetu.cases.actions.handing_over import hand_over_due
+from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.passing_on import pass_on_failed
@@ -43,6 +44,7 @@ __all__ = [
     "hand_over_due",
     "keep_draft",
     "make_move",
+    "note_look",
     "open_cases",
     "pass_on_failed",
     "print_slips",
@@ -51,6 +53,7 @@ __all__ = [
     "retire_reply",
     "reveal_number",
     "take_out_list",
+    "take_out_register",
     "tell_missed_first_actions",
     "watch",
     "word_reply",

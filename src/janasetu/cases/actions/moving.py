@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from janasetu.audit.acting import acting
 from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
@@ -15,7 +16,7 @@ from janasetu.cases import queries, rules
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.charges import Charge, tell_officers
-from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, MoveCode, PauseReason, Status
+from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, Lane, MoveCode, PauseReason, Status
 from janasetu.cases.clocks import escalates_again
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
@@ -40,6 +41,7 @@ _EVENTS = {
     MoveCode.REFER: EventCode.REFERRED,
     MoveCode.RESOLVE: EventCode.RESOLVE_CLAIMED,
     MoveCode.REJECT: EventCode.REJECTED,
+    MoveCode.HASTEN: EventCode.HASTENED,
 }
 _TOLD = {
     MoveCode.SET_OUT: "on_the_way",
@@ -52,7 +54,7 @@ _TOLD = {
 _PHOTO = "image"
 # What a move may change of a case.
 _MOVED = (
-    *("status", "officer", "department", "level", "claimed_at", "ended_at", "first_action_at"),
+    *("status", "lane", "officer", "department", "level", "claimed_at", "ended_at", "first_action_at"),
     *CLOCK_COLUMNS,
 )
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
@@ -92,19 +94,36 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     attempt = rules.Attempt(order.move, case.status, case.roles_of(officer), note, len(photos), order.reason)
     allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
     _look_for_collisions(order, case, officer)
-    before, waited = case.officer, case.status == Status.WAITING_CITIZEN
-    params = _apply(case, allowed, order, officer=officer, now=now)
+    with acting(by=officer.post, reason=note if allowed.top_only else order.reason):
+        _carry_out(case, allowed, order, note, photos, officer=officer, now=now)
+    return case
+
+
+def _carry_out(
+    case: Case,
+    move: rules.Move,
+    order: MoveOrder,
+    note: str,
+    photos: Sequence[ReceivedFile],
+    *,
+    officer: Officer,
+    now: datetime,
+) -> None:
+    """Change the case, keep what was brought, tell whom it concerns."""
+    before, code = case.officer, MoveCode(move.code)
+    waited = case.status == Status.WAITING_CITIZEN
+    params = _apply(case, move, order, officer=officer, now=now)
     _attach(case, photos, now=now)
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
-    event = _record(case, MoveCode(order.move), params, officer=officer, now=now)
+    event = _event(case, _EVENTS[code], params, officer=officer, now=now)
+    _tell(case, code, event, photos, officer=officer, now=now)
+    event.save(force_insert=True)  # once it is known what was shown: an event is never changed
     if case.status == Status.WAITING_CITIZEN and not waited:
         begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=now)
-    _tell(case, MoveCode(order.move), event, photos, officer=officer, now=now)
-    if allowed.passes_on:
+    if move.passes_on:
         source, values = f"event:{event.id}", {"department": _department_of(case)}
         tell_officers([Charge(case, EventCode(event.code), source, before, officer, values)], now=now)
-    return case
 
 
 def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: datetime) -> bool:
@@ -114,9 +133,10 @@ def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: dateti
     claim = queries.events_of(case).filter(code=EventCode.RESOLVE_CLAIMED).last()
     if case.status != Status.AWAITING_CONFIRMATION or claim is None or claim.by != officer.post:
         return False
-    _attach(case, [photo], now=now)
-    claim.params["photos"] = [*claim.params.get("photos", ()), str(photo.id)]
-    claim.save(update_fields=["params"])
+    added = _event(case, EventCode.EVIDENCE_ADDED, {"photos": [str(photo.id)]}, officer=officer, now=now)
+    with acting(by=officer.post):
+        _attach(case, [photo], now=now)
+        added.save(force_insert=True)
     return True
 
 
@@ -153,21 +173,36 @@ def _apply(
         end_pauses([case], now=now)
     if move.acts and case.first_action_at is None:
         case.first_action_at = now
-    params: dict[str, Any] = {}
-    match move.code:
-        case MoveCode.ASSIGN:
-            params = _assign(case, order.to or officer, now=now)
-        case MoveCode.REFER:
-            params = _refer(case, order.department, now=now)
-        case MoveCode.RESOLVE:
-            _claim(case, now=now)
-        case MoveCode.REJECT:
-            case.ended_at = now
-            params = {"reason": order.reason}
+    params = _do(case, move, order, officer=officer, now=now)
     if order.ready:
         params["ready"] = order.ready
     case.save(update_fields=_MOVED)
     return params
+
+
+def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now: datetime) -> dict[str, Any]:
+    """What this move alone changes."""
+    match move.code:
+        case MoveCode.ASSIGN:
+            return _assign(case, order.to or officer, now=now)
+        case MoveCode.REFER:
+            return _refer(case, order.department, now=now)
+        case MoveCode.RESOLVE:
+            _claim(case, now=now)
+        case MoveCode.REJECT:
+            case.ended_at = now
+            return {"reason": order.reason}
+        case MoveCode.HASTEN:
+            return _hasten(case)
+    return {}
+
+
+def _hasten(case: Case) -> dict[str, Any]:
+    """Before the others of its kind; what was promised stays as it was."""
+    if case.lane != Lane.NORMAL:
+        raise rules.RefusedError("already_urgent")
+    before, case.lane = case.lane, Lane.URGENT
+    return {"from": before, "to": case.lane}
 
 
 def _assign(case: Case, assignee: Officer, *, now: datetime) -> dict[str, Any]:
@@ -225,14 +260,14 @@ def _attach(case: Case, photos: Sequence[ReceivedFile], *, now: datetime) -> Non
     )
 
 
-def _record(
-    case: Case, move: MoveCode, params: dict[str, Any], *, officer: Officer, now: datetime
+def _event(
+    case: Case, code: EventCode, params: dict[str, Any], *, officer: Officer, now: datetime
 ) -> CaseEvent:
-    return CaseEvent.objects.create(
+    return CaseEvent(
         id=uuid7(),
         body_id=case.body_id,
         case=case,
-        code=_EVENTS[move],
+        code=code,
         by=officer.post,
         params=params,
         at=now,
@@ -259,7 +294,6 @@ def _tell(
     for told in tell([notice], parties, now=now):
         if photo and told.shown:
             event.params["shown"] = [str(photo.id)]
-            event.save(update_fields=["params"])
         if told.asked_in_vain and move in _ASKED_BY_TELEPHONE:
             source, party = f"unanswerable:{event.id}", parties.get(case.id)
             reason = CallReason.UNREACHED

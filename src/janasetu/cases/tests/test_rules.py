@@ -31,7 +31,26 @@ def test_who_is_not_on_the_way_up_is_offered_no_move() -> None:
 def test_whoever_acts_for_a_post_on_the_way_up_is_offered_its_moves() -> None:
     acting = frozenset({"administrator", "chairman"})
 
-    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 9
+    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 10
+
+
+@pytest.mark.parametrize(
+    ("roles", "note", "refusal"),
+    [
+        ({"officer"}, "আজই চাই", "move_top_only"),
+        ({"secretary"}, "আজই চাই", "move_top_only"),
+        ({"mayor"}, "আজই চাই", "move_not_yours"),
+        ({"chairman"}, " ", "why_needed"),
+    ],
+)
+def test_nobody_goes_before_others_but_by_who_has_the_last_word_and_says_why(
+    roles: set[str], note: str, refusal: str
+) -> None:
+    attempt = rules.Attempt("hasten", "received", frozenset(roles), note=note, photos=0)
+
+    with pytest.raises(rules.RefusedError, match=refusal):
+        rules.check_move(attempt, levels=LEVELS, evidence=frozenset())
+    assert "hasten" not in [move.code for move in rules.moves_open_to("received", OFFICER, levels=LEVELS)]
 
 
 @pytest.mark.parametrize("status", choices.Status.values)
@@ -52,7 +71,7 @@ def test_a_case_that_only_changes_hands_or_is_read_waits_on_for_the_citizen(move
     after = rules.status_after(rules.MOVES[move], "waiting_citizen")
     taken_on = rules.status_after(rules.MOVES[move], "received")
 
-    kept = {"assign", "see", "refer", "ask", "reply", "note"}
+    kept = {"assign", "see", "refer", "ask", "reply", "note", "hasten"}
     assert (after == "waiting_citizen") == (move in kept)
     assert (taken_on == "in_progress") == (move in {"assign", "see", "set_out", "refer"})
 

@@ -96,20 +96,25 @@ def _run(name: str, command: Command, rest: list[str]) -> int:
     if command.passes_arguments:
         return int(module.run(rest))
     options = _parser(name, command, module).parse_args(_without_data(rest))
-    return _run_with_django(module, options) if command.needs_django else int(module.run(options))
+    return _run_with_django(name, module, options) if command.needs_django else int(module.run(options))
 
 
-def _run_with_django(module: ModuleType, options: argparse.Namespace) -> int:
-    return with_database(lambda: int(module.run(options)))
+def _run_with_django(name: str, module: ModuleType, options: argparse.Namespace) -> int:
+    return with_database(lambda: int(module.run(options)), why=name)
 
 
-def with_database(do: Callable[[], int]) -> int:
-    """Do something that needs the database; where that does not answer, a sentence says so."""
+def with_database(do: Callable[[], int], *, why: str = "") -> int:
+    """Do something that needs the database; where that does not answer, a sentence says so. `why`: what
+    history says of whatever is changed.
+    """
     _set_django_up()
     from django.db import OperationalError
 
+    from janasetu.audit.acting import acting
+
     try:
-        return do()
+        with acting(by="command", reason=why):
+            return do()
     except OperationalError as error:
         raise FrontDoorError(
             "the database does not answer: is ./janasetu demo or db start running?"

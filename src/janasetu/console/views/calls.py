@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from janasetu.cases.actions import close_call_back, reveal_number
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
+from janasetu.cases.actions import close_call_back, note_look, reveal_number
 from janasetu.cases.choices import CallOutcome
 from janasetu.cases.models import CallBack
 from janasetu.cases.notices import PHRASES
@@ -55,14 +57,16 @@ def call_page(request: OfficerRequest, call_id: UUID) -> HttpResponseBase:
 @talker_required
 @require_POST
 def call_number(request: OfficerRequest, call_id: UUID) -> HttpResponseBase:
-    """The page with the number of somebody who has a case; that it was looked at stands in the case."""
-    call = _find(request, call_id)
+    """The page with the number; that it was looked at is kept, and stands in the case where there is one."""
+    call, now = _find(request, call_id), clock.now()
     number = call.phone
     if call.case:
         try:
-            number = reveal_number(officer=request.officer, ref=call.case.ref, now=clock.now()) or number
+            number = reveal_number(officer=request.officer, ref=call.case.ref, now=now) or number
         except NoSuchCaseError as error:
             raise Http404 from error
+    else:
+        note_look(Looked(LookKind.REVEAL, call.body_id, about=call.id), officer=request.officer, now=now)
     return _show(request, call, CallForm(), number=number)
 
 
