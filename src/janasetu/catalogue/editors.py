@@ -19,7 +19,11 @@ _SHORT_PARTS: Mapping[str, Schema] = {
     "Option": {"$ref": "#/$defs/Texts"},
     "Words": {"type": "array", "items": {"type": "string"}},
 }
-_SHORT_LISTS = (("Service", "fee"), ("Limits", "promise"), ("Limits", "statutory"), ("Output", "signed_by"))
+_SHORT_LISTS = (
+    ("Service", "fee"),
+    *(("Limits", "promise"), ("Limits", "statutory"), ("Limits", "confirm")),
+    ("Output", "signed_by"),
+)
 
 
 def json_schema() -> Schema:
@@ -125,6 +129,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "limits": "By when: what the office promises and what the law demands.",
         "evidence": "`[resolve]`: a claim that the work is done needs a photo.",
         "closes": "Who says that the work is done: `by_citizen` or `by_office`.",
+        "credits": "The question whose answer is the number of the case that these thanks are for.",
         "output": "The paper that it ends in.",
         "deliver": "How the paper reaches the person.",
         "renewal": "How long before the paper runs out its holder is reminded.",
@@ -239,6 +244,13 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "Limits": {
         "promise": "What the office promises.",
         "statutory": "What the law demands, and to whom one may turn after that.",
+        "confirm": "How long a claim that the work is done waits for the citizen's word.",
+    },
+    "Confirm": {
+        **_DATED,
+        "within": "After so long a claim that nobody answers ends as unconfirmed; 7 days.",
+        "reopen_within": "So long after that a no still opens the case again; 30 days.",
+        "called": "Of a hundred claims that end so many citizens are rung, drawn by lot; 5.",
     },
     "Promise": {**_DATED, "within": "How soon: `48 hours`, `7 working days`."},
     "Statutory": {

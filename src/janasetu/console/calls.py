@@ -19,11 +19,13 @@ from janasetu.lib.words import Lang
 REASONS = {
     CallReason.RANG: gettext_lazy("Rang the message number, which takes no calls"),
     CallReason.UNREACHED: gettext_lazy("No message reaches them, or they cannot answer one"),
+    CallReason.CHECKING: gettext_lazy("To hear whether the work is really done"),
 }
 OUTCOMES = {
     CallOutcome.SPOKEN: gettext_lazy("Spoken"),
     CallOutcome.NO_ANSWER: gettext_lazy("No answer, try again later"),
     CallOutcome.WRONG_NUMBER: gettext_lazy("Wrong number"),
+    CallOutcome.ANSWERED: gettext_lazy("The citizen has written meanwhile"),
 }
 
 

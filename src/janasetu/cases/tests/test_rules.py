@@ -148,6 +148,9 @@ def test_every_status_event_and_refusal_has_its_words(lang: str) -> None:
         "reason_needed",
         "refer_where",
         "no_such_ready_text",
+        "evidence_is_theirs",
+        *("call_own_work", "call_not_yours"),
+        *("call_word_unheard", "call_word_needed", "call_word_too_late"),
         *(f"reject_{reason}" for reason in rules.REJECT_REASONS),
     }
     assert refusals <= keys

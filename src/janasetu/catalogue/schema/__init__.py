@@ -4,13 +4,23 @@ from janasetu.catalogue.schema.asking import Field, Group, Option, Repeat
 from janasetu.catalogue.schema.parts import BUTTON, QUESTION, ROW, Span, Texts, Words
 from janasetu.catalogue.schema.service import KINDS_OF_SERVICE, Service
 from janasetu.catalogue.schema.stages import Move, Stage
-from janasetu.catalogue.schema.terms import EmergencyNumber, Fee, Limits, Output, Promise, Statutory, Topic
+from janasetu.catalogue.schema.terms import (
+    Confirm,
+    EmergencyNumber,
+    Fee,
+    Limits,
+    Output,
+    Promise,
+    Statutory,
+    Topic,
+)
 
 __all__ = [
     "BUTTON",
     "KINDS_OF_SERVICE",
     "QUESTION",
     "ROW",
+    "Confirm",
     "EmergencyNumber",
     "Fee",
     "Field",

@@ -23,6 +23,7 @@ from janasetu.catalogue.schema.parts import (
 from janasetu.catalogue.schema.stages import Stage
 from janasetu.catalogue.schema.terms import (
     Assurance,
+    Confirm,
     EmergencyNumber,
     Fee,
     Kept,
@@ -86,6 +87,7 @@ class Service(Part):
     limits: Limits | None = None
     evidence: frozenset[Literal["resolve"]] = frozenset()
     closes: Literal["by_citizen", "by_office"] | None = None
+    credits: Code | None = None
     output: Output | None = None
     deliver: tuple[Literal["chat", "portal", "doorstep", "counter", "post"], ...] = ()
     renewal: Span | None = None
@@ -197,6 +199,10 @@ class Service(Part):
 
     def statutory_on(self, day: dt.date) -> Statutory | None:
         return on(self.limits.statutory, day) if self.limits else None
+
+    def confirm_on(self, day: dt.date) -> Confirm:
+        """How a claim on a case that was opened on this day waits for the citizen's word."""
+        return (on(self.limits.confirm, day) if self.limits else None) or Confirm()
 
     def fees_on(self, day: dt.date) -> list[Fee]:
         """Of each fee (told apart by name and due time) the amount that holds on this day."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from janasetu.cases.choices import CallOutcome
+from janasetu.cases.choices import OF_A_CALL
 from janasetu.console.calls import OUTCOMES
 
 
@@ -16,7 +16,7 @@ class CallForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("What came of it"),
         required=False,
-        choices=[(outcome.value, OUTCOMES[outcome]) for outcome in CallOutcome],
+        choices=[(outcome.value, OUTCOMES[outcome]) for outcome in OF_A_CALL],
         error_messages={"invalid_choice": _("Choose what came of the call.")},
     )
     note = forms.CharField(

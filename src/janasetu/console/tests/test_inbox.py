@@ -245,7 +245,7 @@ def test_a_closed_case_leaves_the_list(desk: Visitor, town: LocalBody, officer: 
     case = a_complaint(town)
     make_move(officer=officer, ref=case.ref, now=NOW, order=MoveOrder("assign"))
     case.refresh_from_db()
-    case.status, case.ended_at = "resolved_confirmed", NOW
+    case.status, case.claimed_at, case.ended_at = "resolved_confirmed", NOW, NOW
     case.save()
 
     assert titles(page_at(desk)) == []
