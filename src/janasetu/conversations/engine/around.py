@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import own_cases, proofs
+from janasetu.conversations.engine import own_cases, praising, proofs
 from janasetu.conversations.engine.effects import AnswerClaim, AnswerQuestion, CallBack, FieldWord, Say, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, case_asked, meaning
@@ -21,6 +21,8 @@ def beside_the_talk(here: Here) -> Turn | None:
         return rang(here)
     if placed := own_cases.yes_or_no_to_which(here):
         return placed
+    if praised := praising.said(here):
+        return praised
     if about := asked_about(here):
         return answer(here, about)
     if proven := _proof_of(here):
@@ -34,10 +36,12 @@ def beside_the_talk(here: Here) -> Turn | None:
 def _pressed(here: Here, parts: list[str]) -> Turn | None:
     """A button under a message about a case; None for every other button, and for a number that is none."""
     match parts:
-        case ["case" | "field", ref, _] if references.read(ref) != ref:
+        case ["case" | "field" | "rate", ref, _] if references.read(ref) != ref:
             return None
         case ["case", ref, "yes" | "no" as word]:
             return Turn(here.session, (AnswerClaim(ref, word == "yes"),))
+        case ["rate", ref, what]:
+            return praising.chosen(here, ref, what)
         case ["case", ref, "answer"]:
             return own_cases.placed(here, ref) or write_now(here, ref)
         case ["case", ref, "later"]:
