@@ -7,8 +7,8 @@ from django.utils.crypto import salted_hmac
 
 from janasetu.bodies.models import Officer
 from janasetu.cases import rules
-from janasetu.cases.choices import Status
-from janasetu.cases.models import Case
+from janasetu.cases.choices import CallReason, Status
+from janasetu.cases.models import CallBack, Case
 from janasetu.catalogue.schema import Confirm
 from janasetu.lib.clock import local
 
@@ -70,6 +70,13 @@ def reopens_until(case: Case) -> datetime | None:
     if case.ended_at is None or not case.service.asks_the_citizen:
         return None
     return rules.due(case.ended_at, terms_of(case).reopen_within)
+
+
+def asks_for_word(call: CallBack, *, now: datetime) -> bool:
+    """Whether the citizen is to be asked on this call whether the work is really done."""
+    if call.case is None:
+        return False
+    return call.reason == CallReason.CHECKING or rules.takes_yes(standing(call.case), now)
 
 
 def is_checked(case: Case) -> bool:

@@ -57,6 +57,7 @@ def case_visible_to(officer: Officer, ref: str) -> Case:
     """
     case = (
         Case.objects.select_related("body__parent", "department", "officer__role", "officer__body")
+        .select_related("resolved_by__role", "resolved_by__body", "resolved_in")
         .filter(_open_to(officer), ref=ref)
         .first()
     )

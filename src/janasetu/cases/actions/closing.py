@@ -69,11 +69,10 @@ def _ask_some_again(now: datetime) -> int:
     for case in cases:
         case.reminds_at = None
     Case.objects.bulk_update(cases, ["reminds_at"])
-    events = {event.id: event for case in cases if (event := _asked_again(case, now=now))}
-    notices = [_reminder(event, now=now) for event in events.values()]
-    told = tell(notices, _parties(cases), now=now)
+    events = [_asked_again(case, now=now) for case in cases]
+    told = tell([_reminder(event, now=now) for event in events], _parties(cases), now=now)
     heard = {one.notice.source for one in told}
-    CaseEvent.objects.bulk_create(event for event in events.values() if _source(event) in heard)
+    CaseEvent.objects.bulk_create(event for event in events if _source(event) in heard)
     return len(cases)
 
 

@@ -45,7 +45,7 @@ def close_call_back(
         call.done_at = now
     call.save(update_fields=["outcome", "note", "done_by", "due_at", "done_at", "tries"])
     if case:
-        _tell_the_case(call, word=word, officer=officer, now=now)
+        _tell_the_case(case, call, word=word, officer=officer, now=now)
         _act_on(case, call, word=word, officer=officer, now=now)
     return call
 
@@ -131,7 +131,7 @@ def _ends_in_vain(case: Case, call: CallBack) -> bool:
     return waited and call.done_at is not None
 
 
-def _tell_the_case(call: CallBack, *, word: str, officer: Officer, now: datetime) -> None:
+def _tell_the_case(case: Case, call: CallBack, *, word: str, officer: Officer, now: datetime) -> None:
     """What was said; of a call that was made to hear the citizen's word, that it was made at all."""
     checks = call.reason == CallReason.CHECKING
     if not (call.note or checks):
@@ -140,7 +140,7 @@ def _tell_the_case(call: CallBack, *, word: str, officer: Officer, now: datetime
     CaseEvent.objects.create(
         id=uuid7(),
         body_id=call.body_id,
-        case_id=call.case_id,
+        case=case,
         code=EventCode.RUNG if checks else EventCode.NOTED,
         by=officer.post,
         params=said | {"call": call.outcome} | ({"word": word} if word else {}),

@@ -1,4 +1,4 @@
-"""A claim that nobody answers: asked once more half-way, ended unconfirmed after a week, some checked by a call."""
+"""A claim that nobody answers: asked once more, ended unconfirmed after a week, some checked by a call."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

@@ -237,7 +237,7 @@ def test_nobody_checks_their_own_work_in_whatever_post(
     second_post.refresh_from_db()
 
     for officer in (town.officer, second_post):
-        with pytest.raises(RefusedError, match="^call_own_work$"):
+        with pytest.raises(RefusedError, match="call_own_work"):
             write_down(officer, outcome, word)
 
     assert fresh(urgent[0]).status == "awaiting_confirmation"
@@ -246,7 +246,7 @@ def test_nobody_checks_their_own_work_in_whatever_post(
 def test_a_post_that_enters_nothing_for_others_hears_no_word(
     town: Town, urgent: tuple[Case, ContactKey]
 ) -> None:
-    with pytest.raises(RefusedError, match="^call_not_yours$"):
+    with pytest.raises(RefusedError, match="call_not_yours"):
         write_down(make_officer(town.body, "inspector"), "spoken", "yes")
 
     assert fresh(urgent[0]).status == "awaiting_confirmation"
@@ -257,7 +257,7 @@ def test_a_yes_to_a_case_that_nobody_claims_done_is_not_heard(town: Town, operat
     make_move(officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("resolve", photos=[evidence()]))
     Case.objects.filter(id=case.id).update(status="in_progress", claimed_at=None)
 
-    with pytest.raises(RefusedError, match="^call_word_too_late$"):
+    with pytest.raises(RefusedError, match="call_word_too_late"):
         write_down(operator, "spoken", "yes")
 
     assert fresh(case).status == "in_progress"

@@ -30,18 +30,17 @@ def beside_the_talk(here: Here) -> Turn | None:
     if brought := proofs.brought(here):
         return brought
     meant = meaning(here)
-    return _pressed(here, meant.id.split(":")) if isinstance(meant, Chosen) else None
+    parts = meant.id.split(":") if isinstance(meant, Chosen) else []
+    return _pressed(here, parts) or praising.pressed(here, parts)
 
 
 def _pressed(here: Here, parts: list[str]) -> Turn | None:
     """A button under a message about a case; None for every other button, and for a number that is none."""
     match parts:
-        case ["case" | "field" | "rate", ref, _] if references.read(ref) != ref:
+        case ["case" | "field", ref, _] if references.read(ref) != ref:
             return None
         case ["case", ref, "yes" | "no" as word]:
             return Turn(here.session, (AnswerClaim(ref, word == "yes"),))
-        case ["rate", ref, what]:
-            return praising.chosen(here, ref, what)
         case ["case", ref, "answer"]:
             return own_cases.placed(here, ref) or write_now(here, ref)
         case ["case", ref, "later"]:

@@ -33,11 +33,14 @@ def said(here: Here) -> Turn | None:
     return Turn(here.session, (RateWork(ref, text=here.heard.said.text),))
 
 
-def chosen(here: Here, ref: str, what: str) -> Turn | None:
-    """A star, or that there is nothing more to say; None for what is not offered."""
-    if what == NOTHING:
-        return Turn(here.session, (phrase("thanks_too", here.lang),))
-    return Turn(here.session, (RateWork(ref, stars=int(what)),)) if what in STARS else None
+def pressed(here: Here, parts: list[str]) -> Turn | None:
+    """A star, or that there is nothing more to say; None for every other button."""
+    match parts:
+        case ["rate", ref, what] if what in STARS and references.read(ref) == ref:
+            return Turn(here.session, (RateWork(ref, stars=int(what)),))
+        case ["rate", _, what] if what == NOTHING:
+            return Turn(here.session, (phrase("thanks_too", here.lang),))
+    return None
 
 
 def _thanked(here: Here) -> Turn | None:

@@ -1,4 +1,4 @@
-"""How the work was: stars by tap or typed, a few words, thanks; each counts once, and nobody is asked again."""
+"""How the work was: stars by tap or typed, a few words, thanks; each counts once."""
 
 import pytest
 
