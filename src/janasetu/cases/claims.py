@@ -45,6 +45,12 @@ def close_window(case: Case) -> None:
     case.closes_at = case.reminds_at = None
 
 
+def end(case: Case, *, now: datetime) -> None:
+    """Nobody has answered, and nobody is waited for any longer."""
+    case.status, case.ended_at = Status.RESOLVED_UNCONFIRMED, now
+    close_window(case)
+
+
 def confirm(case: Case, *, by: str, now: datetime) -> None:
     """The citizen's yes. One that comes after the silence changes nothing of when the case ended."""
     case.status, case.confirmed_by, case.ended_at = Status.RESOLVED_CONFIRMED, by, case.ended_at or now

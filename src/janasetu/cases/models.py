@@ -68,6 +68,7 @@ class Case(models.Model):
     confirmed_by = models.CharField(
         max_length=80,
         blank=True,
+        default="",
         db_default="",
         help_text="Whose yes it was: `citizen`, or ROLE@BODY of who heard it on the telephone.",
     )
@@ -355,7 +356,7 @@ class CallBack(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
     outcome = models.CharField(max_length=20, blank=True, choices=CallOutcome.choices)
-    tries = models.PositiveSmallIntegerField(db_default=0, help_text="How often nobody answered.")
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="How often nobody answered.")
     note = models.TextField(blank=True)
 
     class Meta:

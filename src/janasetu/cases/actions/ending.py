@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from janasetu.cases import claims
-from janasetu.cases.choices import EventCode, Status
+from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
 from janasetu.lib import bn
@@ -26,8 +26,7 @@ class Ending:
 def end_unconfirmed(endings: Sequence[Ending], parties: Mapping[UUID, CaseParty], *, now: datetime) -> None:
     """End these cases, which are locked and were claimed done; statements do not grow with their number."""
     for one in endings:
-        one.case.status, one.case.ended_at = Status.RESOLVED_UNCONFIRMED, now
-        claims.close_window(one.case)
+        claims.end(one.case, now=now)
     Case.objects.bulk_update([one.case for one in endings], ["status", "ended_at", "closes_at", "reminds_at"])
     events = [_event(one, now=now) for one in endings]
     CaseEvent.objects.bulk_create(events)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "callback",
             "tries",
-            models.PositiveSmallIntegerField(db_default=0, help_text="How often nobody answered."),
+            models.PositiveSmallIntegerField(default=0, db_default=0, help_text="How often nobody answered."),
         ),
         migrations.AddField(
             "case",
@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             models.CharField(
                 max_length=80,
                 blank=True,
+                default="",
                 db_default="",
                 help_text="Whose yes it was: `citizen`, or ROLE@BODY of who heard it on the telephone.",
             ),
