@@ -1,4 +1,4 @@
-"""A complaint lived to its end: proof, a no, the next officer, a yes, stars and thanks; and one in silence."""
+"""A complaint lived to its end: proof, a no, the next officer, a yes, stars, thanks; and one in silence."""
 
 from collections.abc import Callable
 

@@ -1,6 +1,4 @@
-"""No door lets a complaint end without proof of the work and the citizen's own word: each says why, and nothing
-is changed.
-"""
+"""No door ends a complaint without proof and the citizen's own word: each says why, nothing is changed."""
 
 import argparse
 from collections.abc import Iterator
@@ -31,7 +29,7 @@ from janasetu.config.cli import act
 from janasetu.console.tests.factories import NOW, PHONE, a_complaint, a_contact, a_picture, a_town, an_officer
 from janasetu.documents import actions as documents
 from janasetu.lib import clock
-from janasetu.messaging.models import Line, OutboundMessage
+from janasetu.messaging.models import OutboundMessage
 
 NO_PHOTO = "ছবি ছাড়া নিষ্পত্তি করা যাবে না। কাজ শেষের অন্তত একটি ছবি দিন।"
 ENDED = ("resolved_confirmed", "resolved_unconfirmed", "awaiting_confirmation")

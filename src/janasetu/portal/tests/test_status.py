@@ -153,6 +153,9 @@ WAITING: dict[str, Callable[[], object]] = {
         bucket=1, state="wanted", kind="image", received_at=NOW - timedelta(minutes=16)
     ),
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
+    "closings": lambda: a_case(
+        status="awaiting_confirmation", claimed_at=NOW, closes_at=NOW - timedelta(minutes=6)
+    ),
     "hand_overs": left_behind,
     "chores": lambda: a_chore(age=timedelta(minutes=16)),
     "field_photos": lambda: a_field_photo(at=NOW - timedelta(minutes=16)),
@@ -277,7 +280,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 23
+    assert len(empty) == len(full) == 24
 
 
 @pytest.mark.django_db
