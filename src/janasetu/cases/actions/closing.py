@@ -66,9 +66,7 @@ def _ask_some_again(now: datetime) -> int:
     cases = list(_awaiting().filter(reminds_at__lte=now, closes_at__gt=now).order_by("reminds_at")[:AT_ONCE])
     if not cases:
         return 0
-    for case in cases:
-        case.reminds_at = None
-    Case.objects.bulk_update(cases, ["reminds_at"])
+    queries.rows_of(cases).update(reminds_at=None)
     events = [_asked_again(case, now=now) for case in cases]
     told = tell([_reminder(event, now=now) for event in events], _parties(cases), now=now)
     heard = {one.notice.source for one in told}
@@ -118,9 +116,7 @@ def _close_some(now: datetime) -> int:
 
 def _wait_for_calls(cases: Sequence[Case]) -> None:
     """These end by what comes of a call, and not by any moment."""
-    Case.objects.filter(
-        body_id__in={case.body_id for case in cases}, id__in=[case.id for case in cases]
-    ).update(closes_at=None, reminds_at=None)
+    queries.rows_of(cases).update(closes_at=None, reminds_at=None)
 
 
 def _ask_for_calls(cases: Sequence[Case], parties: Mapping[UUID, CaseParty], *, now: datetime) -> None:

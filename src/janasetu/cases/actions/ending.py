@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from janasetu.cases import claims
-from janasetu.cases.choices import EventCode
+from janasetu.cases import claims, queries
+from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
 from janasetu.lib import bn
@@ -27,7 +27,9 @@ def end_unconfirmed(endings: Sequence[Ending], parties: Mapping[UUID, CaseParty]
     """End these cases, which are locked and were claimed done; statements do not grow with their number."""
     for one in endings:
         claims.end(one.case, now=now)
-    Case.objects.bulk_update([one.case for one in endings], ["status", "ended_at", "closes_at", "reminds_at"])
+    queries.rows_of([one.case for one in endings]).update(
+        status=Status.RESOLVED_UNCONFIRMED, ended_at=now, closes_at=None, reminds_at=None
+    )
     events = [_event(one, now=now) for one in endings]
     CaseEvent.objects.bulk_create(events)
     tell(
