@@ -19,6 +19,8 @@ class Status(models.TextChoices):
 
 # With the office: its clock runs and it may be escalated.
 WITH_OFFICE = (Status.RECEIVED, Status.IN_PROGRESS, Status.REFERRED)
+# Said to be done by the office, whatever the citizen says of it.
+CLAIMED = (Status.AWAITING_CONFIRMATION, Status.RESOLVED_CONFIRMED, Status.RESOLVED_UNCONFIRMED)
 OPEN = (*WITH_OFFICE, Status.WAITING_CITIZEN, Status.AWAITING_CONFIRMATION)
 
 
@@ -62,6 +64,12 @@ class EventCode(models.TextChoices):
     FIRST_ACTION_MISSED = "first_action_missed"
     DUE_MOVED = "due_moved"
     HASTENED = "hastened"
+    ASKED_AGAIN = "asked_again"
+    RUNG = "rung"
+    CLOSED_UNCONFIRMED = "closed_unconfirmed"
+    RATED = "rated"
+    REMARKED = "remarked"
+    THANKED = "thanked"
 
 
 class PauseReason(models.TextChoices):
@@ -80,9 +88,15 @@ class AttachmentRole(models.TextChoices):
 class CallReason(models.TextChoices):
     RANG = "rang"  # rang the message line
     UNREACHED = "unreached"  # no message arrives
+    CHECKING = "checking"  # to hear whether the work is really done
 
 
 class CallOutcome(models.TextChoices):
     SPOKEN = "spoken"
     NO_ANSWER = "no_answer"
     WRONG_NUMBER = "wrong_number"
+    ANSWERED = "answered"  # the citizen has written meanwhile
+
+
+# What may come of a call that somebody makes.
+OF_A_CALL = (CallOutcome.SPOKEN, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from janasetu.bodies import rules
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.choices import (
+    CLAIMED,
     OPEN,
     WITH_OFFICE,
     AttachmentRole,
@@ -67,11 +68,50 @@ class Case(models.Model):
         null=True, blank=True, help_text="When the office last said it is done."
     )
     ended_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a claim that nobody answers ends; empty while a call decides."
+    )
+    reminds_at = models.DateTimeField(
+        null=True, blank=True, help_text="When who is silent on the claim is asked once more."
+    )
+    confirmed_by = models.CharField(
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Whose yes it was: `citizen`, or ROLE@BODY of who heard it on the telephone.",
+    )
+    resolved_by = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who said that it is done: stars and thanks are credited to them.",
+    )
+    resolved_in = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="The department that had it then.",
+    )
+    stars = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 to 5.")
+    rated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "ref"], name="case_ref_once_a_body"),
             models.UniqueConstraint(fields=["body", "source"], name="case_once_a_source"),
+            models.CheckConstraint(
+                condition=~Q(status__in=CLAIMED) | Q(claimed_at__isnull=False), name="case_done_was_claimed"
+            ),
+            models.CheckConstraint(
+                condition=Q(stars__isnull=True) | Q(stars__range=(1, 5)), name="case_stars_one_to_five"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -88,6 +128,14 @@ class Case(models.Model):
                     first_action_missed_at__isnull=True,
                 ),
                 name="case_to_act_on",
+            ),
+            models.Index(
+                fields=["closes_at"], condition=Q(status=Status.AWAITING_CONFIRMATION), name="case_to_close"
+            ),
+            models.Index(
+                fields=["reminds_at"],
+                condition=Q(status=Status.AWAITING_CONFIRMATION, reminds_at__isnull=False),
+                name="case_to_remind",
             ),
             models.Index(fields=["body", "opened_at"], name="case_by_opening"),
             models.Index(fields=["body", "ended_at"], name="case_by_ending"),
@@ -354,6 +402,7 @@ class CallBack(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
     outcome = models.CharField(max_length=20, blank=True, choices=CallOutcome.choices)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="How often nobody answered.")
     note = models.TextField(blank=True)
 
     class Meta:

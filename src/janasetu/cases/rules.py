@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from janasetu.lib.clock import local
 
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
@@ -10,8 +14,12 @@ _OPEN = _AT_WORK | {"awaiting_confirmation"}
 _ENDED = frozenset(
     {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
 )
-# What a citizen's "no" still opens again.
-REOPENED_BY_NO = frozenset({"awaiting_confirmation", "rejected"})
+# What a citizen's "no" opens again; of what has ended in silence only while its term lasts.
+REOPENED_BY_NO = frozenset({"awaiting_confirmation", "resolved_unconfirmed", "rejected"})
+# So often somebody is rung who does not answer; then what was to be asked stays unasked.
+MOST_CALLS = 3
+# Between these hours of Kolkata nobody is written to unasked.
+_EVENING, _MORNING = time(20), time(9)
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
 REJECT_REASONS = ("place_not_found", "nothing_found", "not_our_work", "against_rules", "other")
 # What colleagues may do meanwhile without the case having moved on for whoever is typing.
@@ -26,6 +34,9 @@ _LEAVES_AS_IT_WAS = frozenset(
         "hastened",
         "first_action_missed",
         "due_moved",
+        "asked_again",
+        "rung",
+        "thanked",
     }
 )
 
@@ -154,3 +165,94 @@ def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> 
 def next_level(level: int, levels: Sequence[str]) -> int:
     """Who hears of a breach or a "no": one level up; the top level keeps it."""
     return min(level + 1, len(levels) - 1)
+
+
+# --- the citizen's word on a claim ---
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A case as a citizen's word on it is judged.
+
+    `until`: how long a word still counts after the end; None where none is asked for. `by_telephone`: that
+    the yes which ended it was heard by the office and not written by the citizen.
+    """
+
+    status: str
+    until: datetime | None = None
+    by_telephone: bool = False
+
+
+def takes_yes(claimed: Claimed, now: datetime) -> bool:
+    """Whether a yes ends the case: it is waited for, or comes after the silence, while the term lasts."""
+    return claimed.status == "awaiting_confirmation" or (
+        claimed.status == "resolved_unconfirmed" and _in_term(claimed, now)
+    )
+
+
+def takes_no(claimed: Claimed, now: datetime) -> bool:
+    """Whether a no opens the case again. Who has said yes themselves has said it; what the office says it
+    heard on the telephone, the citizen may deny.
+    """
+    if claimed.status == "resolved_confirmed":
+        return claimed.by_telephone and _in_term(claimed, now)
+    if claimed.status == "resolved_unconfirmed":
+        return _in_term(claimed, now)
+    return claimed.status in REOPENED_BY_NO
+
+
+def is_past_term(claimed: Claimed, now: datetime) -> bool:
+    """Whether only the time is over in which a word on this case would have counted."""
+    return claimed.status == "resolved_unconfirmed" and claimed.until is not None and claimed.until < now
+
+
+def _in_term(claimed: Claimed, now: datetime) -> bool:
+    return claimed.until is not None and now <= claimed.until
+
+
+def reminds_at(claimed_at: datetime, closes_at: datetime) -> datetime:
+    """When who is silent is asked once more: after half of the window, and at no hour of the night."""
+    half = claimed_at + (closes_at - claimed_at) / 2
+    there = local(half)
+    if _MORNING <= there.time() < _EVENING:
+        return half
+    day = there.date() + timedelta(days=there.time() >= _EVENING)
+    return min(datetime.combine(day, _MORNING, tzinfo=there.tzinfo).astimezone(half.tzinfo), closes_at)
+
+
+def is_drawn(lot: float, called: Decimal) -> bool:
+    """Whether a claim is among the `called` in a hundred that are checked. `lot`: from 0 up to 1."""
+    return lot * 100 < called
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What somebody writes down of a call.
+
+    `word`: the yes or no that was heard, or nothing; `is_awaited`: it still changes something. `checks`: the
+    call was made to hear it. `by_worker`: who rang says themselves that the work is done. `by_registrar`:
+    who rang may enter what others say.
+    """
+
+    is_spoken: bool
+    word: str
+    checks: bool
+    by_worker: bool
+    by_registrar: bool
+    is_awaited: bool
+
+
+def check_call(call: Call) -> None:
+    """RefusedError where this may not be written down: nobody hears the word on their own work."""
+    if not (call.word or call.checks):
+        return
+    if call.by_worker:
+        raise RefusedError("call_own_work")
+    if not call.by_registrar:
+        raise RefusedError("call_not_yours")
+    if call.word and not call.is_spoken:
+        raise RefusedError("call_word_unheard")
+    if call.checks and call.is_spoken and not call.word:
+        raise RefusedError("call_word_needed")
+    if call.word and not call.is_awaited:
+        raise RefusedError("call_word_too_late")

@@ -42,6 +42,14 @@ WATCHES = (
         mend="jobs tells the desk once a second: logs/jobs.log",
     ),
     Watch(
+        code="closings",
+        name=_("Claims past the citizen's time that have not ended"),
+        patience=timedelta(minutes=5),
+        rows=lambda at: Case.objects.filter(closes_at__lte=at.now, status=Status.AWAITING_CONFIRMATION),
+        since="closes_at",
+        mend="jobs ends them once a second: logs/jobs.log",
+    ),
+    Watch(
         code="hand_overs",
         name=_("Cases of officers who have left, with nobody to take them"),
         patience=timedelta(days=1),

@@ -21,9 +21,7 @@ _SHORT_PARTS: Mapping[str, Schema] = {
 }
 _SHORT_LISTS = (
     ("Service", "fee"),
-    ("Limits", "promise"),
-    ("Limits", "statutory"),
-    ("Limits", "first_action"),
+    *(("Limits", term) for term in ("promise", "statutory", "first_action", "confirm")),
     ("Output", "signed_by"),
 )
 
@@ -132,6 +130,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "calendar": "`open days`: its clocks stand still on closed days; else `always`: they never do.",
         "evidence": "`[resolve]`: a claim that the work is done needs a photo.",
         "closes": "Who says that the work is done: `by_citizen` or `by_office`.",
+        "credits": "The question whose answer is the number of the case that these thanks are for.",
         "output": "The paper that it ends in.",
         "deliver": "How the paper reaches the person.",
         "renewal": "How long before the paper runs out its holder is reminded.",
@@ -247,6 +246,13 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "promise": "What the office promises.",
         "statutory": "What the law demands, and to whom one may turn after that.",
         "first_action": "How soon somebody does something about it, or answers.",
+        "confirm": "How long a claim that the work is done waits for the citizen's word.",
+    },
+    "Confirm": {
+        **_DATED,
+        "within": "After so long a claim that nobody answers ends as unconfirmed; 7 days.",
+        "reopen_within": "So long after that a no still opens the case again; 30 days.",
+        "called": "Of a hundred claims that end so many citizens are rung, drawn by lot; 5.",
     },
     "FirstAction": {**_DATED, "within": "How soon: `4 hours`, `1 working day`."},
     "Promise": {**_DATED, "within": "How soon: `48 hours`, `7 working days`."},

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from janasetu.cases.actions import (
+    close_silent,
     escalate_overdue,
     follow_calendars,
     hand_over_due,
@@ -18,5 +19,6 @@ def sweep(*, hears_for: timedelta | None = None) -> int:
     now, wall = clock.now(), clock.wall()
     moved = follow_calendars(now=now)  # before all else: nothing is late that a holiday puts off
     moved += hand_over_due(now=now) + tell_missed_first_actions(now=now) + escalate_overdue(now=now)
+    moved += close_silent(now=now)
     moved += outbox.requeue_stalled(wall=wall, hears_for=hears_for)
     return moved + pass_on_failed(now=now)

@@ -22,6 +22,7 @@ from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.answers import Shown, answers_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.flow import Entry, flow
+from janasetu.console.outcome import Outcome, outcome_of
 from janasetu.console.photos import Photo, of_role, photos_of
 from janasetu.console.reach import Reach, reach_of
 from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of
@@ -83,6 +84,7 @@ class CaseFile:
     urgent: bool
     due: Due
     why: list[Explanation]
+    outcome: Outcome
     answers: list[Shown]
     citizen: Citizen
     given: list[Photo]
@@ -133,6 +135,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         urgent=case.lane != Lane.NORMAL,
         due=due_of(case, clocks, lang=lang, now=now),
         why=explained(clocks, lang=lang, now=now) if case.is_open else [],
+        outcome=outcome_of(case, teller.named, lang=lang, now=now),
         answers=answers_of(case, lang),
         citizen=replace(_citizen(party, reader, lang), consents=list(_consents(case, lang, now))),
         given=of_role([photo for key, photo in photos.items() if key not in answered], AttachmentRole.GIVEN),
@@ -176,7 +179,8 @@ def _spoken(case: Case, reach: Reach, reader: Officer, now: datetime) -> list[Sp
 
 def _roles(case: Case, events: Sequence[CaseEvent], spoken: Sequence[Spoken]) -> set[str]:
     """The roles that the page names."""
-    holding = authority(case.officer.tenure) if case.officer else frozenset()
+    posts = [one for one in (case.officer, case.resolved_by) if one]
+    holding = {role for one in posts for role in authority(one.tenure)}
     return {case.level_role, *holding, *roles_in(events), *(role_of(one.post) for one in spoken)}
 
 

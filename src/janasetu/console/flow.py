@@ -22,7 +22,10 @@ Side = Literal["citizen", "service", "officer", "staff", "note", "event"]
 _TO_THE_CITIZEN = frozenset(
     {EventCode.REPLIED, EventCode.ASKED, EventCode.RESOLVE_CLAIMED, EventCode.REJECTED}
 )
-_FOR_COLLEAGUES = frozenset({EventCode.NOTED, EventCode.ASSIGNED, EventCode.REFERRED, EventCode.HASTENED})
+_FOR_COLLEAGUES = frozenset(
+    {EventCode.NOTED, EventCode.ASSIGNED, EventCode.REFERRED, EventCode.HASTENED, EventCode.RUNG}
+)
+_IN_THEIR_WORDS = frozenset({EventCode.ANSWERED, EventCode.REMARKED})  # of the citizen
 # How the source of a message begins that tells of one case: see timeline.source_of.
 _OPENED = "opened:"
 _NOTICES = (_OPENED, "event:")
@@ -141,7 +144,7 @@ def _side(event: CaseEvent, note: str, *, heard: bool) -> Side:
         return "officer"
     if event.code in _FOR_COLLEAGUES and note:
         return "note"
-    return "citizen" if event.code == EventCode.ANSWERED and not heard else "event"
+    return "citizen" if event.code in _IN_THEIR_WORDS and not heard else "event"
 
 
 def _said(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from janasetu.bodies.models import Department
 from janasetu.bodies.queries import Titles
-from janasetu.cases.choices import EventCode
+from janasetu.cases.choices import CallOutcome, EventCode
 from janasetu.cases.explaining import named_days
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
@@ -31,10 +31,14 @@ TOLD = frozenset(
         EventCode.REFERRED,
         EventCode.REJECTED,
         EventCode.RESOLVE_CLAIMED,
+        EventCode.ASKED_AGAIN,
+        EventCode.CLOSED_UNCONFIRMED,
         EventCode.ESCALATED,
         EventCode.DUE_MOVED,
     }
 )
+_HEARD = frozenset({EventCode.CONFIRMED, EventCode.REOPENED})  # words that may be heard on the telephone
+_UNHEARD = (CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -103,6 +107,7 @@ class Teller:
             reason=self._reason(event),
             days=named_days(event.params.get("days", ()), self.lang),
             due=self._due(event),
+            stars=bn.number(event.params.get("stars", 0), self.lang),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -153,6 +158,10 @@ class Teller:
             return "event_reopened_rejected"
         if event.code == EventCode.OPENED and "@" in event.by:
             return "event_opened_by"
+        if event.code in _HEARD and "@" in event.by:
+            return f"event_{event.code}_by"
+        if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
+            return f"event_rung_{event.params['call']}"
         return f"event_{event.code}"
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:

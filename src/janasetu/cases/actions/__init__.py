@@ -1,7 +1,8 @@
 """Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
 
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
-from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about, close_call_back
+from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
+from janasetu.cases.actions.closing import close_silent
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
@@ -14,9 +15,11 @@ from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.passing_on import pass_on_failed
+from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.slips import print_slips
+from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
@@ -25,6 +28,7 @@ __all__ = [
     "Caller",
     "CaseOrder",
     "CitizenAnswer",
+    "CitizenRating",
     "CitizenReply",
     "Concerned",
     "Echo",
@@ -37,6 +41,7 @@ __all__ = [
     "ask_call_backs",
     "call_back_about",
     "close_call_back",
+    "close_silent",
     "drop_files",
     "escalate_overdue",
     "files_arrived",
@@ -48,6 +53,7 @@ __all__ = [
     "open_cases",
     "pass_on_failed",
     "print_slips",
+    "rate_work",
     "record_echoes",
     "register_case",
     "retire_reply",

@@ -12,14 +12,14 @@ from janasetu.audit.acting import acting
 from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
-from janasetu.cases import queries, rules
+from janasetu.cases import claims, evidence, queries, rules
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, Lane, MoveCode, PauseReason, Status
 from janasetu.cases.clocks import escalates_again
 from janasetu.cases.counting import clocks_of
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, enclosed, ready_text, tell
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
@@ -53,10 +53,7 @@ _TOLD = {
 }
 _PHOTO = "image"
 # What a move may change of a case.
-_MOVED = (
-    *("status", "lane", "officer", "department", "level", "claimed_at", "ended_at", "first_action_at"),
-    *CLOCK_COLUMNS,
-)
+_MOVED = frozenset({"lane", "department", "first_action_at", *claims.COLUMNS, *CLOCK_COLUMNS})
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
 
 
@@ -94,6 +91,8 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     attempt = rules.Attempt(order.move, case.status, case.roles_of(officer), note, len(photos), order.reason)
     allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
     _look_for_collisions(order, case, officer)
+    if allowed.may_need_evidence:
+        evidence.require_new(case, photos)
     with acting(by=officer.post, reason=note if allowed.top_only else order.reason):
         _carry_out(case, allowed, order, note, photos, officer=officer, now=now)
     return case
@@ -133,6 +132,7 @@ def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: dateti
     claim = queries.events_of(case).filter(code=EventCode.RESOLVE_CLAIMED).last()
     if case.status != Status.AWAITING_CONFIRMATION or claim is None or claim.by != officer.post:
         return False
+    evidence.require_new(case, [photo])
     added = _event(case, EventCode.EVIDENCE_ADDED, {"photos": [str(photo.id)]}, officer=officer, now=now)
     with acting(by=officer.post):
         _attach(case, [photo], now=now)
@@ -188,7 +188,7 @@ def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now
         case MoveCode.REFER:
             return _refer(case, order.department, now=now)
         case MoveCode.RESOLVE:
-            _claim(case, now=now)
+            claims.make(case, by=officer, now=now)
         case MoveCode.REJECT:
             case.ended_at = now
             return {"reason": order.reason}
@@ -229,13 +229,6 @@ def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[
     )
     params = {"from": before.code if before else "", "department": department.code}
     return params | ({"officer": case.officer.post} if case.officer else {})
-
-
-def _claim(case: Case, *, now: datetime) -> None:
-    """The office says it is done; where the definition asks nobody about that, it is done."""
-    case.claimed_at = now
-    if not case.service.asks_the_citizen:
-        case.status, case.ended_at = Status.RESOLVED_UNCONFIRMED, now
 
 
 def _may_take(case: Case, assignee: Officer, *, now: datetime) -> bool:
@@ -291,13 +284,28 @@ def _tell(
     photo = next((one for one in photos if one.kind == _PHOTO), None)
     notice = _notice(case, move, event, photo, officer=officer, now=now)
     parties = queries.parties([case.body_id], [case.id])
-    for told in tell([notice], parties, now=now):
+    party = parties.get(case.id)
+    heard = tell([notice], parties, now=now)
+    if move == MoveCode.RESOLVE and not heard and _has_only_a_telephone(party):
+        _ask_by_telephone(case, party, event, now=now)
+    for told in heard:
         if photo and told.shown:
             event.params["shown"] = [str(photo.id)]
         if told.asked_in_vain and move in _ASKED_BY_TELEPHONE:
-            source, party = f"unanswerable:{event.id}", parties.get(case.id)
-            reason = CallReason.UNREACHED
-            ask_call_backs([call_back_about(case, party, reason=reason, source=source, now=now)])
+            _ask_by_telephone(case, party, event, now=now)
+
+
+def _has_only_a_telephone(party: CaseParty | None) -> bool:
+    """Whether the complainant gave a number, and wants or gets no messages on it."""
+    return party is not None and bool(party.phone) and party.contact_id is None
+
+
+def _ask_by_telephone(case: Case, party: CaseParty | None, event: CaseEvent, *, now: datetime) -> None:
+    """The office rings for the answer; where it is whether the work is done, that is what the call asks."""
+    if event.code == EventCode.RESOLVE_CLAIMED and not case.service.asks_the_citizen:
+        return
+    source, reason = f"unanswerable:{event.id}", CallReason.UNREACHED
+    ask_call_backs([call_back_about(case, party, reason=reason, source=source, now=now)])
 
 
 def _notice(

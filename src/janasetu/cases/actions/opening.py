@@ -12,6 +12,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import numbers
+from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
@@ -103,6 +104,9 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
     notices = [_acknowledgement(order, case, now=now) for order, case in zip(fresh, cases, strict=True)]
     tell(notices, {party.case_id: party for party in parties}, now=now)
+    credit_thanks(
+        [Thanks(case, party, order.by) for order, case, party in zip(fresh, cases, parties, strict=True)]
+    )
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
     return cases
 

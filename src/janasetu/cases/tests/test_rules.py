@@ -1,11 +1,13 @@
 """The pure rules: who may make which move, who hears of it next."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from janasetu.cases import choices, rules
 from janasetu.cases.notices import PHRASES
+from janasetu.lib.clock import KOLKATA
 
 LEVELS = ("officer", "secretary", "chairman")
 OFFICER = frozenset({"officer"})
@@ -114,7 +116,83 @@ def test_every_status_event_and_refusal_has_its_words(lang: str) -> None:
         "reason_needed",
         "refer_where",
         "no_such_ready_text",
+        "evidence_is_theirs",
+        *("call_own_work", "call_not_yours"),
+        *("call_word_unheard", "call_word_needed", "call_word_too_late"),
         *(f"reject_{reason}" for reason in rules.REJECT_REASONS),
     }
     assert refusals <= keys
     assert all(PHRASES.say(key, lang) for key in refusals)  # type: ignore[arg-type]
+
+
+# --- the citizen's word ---
+
+CLAIM_ENDS = NOW + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("status", "by_telephone", "in_term", "after_it"),
+    [
+        ("received", False, (False, False), (False, False)),
+        ("awaiting_confirmation", False, (True, True), (True, True)),
+        ("resolved_unconfirmed", False, (True, True), (False, False)),
+        ("resolved_confirmed", False, (False, False), (False, False)),
+        ("resolved_confirmed", True, (False, True), (False, False)),
+        ("rejected", False, (False, True), (False, True)),
+        ("withdrawn", False, (False, False), (False, False)),
+    ],
+)
+def test_a_word_counts_while_its_term_lasts(
+    status: str, by_telephone: bool, in_term: tuple[bool, bool], after_it: tuple[bool, bool]
+) -> None:
+    claimed = rules.Claimed(status, CLAIM_ENDS, by_telephone=by_telephone)
+    late = CLAIM_ENDS + timedelta(microseconds=1)
+
+    assert (rules.takes_yes(claimed, CLAIM_ENDS), rules.takes_no(claimed, CLAIM_ENDS)) == in_term
+    assert (rules.takes_yes(claimed, late), rules.takes_no(claimed, late)) == after_it
+
+
+def test_where_nobody_was_asked_no_word_counts_after_the_end() -> None:
+    ended = rules.Claimed("resolved_unconfirmed")
+
+    assert not rules.takes_yes(ended, NOW)
+    assert not rules.takes_no(ended, NOW)
+    assert not rules.is_past_term(ended, NOW)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "reminded"),
+    [
+        ("2026-11-21 08:00", "2026-11-25 09:00"),  # half-way is eight in the evening
+        ("2026-11-21 07:59", "2026-11-24 19:59"),
+        ("2026-11-21 20:59", "2026-11-25 09:00"),
+        ("2026-11-21 21:00", "2026-11-25 09:00"),
+        ("2026-11-21 12:00", "2026-11-25 09:00"),
+    ],
+)
+def test_nobody_is_reminded_at_night(claimed: str, reminded: str) -> None:
+    at = datetime.fromisoformat(claimed).replace(tzinfo=KOLKATA)
+
+    due = rules.reminds_at(at, at + timedelta(days=7))
+
+    assert due == datetime.fromisoformat(reminded).replace(tzinfo=KOLKATA)
+
+
+def test_a_window_of_a_night_has_its_reminder_at_its_end_at_the_latest() -> None:
+    at = datetime(2026, 11, 21, 22, 0, tzinfo=KOLKATA)
+
+    assert rules.reminds_at(at, at + timedelta(hours=6)) == at + timedelta(hours=6)
+
+
+@pytest.mark.parametrize(
+    ("lot", "called", "drawn"),
+    [
+        (0.0, "0", False),
+        (0.0, "0.01", True),
+        (0.0499, "5", True),
+        (0.05, "5", False),
+        (0.9999, "100", True),
+    ],
+)
+def test_so_many_of_a_hundred_are_drawn(lot: float, called: str, drawn: bool) -> None:
+    assert rules.is_drawn(lot, Decimal(called)) is drawn

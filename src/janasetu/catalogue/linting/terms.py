@@ -104,6 +104,13 @@ def the_kind_has_its_keys(draft: Draft, service: Service) -> None:
         draft.tell("F211", ("kind",), f"a service of the kind `{service.kind}` needs `{needed}`")
 
 
+def the_citizen_is_asked(draft: Draft, service: Service) -> None:
+    """F208: how long the citizen's word is waited for is said where it is asked for."""
+    if service.limits and service.limits.confirm and not service.asks_the_citizen:
+        said = "nobody is asked where the office closes a case; or write `closes: by_citizen`"
+        draft.tell("F208", ("limits", "confirm"), said)
+
+
 def the_template_is_there(draft: Draft, service: Service) -> None:
     """F212: the template of the paper lies in the folder of the service."""
     document = service.output.document if service.output else ""
@@ -121,5 +128,6 @@ RULES = (
     working_days_are_open_days,
     numbers_are_checked,
     the_kind_has_its_keys,
+    the_citizen_is_asked,
     the_template_is_there,
 )

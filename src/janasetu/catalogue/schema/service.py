@@ -24,6 +24,7 @@ from janasetu.catalogue.schema.parts import (
 from janasetu.catalogue.schema.stages import Stage
 from janasetu.catalogue.schema.terms import (
     Assurance,
+    Confirm,
     EmergencyNumber,
     Fee,
     FirstAction,
@@ -89,6 +90,7 @@ class Service(Part):
     calendar: Running = "always"
     evidence: frozenset[Literal["resolve"]] = frozenset()
     closes: Literal["by_citizen", "by_office"] | None = None
+    credits: Code | None = None
     output: Output | None = None
     deliver: tuple[Literal["chat", "portal", "doorstep", "counter", "post"], ...] = ()
     renewal: Span | None = None
@@ -212,6 +214,10 @@ class Service(Part):
 
     def statutory_on(self, day: dt.date) -> Statutory | None:
         return on(self.limits.statutory, day) if self.limits else None
+
+    def confirm_on(self, day: dt.date) -> Confirm:
+        """How a claim on a case that was opened on this day waits for the citizen's word."""
+        return (on(self.limits.confirm, day) if self.limits else None) or Confirm()
 
     def fees_on(self, day: dt.date) -> list[Fee]:
         """Of each fee (told apart by name and due time) the amount that holds on this day."""

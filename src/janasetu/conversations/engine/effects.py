@@ -87,6 +87,15 @@ class AnswerClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class RateWork:
+    """What the person says of work that they confirmed: stars (1 to 5), words, or thanks where neither is."""
+
+    ref: str
+    stars: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerQuestion:
     """The person's answer to what an officer asked about a case; `file`: what shows it, by our id."""
 
@@ -131,7 +140,7 @@ class ChooseOffice:
     body_id: str
 
 
-OfCase = OpenCase | AnswerClaim | AnswerQuestion | FieldWord
+OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | FieldWord
 Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | ChooseOffice
 
 

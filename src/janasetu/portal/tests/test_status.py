@@ -169,6 +169,9 @@ WAITING: dict[str, Callable[[], object]] = {
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
     "calendar_changes": lambda: a_calendar_change(at=NOW - timedelta(minutes=6)),
     "first_actions": lambda: a_case(first_action_at=None, first_action_due_at=NOW - timedelta(minutes=6)),
+    "closings": lambda: a_case(
+        status="awaiting_confirmation", claimed_at=NOW, closes_at=NOW - timedelta(minutes=6)
+    ),
     "hand_overs": left_behind,
     "chores": lambda: a_chore(age=timedelta(minutes=16)),
     "field_photos": lambda: a_field_photo(at=NOW - timedelta(minutes=16)),
@@ -294,7 +297,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 26
+    assert len(empty) == len(full) == 27
 
 
 @pytest.mark.django_db
