@@ -122,7 +122,8 @@ class Atlas:
 
     def _beside(self, pins: Sequence[Pin], points: Any) -> list[Lies]:
         """Where pins lie that are in no ward."""
-        near = self._ward_tree.within(points, [NEAR / ABOUT_A_DEGREE] * len(self._wards))
+        beside = self._ward_tree.within(points, [NEAR / ABOUT_A_DEGREE] * len(self._wards))
+        near = [self._ward_tree.nearest_first(*one) for one in zip(points, beside, strict=True)]
         around = self._outline_tree.holding(points)
         reached = self._outline_tree.within(points, self._reaches)
         told = zip(pins, near, around, reached, strict=True)
@@ -179,16 +180,17 @@ class _Tree:
         return [sorted(places) for places in found]
 
     def within(self, points: Any, distances: Sequence[float]) -> list[list[int]]:
-        """Of each point the shapes that it is near to, by each shape's own degrees; the nearest first."""
+        """Of each point the shapes that it is near to, by each shape's own degrees, in order."""
         furthest = max(distances, default=0.0)
         if not furthest:
             return [[] for _ in points]
         asked, places = self._tree.query(_boxes(points, furthest))
         near = shapely.dwithin(self._shapes[places], points[asked], [distances[one] for one in places])
         found = _by_point(len(points), asked[near].tolist(), places[near].tolist())
-        return [self._nearest_first(point, some) for point, some in zip(points, found, strict=True)]
+        return [sorted(some) for some in found]
 
-    def _nearest_first(self, point: Shape, places: list[int]) -> list[int]:
+    def nearest_first(self, point: Shape, places: list[int]) -> list[int]:
+        """Some of the shapes by how far they are from a point; costly where they have many corners."""
         if len(places) < 2:
             return places
         return sorted(places, key=lambda place: (shapely.distance(self._shapes[place], point), place))

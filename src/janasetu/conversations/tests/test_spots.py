@@ -14,10 +14,11 @@ from janasetu.messaging.values import Said, Spot
 
 HERE = (26.5, 89.25)
 PHOTO = "একটা ছবি পাঠালে কাজের সুবিধা হয়। ছবি না থাকলে «ছবি নেই» বেছে নিন।"
-NOT_SERVED = (
-    "এই লোকেশনটি জয়গাঁ গ্রাম পঞ্চায়েতের এলাকায়। ওই অফিস এখনও জনসেতুতে নেই, দরকারে সেখানে সরাসরি জানান। "
-    "জায়গাটি এখানকার হলে ঠিক লোকেশন পাঠান, অথবা ঠিকানা লিখুন।"
+EDGE = (
+    "লোকেশনটি আমাদের মানচিত্রের ওয়ার্ডগুলির বাইরে। ফালাকাটা পুরসভার কিছু ওয়ার্ড এখনও মানচিত্রে ওঠেনি; তার একটি হলে জানান, "
+    "না হলে ঠিক লোকেশন আবার পাঠান।"
 )
+NOT_SERVED = "এই লোকেশনটি জয়গাঁ গ্রাম পঞ্চায়েতের এলাকায়, তাই রাখা হল না। ওই অফিস এখনও জনসেতুতে নেই, দরকারে সেখানে সরাসরি জানান।"
 WHICH_WARD = "জায়গাটা কত নম্বর ওয়ার্ডে? শুধু নম্বরটি লিখলেই হবে।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
 BASIRHAT = OfficeLine("b1", "basirhat", "বসিরহাট পুরসভা", kind="municipality")
@@ -131,7 +132,7 @@ def test_a_ward_may_have_a_letter() -> None:
     ("where", "remark"),
     [
         ("unmapped", "লোকেশনটি ফালাকাটা পুরসভার এলাকার মধ্যেই, কিন্তু ওখানকার ওয়ার্ড আমাদের মানচিত্রে নেই।"),
-        ("edge", "লোকেশনটি ফালাকাটা পুরসভার মানচিত্রের কিনারায়; ওখানকার কিছু ওয়ার্ড এখনও মানচিত্রে ওঠেনি।"),
+        ("edge", EDGE),
     ],
 )
 def test_where_the_map_has_no_ward_it_is_asked_among_those_that_are_not_on_it(
@@ -152,6 +153,15 @@ def test_the_ward_may_be_typed_or_left_out(said: str, ward: str | None) -> None:
 
     assert talk.says(said) == [PHOTO]
     assert kept(talk) == place(ward=ward)
+
+
+def test_another_location_may_be_sent_in_its_place() -> None:
+    talk = asked_where(Spotted("edge", unmapped=("14", "15", "16")))
+    sends(talk)
+    talk.spots[26.6, 89.3] = Spotted("ward", "9")
+
+    assert talk.sends_pin(26.6, 89.3) == [PHOTO]
+    assert kept(talk) == place(ward="9", lat=26.6, lon=89.3)
 
 
 def test_many_wards_are_not_offered_but_asked_for() -> None:
@@ -187,11 +197,11 @@ def test_a_ward_that_was_told_is_not_asked_again() -> None:
     [
         (
             Spotted("outside"),
-            "এই লোকেশনটি ফালাকাটা পুরসভার এলাকার বাইরে। ঠিক জায়গাটির লোকেশন আবার পাঠান, অথবা ঠিকানা লিখুন।",
+            "এই লোকেশনটি ফালাকাটা পুরসভার এলাকার বাইরে, তাই রাখা হল না।",
         ),
         (
             Spotted("outside", office=BIRBHUM),
-            "এই লোকেশনটি ফালাকাটা পুরসভার এলাকার বাইরে, বীরভূমের মধ্যে। ঠিক জায়গাটির লোকেশন আবার পাঠান, অথবা ঠিকানা লিখুন।",
+            "এই লোকেশনটি ফালাকাটা পুরসভার এলাকার বাইরে, বীরভূমের মধ্যে, তাই রাখা হল না।",
         ),
         (
             Spotted("elsewhere", office=JAIGAON),
@@ -221,7 +231,7 @@ def test_a_pin_outside_that_begins_something_is_said_so_before_anything_else() -
 
     (said,) = talk.sends_pin(*HERE)
 
-    assert said.startswith("এই লোকেশনটি ফালাকাটা পুরসভার এলাকার বাইরে।")
+    assert said.startswith("এই লোকেশনটি ফালাকাটা পুরসভার এলাকার বাইরে,")
     assert "place" not in talk.session.fields
 
 

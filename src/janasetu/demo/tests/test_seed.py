@@ -12,8 +12,10 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from janasetu.bodies import maps
 from janasetu.bodies.actions import import_directory, withdraw_holidays
-from janasetu.bodies.models import Department, Holiday, LocalBody, Officer, Title, Ward
+from janasetu.bodies.landmarks import landmarks_meant
+from janasetu.bodies.models import Department, Holiday, LocalBody, Officer, Title, Ward, WardShape
 from janasetu.bodies.queries import (
     bodies_by_name,
     calendars,
@@ -23,6 +25,7 @@ from janasetu.bodies.queries import (
     officer_by_post,
     wards,
 )
+from janasetu.bodies.shapes import Pin
 from janasetu.demo import seed, simulator
 from janasetu.lib import clock
 from janasetu.messaging.models import Line
@@ -281,6 +284,24 @@ def test_all_offices_are_closed_at_puja() -> None:
 
     assert calendar.closed[date(2026, 10, 19)].name["bn"] == "মহাষ্টমী"
     assert not calendar.is_open(date(2027, 10, 7))
+
+
+def test_basirhat_has_a_map_of_our_own_and_the_station_lies_in_a_ward_of_it() -> None:
+    basirhat = body("basirhat")
+    station, beside_it, falakata = (22.6634, 88.8722), (22.6516, 88.8647), (26.52, 89.20)
+    pins = [Pin(*place, basirhat.id) for place in (station, beside_it, falakata)]
+
+    found = maps.where_lie(pins, at=clock.now())
+
+    assert [(lies.where, lies.ward) for lies in found] == [("ward", "1"), ("ward", "2"), ("outside", "")]
+    assert [one.source for one in maps.sources(basirhat.id)] == ["Invented for the demo"]
+    assert WardShape.objects.filter(body=basirhat).count() == 23
+
+
+def test_the_places_that_people_name_have_their_wards() -> None:
+    asked = [(body("falakata").id, "মুজনাই সেতুর কাছে"), (body("basirhat").id, "choumathar mor")]
+
+    assert [meant and meant.ward for meant in landmarks_meant(asked)] == ["18", ""]
 
 
 # --- The second time ---
