@@ -22,7 +22,7 @@ from janasetu.audit.tables import AUDITED
 from janasetu.lib.ids import uuid7_time
 
 MOST_TOLD = 20  # findings of one kind of look; the rest are counted
-_AT_ONCE = 20  # seals in memory
+_AT_ONCE = 4  # seals in memory
 _END = datetime.max.replace(tzinfo=UTC)
 
 Body = UUID | None  # None: of no body

@@ -18,12 +18,12 @@ Codes = Mapping[UUID | None, str]
 _TOLD = {
     "edited": "was edited; history wrote of it last on {at}, by {actor}",
     "deleted": "was deleted; history wrote of it last on {at}",
-    "inserted": "was inserted past the product; history wrote of it last on {at}",
+    "inserted": "was inserted past the product; history knows nothing of it",
     "by hand": "was changed by hand on {at}, by {actor}, and nobody said why",
     "replaced": "is not the seal that was anchored",
     "not kept": "",
 }
-_NEVER = "no day"
+_NEVER = "a day that nobody knows"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -140,7 +140,7 @@ def _summary(verdict: "Verdict") -> str:
     )
     if verdict.unlike:
         other = lines.counted(verdict.unlike, "row")
-        looked += f" {other} could not be compared: settings.toml holds another secret_key than then."
+        looked += f" {other} could not be compared: written by hand, or under another secret_key."
     if verdict.is_whole:
         return f"Whole: {looked}"
     count = lines.counted(len(verdict.findings) + verdict.more, "finding")

@@ -13,7 +13,8 @@ from janasetu.audit.sealing import seal_all
 from janasetu.audit.tests.history import by_sql, nobody_looking
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.tests.factories import NOW, Town, make_town, open_case
-from janasetu.config.cli import verify_audit
+from janasetu.config import cli
+from janasetu.config.cli import doctor, verify_audit
 from janasetu.config.errors import FrontDoorError
 from janasetu.lib.clock import local
 
@@ -159,3 +160,29 @@ def test_a_file_that_holds_something_else_is_refused(town: Town, told: Told, tmp
 def test_a_line_that_is_no_head_is_named(line: str) -> None:
     with pytest.raises(AnchorError, match="line 1 is not"):
         read(line)
+
+
+# --- the doctor ---
+
+
+def test_the_doctor_says_whether_history_is_kept(town: Town) -> None:
+    well = list(doctor._history())
+    by_sql("ALTER TABLE cases_case DISABLE TRIGGER audit_update")
+    ill = list(doctor._history())
+
+    assert [(one.state, one.fact) for one in well] == [
+        (doctor.State.OK, "every change is written down by the database")
+    ]
+    assert [(one.state, one.fact) for one in ill] == [
+        (doctor.State.BROKEN, "the trigger audit_update of cases_case is missing, changed or off")
+    ]
+
+
+def test_what_a_command_changes_says_so(town: Town) -> None:
+    def change() -> int:
+        return Case.objects.update(level=1)
+
+    cli.with_database(change, why="bodies")
+
+    row = AuditRow.objects.latest("number")
+    assert (row.actor, row.reason, row.changed) == ("command", "bodies", {"level": [0, 1]})

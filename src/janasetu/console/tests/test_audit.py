@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from janasetu.audit.choices import LookKind
-from janasetu.audit.models import Look
+from janasetu.audit.models import AuditRow, Look
 from janasetu.audit.sealing import seal_all
 from janasetu.audit.tests.history import by_sql
 from janasetu.bodies.models import LocalBody, Officer
@@ -160,6 +160,17 @@ def test_a_number_that_is_not_shown_is_no_look(town: LocalBody, officer: Officer
 
     assert reveal_number(officer=officer, ref=case.ref, now=NOW) == ""
     assert looked(town) == []
+
+
+# --- whose act it is ---
+
+
+def test_what_is_written_at_the_desk_is_the_officers_act(
+    desk: Visitor, officer: Officer, town: LocalBody
+) -> None:
+    desk.post("/console/canned/", {"title": "আসছি", "text": "লোক যাচ্ছে।"})
+
+    assert AuditRow.objects.get(table_name="cases_cannedreply").actor == officer.post
 
 
 # --- who may read it ---
