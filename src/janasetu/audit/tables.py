@@ -59,7 +59,7 @@ AUDITED: Mapping[str, Audited] = {
     "cases_case": Audited(
         case="id",
         personal=("source", "fields", "outside_ref", "search"),
-        plain=("ref", "channel", "category", "ward"),
+        plain=("ref", "channel", "category", "ward", "confirmed_by"),
     ),
     "cases_caseattachment": Audited(case="case_id"),
     "cases_caseevent": Audited(case="case_id", personal=("params",), plain=("by",)),

@@ -19,6 +19,7 @@ from janasetu.conversations.engine.effects import (
     Facts,
     FreeSlots,
     Heard,
+    LandmarkMeant,
     MyPersons,
     OfficeCalled,
     OfficeLine,
@@ -65,10 +66,14 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "by": "ক" * 60,
     "reason": "ক" * 60,
     "number": "144",
+    "pin": "144",
     "place": "ক" * MOST_PLACE,
     "words": "ক" * MOST_WORDS,
     "note": "",
     "office": "ক" * 60,
+    "here": "ক" * 60,
+    "reached": "ক" * 120,
+    "stars": 5,
     "languages": "বাংলা, English, हिन्दी",
     "subject": "ক" * 24,
     "service": "ক" * 72,
@@ -114,11 +119,22 @@ def heard(lang: Lang) -> Heard:
     return Heard(Said("text"), Offered(), token="", lang=lang, at=BEGAN_AT, said_at=BEGAN_AT)
 
 
+class Known(dict[Question[Any], Any]):
+    """What the world has answered; no words name a landmark."""
+
+    def __contains__(self, question: object) -> bool:
+        return isinstance(question, LandmarkMeant) or super().__contains__(question)
+
+    def __missing__(self, question: Question[Any]) -> None:
+        if not isinstance(question, LandmarkMeant):
+            raise KeyError(question)
+
+
 def form_of(service: Service, session: Session, lang: Lang) -> Form:
     asked = (field for field in service.fields() if field.resource)
     free = tuple(SlotLine(f"2026-11-{day}T10:00:00+05:30", f"{day} নভেম্বর, সকাল ১০টা") for day in range(23, 31))
     known: dict[Question[Any], Any] = {FreeSlots(field.resource or ""): free for field in asked}
-    return Form(service, session, heard(lang), World(known | {MyPersons(): PERSONS[:1]}))
+    return Form(service, session, heard(lang), World(Known(known | {MyPersons(): PERSONS[:1]})))
 
 
 def here_in(services: list[Service], lang: Lang) -> Here:

@@ -257,7 +257,7 @@ def test_names_and_numbers_that_changed_are_not_shown(reader: Visitor, town: Loc
 
 def test_what_was_typed_into_the_database_by_hand_stands_out(reader: Visitor, town: LocalBody) -> None:
     case = a_complaint(town)
-    by_sql("UPDATE cases_case SET status = 'resolved_confirmed' WHERE id = %s", case.id)
+    by_sql("UPDATE cases_case SET status = 'rejected' WHERE id = %s", case.id)
 
     (row,) = rows(reader, f"{CHANGES}&by=unknown")
 

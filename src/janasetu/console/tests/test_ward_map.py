@@ -80,7 +80,7 @@ def test_the_lists_that_the_figures_open_hold_as_many(desk: Visitor, wards: Loca
 
 def test_what_is_over_and_what_others_have_is_not_counted(desk: Visitor, wards: LocalBody) -> None:
     ended = in_ward(wards, "2")
-    Case.objects.filter(id=ended.id).update(status="resolved_confirmed", ended_at=NOW)
+    Case.objects.filter(id=ended.id).update(status="resolved_confirmed", claimed_at=NOW, ended_at=NOW)
     other = a_town("basirhat", 1003)
     in_ward(other, "2")
 
