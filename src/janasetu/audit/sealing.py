@@ -18,10 +18,12 @@ from janasetu.audit.models import AuditSeal, Unsealed
 from janasetu.lib.ids import uuid7
 
 _LOCK = (0x4A53, 0x5EA1)  # class and number of our advisory lock: of several who seal one does
+# MATERIALIZED: a plan may run the limited SELECT once for each row, and would then take more than its limit.
 _TAKE = f"""
-DELETE FROM audit_unsealed WHERE id IN (
+WITH first AS MATERIALIZED (
     SELECT id FROM audit_unsealed ORDER BY body_id, number LIMIT {seals.MOST} FOR UPDATE SKIP LOCKED)
-RETURNING id, number, body_id, mark
+DELETE FROM audit_unsealed AS waiting USING first WHERE waiting.id = first.id
+RETURNING waiting.id, waiting.number, waiting.body_id, waiting.mark
 """  # noqa: S608 - a number of our own
 
 
