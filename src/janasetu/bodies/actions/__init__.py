@@ -13,6 +13,7 @@ from janasetu.bodies.actions.calendars import (
     withdraw_holidays,
 )
 from janasetu.bodies.actions.importing import Imported, import_directory
+from janasetu.bodies.actions.leaves import end_absence, end_deputy, enter_absence, name_deputy
 from janasetu.bodies.actions.passkeys import (
     accept_passkey,
     add_passkey,
@@ -44,7 +45,10 @@ __all__ = [
     "change_password",
     "count_attempt",
     "declare_holidays",
+    "end_absence",
     "end_board",
+    "end_deputy",
+    "enter_absence",
     "follow",
     "forget_attempts",
     "import_directory",
@@ -52,6 +56,7 @@ __all__ = [
     "index_names",
     "lift_silence",
     "makes_code",
+    "name_deputy",
     "remove_passkey",
     "renew_recovery_codes",
     "return_authority",

@@ -1,5 +1,6 @@
 """The posts, the departments, and the officers: who holds which post, since when and until when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -82,6 +83,10 @@ class Officer(models.Model):
     order_number = models.CharField(max_length=60, blank=True)
     order_date = models.DateField(null=True, blank=True)
 
+    # As `queries.holders` tells them of an instant: until when they are away, and who stands in meanwhile.
+    away_until: datetime | None = None
+    deputies: Sequence["Officer"] = ()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -109,7 +114,8 @@ class Officer(models.Model):
     @property
     def tenure(self) -> Tenure:
         """The time in the post, as the pure rules know it."""
-        return Tenure(self.role_id, self.acting_for_id, self.since, self.until, self.active)
+        away = self.away_until is not None
+        return Tenure(self.role_id, self.acting_for_id, self.since, self.until, self.active, away)
 
     def require_office(self, *, at: datetime) -> None:
         """Let pass who is in office at this instant; TermEndedError for whose time is over, and
