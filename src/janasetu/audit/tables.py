@@ -67,6 +67,7 @@ AUDITED: Mapping[str, Audited] = {
     "cases_caseevent": Audited(case="case_id", personal=("params",), plain=("by",)),
     "cases_caseparty": Audited(case="case_id", personal=("name", "phone", "search"), plain=("lang",)),
     "cases_casepause": Audited(case="case_id"),
+    "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
     "cases_slip": Audited(plain=("ref", "printed_by")),
     "catalogue_bodyservice": Audited(plain=("patch",)),
     "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),

@@ -32,7 +32,7 @@ _READY = "ready_"
 _ASKS = "ask_"  # so the code of a ready-made text begins that asks for an answer
 # A notice in words that ask nothing, and few, for a line on which nobody can answer: there they are paid for.
 _ONE_WAY = "_one_way"
-_PREFIX = "case"
+PREFIX = "case"
 NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
@@ -64,6 +64,11 @@ _NOTICES = (
     "gone_referred",
     "gone_reopened",
     "gone_escalated",
+    "duty_handed_over",
+    "duty_covered",
+    "duty_given_back",
+    "duty_reminder",
+    "duty_explain",
 )
 # What an officer may send when the line takes no words of one's own any more.
 READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswith(_READY))
@@ -216,7 +221,7 @@ def worded(notice: Notice, lang: Lang) -> tuple[Message, dict[str, Any]]:
     )
     text = PHRASES.say(key, lang, **values)
     titles = [choice.title for choice in choices]
-    template = template_of(PHRASES, key, lang, prefix=_PREFIX, buttons=titles)
+    template = template_of(PHRASES, key, lang, prefix=PREFIX, buttons=titles)
     menu = PHRASES.say(_MENUS[notice.key], lang) if notice.key in _MENUS else ""
     message = Message("\n".join(line for line in text.splitlines() if line.strip()), choices, menu)
     return message, filled(template, PHRASES.fillings(key, lang, **values))
@@ -228,7 +233,7 @@ def declared() -> list[Template]:
         template
         for key in sorted(_KEYS)
         if (notice := _notice_of(key))
-        for template in in_every_language(PHRASES, key, prefix=_PREFIX, buttons=_titles(notice))
+        for template in in_every_language(PHRASES, key, prefix=PREFIX, buttons=_titles(notice))
     ]
 
 

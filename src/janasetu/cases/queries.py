@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
+from janasetu.bodies.rules import in_office
 from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, PartyRole, Status
 from janasetu.cases.counting import PAUSES_TOLD
 from janasetu.cases.models import (
@@ -22,6 +23,7 @@ from janasetu.cases.models import (
     CaseDraft,
     CaseEvent,
     CaseParty,
+    Explanation,
 )
 from janasetu.cases.searching import needles_of
 from janasetu.documents.models import ReceivedFile
@@ -58,6 +60,7 @@ def case_visible_to(officer: Officer, ref: str) -> Case:
     """
     case = (
         Case.objects.select_related("body__parent", "department", "officer__role", "officer__body")
+        .select_related("covers__role", "covers__body")
         .annotate(pauses_told=PAUSES_TOLD)
         .select_related("resolved_by__role", "resolved_by__body", "resolved_in")
         .filter(_open_to(officer), ref=ref)
@@ -77,7 +80,7 @@ def rows_of(cases: Collection[Case]) -> QuerySet[Case]:
 def cases_visible_to(officer: Officer) -> QuerySet[Case]:
     """Cases of the officer's body and those that have come up to the officer, open and ended, for a list."""
     return Case.objects.filter(_open_to(officer)).select_related(
-        "body__parent", "department", "officer__role", "officer__body"
+        *("body__parent", "department", "officer__role", "officer__body", "covers__role", "covers__body")
     )
 
 
@@ -120,6 +123,34 @@ def events_of(case: Case) -> QuerySet[CaseEvent]:
 
 def attachments_of(case: Case) -> QuerySet[CaseAttachment]:
     return CaseAttachment.objects.filter(body_id=case.body_id, case_id=case.id).order_by("id")
+
+
+def explanation_asked(officer: Officer, case: Case, *, now: datetime) -> Explanation | None:
+    """What this officer is to explain of the case, the first first; of somebody who has left, whoever has the
+    case now.
+    """
+    waiting = Explanation.objects.filter(body_id=case.body_id, case_id=case.id, given_at__isnull=True)
+    rows = waiting.select_related("officer__body", "officer__role").order_by("level")
+    return next((row for row in rows if _is_to_explain(row, officer, case, now)), None)
+
+
+def _is_to_explain(row: Explanation, officer: Officer, case: Case, now: datetime) -> bool:
+    if row.officer.user_id == officer.user_id:
+        return True
+    return not in_office(row.officer.tenure, now) and case.officer_id == officer.id
+
+
+def explanations_of(case: Case) -> QuerySet[Explanation]:
+    """What was asked about the case's delays and what was answered, the first first."""
+    rows = Explanation.objects.filter(body_id=case.body_id, case_id=case.id)
+    return rows.select_related("officer__role", "officer__body").order_by("asked_at", "level")
+
+
+def explanations(body_ids: Collection[UUID]) -> QuerySet[Explanation]:
+    """Every explanation that was asked in these bodies, for reports and lists: by `given_at`, which is empty
+    where it waits, and `due_at`, the newest first.
+    """
+    return Explanation.objects.filter(body_id__in=body_ids).order_by("-asked_at", "-id")
 
 
 def draft_of(case: Case, officer: Officer) -> dict[str, str]:
@@ -241,6 +272,8 @@ _CHARGING = (
     EventCode.REOPENED,
     EventCode.ESCALATED,
     EventCode.HANDED_OVER,
+    EventCode.COVERED,
+    EventCode.GIVEN_BACK,
 )
 
 

@@ -8,6 +8,7 @@ from janasetu.cases.actions import (
     follow_calendars,
     hand_over_due,
     pass_on_failed,
+    remind_owners,
     tell_missed_first_actions,
 )
 from janasetu.lib import clock
@@ -19,6 +20,6 @@ def sweep(*, hears_for: timedelta | None = None) -> int:
     now, wall = clock.now(), clock.wall()
     moved = follow_calendars(now=now)  # before all else: nothing is late that a holiday puts off
     moved += hand_over_due(now=now) + tell_missed_first_actions(now=now) + escalate_overdue(now=now)
-    moved += close_silent(now=now)
+    moved += remind_owners(now=now) + close_silent(now=now)
     moved += outbox.requeue_stalled(wall=wall, hears_for=hears_for)
     return moved + pass_on_failed(now=now)

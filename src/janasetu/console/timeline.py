@@ -14,6 +14,7 @@ from janasetu.cases.choices import CallOutcome, EventCode
 from janasetu.cases.explaining import named_days
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
+from janasetu.cases.reminders import STATUTORY
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.lib import bn
 from janasetu.lib.moments import read
@@ -39,6 +40,12 @@ TOLD = frozenset(
 )
 _HEARD = frozenset({EventCode.CONFIRMED, EventCode.REOPENED})  # words that may be heard on the telephone
 _UNHEARD = (CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
+# Sentences of their own about who has a case: where nobody does, and where a reminder is of the law's clock.
+_OWN_KEYS = {
+    (EventCode.HANDED_OVER, ""): "event_handed_over_nobody",
+    (EventCode.COVERED, ""): "event_covered_nobody",
+    (EventCode.REMINDED, STATUTORY): "event_reminded_statutory",
+}
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -108,6 +115,9 @@ class Teller:
             days=named_days(event.params.get("days", ()), self.lang),
             due=self._due(event),
             stars=bn.number(event.params.get("stars", 0), self.lang),
+            away=self._title(event, role_of(event.params.get("away", ""))),
+            head=self._title(event, event.params.get("head", "")),
+            percent=bn.number(event.params.get("percent", 0), self.lang),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -162,11 +172,17 @@ class Teller:
             return f"event_{event.code}_by"
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
             return f"event_rung_{event.params['call']}"
-        return f"event_{event.code}"
+        return _OWN_KEYS.get((event.code, _of_owner(event)), f"event_{event.code}")
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:
         ends = [one.code for one in self.events if one.code in _ENDINGS and one.id < reopening.id]
         return ends[-1:] == [EventCode.REJECTED]
+
+
+def _of_owner(event: CaseEvent) -> str:
+    """Who has the case, or of which clock they are reminded."""
+    said = event.params.get("clock" if event.code == EventCode.REMINDED else "officer", "")
+    return str(said)
 
 
 def states_of(case: Case, events: Sequence[CaseEvent], party: CaseParty | None) -> Mapping[str, str]:
@@ -195,7 +211,9 @@ def roles_in(events: Sequence[CaseEvent]) -> set[str]:
         for code in (
             role_of(event.by),
             event.params.get("role", ""),
+            event.params.get("head", ""),
             role_of(event.params.get("officer", "")),
+            role_of(event.params.get("away", "")),
         )
     }
 

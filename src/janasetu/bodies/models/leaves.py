@@ -59,7 +59,8 @@ class Deputy(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="deputy_ends_after_they_began"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="deputy_ends_after_they_began",
             )
         ]
         indexes: ClassVar = [models.Index(fields=["body", "role"], name="deputy_by_post")]

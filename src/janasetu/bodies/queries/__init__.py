@@ -23,12 +23,15 @@ from janasetu.bodies.queries.directory import (
 )
 from janasetu.bodies.queries.leaves import (
     absences_of,
-    away,
+    away_officers,
+    away_since,
     away_until,
     colleagues_of,
+    is_away,
     standing_deputies_of,
 )
 from janasetu.bodies.queries.officers import (
+    Holders,
     acting_for,
     ended_the_board,
     holder_for,
@@ -49,6 +52,7 @@ from janasetu.bodies.queries.titles import Titles, title_of, titles
 
 __all__ = [
     "FoundBody",
+    "Holders",
     "NoSuchBodyError",
     "NoSuchOfficerError",
     "Passkey",
@@ -58,7 +62,8 @@ __all__ = [
     "WhoIsWho",
     "absences_of",
     "acting_for",
-    "away",
+    "away_officers",
+    "away_since",
     "away_until",
     "bodies",
     "bodies_by_name",
@@ -76,6 +81,7 @@ __all__ = [
     "holders",
     "holidays_of",
     "in_office_now",
+    "is_away",
     "last_office",
     "lineage",
     "lying_in",

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from janasetu.bodies.models import Absence, Deputy, Officer
@@ -19,12 +19,33 @@ def away(*, at: datetime) -> QuerySet[Absence]:
     return Absence.objects.filter(since__lte=at, until__gt=at)
 
 
-def away_until(*, at: datetime) -> Subquery:
+def away_until(*, at: datetime, officer: str = "") -> Subquery:
     """Until when the officer of a row is away from their body; NULL for who is there. A column of a query of
-    officers.
+    officers, or of what leads to one by `officer`.
     """
+    return Subquery(_away_of(officer, at=at).order_by("-until").values("until")[:1])
+
+
+def away_since(*, at: datetime, officer: str = "") -> Subquery:
+    """The same, of since when they are."""
+    return Subquery(_away_of(officer, at=at).order_by("since").values("since")[:1])
+
+
+def _away_of(officer: str, *, at: datetime) -> QuerySet[Absence]:
+    return away(at=at).filter(
+        body_id=OuterRef(f"{officer}body_id"), officer__user_id=OuterRef(f"{officer}user_id")
+    )
+
+
+def away_officers(*, at: datetime) -> QuerySet[Officer]:
+    """Those who are away at this instant, in each post of theirs in that body."""
     theirs = away(at=at).filter(body_id=OuterRef("body_id"), officer__user_id=OuterRef("user_id"))
-    return Subquery(theirs.order_by("-until").values("until")[:1])
+    return Officer.objects.filter(Exists(theirs))
+
+
+def is_away(officer: Officer, *, at: datetime) -> bool:
+    """Whether the officer is away from the body at this instant. One query."""
+    return away(at=at).filter(body_id=officer.body_id, officer__user_id=officer.user_id).exists()
 
 
 def with_leaves(officers: QuerySet[Officer], *, at: datetime) -> QuerySet[Officer]:

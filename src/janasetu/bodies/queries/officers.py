@@ -109,15 +109,20 @@ def acting_for(
     roles: Sequence[str],
     department_id: UUID | None,
     ward: str | None = None,
+    instead_of: Officer | None = None,
     may: Callable[[Officer], bool] = lambda one: True,
 ) -> Acting[Officer]:
     """Who of `holders()` acts for the first of these posts in a matter, and why; the others are those above.
 
     It is the seat of its ward, else its department's own holder, else the body's, and while they are away
     who stands in, as `covering.who_acts` has it. `ward` is its number, empty where nobody knows it; a seat
-    of another ward takes nothing. `may`: who can have this matter at all.
+    of another ward takes nothing. `instead_of`: whose it was, who is away: their deputies come first. `may`:
+    who can have this matter at all.
     """
     lines = [(role, _in_order(found, body_id, role, department_id, ward)) for role in roles]
+    if instead_of is not None and lines:
+        role, answering = lines[0]
+        lines[0] = role, [_told(found, instead_of), *(one for one in answering if one != instead_of)]
     return covering.who_acts(lines, may=may)
 
 
@@ -230,6 +235,11 @@ def _seats(found: Holders, body_id: UUID, role: str, ward: str | None) -> list[O
     """Whose matter it is in this ward: its own seats, and where it has none, those of no ward."""
     officers = _of_ward(found.get((body_id, role), []), ward)
     return [officer for officer in officers if officer.ward] or officers
+
+
+def _told(found: Holders, officer: Officer) -> Officer:
+    """The officer with their deputies, where they were looked up."""
+    return next((one for answering in found.values() for one in answering if one == officer), officer)
 
 
 def _in_order(

@@ -20,7 +20,9 @@ class Person:
     deputies: Sequence["Person"] = ()
 
 
-def person(role: str, *, away: bool = False, acting_for: str | None = None, deputies: Sequence[Person] = ()) -> Person:
+def person(
+    role: str, *, away: bool = False, acting_for: str | None = None, deputies: Sequence[Person] = ()
+) -> Person:
     return Person(role, Tenure(role, acting_for, away=away), deputies)
 
 
@@ -61,7 +63,9 @@ def test_who_acts_for_the_pradhan(
 def test_a_deputy_of_a_deputy_has_nothing_to_hand_on() -> None:
     away_clerk = person("clerk", away=True, deputies=[UPA])
 
-    acting = who_acts([("pradhan", [person("pradhan", away=True, deputies=[away_clerk])])], may=lambda one: True)
+    acting = who_acts(
+        [("pradhan", [person("pradhan", away=True, deputies=[away_clerk])])], may=lambda one: True
+    )
 
     assert acting.officer is None
 

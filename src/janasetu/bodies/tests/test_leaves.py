@@ -36,7 +36,9 @@ def clerk(body: LocalBody) -> Officer:
     return make_officer(body, "clerk")
 
 
-def leave(officer: Officer, since: datetime = MONDAY, until: datetime = MONDAY + 5 * DAY, **more: Any) -> Absence:
+def leave(
+    officer: Officer, since: datetime = MONDAY, until: datetime = MONDAY + 5 * DAY, **more: Any
+) -> Absence:
     return enter_absence(officer=officer, since=since, until=until, **{"kind": "leave"} | ENTERED | more)
 
 
@@ -156,7 +158,9 @@ def test_who_comes_back_earlier_answers_at_once(body: LocalBody, officer: Office
     assert [acting(body, "officer", at=at).officer for at in (back - DAY, back)] == [clerk, officer]
 
 
-def test_a_leave_that_is_called_off_never_was_and_may_be_entered_anew(body: LocalBody, officer: Officer) -> None:
+def test_a_leave_that_is_called_off_never_was_and_may_be_entered_anew(
+    body: LocalBody, officer: Officer
+) -> None:
     end_absence(body_id=body.id, absence_id=leave(officer).id, now=NOW)
 
     assert acting(body, "officer").officer == officer

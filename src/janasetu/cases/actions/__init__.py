@@ -6,6 +6,7 @@ from janasetu.cases.actions.closing import close_silent
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
+from janasetu.cases.actions.explanations import give_explanation
 from janasetu.cases.actions.exporting import take_out_list, take_out_register
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
@@ -18,6 +19,7 @@ from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
+from janasetu.cases.actions.reminding import remind_owners
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
@@ -46,6 +48,7 @@ __all__ = [
     "escalate_overdue",
     "files_arrived",
     "follow_calendars",
+    "give_explanation",
     "hand_over_due",
     "keep_draft",
     "make_move",
@@ -56,6 +59,7 @@ __all__ = [
     "rate_work",
     "record_echoes",
     "register_case",
+    "remind_owners",
     "retire_reply",
     "reveal_number",
     "take_out_list",

@@ -10,16 +10,19 @@ from django.db import IntegrityError, transaction
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
+from janasetu.bodies.covering import Acting
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import numbers
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
-from janasetu.cases.clocks import Clocks, Dues, terms_of
+from janasetu.cases.clocks import Clocks, terms_of
 from janasetu.cases.counting import calendars_of
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
+from janasetu.cases.owning import Matter, owners
+from janasetu.cases.reminders import next_look
 from janasetu.cases.searching import words_of_case, words_of_party
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
@@ -70,7 +73,6 @@ class _Offices:
 
     bodies: Mapping[UUID, LocalBody]
     departments: Mapping[tuple[UUID, str], Department]
-    holders: dict[tuple[UUID, str], list[Officer]]
 
 
 def open_cases(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
@@ -89,10 +91,11 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     fresh = _with_kept_files(_unheard(orders))
     if not fresh:
         return []
-    offices = _offices(fresh, now=now)
+    offices = _offices(fresh)
     refs = _refs(fresh, offices, now=now)
-    dues = _dues(fresh)
-    cases = [_case(*each, offices) for each in zip(fresh, refs, dues, strict=True)]
+    clocks = _clocks(fresh)
+    acting = owners([_matter(order, offices) for order in fresh], at=now)
+    cases = [_case(*each, offices) for each in zip(fresh, refs, clocks, acting, strict=True)]
     Case.objects.bulk_create(cases)
     parties = [_party(order, case) for order, case in zip(fresh, cases, strict=True)]
     CaseParty.objects.bulk_create(parties)
@@ -136,14 +139,26 @@ def _with_kept_files(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
     ]
 
 
-def _offices(orders: Sequence[CaseOrder], *, now: datetime) -> _Offices:
+def _offices(orders: Sequence[CaseOrder]) -> _Offices:
     found = bodies.bodies({order.body_id for order in orders})
-    roles = {
-        role
-        for order in orders
-        for role in catalogue.service(order.version_id).levels_in(found[order.body_id].kind, order.fields)[:1]
-    }
-    return _Offices(found, bodies.departments(found), bodies.holders(found, roles, at=now))
+    return _Offices(found, bodies.departments(found))
+
+
+def _matter(order: CaseOrder, offices: _Offices) -> Matter:
+    """By which it is known whose it is."""
+    service, kind = catalogue.service(order.version_id), offices.bodies[order.body_id].kind
+    department = _department(order, offices)
+    return Matter(
+        order.body_id,
+        service.levels_in(kind, order.fields),
+        department.id if department else None,
+        _ward(service, order.fields),
+    )
+
+
+def _department(order: CaseOrder, offices: _Offices) -> Department | None:
+    service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
+    return offices.departments.get((body.id, service.department_in(body.kind, order.fields) or ""))
 
 
 def _refs(orders: Sequence[CaseOrder], offices: _Offices, *, now: datetime) -> list[str]:
@@ -160,27 +175,25 @@ def _number_of(body: LocalBody) -> int:
     return body.number
 
 
-def _dues(orders: Sequence[CaseOrder]) -> list[Dues]:
-    """When the clocks of each fall due, by the terms of its day and the calendar of its body."""
+def _clocks(orders: Sequence[CaseOrder]) -> list[Clocks]:
+    """The clocks of each, by the terms of its day and the calendar of its body."""
     terms = [terms_of(catalogue.service(one.version_id), one.fields, one.opened_at) for one in orders]
     bodies_of = [order.body_id for order in orders]
     calendars = calendars_of(list(zip(bodies_of, terms, strict=True)))
     return [
-        Clocks(one, order.opened_at, calendars.get(order.body_id, Calendar())).dues
+        Clocks(one, order.opened_at, calendars.get(order.body_id, Calendar()))
         for order, one in zip(orders, terms, strict=True)
     ]
 
 
-def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
+def _case(order: CaseOrder, ref: str, clocks: Clocks, acting: Acting[Officer], offices: _Offices) -> Case:
     service, body, fields = (
         catalogue.service(order.version_id),
         offices.bodies[order.body_id],
         dict(order.fields),
     )
-    department = offices.departments.get((body.id, service.department_in(body.kind, fields) or ""))
-    option = service.option(fields)
+    option, dues = service.option(fields), clocks.dues
     levels = service.levels_in(body.kind, fields)
-    ward = _ward(service, fields)
     return Case(
         id=uuid7(),
         body=body,
@@ -190,15 +203,10 @@ def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
         channel=order.channel,
         lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
         category=service.category(fields)[:40],
-        ward=ward,
-        department=department,
-        officer=bodies.holder_for(
-            offices.holders,
-            body_id=body.id,
-            role=levels[0],
-            department_id=department.id if department else None,
-            ward=ward,
-        ),
+        ward=_ward(service, fields),
+        department=_department(order, offices),
+        officer=acting.officer,
+        covers=acting.away if acting.officer else None,
         fields=fields,
         outside_ref=order.outside_ref,
         search=words_of_case(service, fields, outside_ref=order.outside_ref),
@@ -207,6 +215,7 @@ def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
         statutory_due_at=dues.statutory,
         first_action_due_at=dues.first_action,
         escalates_at=dues.promise if len(levels) > 1 else None,
+        looks_at=next_look(clocks, reminded=0),
     )
 
 

@@ -28,7 +28,12 @@ _PLAIN = frozenset(
 MOST_PARTS = 2
 # With what an officer wrote in fifty letters. These must also say why, and what to do in place of an answer.
 LONGER = {"asked_one_way": 4, "rejected_one_way": 4, "resolve_claimed_one_way": 3}
-OFFICERS_ALONE = frozenset({"charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated"})
+OFFICERS_ALONE = frozenset(
+    {
+        *("charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated"),
+        *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
+    }
+)
 # Said in answer to what was written, or only where it can be answered.
 ON_TWO_WAYS = frozenset({"asked_again", "rated", "rated_low", "remarked"})
 
