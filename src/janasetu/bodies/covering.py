@@ -86,7 +86,8 @@ def closes_a_circle(pairs: Sequence[tuple[Post, Post]], new: tuple[Post, Post]) 
     `pairs`: the posts that are stood in for, each with the post of who does.
     """
     stands_in = [*pairs, new]
-    seen, here = set(), {new[1]}
+    seen: set[Post] = set()
+    here = {new[1]}
     while here - seen:
         seen |= here
         here = {deputy for post, deputy in stands_in if any(_is_of(one, post) for one in here)}

@@ -35,6 +35,19 @@ class InOffice(Protocol):
 
 Holder = TypeVar("Holder", bound=InOffice)
 
+# Who enters the leaves and deputies of a body: the heads of its office and of its board.
+_MANAGES_STAFF = frozenset(
+    {
+        *("mayor", "chairman", "pradhan", "administrator", "commissioner", "secretary", "ea"),
+        *("bdo", "sdo", "dm", "state"),
+    }
+)
+
+
+def may_manage_staff(tenure: Tenure, at: datetime) -> bool:
+    """Whether somebody with this time in office says who is away and who stands in."""
+    return in_office(tenure, at) and not _MANAGES_STAFF.isdisjoint(authority(tenure))
+
 
 def in_office(tenure: Tenure, at: datetime) -> bool:
     """Whether the tenure runs at this instant; at `until` it is over."""

@@ -146,6 +146,20 @@ def explanations_of(case: Case) -> QuerySet[Explanation]:
     return rows.select_related("officer__role", "officer__body").order_by("asked_at", "level")
 
 
+def is_to_explain(rows: Iterable[Explanation], officer: Officer, case: Case, *, now: datetime) -> bool:
+    """Whether one of these explanations of the case waits for this officer."""
+    return any(row.given_at is None and _is_to_explain(row, officer, case, now) for row in rows)
+
+
+def explanations_visible_to(officer: Officer) -> QuerySet[Explanation]:
+    """What was asked about cases that this officer may see, with these cases."""
+    theirs = Q(body_id=officer.body_id)
+    if officer.body.kind in ABOVE_LOCAL:
+        theirs |= Q(body_id__in=bodies.lying_in(officer.body_id).values("id"))
+    rows = Explanation.objects.filter(theirs, case__in=cases_visible_to(officer).values("id"))
+    return rows.select_related("case__body", "officer__role", "officer__body")
+
+
 def explanations(body_ids: Collection[UUID]) -> QuerySet[Explanation]:
     """Every explanation that was asked in these bodies, for reports and lists: by `given_at`, which is empty
     where it waits, and `due_at`, the newest first.

@@ -41,7 +41,7 @@ TOLD = frozenset(
 _HEARD = frozenset({EventCode.CONFIRMED, EventCode.REOPENED})  # words that may be heard on the telephone
 _UNHEARD = (CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
 # Sentences of their own about who has a case: where nobody does, and where a reminder is of the law's clock.
-_OWN_KEYS = {
+_OWN_KEYS: Mapping[tuple[str, str], str] = {
     (EventCode.HANDED_OVER, ""): "event_handed_over_nobody",
     (EventCode.COVERED, ""): "event_covered_nobody",
     (EventCode.REMINDED, STATUTORY): "event_reminded_statutory",

@@ -83,8 +83,7 @@ class Officer(models.Model):
     order_number = models.CharField(max_length=60, blank=True)
     order_date = models.DateField(null=True, blank=True)
 
-    # As `queries.holders` tells them of an instant: until when they are away, and who stands in meanwhile.
-    away_until: datetime | None = None
+    # As `queries.holders` tells it of an instant: who stands in, where they are away.
     deputies: Sequence["Officer"] = ()
 
     class Meta:
@@ -110,6 +109,12 @@ class Officer(models.Model):
     def post(self) -> str:
         """The role and the body, as in a login: `officer@falakata`."""
         return f"{self.role_id}@{self.body.code}"
+
+    @property
+    def away_until(self) -> datetime | None:
+        """Until when they are away, where the query that read them told it of an instant."""
+        told: datetime | None = getattr(self, "away_told", None)
+        return told
 
     @property
     def tenure(self) -> Tenure:

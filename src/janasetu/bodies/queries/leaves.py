@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -48,11 +49,17 @@ def is_away(officer: Officer, *, at: datetime) -> bool:
     return away(at=at).filter(body_id=officer.body_id, officer__user_id=officer.user_id).exists()
 
 
+def back_at(officer: Officer, *, at: datetime) -> datetime | None:
+    """When an officer who is away at this instant is back; None for who is there. One query."""
+    theirs = away(at=at).filter(body_id=officer.body_id, officer__user_id=officer.user_id)
+    return theirs.order_by("-until").values_list("until", flat=True).first()
+
+
 def with_leaves(officers: QuerySet[Officer], *, at: datetime) -> QuerySet[Officer]:
     """The officers, each with until when they are away, and for what they stand in; in their own query."""
     stands_in = _running(at).filter(body_id=OuterRef("body_id"), officer_id=OuterRef("id"))
     told = ArraySubquery(stands_in.order_by("since", "id").values(told=_TOLD))
-    return officers.annotate(away_until=away_until(at=at), stands_in_told=told)
+    return officers.annotate(away_told=away_until(at=at), stands_in_told=told)
 
 
 def standing_in(body_ids: Collection[UUID], codes: Collection[str], *, at: datetime) -> Q:
@@ -109,7 +116,7 @@ def _running(at: datetime) -> QuerySet[Deputy]:
     return Deputy.objects.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
 
 
-def _stands_in(one: Officer) -> list[dict[str, str | None]]:
+def _stands_in(one: Officer) -> list[dict[str, Any]]:
     return getattr(one, "stands_in_told", None) or []
 
 

@@ -174,7 +174,7 @@ def _people(desks: Mapping[_Desk, str], *, now: datetime) -> _People:
     """Those who have the cases and those in whose place they have them, with their leaves. One query."""
     ids = {one for desk in desks for one in (desk.officer_id, desk.covers_id) if one}
     rows = Officer.objects.filter(id__in=ids).select_related("body")  # of this body, and of those above it
-    return {row.id: row for row in rows.annotate(away_until=bodies.away_until(at=now))}
+    return {row.id: row for row in rows.annotate(away_told=bodies.away_until(at=now))}
 
 
 def _is_there(officer: Officer | None, now: datetime) -> bool:

@@ -1,10 +1,10 @@
-"""`janasetu bodies`: list, show and import bodies, and carry out orders."""
+"""`janasetu bodies`: list, show and import bodies, carry out orders, say who is away."""
 
 import argparse
 from pathlib import Path
 
 from janasetu.config import lines
-from janasetu.config.cli import orders, told
+from janasetu.config.cli import leaves, orders, told
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     importing = verb("import", _import, "a directory of districts, blocks, panchayats and towns, from CSV")
     importing.add_argument("file", type=Path, metavar="FILE.csv", help="- reads standard input")
     orders.add_verbs(verb)
+    leaves.add_verbs(verb)
 
 
 def run(options: argparse.Namespace) -> int:
