@@ -1,6 +1,6 @@
 """In whose place somebody has a case, in a sentence: «প্রধান ছুটিতে, উপপ্রধান দেখছেন»."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -9,8 +9,12 @@ from janasetu.bodies.queries import Titles, back_at
 from janasetu.bodies.rules import in_office
 from janasetu.cases.models import Case
 from janasetu.lib import bn
+from janasetu.lib.clock import local
+from janasetu.lib.dates import day_and_month
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
+
+_MOMENT = timedelta(microseconds=1)
 
 
 def cover_of(case: Case, named: Titles, *, lang: Lang, now: datetime) -> str:
@@ -22,8 +26,8 @@ def cover_of(case: Case, named: Titles, *, lang: Lang, now: datetime) -> str:
     words = {"away": _title(case.covers, named, lang, now), "acting": _acting(case, named, lang, now)}
     back = back_at(case.covers, at=now)
     if back is not None:
-        words["back"] = bn.moment(back, lang, now)
-        return _("%(away)s is away, %(acting)s sees to it. Back: %(back)s") % words
+        words["last"] = day_and_month(local(back - _MOMENT).date(), lang)
+        return _("%(away)s is away until %(last)s, %(acting)s sees to it.") % words
     if in_office(case.covers.tenure, now):
         return ""  # is back, and will have it in a second
     return _("%(away)s is no longer in office, %(acting)s sees to it.") % words

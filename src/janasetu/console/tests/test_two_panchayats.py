@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from janasetu.audit.models import AuditRow, Look
+from janasetu.audit.models import AuditRow, AuditSeal, Look
 from janasetu.audit.sealing import seal_all
-from janasetu.audit.verifying import verify
+from janasetu.audit.verifying import Scope, verify
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.models import Case, CaseDraft, CaseEvent
 from janasetu.console.tests.conftest import Visitor
@@ -71,7 +71,7 @@ def note(case: Case, words: str) -> dict[str, str]:
 
 def hands(body: LocalBody) -> set[str]:
     """By whom anything of the body was changed or looked at from the desk."""
-    changed = AuditRow.objects.filter(body_id=body.id).values_list("by", flat=True)
+    changed = AuditRow.objects.filter(body_id=body.id).values_list("actor", flat=True)
     looked = Look.objects.filter(body_id=body.id).values_list("by", flat=True)
     return {by for by in {*changed, *looked} if "@" in by}
 
@@ -80,7 +80,13 @@ def test_every_page_says_for_which_panchayat_one_works(
     sujata: Visitor, assistant: list[Officer], east: LocalBody
 ) -> None:
     case = a_complaint(east)
-    pages = ["/console/", f"/console/cases/{case.ref}/", "/console/staff/", "/console/calls/", "/console/map/"]
+    pages = [
+        "/console/",
+        f"/console/cases/{case.ref}/",
+        "/console/staff/",
+        "/console/calls/",
+        "/console/map/",
+    ]
 
     shown = [text(sujata.get(page)) for page in pages]
 
@@ -100,8 +106,9 @@ def test_each_act_is_logged_under_the_body_it_is_for(
     noted = CaseEvent.objects.filter(code="noted").order_by("id")
     assert [(one.body, one.by) for one in noted] == [(east, "ea@purba"), (west, "ea@paschim")]
     assert (hands(east), hands(west)) == ({"ea@purba"}, {"ea@paschim"})
-    seal_all(now=NOW)
-    assert [verify(body_id=body.id).faults for body in (east, west)] == [[], []]
+    seal_all(wall=NOW)
+    assert [verify(Scope(body.id)).findings for body in (east, west)] == [[], []]
+    assert [AuditSeal.objects.filter(body_id=body.id).count() for body in (east, west)] == [1, 1]
 
 
 def test_a_case_of_the_other_panchayat_is_not_moved_and_what_was_typed_waits_there(
