@@ -62,6 +62,11 @@ POSTED: Mapping[str, Asked] = {
     "console:case_draft": lambda office: [{"move": "note", "text": "আসছি"}],
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
+    "console:case_explain": lambda office: [{"words": "তার আসেনি"}],
+    "console:staff": lambda office: [
+        {"act": "back", "id": office.officers["officer"].id},
+        {"act": "leave", "officer": office.officers["officer"].id, "since": "1/1/2027", "until": "2/1/2027"},
+    ],
     "console:canned": lambda office: [
         {"id": office.reply.id, "title": "আমাদের", "text": "আসছি"},
         {"id": office.reply.id, "retire": "1"},
