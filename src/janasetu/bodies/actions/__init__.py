@@ -1,7 +1,7 @@
 """Writes of the offices, by noun: one act, one function, one transaction."""
 
 from janasetu.bodies.actions.acting import appoint_acting, return_authority
-from janasetu.bodies.actions.appointing import Appointee, appoint
+from janasetu.bodies.actions.appointing import Appointee, appoint, relieve
 from janasetu.bodies.actions.attempts import count_attempt, forget_attempts
 from janasetu.bodies.actions.boards import end_board
 from janasetu.bodies.actions.calendars import (
@@ -57,6 +57,7 @@ __all__ = [
     "lift_silence",
     "makes_code",
     "name_deputy",
+    "relieve",
     "remove_passkey",
     "renew_recovery_codes",
     "return_authority",

@@ -436,7 +436,11 @@ def test_a_leave_is_entered_shown_and_ended(town: Town, shila: Officer, run: Tol
         sweeps.sweep()
 
     assert Case.objects.get(id=case.id).officer == town.officer
-    assert [code for code, _ in events(case)][-2:] == ["covered", "given_back"]
+    assert [code for code, _ in events(case) if code != "first_action_missed"] == [
+        "opened",
+        "covered",
+        "given_back",
+    ]
 
 
 def test_a_deputy_is_named_and_ended(town: Town, shila: Officer, run: Told) -> None:
@@ -454,11 +458,11 @@ def test_a_deputy_is_named_and_ended(town: Town, shila: Officer, run: Told) -> N
 def test_what_cannot_be_is_refused_in_both_languages(town: Town, shila: Officer, run: Told) -> None:
     code, _, said = run(bodies_command, *LEAVE, "--deputy", "shila")
 
-    assert (code, said) == (
-        1,
-        "নিজের বদলে নিজেকে রাখা যায় না। অন্য কাউকে বেছে নিন।\n"
-        "Nobody can stand in for themselves. Choose somebody else.\n",
-    )
+    assert code == 1
+    assert said.splitlines() == [
+        "নিজের বদলে নিজেকে রাখা যায় না। অন্য কাউকে বেছে নিন।",
+        "Nobody can stand in for themselves. Choose somebody else.",
+    ]
     with pytest.raises(FrontDoorError, match="nobody with the login nobody is in office in falakata"):
         run(bodies_command, *LEAVE, "--deputy", "nobody")
     with pytest.raises(FrontDoorError, match="shila is not away from falakata"):
