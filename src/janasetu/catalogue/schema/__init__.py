@@ -4,17 +4,29 @@ from janasetu.catalogue.schema.asking import Field, Group, Option, Repeat
 from janasetu.catalogue.schema.parts import BUTTON, QUESTION, ROW, Span, Texts, Words
 from janasetu.catalogue.schema.service import KINDS_OF_SERVICE, Service
 from janasetu.catalogue.schema.stages import Move, Stage
-from janasetu.catalogue.schema.terms import EmergencyNumber, Fee, Limits, Output, Promise, Statutory, Topic
+from janasetu.catalogue.schema.terms import (
+    Alike,
+    EmergencyNumber,
+    Fee,
+    KnownIncident,
+    Limits,
+    Output,
+    Promise,
+    Statutory,
+    Topic,
+)
 
 __all__ = [
     "BUTTON",
     "KINDS_OF_SERVICE",
     "QUESTION",
     "ROW",
+    "Alike",
     "EmergencyNumber",
     "Fee",
     "Field",
     "Group",
+    "KnownIncident",
     "Limits",
     "Move",
     "Option",

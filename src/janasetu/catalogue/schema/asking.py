@@ -25,7 +25,7 @@ from janasetu.catalogue.schema.parts import (
     Words,
     keys,
 )
-from janasetu.catalogue.schema.terms import EmergencyNumber
+from janasetu.catalogue.schema.terms import Alike, EmergencyNumber
 from janasetu.lib.dates import months_later
 
 Accepted = Literal["image", "pdf", "document", "audio", "video"]
@@ -49,6 +49,7 @@ class Option(Part):
     emergency: tuple[EmergencyNumber, ...] = ()
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
     calendar: Literal["office", "always"] | None = None
+    alike: Alike | None = None
 
     @model_validator(mode="before")
     @classmethod
