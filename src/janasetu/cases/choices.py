@@ -19,6 +19,8 @@ class Status(models.TextChoices):
 
 # With the office: its clock runs and it may be escalated.
 WITH_OFFICE = (Status.RECEIVED, Status.IN_PROGRESS, Status.REFERRED)
+# Nobody has said yet that it is done: who has the same matter may join.
+AT_WORK = (*WITH_OFFICE, Status.WAITING_CITIZEN)
 OPEN = (*WITH_OFFICE, Status.WAITING_CITIZEN, Status.AWAITING_CONFIRMATION)
 
 
@@ -38,6 +40,9 @@ class MoveCode(models.TextChoices):
     REFER = "refer"
     RESOLVE = "resolve"
     REJECT = "reject"
+    MERGE = "merge"
+    SPLIT = "split"
+    DECLARE = "declare"
 
 
 class EventCode(models.TextChoices):
@@ -57,10 +62,16 @@ class EventCode(models.TextChoices):
     REOPENED = "reopened"
     ESCALATED = "escalated"
     HANDED_OVER = "handed_over"
+    JOINED = "joined"
+    AGREED = "agreed"
+    MERGED = "merged"
+    SPLIT = "split"
+    INCIDENT = "incident"
 
 
 class PartyRole(models.TextChoices):
     COMPLAINANT = "complainant"
+    SUPPORTER = "supporter"  # has the same matter, and hears of it
 
 
 class AttachmentRole(models.TextChoices):
