@@ -94,6 +94,48 @@ def parties(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> dict[UUID
     return {party.case_id: party for party in rows.order_by("id")}
 
 
+def parties_numbered(refs: Collection[str]) -> dict[str, CaseParty]:
+    """Whose number each of these is: a supporter's own, or that of the case for its complainant; with the
+    case. Two queries; a number carries its body's own, so it is one person's only.
+    """
+    bodies = {int(ref[2:6]) for ref in refs if len(ref) > 6 and ref.isdecimal()}
+    rows = CaseParty.objects.filter(body__number__in=bodies).select_related("case")
+    own = rows.filter(ref__in=set(refs) - {""})
+    of_case = rows.filter(role=PartyRole.COMPLAINANT, case__body__number__in=bodies, case__ref__in=refs)
+    return {party.number: party for party in (*own, *of_case.order_by("id"))}
+
+
+def parties_of_contacts(
+    body_ids: Collection[UUID], case_ids: Collection[UUID], contact_ids: Collection[UUID]
+) -> list[CaseParty]:
+    """What these contacts are to these cases, and to those that were merged into them; each with its case."""
+    theirs = CaseParty.objects.filter(body_id__in=body_ids, contact_id__in=contact_ids)
+    of_cases = Q(case_id__in=case_ids) | Q(case__parent_id__in=case_ids)
+    return list(theirs.filter(of_cases).select_related("case").order_by("id"))
+
+
+def listeners(cases: Collection[Case]) -> dict[UUID, list[CaseParty]]:
+    """Everybody who hears of these cases: complainant, supporters, and those of cases merged into them.
+
+    By case, each with the case of their own number. Two queries.
+    """
+    bodies = {case.body_id for case in cases}
+    roots = {case.id: case.id for case in cases}
+    merged = Case.objects.filter(body_id__in=bodies, parent_id__in=roots)
+    roots |= {case_id: parent for case_id, parent in merged.values_list("id", "parent_id") if parent}
+    rows = CaseParty.objects.filter(body_id__in=bodies, case_id__any=roots).select_related("case")
+    found: dict[UUID, list[CaseParty]] = {}
+    for party in rows.defer("fields", "case__fields", "case__search").order_by("id"):
+        found.setdefault(roots[party.case_id], []).append(party)
+    return found
+
+
+def cases_locked(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> list[Case]:
+    """These cases, locked for this transaction in a fixed order."""
+    rows = Case.objects.select_for_update(of=("self",)).filter(body_id__in=body_ids, id__in=set(case_ids))
+    return list(rows.select_related("body", "officer__body").order_by("body_id", "id"))
+
+
 def other_cases_of(party: CaseParty, *, most: int) -> list[Case]:
     """The other cases of the same contact with the same body, in the same epoch, the newest first."""
     if party.contact_id is None:

@@ -21,10 +21,12 @@ def words_of_case(service: Service, fields: Mapping[str, Any], *, outside_ref: s
     return _folded(*titles, *_told(service, fields), outside_ref)
 
 
-def words_of_party(name: str, phone: str) -> str:
-    """What a search for the person looks through: the name, and the national digits of the number."""
+def words_of_party(name: str, phone: str, ref: str = "") -> str:
+    """What a search for the person looks through: the name, the national digits of the telephone number, and
+    the number that a supporter has of a case.
+    """
     key = phones.wa_key(phone) if phone else ""
-    return _folded(name, key if key.isdigit() else "")
+    return _folded(name, key if key.isdigit() else "", ref)
 
 
 def needles_of(asked: str) -> list[str]:

@@ -11,9 +11,12 @@ from django.db import IntegrityError, transaction
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import numbers, rules
+from janasetu.cases.actions import joining
+from janasetu.cases.actions.joining import Wanted
 from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
+from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.searching import words_of_case, words_of_party
@@ -33,7 +36,8 @@ class CaseOrder:
 
     `by`: who typed it in, as ROLE@BODY where it was not the citizen. `ref`: the number that a printed slip
     has carried since before; else the next one is taken. `outside_ref`: the number of a letter. `draft`: the
-    form of the talk that it comes from.
+    form of the talk that it comes from. `joins`: the number of the case that it is the same matter as: where
+    that is still at work none is opened, and whoever tells it hears of that one.
     """
 
     body_id: UUID
@@ -55,6 +59,7 @@ class CaseOrder:
     ref: str = ""
     outside_ref: str = ""
     draft: str = ""
+    joins: str = ""
 
 
 class NotServedError(LookupError):
@@ -77,7 +82,8 @@ class _Offices:
 def open_cases(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     """Open a case for each order and queue its acknowledgement; a number of statements that does not grow.
 
-    An order whose source has opened a case before is left out: it was heard.
+    An order whose source has opened a case before is left out: it was heard. Whose matter is a known incident,
+    or has a case that they said is theirs too, joins that one; the cases that were opened come back.
     """
     try:
         return _open_unheard(orders, now=now)
@@ -92,7 +98,9 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         return []
     offices = _offices(fresh, now=now)
     refs = _refs(fresh, offices, now=now)
-    cases = [_case(order, ref, offices) for order, ref in zip(fresh, refs, strict=True)]
+    wanted = [Wanted(order, _case(order, ref, offices)) for order, ref in zip(fresh, refs, strict=True)]
+    found = joining.sort_out(wanted, now=now)
+    fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
     Case.objects.bulk_create(cases)
     parties = [_party(order, case) for order, case in zip(fresh, cases, strict=True)]
     CaseParty.objects.bulk_create(parties)
@@ -105,15 +113,17 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     notices = [_acknowledgement(order, case, now=now) for order, case in zip(fresh, cases, strict=True)]
     tell(notices, {party.case_id: party for party in parties}, now=now)
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
+    joining.write(found, now=now)
     return cases
 
 
 def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
     by_source = {(order.body_id, order.source): order for order in orders}
-    heard = Case.objects.filter(
-        body_id__in={order.body_id for order in orders}, source__in=[order.source for order in orders]
-    ).values_list("body_id", "source")
-    return [order for key, order in by_source.items() if key not in set(heard)]
+    bodies, sources = {order.body_id for order in orders}, [order.source for order in orders]
+    opened = Case.objects.filter(body_id__in=bodies, source__in=sources).values_list("body_id", "source")
+    joined = CaseParty.objects.filter(body_id__in=bodies, source__in=sources).exclude(source="")
+    heard = set(opened.union(joined.values_list("body_id", "source"), all=True))
+    return [order for key, order in by_source.items() if key not in heard]
 
 
 def _with_kept_files(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
@@ -166,6 +176,7 @@ def _case(order: CaseOrder, ref: str, offices: _Offices) -> Case:
     department = offices.departments.get((body.id, service.department_in(body.kind, fields) or ""))
     option = service.option(fields)
     levels = service.levels_in(body.kind, fields)
+    where = Where.of(place_in(service, fields)) if service.alike_in(fields) else NOWHERE
     promised, by_law = _limits(service, fields, order.opened_at)
     ward = _ward(service, fields)
     return Case(
@@ -193,6 +204,8 @@ def _case(order: CaseOrder, ref: str, offices: _Offices) -> Case:
         promise_due_at=promised,
         statutory_due_at=by_law,
         escalates_at=promised if len(levels) > 1 else None,
+        lat=where.lat,
+        lon=where.lon,
     )
 
 
