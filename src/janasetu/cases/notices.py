@@ -141,8 +141,10 @@ def _to_others(
     everybody = queries.listeners([one.case for one in for_all]) if for_all else {}
     for one in for_all:
         first = one.to or parties.get(one.case.id)
+        told = {first.contact_id} if first else set()
         for party in everybody.get(one.case.id, ()):
-            if first is None or party.id != first.id:
+            if party.contact_id and party.contact_id not in told:
+                told.add(party.contact_id)  # who has two numbers of one matter hears of it once
                 source = f"{one.source}:{party.id}"
                 yield replace(one, key=_key_for_all(one), source=source, caused_by=None, to=party), party
 

@@ -53,16 +53,28 @@ def case_for_update(officer: Officer, ref: str) -> Case:
 
 def case_visible_to(officer: Officer, ref: str) -> Case:
     """The case if this officer's body has it or it has come up to this officer; NoSuchCaseError for everybody
-    else.
+    else. By the number of somebody who joined it too.
     """
-    case = (
-        Case.objects.select_related("body__parent", "department", "officer__role", "officer__body")
-        .filter(_open_to(officer), ref=ref)
-        .first()
+    cases = Case.objects.select_related(
+        *("body__parent", "department", "officer__role", "officer__body", "parent")
     )
+    case = numbered(cases.filter(_open_to(officer)), ref).first()
     if case is None:
         raise NoSuchCaseError(ref)
     return case
+
+
+def numbered(cases: QuerySet[Case], ref: str) -> QuerySet[Case]:
+    """The one of these cases that has this number, or that somebody of this number has joined; a query more
+    where it is no case's own.
+    """
+    own = cases.filter(ref=ref)
+    bodies = {int(ref[2:6])} if len(ref) > 6 and ref.isdecimal() else set()
+    if not bodies or own.exists():
+        return own
+    joined = CaseParty.objects.filter(body__number__in=bodies, ref=ref).values_list("body_id", "case_id")
+    body_id, case_id = joined.first() or (None, None)
+    return cases.filter(body_id=body_id, id=case_id)
 
 
 def cases_visible_to(officer: Officer) -> QuerySet[Case]:
@@ -120,10 +132,10 @@ def listeners(cases: Collection[Case]) -> dict[UUID, list[CaseParty]]:
     By case, each with the case of their own number. Two queries.
     """
     bodies = {case.body_id for case in cases}
-    roots = {case.id: case.id for case in cases}
-    merged = Case.objects.filter(body_id__in=bodies, parent_id__in=roots)
-    roots |= {case_id: parent for case_id, parent in merged.values_list("id", "parent_id") if parent}
-    rows = CaseParty.objects.filter(body_id__in=bodies, case_id__any=roots).select_related("case")
+    roots: dict[UUID, UUID] = {case.id: case.id for case in cases}
+    merged = Case.objects.filter(body_id__in=bodies, parent_id__in=list(roots))
+    roots |= dict(merged.values_list("id", "parent_id"))
+    rows = CaseParty.objects.filter(body_id__in=bodies, case_id__in=list(roots)).select_related("case")
     found: dict[UUID, list[CaseParty]] = {}
     for party in rows.defer("fields", "case__fields", "case__search").order_by("id"):
         found.setdefault(roots[party.case_id], []).append(party)
@@ -254,15 +266,15 @@ def cases_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> d
             body_id__in={ask.body_id for ask in found},
             contact_id__in={ask.contact_id for ask in found},
             contact_epoch__in={ask.epoch for ask in found},
-            case__status__in=OPEN,
         )
-        .select_related("case")
+        .filter(Q(case__status__in=OPEN) | Q(case__parent__status__in=OPEN))
+        .select_related("case__parent")
         .order_by("-case_id")
     )
     for party in rows:
         for ask in asks.get((party.body_id, party.contact_id, party.contact_epoch), ()):
             if ask.concerns(party.person_id):
-                found[ask].append(_brief(party.case, langs))
+                found[ask].append(_brief(party, langs))
     return found
 
 
@@ -302,29 +314,34 @@ class NumberAsk:
 
 
 def cases_by_number(asked: Collection[NumberAsk], *, langs: Collection[Lang]) -> dict[NumberAsk, CaseBrief]:
-    """Those of the asked cases that are the asker's own, open or ended, in one query."""
+    """Those of the asked cases that are the asker's own, open or ended, in one query. Who joined a case asks
+    by their own number, and so does whose case was merged.
+    """
+    refs = {ask.ref for ask in asked}
     rows = CaseParty.objects.filter(
+        Q(ref__in=refs) | Q(ref="", case__ref__in=refs),
         body_id__in={ask.body_id for ask in asked},
         contact_id__in={ask.contact_id for ask in asked},
         contact_epoch__in={ask.epoch for ask in asked},
-        case__ref__in={ask.ref for ask in asked},
-    ).select_related("case")
+    ).select_related("case__parent")
     theirs = {
-        NumberAsk(party.body_id, party.contact_id, party.contact_epoch, party.case.ref): party.case
+        NumberAsk(party.body_id, party.contact_id, party.contact_epoch, party.number): party
         for party in rows
         if party.contact_id
     }
     return {ask: _brief(theirs[ask], langs) for ask in asked if ask in theirs}
 
 
-def _brief(case: Case, langs: Collection[Lang]) -> CaseBrief:
-    return CaseBrief(case.ref, {lang: case.title_in(lang) for lang in langs}, case.status)
+def _brief(party: CaseParty, langs: Collection[Lang]) -> CaseBrief:
+    """How it stands: of what is merged, as the case stands that is worked on."""
+    case = party.case.parent or party.case
+    return CaseBrief(party.number, {lang: party.case.title_in(lang) for lang in langs}, case.status)
 
 
 def for_export() -> QuerySet[Case]:
     """Cases with all that a line of `janasetu cases --json` needs, in a constant number of queries."""
     return (
-        Case.objects.select_related("body", "department", "officer__body")
+        Case.objects.select_related("body", "department", "officer__body", "parent")
         .prefetch_related(Prefetch("events", CaseEvent.objects.order_by("id")))
         .annotate(attachment_count=Count("attachments", distinct=True))
         .order_by("opened_at", "id")

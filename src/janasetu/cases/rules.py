@@ -12,6 +12,7 @@ _SATURDAY = 5
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
 _WAITING = "waiting_citizen"
+_MERGED = "duplicate"
 _OPEN = _AT_WORK | {"awaiting_confirmation"}
 _ENDED = frozenset(
     {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
@@ -23,7 +24,9 @@ REOPENED_BY_NO = frozenset({"awaiting_confirmation", "rejected"})
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
 REJECT_REASONS = ("place_not_found", "nothing_found", "not_our_work", "against_rules", "other")
 # What colleagues may do meanwhile without the case having moved on for whoever is typing.
-_LEAVES_AS_IT_WAS = frozenset({"noted", "revealed", "seen", "on_the_way", "answered_question"})
+_LEAVES_AS_IT_WAS = frozenset(
+    {"noted", "revealed", "seen", "on_the_way", "answered_question", "joined", "agreed"}
+)
 
 
 class RefusedError(Exception):
@@ -64,6 +67,9 @@ MOVES: dict[str, Move] = {
         Move("refer", _AT_WORK, leads_to="in_progress", needs_note=True, passes_on=True, keeps_waiting=True),
         Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True),
         Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True),
+        Move("merge", _AT_WORK, leads_to=_MERGED),
+        Move("split", frozenset({_MERGED}), leads_to="in_progress"),
+        Move("declare", _AT_WORK),
     )
 }
 

@@ -8,8 +8,10 @@ from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.exporting import take_out_list
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.handing_over import hand_over_due
+from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
+from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
@@ -23,6 +25,7 @@ __all__ = [
     "CaseOrder",
     "CitizenAnswer",
     "CitizenReply",
+    "CitizenWord",
     "Concerned",
     "Echo",
     "FieldAct",
@@ -41,12 +44,14 @@ __all__ = [
     "keep_draft",
     "make_move",
     "open_cases",
+    "part_ways",
     "pass_on_failed",
     "print_slips",
     "record_echoes",
     "register_case",
     "retire_reply",
     "reveal_number",
+    "split_off",
     "take_out_list",
     "watch",
     "word_reply",

@@ -77,7 +77,7 @@ def _have_said_no(found: Heard) -> set[str]:
 
 
 def _is_awaited(answer: CitizenAnswer, case: Case, found: Heard) -> bool:
-    """It is the word of whose number it is, on a phone that has not changed hands since, and is waited for."""
+    """It is the word of whose number it is, on a phone in the same hands, and it is waited for."""
     if not is_theirs(answer, found.parties.get(answer.ref)):
         return False
     if answer.yes:

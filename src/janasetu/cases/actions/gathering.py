@@ -44,7 +44,7 @@ class Gathered:
         Case.objects.bulk_update(self.made_known, KNOWN_COLUMNS)
         Case.objects.bulk_update(self.merged, MERGED_COLUMNS)
         CaseEvent.objects.bulk_create(
-            [one for case in self.merged for one in merging(case, "system", at=now)]
+            [one for case in self.merged for one in merge_events(case, "system", at=now)]
         )
         CaseEvent.objects.bulk_create(
             event(case, EventCode.INCIDENT, "system", {"wards": case.incident_wards}, at=now)
@@ -212,7 +212,7 @@ def take_in(case: Case, parent: Case, *, now: datetime) -> None:
     parent.supporters += 1 + case.supporters
 
 
-def merging(case: Case, by: str, *, at: datetime, note: str = "") -> list[CaseEvent]:
+def merge_events(case: Case, by: str, *, at: datetime, note: str = "") -> list[CaseEvent]:
     """What stands on both cases of it."""
     assert case.parent
     told: dict[str, Any] = {"note": note} if note else {}

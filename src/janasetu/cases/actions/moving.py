@@ -1,7 +1,7 @@
 """An officer's moves on a case: one lock, one look, one rule, one write."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
+from janasetu.cases.actions import declaring, merging
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, MoveCode, Status
@@ -37,6 +38,9 @@ _EVENTS = {
     MoveCode.REFER: EventCode.REFERRED,
     MoveCode.RESOLVE: EventCode.RESOLVE_CLAIMED,
     MoveCode.REJECT: EventCode.REJECTED,
+    MoveCode.MERGE: EventCode.MERGED,
+    MoveCode.SPLIT: EventCode.SPLIT,
+    MoveCode.DECLARE: EventCode.INCIDENT,
 }
 _TOLD = {
     MoveCode.SET_OUT: "on_the_way",
@@ -45,6 +49,8 @@ _TOLD = {
     MoveCode.REFER: "referred",
     MoveCode.RESOLVE: "resolve_claimed",
     MoveCode.REJECT: "rejected",
+    MoveCode.MERGE: "merged",
+    MoveCode.SPLIT: "split",
 }
 _PHOTO = "image"
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
@@ -57,7 +63,9 @@ class MoveOrder:
     `to`: whom to assign it to (the officer, where nobody is named). `department`: where to refer it.
     `reason`: of `rules.REJECT_REASONS`. `ready`: the ready-made text, of `notices.READY`, that is sent in
     place of a note of one's own. `seen`: the newest event that the officer had before them; with none,
-    nobody asks whether the case has moved on since.
+    nobody asks whether the case has moved on since. `into`: the number of the case it is the same matter as.
+    `wards`, `expected_at`: of a known incident that is declared, where it is and when it is to be solved.
+    `alone`: only the complainant hears it, none of the others whose matter it is.
     """
 
     move: str
@@ -68,6 +76,10 @@ class MoveOrder:
     reason: str = ""
     ready: str = ""
     seen: UUID | None = None
+    into: str = ""
+    wards: Sequence[str] = ()
+    expected_at: datetime | None = None
+    alone: bool = False
 
 
 @transaction.atomic
@@ -90,7 +102,7 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
     event = _record(case, MoveCode(order.move), params, officer=officer, now=now)
-    _tell(case, MoveCode(order.move), event, photos, officer=officer, now=now)
+    _tell(case, MoveCode(order.move), event, photos, officer=officer, now=now, alone=order.alone)
     if allowed.passes_on:
         source, values = f"event:{event.id}", {"department": _department_of(case)}
         tell_officers([Charge(case, EventCode(event.code), source, before, officer, values)], now=now)
@@ -150,12 +162,27 @@ def _apply(
         case MoveCode.REJECT:
             case.ended_at = now
             params = {"reason": order.reason}
+        case MoveCode.MERGE | MoveCode.SPLIT | MoveCode.DECLARE:
+            params = _of_many(case, order, officer=officer, now=now)
     if order.ready:
         params["ready"] = order.ready
     case.save(
-        update_fields=["status", "officer", "department", "level", "escalates_at", "claimed_at", "ended_at"]
+        update_fields=[
+            *("status", "officer", "department", "level", "escalates_at", "claimed_at", "ended_at"),
+            *("parent", "supporters", "incident_wards", "lane", "expected_at"),
+        ]
     )
     return params
+
+
+def _of_many(case: Case, order: MoveOrder, *, officer: Officer, now: datetime) -> dict[str, Any]:
+    """Whose matter else it is."""
+    match order.move:
+        case MoveCode.MERGE:
+            return merging.merge(case, order.into, officer=officer, now=now)
+        case MoveCode.SPLIT:
+            return merging.split(case, officer=officer, now=now)
+    return declaring.declare(case, order.wards, order.expected_at, officer=officer, now=now)
 
 
 def _assign(case: Case, assignee: Officer, *, now: datetime) -> dict[str, Any]:
@@ -236,6 +263,7 @@ def _tell(
     *,
     officer: Officer,
     now: datetime,
+    alone: bool = False,
 ) -> None:
     """Tell the citizen, with the first of the photos; what was shown stands in the event. Where they cannot
     answer on their line what was asked, the office asks by telephone.
@@ -243,7 +271,7 @@ def _tell(
     if move not in _TOLD:
         return
     photo = next((one for one in photos if one.kind == _PHOTO), None)
-    notice = _notice(case, move, event, photo, officer=officer, now=now)
+    notice = replace(_notice(case, move, event, photo, officer=officer, now=now), alone=alone)
     parties = queries.parties([case.body_id], [case.id])
     for told in tell([notice], parties, now=now):
         if photo and told.shown:
@@ -270,6 +298,7 @@ def _notice(
         "officer": lambda lang: in_language(title, lang),
         "department": _department_of(case),
         "reason": lambda lang: PHRASES.say(f"reject_{event.params.get('reason', 'other')}", lang),
+        "until": lambda lang: bn.lasting_moment(case.promise_due_at, lang, now, weekday=False),
     }
     return Notice(
         case,

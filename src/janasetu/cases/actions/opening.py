@@ -82,8 +82,8 @@ class _Offices:
 def open_cases(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     """Open a case for each order and queue its acknowledgement; a number of statements that does not grow.
 
-    An order whose source has opened a case before is left out: it was heard. Whose matter is a known incident,
-    or has a case that they said is theirs too, joins that one; the cases that were opened come back.
+    An order whose source has opened a case before is left out: it was heard. Whose matter is a known
+    incident, or has a case that they said is theirs too, joins that one; what was opened comes back.
     """
     try:
         return _open_unheard(orders, now=now)
@@ -115,6 +115,11 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
     joining.write(found, now=now)
     return cases
+
+
+def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
+    """The case of an order under a number that there is, as it would be opened; not saved."""
+    return _case(order, ref, _offices([order], now=now))
 
 
 def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
