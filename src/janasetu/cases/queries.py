@@ -72,9 +72,8 @@ def numbered(cases: QuerySet[Case], ref: str) -> QuerySet[Case]:
     bodies = {int(ref[2:6])} if len(ref) > 6 and ref.isdecimal() else set()
     if not bodies or own.exists():
         return own
-    joined = CaseParty.objects.filter(body__number__in=bodies, ref=ref).values_list("body_id", "case_id")
-    body_id, case_id = joined.first() or (None, None)
-    return cases.filter(body_id=body_id, id=case_id)
+    joined = CaseParty.objects.filter(body__number__in=bodies, ref=ref).first()
+    return cases.filter(body_id=joined.body_id, id=joined.case_id) if joined else own
 
 
 def cases_visible_to(officer: Officer) -> QuerySet[Case]:

@@ -1,6 +1,5 @@
 """Known incidents: the fifth like complaint in a ward within an hour makes one, and later ones join it."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
@@ -86,9 +85,7 @@ def test_two_hundred_one_after_the_other_are_one_incident_and_all_hear_the_end_i
 
     at = NOW + timedelta(hours=1)
     make_move(officer=town.officer, ref=incident.ref, now=at, order=MoveOrder("reply", note="পাইপ সারানো হচ্ছে"))
-    make_move(
-        officer=town.officer, ref=incident.ref, now=at, order=MoveOrder("resolve", photos=[evidence()])
-    )
+    make_move(officer=town.officer, ref=incident.ref, now=at, order=MoveOrder("resolve", photos=[evidence()]))
     first = people[0]
     yes = CitizenAnswer(number_of(first), first, 1, town.line.id, "bn", "in:1:c", None, yes=True)
     answer_claims([yes], now=at)
@@ -182,7 +179,8 @@ def test_who_chose_a_case_that_becomes_a_part_in_the_same_batch_joins_the_whole(
     first, second = Case.objects.order_by("opened_at")
     salim = make_contact()
 
-    open_cases([no_water(town, salim, joins=second.ref), no_water(town), no_water(town)], now=NOW + 3 * MINUTE)
+    orders = [no_water(town, salim, joins=second.ref), no_water(town), no_water(town)]
+    open_cases(orders, now=NOW + 3 * MINUTE)
 
     (incident,) = incidents()
     assert incident == first
@@ -268,8 +266,8 @@ def test_statements_do_not_grow_with_those_who_report(town: Town) -> None:
 
 
 @pytest.fixture
-def committed(transactional_db: None) -> Iterator[Town]:
-    yield make_town()
+def committed(transactional_db: None) -> Town:
+    return make_town()
 
 
 def test_several_at_once_make_one_incident(committed: Town) -> None:

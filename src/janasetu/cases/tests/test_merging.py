@@ -52,7 +52,8 @@ def test_a_merged_case_has_ended_as_a_duplicate_and_its_complainant_is_told_why(
     assert events(second)[-1] == ("merged", "officer@falakata")
     assert events(first)[-1] == ("joined", "officer@falakata")
     assert told(salim)[-1] == (
-        f"আপনার অভিযোগ {second.grouped_ref} (রাস্তার আলো জ্বলছে না): একই সমস্যা আগে জানানো হয়েছে, তাই দুটো একসঙ্গে দেখা হচ্ছে।\n"
+        f"আপনার অভিযোগ {second.grouped_ref} (রাস্তার আলো জ্বলছে না): "
+        "একই সমস্যা আগে জানানো হয়েছে, তাই দুটো একসঙ্গে দেখা হচ্ছে।\n"
         "একই খুঁটি\n"
         "আপনার নম্বর একই থাকছে, সব খবর আপনিও পাবেন।"
     )
@@ -198,8 +199,9 @@ def test_a_declared_incident_takes_in_the_likes_of_its_wards_and_tells_them_when
 
 def test_what_is_everywhere_is_joined_from_every_ward(town: Town) -> None:
     move(town, no_water(town), "declare")
+    elsewhere = {"category": "water_no_supply", "place": {"ward": "11"}}
 
-    assert open_cases([order(town, fields={"category": "water_no_supply", "place": {"ward": "11"}})], now=LATER) == []
+    assert open_cases([order(town, fields=elsewhere)], now=LATER) == []
 
 
 @pytest.mark.parametrize(

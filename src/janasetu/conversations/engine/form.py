@@ -10,7 +10,7 @@ from janasetu.catalogue.fields.text import words_in
 from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.schema import EmergencyNumber, Service
-from janasetu.conversations.engine import asking, options
+from janasetu.conversations.engine import alike, asking, options
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import Heard, Say, Turn, World
 from janasetu.conversations.engine.saying import phrase, problem, with_remark
@@ -35,7 +35,11 @@ def begin(
 
 
 def go_on(form: Form) -> Turn:
-    """Ask for the first thing missing, or show the card when nothing is."""
+    """Ask whether it is known already, then for the first thing missing, or show the card."""
+    looked = alike.look(form)
+    if isinstance(looked, Turn):
+        return looked
+    form = looked
     missing = form.missing()
     if missing is None:
         ready = replace(form.session.asks(""), state="confirming")
@@ -58,6 +62,8 @@ def repeat(form: Form) -> Turn:
 
 def back(form: Form) -> Turn:
     """To the question before this one; the first one is asked again."""
+    if form.session.step == alike.STEP and (place := _slot_of_kind(form, "place")):
+        return ask(form, place)
     before = form.before(form.session.step if form.session.state == "asking" else "")
     if before is None:
         return with_remark(repeat(form), phrase("first_question", form.lang))
@@ -80,6 +86,9 @@ def choose(form: Form, parts: list[str]) -> Turn | None:
             return Turn(turned, (asking.which_to_change(form, turned.page),))
         case ["resume"]:
             return repeat(form)
+        case [alike.STEP, *which]:
+            taken = alike.chosen(form, which)
+            return go_on(taken) if isinstance(taken, Form) else taken
         case ["change", path] if slot := form.slot(path):
             return ask(form, slot)
         case [path, *code] if code and (slot := form.slot(path)):

@@ -11,8 +11,8 @@ from janasetu.lib.texts import LANGUAGES
 
 # What else a yes or a no means where that is what was offered.
 MEANS = {
-    "yes": ("yes", "submit", "confirm", "ok", "resume"),
-    "no": ("no", "edit"),
+    "yes": ("yes", "submit", "confirm", "ok", "resume", "me_too"),
+    "no": ("no", "edit", "different"),
     "skip": ("skip",),
     "done": ("done",),
     "more": ("more",),
