@@ -1,4 +1,7 @@
-"""By which the cases are found that a new one is like; built beside the work that goes on."""
+"""By which the cases are found that a new one is like; built beside the work that goes on.
+
+Each is taken away first: of an index whose building was broken off an unfinished one is left.
+"""
 
 from typing import ClassVar
 
@@ -10,6 +13,7 @@ class Migration(migrations.Migration):
     atomic = False
     dependencies: ClassVar = [("cases", "0009_supporters")]
     operations: ClassVar = [
+        migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS case_at_work_by_ward", migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name="case",
             index=models.Index(
@@ -20,6 +24,7 @@ class Migration(migrations.Migration):
                 name="case_at_work_by_ward",
             ),
         ),
+        migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS case_at_work_by_pin", migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name="case",
             index=models.Index(
@@ -31,6 +36,7 @@ class Migration(migrations.Migration):
                 name="case_at_work_by_pin",
             ),
         ),
+        migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS case_known_incident", migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name="case",
             index=models.Index(
@@ -42,6 +48,7 @@ class Migration(migrations.Migration):
                 name="case_known_incident",
             ),
         ),
+        migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS case_merged_into", migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name="case",
             index=models.Index(
