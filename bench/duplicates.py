@@ -35,6 +35,9 @@ _BAR_MS = 30.0
 _PLACES = ("সুভাষপল্লী", "শীতলা মন্দির", "স্টেশন রোড", "রবীন্দ্র পার্ক", "বটতলা", "হাসপাতাল গেট", "কালীবাড়ি")
 
 
+_Matter = tuple[UUID, str, str, float, float]  # body, kind, ward, pin
+
+
 def run(*, rounds: int, folder: DataFolder, cases: int = CASES) -> Report:
     """Measure in a scratch folder; a million cases take some minutes to write, then a round some seconds."""
     with place(folder, towns=True) as here:
@@ -71,6 +74,7 @@ class _Bench:
         options = self._service.field("category").options
         self._kinds = [code for code, option in options.items() if not option.confidential]
         self._bodies: list[tuple[UUID, float, float]] = []
+        self._at_work: list[_Matter] = []
 
     # --- cases ---
 
@@ -89,6 +93,11 @@ class _Bench:
             self._here.execute(f"VACUUM (ANALYZE) {table}")
         rows = self._here.execute("SELECT id, lat, lon FROM bench_body ORDER BY number")
         self._bodies = [(UUID(str(body)), float(str(lat)), float(str(lon))) for body, lat, lon in rows]
+        there = self._here.execute(_AT_WORK, _ASKED)
+        self._at_work = [
+            (UUID(str(body)), str(kind), str(ward), float(str(lat)), float(str(lon)))
+            for body, kind, ward, lat, lon in there
+        ]
 
     # --- complaints ---
 
@@ -127,17 +136,28 @@ class _Bench:
         from janasetu.cases.duplicates import LikeAsk  # noqa: PLC0415
         from janasetu.cases.likeness import Where  # noqa: PLC0415
 
-        body, lat, lon = self._bodies[int(BODIES * dice.random() ** _SKEW)]
-        category = dice.choice(self._kinds)
+        body, category, ward, lat, lon = self._told_before(dice) or self._new(dice)
         rule = self._service.alike_in({"category": category})
-        spot = (lat + dice.uniform(-0.02, 0.02), lon + dice.uniform(-0.02, 0.02))
+        spot = (lat + dice.gauss(0, 0.0001), lon + dice.gauss(0, 0.0001))
         pin = spot if dice.random() < 0.7 else (None, None)
         words = f"{dice.choice(_PLACES)}, {dice.randint(1, 40)} নং গলি"
-        where = Where(str(dice.randint(1, _WARDS)), *pin, words=words)
-        who = UUID(int=dice.randrange(self._cases))
+        where, who = Where(ward, *pin, words=words), UUID(int=dice.randrange(self._cases))
         return LikeAsk(body, category, rule, where, who) if rule else None
 
+    def _told_before(self, dice: random.Random) -> _Matter | None:
+        """A matter that is at work, for every third of them."""
+        return dice.choice(self._at_work) if self._at_work and dice.random() < 1 / 3 else None
 
+    def _new(self, dice: random.Random) -> _Matter:
+        body, lat, lon = self._bodies[int(BODIES * dice.random() ** _SKEW)]
+        ward, spot = str(dice.randint(1, _WARDS)), (dice.uniform(-0.02, 0.02), dice.uniform(-0.02, 0.02))
+        return body, dice.choice(self._kinds), ward, lat + spot[0], lon + spot[1]
+
+
+_AT_WORK = """
+SELECT body_id, category, ward, lat, lon FROM cases_case
+ WHERE status = 'in_progress' AND lat IS NOT NULL AND source LIKE 'bench:%%' ORDER BY md5(ref) LIMIT %s
+"""
 _TABLE_OF_BODIES = "CREATE TABLE bench_body (number int PRIMARY KEY, id uuid, lat float8, lon float8)"
 _FILL_BODIES = """
 WITH drawn AS (

@@ -161,6 +161,11 @@ class Phone:
             self._post("", {"name": self.name})
 
     @property
+    def lat(self) -> float:
+        """Where they complain of something: a hundred metres from everybody else's matter."""
+        return round(26.5205 + int(self.wa_id[-4:]) / 1000, 4)
+
+    @property
     def line(self) -> str:
         lines = httpx.get(f"{self.product.sim_url}/control/lines").json()
         return next(str(line["phone_number_id"]) for line in lines if line["body"] == "falakata")
@@ -227,7 +232,7 @@ class Phone:
         self.tap(category, categories)
         self.send("image", caption="তিন রাত ধরে গলির আলো জ্বলছে না")
         self.hear()
-        self.send("location", lat=26.5205, lon=89.2043, name="সুভাষপল্লী, ৫ নং ওয়ার্ড")
+        self.send("location", lat=self.lat, lon=89.2043, name="সুভাষপল্লী, ৫ নং ওয়ার্ড")
         (card,) = self.hear()
         return self.tap("submit", card)
 

@@ -45,9 +45,15 @@ def chosen(form: Form, parts: list[str]) -> Turn | Form | None:
     match parts:
         case [ref, act] if act == ME_TOO and ref in str(form.session.fields.get(_SHOWN) or "").split():
             return join(form, ref)
-        case [act] if act == DIFFERENT and (asked := _question(form)):
-            return form.at(form.session.with_answer(_SEEN, _mark(asked)))
+        case [act] if act == DIFFERENT:
+            return onward(form)
     return None
+
+
+def onward(form: Form) -> Form:
+    """The form as if theirs were another matter: for who answers the next question in place of this one."""
+    asked = _question(form)
+    return form.at(form.session.with_answer(_SEEN, _mark(asked))) if asked else form
 
 
 def join(form: Form, ref: str) -> Turn:

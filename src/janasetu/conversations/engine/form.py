@@ -1,6 +1,6 @@
 """A draft being filled: take in what was said, wherever it belongs, and ask for what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,8 +13,11 @@ from janasetu.catalogue.schema import EmergencyNumber, Service
 from janasetu.conversations.engine import alike, asking, options
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import Heard, Say, Turn, World
-from janasetu.conversations.engine.saying import phrase, problem, with_remark
+from janasetu.conversations.engine.saying import PHRASES, phrase, problem, with_remark
 from janasetu.conversations.engine.session import Session
+from janasetu.conversations.engine.words import act_of
+from janasetu.lib import bn
+from janasetu.lib.texts import LANGUAGES
 
 # Fewer words than this are taken for a try at the list, not for a description.
 WORDS_OF_A_SENTENCE = 3
@@ -132,6 +135,8 @@ def _left_out(form: Form, slot: Slot) -> Turn | None:
 
 def absorb(form: Form) -> Turn:
     """Take in words, files and places; each goes to the question it answers, asked yet or not."""
+    if passed := _past_the_likes(form):
+        return passed
     given = list(_parts(form))
     if not given:
         return _beside_the_card(form)
@@ -145,6 +150,24 @@ def absorb(form: Form) -> Turn:
     is_told = bool(following.effects) and not problems
     is_beside = taker and _is_beside(form, taker, following)
     return with_remark(following, told_kept(form)) if is_beside and is_told else following
+
+
+def _past_the_likes(form: Form) -> Turn | None:
+    """Who is asked whether it is the same and answers what comes after it («no photo», «submit») says no."""
+    said = form.heard.said.text
+    if form.session.step != alike.STEP or form.heard.file or not said:
+        return None
+    later = alike.onward(form)
+    missing = later.missing()
+    skip = missing.field.skip if missing else None
+    if missing and skip and (act_of(said) == "skip" or _is_one_of(said, skip.all())):
+        return _left_out(later, missing)
+    titles = (PHRASES.say("submit", lang) for lang in LANGUAGES)
+    return go_on(later) if _is_one_of(said, titles) else None
+
+
+def _is_one_of(said: str, titles: Iterable[str]) -> bool:
+    return bn.match_key(said) in {bn.match_key(title) for title in titles}
 
 
 def _beside_the_card(form: Form) -> Turn:

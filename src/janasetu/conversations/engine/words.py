@@ -17,9 +17,11 @@ MEANS = {
     "done": ("done",),
     "more": ("more",),
     "cancel": ("cancel",),
+    "me_too": ("me_too",),
+    "different": ("different",),
 }
 # These only answer what was offered; said of nothing they are words like others.
-ANSWERS = frozenset({"yes", "no", "skip", "done", "more"})
+ANSWERS = frozenset({"yes", "no", "skip", "done", "more", "me_too", "different"})
 
 
 # What the menu always offers, by the title it has there: understood whenever it is written.

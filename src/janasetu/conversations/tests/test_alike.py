@@ -57,9 +57,24 @@ def test_whose_matter_is_another_goes_on_and_is_not_asked_again() -> None:
     assert sum(ASKED in message.text for message in talk.received) == 1
 
 
-@pytest.mark.parametrize(("said", "joined"), [("হ্যাঁ", [FIRST]), ("na", [])])
-def test_a_bare_yes_or_no_is_understood(said: str, joined: list[str]) -> None:
-    assert told(talk_of(LAMP), said).joined == joined
+@pytest.mark.parametrize("said", ["হ্যাঁ", "আমারও", "amaro", "same"])
+def test_a_yes_in_any_words_joins(said: str) -> None:
+    assert told(talk_of(LAMP), said).joined == [FIRST]
+
+
+@pytest.mark.parametrize("said", ["na", "আলাদা", "অন্য সমস্যা"])
+def test_a_no_in_any_words_goes_on(said: str) -> None:
+    talk = told(talk_of(LAMP), said)
+
+    assert (talk.joined, talk.session.step) == ([], "photo")
+
+
+@pytest.mark.parametrize(("said", "stands"), [("ছবি নেই", "confirming"), ("জমা দিন", "asking")])
+def test_who_answers_what_comes_after_it_says_no(said: str, stands: str) -> None:
+    talk = told(talk_of(LAMP), said)
+
+    assert (talk.session.state, talk.joined) == (stands, [])
+    assert ASKED not in talk.received[-1].text
 
 
 def test_of_two_the_person_says_which() -> None:
