@@ -156,7 +156,9 @@ class _Bench:
 
 _AT_WORK = """
 SELECT body_id, category, ward, lat, lon FROM cases_case
- WHERE status = 'in_progress' AND lat IS NOT NULL AND source LIKE 'bench:%%' ORDER BY md5(ref) LIMIT %s
+ WHERE status = 'in_progress' AND lat IS NOT NULL AND source LIKE 'bench:%%'
+   AND opened_at > now() - interval '5 days'
+ ORDER BY md5(ref) LIMIT %s
 """
 _TABLE_OF_BODIES = "CREATE TABLE bench_body (number int PRIMARY KEY, id uuid, lat float8, lon float8)"
 _FILL_BODIES = """
