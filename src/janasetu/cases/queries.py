@@ -147,6 +147,21 @@ def cases_locked(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> list
     return list(rows.select_related("body", "officer__body").order_by("body_id", "id"))
 
 
+def party_of_source(body_id: UUID, source: str) -> CaseParty | None:
+    """Whose matter this source told, with the case that it opened or joined; two queries."""
+    parties = CaseParty.objects.filter(body_id=body_id).select_related("case__body")
+    joined = parties.filter(source=source).first() if source else None
+    of_case = parties.filter(role=PartyRole.COMPLAINANT, case__body_id=body_id, case__source=source)
+    return joined or of_case.order_by("id").first()
+
+
+def newest_party_of(body_id: UUID, contact_id: UUID, epoch: int) -> CaseParty | None:
+    """The newest matter of this contact that is open with this body, with its case."""
+    theirs = CaseParty.objects.filter(body_id=body_id, contact_id=contact_id, contact_epoch=epoch)
+    still_open = theirs.filter(Q(case__status__in=OPEN) | Q(case__parent__status__in=OPEN))
+    return still_open.select_related("case__body").order_by("-id").first()
+
+
 def other_cases_of(party: CaseParty, *, most: int) -> list[Case]:
     """The other cases of the same contact with the same body, in the same epoch, the newest first."""
     if party.contact_id is None:

@@ -19,6 +19,7 @@ from janasetu.console.answers import ward_words
 from janasetu.console.asked import case_address
 from janasetu.console.due import Due, due_of
 from janasetu.documents.queries import files
+from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
 # How a case came, in words; its icon stands in console/ui/channel.html.
@@ -41,7 +42,8 @@ CHANNELS = {
 class Row:
     """What a list says of one case. `body` is empty where the list is of one body only.
 
-    `heard`: the citizen has had the last word since it was opened.
+    `heard`: the citizen has had the last word since it was opened. `others`: how many more people it is the
+    matter of; `known`: it is a known incident.
     """
 
     ref: str
@@ -59,6 +61,8 @@ class Row:
     urgent: bool
     heard: bool
     photo: bool
+    others: str
+    known: bool
 
 
 def rows_of(
@@ -88,6 +92,8 @@ def rows_of(
             urgent=case.lane != Lane.NORMAL,
             heard=case.id in heard,
             photo=case.id in photographed,
+            others=bn.number(case.supporters, lang) if case.supporters else "",
+            known=case.is_incident,
         )
         for case in listed
     ]

@@ -50,6 +50,7 @@ urlpatterns = [
     path("cases/<str:ref>/number", case_parts.case_number, name="case_number"),
     path("cases/<str:ref>/call", case_parts.case_call, name="case_call"),
     path("cases/<str:ref>/canned", case_parts.case_canned, name="case_canned"),
+    path("cases/<str:ref>/split", case_parts.case_split, name="case_split"),
     path("canned/", canned.canned, name="canned"),
     path("calls/", calls.calls, name="calls"),
     path("calls/list", calls.calls_list, name="calls_list"),

@@ -3,7 +3,7 @@
 Whoever joins has no case of their own, but a number, and hears of that case what its complainant hears.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,8 @@ from janasetu.cases.actions.gathering import Gathered, event, gathered, spot_of
 from janasetu.cases.choices import AT_WORK, AttachmentRole, EventCode, PartyRole
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
-from janasetu.cases.searching import words_of_party
+from janasetu.cases.searching import words_of_party, words_told
 from janasetu.catalogue.fields import wording
-from janasetu.catalogue.fields.text import words_in
-from janasetu.catalogue.schema import Service
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
@@ -205,12 +203,6 @@ def _joined(one: Joiner, party: CaseParty) -> CaseEvent:
     params |= {"note": note} if note else {}
     params |= {"photos": [str(file_id) for _, file_id in one.order.files]} if one.order.files else {}
     return event(one.parent, EventCode.JOINED, one.order.by, params, at=one.order.opened_at)
-
-
-def words_told(service: Service, fields: Mapping[str, Any]) -> str:
-    """What the person wrote of the matter, in their own words."""
-    told = (fields.get(asked.field) for asked in service.fields() if asked.kind == "long_text")
-    return next((words for answer in told if answer and (words := words_in(answer))), "")
 
 
 def _told(one: Joiner, party: CaseParty, *, now: datetime) -> Notice:

@@ -3,11 +3,16 @@
 from janasetu.cases.models import Case
 from janasetu.console.forms.deciding import AssignForm, CloseForm, ReferForm, RejectForm, ResolveForm
 from janasetu.console.forms.move import MoveForm
+from janasetu.console.forms.sharing import DeclareForm, MergeForm, SplitForm
 from janasetu.console.forms.writing import AskForm, NoteForm, ReadyAskForm, ReadyReplyForm, ReplyForm
 from janasetu.console.reach import Reach, Way
 
 FORMS: dict[str, type[MoveForm]] = {
-    form.move: form for form in (ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm, ReferForm, RejectForm)
+    form.move: form
+    for form in (
+        *(ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm, ReferForm, RejectForm),
+        *(MergeForm, SplitForm, DeclareForm),
+    )
 }
 # Written beside the conversation; the others decide what becomes of the case.
 WRITTEN = (ReplyForm.move, NoteForm.move, AskForm.move)
