@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.cases.actions import ask_call_backs
+from janasetu.cases.actions import MoveOrder, ask_call_backs, make_move
 from janasetu.cases.models import CallBack, CannedReply
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
@@ -49,6 +49,7 @@ NO_PAGES = {
             *("console:inbox_assign", "console:logout", "console:post", "console:no_passkey"),
             *(
                 "console:case_call",
+                "console:case_split",
                 "console:talk_call",
                 "console:talk_ready",
                 "console:case_draft",
@@ -191,6 +192,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:talk", reverse("console:talk", args=[talk.id])),
         Scene("console:talk refused", reverse("console:talk", args=[talk.id]), sends("#reply .btn.main")),
         *_calls(town),
+        *_of_many(town),
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
         *_desk_of_the_operator(case.ref),
@@ -201,6 +203,26 @@ def resolves_without_a_photo(page: Page) -> None:
     """Says that the work is done, and shows no photo of it."""
     page.locator("[data-key=e] summary").click()
     sends("#resolve .btn.good")(page)
+
+
+def _of_many(town: LocalBody) -> list[Scene]:
+    """What several people have: who joined, what is like it, what is known."""
+    fields = {"category": "water_no_supply", "place": {"text": "সুভাষপল্লী", "ward": "11"}}
+    first, *others = (a_complaint(town, fields=fields, source=f"test:alike:{n}") for n in range(3))
+    known = a_complaint(town, fields=fields | {"place": {"text": "", "ward": "12"}}, source="test:known")
+    officer = Officer.objects.get(body=town, role_id="officer")
+    merge, declare = MoveOrder("merge", into=first.ref), MoveOrder("declare", wards=["12"])
+    make_move(officer=officer, ref=others[0].ref, now=NOW, order=merge)
+    make_move(officer=officer, ref=known.ref, now=NOW, order=declare)
+    page = reverse("console:case", args=[first.ref])
+    return [
+        Scene("console:incidents", reverse("console:incidents")),
+        Scene("console:incidents refused", reverse("console:incidents"), sends(".move .btn.main")),
+        Scene("console:case shared", page),
+        Scene("console:case merging", page, press("[data-key=m] summary")),
+        Scene("console:case merged", reverse("console:case", args=[others[0].ref])),
+        Scene("console:case known", reverse("console:case", args=[known.ref])),
+    ]
 
 
 def _calls(town: LocalBody) -> list[Scene]:

@@ -58,22 +58,23 @@ def case_visible_to(officer: Officer, ref: str) -> Case:
     cases = Case.objects.select_related(
         *("body__parent", "department", "officer__role", "officer__body", "parent")
     )
-    case = numbered(cases.filter(_open_to(officer)), ref).first()
+    visible = cases.filter(_open_to(officer))
+    case = visible.filter(ref=ref).first() or _joined_by(visible, ref).first()
     if case is None:
         raise NoSuchCaseError(ref)
     return case
 
 
 def numbered(cases: QuerySet[Case], ref: str) -> QuerySet[Case]:
-    """The one of these cases that has this number, or that somebody of this number has joined; a query more
-    where it is no case's own.
-    """
+    """The one of these cases that has this number, or that somebody of this number has joined."""
     own = cases.filter(ref=ref)
+    return own if own.exists() else _joined_by(cases, ref)
+
+
+def _joined_by(cases: QuerySet[Case], ref: str) -> QuerySet[Case]:
     bodies = {int(ref[2:6])} if len(ref) > 6 and ref.isdecimal() else set()
-    if not bodies or own.exists():
-        return own
     joined = CaseParty.objects.filter(body__number__in=bodies, ref=ref).first()
-    return cases.filter(body_id=joined.body_id, id=joined.case_id) if joined else own
+    return cases.filter(body_id=joined.body_id, id=joined.case_id) if joined else cases.none()
 
 
 def cases_visible_to(officer: Officer) -> QuerySet[Case]:
@@ -81,6 +82,12 @@ def cases_visible_to(officer: Officer) -> QuerySet[Case]:
     return Case.objects.filter(_open_to(officer)).select_related(
         "body__parent", "department", "officer__role", "officer__body"
     )
+
+
+def known_incidents(officer: Officer) -> QuerySet[Case]:
+    """The known incidents that are not over, the newest first."""
+    known = cases_visible_to(officer).filter(status__in=OPEN, incident_wards__isnull=False)
+    return known.order_by("-opened_at", "-id")
 
 
 def open_cases_of(officer: Officer) -> QuerySet[Case]:

@@ -35,6 +35,7 @@ CHANNELS = {
     "letter": _("by letter"),
     "camp": _("at a camp"),
     "api": _("from another system"),
+    "office": _("by the office itself"),
 }
 
 

@@ -9,6 +9,7 @@ from janasetu.cases.actions.exporting import take_out_list
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
+from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.parting import part_ways, split_off
@@ -29,6 +30,7 @@ __all__ = [
     "Concerned",
     "Echo",
     "FieldAct",
+    "IncidentOrder",
     "MoveOrder",
     "Registration",
     "act_in_the_field",
@@ -37,6 +39,7 @@ __all__ = [
     "ask_call_backs",
     "call_back_about",
     "close_call_back",
+    "declare_incident",
     "drop_files",
     "escalate_overdue",
     "files_arrived",

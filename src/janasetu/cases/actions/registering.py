@@ -81,8 +81,9 @@ class _Reached:
 
 @transaction.atomic
 def register_case(*, officer: Officer, registration: Registration, now: datetime) -> CaseParty:
-    """Open the case and queue the caller's receipt; what is there, where this form has done so before. Who has
-    it under which number, and the case: where the matter had one already, theirs is a part of that.
+    """Open the case and queue the caller's receipt; what is there, where this form has done so before.
+
+    Who has it under which number, with the case: where the matter had one already, theirs is a part of it.
 
     RefusedError with the sentence for the officer; SlipError where the slip cannot be used.
     """
