@@ -148,6 +148,13 @@ def listeners(cases: Collection[Case]) -> dict[UUID, list[CaseParty]]:
     return found
 
 
+def others_of(case: Case, *, most: int) -> list[CaseParty]:
+    """Whose matter the case is besides its complainant, the first ones, with the cases of their numbers."""
+    joined = Q(case_id=case.id, role=PartyRole.SUPPORTER) | Q(case__parent_id=case.id)
+    rows = CaseParty.objects.filter(joined, body_id=case.body_id).select_related("case")
+    return list(rows.order_by("id")[:most])
+
+
 def cases_locked(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> list[Case]:
     """These cases, locked for this transaction in a fixed order."""
     rows = Case.objects.select_for_update(of=("self",)).filter(body_id__in=body_ids, id__in=set(case_ids))

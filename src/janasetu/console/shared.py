@@ -70,16 +70,16 @@ class Shared:
 
 
 def shared_of(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Shared:
-    """What the page says of others, at most five queries; none of anybody's name or number."""
-    others = queries.listeners([case])[case.id] if case.supporters else []
-    joined = [one for one in others if one.role == PartyRole.SUPPORTER or one.case_id != case.id]
+    """What the page says of others, at most two queries; nobody's name, and no telephone number."""
+    joined = queries.others_of(case, most=MOST_SHOWN) if case.supporters else []
+    more = case.supporters - len(joined)
     may_split = _may(case, reader, "split")
     return Shared(
         people=bn.number(case.supporters, lang) if case.supporters else "",
         parent=(case.parent.grouped_ref, _url(case.parent.ref)) if case.parent else None,
         known=list(_known(case, lang, now)),
-        joined=[_joined(one, may_split=may_split, lang=lang, now=now) for one in joined[:MOST_SHOWN]],
-        more=bn.number(len(joined) - MOST_SHOWN, lang) if len(joined) > MOST_SHOWN else "",
+        joined=[_joined(one, may_split=may_split, lang=lang, now=now) for one in joined],
+        more=bn.number(more, lang) if more > 0 else "",
         likes=_likes(case, reader, lang, now),
     )
 
