@@ -11,6 +11,7 @@ from typing import Any
 from janasetu.bodies.models import Department, Officer
 from janasetu.cases import rules
 from janasetu.cases.choices import WITH_OFFICE, AttachmentRole, EventCode, Lane, PartyRole, Status
+from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice
 from janasetu.cases.searching import words_of_case, words_of_party
@@ -279,6 +280,7 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
     department = office.departments.get(service.department_in(office.body.kind, fields) or "")
     option = service.option(fields)
     promised, by_law = _limits(service, fields, at)
+    where = Where.of(place_in(service, fields)) if service.alike_in(fields) else NOWHERE
     case_id = stamps.at(at)
     case = Case(
         id=case_id,
@@ -289,6 +291,8 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
         lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
         category=service.category(fields)[:40],
         ward=_ward(service, fields),
+        lat=where.lat,
+        lon=where.lon,
         department=department,
         fields=fields,
         search=words_of_case(service, fields),
