@@ -177,7 +177,7 @@ def test_of_what_is_nobody_elses_matter_nothing_is_offered(
     text = page_of(desk, a_complaint(town, category="tax_bill")).text
 
     assert "অন্য নম্বরের সঙ্গে মেলান" not in text
-    assert "জানা ঘটনা ঘোষণা করুন" not in text
+    assert "জানা সমস্যা বলে ঘোষণা করুন" not in text
 
 
 def test_a_known_incident_is_declared_with_wards_and_a_time(
@@ -188,7 +188,7 @@ def test_a_known_incident_is_declared_with_wards_and_a_time(
     post(desk, case, "declare", wards="১১, ১২", expected_at="2027-01-01T10:30")
 
     assert case.incident_wards == ["11", "12"]
-    assert "জানা ঘটনা ওয়ার্ড ১১, ওয়ার্ড ১২" in page_of(desk, case).text
+    assert "জানা সমস্যা ওয়ার্ড ১১, ওয়ার্ড ১২" in page_of(desk, case).text
 
 
 def test_the_page_costs_the_same_for_one_who_joined_and_for_thirty(
@@ -218,7 +218,7 @@ def test_the_office_declares_what_nobody_has_reported_yet(
     desk: Visitor, town: LocalBody, officer: Officer
 ) -> None:
     nothing = Page(desk.get("/console/incidents/").content.decode())
-    assert "এখন কোনো জানা ঘটনা নেই।" in nothing.text
+    assert "এখন কোনো জানা সমস্যা নেই।" in nothing.text
 
     said = {"subject": subject("water_no_supply"), "wards": "৫ ৬", "words": "পাম্প সারানো হচ্ছে"}
     answer = desk.post("/console/incidents/", said)
