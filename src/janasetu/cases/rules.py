@@ -98,7 +98,7 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     if attempt.roles.isdisjoint(levels):
         raise RefusedError("move_not_yours")
     if attempt.status not in move.allowed_in:
-        raise RefusedError(_why_not_now(attempt.status))
+        raise RefusedError(_why_not_now(move, attempt.status))
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
     if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
@@ -117,8 +117,10 @@ def status_after(move: Move, status: str) -> str:
     return move.leads_to
 
 
-def _why_not_now(status: str) -> str:
+def _why_not_now(move: Move, status: str) -> str:
     """The sentence for a move that a case of this status does not allow."""
+    if move.allowed_in == {_MERGED}:
+        return "split_what"
     return "move_after_the_end" if status in _ENDED else "move_while_asked"
 
 
