@@ -21,6 +21,8 @@ class Status(models.TextChoices):
 WITH_OFFICE = (Status.RECEIVED, Status.IN_PROGRESS, Status.REFERRED)
 # Nobody has said yet that it is done: who has the same matter may join.
 AT_WORK = (*WITH_OFFICE, Status.WAITING_CITIZEN)
+# Said to be done by the office, whatever the citizen says of it.
+CLAIMED = (Status.AWAITING_CONFIRMATION, Status.RESOLVED_CONFIRMED, Status.RESOLVED_UNCONFIRMED)
 OPEN = (*WITH_OFFICE, Status.WAITING_CITIZEN, Status.AWAITING_CONFIRMATION)
 
 
@@ -43,6 +45,7 @@ class MoveCode(models.TextChoices):
     MERGE = "merge"
     SPLIT = "split"
     DECLARE = "declare"
+    HASTEN = "hasten"
 
 
 class EventCode(models.TextChoices):
@@ -58,6 +61,7 @@ class EventCode(models.TextChoices):
     REVEALED = "revealed"
     REJECTED = "rejected"
     RESOLVE_CLAIMED = "resolve_claimed"
+    EVIDENCE_ADDED = "evidence_added"
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
     ESCALATED = "escalated"
@@ -67,6 +71,19 @@ class EventCode(models.TextChoices):
     MERGED = "merged"
     SPLIT = "split"
     INCIDENT = "incident"
+    FIRST_ACTION_MISSED = "first_action_missed"
+    DUE_MOVED = "due_moved"
+    HASTENED = "hastened"
+    ASKED_AGAIN = "asked_again"
+    RUNG = "rung"
+    CLOSED_UNCONFIRMED = "closed_unconfirmed"
+    RATED = "rated"
+    REMARKED = "remarked"
+    THANKED = "thanked"
+
+
+class PauseReason(models.TextChoices):
+    WAITING_CITIZEN = "waiting_citizen"  # the citizen was asked something
 
 
 class PartyRole(models.TextChoices):
@@ -82,9 +99,15 @@ class AttachmentRole(models.TextChoices):
 class CallReason(models.TextChoices):
     RANG = "rang"  # rang the message line
     UNREACHED = "unreached"  # no message arrives
+    CHECKING = "checking"  # to hear whether the work is really done
 
 
 class CallOutcome(models.TextChoices):
     SPOKEN = "spoken"
     NO_ANSWER = "no_answer"
     WRONG_NUMBER = "wrong_number"
+    ANSWERED = "answered"  # the citizen has written meanwhile
+
+
+# What may come of a call that somebody makes.
+OF_A_CALL = (CallOutcome.SPOKEN, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)

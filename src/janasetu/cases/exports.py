@@ -29,7 +29,12 @@ def as_json(case: Case) -> dict[str, Any]:
         "opened_at": rfc3339(case.opened_at),
         "promise_due_at": rfc3339(case.promise_due_at),
         "statutory_due_at": rfc3339(case.statutory_due_at),
+        "first_action_due_at": rfc3339(case.first_action_due_at),
+        "first_action_at": rfc3339(case.first_action_at),
+        "closes_at": rfc3339(case.closes_at),
         "ended_at": rfc3339(case.ended_at),
+        "stars": case.stars,
+        "resolved_by": case.resolved_by.post if case.resolved_by else None,
         "fields": case.fields,
         "attachments": case.attachment_count,  # type: ignore[attr-defined]  # annotated by for_export()
         "supporters": case.supporters,

@@ -35,6 +35,7 @@ _ASKS = "ask_"  # so the code of a ready-made text begins that asks for an answe
 # A notice in words that ask nothing, and few, for a line on which nobody can answer: there they are paid for.
 _ONE_WAY = "_one_way"
 _PREFIX = "case"
+NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
     "opened",
@@ -47,10 +48,22 @@ _NOTICES = (
     "rejected",
     "resolve_claimed",
     "answered",
+    "asked_again",
+    "closed_unconfirmed",
     "confirmed",
+    "confirmed_by_telephone",
     "reopened",
     "reopened_for_all",
+    "confirmed_for_all",
+    "closed_unconfirmed_for_all",
+    "rated",
+    "rated_low",
+    "remarked",
+    "thanked",
     "escalated",
+    "due_moved_declared",
+    "due_moved_withdrawn",
+    "due_moved_hours",
     "joined",
     "joined_incident",
     "joined_before",
@@ -66,8 +79,9 @@ _NOTICES = (
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {
     **{key: key for key in ("on_the_way", "replied", "referred", "rejected", "resolve_claimed", "answered")},
-    "escalated": "escalated",
-    "reopened": "reopened_for_all",
+    **{key: key for key in ("escalated", "due_moved_declared", "due_moved_withdrawn", "due_moved_hours")},
+    **{key: f"{key}_for_all" for key in ("reopened", "confirmed", "closed_unconfirmed")},
+    "confirmed_by_telephone": "confirmed_for_all",
 }
 # What an officer may send when the line takes no words of one's own any more.
 READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswith(_READY))
@@ -76,8 +90,10 @@ READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswit
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One thing to tell somebody about a case. `source` makes it once. `photo`: what is shown with it, where
-    the line takes it now. `draft`: of a receipt, the form that the case came from. `to`: whom, where it is
-    not the complainant. `alone`: nobody else whose matter it is hears it.
+    the line takes it now. `draft`: of a receipt, the form that the case came from. `missed`: as in About.
+    `asks_only`: where nobody can answer, it is not said at all. `lane`: what is told to many at once lets
+    answers pass. `to`: whom, where it is not the complainant. `alone`: nobody else whose matter it is hears
+    it.
     """
 
     case: Case
@@ -87,6 +103,9 @@ class Notice:
     caused_by: UUID | None = None
     photo: Enclosed | None = None
     draft: str = ""
+    lane: Lane = Lane.TALK
+    missed: bool = True
+    asks_only: bool = False
     to: CaseParty | None = None
     alone: bool = False
 
@@ -127,8 +146,14 @@ def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: d
     can = _abilities(letters)
     open_to = listening({one.to for one in letters if one.notice.photo}, now=now)
     told_as = [_as_the_line_takes(one, can.get(one.to.line_id), shows=one.to in open_to) for one in letters]
-    outbox.queue([message for message, _ in told_as], now=now)
-    return [one for letter, (_, one) in zip(letters, told_as, strict=True) if letter.is_first]
+    pairs = zip(letters, told_as, strict=True)
+    said = [
+        (letter, message, one)
+        for letter, (message, one) in pairs
+        if not (one.asked_in_vain and one.notice.asks_only)
+    ]
+    outbox.queue([message for _, message, _ in said], now=now)
+    return [one for letter, _, one in said if letter.is_first]
 
 
 def _to_others(
@@ -191,9 +216,9 @@ def _as_the_line_takes(letter: _Letter, can: Capabilities | None, *, shows: bool
     has_other_words = _one_way(notice) in _KEYS
     said = replace(notice, key=_one_way(notice)) if is_one_way and has_other_words else notice
     message = replace(
-        outgoing(said, letter.to, letter.lang),
+        outgoing(said, letter.to, letter.lang, missed=notice.missed),
         elsewhere=_elsewhere(notice, letter.lang) if has_other_words and not is_one_way else None,
-        lane=Lane.TALK if letter.is_first else Lane.CROWD,
+        lane=notice.lane if letter.is_first else Lane.CROWD,
     )
     shown = bool(photo and shows and can and can.photos and units(message.message.text) <= can.caption)
     if shown:
@@ -241,6 +266,7 @@ def outgoing(
         source=notice.source,
         caused_by=notice.caused_by,
         template=template,
+        lane=notice.lane,
         about=About(notice.case.body_id, notice.case.id, missed),
         draft=notice.draft,
     )
@@ -256,7 +282,8 @@ def worded(notice: Notice, lang: Lang) -> tuple[Message, dict[str, Any]]:
     text = PHRASES.say(key, lang, **values)
     titles = [choice.title for choice in choices]
     template = template_of(PHRASES, key, lang, prefix=_PREFIX, buttons=titles)
-    message = Message("\n".join(line for line in text.splitlines() if line.strip()), choices)
+    menu = PHRASES.say(_MENUS[notice.key], lang) if notice.key in _MENUS else ""
+    message = Message("\n".join(line for line in text.splitlines() if line.strip()), choices, menu)
     return message, filled(template, PHRASES.fillings(key, lang, **values))
 
 
@@ -310,6 +337,14 @@ def asks(ready: str) -> bool:
 # What the citizen may answer to a notice: the act of each choice, and its title.
 ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "resolve_claimed": (("yes", "confirm_yes"), ("no", "confirm_no")),
+    "asked_again": (("yes", "confirm_yes"), ("no", "confirm_no")),
+    "closed_unconfirmed": (("no", "confirm_no"), ("yes", "confirm_yes")),
+    "closed_unconfirmed_for_all": (("no", "confirm_no"),),
+    "confirmed_for_all": (("no", "confirm_no"),),
+    "confirmed": tuple((str(stars), f"stars_{stars}") for stars in (5, 4, 3, 2, 1)),
+    "confirmed_by_telephone": (("no", "confirm_no"),),
+    "rated": ((NOTHING_MORE, "nothing_more"),),
+    "rated_low": ((NOTHING_MORE, "nothing_more"),),
     "rejected": (("no", "not_agreed"),),
     "asked": (("answer", "answer_here"),),
     "joined_incident": (("different", "mine_differs"),),
@@ -317,7 +352,9 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
 }
 
-_ANSWERS_BEGIN = {"charge": "field"}  # the answers of an officer in the field; all others are citizens'
+# How the answers begin that are no word on a case: an officer's in the field, and how the work was.
+_ANSWERS_BEGIN = {"charge": "field", "confirmed": "rate", "rated": "rate", "rated_low": "rate"}
+_MENUS = {"confirmed": "stars_menu"}  # the words on the button of a list
 
 
 def answers_to(key: str, case: Case, lang: Lang, *, number: str = "") -> tuple[Choice, ...]:

@@ -1,6 +1,6 @@
 """Reads of cases."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
-from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, PartyRole
+from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, PartyRole, Status
+from janasetu.cases.counting import PAUSES_TOLD
 from janasetu.cases.models import (
     CallBack,
     CannedReply,
@@ -52,17 +53,24 @@ def case_for_update(officer: Officer, ref: str) -> Case:
 
 
 def case_visible_to(officer: Officer, ref: str) -> Case:
-    """The case if this officer's body has it or it has come up to this officer; NoSuchCaseError for everybody
-    else. By the number of somebody who joined it too.
+    """The case, with its pauses, if this officer's body has it or it has come up to this officer;
+    NoSuchCaseError for everybody else. By the number of somebody who joined it too.
     """
     cases = Case.objects.select_related(
-        *("body__parent", "department", "officer__role", "officer__body", "parent")
-    )
+        *("body__parent", "department", "officer__role", "officer__body", "parent"),
+        *("resolved_by__role", "resolved_by__body", "resolved_in"),
+    ).annotate(pauses_told=PAUSES_TOLD)
     visible = cases.filter(_open_to(officer))
     case = visible.filter(ref=ref).first() or _joined_by(visible, ref).first()
     if case is None:
         raise NoSuchCaseError(ref)
     return case
+
+
+def rows_of(cases: Collection[Case]) -> QuerySet[Case]:
+    """The rows of these cases, to change them alike in one statement."""
+    ids = [case.id for case in cases]
+    return Case.objects.filter(body_id__in={case.body_id for case in cases}, id__in=ids)
 
 
 def numbered(cases: QuerySet[Case], ref: str) -> QuerySet[Case]:
@@ -158,7 +166,8 @@ def others_of(case: Case, *, most: int) -> list[CaseParty]:
 def cases_locked(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> list[Case]:
     """These cases, locked for this transaction in a fixed order."""
     rows = Case.objects.select_for_update(of=("self",)).filter(body_id__in=body_ids, id__in=set(case_ids))
-    return list(rows.select_related("body", "officer__body").order_by("body_id", "id"))
+    known = rows.select_related("body", "officer__body", "resolved_by__body", "department", "resolved_in")
+    return list(known.order_by("body_id", "id"))
 
 
 def party_of_source(body_id: UUID, source: str) -> CaseParty | None:
@@ -360,6 +369,61 @@ def cases_by_number(asked: Collection[NumberAsk], *, langs: Collection[Lang]) ->
     return {ask: _brief(theirs[ask], langs) for ask in asked if ask in theirs}
 
 
+@dataclass(frozen=True, slots=True)
+class ThankedAsk:
+    """For which case somebody's thanks are: the one of this number, else the last that they confirmed.
+
+    `is_entered`: an officer writes it down for somebody, who may thank for any case of the body.
+    """
+
+    body_id: UUID
+    ref: str
+    contact_id: UUID | None
+    epoch: int
+    is_entered: bool
+    since: datetime
+
+    def is_by(self, party: CaseParty) -> bool:
+        """Whether who thanks is the complainant, on a phone that has not changed hands since."""
+        asker = (self.body_id, self.contact_id, self.epoch)
+        return self.contact_id is not None and asker == (
+            party.body_id,
+            party.contact_id,
+            party.contact_epoch,
+        )
+
+
+def thanked(asked: Sequence[ThankedAsk]) -> dict[ThankedAsk, Case]:
+    """The case of each ask, where there is one; two queries."""
+    rows = CaseParty.objects.filter(body_id__in={ask.body_id for ask in asked})
+    known = rows.select_related(
+        *("case__department", "case__resolved_in"),
+        *("case__officer__body", "case__resolved_by__body"),
+        *("case__parent__department", "case__parent__resolved_in"),
+        *("case__parent__officer__body", "case__parent__resolved_by__body"),
+    )
+    refs = {ask.ref for ask in asked if ask.ref}
+    of_case = Q(ref="", role=PartyRole.COMPLAINANT, case__ref__in=refs)
+    named = list(known.filter(Q(ref__in=refs) | of_case)) if refs else []
+    confirmed = known.filter(
+        Q(case__status=Status.RESOLVED_CONFIRMED, case__ended_at__gte=min(ask.since for ask in asked)),
+        contact_id__in={ask.contact_id for ask in asked if ask.contact_id and not ask.ref},
+    )
+    latest = list(confirmed.order_by("-case__ended_at", "-case_id"))
+    found = {ask: next(_thanked_by(ask, named if ask.ref else latest), None) for ask in asked}
+    return {ask: case for ask, case in found.items() if case}
+
+
+def _thanked_by(ask: ThankedAsk, parties: Iterable[CaseParty]) -> Iterator[Case]:
+    for party in parties:
+        case = party.case.parent or party.case
+        if ask.ref and (case.body_id, party.number) == (ask.body_id, ask.ref):
+            if ask.is_entered or ask.is_by(party):
+                yield case
+        elif not ask.ref and ask.is_by(party) and case.ended_at and case.ended_at >= ask.since:
+            yield case
+
+
 def _brief(party: CaseParty, langs: Collection[Lang]) -> CaseBrief:
     """How it stands: of what is merged, as the case stands that is worked on."""
     case = party.case.parent or party.case
@@ -369,7 +433,7 @@ def _brief(party: CaseParty, langs: Collection[Lang]) -> CaseBrief:
 def for_export() -> QuerySet[Case]:
     """Cases with all that a line of `janasetu cases --json` needs, in a constant number of queries."""
     return (
-        Case.objects.select_related("body", "department", "officer__body", "parent")
+        Case.objects.select_related("body", "department", "officer__body", "resolved_by__body", "parent")
         .prefetch_related(Prefetch("events", CaseEvent.objects.order_by("id")))
         .annotate(attachment_count=Count("attachments", distinct=True))
         .order_by("opened_at", "id")

@@ -29,10 +29,12 @@ _EVENTS = {
     "merge": EventCode.MERGED,
     "split": EventCode.SPLIT,
     "declare": EventCode.INCIDENT,
+    "hasten": EventCode.HASTENED,
 }
 _ABOUT = {
     "evidence_needed": "photos",
     "note_needed": "note",
+    "why_needed": "note",
     "note_too_long": "note",
     "reason_needed": "reason",
     "refer_where": "department",

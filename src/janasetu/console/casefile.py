@@ -13,13 +13,16 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import Titles, departments, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules
-from janasetu.cases.choices import AttachmentRole, Lane
+from janasetu.cases.choices import AttachmentRole, Lane, MoveCode
+from janasetu.cases.counting import clocks_of, told_pauses
+from janasetu.cases.explaining import Explanation, explained
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.answers import Shown, answers_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.flow import Entry, flow
+from janasetu.console.outcome import Outcome, outcome_of
 from janasetu.console.photos import Photo, of_role, photos_of
 from janasetu.console.reach import Reach, reach_of
 from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of
@@ -65,7 +68,9 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a page says of one case. `body` is empty where the reader sits in it."""
+    """What a page says of one case. `body` is empty where the reader sits in it. `why`: of each clock
+    of an open case, why it is due when it is.
+    """
 
     ref: str
     number: str
@@ -78,6 +83,8 @@ class CaseFile:
     holder: str
     urgent: bool
     due: Due
+    why: list[Explanation]
+    outcome: Outcome
     answers: list[Shown]
     citizen: Citizen
     given: list[Photo]
@@ -113,6 +120,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         now=now,
     )
     whole = len(spoken) < LAST_WORDS
+    clocks = clocks_of([case], {case.id: told_pauses(case)})[case.id]
     answered = {UUID(file) for event in events for file in event.params.get("photos", ())}
     return CaseFile(
         ref=case.ref,
@@ -125,7 +133,9 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         department=department_of(case, lang),
         holder=_holder(case, teller.named, lang, now),
         urgent=case.lane != Lane.NORMAL,
-        due=due_of(case, lang=lang, now=now),
+        due=due_of(case, clocks, lang=lang, now=now),
+        why=explained(clocks, lang=lang, now=now) if case.is_open else [],
+        outcome=outcome_of(case, teller.named, lang=lang, now=now),
         answers=answers_of(case, lang),
         citizen=replace(_citizen(party, reader, lang), consents=list(_consents(case, lang, now))),
         given=of_role([photo for key, photo in photos.items() if key not in answered], AttachmentRole.GIVEN),
@@ -141,7 +151,8 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
 def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
     offered = rules.moves_open_to(case.status, case.roles_of(officer), levels=case.levels)
-    return [move.code for move in offered]
+    is_urgent = case.lane != Lane.NORMAL
+    return [move.code for move in offered if not (is_urgent and move.code == MoveCode.HASTEN)]
 
 
 def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:
@@ -168,7 +179,8 @@ def _spoken(case: Case, reach: Reach, reader: Officer, now: datetime) -> list[Sp
 
 def _roles(case: Case, events: Sequence[CaseEvent], spoken: Sequence[Spoken]) -> set[str]:
     """The roles that the page names."""
-    holding = authority(case.officer.tenure) if case.officer else frozenset()
+    posts = [one for one in (case.officer, case.resolved_by) if one]
+    holding = {role for one in posts for role in authority(one.tenure)}
     return {case.level_role, *holding, *roles_in(events), *(role_of(one.post) for one in spoken)}
 
 

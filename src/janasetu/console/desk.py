@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
+from janasetu.cases.auditing import may_audit
 from janasetu.cases.costs import may_see_costs
 from janasetu.cases.queries import call_backs
 from janasetu.cases.registering import may_register
@@ -78,6 +79,11 @@ class Desk:
     def may_see_costs(self) -> bool:
         """Whether the office that works now sees what messages cost."""
         return may_see_costs(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_audit(self) -> bool:
+        """Whether the office that works now reads who looked and what changed."""
+        return may_audit(self.officer.tenure, self._at)
 
     @cached_property
     def waiting_talks(self) -> str:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from janasetu.bodies.models import LocalBody, Officer
+from janasetu.cases.clocks import Clocks
+from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case
 from janasetu.cases.queries import known_incidents
 from janasetu.console.answers import ward_words
@@ -35,11 +37,13 @@ class IncidentRow:
 
 
 def incident_rows(officer: Officer, *, lang: Lang, now: datetime) -> list[IncidentRow]:
-    """Those of the officer's body, the newest first; one query."""
-    return [_row(case, lang, now) for case in known_incidents(officer)]
+    """Those of the officer's body, the newest first; one query, one more where a clock counts open days."""
+    known = list(known_incidents(officer))
+    clocks = clocks_of(known)
+    return [_row(case, clocks[case.id], lang, now) for case in known]
 
 
-def _row(case: Case, lang: Lang, now: datetime) -> IncidentRow:
+def _row(case: Case, clocks: Clocks, lang: Lang, now: datetime) -> IncidentRow:
     wards = ", ".join(ward_words(ward, lang) for ward in case.incident_wards or ())
     return IncidentRow(
         number=case.grouped_ref,
@@ -50,7 +54,7 @@ def _row(case: Case, lang: Lang, now: datetime) -> IncidentRow:
         since=bn.moment(case.opened_at, lang, now),
         expected=bn.moment(case.expected_at, lang, now) if case.expected_at else "",
         status=status_of(case, lang),
-        due=due_of(case, lang=lang, now=now),
+        due=due_of(case, clocks, lang=lang, now=now),
     )
 
 

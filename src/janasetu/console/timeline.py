@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from janasetu.bodies.models import Department
 from janasetu.bodies.queries import Titles
-from janasetu.cases.choices import EventCode
+from janasetu.cases.choices import CallOutcome, EventCode
+from janasetu.cases.explaining import named_days
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.console.answers import ward_words
-from janasetu.lib import bn, moments
+from janasetu.lib import bn
+from janasetu.lib.moments import read
 from janasetu.lib.references import grouped
 from janasetu.lib.words import Lang
 from janasetu.messaging.choices import OutboundState
@@ -31,9 +33,14 @@ TOLD = frozenset(
         EventCode.REFERRED,
         EventCode.REJECTED,
         EventCode.RESOLVE_CLAIMED,
+        EventCode.ASKED_AGAIN,
+        EventCode.CLOSED_UNCONFIRMED,
         EventCode.ESCALATED,
+        EventCode.DUE_MOVED,
     }
 )
+_HEARD = frozenset({EventCode.CONFIRMED, EventCode.REOPENED})  # words that may be heard on the telephone
+_UNHEARD = (CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -108,6 +115,9 @@ class Teller:
             reason=self._reason(event),
             number=_number(event),
             wards=self._wards(event),
+            days=named_days(event.params.get("days", ()), self.lang),
+            due=self._due(event),
+            stars=bn.number(event.params.get("stars", 0), self.lang),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -121,7 +131,7 @@ class Teller:
 
     def delivery(self, event: CaseEvent) -> Delivery | None:
         """What became of the message about it; None where the event is nothing that a message tells."""
-        if event.code not in TOLD:
+        if event.code not in TOLD or event.params.get("untold"):
             return None
         state = self.states.get(source_of(self.case, event))
         if state is not None:
@@ -139,6 +149,11 @@ class Teller:
         known = self.departments.get((event.body_id, code))
         return known.name_in(self.lang) if known else code
 
+    def _due(self, event: CaseEvent) -> str:
+        """The new moment, of an event that moved it."""
+        due = event.params.get("to")
+        return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
+
     def _reason(self, event: CaseEvent) -> str:
         reason = event.params.get("reason")
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
@@ -149,28 +164,41 @@ class Teller:
             return ""
         wards = ", ".join(ward_words(ward, self.lang) for ward in event.params.get("wards", ()))
         until = event.params.get("until")
-        when = bn.moment(moments.read(until), self.lang, self.now) if until else ""
+        when = bn.moment(read(until), self.lang, self.now) if until else ""
         return ", ".join(filter(None, (wards or self.case.body.name_in(self.lang), when)))
 
     def _key(self, event: CaseEvent) -> str:
         """The sentence about the event; work is done where the citizen is asked about it, else answered."""
         if event.code == EventCode.RESOLVE_CLAIMED and not self.case.service.asks_the_citizen:
             return key_for("event_answered", self.case)
+        if event.code == EventCode.DUE_MOVED and event.params.get("days"):
+            return f"event_{event.code}_{event.params['why']}"
         if event.code == EventCode.REOPENED and self._speaks_of_a_refusal(event):
             return "event_reopened_rejected"
         if event.code == EventCode.OPENED and "@" in event.by:
             return "event_opened_by"
-        if event.code == EventCode.ANSWERED and event.params.get("ref"):
-            return "event_answered_by_other"
-        if event.code == EventCode.JOINED and event.params.get("merged"):
-            return "event_joined_merged"
-        if event.code == EventCode.MERGED and event.by == "system":
-            return "event_merged_by_itself"
-        return f"event_{event.code}"
+        if event.code in _HEARD and "@" in event.by:
+            return f"event_{event.code}_by"
+        if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
+            return f"event_rung_{event.params['call']}"
+        return _key_of_many(event) or f"event_{event.code}"
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:
         ends = [one.code for one in self.events if one.code in _ENDINGS and one.id < reopening.id]
         return ends[-1:] == [EventCode.REJECTED]
+
+
+def _key_of_many(event: CaseEvent) -> str:
+    """The sentence of its own that an event has which somebody else than the complainant made; else empty."""
+    if event.code == EventCode.ANSWERED and event.params.get("ref"):
+        return "event_answered_by_other"
+    if event.code == EventCode.REOPENED and event.params.get("ref"):
+        return "event_reopened_by_other"
+    if event.code == EventCode.JOINED and event.params.get("merged"):
+        return "event_joined_merged"
+    if event.code == EventCode.MERGED and event.by == "system":
+        return "event_merged_by_itself"
+    return ""
 
 
 def runs(events: Sequence[CaseEvent]) -> list[list[CaseEvent]]:

@@ -22,6 +22,7 @@ from janasetu.conversations.engine.effects import (
     FieldWord,
     OpenCase,
     OptOut,
+    RateWork,
     RememberLanguage,
     Say,
     Turn,
@@ -84,6 +85,9 @@ def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
     claims = [_claim(one, effect) for one in answered for effect in one.effects(AnswerClaim)]
     if claims:
         cases.answer_claims(claims, now=now)
+    ratings = [_rating(one, effect) for one in answered for effect in one.effects(RateWork)]
+    if ratings:
+        cases.rate_work(ratings, now=now)
 
 
 def _remember_languages(answered: Sequence[Answered]) -> None:
@@ -247,6 +251,20 @@ def _parting(one: Answered, effect: Differs) -> cases.CitizenWord:
         line_id=one.talk.line.id,
         lang=one.talk.lang,
         source=f"{one.source}:different",
+        caused_by=one.message.id,
+    )
+
+
+def _rating(one: Answered, effect: RateWork) -> cases.CitizenRating:
+    return cases.CitizenRating(
+        ref=effect.ref,
+        contact=one.talk.key,
+        epoch=one.talk.contact.epoch,
+        line_id=one.talk.line.id,
+        lang=one.talk.lang,
+        stars=effect.stars,
+        text=effect.text,
+        source=f"{one.source}:rating",
         caused_by=one.message.id,
     )
 

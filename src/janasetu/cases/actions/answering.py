@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from janasetu.cases.actions.hearing import CitizenWord, given, heard, is_theirs, too_late
+from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
 from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
@@ -41,14 +42,14 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
         and is_theirs(reply, found.parties.get(reply.ref))
     ]
     awaited = {
-        case.id
+        case.id: case
         for reply, case in taken
         if case.status == Status.WAITING_CITIZEN and not found.supports(reply.ref)
     }
-    for _, case in taken:
-        if case.id in awaited:
-            case.status = Status.IN_PROGRESS
-    Case.objects.bulk_update({case.id: case for _, case in taken}.values(), ["status"])
+    end_pauses(list(awaited.values()), now=now)
+    for case in awaited.values():
+        case.status = Status.IN_PROGRESS
+    Case.objects.bulk_update(awaited.values(), ["status", *CLOCK_COLUMNS])
     CaseEvent.objects.bulk_create(
         [_event(reply, case, is_other=found.supports(reply.ref), now=now) for reply, case in taken]
     )

@@ -7,15 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from janasetu.cases import queries, rules
-from janasetu.cases.actions.climbing import Climb
-from janasetu.cases.actions.hearing import CitizenWord, Heard, given, heard, is_theirs, too_late
-from janasetu.cases.charges import Charge, tell_officers
-from janasetu.cases.choices import EventCode, Status
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent
-from janasetu.cases.notices import Notice, tell
-from janasetu.lib.ids import uuid7
+from janasetu.cases import claims, rules
+from janasetu.cases.actions.hearing import CitizenWord, Heard, given, heard, is_theirs, too_late, unheard
+from janasetu.cases.actions.judging import Judging, Word
+from janasetu.cases.choices import EventCode
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.lib import phones
 from janasetu.messaging import outbox
+from janasetu.messaging.values import Outgoing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,33 +31,30 @@ def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
 
     The complainant's yes ends it. A no opens it again, also that of somebody else who has the same matter:
     of each of them once. Somebody else's number is answered like a late answer: nobody learns whether a case
-    exists.
+    exists. An officer does not confirm their own work, even where the complaint was written in their own
+    number.
     """
     found = heard({answer.ref for answer in answers})
     said_no = _have_said_no(found)
-    climb = Climb(list(found.cases.values()), now=now)
-    before = {case.id: case.officer for case in found.cases.values()}
+    judging = Judging(found.each, found.complainants(), now=now)
     files: list[CaseAttachment] = []
-    notices, events, vain = [], [], []
+    vain: list[Outgoing] = []
     for answer in answers:
-        case = found.cases.get(answer.ref)
-        if case is None or answer.ref in said_no or not _is_awaited(answer, case, found):
+        case, party = found.cases.get(answer.ref), found.parties.get(answer.ref)
+        if case is None or party is None or answer.ref in said_no or not is_theirs(answer, party):
             vain.append(too_late(answer))
             continue
-        notices.append(_notice(answer, case, found, climb, now=now))
-        events.append(_event(notices[-1], climb, supports=found.supports(answer.ref), now=now))
-        files += given(case, [answer.file] if answer.file else [], now=now)
-    changed = {case.id: case for case in found.cases.values()}
-    Case.objects.bulk_update(changed.values(), ["status", "level", "officer", "escalates_at", "ended_at"])
-    CaseEvent.objects.bulk_create(events)
+        speaker = party if found.supports(answer.ref) else None
+        word = Word(case, answer.yes, claims.CITIZEN, answer.source, answer.caused_by, speaker)
+        if not judging.is_awaited(word):
+            vain.append(_in_vain(answer, case, now=now))
+        elif answer.yes and _is_the_workers(case, party):
+            vain.append(unheard(answer, "answer_to_own_work"))
+        else:
+            judging.take(word)
+            files += given(case, [answer.file] if answer.file else [], now=now)
+    judging.write()
     CaseAttachment.objects.bulk_create(files)
-    tell(notices, queries.parties({case.body_id for case in changed.values()}, changed), now=now)
-    charges = [
-        Charge(one.case, EventCode.REOPENED, one.source, before[one.case.id], values=one.values)
-        for one in notices
-        if one.key == "reopened"
-    ]
-    tell_officers(charges, now=now)
     outbox.queue(vain, now=now)
 
 
@@ -76,44 +72,14 @@ def _have_said_no(found: Heard) -> set[str]:
     return set(reopened.values_list("params__ref", flat=True))
 
 
-def _is_awaited(answer: CitizenAnswer, case: Case, found: Heard) -> bool:
-    """It is the word of whose number it is, on a phone in the same hands, and it is waited for."""
-    if not is_theirs(answer, found.parties.get(answer.ref)):
-        return False
-    if answer.yes:
-        return case.status == Status.AWAITING_CONFIRMATION
-    return case.status in rules.REOPENED_BY_NO
+def _in_vain(answer: CitizenAnswer, case: Case, *, now: datetime) -> Outgoing:
+    """Whose word was taken before hears that; who comes after the term, that it is over."""
+    if rules.is_past_term(claims.standing(case), now):
+        return unheard(answer, "answer_past_term")
+    return too_late(answer)
 
 
-def _notice(answer: CitizenAnswer, case: Case, found: Heard, climb: Climb, *, now: datetime) -> Notice:
-    to, supports = found.parties[answer.ref], found.supports(answer.ref)
-    if answer.yes and supports:
-        return Notice(case, "agreed", source=answer.source, caused_by=answer.caused_by, to=to)
-    if answer.yes:
-        case.status, case.ended_at = Status.RESOLVED_CONFIRMED, now
-        return Notice(case, "confirmed", source=answer.source, caused_by=answer.caused_by, to=to)
-    case.status, case.ended_at = Status.IN_PROGRESS, None
-    climb.one_level(case)
-    values = {"officer": climb.title_of(case)}
-    return Notice(case, "reopened", source=answer.source, values=values, caused_by=answer.caused_by, to=to)
-
-
-_HAPPENED = {
-    "agreed": EventCode.AGREED,
-    "confirmed": EventCode.CONFIRMED,
-    "reopened": EventCode.REOPENED,
-}
-
-
-def _event(notice: Notice, climb: Climb, *, supports: bool, now: datetime) -> CaseEvent:
-    """`supports`: whoever said it is not the complainant, and their number stands with it."""
-    params = climb.params(notice.case) if notice.key == "reopened" else {}
-    return CaseEvent(
-        id=uuid7(),
-        body_id=notice.case.body_id,
-        case=notice.case,
-        code=_HAPPENED[notice.key],
-        by="citizen",
-        params=params | ({"ref": notice.number} if supports else {}),
-        at=now,
-    )
+def _is_the_workers(case: Case, party: CaseParty) -> bool:
+    """Whether the number is that of who said that the work is done."""
+    worker = case.resolved_by
+    return bool(worker and worker.phone and phones.wa_key(worker.phone) == phones.wa_key(party.phone))

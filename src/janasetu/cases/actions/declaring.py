@@ -39,8 +39,7 @@ def declare(
     make_known(case, wards)
     case.expected_at = expected_at
     likes = _likes(case, earliest=since(now, rule.for_))
-    for one in likes:
-        take_in(one, case, now=now)
+    take_in(likes, case, now=now)
     _write(likes, case, officer=officer, now=now)
     return {"wards": list(wards)} | ({"until": rfc3339(expected_at)} if expected_at else {})
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from janasetu.cases import queries
+from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
 from janasetu.cases.choices import AT_WORK, EventCode, Lane, Status
 from janasetu.cases.duplicates import covers
 from janasetu.cases.likeness import since
@@ -21,7 +22,7 @@ from janasetu.lib.ids import uuid7
 
 # The class of our advisory locks on the kind and ward of an incident; the pump has 0x4A53.
 LOCK_CLASS = 0x4A49
-MERGED_COLUMNS = ("status", "parent", "ended_at", "escalates_at")
+MERGED_COLUMNS = ("status", "parent", "ended_at", *CLOCK_COLUMNS)
 KNOWN_COLUMNS = ("supporters", "incident_wards", "lane")
 
 Spot = tuple[UUID, str, str]  # body, category, ward: of which there is one known incident at a time
@@ -194,9 +195,8 @@ def _made_known(likes: _Likes, found: Gathered, *, now: datetime) -> Case | None
     first = [*recent, *likes.fresh][0]
     make_known(first, [first.ward])
     found.made_known.append(first)
-    for case in recent[1:]:
-        take_in(case, first, now=now)
-        found.merged.append(case)
+    found.merged.extend(recent[1:])
+    take_in(recent[1:], first, now=now)
     return first
 
 
@@ -206,10 +206,14 @@ def make_known(case: Case, wards: Sequence[str]) -> None:
     case.lane = Lane.URGENT if case.lane == Lane.NORMAL else case.lane
 
 
-def take_in(case: Case, parent: Case, *, now: datetime) -> None:
-    """The case is the same matter as the other, whose clock and word count from now on."""
-    case.status, case.parent, case.ended_at, case.escalates_at = Status.DUPLICATE, parent, now, None
-    parent.supporters += 1 + case.supporters
+def take_in(cases: Sequence[Case], parent: Case, *, now: datetime) -> None:
+    """The cases are the same matter as the other, whose clock and word count from now on; nobody is waited
+    for by their own clocks.
+    """
+    end_pauses([case for case in cases if case.status == Status.WAITING_CITIZEN], now=now)
+    for case in cases:
+        case.status, case.parent, case.ended_at, case.escalates_at = Status.DUPLICATE, parent, now, None
+        parent.supporters += 1 + case.supporters
 
 
 def merge_events(case: Case, by: str, *, at: datetime, note: str = "") -> list[CaseEvent]:

@@ -43,6 +43,17 @@ class Heard:
             party.role != PartyRole.COMPLAINANT or party.case_id != self.cases[ref].id
         )
 
+    @property
+    def each(self) -> list[Case]:
+        """The cases, each once."""
+        return list({case.id: case for case in self.cases.values()}.values())
+
+    def complainants(self) -> dict[UUID, CaseParty]:
+        """Whose word decides, by case. One query where somebody else speaks, else none."""
+        known = {self.cases[ref].id: party for ref, party in self.parties.items() if not self.supports(ref)}
+        others = {case.id: case.body_id for case in self.each if case.id not in known}
+        return known | (queries.parties(set(others.values()), others) if others else {})
+
 
 def heard(refs: Collection[str]) -> Heard:
     """The cases of these numbers; of a supporter, and of a case that is merged, the one that is worked on.
@@ -65,7 +76,12 @@ def is_theirs(word: CitizenWord, party: CaseParty | None) -> bool:
 
 def too_late(word: CitizenWord) -> Outgoing:
     """The same words for a late answer and for somebody else's: nobody learns whether a case exists."""
-    text = PHRASES.say("answer_too_late", word.lang, ref=grouped(word.ref))
+    return unheard(word, "answer_too_late")
+
+
+def unheard(word: CitizenWord, why: str) -> Outgoing:
+    """That a word was not taken, and why: a key of phrases.yaml."""
+    text = PHRASES.say(why, word.lang, ref=grouped(word.ref))
     return Outgoing(word.contact, word.line_id, Message(text), word.source, word.caused_by)
 
 

@@ -6,7 +6,10 @@ from typing import Any
 from janasetu.bodies.models import Officer
 from janasetu.cases import queries, rules
 from janasetu.cases.actions.gathering import event, take_in
+from janasetu.cases.actions.pausing import set_dues
 from janasetu.cases.choices import AT_WORK, EventCode
+from janasetu.cases.clocks import Clocks, escalates_again
+from janasetu.cases.counting import clocks_of, pauses_of
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.lib import references
 
@@ -19,7 +22,7 @@ def merge(case: Case, into: str, *, officer: Officer, now: datetime) -> dict[str
     """
     parent = _parent(case, into)
     moved = list(Case.objects.select_for_update().filter(body_id=case.body_id, parent_id=case.id))
-    take_in(case, parent, now=now)
+    take_in([case], parent, now=now)
     for one in moved:
         one.parent = parent
     Case.objects.bulk_update(moved, ["parent"])
@@ -57,17 +60,19 @@ def split(case: Case, *, officer: Officer, now: datetime) -> dict[str, Any]:
     if case.parent_id is None:
         raise rules.RefusedError("split_what")
     (parent,) = queries.cases_locked([case.body_id], [case.parent_id])
-    take_out(case, parent, now=now)
+    take_out(case, parent, clocks_of([case], pauses_of([case]))[case.id], now=now)
     parent.save(update_fields=["supporters"])
     told = event(parent, EventCode.SPLIT, officer.post, {"ref": case.ref}, at=now)
     CaseEvent.objects.bulk_create([told])
     return {"parent": parent.ref}
 
 
-def take_out(case: Case, parent: Case, *, now: datetime) -> None:
-    """The case is by itself again, with its own promise and what is left of its time."""
+def take_out(case: Case, parent: Case, clocks: Clocks, *, now: datetime) -> None:
+    """The case is by itself again, with its own promise, by the calendar as it is now; who calls writes its
+    CLOCK_COLUMNS.
+    """
     case.parent, case.ended_at = None, None
     parent.supporters = max(0, parent.supporters - 1 - case.supporters)
-    promised = case.promise_due_at - case.opened_at
-    left = case.promise_due_at - now if case.promise_due_at > now else promised
-    case.escalates_at = rules.escalates_next(now, left, level=case.level, levels=case.levels)
+    set_dues(case, clocks)
+    levels = case.levels[case.level :]
+    case.escalates_at = escalates_again(clocks.promise, now, due_at=case.promise_due_at, levels=levels)

@@ -9,13 +9,17 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from janasetu.bodies import queries as bodies
+from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Department, LocalBody, Officer
-from janasetu.cases import numbers, rules
+from janasetu.cases import numbers
 from janasetu.cases.actions import joining
 from janasetu.cases.actions.joining import Wanted
+from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
+from janasetu.cases.clocks import Clocks, Dues, terms_of
+from janasetu.cases.counting import calendars_of
 from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
@@ -24,7 +28,6 @@ from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.documents import queries as documents
 from janasetu.lib import bn
-from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
@@ -66,10 +69,6 @@ class NotServedError(LookupError):
     """A body of the directory, which no case can be opened with: we know its name only."""
 
 
-class NoLimitError(LookupError):
-    """A service whose cases have no time limit at all; the linter does not let one pass."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Offices:
     """What the orders' bodies look like: read once for all of them."""
@@ -98,7 +97,8 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         return []
     offices = _offices(fresh, now=now)
     refs = _refs(fresh, offices, now=now)
-    wanted = [Wanted(order, _case(order, ref, offices)) for order, ref in zip(fresh, refs, strict=True)]
+    dues = _dues(fresh)
+    wanted = [Wanted(each[0], _case(*each, offices)) for each in zip(fresh, refs, dues, strict=True)]
     found = joining.sort_out(wanted, now=now)
     fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
     Case.objects.bulk_create(cases)
@@ -112,6 +112,9 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
     notices = [_acknowledgement(order, case, now=now) for order, case in zip(fresh, cases, strict=True)]
     tell(notices, {party.case_id: party for party in parties}, now=now)
+    credit_thanks(
+        [Thanks(case, party, order.by) for order, case, party in zip(fresh, cases, parties, strict=True)]
+    )
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
     joining.write(found, now=now)
     return cases
@@ -119,7 +122,8 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
 
 def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
     """The case of an order under a number that there is, as it would be opened; not saved."""
-    return _case(order, ref, _offices([order], now=now))
+    (dues,) = _dues([order])
+    return _case(order, ref, dues, _offices([order], now=now))
 
 
 def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
@@ -172,7 +176,18 @@ def _number_of(body: LocalBody) -> int:
     return body.number
 
 
-def _case(order: CaseOrder, ref: str, offices: _Offices) -> Case:
+def _dues(orders: Sequence[CaseOrder]) -> list[Dues]:
+    """When the clocks of each fall due, by the terms of its day and the calendar of its body."""
+    terms = [terms_of(catalogue.service(one.version_id), one.fields, one.opened_at) for one in orders]
+    bodies_of = [order.body_id for order in orders]
+    calendars = calendars_of(list(zip(bodies_of, terms, strict=True)))
+    return [
+        Clocks(one, order.opened_at, calendars.get(order.body_id, Calendar())).dues
+        for order, one in zip(orders, terms, strict=True)
+    ]
+
+
+def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
     service, body, fields = (
         catalogue.service(order.version_id),
         offices.bodies[order.body_id],
@@ -182,7 +197,6 @@ def _case(order: CaseOrder, ref: str, offices: _Offices) -> Case:
     option = service.option(fields)
     levels = service.levels_in(body.kind, fields)
     where = Where.of(place_in(service, fields)) if service.alike_in(fields) else NOWHERE
-    promised, by_law = _limits(service, fields, order.opened_at)
     ward = _ward(service, fields)
     return Case(
         id=uuid7(),
@@ -206,25 +220,13 @@ def _case(order: CaseOrder, ref: str, offices: _Offices) -> Case:
         outside_ref=order.outside_ref,
         search=words_of_case(service, fields, outside_ref=order.outside_ref),
         opened_at=order.opened_at,
-        promise_due_at=promised,
-        statutory_due_at=by_law,
-        escalates_at=promised if len(levels) > 1 else None,
+        promise_due_at=dues.promise,
+        statutory_due_at=dues.statutory,
+        first_action_due_at=dues.first_action,
+        escalates_at=dues.promise if len(levels) > 1 else None,
         lat=where.lat,
         lon=where.lon,
     )
-
-
-def _limits(
-    service: Service, fields: Mapping[str, Any], opened_at: datetime
-) -> tuple[datetime, datetime | None]:
-    """When the office's promise and the law's limit fall due, by the terms of that day."""
-    day = local(opened_at).date()
-    promise, law = service.promise_on(day, fields), service.statutory_on(day)
-    by_law = rules.due(opened_at, law.within) if law else None
-    promised = rules.due(opened_at, promise) if promise else by_law
-    if promised is None:
-        raise NoLimitError(service.code)
-    return promised, by_law
 
 
 def _ward(service: Service, fields: Mapping[str, Any]) -> str:

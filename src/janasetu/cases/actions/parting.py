@@ -14,8 +14,10 @@ from janasetu.cases.actions.gathering import event
 from janasetu.cases.actions.hearing import CitizenWord, Heard, heard, is_theirs, too_late
 from janasetu.cases.actions.merging import take_out
 from janasetu.cases.actions.opening import CaseOrder, case_of
+from janasetu.cases.actions.pausing import CLOCK_COLUMNS
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, MoveCode, PartyRole, Status
+from janasetu.cases.counting import clocks_of, pauses_of
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
 from janasetu.lib import bn
@@ -82,9 +84,10 @@ def split_off(*, officer: Officer, ref: str, now: datetime) -> Case:
 
 
 def _partings(refs: Collection[str], found: Heard, *, now: datetime) -> dict[str, _Parting]:
-    """What becomes of these numbers. One query more: the merged cases, locked."""
+    """What becomes of these numbers. The merged cases, locked, and their clocks: at most three queries."""
     roots = {found.parties[ref].case_id: found.cases[ref] for ref in refs}
     merged = {case.id: case for case in _merged(roots)}
+    clocks = clocks_of(list(merged.values()), pauses_of(list(merged.values()))) if merged else {}
     partings: dict[str, _Parting] = {}
     for ref in refs:
         party, root = found.parties[ref], found.cases[ref]
@@ -96,7 +99,7 @@ def _partings(refs: Collection[str], found: Heard, *, now: datetime) -> dict[str
             partings[ref] = _Parting(party, _own_case(party, root, now=now), root, is_new=True)
         elif case:
             case.status = Status.IN_PROGRESS
-            take_out(case, root, now=now)
+            take_out(case, root, clocks[case.id], now=now)
             partings[ref] = _Parting(party, case, root, is_new=False)
     Case.objects.bulk_update(merged.values(), ["supporters"])
     return partings
@@ -130,7 +133,7 @@ def _write(partings: Sequence[_Parting], by: str, *, now: datetime) -> None:
     files = _files(new)
     Case.objects.bulk_create([one.case for one in new])
     Case.objects.bulk_update(
-        [one.case for one in old], ["status", "parent", "ended_at", "escalates_at", "level", "officer"]
+        [one.case for one in old], ["status", "parent", "ended_at", "level", "officer", *CLOCK_COLUMNS]
     )
     Case.objects.bulk_update({one.parent.id: one.parent for one in partings}.values(), ["supporters"])
     CaseAttachment.objects.bulk_create(files)

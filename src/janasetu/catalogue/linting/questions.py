@@ -99,6 +99,15 @@ def likes_can_be_told(draft: Draft, service: Service) -> None:
             draft.tell("Q809", (*steps, "alike"), said, at_key=True)
 
 
+def the_credit_is_a_question(draft: Draft, service: Service) -> None:
+    """Q808: `credits` names a question for words that is asked once: a number is written in them."""
+    asked = [one for one in service.ask if isinstance(one, Field) and one.repeat is None]
+    names = [one.field for one in asked if one.kind == "text"]
+    if service.credits and service.credits not in names:
+        said = f"`{service.credits}` is no text that is asked once{nearest(service.credits, names)}"
+        draft.tell("Q808", ("credits",), said)
+
+
 # --- conditions ---
 
 
@@ -250,5 +259,6 @@ RULES = (
     repeats_end_later,
     the_title_is_a_question,
     likes_can_be_told,
+    the_credit_is_a_question,
     conditions_make_sense,
 )

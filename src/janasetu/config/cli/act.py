@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 MOVES = (
-    *("assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject"),
+    *("assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject", "hasten"),
     *("merge", "split", "declare"),
 )
 

@@ -1,7 +1,14 @@
 """By which form each move is made on a case now."""
 
 from janasetu.cases.models import Case
-from janasetu.console.forms.deciding import AssignForm, CloseForm, ReferForm, RejectForm, ResolveForm
+from janasetu.console.forms.deciding import (
+    AssignForm,
+    CloseForm,
+    HastenForm,
+    ReferForm,
+    RejectForm,
+    ResolveForm,
+)
 from janasetu.console.forms.move import MoveForm
 from janasetu.console.forms.sharing import DeclareForm, MergeForm, SplitForm
 from janasetu.console.forms.writing import AskForm, NoteForm, ReadyAskForm, ReadyReplyForm, ReplyForm
@@ -10,8 +17,8 @@ from janasetu.console.reach import Reach, Way
 FORMS: dict[str, type[MoveForm]] = {
     form.move: form
     for form in (
-        *(ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm, ReferForm, RejectForm),
-        *(MergeForm, SplitForm, DeclareForm),
+        *(ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm),
+        *(ReferForm, RejectForm, HastenForm, MergeForm, SplitForm, DeclareForm),
     )
 }
 # Written beside the conversation; the others decide what becomes of the case.

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import own_cases, proofs
+from janasetu.conversations.engine import own_cases, praising, proofs
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
@@ -29,6 +29,8 @@ def beside_the_talk(here: Here) -> Turn | None:
         return rang(here)
     if placed := own_cases.yes_or_no_to_which(here):
         return placed
+    if praised := praising.said(here):
+        return praised
     if about := asked_about(here):
         return answer(here, about)
     if proven := _proof_of(here):
@@ -36,7 +38,8 @@ def beside_the_talk(here: Here) -> Turn | None:
     if brought := proofs.brought(here):
         return brought
     meant = meaning(here)
-    return _pressed(here, meant.id.split(":")) if isinstance(meant, Chosen) else None
+    parts = meant.id.split(":") if isinstance(meant, Chosen) else []
+    return _pressed(here, parts) or praising.pressed(here, parts)
 
 
 def _pressed(here: Here, parts: list[str]) -> Turn | None:

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies: ClassVar = [("cases", "0009_supporters")]
+    dependencies: ClassVar = [("cases", "0014_supporters")]
     operations: ClassVar = [
         migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS case_at_work_by_ward", migrations.RunSQL.noop),
         AddIndexConcurrently(
