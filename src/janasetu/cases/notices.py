@@ -83,6 +83,7 @@ _FOR_ALL = {
     **{key: f"{key}_for_all" for key in ("reopened", "confirmed", "closed_unconfirmed")},
     "confirmed_by_telephone": "confirmed_for_all",
 }
+_ENDS = frozenset({"confirmed_for_all", "closed_unconfirmed_for_all"})
 # What an officer may send when the line takes no words of one's own any more.
 READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswith(_READY))
 
@@ -160,15 +161,18 @@ def _to_others(
     notices: Sequence[Notice], parties: Mapping[UUID, CaseParty]
 ) -> Iterator[tuple[Notice, CaseParty]]:
     """What the others are told whose matter it is, each under their own number. Nobody asked for it, so who
-    wants no messages gets none.
+    wants no messages gets none; and who has said that the work is done knows how it ends.
     """
     for_all = [one for one in notices if one.case.supporters and not one.alone and _key_for_all(one)]
     everybody = queries.listeners([one.case for one in for_all]) if for_all else {}
+    ending = [one.case for one in for_all if _key_for_all(one) in _ENDS]
+    agreed = queries.agreed(ending) if ending else frozenset()
     for one in for_all:
-        first = one.to or parties.get(one.case.id)
+        first, is_end = one.to or parties.get(one.case.id), _key_for_all(one) in _ENDS
         told = {first.contact_id} if first else set()
         for party in everybody.get(one.case.id, ()):
-            if party.contact_id and party.contact_id not in told:
+            knows = party.contact_id in told or (is_end and party.number in agreed)
+            if party.contact_id and not knows:
                 told.add(party.contact_id)  # who has two numbers of one matter hears of it once
                 source = f"{one.source}:{party.id}"
                 yield replace(one, key=_key_for_all(one), source=source, caused_by=None, to=party), party

@@ -156,6 +156,19 @@ def listeners(cases: Collection[Case]) -> dict[UUID, list[CaseParty]]:
     return found
 
 
+def agreed(cases: Collection[Case]) -> set[str]:
+    """The numbers of those, not the complainants, who say of these claims that the work is done."""
+    claimed = {case.id: case.claimed_at for case in cases}
+    said = CaseEvent.objects.filter(
+        body_id__in={case.body_id for case in cases}, case_id__in=claimed, code=EventCode.AGREED
+    )
+    return {
+        str(event.params["ref"])
+        for event in said
+        if (since := claimed[event.case_id]) is not None and event.at >= since
+    }
+
+
 def others_of(case: Case, *, most: int) -> list[CaseParty]:
     """Whose matter the case is besides its complainant, the first ones, with the cases of their numbers."""
     joined = Q(case_id=case.id, role=PartyRole.SUPPORTER) | Q(case__parent_id=case.id)

@@ -1,7 +1,7 @@
 """The same matter twice: who joins has a number of their own, hears everything, and can be heard."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from janasetu.cases.actions import (
     MoveOrder,
     answer_claims,
     answer_questions,
+    close_silent,
     make_move,
     open_cases,
 )
@@ -52,9 +53,17 @@ def joins(
     return CaseParty.objects.get(contact_id=salim.id), salim
 
 
-def says(town: Town, contact: ContactKey, number: str, *, yes: bool, source: str = "in:9:claim") -> None:
+def says(
+    town: Town,
+    contact: ContactKey,
+    number: str,
+    *,
+    yes: bool,
+    source: str = "in:9:claim",
+    at: datetime = LATER,
+) -> None:
     word = CitizenAnswer(number, contact, 1, town.line.id, "bn", source, town.line.id, yes=yes)
-    answer_claims([word], now=LATER)
+    answer_claims([word], now=at)
 
 
 def resolves(town: Town, case: Case) -> None:
@@ -172,7 +181,7 @@ def test_the_complainants_yes_ends_it_and_a_supporters_yes_is_noted(town: Town, 
     says(town, make_key(case), case.ref, yes=True, source="in:10:claim")
     case.refresh_from_db()
     assert case.status == "resolved_confirmed"
-    assert len(told(salim)) == 3  # joined, done, thanks: the end was told with the work
+    assert len(told(salim)) == 3  # joined, done, thanks: who says that it is done knows how it ends
 
 
 def test_a_supporters_no_opens_it_again_one_level_up_and_all_hear(town: Town, case: Case) -> None:
@@ -188,6 +197,40 @@ def test_a_supporters_no_opens_it_again_one_level_up_and_all_hear(town: Town, ca
     assert told(make_key(case))[-1] == (
         f"অভিযোগ {case.grouped_ref}: কাজ শেষ হয়নি বলে জানা গেছে, তাই আবার খোলা হল। এখন সচিব দেখছেন।"
     )
+
+
+def test_a_supporters_no_opens_again_what_the_complainant_said_is_done(town: Town, case: Case) -> None:
+    party, salim = joins(town, case)
+    resolves(town, case)
+    says(town, make_key(case), case.ref, yes=True)
+    matter = f"আপনার অভিযোগ {grouped(party.ref)} (রাস্তার আলো জ্বলছে না)"
+    assert told(salim)[-1].startswith(f"{matter}: যিনি প্রথম জানিয়েছিলেন")
+
+    says(town, salim, party.ref, yes=False, source="in:10:claim")
+
+    case.refresh_from_db()
+    assert (case.status, case.level, case.claimed_at, case.confirmed_by) == ("in_progress", 1, None, "")
+    assert told(make_key(case))[-1].startswith(f"অভিযোগ {case.grouped_ref}: কাজ শেষ হয়নি বলে জানা গেছে")
+
+
+def test_a_matter_of_many_ends_in_silence_without_a_reminder_and_all_hear(town: Town, case: Case) -> None:
+    party, salim = joins(town, case)
+    other, agreeing = joins(town, case)
+    resolves(town, case)
+    assert (case.reminds_at, case.closes_at) == (None, NOW + timedelta(days=7))
+    says(town, agreeing, other.ref, yes=True)
+
+    end = NOW + timedelta(days=7)
+    assert close_silent(now=end) == 1
+
+    case.refresh_from_db()
+    assert case.status == "resolved_unconfirmed"
+    matter = f"আপনার অভিযোগ {grouped(party.ref)} (রাস্তার আলো জ্বলছে না)"
+    assert told(salim)[-1].startswith(f"{matter}: দপ্তর কাজ শেষ বলেছে")
+    assert [len(told(one)) for one in (make_key(case), salim, agreeing)] == [3, 3, 3]
+    says(town, salim, party.ref, yes=False, source="in:10:claim", at=end + timedelta(days=29))
+    case.refresh_from_db()
+    assert (case.status, case.level) == ("in_progress", 1)
 
 
 def test_a_supporters_no_counts_once(town: Town, case: Case) -> None:

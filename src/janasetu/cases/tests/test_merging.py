@@ -8,7 +8,7 @@ import pytest
 from janasetu.bodies.models import Ward
 from janasetu.bodies.tests.factories import make_officer
 from janasetu.cases.actions import CitizenWord, MoveOrder, make_move, open_cases, part_ways, split_off
-from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.models import Case, CaseParty, CasePause
 from janasetu.cases.queries import CaseAsk, cases_of_contacts
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import NOW, Town, events, evidence, make_town, open_case, order, told
@@ -98,6 +98,18 @@ def test_a_split_case_is_its_own_again_with_its_own_promise(town: Town) -> None:
     assert (second.status, second.parent, second.ended_at, first.supporters) == ("in_progress", None, None, 0)
     assert second.escalates_at == second.promise_due_at == NOW + timedelta(hours=72)
     assert told(salim)[-1].startswith(f"আপনার অভিযোগ {second.grouped_ref} এবার আলাদা করে দেখা হবে।")
+
+
+def test_a_merged_case_waits_for_nobody_and_has_its_time_back_when_it_is_split_off(town: Town) -> None:
+    first, second, _ = two(town)
+    order_ = MoveOrder("ask", note="কোন খুঁটি?")
+    make_move(officer=town.officer, ref=second.ref, now=NOW, order=order_)
+
+    move(town, second, "merge", into=first.ref)
+    move(town, second, "split")
+
+    assert CasePause.objects.get().ended_at == LATER
+    assert second.escalates_at == second.promise_due_at == NOW + timedelta(hours=73)
 
 
 def test_what_was_merged_before_goes_along(town: Town) -> None:
