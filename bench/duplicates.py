@@ -1,21 +1,21 @@
 """How long it takes to find the cases that a new complaint is like, among a million in 3,300 bodies.
 
-Bodies are of every size: of a million cases the largest has some 60,000, half of them fewer than 130. The
-cases are of a year; an eighth are at work, and of the last month half. Seven of ten have a pin. Measured is
-what the pump asks for one complaint and what it asks for two hundred at once, here and in the database.
+Measured is what the pump asks for one complaint and what it asks for two hundred at once, here and in the
+database.
 """
 
 import os
 import random
 import statistics
-import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import django
 
+from bench.million import BODIES, CASES, PLACES, SKEW, WARDS, Million, fill
 from bench.place import Place, place
 from bench.report import Goal, Report
 from janasetu.config.data_folder import DataFolder
@@ -25,14 +25,9 @@ if TYPE_CHECKING:
     from janasetu.cases.duplicates import LikeAsk
 
 NAME = "duplicates"
-CASES, BODIES = 1_000_000, 3_300
 _ASKED = 1_000  # complaints of a round
 _TOGETHER = 200  # as many as the pump answers in one batch
-_STEP = 100_000  # cases written with one statement
-_SKEW = 3.0  # the larger, the more of the cases the largest bodies have
-_WARDS = 30
 _BAR_MS = 30.0
-_PLACES = ("সুভাষপল্লী", "শীতলা মন্দির", "স্টেশন রোড", "রবীন্দ্র পার্ক", "বটতলা", "হাসপাতাল গেট", "কালীবাড়ি")
 
 
 _Matter = tuple[UUID, str, str, float, float]  # body, kind, ward, pin
@@ -43,8 +38,8 @@ def run(*, rounds: int, folder: DataFolder, cases: int = CASES) -> Report:
     with place(folder, towns=True) as here:
         os.environ.update(here.variables)
         django.setup()
-        bench = _Bench(here, cases)
-        bench.fill()
+        now = clock.wall()
+        bench = _Bench(here, fill(here, cases=cases, now=now), now)
         bench.round(0)
         measured = [bench.round(number) for number in range(1, rounds + 1)]
     figures = {name: statistics.median(one[name] for one in measured) for name in measured[0]}
@@ -63,40 +58,16 @@ def _goals(figures: Mapping[str, float]) -> Iterator[Goal]:
 class _Bench:
     """One database full of cases, and complaints like those in it."""
 
-    def __init__(self, here: Place, cases: int) -> None:
+    def __init__(self, here: Place, million: Million, now: datetime) -> None:
         from janasetu.catalogue import queries as catalogue  # noqa: PLC0415 - once Django is set up
         from janasetu.catalogue.models import ServiceVersion  # noqa: PLC0415
 
-        self._here, self._cases = here, cases
-        self._now = clock.wall()
-        self._version = ServiceVersion.objects.get(code="complaint", current=True).id
-        self._service = catalogue.service(self._version)
-        options = self._service.field("category").options
-        self._kinds = [code for code, option in options.items() if not option.confidential]
-        self._bodies: list[tuple[UUID, float, float]] = []
-        self._at_work: list[_Matter] = []
-
-    # --- cases ---
-
-    def fill(self) -> None:
-        """Bodies, cases and whose they are."""
-        self._here.execute(_TABLE_OF_BODIES)
-        self._here.execute(_FILL_BODIES, BODIES)
-        for first in range(0, self._cases, _STEP):
-            last = min(first + _STEP, self._cases) - 1
-            given = (first, last, BODIES, _SKEW, self._kinds, _WARDS, list(_PLACES), self._now, self._version)
-            self._here.execute(_FILL_CASES, *given)
-            sys.stderr.write(f"\r{last + 1:,} cases")
-        sys.stderr.write("\n")
-        self._here.execute(_FILL_PARTIES)
-        for table in ("bodies_localbody", "cases_case", "cases_caseparty"):
-            self._here.execute(f"VACUUM (ANALYZE) {table}")
-        rows = self._here.execute("SELECT id, lat, lon FROM bench_body ORDER BY number")
-        self._bodies = [(UUID(str(body)), float(str(lat)), float(str(lon))) for body, lat, lon in rows]
-        there = self._here.execute(_AT_WORK, _ASKED)
+        self._million, self._now = million, now
+        version = ServiceVersion.objects.get(code="complaint", current=True).id
+        self._service = catalogue.service(version)
         self._at_work = [
             (UUID(str(body)), str(kind), str(ward), float(str(lat)), float(str(lon)))
-            for body, kind, ward, lat, lon in there
+            for body, kind, ward, lat, lon in here.execute(_AT_WORK, _ASKED)
         ]
 
     # --- complaints ---
@@ -140,8 +111,8 @@ class _Bench:
         rule = self._service.alike_in({"category": category})
         spot = (lat + dice.gauss(0, 0.0001), lon + dice.gauss(0, 0.0001))
         pin = spot if dice.random() < 0.7 else (None, None)
-        words = f"{dice.choice(_PLACES)}, {dice.randint(1, 40)} নং গলি"
-        where, who = Where(ward, *pin, words=words), UUID(int=dice.randrange(self._cases))
+        words = f"{dice.choice(PLACES)}, {dice.randint(1, 40)} নং গলি"
+        where, who = Where(ward, *pin, words=words), UUID(int=dice.randrange(self._million.cases))
         return LikeAsk(body, category, rule, where, who) if rule else None
 
     def _told_before(self, dice: random.Random) -> _Matter | None:
@@ -149,9 +120,10 @@ class _Bench:
         return dice.choice(self._at_work) if self._at_work and dice.random() < 1 / 3 else None
 
     def _new(self, dice: random.Random) -> _Matter:
-        body, lat, lon = self._bodies[int(BODIES * dice.random() ** _SKEW)]
-        ward, spot = str(dice.randint(1, _WARDS)), (dice.uniform(-0.02, 0.02), dice.uniform(-0.02, 0.02))
-        return body, dice.choice(self._kinds), ward, lat + spot[0], lon + spot[1]
+        body = self._million.bodies[int(BODIES * dice.random() ** SKEW)]
+        ward, spot = str(dice.randint(1, WARDS)), (dice.uniform(-0.02, 0.02), dice.uniform(-0.02, 0.02))
+        kind = dice.choice(self._million.kinds)
+        return body.id, kind, ward, body.lat + spot[0], body.lon + spot[1]
 
 
 _AT_WORK = """
@@ -159,57 +131,4 @@ SELECT body_id, category, ward, lat, lon FROM cases_case
  WHERE status = 'in_progress' AND lat IS NOT NULL AND source LIKE 'bench:%%'
    AND opened_at > now() - interval '5 days'
  ORDER BY md5(ref) LIMIT %s
-"""
-_TABLE_OF_BODIES = "CREATE TABLE bench_body (number int PRIMARY KEY, id uuid, lat float8, lon float8)"
-_FILL_BODIES = """
-WITH drawn AS (
-    SELECT n AS number, gen_random_uuid() AS id, 22 + random() * 4.5 AS lat, 86.5 + random() * 3 AS lon
-      FROM generate_series(0, %s::int - 1) AS n
-), kept AS (
-    INSERT INTO bench_body SELECT number, id, lat, lon FROM drawn
-)
-INSERT INTO bodies_localbody (id, code, number, kind, name, languages, lgd_code, aliases, served, facts)
-SELECT id, 'bench-' || number, 3000 + number, 'municipality', '{"bn": "পুরসভা"}', '["bn"]', '', '[]', true, '{}'
-  FROM drawn
-"""
-# Ids in the order of time, as uuid7 makes them. A pin lies within three kilometres of the body's middle.
-_FILL_CASES = """
-WITH given AS (
-    SELECT %s::int AS first, %s::int AS last, %s::int AS bodies, %s::float8 AS skew, %s::text[] AS kinds,
-           %s::int AS wards, %s::text[] AS places, %s::timestamptz AS now, %s::uuid AS version
-), drawn AS (
-    SELECT n, given.*, floor(given.bodies * random() ^ given.skew)::int AS body,
-           given.kinds[1 + floor(random() * cardinality(given.kinds))] AS kind,
-           (1 + floor(random() * given.wards))::int AS ward, random() AS luck, random() < 0.7 AS pinned,
-           (random() - 0.5) * 0.05 AS north, (random() - 0.5) * 0.05 AS east,
-           given.places[1 + floor(random() * cardinality(given.places))] || ', '
-               || (1 + floor(random() * 40))::int || ' নং গলি' AS words,
-           given.now - random() * 365 * interval '1 day' AS at
-      FROM given, generate_series(given.first, given.last) AS n
-), placed AS (
-    SELECT drawn.*, bench_body.id AS body_id, bench_body.number AS body_number,
-           CASE WHEN pinned THEN bench_body.lat + north END AS lat,
-           CASE WHEN pinned THEN bench_body.lon + east END AS lon,
-           CASE WHEN luck < CASE WHEN at > now - interval '30 days' THEN 0.5 ELSE 0.03 END
-                THEN 'in_progress' ELSE 'resolved_confirmed' END AS status
-      FROM drawn JOIN bench_body ON bench_body.number = drawn.body
-)
-INSERT INTO cases_case (id, body_id, ref, version_id, source, channel, lane, category, status, level, ward,
-                        fields, outside_ref, search, opened_at, promise_due_at, ended_at, lat, lon)
-SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
-        || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
-       body_id, '26' || 3000 + body_number || n, version, 'bench:' || n, 'whatsapp', 'normal', kind, status,
-       0, ward::text,
-       jsonb_build_object('category', kind, 'description', 'তিন দিন ধরে এই অবস্থা, কেউ দেখছে না', 'photo', null,
-           'place', jsonb_build_object('text', words, 'ward', ward::text, 'landmark', null, 'lat', lat,
-                                       'lon', lon)),
-       '', '', at, at + interval '3 days', CASE WHEN status = 'in_progress' THEN NULL ELSE at END, lat, lon
-  FROM placed
-"""
-_FILL_PARTIES = """
-INSERT INTO cases_caseparty (id, body_id, case_id, role, name, phone, lang, contact_bucket, contact_id,
-                             contact_epoch, search)
-SELECT gen_random_uuid(), body_id, id, 'complainant', '', '', 'bn', 1,
-       ('00000000-0000-0000-0000-' || lpad(to_hex(row_number() OVER ()), 12, '0'))::uuid, 1, ''
-  FROM cases_case
 """
