@@ -97,6 +97,8 @@ class Product:
         code = self.process.wait(timeout=15)
         self.reader.join(timeout=15)
         self.process = None
+        self.client.close()  # its connections lead nowhere now
+        self.client = httpx.Client()
         return code
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
