@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -97,7 +98,7 @@ def landmarks_begun(body_id: UUID, words: str, *, most: int) -> list[Meant]:
     if not key:
         return []
     begun = key[:-1] if len(key) > 1 and key.endswith("a") else key  # the last `a` comes and goes
-    likes = {"begun": f"{begun}%", "within": f"% {begun}%", "like": _BEGUN_LIKE}
+    likes: dict[str, Any] = {"begun": f"{begun}%", "within": f"% {begun}%", "like": _BEGUN_LIKE}
     with connection.cursor() as cursor:
         cursor.execute(_BEGUN, likes | {"body_id": body_id, "words": key, "most": most})
         return [Meant(json.loads(name), ward) for name, ward in cursor.fetchall()]
