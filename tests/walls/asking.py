@@ -67,6 +67,8 @@ POSTED: Mapping[str, Asked] = {
         {"act": "back", "id": office.officers["officer"].id},
         {"act": "leave", "officer": office.officers["officer"].id, "since": "1/1/2027", "until": "2/1/2027"},
     ],
+    "console:case_split": lambda office: [{"number": office.ref}],
+    "console:incidents": lambda office: [{"subject": "", "wards": "5", "words": "x"}],
     "console:canned": lambda office: [
         {"id": office.reply.id, "title": "আমাদের", "text": "আসছি"},
         {"id": office.reply.id, "retire": "1"},

@@ -21,6 +21,7 @@ from janasetu.console.asked import case_address
 from janasetu.console.cover import in_place_of
 from janasetu.console.due import Due, due_of
 from janasetu.documents.queries import files
+from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
 # How a case came, in words; its icon stands in console/ui/channel.html.
@@ -36,6 +37,7 @@ CHANNELS = {
     "letter": _("by letter"),
     "camp": _("at a camp"),
     "api": _("from another system"),
+    "office": _("by the office itself"),
 }
 
 
@@ -44,7 +46,7 @@ class Row:
     """What a list says of one case. `body` is empty where the list is of one body only.
 
     `instead`: in whose place the holder has it. `heard`: the citizen has had the last word since it was
-    opened.
+    opened. `others`: how many more people it is the matter of; `known`: it is a known incident.
     """
 
     ref: str
@@ -63,6 +65,8 @@ class Row:
     urgent: bool
     heard: bool
     photo: bool
+    others: str
+    known: bool
 
 
 def rows_of(
@@ -93,6 +97,8 @@ def rows_of(
             urgent=case.lane != Lane.NORMAL,
             heard=case.id in heard,
             photo=case.id in photographed,
+            others=bn.number(case.supporters, lang) if case.supporters else "",
+            known=case.is_incident,
         )
         for case in listed
     ]
