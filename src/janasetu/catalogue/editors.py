@@ -99,6 +99,10 @@ _ASKED = {
 }
 _EMERGENCY = "Numbers to call at once, shown before anything else."
 _DEPARTMENT = "The department that does the work: a code, or one for each kind of body."
+_CONFIDENTIAL = (
+    "`true` hides who complains; `about_office` hides the case from the body too, and it goes to the body "
+    "above. Or one for each kind of body."
+)
 
 # What each key is for, by the part of a definition in which it stands.
 MEANINGS: Mapping[str, Mapping[str, str]] = {
@@ -122,6 +126,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "fee": "What it costs, and since when.",
         "stages": "The way through the office, from the first desk on.",
         "levels": "Who answers for a case, lowest first; a breach or reopening moves it up.",
+        "confidential": _CONFIDENTIAL,
         "limits": "By when: what the office promises and what the law demands.",
         "evidence": "`[resolve]`: a claim that the work is done needs a photo.",
         "closes": "Who says that the work is done: `by_citizen` or `by_office`.",
@@ -172,7 +177,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "department": _DEPARTMENT,
         "promise": "Its own time, in place of the one in `limits`.",
         "urgent": "`true` puts the case into the urgent lane.",
-        "confidential": "`true` hides who complains from all who need not know.",
+        "confidential": _CONFIDENTIAL,
         "levels": "Who answers for such a case, in place of the `levels` of the service.",
         "calendar": "`always`: the clock runs at night and on holidays too; else `office`.",
         "emergency": _EMERGENCY,

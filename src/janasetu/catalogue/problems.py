@@ -62,6 +62,7 @@ CODES: dict[str, str] = {
     "R501": "a role that nobody holds in a kind of body that offers the service",
     "R502": "a signatory without the power to sign",
     "R503": "nobody answers for the case in a kind of body that offers the service",
+    "R504": "a case about the office that would lie with the office itself",
     # --- money and numbers ---
     "M601": "a fee without the day from which it holds",
     "M602": "a fee without its source",

@@ -61,6 +61,9 @@ def _readable(written: str) -> str:
 When = Annotated[str, AfterValidator(_readable)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Flag = Annotated[bool, Strict()]  # true or false; «yes» and «1» are other things
+# Who complains is hidden; «about_office»: and the whole case from the body that it is about.
+Hidden = Literal[True, False, "about_office"]
+Confidential = Hidden | Mapping[BodyKindCode, Hidden]
 
 
 class Part(BaseModel):
