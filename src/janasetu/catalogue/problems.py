@@ -91,6 +91,7 @@ CODES: dict[str, str] = {
     "W951": "a service that is offered and has no file",
     "O981": "an override of what no body may change",
     "O982": "an override of a service that the body does not offer",
+    "O984": "an override that hides less of a case than the service does",
     "W983": "an override that no longer fits: the body keeps the version that worked",
 }
 
