@@ -6,6 +6,9 @@ from janasetu.cases.choices import Lane
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.lib.moments import rfc3339
 
+# What the events of a case may say whose complainant is hidden: nothing that anybody wrote or sent.
+_OF_OFFICE = frozenset({"officer", "former", "role", "level", "from", "department", "ready", "call"})
+
 
 def as_json(case: Case) -> dict[str, Any]:
     """`case` comes from queries.for_export(): nothing is looked up here."""
@@ -30,13 +33,15 @@ def as_json(case: Case) -> dict[str, Any]:
         "promise_due_at": rfc3339(case.promise_due_at),
         "statutory_due_at": rfc3339(case.statutory_due_at),
         "ended_at": rfc3339(case.ended_at),
-        "fields": case.fields,
+        "fields": dict.fromkeys(case.fields) if case.confidential else case.fields,
         "attachments": case.attachment_count,  # type: ignore[attr-defined]  # annotated by for_export()
         "supporters": 0,
-        "events": [_event(event) for event in case.events.all()],
+        "events": [_event(event, is_told=not case.confidential) for event in case.events.all()],
         "parent": None,
     }
 
 
-def _event(event: CaseEvent) -> dict[str, Any]:
-    return {"at": rfc3339(event.at), "code": event.code, "by": event.by, **event.params}
+def _event(event: CaseEvent, *, is_told: bool) -> dict[str, Any]:
+    """`is_told`: with what was said; where who complains is hidden, only what the office did."""
+    params = event.params if is_told else {key: told for key, told in event.params.items() if key in _OF_OFFICE}
+    return {"at": rfc3339(event.at), "code": event.code, "by": event.by, **params}

@@ -1,10 +1,12 @@
 """Reads of cases."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -12,6 +14,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
+from janasetu.bodies.rules import authority
+from janasetu.cases import seeing
 from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, PartyRole
 from janasetu.cases.models import (
     CallBack,
@@ -21,8 +25,10 @@ from janasetu.cases.models import (
     CaseDraft,
     CaseEvent,
     CaseParty,
+    Unmasking,
 )
 from janasetu.cases.searching import needles_of
+from janasetu.cases.seeing import OFFICE, Sight
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.numerals import ascii_digits
 from janasetu.lib.words import Lang
@@ -78,14 +84,77 @@ def open_cases_of(officer: Officer) -> QuerySet[Case]:
 
 
 def _open_to(officer: Officer) -> Q:
-    """Every case of the officer's own body; of the bodies that lie in it, only those that lie with them.
+    """Every case of the officer's own body but those that are about it; of the bodies that lie in it, only
+    those that lie with them, and of what is about such a body what nobody has, for whoever stands above it.
 
     Only what others lie in (a block, a district, the state) is asked about more than itself.
     """
-    own = Q(body_id=officer.body_id)
+    own = Q(body_id=officer.body_id) & ~Q(confidential=OFFICE)
     if officer.body.kind not in ABOVE_LOCAL:
         return own
-    return own | Q(body_id__in=bodies.lying_in(officer.body_id).values("id"), officer_id=officer.id)
+    theirs = Q(officer_id=officer.id)
+    if not seeing.MAY_AGREE.isdisjoint(authority(officer.tenure)):
+        theirs |= Q(confidential=OFFICE, officer_id=None)
+    return own | (Q(body_id__in=bodies.lying_in(officer.body_id).values("id")) & theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one officer sees of a case: how much, and who complains as far as they may know it."""
+
+    sight: Sight
+    party: CaseParty | None
+    fields: Mapping[str, Any]
+
+    @property
+    def is_whole(self) -> bool:
+        return self.sight == Sight.WHOLE
+
+
+def seen_by(officer: Officer, case: Case, *, now: datetime) -> Seen:
+    """A case that this officer may open, as they may read it: the one door to names and numbers for a page.
+
+    One query; two for a case whose complainant is hidden.
+    """
+    party = parties([case.body_id], [case.id]).get(case.id)
+    sight = sight_of(officer, case, now=now)
+    if sight == Sight.WHOLE:
+        held = (party.withheld or {}).get("fields", {}) if party else {}
+        return Seen(sight, party, seeing.whole(case.fields, held))
+    return Seen(sight, _nameless(party) if party else None, case.fields)
+
+
+def sight_of(officer: Officer, case: Case, *, now: datetime) -> Sight:
+    """How much this officer sees of the case; one query where its complainant is hidden, else none."""
+    if not case.confidential:
+        return Sight.WHOLE
+    since = (
+        Unmasking.objects.filter(body_id=case.body_id, case_id=case.id, asked_by_id=officer.id)
+        .filter(agreed_at__isnull=False)
+        .order_by("-agreed_at")
+        .values_list("agreed_at", flat=True)
+    )
+    return seeing.sight(
+        case.confidential,
+        sits_in_it=case.body_id == officer.body_id,
+        shown_since=since.first(),
+        now=now,
+    )
+
+
+def _nameless(party: CaseParty) -> CaseParty:
+    """The party as somebody sees it who may not know who it is: how it is reached, and no more."""
+    masked = copy(party)
+    masked.name, masked.phone, masked.search, masked.withheld, masked.person_id = "", "", "", None, None
+    return masked
+
+
+def answers_as_given(case: Case) -> dict[str, Any]:
+    """All answers of a case, whoever may see them: for acts, never for a page."""
+    if not case.confidential:
+        return case.fields
+    party = parties([case.body_id], [case.id]).get(case.id)
+    return seeing.whole(case.fields, (party.withheld or {}).get("fields", {}) if party else {})
 
 
 def parties(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> dict[UUID, CaseParty]:
@@ -95,7 +164,9 @@ def parties(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> dict[UUID
 
 
 def other_cases_of(party: CaseParty, *, most: int) -> list[Case]:
-    """The other cases of the same contact with the same body, in the same epoch, the newest first."""
+    """The other cases of the same contact with the same body, in the same epoch, the newest first; those
+    whose complainant is hidden too: no page tells them, nor what was said of them.
+    """
     if party.contact_id is None:
         return []
     others = CaseParty.objects.filter(
@@ -304,6 +375,27 @@ def _overdue(now: datetime) -> Q:
 
 
 def given_files(files: Collection[ReceivedFile]) -> QuerySet[CaseAttachment]:
-    """Where these files stand as what a citizen gave, in whatever body."""
+    """Where these files stand as what a citizen gave who is not hidden, in whatever body."""
+    return _attached(files).filter(role=AttachmentRole.GIVEN)
+
+
+def from_citizens(files: Collection[ReceivedFile]) -> QuerySet[CaseAttachment]:
+    """Where these files stand as what any citizen gave: for acts, never for a page."""
+    return _attached(files).filter(role__in=(AttachmentRole.GIVEN, AttachmentRole.HELD))
+
+
+def held_files(keys: Collection[tuple[int, UUID]]) -> set[UUID]:
+    """Those of these files (bucket, id) that came from somebody who is hidden. One query; none for none."""
+    if not keys:
+        return set()
+    rows = CaseAttachment.objects.filter(
+        file_bucket__in={bucket for bucket, _ in keys},
+        file_id__in=[file_id for _, file_id in keys],
+        role=AttachmentRole.HELD,
+    )
+    return set(rows.values_list("file_id", flat=True))
+
+
+def _attached(files: Collection[ReceivedFile]) -> QuerySet[CaseAttachment]:
     buckets, ids = {file.bucket for file in files}, [file.id for file in files]
-    return CaseAttachment.objects.filter(file_bucket__in=buckets, file_id__in=ids, role=AttachmentRole.GIVEN)
+    return CaseAttachment.objects.filter(file_bucket__in=buckets, file_id__in=ids)

@@ -12,10 +12,10 @@ from django.db.models.functions import Coalesce
 from janasetu.conversations.engine.around import STAFF_WROTE
 from janasetu.conversations.engine.away import HANDED_FOR
 from janasetu.conversations.models import Conversation, TalkState
-from janasetu.conversations.rules import hidden, tail
 from janasetu.documents import queries as documents
 from janasetu.documents.gate import TAKEN_KINDS
 from janasetu.documents.models import ReceivedFile
+from janasetu.lib.phones import hidden, tail
 from janasetu.lib.text import shorten, tame
 from janasetu.messaging.choices import InboundState
 from janasetu.messaging.models import InboundMessage, Line, OutboundMessage, Window

@@ -26,6 +26,11 @@ class Contact(models.Model):
     stopped_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when they want no message unasked."
     )
+    quiet_since = models.DateTimeField(
+        null=True, blank=True, help_text="Since when we know that somebody else reads their messages."
+    )
+    call_from = models.TimeField(null=True, blank=True, help_text="Of a quiet contact: from when to call,")
+    call_until = models.TimeField(null=True, blank=True, help_text="and until when; empty: do not call.")
     epoch = models.PositiveIntegerField(default=1)
     epoch_at = models.DateTimeField(null=True, blank=True, help_text="Empty in the first epoch.")
     epoch_reason = models.CharField(
