@@ -43,5 +43,7 @@ def as_json(case: Case) -> dict[str, Any]:
 
 def _event(event: CaseEvent, *, is_told: bool) -> dict[str, Any]:
     """`is_told`: with what was said; where who complains is hidden, only what the office did."""
-    params = event.params if is_told else {key: told for key, told in event.params.items() if key in _OF_OFFICE}
+    params = (
+        event.params if is_told else {key: told for key, told in event.params.items() if key in _OF_OFFICE}
+    )
     return {"at": rfc3339(event.at), "code": event.code, "by": event.by, **params}

@@ -48,6 +48,7 @@ _NOTICES = (
     "confirmed",
     "reopened",
     "escalated",
+    "unmasked",
     "charge",
     "gone_assigned",
     "gone_referred",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -100,11 +100,17 @@ def _open_to(officer: Officer) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one officer sees of a case: how much, and who complains as far as they may know it."""
+    """What one officer sees of a case: how much, and who complains as far as they may know it.
+
+    `answers`: later words of who is hidden, as they said them, by event. `until`: how long this one sees who
+    it is, as two officers agreed.
+    """
 
     sight: Sight
     party: CaseParty | None
     fields: Mapping[str, Any]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    until: datetime | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -117,29 +123,62 @@ def seen_by(officer: Officer, case: Case, *, now: datetime) -> Seen:
     One query; two for a case whose complainant is hidden.
     """
     party = parties([case.body_id], [case.id]).get(case.id)
-    sight = sight_of(officer, case, now=now)
-    if sight == Sight.WHOLE:
-        held = (party.withheld or {}).get("fields", {}) if party else {}
-        return Seen(sight, party, seeing.whole(case.fields, held))
-    return Seen(sight, _nameless(party) if party else None, case.fields)
-
-
-def sight_of(officer: Officer, case: Case, *, now: datetime) -> Sight:
-    """How much this officer sees of the case; one query where its complainant is hidden, else none."""
     if not case.confidential:
-        return Sight.WHOLE
-    since = (
-        Unmasking.objects.filter(body_id=case.body_id, case_id=case.id, asked_by_id=officer.id)
-        .filter(agreed_at__isnull=False)
-        .order_by("-agreed_at")
-        .values_list("agreed_at", flat=True)
+        return Seen(Sight.WHOLE, party, case.fields)
+    since = _shown_since(officer, case)
+    sits_in_it = case.body_id == officer.body_id
+    sight = seeing.sight(case.confidential, sits_in_it=sits_in_it, shown_since=since, now=now)
+    if sight != Sight.WHOLE or since is None:
+        return Seen(sight, _nameless(party) if party else None, case.fields)
+    held = (party.withheld or {}) if party else {}
+    fields, answers = seeing.whole(case.fields, held.get("fields", {})), held.get("answers", {})
+    return Seen(sight, party, fields, answers, since + seeing.SHOWN_FOR)
+
+
+def _shown_since(officer: Officer, case: Case) -> datetime | None:
+    """When two officers agreed last that this one sees who complains."""
+    agreed = Unmasking.objects.filter(
+        body_id=case.body_id, case_id=case.id, asked_by_id=officer.id, agreed_at__isnull=False
     )
-    return seeing.sight(
-        case.confidential,
-        sits_in_it=case.body_id == officer.body_id,
-        shown_since=since.first(),
-        now=now,
-    )
+    return agreed.order_by("-agreed_at").values_list("agreed_at", flat=True).first()
+
+
+def party_on_paper(case: Case) -> CaseParty | None:
+    """The complainant as a receipt names them, which the whole office may print: nobody who is hidden."""
+    party = parties([case.body_id], [case.id]).get(case.id)
+    return _nameless(party) if party and case.confidential else party
+
+
+def unmaskings_to_agree(officer: Officer, *, now: datetime) -> QuerySet[Unmasking]:
+    """The wishes to see who complains that wait for this officer's agreement, the oldest first."""
+    waiting = _unmaskings_known_to(officer).filter(agreed_at__isnull=True, asked_at__gt=now - seeing.WAITS)
+    theirs = waiting.exclude(asked_by__user_id=officer.user_id).order_by("asked_at", "id")
+    return theirs.select_related("case__body", "asked_by__body", "asked_by__role")
+
+
+def unmasking_asked(officer: Officer, case: Case, *, now: datetime) -> Unmasking | None:
+    """The wish of this officer to see who complains, while it waits."""
+    return Unmasking.objects.filter(
+        body_id=case.body_id,
+        case_id=case.id,
+        asked_by_id=officer.id,
+        agreed_at__isnull=True,
+        asked_at__gt=now - seeing.WAITS,
+    ).first()
+
+
+def unmasking_for_update(officer: Officer, unmasking_id: UUID) -> Unmasking | None:
+    """The wish, locked for this transaction; None for one that this officer may not know of."""
+    known = _unmaskings_known_to(officer).select_for_update(of=("self",))
+    return known.select_related("case__body", "asked_by__body").filter(id=unmasking_id).first()
+
+
+def _unmaskings_known_to(officer: Officer) -> QuerySet[Unmasking]:
+    """Those in the officer's own body but about the body itself; and those of the bodies that lie in it."""
+    own = Q(body_id=officer.body_id) & ~Q(case__confidential=OFFICE)
+    if officer.body.kind in ABOVE_LOCAL:
+        own |= Q(body_id__in=bodies.lying_in(officer.body_id).values("id"))
+    return Unmasking.objects.filter(own)
 
 
 def _nameless(party: CaseParty) -> CaseParty:
@@ -174,6 +213,22 @@ def other_cases_of(party: CaseParty, *, most: int) -> list[Case]:
     ).exclude(case_id=party.case_id)
     rows = Case.objects.filter(body_id=party.body_id, id__in=others.values("case_id"))
     return list(rows.select_related("body").order_by("-opened_at", "-id")[:most])
+
+
+def hidden_matters(
+    body_ids: Collection[UUID], case_ids: Collection[UUID], *, contact_id: UUID | None = None
+) -> dict[UUID, str]:
+    """Those of these cases, and of this contact's, whose complainant is hidden: their numbers by id. One
+    query; none for nobody.
+    """
+    if not case_ids and contact_id is None:
+        return {}
+    wanted = Q(id__in=case_ids)
+    if contact_id is not None:
+        theirs = CaseParty.objects.filter(body_id__in=body_ids, contact_id=contact_id)
+        wanted |= Q(id__in=theirs.values("case_id"))
+    rows = Case.objects.filter(wanted, body_id__in=body_ids).exclude(confidential="")
+    return dict(rows.values_list("id", "ref"))
 
 
 def events_of(case: Case) -> QuerySet[CaseEvent]:

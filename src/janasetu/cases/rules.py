@@ -23,7 +23,9 @@ REOPENED_BY_NO = frozenset({"awaiting_confirmation", "rejected"})
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
 REJECT_REASONS = ("place_not_found", "nothing_found", "not_our_work", "against_rules", "other")
 # What colleagues may do meanwhile without the case having moved on for whoever is typing.
-_LEAVES_AS_IT_WAS = frozenset({"noted", "revealed", "seen", "on_the_way", "answered_question"})
+_LEAVES_AS_IT_WAS = frozenset(
+    {"noted", "revealed", "seen", "on_the_way", "answered_question", "unmask_asked", "unmasked"}
+)
 
 
 class RefusedError(Exception):

@@ -1,7 +1,7 @@
-"""What an officer may see of a case whose complainant is hidden: all of it, no complainant, or nothing. Pure."""
+"""What an officer sees of a case whose complainant is hidden: all of it, no complainant, or nothing. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,9 +21,12 @@ SHOWN_FOR = timedelta(hours=24)  # so long the officer who asked sees who compla
 WAITS = timedelta(hours=24)  # so long a second officer may agree
 LEAST_REASON, MOST_REASON = 10, 500  # characters
 
-# Who may agree that a colleague sees who complains: heads of the office, and whoever stands above it. Left out
-# on purpose: everybody who is elected, and everybody who works in the field.
+# Who may agree that a colleague sees who complains: heads of the office, and whoever stands above it. Left
+# out on purpose: everybody who is elected, and everybody who works in the field.
 MAY_AGREE = frozenset({"secretary", "commissioner", "administrator", "bdo", "sdo", "dm", "state"})
+
+# Who may ask to see who complains, beside the roles that answer for the case: whoever telephones.
+_MAY_ASK_TOO = frozenset({"operator"})
 
 # Kinds of answer that say who somebody is, or come from their own hands.
 _OWN = frozenset({"person_name", "phone", "photo", "document", "voice"})
@@ -57,6 +60,11 @@ def sight(confidential: str, *, sits_in_it: bool, shown_since: datetime | None, 
     if confidential == OFFICE and sits_in_it:
         return Sight.NOTHING
     return Sight.WHOLE if shown_since is not None and now < shown_since + SHOWN_FOR else Sight.MASKED
+
+
+def may_ask(roles: frozenset[str], *, levels: Sequence[str]) -> bool:
+    """Whether somebody with these roles for the case may ask to see who complains."""
+    return not roles.isdisjoint((*levels, *_MAY_ASK_TOO))
 
 
 def may_agree(tenure: Tenure, at: datetime) -> bool:

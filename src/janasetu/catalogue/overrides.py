@@ -45,7 +45,7 @@ def not_offered(body_kind: str) -> Problem:
 
 
 def _told_more(before: Service, after: Service, body_kind: str) -> Iterator[Problem]:
-    """Where the body would hide less than the service does: the one that a case is about does not decide that."""
+    """Where the body would hide less than the service does: it may be what the case is about."""
     asked = before.titled_by or ""
     subjects = before.field(asked).options if asked else {}
     for code, where in [("", "confidential"), *((code, f"{asked}.{code}") for code in subjects)]:
@@ -53,7 +53,9 @@ def _told_more(before: Service, after: Service, body_kind: str) -> Iterator[Prob
         if _HIDES.index(after.hidden_in(body_kind, fields)) < _HIDES.index(
             before.hidden_in(body_kind, fields)
         ):
-            yield Problem("O984", "a body may hide more of a case than the service does, never less", where=where)
+            yield Problem(
+                "O984", "a body may hide more of a case than the service does, never less", where=where
+            )
 
 
 def _forbidden(content: Mapping[str, Any], patch: Mapping[str, Any]) -> list[Problem]:

@@ -47,6 +47,7 @@ class CallRow:
     case_url: str
     is_open: bool
     said: str
+    is_hidden: bool
 
 
 def call_rows(calls: Iterable[CallBack], *, lang: Lang, now: datetime) -> list[CallRow]:
@@ -65,14 +66,19 @@ def call_row(call: CallBack, *, lang: Lang, now: datetime, number: str = "") -> 
         asked=bn.moment(call.asked_at, lang, now),
         due=_due(call, lang, now),
         tried=_("Tried: no answer") if call.outcome == CallOutcome.NO_ANSWER else "",
-        number=phones.grouped(_e164(shown)) if shown else phones.masked(_e164(call.phone)),
+        number=phones.grouped(_e164(shown)) if shown else _masked(call),
         dial=_e164(shown) if shown else "",
         title=call.case.title_in(lang) if call.case else "",
         case_number=call.case.grouped_ref if call.case else "",
         case_url=reverse("console:case", args=[call.case.ref]) if call.case else "",
         is_open=call.done_at is None,
         said=str(OUTCOMES[CallOutcome(call.outcome)]) if call.outcome else "",
+        is_hidden=bool(call.case and call.case.confidential),
     )
+
+
+def _masked(call: CallBack) -> str:
+    return phones.masked(_e164(call.phone)) if call.phone else ""
 
 
 def _e164(phone: str) -> str:

@@ -12,8 +12,9 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
 from janasetu.cases.costs import may_see_costs
-from janasetu.cases.queries import call_backs
+from janasetu.cases.queries import call_backs, unmaskings_to_agree
 from janasetu.cases.registering import may_register
+from janasetu.cases.seeing import may_agree
 from janasetu.console.doorbell import bell_url
 from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
@@ -78,6 +79,17 @@ class Desk:
     def may_see_costs(self) -> bool:
         """Whether the office that works now sees what messages cost."""
         return may_see_costs(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_agree(self) -> bool:
+        """Whether the office that works now may agree that a colleague sees who complains."""
+        return may_agree(self.officer.tenure, self._at)
+
+    @cached_property
+    def waiting_unmaskings(self) -> str:
+        """How many colleagues ask for that, in the reader's digits; empty where nobody does. One query."""
+        waiting = unmaskings_to_agree(self.officer, now=self._at).count()
+        return bn.number(waiting, reader_language()) if waiting else ""
 
     @cached_property
     def waiting_talks(self) -> str:

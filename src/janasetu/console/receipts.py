@@ -42,7 +42,7 @@ class Receipt:
 
 def receipt_of(case: Case, *, lang: Lang, now: datetime) -> Receipt:
     """The receipt as it is to be read now. `lang`: the reader's."""
-    party = queries.parties([case.body_id], [case.id]).get(case.id)
+    party = queries.party_on_paper(case)
     theirs = as_lang(party.lang if party else None)
     return Receipt(
         number=case.grouped_ref,

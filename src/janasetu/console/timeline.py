@@ -30,8 +30,10 @@ TOLD = frozenset(
         EventCode.REJECTED,
         EventCode.RESOLVE_CLAIMED,
         EventCode.ESCALATED,
+        EventCode.UNMASKED,
     }
 )
+_IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -130,7 +132,9 @@ class Teller:
         return known.name_in(self.lang) if known else code
 
     def _reason(self, event: CaseEvent) -> str:
-        reason = event.params.get("reason")
+        reason = event.params.get("reason", "")
+        if event.code in _IN_OWN_WORDS:
+            return str(reason)
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
 
     def _key(self, event: CaseEvent) -> str:

@@ -17,6 +17,7 @@ from janasetu.console.views import (
     post,
     slips,
     talks,
+    unmasking,
 )
 
 app_name = "console"
@@ -50,6 +51,9 @@ urlpatterns = [
     path("cases/<str:ref>/number", case_parts.case_number, name="case_number"),
     path("cases/<str:ref>/call", case_parts.case_call, name="case_call"),
     path("cases/<str:ref>/canned", case_parts.case_canned, name="case_canned"),
+    path("cases/<str:ref>/unmask", unmasking.case_unmask, name="case_unmask"),
+    path("unmaskings/", unmasking.unmaskings, name="unmaskings"),
+    path("unmaskings/<uuid:unmasking_id>/", unmasking.unmasking_agree, name="unmasking_agree"),
     path("canned/", canned.canned, name="canned"),
     path("calls/", calls.calls, name="calls"),
     path("calls/list", calls.calls_list, name="calls_list"),

@@ -245,6 +245,7 @@ def _answer_questions(answered: Sequence[Answered], *, now: datetime) -> None:
             source=f"{one.source}:answer",
             caused_by=one.message.id,
             text=effect.text,
+            place=effect.place,
             files=[(one.talk.contact.bucket, UUID(effect.file))] if effect.file else (),
         )
         for one in answered

@@ -15,6 +15,7 @@ from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.unkept import drop_files
+from janasetu.cases.actions.unmasking import agree_to_unmask, ask_to_unmask
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
@@ -29,9 +30,11 @@ __all__ = [
     "MoveOrder",
     "Registration",
     "act_in_the_field",
+    "agree_to_unmask",
     "answer_claims",
     "answer_questions",
     "ask_call_backs",
+    "ask_to_unmask",
     "call_back_about",
     "close_call_back",
     "drop_files",

@@ -27,10 +27,10 @@ MOST_NOTE = 1000
 class CallBackOrder:
     """Somebody to be telephoned. `source`: what asked for it, which asks once.
 
-    `case_id`: the case of that body which it is about.
+    `body_id`: who is to call; None where nobody is who may. `case_id`: the case which it is about.
     """
 
-    body_id: UUID
+    body_id: UUID | None
     source: str
     reason: CallReason
     contact: ContactKey | None
@@ -44,18 +44,26 @@ class CallBackOrder:
 def call_back_about(
     case: Case, party: CaseParty | None, *, reason: CallReason, source: str, now: datetime
 ) -> CallBackOrder:
-    """To telephone whoever opened this case."""
+    """To telephone whoever opened this case. Of who is hidden neither name nor number is on the list."""
+    is_named = party is not None and not case.confidential
     return CallBackOrder(
-        body_id=case.body_id,
+        body_id=_caller(case),
         source=source,
         reason=reason,
         contact=_contact(party),
-        phone=party.phone if party else "",
-        name=party.name if party else "",
+        phone=party.phone if party and is_named else "",
+        name=party.name if party and is_named else "",
         lang=as_lang(party.lang if party else None),
         case_id=case.id,
         asked_at=now,
     )
+
+
+def _caller(case: Case) -> UUID | None:
+    """The body that calls: of a case that is about its body, the one above that has it."""
+    if not case.is_about_the_office:
+        return case.body_id
+    return case.officer.body_id if case.officer else None
 
 
 def _contact(party: CaseParty | None) -> ContactKey | None:
@@ -66,7 +74,8 @@ def _contact(party: CaseParty | None) -> ContactKey | None:
 
 def ask_call_backs(orders: Sequence[CallBackOrder]) -> None:
     """Put these people on their offices' lists, each source once however often it asks."""
-    CallBack.objects.bulk_create([_asked(order) for order in orders], ignore_conflicts=True)
+    asked = [_asked(order) for order in orders if order.body_id]
+    CallBack.objects.bulk_create(asked, ignore_conflicts=True)
 
 
 def _asked(order: CallBackOrder) -> CallBack:
@@ -115,12 +124,12 @@ def close_call_back(
 
 
 def _tell_the_case(call: CallBack, *, officer: Officer, now: datetime) -> None:
-    if call.case_id is None or not call.note:
+    if call.case is None or not call.note:
         return
     CaseEvent.objects.create(
         id=uuid7(),
-        body_id=call.body_id,
-        case_id=call.case_id,
+        body_id=call.case.body_id,
+        case_id=call.case.id,
         code=EventCode.NOTED,
         by=officer.post,
         params={"note": call.note, "call": call.outcome},

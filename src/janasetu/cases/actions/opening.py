@@ -16,8 +16,8 @@ from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
-from janasetu.cases.seeing import OFFICE, Parted
 from janasetu.cases.searching import words_of_case, words_of_party
+from janasetu.cases.seeing import OFFICE, Parted
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.documents import queries as documents
@@ -94,9 +94,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     offices = _offices(fresh, now=now)
     refs = _refs(fresh, offices, now=now)
     answers = [_answers(order, offices) for order in fresh]
-    cases = [
-        _case(order, ref, one, offices) for order, ref, one in zip(fresh, refs, answers, strict=True)
-    ]
+    cases = [_case(order, ref, one, offices) for order, ref, one in zip(fresh, refs, answers, strict=True)]
     Case.objects.bulk_create(cases)
     parties = [_party(order, case, one) for order, case, one in zip(fresh, cases, answers, strict=True)]
     CaseParty.objects.bulk_create(parties)

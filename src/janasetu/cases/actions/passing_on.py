@@ -38,7 +38,8 @@ def pass_on_failed(*, now: datetime) -> int:
     reached = _reached_elsewhere(theirs, parties, now=now)
     outbox.queue([_again(one, reached[one.source]) for one in theirs if one.source in reached], now=now)
     to_ring = [one for one in theirs if one.asks or one.source not in reached]
-    cases = Case.objects.filter(body_id__in=body_ids, id__in={one.about.id for one in to_ring}).in_bulk()
+    found = Case.objects.filter(body_id__in=body_ids, id__in={one.about.id for one in to_ring})
+    cases = found.select_related("officer").in_bulk()
     ask_call_backs(
         [
             call_back_about(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from janasetu.bodies.models import Officer
-from janasetu.cases import slips
+from janasetu.cases import seeing, slips
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.models import Case
 from janasetu.cases.reaching import reach
@@ -86,6 +86,9 @@ def register_case(*, officer: Officer, registration: Registration, now: datetime
     require_registrar(officer, now=now)
     if registration.channel not in CHANNELS:
         raise RefusedError("register_how")
+    hidden = catalogue.service(registration.version_id).hidden_in(officer.body.kind, registration.fields)
+    if seeing.word_for(hidden) == seeing.OFFICE:
+        raise RefusedError("register_about_the_office")
     known = Case.objects.filter(body_id=officer.body_id, source=registration.source).first()
     if known and not registration.slip:
         return known

@@ -17,7 +17,9 @@ from janasetu.catalogue.schema import Service
 from janasetu.lib.text import shorten, units
 
 _ROUNDS = 8  # each may bring to light what the one before hid
-_BRANCH = re.compile(r"(constrained-str|tuple|dict|literal)(?:\[.*\])?")  # how pydantic calls alternatives of a value
+_BRANCH = re.compile(
+    r"(constrained-str|tuple|dict|literal)(?:\[.*\])?"
+)  # how pydantic calls alternatives of a value
 _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "constrained-str": str,
     "tuple": list,

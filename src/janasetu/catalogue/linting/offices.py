@@ -133,6 +133,12 @@ def _where_bodies_are_known(rule: Rule) -> Rule:
 RULES = tuple(
     map(
         _where_bodies_are_known,
-        (desks_are_held, levels_are_held, about_the_office_goes_above, the_law_names_posts, signatories_may_sign),
+        (
+            desks_are_held,
+            levels_are_held,
+            about_the_office_goes_above,
+            the_law_names_posts,
+            signatories_may_sign,
+        ),
     )
 )

@@ -114,7 +114,9 @@ def test_a_body_may_hide_more_of_a_case_and_never_less() -> None:
         ask = json.loads(json.dumps(STREET["ask"]))
         for code, word in hidden.items():
             option = ask[0]["options"][code]
-            ask[0]["options"][code] = (option if "name" in option else {"name": option}) | {"confidential": word}
+            ask[0]["options"][code] = (option if "name" in option else {"name": option}) | {
+                "confidential": word
+            }
         return {"ask": ask}
 
     base = merged(STREET, matters(wire=True))

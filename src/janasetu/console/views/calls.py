@@ -63,6 +63,9 @@ def call_number(request: OfficerRequest, call_id: UUID) -> HttpResponseBase:
             number = reveal_number(officer=request.officer, ref=call.case.ref, now=clock.now()) or number
         except NoSuchCaseError as error:
             raise Http404 from error
+        except RefusedError as error:
+            messages.error(request, PHRASES.say(error.key, reader_language()))
+            return redirect("console:call", call_id=call.id)
     return _show(request, call, CallForm(), number=number)
 
 

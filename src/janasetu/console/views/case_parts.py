@@ -9,11 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 from janasetu.cases import queries
 from janasetu.cases.actions import ask_call_backs, call_back_about, keep_draft, reveal_number
 from janasetu.cases.choices import CallReason
+from janasetu.cases.notices import PHRASES
+from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.canned import canned_for
 from janasetu.console.casefile import in_full
 from janasetu.console.forms.move import storable
 from janasetu.console.forms.moves import FORMS
+from janasetu.console.language import reader_language
 from janasetu.console.views.cases import find_case, show_case
 from janasetu.lib import clock
 
@@ -35,7 +38,11 @@ def case_draft(request: OfficerRequest, ref: str) -> HttpResponseBase:
 def case_number(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The citizen's number in full, once; that it was looked at stands in the case."""
     case, now = find_case(request, ref), clock.now()
-    number = in_full(reveal_number(officer=request.officer, ref=case.ref, now=now))
+    try:
+        number = in_full(reveal_number(officer=request.officer, ref=case.ref, now=now))
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, reader_language()))
+        return redirect("console:case", ref=case.ref)
     if request.htmx:  # type: ignore[attr-defined]  # from django_htmx's middleware
         return render(request, "console/parts/case_number.html", {"number": number})
     return show_case(request, case, now=now, number=number)

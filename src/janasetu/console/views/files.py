@@ -10,8 +10,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.views.decorators.http import require_safe
 
 from janasetu.bodies.models import Officer
+from janasetu.cases.choices import AttachmentRole
 from janasetu.cases.models import Case
-from janasetu.cases.queries import attachments_of, parties
+from janasetu.cases.queries import Seen, attachments_of, seen_by
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.answers import file_questions
 from janasetu.console.casefile import may_read_talk
@@ -60,8 +61,9 @@ def case_file_bytes(request: OfficerRequest, ref: str, file_id: UUID) -> HttpRes
     for a file of another case and for one not here yet.
     """
     case = find_case(request, ref)
-    file = _file_of_case(case, file_id) or _sent_beside(case, file_id, request.officer)
-    asked = file_questions(case.service, case.fields).get(file_id)
+    seen = seen_by(request.officer, case, now=clock.now())
+    file = _file_of_case(case, seen, file_id) or _sent_beside(case, seen, file_id, request.officer)
+    asked = file_questions(case.service, seen.fields).get(file_id)
     return _served(request, file, called=f"{case.ref}-{asked}" if asked else case.ref)
 
 
@@ -73,17 +75,19 @@ def talk_file_bytes(request: OfficerRequest, talk_id: UUID, file_id: UUID) -> Ht
     return _served(request, file, called=f"{clock.local(file.received_at):%Y-%m-%d-%H%M%S}" if file else "")
 
 
-def _file_of_case(case: Case, file_id: UUID) -> ReceivedFile | None:
+def _file_of_case(case: Case, seen: Seen, file_id: UUID) -> ReceivedFile | None:
+    """The file, if the case has it; of who is hidden from this reader, none."""
     attachment = attachments_of(case).filter(file_id=file_id).first()
+    if attachment and attachment.role == AttachmentRole.HELD and not seen.is_whole:
+        return None
     return files([(attachment.file_bucket, file_id)]).get(file_id) if attachment else None
 
 
-def _sent_beside(case: Case, file_id: UUID, reader: Officer) -> ReceivedFile | None:
+def _sent_beside(case: Case, seen: Seen, file_id: UUID, reader: Officer) -> ReceivedFile | None:
     """The file, if it came in what this officer may read of the talk on the page of the case."""
     now = clock.now()
-    party = parties([case.body_id], [case.id]).get(case.id)
-    reach = reach_of(case, party, lang=reader_language(), now=now)
-    if reach.talk is None or not may_read_talk(case, reach, reader, now=now):
+    reach = reach_of(case, seen.party, lang=reader_language(), now=now)
+    if reach.talk is None or not seen.is_whole or not may_read_talk(case, reach, reader, now=now):
         return None
     return file_of_talk(reach.talk, file_id)
 

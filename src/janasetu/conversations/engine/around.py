@@ -77,8 +77,8 @@ def asked_about(here: Here) -> str:
 def answer(here: Here, ref: str) -> Turn:
     """The words, the file or the place join the case."""
     said = here.heard.said
-    told = own_cases.with_unplaced(here, said.text or _told_place(said.spot))
-    return Turn(here.session, (AnswerQuestion(ref, told, here.heard.file),))
+    told = own_cases.with_unplaced(here, said.text)
+    return Turn(here.session, (AnswerQuestion(ref, told, here.heard.file, _told_place(said.spot)),))
 
 
 def _told_place(spot: Spot | None) -> str:

@@ -88,11 +88,14 @@ class AnswerClaim:
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
-    """The person's answer to what an officer asked about a case; `file`: what shows it, by our id."""
+    """The person's answer to what an officer asked about a case; `file`: what shows it, by our id; `place`:
+    a place on the map, in words.
+    """
 
     ref: str
     text: str
     file: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,14 @@ def _stamped(session: Session, here: Here) -> Session:
     """When it was; being lost is forgotten with the first thing that is understood."""
     lost = session.lost if session.lost > here.session.lost else 0
     album_at = session.album_at if here.heard.file else None  # words between two files part them
+    session = session.hush() if _is_hushed(session, here) else session
     return replace(session.of_office(here.office.body), at=here.heard.at, lost=lost, album_at=album_at)
+
+
+def _is_hushed(session: Session, here: Here) -> bool:
+    """Whether somebody complains in the draft in hand who is hidden."""
+    service = here.office.service(session.version) if session.in_form else None
+    return bool(service and service.hidden_in(here.office.kind, session.fields))
 
 
 def _alarmed(here: Here, decided: Turn) -> Turn:

@@ -154,6 +154,7 @@ WAITING: dict[str, Callable[[], object]] = {
     ),
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
     "hand_overs": left_behind,
+    "about_offices": lambda: a_case(confidential="office", officer=None, opened_at=NOW - timedelta(hours=13)),
     "chores": lambda: a_chore(age=timedelta(minutes=16)),
     "field_photos": lambda: a_field_photo(at=NOW - timedelta(minutes=16)),
 }
