@@ -1,6 +1,7 @@
 """Tables of casework. Body family: every row names its body; who a citizen is stands in CaseParty only."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -101,6 +102,13 @@ class Case(models.Model):
     def is_about_the_office(self) -> bool:
         """Whether it is hidden from the body that has it."""
         return self.confidential == Confidential.OFFICE
+
+    @property
+    def calling_body_id(self) -> UUID | None:
+        """The body that telephones about it: of what is about its body the one above that has it, if any."""
+        if not self.is_about_the_office:
+            return self.body_id
+        return self.officer.body_id if self.officer else None
 
     def title_in(self, lang: Lang) -> str:
         return self.service.title(self.fields, lang)

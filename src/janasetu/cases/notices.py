@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.choices import CallReason
+from janasetu.cases.models import CallBack, Case, CaseParty
 from janasetu.cases.reaching import Reached, listening
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema.service import KINDS_OF_SERVICE
 from janasetu.documents.models import ReceivedFile
+from janasetu.lib.ids import uuid7
 from janasetu.lib.phrases import Phrases
 from janasetu.lib.text import units
 from janasetu.lib.texts import as_lang
@@ -24,6 +26,7 @@ from janasetu.messaging.templates import NOTHING, Template, filled, in_every_lan
 from janasetu.messaging.values import About, Choice, Enclosed, Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
+from janasetu.people.rules import hour_to_call
 from janasetu.people.values import ContactKey
 
 PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
@@ -33,6 +36,13 @@ _ASKS = "ask_"  # so the code of a ready-made text begins that asks for an answe
 # A notice in words that ask nothing, and few, for a line on which nobody can answer: there they are paid for.
 _ONE_WAY = "_one_way"
 _PREFIX = "case"
+# What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
+_QUIET = {"opened": "quiet_opened", "resolve_claimed": "quiet_claim"}
+_QUIET_NEWS = "quiet_news"
+# What such a person is called about at their hour: all that they could not read.
+_TO_BE_CALLED = frozenset(
+    {"replied", "asked", "referred", "rejected", "resolve_claimed", "answered", "unmasked"}
+)
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
     "opened",
@@ -49,6 +59,9 @@ _NOTICES = (
     "reopened",
     "escalated",
     "unmasked",
+    "quiet_opened",
+    "quiet_news",
+    "quiet_claim",
     "charge",
     "gone_assigned",
     "gone_referred",
@@ -56,7 +69,8 @@ _NOTICES = (
     "gone_escalated",
 )
 # What an officer may send when the line takes no words of one's own any more.
-READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswith(_READY))
+READY_KEYS = tuple(key for key in sorted(_KEYS) if key.startswith(_READY))
+READY = tuple(key.removeprefix(_READY) for key in READY_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,7 @@ def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: d
     }
     told = [(notice, parties[notice.case.id]) for notice in notices if notice.case.id in theirs]
     letters = [_letter(notice, party, contacts) for notice, party in told]
+    _ring_quietly(told, contacts, now=now)
     can = _abilities(letters)
     open_to = listening({one.to for one in letters if one.notice.photo}, now=now)
     told_as = [_as_the_line_takes(one, can.get(one.to.line_id), shows=one.to in open_to) for one in letters]
@@ -165,7 +180,50 @@ def _letter(notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Cont
     assert key
     assert party.line_id
     lang = as_lang(contacts[key].lang if key in contacts else party.lang)
-    return _Letter(notice, Reached(key, party.line_id), lang)
+    said = _quietly(notice) if key in contacts and contacts[key].quiet else notice
+    return _Letter(said, Reached(key, party.line_id), lang)
+
+
+def _quietly(notice: Notice) -> Notice:
+    """The notice on a phone that somebody else reads: nothing but that there is news of a number."""
+    return replace(notice, key=_QUIET.get(notice.key, _QUIET_NEWS), values={}, photo=None)
+
+
+def _ring_quietly(
+    told: Sequence[tuple[Notice, CaseParty]], contacts: Mapping[ContactKey, Contact], *, now: datetime
+) -> None:
+    """Put on the list of calls, in their own hour, whom no message tells anything; once a case and hour."""
+    calls = []
+    for notice, party in told:
+        key = _contact(party)
+        quiet = contacts[key].quiet if key and key in contacts else None
+        hour = hour_to_call(quiet, now) if quiet else None
+        caller = notice.case.calling_body_id
+        if hour and caller and notice.key in (*_TO_BE_CALLED, *READY_KEYS):
+            calls.append(_quiet_call(caller, notice.case, party, hour, now=now))
+    if calls:
+        CallBack.objects.bulk_create(calls, ignore_conflicts=True)
+
+
+def _quiet_call(
+    body_id: UUID, case: Case, party: CaseParty, hour: tuple[datetime, datetime], *, now: datetime
+) -> CallBack:
+    is_named = not case.confidential
+    return CallBack(
+        id=uuid7(),
+        body_id=body_id,
+        source=f"quiet:{case.id}:{hour[0]:%Y%m%d}",
+        case=case,
+        reason=CallReason.QUIET,
+        name=party.name if is_named else "",
+        phone=party.phone if is_named else "",
+        lang=party.lang,
+        contact_bucket=party.contact_bucket,
+        contact_id=party.contact_id,
+        asked_at=now,
+        not_before=hour[0],
+        due_at=hour[1],
+    )
 
 
 def enclosed(file: ReceivedFile, case: Case) -> Enclosed:
@@ -250,6 +308,7 @@ def asks(ready: str) -> bool:
 # What the citizen may answer to a notice: the act of each choice, and its title.
 ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "resolve_claimed": (("yes", "confirm_yes"), ("no", "confirm_no")),
+    "quiet_claim": (("yes", "confirm_yes"), ("no", "confirm_no")),
     "rejected": (("no", "not_agreed"),),
     "asked": (("answer", "answer_here"),),
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),

@@ -191,7 +191,7 @@ def _nameless(party: CaseParty) -> CaseParty:
 def answers_as_given(case: Case) -> dict[str, Any]:
     """All answers of a case, whoever may see them: for acts, never for a page."""
     if not case.confidential:
-        return case.fields
+        return dict(case.fields)
     party = parties([case.body_id], [case.id]).get(case.id)
     return seeing.whole(case.fields, (party.withheld or {}).get("fields", {}) if party else {})
 
@@ -256,9 +256,10 @@ def canned_replies(body_id: UUID) -> QuerySet[CannedReply]:
     return CannedReply.objects.filter(body_id=body_id, retired=False).order_by("title")
 
 
-def call_backs(body_id: UUID) -> QuerySet[CallBack]:
-    """Whom the office is still to call, the first due first."""
+def call_backs(body_id: UUID, *, now: datetime) -> QuerySet[CallBack]:
+    """Whom the office is still to call, the first due first; nobody before their hour."""
     waiting = CallBack.objects.filter(body_id=body_id, done_at__isnull=True)
+    waiting = waiting.filter(Q(not_before=None) | Q(not_before__lte=now))
     return waiting.select_related("case__body").order_by("due_at", "id")
 
 

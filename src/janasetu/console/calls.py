@@ -14,11 +14,13 @@ from janasetu.cases.choices import CallOutcome, CallReason
 from janasetu.cases.models import CallBack
 from janasetu.console.due import Due, running
 from janasetu.lib import bn, phones
+from janasetu.lib.clock import local
 from janasetu.lib.words import Lang
 
 REASONS = {
     CallReason.RANG: gettext_lazy("Rang the message number, which takes no calls"),
     CallReason.UNREACHED: gettext_lazy("No message reaches them, or they cannot answer one"),
+    CallReason.QUIET: gettext_lazy("Somebody else reads their messages: speak with nobody but them"),
 }
 OUTCOMES = {
     CallOutcome.SPOKEN: gettext_lazy("Spoken"),
@@ -48,6 +50,7 @@ class CallRow:
     is_open: bool
     said: str
     is_hidden: bool
+    hour: str
 
 
 def call_rows(calls: Iterable[CallBack], *, lang: Lang, now: datetime) -> list[CallRow]:
@@ -74,7 +77,16 @@ def call_row(call: CallBack, *, lang: Lang, now: datetime, number: str = "") -> 
         is_open=call.done_at is None,
         said=str(OUTCOMES[CallOutcome(call.outcome)]) if call.outcome else "",
         is_hidden=bool(call.case and call.case.confidential),
+        hour=_hour(call, lang),
     )
+
+
+def _hour(call: CallBack, lang: Lang) -> str:
+    """The only time at which they may be called; empty where any will do."""
+    if call.not_before is None:
+        return ""
+    began, ended = (bn.time_of_day(local(at), lang) for at in (call.not_before, call.due_at))
+    return _("Only between %(began)s and %(ended)s") % {"began": began, "ended": ended}
 
 
 def _masked(call: CallBack) -> str:

@@ -86,7 +86,7 @@ def _span(rows: Sequence[OutboundMessage]) -> tuple[UUID, UUID] | None:
 
 
 def without_code(text: str, source: str = "") -> str:
-    """The words without the secret of a case: in its acknowledgement, and beside its number."""
-    if source.startswith(_OPENED) or references.find(text):
+    """The words without the secret of a case: in its acknowledgement, and where somebody typed it."""
+    if source.startswith(_OPENED):
         return _SIX_DIGITS.sub(_HIDDEN, text)
-    return text
+    return _HIDDEN if references.with_code(text) else text

@@ -8,6 +8,7 @@ from django.db.models import Q
 from janasetu.bodies.models import LocalBody
 from janasetu.lib.ids import uuid7
 from janasetu.people.choices import AliasKind, EpochReason, Relation
+from janasetu.people.values import Quiet
 
 
 class Contact(models.Model):
@@ -46,6 +47,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def quiet(self) -> Quiet | None:
+        """That somebody else reads their messages, and when to call; None of whom we know no such thing."""
+        return Quiet(self.call_from, self.call_until) if self.quiet_since else None
 
 
 class ContactAlias(models.Model):

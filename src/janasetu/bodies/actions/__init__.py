@@ -2,7 +2,7 @@
 
 from janasetu.bodies.actions.acting import appoint_acting, return_authority
 from janasetu.bodies.actions.appointing import Appointee, appoint
-from janasetu.bodies.actions.attempts import count_attempt, forget_attempts
+from janasetu.bodies.actions.attempts import count_attempt, count_attempts, forget_attempts
 from janasetu.bodies.actions.boards import end_board
 from janasetu.bodies.actions.importing import Imported, import_directory
 from janasetu.bodies.actions.passkeys import (
@@ -34,6 +34,7 @@ __all__ = [
     "ask_for_passkey",
     "change_password",
     "count_attempt",
+    "count_attempts",
     "end_board",
     "forget_attempts",
     "import_directory",

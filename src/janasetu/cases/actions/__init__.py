@@ -2,6 +2,7 @@
 
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about, close_call_back
+from janasetu.cases.actions.coding import CodeAsk, tell_by_code
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
@@ -24,6 +25,7 @@ __all__ = [
     "CaseOrder",
     "CitizenAnswer",
     "CitizenReply",
+    "CodeAsk",
     "Concerned",
     "Echo",
     "FieldAct",
@@ -51,6 +53,7 @@ __all__ = [
     "retire_reply",
     "reveal_number",
     "take_out_list",
+    "tell_by_code",
     "watch",
     "word_reply",
 ]

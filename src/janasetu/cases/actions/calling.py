@@ -17,6 +17,8 @@ from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
+from janasetu.people import queries as people
+from janasetu.people.rules import hour_to_call
 from janasetu.people.values import ContactKey
 
 WITHIN = timedelta(hours=2)  # a call-back is due so long after it was asked for, or tried in vain
@@ -47,7 +49,7 @@ def call_back_about(
     """To telephone whoever opened this case. Of who is hidden neither name nor number is on the list."""
     is_named = party is not None and not case.confidential
     return CallBackOrder(
-        body_id=_caller(case),
+        body_id=case.calling_body_id,
         source=source,
         reason=reason,
         contact=_contact(party),
@@ -59,13 +61,6 @@ def call_back_about(
     )
 
 
-def _caller(case: Case) -> UUID | None:
-    """The body that calls: of a case that is about its body, the one above that has it."""
-    if not case.is_about_the_office:
-        return case.body_id
-    return case.officer.body_id if case.officer else None
-
-
 def _contact(party: CaseParty | None) -> ContactKey | None:
     if party is None or party.contact_bucket is None or party.contact_id is None:
         return None
@@ -73,15 +68,26 @@ def _contact(party: CaseParty | None) -> ContactKey | None:
 
 
 def ask_call_backs(orders: Sequence[CallBackOrder]) -> None:
-    """Put these people on their offices' lists, each source once however often it asks."""
-    asked = [_asked(order) for order in orders if order.body_id]
+    """Put these people on their offices' lists, each source once however often it asks.
+
+    Whose phone somebody else reads is called in their own hour, or not at all, unless they rang themselves.
+    """
+    keys = {order.contact for order in orders if order.contact}
+    reached = people.contacts(keys) if keys else {}
+    asked = []
+    for order in orders:
+        quiet = reached[order.contact].quiet if order.contact in reached else None
+        hour = hour_to_call(quiet, order.asked_at) if quiet else None
+        if order.body_id and (quiet is None or hour or order.reason == CallReason.RANG):
+            asked.append(_asked(order, order.body_id, hour))
     CallBack.objects.bulk_create(asked, ignore_conflicts=True)
 
 
-def _asked(order: CallBackOrder) -> CallBack:
+def _asked(order: CallBackOrder, body_id: UUID, hour: tuple[datetime, datetime] | None) -> CallBack:
+    not_before, due_at = hour or (None, order.asked_at + WITHIN)
     return CallBack(
         id=uuid7(),
-        body_id=order.body_id,
+        body_id=body_id,
         source=order.source,
         case_id=order.case_id,
         reason=order.reason,
@@ -91,7 +97,8 @@ def _asked(order: CallBackOrder) -> CallBack:
         contact_bucket=order.contact.bucket if order.contact else None,
         contact_id=order.contact.id if order.contact else None,
         asked_at=order.asked_at,
-        due_at=order.asked_at + WITHIN,
+        not_before=not_before,
+        due_at=due_at,
     )
 
 
@@ -115,12 +122,20 @@ def close_call_back(
         raise RefusedError("note_too_long")
     call.outcome, call.note, call.done_by = outcome, told, officer.post
     if outcome == CallOutcome.NO_ANSWER:
-        call.due_at = now + WITHIN
+        call.not_before, call.due_at = _again(call, now)
     else:
         call.done_at = now
-    call.save(update_fields=["outcome", "note", "done_by", "due_at", "done_at"])
+    call.save(update_fields=["outcome", "note", "done_by", "not_before", "due_at", "done_at"])
     _tell_the_case(call, officer=officer, now=now)
     return call
+
+
+def _again(call: CallBack, now: datetime) -> tuple[datetime | None, datetime]:
+    """When to try once more: two hours later; where there is one, in the same hour of the next day."""
+    if call.not_before is None:
+        return None, now + WITHIN
+    days = timedelta(days=max(1, (now - call.not_before).days + 1))
+    return call.not_before + days, call.due_at + days
 
 
 def _tell_the_case(call: CallBack, *, officer: Officer, now: datetime) -> None:

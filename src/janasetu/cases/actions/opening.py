@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Department, LocalBody, Officer
-from janasetu.cases import numbers, rules, seeing
+from janasetu.cases import codes, numbers, rules, seeing
 from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
@@ -304,7 +304,12 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
         case,
         "opened",
         source=f"opened:{case.id}",
-        values={"department": department, "due": due, "until": until},
+        values={
+            "department": department,
+            "due": due,
+            "until": until,
+            "code": codes.code_of(case.ref),
+        },
         caused_by=order.caused_by,
         draft=order.draft,
     )

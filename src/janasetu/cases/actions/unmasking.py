@@ -41,6 +41,8 @@ def ask_to_unmask(*, officer: Officer, ref: str, reason: str, now: datetime) -> 
         body_id=case.body_id, case_id=case.id, asked_by=officer, agreed_at__isnull=True
     )
     asked = waiting.first() or Unmasking(id=uuid7(), body_id=case.body_id, case=case, asked_by=officer)
+    if asked.reason == why and now < asked.asked_at + seeing.WAITS:
+        return asked
     asked.reason, asked.asked_at = why, now
     asked.save()
     _record(case, EventCode.UNMASK_ASKED, officer, {"reason": why}, now=now)

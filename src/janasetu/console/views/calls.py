@@ -99,8 +99,9 @@ def _is_closed(request: OfficerRequest, call: CallBack, form: CallForm) -> bool:
 
 
 def _list(request: OfficerRequest) -> LivePart:
-    waiting = call_backs(request.officer.body_id)[:MOST]
-    context = {"rows": call_rows(waiting, lang=reader_language(), now=clock.now())}
+    now = clock.now()
+    waiting = call_backs(request.officer.body_id, now=now)[:MOST]
+    context = {"rows": call_rows(waiting, lang=reader_language(), now=now)}
     return live_part(request, "console/parts/calls_list.html", context)
 
 

@@ -19,6 +19,8 @@ def beside_the_talk(here: Here) -> Turn | None:
     """What is no part of where the talk stands, and leaves it there; None for everything else."""
     if here.heard.said.kind == RANG:
         return rang(here)
+    if by_code := own_cases.by_code(here):
+        return by_code
     if placed := own_cases.yes_or_no_to_which(here):
         return placed
     if about := asked_about(here):

@@ -99,6 +99,14 @@ class AnswerQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class AskByCode:
+    """The number of a case, whoever's, and the code that goes with it, as the person typed them."""
+
+    ref: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldWord:
     """An officer's answer about a case from the field: `act` as in their buttons, or `photo` with a file."""
 
@@ -128,14 +136,27 @@ class OptOut:
 
 
 @dataclass(frozen=True, slots=True)
+class BeQuiet:
+    """Somebody else reads this phone: tell only numbers, and call between these times, if at all."""
+
+    call_from: dt.time | None = None
+    call_until: dt.time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BeHeard:
+    """Nobody else reads this phone any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseOffice:
     """On a line that serves an area, the person's office is this one from now on; empty: none any more."""
 
     body_id: str
 
 
-OfCase = OpenCase | AnswerClaim | AnswerQuestion | FieldWord
-Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | ChooseOffice
+OfCase = OpenCase | AnswerClaim | AnswerQuestion | AskByCode | FieldWord
+Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice
 
 
 # --- what must be known first ---

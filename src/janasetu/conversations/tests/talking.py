@@ -12,10 +12,14 @@ from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
     Ask,
+    AskByCode,
+    BeHeard,
+    BeQuiet,
     CaseLine,
     CaseNumbered,
     ChooseOffice,
     Concerned,
+    Effect,
     Facts,
     FieldCases,
     FieldLine,
@@ -128,8 +132,9 @@ class Talk:
     opened: list[dict[str, Any]] = field(default_factory=list)
     concerned: list[Concerned | None] = field(default_factory=list)
     chose: list[str] = field(default_factory=list)
-    words_on_cases: list[AnswerClaim | AnswerQuestion | FieldWord] = field(default_factory=list)
+    words_on_cases: list[AnswerClaim | AnswerQuestion | AskByCode | FieldWord] = field(default_factory=list)
     opted_out: bool = False
+    quiet: BeQuiet | BeHeard | None = None
     sent: int = 0
 
     # --- what the person does; each answers with what the office says to it ---
@@ -258,6 +263,7 @@ class Talk:
     def _carry_out(self, decided: Turn) -> None:
         self.session = stored_and_read_again(decided.session)
         for effect in decided.effects:
+            self._remember(effect)
             match effect:
                 case Say(message):
                     self.received.append(message)
@@ -268,13 +274,19 @@ class Talk:
                 case ChooseOffice(body_id):
                     self.chose.append(body_id)
                     self.office = self.directory.offices[body_id] if body_id else AREA
-                case AnswerClaim() | AnswerQuestion() | FieldWord():
+                case AnswerClaim() | AnswerQuestion() | AskByCode() | FieldWord():
                     self.words_on_cases.append(effect)
                     self.received.append(ACKNOWLEDGED)
-                case RememberLanguage(lang):
-                    self.lang = lang
-                case OptOut(out):
-                    self.opted_out = out
+
+    def _remember(self, effect: Effect) -> None:
+        """What the office keeps of the person themselves."""
+        match effect:
+            case RememberLanguage(lang):
+                self.lang = lang
+            case OptOut(out):
+                self.opted_out = out
+            case BeQuiet() | BeHeard():
+                self.quiet = effect
 
 
 def stored_and_read_again(session: Session) -> Session:

@@ -11,6 +11,7 @@ from typing import Any
 from janasetu.bodies.models import Department, Officer
 from janasetu.cases import rules
 from janasetu.cases.choices import WITH_OFFICE, AttachmentRole, EventCode, Lane, PartyRole, Status
+from janasetu.cases.codes import code_of
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice
 from janasetu.cases.searching import words_of_case, words_of_party
@@ -331,7 +332,8 @@ def _acknowledgement(case: Case, at: datetime) -> Notice:
     def due(lang: Lang) -> str:
         return bn.lasting_moment(case.promise_due_at, lang, at)
 
-    return Notice(case, "opened", source=f"opened:{case.id}", values={"department": department, "due": due})
+    values = {"department": department, "due": due, "code": lambda _: code_of(case.ref)}
+    return Notice(case, "opened", source=f"opened:{case.id}", values=values)
 
 
 def party_of(life: Life) -> CaseParty:
