@@ -91,7 +91,8 @@ def test_who_speaks_english_is_acknowledged_in_english() -> None:
             "Subject: Street light out\n"
             "Department: Lighting\n"
             "Due: Tuesday 24 November, 12 noon\n"
-            f"Secret code: {code_of(case.ref)}. On a new phone, write it with the number to ask how it stands.\n"
+            f"Secret code: {code_of(case.ref)}. "
+            "On a new phone, write it with the number to ask how it stands.\n"
             "You will hear from us here."
         )
     ]
