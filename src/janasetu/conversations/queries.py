@@ -67,6 +67,7 @@ class OfficeTalk:
     began_at: datetime | None = field(default=None, repr=False)  # of the contact's epoch
     seen_from: datetime | None = field(default=None, repr=False)  # on a line of many offices
     numbers: tuple[str, ...] = field(default=(), repr=False)
+    is_quiet: bool = False  # somebody else reads what is sent
     body_id: UUID | None = field(default=None, repr=False)
     hushed: tuple[str, ...] = field(default=(), repr=False)  # forms of which no page tells
     hushed_answers: str = field(default="", repr=False)
@@ -276,6 +277,7 @@ def _talk(row: Any, contact: Contact, told: Sequence[str], window: Window | None
         began_at=contact.epoch_at,
         seen_from=row.handed_at if row.on_area_line else None,
         numbers=numbers,
+        is_quiet=contact.quiet is not None,
         body_id=row.body_id,
         hushed=tuple(row.beside.get(HUSHED, ())),
         hushed_answers=_hushed_answers(row),

@@ -27,6 +27,8 @@ LATIN = frozenset(
         "auditor",
         "operator",
         "payroll",
+        "pradhan",
+        "ea",
         "English",
         "JPEG",
         "PNG",
