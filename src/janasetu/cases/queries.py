@@ -174,10 +174,11 @@ def unmasking_for_update(officer: Officer, unmasking_id: UUID) -> Unmasking | No
 
 
 def _unmaskings_known_to(officer: Officer) -> QuerySet[Unmasking]:
-    """Those in the officer's own body but about the body itself; and those of the bodies that lie in it."""
+    """Those in the officer's own body but about the body itself; above it these alone."""
     own = Q(body_id=officer.body_id) & ~Q(case__confidential=OFFICE)
     if officer.body.kind in ABOVE_LOCAL:
-        own |= Q(body_id__in=bodies.lying_in(officer.body_id).values("id"))
+        below = bodies.lying_in(officer.body_id).values("id")
+        own |= Q(body_id__in=below, case__confidential=OFFICE)
     return Unmasking.objects.filter(own)
 
 

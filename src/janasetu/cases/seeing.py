@@ -23,7 +23,7 @@ LEAST_REASON, MOST_REASON = 10, 500  # characters
 
 # Who may agree that a colleague sees who complains: heads of the office, and whoever stands above it. Left
 # out on purpose: everybody who is elected, and everybody who works in the field.
-MAY_AGREE = frozenset({"secretary", "commissioner", "administrator", "bdo", "sdo", "dm", "state"})
+MAY_AGREE = frozenset({"secretary", "commissioner", "ea", "administrator", "bdo", "sdo", "dm", "state"})
 
 # Who may ask to see who complains, beside the roles that answer for the case: whoever telephones.
 _MAY_ASK_TOO = frozenset({"operator"})

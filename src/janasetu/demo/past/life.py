@@ -15,6 +15,7 @@ from janasetu.cases.codes import code_of
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice
 from janasetu.cases.searching import words_of_case, words_of_party
+from janasetu.cases.seeing import OFFICE, Parted, parted, word_for
 from janasetu.catalogue.schema import Service
 from janasetu.demo.past.citizens import Citizen, contact_id
 from janasetu.demo.past.matters import Matter
@@ -88,7 +89,11 @@ class Life:
     ) -> None:
         """A move of whoever has the case then. RefusedError where the rules do not allow it."""
         self.reach(at)
+        if self.case.is_about_the_office and code == "refer":
+            return
         officer = self._mover(at)
+        if self.case.is_about_the_office:
+            to = None  # nobody of it has anything to do with it
         roles = self.case.roles_of(officer)
         attempt = rules.Attempt(code, self.case.status, roles, note, len(photos), reason)
         allowed = rules.check_move(attempt, levels=self.case.levels, evidence=self.matter.service.evidence)
@@ -277,7 +282,10 @@ class Life:
 def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, channel: str) -> Life:
     """The case as it is opened; its number comes later, for numbers run in the order of opening."""
     office, service, fields = citizen.office, matter.service, matter.answers
+    hidden = word_for(service.hidden_in(office.body.kind, fields))
+    told = _told(service, fields, citizen) if hidden else Parted(fields)
     department = office.departments.get(service.department_in(office.body.kind, fields) or "")
+    department = None if hidden == OFFICE else department
     option = service.option(fields)
     promised, by_law = _limits(service, fields, at)
     case_id = stamps.at(at)
@@ -288,11 +296,12 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
         source=f"past:{case_id}",
         channel=channel,
         lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
+        confidential=hidden,
         category=service.category(fields)[:40],
         ward=_ward(service, fields),
         department=department,
-        fields=fields,
-        search=words_of_case(service, fields),
+        fields=dict(told.shown),
+        search=words_of_case(service, told.shown),
         opened_at=at,
         promise_due_at=promised,
         statutory_due_at=by_law,
@@ -306,9 +315,14 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
             id=stamps.at(at), body=office.body, case=case, code=EventCode.OPENED, by=by, params={}, at=at
         )
     )
-    life._attach(matter.files, AttachmentRole.GIVEN, at)
+    life._attach(matter.files, AttachmentRole.HELD if hidden else AttachmentRole.GIVEN, at)
     life.told.append(Told(at, _acknowledgement(case, at)))
     return life
+
+
+def _told(service: Service, fields: Mapping[str, Any], citizen: Citizen) -> Parted:
+    """The answers in two parts, where who complains is hidden."""
+    return parted(service, fields, names=[citizen.called], phone=citizen.phone)
 
 
 def _limits(service: Service, fields: Mapping[str, Any], at: datetime) -> tuple[datetime, datetime | None]:
@@ -338,7 +352,8 @@ def _acknowledgement(case: Case, at: datetime) -> Notice:
 
 def party_of(life: Life) -> CaseParty:
     """Who the case is for."""
-    citizen = life.citizen
+    citizen, is_hidden = life.citizen, bool(life.case.confidential)
+    held = _told(life.matter.service, life.matter.answers, citizen).withheld if is_hidden else {}
     return CaseParty(
         id=life.stamps.at(life.case.opened_at),
         body=life.case.body,
@@ -350,5 +365,6 @@ def party_of(life: Life) -> CaseParty:
         contact_bucket=citizen.contact.bucket if citizen.contact else None,
         contact_id=contact_id(citizen),
         line_id=citizen.office.line.id if citizen.contact else None,
-        search=words_of_party(citizen.called, citizen.phone),
+        search="" if is_hidden else words_of_party(citizen.called, citizen.phone),
+        withheld={"fields": dict(held)} if is_hidden else None,
     )
