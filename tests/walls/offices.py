@@ -103,7 +103,7 @@ def offices() -> dict[str, Office]:
 @contextmanager
 def standing() -> Iterator[dict[str, Office]]:
     """Every office by the code of its body, at NOW; nothing that is done in the block stays."""
-    with _own_folder(), clock.fixed(NOW), transaction.atomic():
+    with own_folder(), clock.fixed(NOW), transaction.atomic():
         _FOUNDED.lay_down()
         for office in _founded.values():
             store.keep(settings.MEDIA_FOLDER, office.picture)
@@ -112,7 +112,8 @@ def standing() -> Iterator[dict[str, Office]]:
 
 
 @contextmanager
-def _own_folder() -> Iterator[None]:
+def own_folder() -> Iterator[None]:
+    """A folder for the bytes of files that is gone afterwards."""
     with TemporaryDirectory() as folder, override_settings(MEDIA_FOLDER=Path(folder)):
         yield
 
