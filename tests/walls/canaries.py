@@ -27,7 +27,6 @@ from walls.addresses import doors
 from walls.asking import Ask, Seen, answer, asks, at_the_desk, log_in
 from walls.cut import require_none
 from walls.hidden import Secret, Town, town
-from walls.offices import Office
 from walls.reach import SEATS
 
 _KINDS_OF_LOOKERS, _KINDS_OF_ASKS = 20, 5  # which make a part
@@ -83,15 +82,18 @@ def told_of(marks: Mapping[str, str], text: str, said: str = "") -> list[str]:
 
 
 def lookers(found: Town) -> list[Looker]:
-    """Every post in every kind of body, and nobody, at those who are hidden everywhere."""
-    everybody = list(found.secrets.values())
-    return [*_officers(found.offices, everybody), Looker("nobody", everybody)]
+    """Every post in every kind of body, and nobody."""
+    return [*_officers(found), Looker("nobody", list(found.secrets.values()))]
 
 
-def _officers(offices: Mapping[str, Office], secrets: Sequence[Secret]) -> Iterator[Looker]:
+def _officers(found: Town) -> Iterator[Looker]:
+    """Each with the things of who is hidden in their own body, in a panchayat and in a town."""
     for kind, code in SEATS.items():
+        secrets = [
+            found.secrets[one] for one in dict.fromkeys((code, "gram", "gonj")) if one in found.secrets
+        ]
         for role in sorted(posts.held_in(kind)):
-            officer = offices[code].officers[role]
+            officer = found.offices[code].officers[role]
             yield Looker(officer.post, secrets, officer.user, code)
 
 

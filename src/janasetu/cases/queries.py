@@ -44,6 +44,10 @@ class NoSuchCallBackError(LookupError):
     """Nobody of that id is to be called by that body."""
 
 
+class NoSuchUnmaskingError(LookupError):
+    """No wish of that id to see who complains that this officer may know of."""
+
+
 def case_for_update(officer: Officer, ref: str) -> Case:
     """The case that this officer may see, locked for this transaction; NoSuchCaseError for any other."""
     case = (
@@ -167,10 +171,13 @@ def unmasking_asked(officer: Officer, case: Case, *, now: datetime) -> Unmasking
     ).first()
 
 
-def unmasking_for_update(officer: Officer, unmasking_id: UUID) -> Unmasking | None:
-    """The wish, locked for this transaction; None for one that this officer may not know of."""
+def unmasking_for_update(officer: Officer, unmasking_id: UUID) -> Unmasking:
+    """The wish, locked for this transaction; NoSuchUnmaskingError for one they may not know of."""
     known = _unmaskings_known_to(officer).select_for_update(of=("self",))
-    return known.select_related("case__body", "asked_by__body").filter(id=unmasking_id).first()
+    asked = known.select_related("case__body", "asked_by__body").filter(id=unmasking_id).first()
+    if asked is None:
+        raise NoSuchUnmaskingError(unmasking_id)
+    return asked
 
 
 def _unmaskings_known_to(officer: Officer) -> QuerySet[Unmasking]:

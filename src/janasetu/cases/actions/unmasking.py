@@ -53,12 +53,12 @@ def ask_to_unmask(*, officer: Officer, ref: str, reason: str, now: datetime) -> 
 def agree_to_unmask(*, officer: Officer, unmasking_id: UUID, now: datetime) -> Case:
     """Let the officer who asked see who complains, for a day; the citizen is told at once by whom and why.
 
-    RefusedError with the sentence for the officer; it is `unmask_over` too for a wish that this officer may
-    not know of.
+    RefusedError with the sentence for the officer, TermEndedError for one who is out of office,
+    NoSuchUnmaskingError for a wish that they may not know of.
     """
     officer.require_office(at=now)
     asked = queries.unmasking_for_update(officer, unmasking_id)
-    if asked is None or asked.agreed_at is not None or now >= asked.asked_at + seeing.WAITS:
+    if asked.agreed_at is not None or now >= asked.asked_at + seeing.WAITS:
         raise RefusedError("unmask_over")
     if asked.asked_by.user_id == officer.user_id:
         raise RefusedError("unmask_same_person")

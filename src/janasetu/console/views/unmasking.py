@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +17,7 @@ from janasetu.cases import seeing
 from janasetu.cases.actions import agree_to_unmask, ask_to_unmask
 from janasetu.cases.models import Unmasking
 from janasetu.cases.notices import PHRASES
-from janasetu.cases.queries import unmaskings_to_agree
+from janasetu.cases.queries import NoSuchUnmaskingError, unmaskings_to_agree
 from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.forms.unmasking import UnmaskForm
@@ -86,6 +86,8 @@ def unmasking_agree(request: OfficerRequest, unmasking_id: UUID) -> HttpResponse
     """Agree to one of them."""
     try:
         agree_to_unmask(officer=request.officer, unmasking_id=unmasking_id, now=clock.now())
+    except NoSuchUnmaskingError as error:
+        raise Http404 from error
     except RefusedError as error:
         messages.error(request, PHRASES.say(error.key, reader_language()))
         return redirect("console:unmaskings" if request.desk.may_agree else "console:inbox")
