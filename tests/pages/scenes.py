@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -13,7 +14,7 @@ from playwright.sync_api import Page
 from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.actions import ask_call_backs
-from janasetu.cases.models import CallBack, CannedReply
+from janasetu.cases.models import CallBack, CannedReply, Unmasking
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
 from janasetu.console.tests.factories import NOW, PHONE, a_call_back, a_complaint, a_file, a_talk
@@ -54,6 +55,7 @@ NO_PAGES = {
                 "console:case_draft",
                 "console:talk_back",
                 "console:call_number",
+                "console:unmasking_agree",
             ),
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
@@ -254,6 +256,23 @@ def of_the_costs(town: LocalBody) -> list[Scene]:
     said(town, ended(a_complaint(town)), times=7, category="service", billable=True)
     said(town, ended(a_complaint(town)), parts=4)
     return [Scene("console:costs", reverse("console:costs"))]
+
+
+def of_who_is_hidden(town: LocalBody) -> list[Scene]:
+    """A case whose complainant is hidden, as who works on it sees it, and a page of who asks to see them."""
+    case = a_complaint(town, category="staff_conduct", files=[a_file()])
+    page, unmask = (reverse(f"console:{name}", args=[case.ref]) for name in ("case", "case_unmask"))
+    seat = {"role_id": "clerk", "name": {"bn": "মিনা"}}
+    colleague = Officer.objects.create(body=town, user=User.objects.create(username="mina"), **seat)
+    Unmasking.objects.create(
+        body=town, case=case, asked_by=colleague, reason="নোটিসে সাক্ষীর নাম লিখতে হবে। " * 9, asked_at=NOW
+    )
+    return [
+        Scene("console:case hidden", page),
+        Scene("console:case asking", page, press("#citizen summary")),
+        Scene("console:case_unmask refused", page, sends_to(unmask, reason="দেখি")),
+        Scene("console:unmaskings", reverse("console:unmaskings")),
+    ]
 
 
 def at_an_empty_desk() -> list[Scene]:

@@ -264,9 +264,9 @@ def canned_replies(body_id: UUID) -> QuerySet[CannedReply]:
     return CannedReply.objects.filter(body_id=body_id, retired=False).order_by("title")
 
 
-def call_backs(body_id: UUID, *, now: datetime) -> QuerySet[CallBack]:
-    """Whom the office is still to call, the first due first; nobody before their hour."""
-    waiting = CallBack.objects.filter(body_id=body_id, done_at__isnull=True)
+def call_backs(officer: Officer, *, now: datetime) -> QuerySet[CallBack]:
+    """Whom the office of this officer is still to call, the first due first; nobody before their hour."""
+    waiting = CallBack.objects.filter(_called_by(officer), done_at__isnull=True)
     waiting = waiting.filter(Q(not_before=None) | Q(not_before__lte=now))
     return waiting.select_related("case__body").order_by("due_at", "id")
 
@@ -281,8 +281,14 @@ def call_back_for_update(officer: Officer, call_back_id: UUID) -> CallBack:
     return _call_back(CallBack.objects.select_for_update(of=("self",)), officer, call_back_id)
 
 
+def _called_by(officer: Officer) -> Q:
+    """The calls of the officer's body; those about a case that came up to it, of whoever has the case."""
+    about = Q(case=None) | Q(case__body_id=officer.body_id) | Q(case__officer_id=officer.id)
+    return Q(body_id=officer.body_id) & about
+
+
 def _call_back(rows: QuerySet[CallBack], officer: Officer, call_back_id: UUID) -> CallBack:
-    call = rows.filter(body_id=officer.body_id, id=call_back_id).first()
+    call = rows.filter(_called_by(officer), id=call_back_id).first()
     if call is None:
         raise NoSuchCallBackError(call_back_id)
     return call

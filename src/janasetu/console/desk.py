@@ -100,7 +100,7 @@ class Desk:
     @cached_property
     def waiting_calls(self) -> str:
         """How many people wait for a call, in the reader's digits; empty where nobody does. One query."""
-        waiting = call_backs(self.officer.body_id, now=self._at).count()
+        waiting = call_backs(self.officer, now=self._at).count()
         return bn.number(waiting, reader_language()) if waiting else ""
 
     @cached_property

@@ -1,9 +1,11 @@
 """A confidential complaint: kept in two parts, masked to the office, above it where it is about it."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -123,6 +125,25 @@ def test_a_lost_file_leaves_what_is_held_back_too(town: Town) -> None:
 
     assert withheld(case)["fields"]["photo"] is None
     assert not CaseAttachment.objects.filter(case=case).exists()
+
+
+def test_what_was_kept_whole_before_is_parted_by_the_migration(town: Town) -> None:
+    photo = a_photo()
+    case = hidden_case(town, photo=photo)
+    parted, party = Case.objects.get(id=case.id), party_of(case)
+    given = queries.answers_as_given(parted)
+    Case.objects.filter(id=case.id).update(confidential="", fields=given, search="রামকৃষ্ণ")
+    CaseParty.objects.filter(id=party.id).update(withheld=None, search=" rehana")
+    CaseAttachment.objects.filter(case=case).update(role="given")
+    lamp = open_case(town)
+
+    import_module("janasetu.cases.migrations.0009_confidential").hide_former(apps, None)
+
+    now = Case.objects.get(id=case.id)
+    assert (now.confidential, now.fields, now.search) == ("complainant", parted.fields, parted.search)
+    assert (party_of(case).withheld, party_of(case).search) == (party.withheld, "")
+    assert CaseAttachment.objects.get(case=case).role == "held"
+    assert Case.objects.get(id=lamp.id).fields == lamp.fields
 
 
 # --- who finds and sees it ---
@@ -337,7 +358,8 @@ def test_its_call_back_is_on_the_list_of_the_block(panchayat: Panchayat) -> None
     close_call_back(officer=panchayat.bdo, call_back_id=call.id, outcome="spoken", note="কথা হয়েছে", now=NOW)
 
     assert call.body_id == panchayat.bdo.body_id
-    assert list(queries.call_backs(panchayat.body.id, now=NOW)) == []
+    clerk = make_officer(panchayat.bdo.body, "clerk")
+    assert [list(queries.call_backs(one, now=NOW)) for one in (panchayat.assistant, clerk)] == [[], []]
     assert events(case)[-1] == ("noted", panchayat.bdo.post)
 
 

@@ -115,8 +115,8 @@ def test_news_becomes_a_call_in_her_hour_and_is_not_seen_before(town: Town, rita
     call = CallBack.objects.get()
     assert (call.reason, call.not_before, call.due_at) == (CallReason.QUIET, TWO, THREE)
     assert (call.case_id, call.name, call.phone) == (case.id, "রীতা রায়", "910000000001")
-    assert list(queries.call_backs(town.body.id, now=TWO - timedelta(seconds=1))) == []
-    assert list(queries.call_backs(town.body.id, now=TWO)) == [call]
+    assert list(queries.call_backs(town.officer, now=TWO - timedelta(seconds=1))) == []
+    assert list(queries.call_backs(town.officer, now=TWO)) == [call]
 
 
 def test_two_pieces_of_news_of_a_day_are_one_call(town: Town, rita: ContactKey) -> None:

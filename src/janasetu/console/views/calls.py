@@ -100,7 +100,7 @@ def _is_closed(request: OfficerRequest, call: CallBack, form: CallForm) -> bool:
 
 def _list(request: OfficerRequest) -> LivePart:
     now = clock.now()
-    waiting = call_backs(request.officer.body_id, now=now)[:MOST]
+    waiting = call_backs(request.officer, now=now)[:MOST]
     context = {"rows": call_rows(waiting, lang=reader_language(), now=now)}
     return live_part(request, "console/parts/calls_list.html", context)
 
