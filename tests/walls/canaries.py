@@ -14,9 +14,13 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from structlog.testing import capture_logs
 
 from janasetu.bodies import posts
+from janasetu.bodies.choices import ABOVE_LOCAL
+from janasetu.bodies.rules import authority
+from janasetu.cases import seeing
 from janasetu.config.cli import cases as cases_command
 from janasetu.config.cli import conversations as conversations_command
 from janasetu.config.cli import inbox as inbox_command
@@ -26,7 +30,7 @@ from janasetu.people.tests.factories import make_contact
 from walls.addresses import doors
 from walls.asking import Ask, Seen, answer, asks, at_the_desk, log_in
 from walls.cut import require_none
-from walls.hidden import Secret, Town, town
+from walls.hidden import NUMBERS, Secret, Town, town
 from walls.reach import SEATS
 
 _KINDS_OF_LOOKERS, _KINDS_OF_ASKS = 20, 5  # which make a part
@@ -35,12 +39,15 @@ PARTS = _KINDS_OF_LOOKERS * _KINDS_OF_ASKS
 
 @dataclass(frozen=True)
 class Looker:
-    """Somebody with a browser, who looks for those of `secrets`. `sits_in`: the code of their own body."""
+    """Somebody with a browser, who looks for those of `secrets`. `sits_in`: the code of their own body;
+    `agrees`: they are asked to agree that who complains of an office below is shown to a colleague.
+    """
 
     who: str
     secrets: Sequence[Secret]
     user: User | None = None
     sits_in: str = ""
+    agrees: bool = False
 
     def browser(self) -> Client:
         return at_the_desk(self.user) if self.user else Client(raise_request_exception=False)
@@ -68,6 +75,8 @@ class Looker:
         searched = any(mark in seen.said for mark in secret.who.values())
         if not is_known or searched:
             marks |= secret.matter  # from some it is hidden altogether, and nobody finds it by who it is
+        if self.agrees and seen.asked.address == reverse("console:unmaskings"):
+            marks = {what: mark for what, mark in marks.items() if what not in NUMBERS}
         found = told_of(marks, seen.text, seen.said)
         picture = ["the bytes of the photo"] if secret.office.picture in seen.raw else []
         return [f"{what} of {secret.office.body.code}" for what in [*found, *picture]]
@@ -94,7 +103,8 @@ def _officers(found: Town) -> Iterator[Looker]:
         ]
         for role in sorted(posts.held_in(kind)):
             officer = found.offices[code].officers[role]
-            yield Looker(officer.post, secrets, officer.user, code)
+            agrees = kind in ABOVE_LOCAL and not seeing.MAY_AGREE.isdisjoint(authority(officer.tenure))
+            yield Looker(officer.post, secrets, officer.user, code, agrees)
 
 
 # --- the walk ---

@@ -36,7 +36,7 @@ from janasetu.messaging.values import Media, Said, Spot
 from janasetu.people.tests.factories import make_contact
 from walls.offices import Office, offices, own_folder
 
-PERSON = "কর্মীর সঙ্গে কথা"
+NUMBERS = ("the case's number", "the case's number in groups")
 _SECOND = timedelta(seconds=1)
 # Not what anything else here is called.
 _NAMES = {"nagar": "চামেলি", "pura": "মাধবী", "gonj": "কেতকী", "gram": "টগর", "danga": "জবা"}
@@ -195,10 +195,8 @@ class _Told:
 
     def matter(self, case: Case) -> dict[str, str]:
         """What tells that there is a complaint."""
-        return {
-            "the case's number": case.ref,
-            "the case's number in groups": case.grouped_ref,
-            "the words": self.word_of_matter,
+        return dict(zip(NUMBERS, (case.ref, case.grouped_ref), strict=True)) | {
+            "the words": self.word_of_matter
         }
 
 
