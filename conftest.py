@@ -2,16 +2,19 @@
 
 import dataclasses
 import gc
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from uuid import uuid4
 
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate
 from pytest_django import DjangoDbBlocker, Settings
+
+from janasetu.audit.tables import SHUT, TRUNCATE
 
 # The same examples in every run: nothing fails today that passed yesterday, and a busy machine is no mistake.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
@@ -24,6 +27,22 @@ def pytest_configure() -> None:
     # Django's own permissions, which no page of ours asks for, would be written again after every test that
     # commits.
     assert post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    DatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign]
+
+
+def _emptied(operations: DatabaseOperations, statements: Sequence[str]) -> None:
+    """Between tests that commit Django empties every table. What is kept for ever goes here alone, where
+    the owner of the tables takes their walls away.
+    """
+    shut = [
+        f'ALTER TABLE "{table}" %s TRIGGER audit_wall_whole'
+        for table, acts in SHUT.items()
+        if TRUNCATE in acts
+    ]
+    opened, closed = ([one % word for one in shut] for word in ("DISABLE", "ENABLE"))
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in (*opened, *statements, *closed):
+            cursor.execute(statement)
 
 
 @pytest.hookimpl(wrapper=True)  # the groups before xdist reads them, the order after pytest-django's own

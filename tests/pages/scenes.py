@@ -13,11 +13,21 @@ from playwright.sync_api import Page
 
 from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.cases.actions import ask_call_backs
-from janasetu.cases.models import CallBack, CannedReply, Unmasking
+from janasetu.bodies.tests.factories import make_ward
+from janasetu.bodies.tests.maps import draw, row_of_squares
+from janasetu.cases.actions import MoveOrder, ask_call_backs, make_move, reveal_number
+from janasetu.cases.models import CallBack, CannedReply, Case, Unmasking
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
-from janasetu.console.tests.factories import NOW, PHONE, a_call_back, a_complaint, a_file, a_talk
+from janasetu.console.tests.factories import (
+    NOW,
+    PHONE,
+    a_call_back,
+    a_complaint,
+    a_file,
+    a_talk,
+    an_officer,
+)
 from janasetu.console.tests.test_costs import ended, said
 from janasetu.documents.choices import FileState
 from janasetu.lib import clock
@@ -63,6 +73,7 @@ NO_PAGES = {
     ),
     "console:file": _FILE,
     "console:costs_file": _FILE,
+    "console:audit_file": _FILE,
     "console:talk_file": _FILE,
     "demo:clock": "JSON for scripts",
     "portal:metrics": "text for Prometheus",
@@ -184,6 +195,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:case", page),
         Scene("console:case refused", page, resolves_without_a_photo),
         Scene("console:case rejected", page, press("[data-key=x] summary")),
+        Scene("console:case why", page, press(".why summary")),
         Scene("console:case canned", page, opens_the_canned),
         Scene("console:case photo", page, press("[data-large]")),
         Scene("console:case late", reverse("console:case", args=[unheard.ref])),
@@ -196,7 +208,20 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
         *_desk_of_the_operator(case.ref),
+        *_map_of_the_wards(town),
     ]
+
+
+def _map_of_the_wards(town: LocalBody) -> list[Scene]:
+    """Wards by their borders, and those without one as tiles."""
+    page = reverse("console:map")
+    for number in range(1, 19):
+        make_ward(town, str(number))
+    draw(town, row_of_squares(*map(str, range(1, 8))), source="Sample of the tests, CC0")
+    for number in (1, 2, 2, 9):
+        late = a_complaint(town)
+        Case.objects.filter(id=late.id).update(ward=str(number), promise_due_at=NOW - timedelta(hours=2))
+    return [Scene("console:map", page), Scene("console:map overdue", f"{page}?show=overdue")]
 
 
 def resolves_without_a_photo(page: Page) -> None:
@@ -258,6 +283,21 @@ def of_the_costs(town: LocalBody) -> list[Scene]:
     return [Scene("console:costs", reverse("console:costs"))]
 
 
+def of_the_audit(town: LocalBody, officer: Officer) -> list[Scene]:
+    """What the auditor reads: looks, and changes with and without what stood there."""
+    case, page = a_complaint(town), reverse("console:audit")
+    reveal_number(officer=officer, ref=case.ref, now=NOW)
+    order = MoveOrder("hasten", note="প্রধান শিক্ষক নিজে এসে জানিয়েছেন। " * 6)
+    make_move(officer=an_officer(town, "chairman"), ref=case.ref, order=order, now=NOW)
+    case.parties.update(phone="919830099999")
+    return [
+        Scene("console:audit", page),
+        Scene("console:audit changes", f"{page}?show=changes"),
+        Scene("console:audit misread", f"{page}?ref=বারো&since=কোনো-দিন"),
+        Scene("console:audit empty", f"{page}?until=২০২০-০১-০১"),
+    ]
+
+
 def of_who_is_hidden(town: LocalBody) -> list[Scene]:
     """A case whose complainant is hidden, as who works on it sees it, and a page of who asks to see them."""
     case = a_complaint(town, category="staff_conduct", files=[a_file()])
@@ -277,7 +317,7 @@ def of_who_is_hidden(town: LocalBody) -> list[Scene]:
 
 def at_an_empty_desk() -> list[Scene]:
     """What an officer sees on the first morning."""
-    names = ("console:inbox", "console:talks", "console:calls", "console:code_app")
+    names = ("console:inbox", "console:talks", "console:calls", "console:code_app", "console:map")
     return [
         *(Scene(f"{name} first", reverse(name)) for name in names),
         Scene("console:talks login", reverse("console:talks"), press(".who summary")),

@@ -142,6 +142,15 @@ def test_the_costs_keep_nobody_out(
     look(visitor, live_server.url, shown, record_property)
 
 
+def test_the_audit_keeps_nobody_out(
+    visitor: Page, live_server: Any, town: LocalBody, officer: Officer, record_property: Telling
+) -> None:
+    shown = scenes.of_the_audit(town, officer)
+    sit_down(visitor, an_officer(town, "auditor"), live_server.url)
+
+    look(visitor, live_server.url, shown, record_property)
+
+
 def test_who_is_hidden_keeps_nobody_out(
     visitor: Page, live_server: Any, town: LocalBody, record_property: Telling
 ) -> None:
@@ -192,6 +201,7 @@ def test_every_address_is_looked_at_or_has_a_reason_not_to_be(town: LocalBody, o
             scenes.at_the_desk(town),
             scenes.behind_a_code(officer),
             scenes.of_the_costs(town),
+            scenes.of_the_audit(town, officer),
             scenes.of_who_is_hidden(town),
             scenes.of_the_demo(),
         )

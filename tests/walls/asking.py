@@ -20,7 +20,7 @@ Form = Mapping[str, Any]
 Asked = Callable[[Office], Sequence[Form]]
 
 _BELL = re.compile(r"/bell\?token=[\w:-]+")
-MOVES = ("reply", "ask", "note", "refer", "resolve", "reject", "assign")
+MOVES = ("reply", "ask", "note", "refer", "resolve", "reject", "assign", "hasten")
 
 
 def _moves(office: Office) -> list[Form]:
@@ -76,6 +76,7 @@ POSTED: Mapping[str, Asked] = {
     "console:talk_call": lambda office: [{}],
     "console:talk_ready": lambda office: [{}],
     "console:export": lambda office: [{"list": f"show=any&q={office.marks['words']}"}],
+    "console:audit_file": lambda office: [{"list": f"show={one}"} for one in ("looks", "changes")],
     "console:new_passkey": lambda office: [{"name": "ফোন", "passkey": "{}"}],
     "console:no_passkey": lambda office: [{"passkey_id": "1"}],
     "demo:enter": lambda office: [{"login": "nobody"}],  # of the demo's own, whoever presses may be anybody
@@ -91,7 +92,13 @@ SEARCHED: Mapping[str, Asked] = {
         {"q": office.marks["the citizen's number"]},
     ]
     for name in ("console:inbox", "console:inbox_list")
-} | {"console:new_caller": lambda office: [{"_phone": office.marks["the citizen's number"]}]}
+} | {
+    "console:audit": lambda office: [
+        {"show": show, "ref": office.ref, "by": office.officers["officer"].post}
+        for show in ("looks", "changes")
+    ],
+    "console:new_caller": lambda office: [{"_phone": office.marks["the citizen's number"]}],
+}
 
 
 @dataclass(frozen=True, slots=True)

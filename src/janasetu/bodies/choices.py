@@ -1,7 +1,18 @@
-"""The kinds of local body in West Bengal."""
+"""The kinds of local body in West Bengal, of what their calendars hold, and of what is drawn of one."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class HolidayKind(models.TextChoices):
+    ORDER = "order"  # by the yearly order, or one beside it
+    CLOSURE = "closure"  # the body's own
+
+
+class CalendarChangeKind(models.TextChoices):
+    DECLARED = "declared"
+    WITHDRAWN = "withdrawn"
+    HOURS = "hours"
 
 
 class BodyKind(models.TextChoices):
@@ -15,3 +26,9 @@ class BodyKind(models.TextChoices):
 
 # These may serve without a number of their own in case numbers.
 ABOVE_LOCAL = (BodyKind.BLOCK, BodyKind.DISTRICT, BodyKind.STATE)
+
+
+class MapPart(models.TextChoices):
+    WARDS = "wards", _("borders of wards")
+    OUTLINE = "outline", _("outline")
+    LANDMARKS = "landmarks", _("landmarks")

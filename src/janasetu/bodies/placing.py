@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from janasetu.bodies.codes import Codes
-from janasetu.bodies.directory_file import Fault, Row
+from janasetu.bodies.csv_file import Fault
+from janasetu.bodies.directory_file import Row
 from janasetu.bodies.names import as_heard, as_written, heard_as
 from janasetu.lib.ids import uuid7
 

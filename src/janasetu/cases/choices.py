@@ -19,6 +19,8 @@ class Status(models.TextChoices):
 
 # With the office: its clock runs and it may be escalated.
 WITH_OFFICE = (Status.RECEIVED, Status.IN_PROGRESS, Status.REFERRED)
+# Said to be done by the office, whatever the citizen says of it.
+CLAIMED = (Status.AWAITING_CONFIRMATION, Status.RESOLVED_CONFIRMED, Status.RESOLVED_UNCONFIRMED)
 OPEN = (*WITH_OFFICE, Status.WAITING_CITIZEN, Status.AWAITING_CONFIRMATION)
 
 
@@ -38,6 +40,7 @@ class MoveCode(models.TextChoices):
     REFER = "refer"
     RESOLVE = "resolve"
     REJECT = "reject"
+    HASTEN = "hasten"
 
 
 class EventCode(models.TextChoices):
@@ -55,10 +58,24 @@ class EventCode(models.TextChoices):
     UNMASKED = "unmasked"
     REJECTED = "rejected"
     RESOLVE_CLAIMED = "resolve_claimed"
+    EVIDENCE_ADDED = "evidence_added"
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
     ESCALATED = "escalated"
     HANDED_OVER = "handed_over"
+    FIRST_ACTION_MISSED = "first_action_missed"
+    DUE_MOVED = "due_moved"
+    HASTENED = "hastened"
+    ASKED_AGAIN = "asked_again"
+    RUNG = "rung"
+    CLOSED_UNCONFIRMED = "closed_unconfirmed"
+    RATED = "rated"
+    REMARKED = "remarked"
+    THANKED = "thanked"
+
+
+class PauseReason(models.TextChoices):
+    WAITING_CITIZEN = "waiting_citizen"  # the citizen was asked something
 
 
 class PartyRole(models.TextChoices):
@@ -71,6 +88,9 @@ class AttachmentRole(models.TextChoices):
     EVIDENCE = "evidence"  # proof of work
 
 
+FROM_CITIZENS = (AttachmentRole.GIVEN, AttachmentRole.HELD)
+
+
 class Confidential(models.TextChoices):
     """What is hidden of a case; empty: nothing."""
 
@@ -81,6 +101,7 @@ class Confidential(models.TextChoices):
 class CallReason(models.TextChoices):
     RANG = "rang"  # rang the message line
     UNREACHED = "unreached"  # no message arrives
+    CHECKING = "checking"  # to hear whether the work is really done
     QUIET = "quiet"  # somebody else reads their messages
 
 
@@ -88,3 +109,8 @@ class CallOutcome(models.TextChoices):
     SPOKEN = "spoken"
     NO_ANSWER = "no_answer"
     WRONG_NUMBER = "wrong_number"
+    ANSWERED = "answered"  # the citizen has written meanwhile
+
+
+# What may come of a call that somebody makes.
+OF_A_CALL = (CallOutcome.SPOKEN, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)

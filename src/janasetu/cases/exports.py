@@ -7,7 +7,12 @@ from janasetu.cases.models import Case, CaseEvent
 from janasetu.lib.moments import rfc3339
 
 # What the events of a case may say whose complainant is hidden: nothing that anybody wrote or sent.
-_OF_OFFICE = frozenset({"officer", "former", "role", "level", "from", "department", "ready", "call"})
+_OF_OFFICE = frozenset(
+    {
+        *("officer", "former", "role", "level", "from", "to", "department", "ready", "call", "tries", "word"),
+        *("why", "days", "untold", "stars"),
+    }
+)
 
 
 def as_json(case: Case) -> dict[str, Any]:
@@ -32,7 +37,12 @@ def as_json(case: Case) -> dict[str, Any]:
         "opened_at": rfc3339(case.opened_at),
         "promise_due_at": rfc3339(case.promise_due_at),
         "statutory_due_at": rfc3339(case.statutory_due_at),
+        "first_action_due_at": rfc3339(case.first_action_due_at),
+        "first_action_at": rfc3339(case.first_action_at),
+        "closes_at": rfc3339(case.closes_at),
         "ended_at": rfc3339(case.ended_at),
+        "stars": case.stars,
+        "resolved_by": case.resolved_by.post if case.resolved_by else None,
         "fields": dict.fromkeys(case.fields) if case.confidential else case.fields,
         "attachments": case.attachment_count,  # type: ignore[attr-defined]  # annotated by for_export()
         "supporters": 0,

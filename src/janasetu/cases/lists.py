@@ -8,9 +8,11 @@ from uuid import UUID
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
+from janasetu.audit.choices import LookKind
+from janasetu.audit.models import Look
 from janasetu.bodies.models import Officer
 from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, Lane, Status
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, ListExport
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.queries import cases_visible_to, found_by, open_cases_of
 from janasetu.lib.clock import KOLKATA, local
 
@@ -129,9 +131,10 @@ def of_list(officer: Officer, case_ids: Sequence[UUID]) -> list[Case]:
     return [found[case_id] for case_id in case_ids if case_id in found]
 
 
-def latest_exports(body_id: UUID, *, most: int) -> list[ListExport]:
-    """The lists that were taken out of the office last, the newest first. One query."""
-    return list(ListExport.objects.filter(body_id=body_id).order_by("-at", "-id")[:most])
+def latest_exports(body_id: UUID, *, most: int) -> list[Look]:
+    """The lists of cases that were taken out of the office last, the newest first. One query."""
+    taken = Look.objects.filter(body_id=body_id, what=LookKind.EXPORT, asked__has_key="view")
+    return list(taken.order_by("-at", "-id")[:most])
 
 
 def counts(officer: Officer, ask: ListAsk, *, now: datetime) -> dict[str, int]:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from janasetu.bodies import rules
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.choices import (
+    CLAIMED,
     OPEN,
     WITH_OFFICE,
     AttachmentRole,
@@ -20,8 +21,10 @@ from janasetu.cases.choices import (
     EventCode,
     Lane,
     PartyRole,
+    PauseReason,
     Status,
 )
+from janasetu.cases.clocks import Pause
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.schema import Service
@@ -58,16 +61,62 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     promise_due_at = models.DateTimeField()
     statutory_due_at = models.DateTimeField(null=True, blank=True)
+    first_action_due_at = models.DateTimeField(null=True, blank=True)
+    first_action_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody of the office first did something about it."
+    )
+    first_action_missed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the desk was told that nobody had in time."
+    )
     escalates_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(
         null=True, blank=True, help_text="When the office last said it is done."
     )
     ended_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a claim that nobody answers ends; empty while a call decides."
+    )
+    reminds_at = models.DateTimeField(
+        null=True, blank=True, help_text="When who is silent on the claim is asked once more."
+    )
+    confirmed_by = models.CharField(
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Whose yes it was: `citizen`, or ROLE@BODY of who heard it on the telephone.",
+    )
+    resolved_by = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who said that it is done: stars and thanks are credited to them.",
+    )
+    resolved_in = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="The department that had it then.",
+    )
+    stars = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 to 5.")
+    rated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "ref"], name="case_ref_once_a_body"),
             models.UniqueConstraint(fields=["body", "source"], name="case_once_a_source"),
+            models.CheckConstraint(
+                condition=~Q(status__in=CLAIMED) | Q(claimed_at__isnull=False), name="case_done_was_claimed"
+            ),
+            models.CheckConstraint(
+                condition=Q(stars__isnull=True) | Q(stars__range=(1, 5)), name="case_stars_one_to_five"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -75,6 +124,23 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["escalates_at"], condition=Q(status__in=WITH_OFFICE), name="case_to_escalate"
+            ),
+            models.Index(
+                fields=["first_action_due_at"],
+                condition=Q(
+                    status__in=WITH_OFFICE,
+                    first_action_at__isnull=True,
+                    first_action_missed_at__isnull=True,
+                ),
+                name="case_to_act_on",
+            ),
+            models.Index(
+                fields=["closes_at"], condition=Q(status=Status.AWAITING_CONFIRMATION), name="case_to_close"
+            ),
+            models.Index(
+                fields=["reminds_at"],
+                condition=Q(status=Status.AWAITING_CONFIRMATION, reminds_at__isnull=False),
+                name="case_to_remind",
             ),
             models.Index(fields=["body", "opened_at"], name="case_by_opening"),
             models.Index(fields=["body", "ended_at"], name="case_by_ending"),
@@ -210,6 +276,34 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} by {self.by}"
+
+
+class CasePause(models.Model):
+    """A time in which the clocks of a case stand still, and what for. `event`: what began it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="pauses")
+    reason = models.CharField(max_length=20, choices=PauseReason.choices)
+    event = models.ForeignKey(CaseEvent, on_delete=models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["body", "case"], condition=Q(ended_at__isnull=True), name="case_pauses_once_at_a_time"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["body", "case", "began_at"], name="pause_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.reason} of {self.case_id}"
+
+    @property
+    def pause(self) -> Pause:
+        """As the pure clocks know it."""
+        return Pause(self.reason, self.began_at, self.ended_at)
 
 
 class Unmasking(models.Model):
@@ -363,6 +457,7 @@ class CallBack(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
     outcome = models.CharField(max_length=20, blank=True, choices=CallOutcome.choices)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="How often nobody answered.")
     note = models.TextField(blank=True)
 
     class Meta:
@@ -396,7 +491,10 @@ class Slip(models.Model):
 
 
 class ListExport(models.Model):
-    """A list of cases that an officer took out as a file, kept before its first byte was sent."""
+    """A list of cases that an officer took out as a file, in releases before there were looks.
+
+    Nothing writes it any more, and its rows stand among the looks too; the table goes in a release to come.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")

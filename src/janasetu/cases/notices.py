@@ -23,7 +23,7 @@ from janasetu.messaging import outbox
 from janasetu.messaging.capabilities import Capabilities
 from janasetu.messaging.queries import abilities
 from janasetu.messaging.templates import NOTHING, Template, filled, in_every_language, template_of
-from janasetu.messaging.values import About, Choice, Enclosed, Message, Outgoing
+from janasetu.messaging.values import About, Choice, Enclosed, Lane, Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
 from janasetu.people.rules import hour_to_call
@@ -36,12 +36,25 @@ _ASKS = "ask_"  # so the code of a ready-made text begins that asks for an answe
 # A notice in words that ask nothing, and few, for a line on which nobody can answer: there they are paid for.
 _ONE_WAY = "_one_way"
 _PREFIX = "case"
+NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
-_QUIET = {"opened": "quiet_opened", "resolve_claimed": "quiet_claim"}
+_QUIET = {
+    "opened": "quiet_opened",
+    **dict.fromkeys(
+        ("resolve_claimed", "asked_again", "closed_unconfirmed", "confirmed_by_telephone"), "quiet_claim"
+    ),
+    "confirmed": "quiet_stars",
+    **dict.fromkeys(
+        ("answered_question", "words_added", "rated", "rated_low", "remarked", "thanked"), "quiet_noted"
+    ),
+}
 _QUIET_NEWS = "quiet_news"
 # What such a person is called about at their hour: all that they could not read.
 _TO_BE_CALLED = frozenset(
-    {"replied", "asked", "referred", "rejected", "resolve_claimed", "answered", "unmasked"}
+    {
+        *("replied", "asked", "referred", "rejected", "answered", "unmasked"),
+        *("resolve_claimed", "closed_unconfirmed"),
+    }
 )
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
@@ -55,13 +68,25 @@ _NOTICES = (
     "rejected",
     "resolve_claimed",
     "answered",
+    "asked_again",
+    "closed_unconfirmed",
     "confirmed",
+    "confirmed_by_telephone",
     "reopened",
+    "rated",
+    "rated_low",
+    "remarked",
+    "thanked",
     "escalated",
+    "due_moved_declared",
+    "due_moved_withdrawn",
+    "due_moved_hours",
     "unmasked",
     "quiet_opened",
     "quiet_news",
     "quiet_claim",
+    "quiet_stars",
+    "quiet_noted",
     "charge",
     "gone_assigned",
     "gone_referred",
@@ -76,7 +101,9 @@ READY = tuple(key.removeprefix(_READY) for key in READY_KEYS)
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One thing to tell somebody about a case. `source` makes it once. `photo`: what is shown with it, where
-    the line takes it now. `draft`: of a receipt, the form that the case came from.
+    the line takes it now. `draft`: of a receipt, the form that the case came from. `missed`: as in About.
+    `asks_only`: where nobody can answer, it is not said at all. `lane`: what is told to many at once lets
+    answers pass.
     """
 
     case: Case
@@ -86,6 +113,9 @@ class Notice:
     caused_by: UUID | None = None
     photo: Enclosed | None = None
     draft: str = ""
+    lane: Lane = Lane.TALK
+    missed: bool = True
+    asks_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +145,9 @@ def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: d
     can = _abilities(letters)
     open_to = listening({one.to for one in letters if one.notice.photo}, now=now)
     told_as = [_as_the_line_takes(one, can.get(one.to.line_id), shows=one.to in open_to) for one in letters]
-    outbox.queue([message for message, _ in told_as], now=now)
-    return [one for _, one in told_as]
+    said = [(message, one) for message, one in told_as if not (one.asked_in_vain and one.notice.asks_only)]
+    outbox.queue([message for message, _ in said], now=now)
+    return [one for _, one in said]
 
 
 def in_the_same_hands(key: ContactKey, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> bool:
@@ -153,7 +184,7 @@ def _as_the_line_takes(letter: _Letter, can: Capabilities | None, *, shows: bool
     has_other_words = _one_way(notice) in _KEYS
     said = replace(notice, key=_one_way(notice)) if is_one_way and has_other_words else notice
     message = replace(
-        outgoing(said, letter.to, letter.lang),
+        outgoing(said, letter.to, letter.lang, missed=notice.missed),
         elsewhere=_elsewhere(notice, letter.lang) if has_other_words and not is_one_way else None,
     )
     shown = bool(photo and shows and can and can.photos and units(message.message.text) <= can.caption)
@@ -243,6 +274,7 @@ def outgoing(
         source=notice.source,
         caused_by=notice.caused_by,
         template=template,
+        lane=notice.lane,
         about=About(notice.case.body_id, notice.case.id, missed),
         draft=notice.draft,
     )
@@ -258,7 +290,8 @@ def worded(notice: Notice, lang: Lang) -> tuple[Message, dict[str, Any]]:
     text = PHRASES.say(key, lang, **values)
     titles = [choice.title for choice in choices]
     template = template_of(PHRASES, key, lang, prefix=_PREFIX, buttons=titles)
-    message = Message("\n".join(line for line in text.splitlines() if line.strip()), choices)
+    menu = PHRASES.say(_MENUS[notice.key], lang) if notice.key in _MENUS else ""
+    message = Message("\n".join(line for line in text.splitlines() if line.strip()), choices, menu)
     return message, filled(template, PHRASES.fillings(key, lang, **values))
 
 
@@ -305,16 +338,29 @@ def asks(ready: str) -> bool:
     return ready.startswith(_ASKS)
 
 
+_STARS = tuple((str(stars), f"stars_{stars}") for stars in (5, 4, 3, 2, 1))
 # What the citizen may answer to a notice: the act of each choice, and its title.
 ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "resolve_claimed": (("yes", "confirm_yes"), ("no", "confirm_no")),
+    "asked_again": (("yes", "confirm_yes"), ("no", "confirm_no")),
+    "closed_unconfirmed": (("no", "confirm_no"), ("yes", "confirm_yes")),
+    "confirmed": _STARS,
+    "confirmed_by_telephone": (("no", "confirm_no"),),
+    "rated": ((NOTHING_MORE, "nothing_more"),),
+    "rated_low": ((NOTHING_MORE, "nothing_more"),),
     "quiet_claim": (("yes", "confirm_yes"), ("no", "confirm_no")),
+    "quiet_stars": _STARS,
     "rejected": (("no", "not_agreed"),),
     "asked": (("answer", "answer_here"),),
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
 }
 
-_ANSWERS_BEGIN = {"charge": "field"}  # the answers of an officer in the field; all others are citizens'
+# How the answers begin that are no word on a case: an officer's in the field, and how the work was.
+_ANSWERS_BEGIN = {
+    "charge": "field",
+    **dict.fromkeys(("confirmed", "quiet_stars", "rated", "rated_low"), "rate"),
+}
+_MENUS = dict.fromkeys(("confirmed", "quiet_stars"), "stars_menu")  # the words on the button of a list
 
 
 def answers_to(key: str, case: Case, lang: Lang) -> tuple[Choice, ...]:

@@ -1,6 +1,6 @@
 """Reads of cases."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,16 @@ from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
 from janasetu.bodies.rules import authority
 from janasetu.cases import seeing
-from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, PartyRole
+from janasetu.cases.choices import (
+    FROM_CITIZENS,
+    OPEN,
+    WITH_OFFICE,
+    AttachmentRole,
+    EventCode,
+    PartyRole,
+    Status,
+)
+from janasetu.cases.counting import PAUSES_TOLD
 from janasetu.cases.models import (
     CallBack,
     CannedReply,
@@ -62,17 +71,25 @@ def case_for_update(officer: Officer, ref: str) -> Case:
 
 
 def case_visible_to(officer: Officer, ref: str) -> Case:
-    """The case if this officer's body has it or it has come up to this officer; NoSuchCaseError for everybody
-    else.
+    """The case, with its pauses, if this officer's body has it or it has come up to this officer;
+    NoSuchCaseError for everybody else.
     """
     case = (
         Case.objects.select_related("body__parent", "department", "officer__role", "officer__body")
+        .annotate(pauses_told=PAUSES_TOLD)
+        .select_related("resolved_by__role", "resolved_by__body", "resolved_in")
         .filter(_open_to(officer), ref=ref)
         .first()
     )
     if case is None:
         raise NoSuchCaseError(ref)
     return case
+
+
+def rows_of(cases: Collection[Case]) -> QuerySet[Case]:
+    """The rows of these cases, to change them alike in one statement."""
+    ids = [case.id for case in cases]
+    return Case.objects.filter(body_id__in={case.body_id for case in cases}, id__in=ids)
 
 
 def cases_visible_to(officer: Officer) -> QuerySet[Case]:
@@ -416,6 +433,62 @@ def cases_by_number(asked: Collection[NumberAsk], *, langs: Collection[Lang]) ->
     return {ask: _brief(theirs[ask], langs) for ask in asked if ask in theirs}
 
 
+@dataclass(frozen=True, slots=True)
+class ThankedAsk:
+    """For which case somebody's thanks are: the one of this number, else the last that they confirmed.
+
+    `is_entered`: an officer writes it down for somebody, who may thank for any case of the body.
+    """
+
+    body_id: UUID
+    ref: str
+    contact_id: UUID | None
+    epoch: int
+    is_entered: bool
+    since: datetime
+
+    def is_by(self, party: CaseParty) -> bool:
+        """Whether who thanks is the complainant, on a phone that has not changed hands since."""
+        asker = (self.body_id, self.contact_id, self.epoch)
+        return self.contact_id is not None and asker == (
+            party.body_id,
+            party.contact_id,
+            party.contact_epoch,
+        )
+
+
+def thanked(asked: Sequence[ThankedAsk]) -> dict[ThankedAsk, Case]:
+    """The case of each ask, where there is one; two queries.
+
+    None whose complainant is hidden: the thanks, which carry a name, would tell who it is.
+    """
+    rows = CaseParty.objects.filter(
+        body_id__in={ask.body_id for ask in asked}, role=PartyRole.COMPLAINANT, case__confidential=""
+    )
+    known = rows.select_related(
+        *("case__department", "case__resolved_in"), *("case__officer__body", "case__resolved_by__body")
+    )
+    named = list(known.filter(case__ref__in={ask.ref for ask in asked if ask.ref}))
+    confirmed = known.filter(
+        contact_id__in={ask.contact_id for ask in asked if ask.contact_id and not ask.ref},
+        case__status=Status.RESOLVED_CONFIRMED,
+        case__ended_at__gte=min(ask.since for ask in asked),
+    )
+    latest = list(confirmed.order_by("-case__ended_at", "-case_id"))
+    found = {ask: next(_thanked_by(ask, named if ask.ref else latest), None) for ask in asked}
+    return {ask: case for ask, case in found.items() if case}
+
+
+def _thanked_by(ask: ThankedAsk, parties: Iterable[CaseParty]) -> Iterator[Case]:
+    for party in parties:
+        case = party.case
+        if ask.ref and (case.body_id, case.ref) == (ask.body_id, ask.ref):
+            if ask.is_entered or ask.is_by(party):
+                yield case
+        elif not ask.ref and ask.is_by(party) and case.ended_at and case.ended_at >= ask.since:
+            yield case
+
+
 def _brief(case: Case, langs: Collection[Lang]) -> CaseBrief:
     return CaseBrief(case.ref, {lang: case.title_in(lang) for lang in langs}, case.status)
 
@@ -423,7 +496,7 @@ def _brief(case: Case, langs: Collection[Lang]) -> CaseBrief:
 def for_export() -> QuerySet[Case]:
     """Cases with all that a line of `janasetu cases --json` needs, in a constant number of queries."""
     return (
-        Case.objects.select_related("body", "department", "officer__body")
+        Case.objects.select_related("body", "department", "officer__body", "resolved_by__body")
         .prefetch_related(Prefetch("events", CaseEvent.objects.order_by("id")))
         .annotate(attachment_count=Count("attachments", distinct=True))
         .order_by("opened_at", "id")
@@ -451,7 +524,7 @@ def given_files(files: Collection[ReceivedFile]) -> QuerySet[CaseAttachment]:
 
 def from_citizens(files: Collection[ReceivedFile]) -> QuerySet[CaseAttachment]:
     """Where these files stand as what any citizen gave: for acts, never for a page."""
-    return _attached(files).filter(role__in=(AttachmentRole.GIVEN, AttachmentRole.HELD))
+    return _attached(files).filter(role__in=FROM_CITIZENS)
 
 
 def held_files(keys: Collection[tuple[int, UUID]]) -> set[UUID]:

@@ -1,14 +1,12 @@
-"""Pure rules of a case: who may make which move, when it is due, who hears of it next. No Django."""
+"""Pure rules of a case: who may make which move, what it leads to, who hears of it next. No Django."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from decimal import Decimal
 
-from janasetu.catalogue.schema import Span
 from janasetu.lib.clock import local
-from janasetu.lib.dates import months_later
 
-_SATURDAY = 5
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
 _WAITING = "waiting_citizen"
@@ -16,15 +14,32 @@ _OPEN = _AT_WORK | {"awaiting_confirmation"}
 _ENDED = frozenset(
     {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
 )
-# The share of the promised time after which a case is pressing; pages mark it and colour by it.
-SOON = 0.75
-# What a citizen's "no" still opens again.
-REOPENED_BY_NO = frozenset({"awaiting_confirmation", "rejected"})
+# What a citizen's "no" opens again; of what has ended in silence only while its term lasts.
+REOPENED_BY_NO = frozenset({"awaiting_confirmation", "resolved_unconfirmed", "rejected"})
+# So often somebody is rung who does not answer; then what was to be asked stays unasked.
+MOST_CALLS = 3
+# Between these hours of Kolkata nobody is written to unasked.
+_EVENING, _MORNING = time(20), time(9)
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
 REJECT_REASONS = ("place_not_found", "nothing_found", "not_our_work", "against_rules", "other")
 # What colleagues may do meanwhile without the case having moved on for whoever is typing.
 _LEAVES_AS_IT_WAS = frozenset(
-    {"noted", "revealed", "seen", "on_the_way", "answered_question", "unmask_asked", "unmasked"}
+    {
+        "noted",
+        "revealed",
+        "unmask_asked",
+        "unmasked",
+        "seen",
+        "on_the_way",
+        "answered_question",
+        "evidence_added",
+        "hastened",
+        "first_action_missed",
+        "due_moved",
+        "asked_again",
+        "rung",
+        "thanked",
+    }
 )
 
 
@@ -41,7 +56,9 @@ class Move:
     """What an officer may do with a case, and what it takes.
 
     `passes_on`: it may go to another officer. `keeps_waiting`: it changes who has the case or who has read
-    it, never what it waits for.
+    it, never what it waits for. `acts`: something is done about the case, or said to the citizen; seeing it,
+    handing it on within the office and a note to oneself are no first action. `top_only`: it is for who
+    answers at the last, and the auditor reads why.
     """
 
     code: str
@@ -52,6 +69,8 @@ class Move:
     may_need_evidence: bool = False
     passes_on: bool = False
     keeps_waiting: bool = False
+    acts: bool = False
+    top_only: bool = False
 
 
 MOVES: dict[str, Move] = {
@@ -59,13 +78,22 @@ MOVES: dict[str, Move] = {
     for move in (
         Move("assign", _AT_WORK, leads_to="in_progress", passes_on=True, keeps_waiting=True),
         Move("see", _AT_WORK, leads_to="in_progress", keeps_waiting=True),
-        Move("set_out", _AT_WORK, leads_to="in_progress"),
-        Move("reply", _OPEN, needs_note=True),
-        Move("ask", _AT_WORK, leads_to="waiting_citizen", needs_note=True),
+        Move("set_out", _AT_WORK, leads_to="in_progress", acts=True),
+        Move("reply", _OPEN, needs_note=True, acts=True),
+        Move("ask", _AT_WORK, leads_to="waiting_citizen", needs_note=True, acts=True),
         Move("note", _OPEN | _ENDED, needs_note=True),
-        Move("refer", _AT_WORK, leads_to="in_progress", needs_note=True, passes_on=True, keeps_waiting=True),
-        Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True),
-        Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True),
+        Move(
+            "refer",
+            _AT_WORK,
+            leads_to="in_progress",
+            needs_note=True,
+            passes_on=True,
+            keeps_waiting=True,
+            acts=True,
+        ),
+        Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True, acts=True),
+        Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True, acts=True),
+        Move("hasten", _AT_WORK, needs_note=True, top_only=True),
     )
 }
 
@@ -93,12 +121,14 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
         raise RefusedError("move_unknown")
     if attempt.roles.isdisjoint(levels):
         raise RefusedError("move_not_yours")
+    if move.top_only and attempt.roles.isdisjoint(levels[-1:]):
+        raise RefusedError("move_top_only")
     if attempt.status not in move.allowed_in:
         raise RefusedError(_why_not_now(attempt.status))
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
     if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
-        raise RefusedError("note_needed")
+        raise RefusedError("why_needed" if move.top_only else "note_needed")
     if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
         raise RefusedError("evidence_needed")
     return move
@@ -122,7 +152,8 @@ def moves_open_to(status: str, roles: frozenset[str], *, levels: Sequence[str]) 
     """The moves a page may offer now to somebody with the authority of these roles."""
     if roles.isdisjoint(levels):
         return []
-    return [move for move in MOVES.values() if status in move.allowed_in]
+    is_top = not roles.isdisjoint(levels[-1:])
+    return [move for move in MOVES.values() if status in move.allowed_in and (is_top or not move.top_only)]
 
 
 def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> bool:
@@ -133,72 +164,97 @@ def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> 
     return move != "note" and any(code not in _LEAVES_AS_IT_WAS and by != mover for code, by in later)
 
 
-def due(opened_at: datetime, within: Span) -> datetime:
-    """When a limit that began at `opened_at` falls due. Working days are Monday to Friday.
-
-    Holidays and pauses are not counted yet. A month later is the same day of the next month, or its last
-    where it has no such day.
-    """
-    match within.unit:
-        case "minutes":
-            return opened_at + timedelta(minutes=within.count)
-        case "hours":
-            return opened_at + timedelta(hours=within.count)
-        case "days":
-            return opened_at + timedelta(days=within.count)
-        case "working days":
-            return _working_days_later(opened_at, within.count)
-    return _months_later(opened_at, within.count * (12 if within.unit == "years" else 1))
-
-
-def _working_days_later(start: datetime, count: int) -> datetime:
-    """The same hour, so many Mondays to Fridays (Kolkata's) later."""
-    moment = start
-    while count:
-        moment += timedelta(days=1)
-        count -= local(moment).weekday() < _SATURDAY
-    return moment
-
-
-def _months_later(start: datetime, count: int) -> datetime:
-    """The same hour of the day that lies so many months later in Kolkata."""
-    there = local(start)
-    later = datetime.combine(months_later(there.date(), count), there.timetz())
-    return later.astimezone(start.tzinfo)
-
-
-def used(opened_at: datetime, due_at: datetime, now: datetime) -> float:
-    """The share of the promised time that is used up: 0 at the opening, 1 when due, more after it.
-
-    Of a promise of no length everything is used. Pauses are not counted yet, as in `due`.
-    """
-    promised = due_at - opened_at
-    return max(0.0, (now - opened_at) / promised) if promised else 1.0
-
-
-def urgency(opened_at: datetime, due_at: datetime, now: datetime) -> str:
-    """How pressing a promise is: `late`, `soon` once `SOON` of its time is used up, else `in_time`."""
-    if now > due_at:
-        return "late"
-    return "soon" if used(opened_at, due_at, now) >= SOON else "in_time"
-
-
 def next_level(level: int, levels: Sequence[str]) -> int:
     """Who hears of a breach or a "no": one level up; the top level keeps it."""
     return min(level + 1, len(levels) - 1)
 
 
-def escalates_next(now: datetime, within: timedelta, *, level: int, levels: Sequence[str]) -> datetime | None:
-    """When the case passes from this level to the one above: each level has the promised time again."""
-    return now + within if level < len(levels) - 1 else None
+# --- the citizen's word on a claim ---
 
 
-def escalates_again(
-    now: datetime, *, opened_at: datetime, due_at: datetime, levels: Sequence[str]
-) -> datetime | None:
-    """When a case that is back on its lowest level climbs: at its promise, or if that is past, after the
-    promised time once more.
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A case as a citizen's word on it is judged.
+
+    `until`: how long a word still counts after the end; None where none is asked for. `by_telephone`: that
+    the yes which ended it was heard by the office and not written by the citizen.
     """
-    if due_at > now:
-        return escalates_next(now, due_at - now, level=0, levels=levels)
-    return escalates_next(now, due_at - opened_at, level=0, levels=levels)
+
+    status: str
+    until: datetime | None = None
+    by_telephone: bool = False
+
+
+def takes_yes(claimed: Claimed, now: datetime) -> bool:
+    """Whether a yes ends the case: it is waited for, or comes after the silence, while the term lasts."""
+    return claimed.status == "awaiting_confirmation" or (
+        claimed.status == "resolved_unconfirmed" and _in_term(claimed, now)
+    )
+
+
+def takes_no(claimed: Claimed, now: datetime) -> bool:
+    """Whether a no opens the case again. Who has said yes themselves has said it; what the office says it
+    heard on the telephone, the citizen may deny.
+    """
+    if claimed.status == "resolved_confirmed":
+        return claimed.by_telephone and _in_term(claimed, now)
+    if claimed.status == "resolved_unconfirmed":
+        return _in_term(claimed, now)
+    return claimed.status in REOPENED_BY_NO
+
+
+def is_past_term(claimed: Claimed, now: datetime) -> bool:
+    """Whether only the time is over in which a word on this case would have counted."""
+    return claimed.status == "resolved_unconfirmed" and claimed.until is not None and claimed.until < now
+
+
+def _in_term(claimed: Claimed, now: datetime) -> bool:
+    return claimed.until is not None and now <= claimed.until
+
+
+def reminds_at(claimed_at: datetime, closes_at: datetime) -> datetime:
+    """When who is silent is asked once more: after half of the window, and at no hour of the night."""
+    half = claimed_at + (closes_at - claimed_at) / 2
+    there = local(half)
+    if _MORNING <= there.time() < _EVENING:
+        return half
+    day = there.date() + timedelta(days=there.time() >= _EVENING)
+    return min(datetime.combine(day, _MORNING, tzinfo=there.tzinfo).astimezone(half.tzinfo), closes_at)
+
+
+def is_drawn(lot: float, called: Decimal) -> bool:
+    """Whether a claim is among the `called` in a hundred that are checked. `lot`: from 0 up to 1."""
+    return lot * 100 < called
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What somebody writes down of a call.
+
+    `word`: the yes or no that was heard, or nothing; `is_awaited`: it still changes something. `checks`: the
+    call was made to hear it. `by_worker`: who rang says themselves that the work is done. `by_registrar`:
+    who rang may enter what others say.
+    """
+
+    is_spoken: bool
+    word: str
+    checks: bool
+    by_worker: bool
+    by_registrar: bool
+    is_awaited: bool
+
+
+def check_call(call: Call) -> None:
+    """RefusedError where this may not be written down: nobody hears the word on their own work."""
+    if not (call.word or call.checks):
+        return
+    if call.by_worker:
+        raise RefusedError("call_own_work")
+    if not call.by_registrar:
+        raise RefusedError("call_not_yours")
+    if call.word and not call.is_spoken:
+        raise RefusedError("call_word_unheard")
+    if call.checks and call.is_spoken and not call.word:
+        raise RefusedError("call_word_needed")
+    if call.word and not call.is_awaited:
+        raise RefusedError("call_word_too_late")

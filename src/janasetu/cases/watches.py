@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies import queries as bodies
+from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, Status
 from janasetu.cases.models import Case, FieldPhoto
 from janasetu.lib.watches import AtRest, Rest, Watch
@@ -18,6 +19,35 @@ WATCHES = (
         rows=lambda at: Case.objects.filter(escalates_at__lte=at.now, status__in=WITH_OFFICE),
         since="escalates_at",
         mend="jobs passes them on once a second: logs/jobs.log",
+    ),
+    Watch(
+        code="calendar_changes",
+        name=_("Changes of calendars that due dates have not followed"),
+        patience=timedelta(minutes=5),
+        rows=lambda at: CalendarChange.objects.filter(followed_at__isnull=True),
+        since="at",
+        mend="jobs lets due dates follow once a second: logs/jobs.log",
+    ),
+    Watch(
+        code="first_actions",
+        name=_("Missed first actions of which the desk is not told"),
+        patience=timedelta(minutes=5),
+        rows=lambda at: Case.objects.filter(
+            first_action_due_at__lte=at.now,
+            first_action_at__isnull=True,
+            first_action_missed_at__isnull=True,
+            status__in=WITH_OFFICE,
+        ),
+        since="first_action_due_at",
+        mend="jobs tells the desk once a second: logs/jobs.log",
+    ),
+    Watch(
+        code="closings",
+        name=_("Claims past the citizen's time that have not ended"),
+        patience=timedelta(minutes=5),
+        rows=lambda at: Case.objects.filter(closes_at__lte=at.now, status=Status.AWAITING_CONFIRMATION),
+        since="closes_at",
+        mend="jobs ends them once a second: logs/jobs.log",
     ),
     Watch(
         code="hand_overs",

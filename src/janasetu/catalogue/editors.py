@@ -19,7 +19,11 @@ _SHORT_PARTS: Mapping[str, Schema] = {
     "Option": {"$ref": "#/$defs/Texts"},
     "Words": {"type": "array", "items": {"type": "string"}},
 }
-_SHORT_LISTS = (("Service", "fee"), ("Limits", "promise"), ("Limits", "statutory"), ("Output", "signed_by"))
+_SHORT_LISTS = (
+    ("Service", "fee"),
+    *(("Limits", term) for term in ("promise", "statutory", "first_action", "confirm")),
+    ("Output", "signed_by"),
+)
 
 
 def json_schema() -> Schema:
@@ -128,8 +132,10 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "levels": "Who answers for a case, lowest first; a breach or reopening moves it up.",
         "confidential": _CONFIDENTIAL,
         "limits": "By when: what the office promises and what the law demands.",
+        "calendar": "`open days`: its clocks stand still on closed days; else `always`: they never do.",
         "evidence": "`[resolve]`: a claim that the work is done needs a photo.",
         "closes": "Who says that the work is done: `by_citizen` or `by_office`.",
+        "credits": "The question whose answer is the number of the case that these thanks are for.",
         "output": "The paper that it ends in.",
         "deliver": "How the paper reaches the person.",
         "renewal": "How long before the paper runs out its holder is reminded.",
@@ -179,7 +185,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "urgent": "`true` puts the case into the urgent lane.",
         "confidential": _CONFIDENTIAL,
         "levels": "Who answers for such a case, in place of the `levels` of the service.",
-        "calendar": "`always`: the clock runs at night and on holidays too; else `office`.",
+        "calendar": "When its clocks run, in place of the `calendar` of the service.",
         "emergency": _EMERGENCY,
     },
     "Group": {
@@ -244,7 +250,16 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "Limits": {
         "promise": "What the office promises.",
         "statutory": "What the law demands, and to whom one may turn after that.",
+        "first_action": "How soon somebody does something about it, or answers.",
+        "confirm": "How long a claim that the work is done waits for the citizen's word.",
     },
+    "Confirm": {
+        **_DATED,
+        "within": "After so long a claim that nobody answers ends as unconfirmed; 7 days.",
+        "reopen_within": "So long after that a no still opens the case again; 30 days.",
+        "called": "Of a hundred claims that end so many citizens are rung, drawn by lot; 5.",
+    },
+    "FirstAction": {**_DATED, "within": "How soon: `4 hours`, `1 working day`."},
     "Promise": {**_DATED, "within": "How soon: `48 hours`, `7 working days`."},
     "Statutory": {
         **_DATED,

@@ -69,6 +69,8 @@ CODES: dict[str, str] = {
     "M603": "a fee that is due at no known time",
     "M604": "two amounts of one fee from one day",
     "M605": "a fee times something that is no count",
+    "L651": "a first action that comes after the promise",
+    "W652": "working days under a calendar that never closes",
     "N701": "an emergency number without its source",
     "N702": "an emergency number without the day it was last checked",
     # --- questions ---

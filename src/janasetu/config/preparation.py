@@ -62,12 +62,20 @@ def migrate() -> None:
 
 
 def _migrate(cursor: CursorWrapper) -> None:
-    """Try until all are applied; what went through stays. OperationalError when the last try fails too."""
+    """Try until all are applied and all history is kept; what went through stays. OperationalError when the
+    last try fails too.
+    """
+    from janasetu.audit import triggers  # noqa: PLC0415 - once Django is set up
+
     for tries_left in reversed(range(TRIES)):
         executor = MigrationExecutor(connection)
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        is_migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if is_migrated and not triggers.differences():
             return
         try:
+            if is_migrated:
+                triggers.lay()
+                return
             _drop_unfinished_indexes(cursor)
             call_command("migrate", verbosity=0, interactive=False)
         except OperationalError as error:

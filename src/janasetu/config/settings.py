@@ -1,5 +1,6 @@
 """Django's settings, from what this installation is."""
 
+import hmac
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "procrastinate.contrib.django",
     "janasetu.rows",
+    "janasetu.audit",
     "janasetu.bodies",
     "janasetu.people",
     "janasetu.catalogue",
@@ -80,6 +82,11 @@ TEMPLATES = [
 ]
 
 
+# What each session of ours tells the database from its beginning: see audit.sql.
+_AUDIT_KEY = hmac.new(INSTALLATION.secret_key.encode(), b"audit", "sha256").hexdigest()
+_TOLD = f"-c janasetu.actor=system -c janasetu.audit_key={_AUDIT_KEY}"
+
+
 def _database(url: str) -> dict[str, Any]:
     """Django's form of a PostgreSQL URL; every wait has an end."""
     given = conninfo_to_dict(url)
@@ -92,7 +99,12 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": given.pop("port", ""),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3, "tcp_user_timeout": 5000, **given},
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "tcp_user_timeout": 5000,
+            **given,
+            "options": f"{given.get('options', '')} {_TOLD}".strip(),
+        },
     }
 
 
@@ -129,7 +141,7 @@ MEDIA_FOLDER = INSTALLATION.media_folder
 RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were split
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background
-PROCRASTINATE_IMPORT_PATHS = ["janasetu.config.tasks", "janasetu.messaging.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["janasetu.audit.tasks", "janasetu.config.tasks", "janasetu.messaging.tasks"]
 PRICES_FILE = INSTALLATION.data / "prices.yaml"  # what messages cost, as the office wrote it; may be missing
 
 LOGIN_URL = "console:login"

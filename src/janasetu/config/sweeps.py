@@ -2,7 +2,14 @@
 
 from datetime import timedelta
 
-from janasetu.cases.actions import escalate_overdue, hand_over_due, pass_on_failed
+from janasetu.cases.actions import (
+    close_silent,
+    escalate_overdue,
+    follow_calendars,
+    hand_over_due,
+    pass_on_failed,
+    tell_missed_first_actions,
+)
 from janasetu.lib import clock
 from janasetu.messaging import outbox
 
@@ -10,6 +17,8 @@ from janasetu.messaging import outbox
 def sweep(*, hears_for: timedelta | None = None) -> int:
     """Everything whose time has come; how much moved. `hears_for`: as outbox.requeue_stalled has it."""
     now, wall = clock.now(), clock.wall()
-    moved = hand_over_due(now=now) + escalate_overdue(now=now)
+    moved = follow_calendars(now=now)  # before all else: nothing is late that a holiday puts off
+    moved += hand_over_due(now=now) + tell_missed_first_actions(now=now) + escalate_overdue(now=now)
+    moved += close_silent(now=now)
     moved += outbox.requeue_stalled(wall=wall, hears_for=hears_for)
     return moved + pass_on_failed(now=now)

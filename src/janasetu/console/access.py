@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from janasetu.audit.acting import acting
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import TermEndedError, last_office, officers_of_login
 from janasetu.console.desk import Desk, desk_of
@@ -55,7 +56,8 @@ def officer_required(view: OfficerView[P]) -> View[P]:
         desk = desk_of(request, offices, at=now)
         request.desk, request.officer = desk, desk.officer  # type: ignore[attr-defined]  # an OfficerRequest now
         try:
-            response = view(request, *args, **kwargs)  # type: ignore[arg-type]
+            with acting(by=desk.officer.post):
+                response = view(request, *args, **kwargs)  # type: ignore[arg-type]
         except TermEndedError:  # while the view was at work
             return _term_ended(request, desk.officer)
         if not response.has_header("Cache-Control"):

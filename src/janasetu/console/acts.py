@@ -26,10 +26,12 @@ _EVENTS = {
     "refer": EventCode.REFERRED,
     "resolve": EventCode.RESOLVE_CLAIMED,
     "reject": EventCode.REJECTED,
+    "hasten": EventCode.HASTENED,
 }
 _ABOUT = {
     "evidence_needed": "photos",
     "note_needed": "note",
+    "why_needed": "note",
     "note_too_long": "note",
     "reason_needed": "reason",
     "refer_where": "department",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,21 +11,27 @@ from django.utils.translation import gettext_lazy
 
 from janasetu.cases.actions.calling import WITHIN
 from janasetu.cases.choices import CallOutcome, CallReason
+from janasetu.cases.claims import asks_for_word
+from janasetu.cases.clocks import Clock
 from janasetu.cases.models import CallBack
+from janasetu.catalogue.schema import Span
 from janasetu.console.due import Due, running
 from janasetu.lib import bn, phones
 from janasetu.lib.clock import local
 from janasetu.lib.words import Lang
 
+_WITHIN = Span(WITHIN // timedelta(minutes=1), "minutes")
 REASONS = {
     CallReason.RANG: gettext_lazy("Rang the message number, which takes no calls"),
     CallReason.UNREACHED: gettext_lazy("No message reaches them, or they cannot answer one"),
+    CallReason.CHECKING: gettext_lazy("To hear whether the work is really done"),
     CallReason.QUIET: gettext_lazy("Somebody else reads their messages: speak with nobody but them"),
 }
 OUTCOMES = {
     CallOutcome.SPOKEN: gettext_lazy("Spoken"),
     CallOutcome.NO_ANSWER: gettext_lazy("No answer, try again later"),
     CallOutcome.WRONG_NUMBER: gettext_lazy("Wrong number"),
+    CallOutcome.ANSWERED: gettext_lazy("The citizen has written meanwhile"),
 }
 
 
@@ -49,6 +55,7 @@ class CallRow:
     case_url: str
     is_open: bool
     said: str
+    asks: bool  # whether the work is really done
     is_hidden: bool
     hour: str
 
@@ -68,7 +75,7 @@ def call_row(call: CallBack, *, lang: Lang, now: datetime, number: str = "") -> 
         reason=str(REASONS[CallReason(call.reason)]),
         asked=bn.moment(call.asked_at, lang, now),
         due=_due(call, lang, now),
-        tried=_("Tried: no answer") if call.outcome == CallOutcome.NO_ANSWER else "",
+        tried=_tried(call, lang),
         number=phones.grouped(_e164(shown)) if shown else _masked(call),
         dial=_e164(shown) if shown else "",
         title=call.case.title_in(lang) if call.case else "",
@@ -76,9 +83,18 @@ def call_row(call: CallBack, *, lang: Lang, now: datetime, number: str = "") -> 
         case_url=reverse("console:case", args=[call.case.ref]) if call.case else "",
         is_open=call.done_at is None,
         said=str(OUTCOMES[CallOutcome(call.outcome)]) if call.outcome else "",
+        asks=asks_for_word(call, now=now),
         is_hidden=bool(call.case and call.case.confidential),
         hour=_hour(call, lang),
     )
+
+
+def _tried(call: CallBack, lang: Lang) -> str:
+    if call.outcome != CallOutcome.NO_ANSWER:
+        return ""
+    if call.tries < 2:
+        return _("Tried: no answer")
+    return _("Tried %(times)s times: no answer") % {"times": bn.number(call.tries, lang)}
 
 
 def _hour(call: CallBack, lang: Lang) -> str:
@@ -102,4 +118,4 @@ def _e164(phone: str) -> str:
 def _due(call: CallBack, lang: Lang, now: datetime) -> Due:
     if call.done_at is not None:
         return Due(bn.moment(call.done_at, lang, now), _("Done"), "plain", "tick", 0, runs=False)
-    return running(call.due_at - WITHIN, call.due_at, lang=lang, now=now)
+    return running(Clock(call.asked_at, _WITHIN), call.due_at, lang=lang, now=now)

@@ -14,13 +14,16 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import Titles, departments, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules, seeing
-from janasetu.cases.choices import AttachmentRole, Lane
+from janasetu.cases.choices import FROM_CITIZENS, AttachmentRole, Lane, MoveCode
+from janasetu.cases.counting import clocks_of, told_pauses
+from janasetu.cases.explaining import Explanation, explained
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.answers import Shown, answers_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.flow import Entry, flow
+from janasetu.console.outcome import Outcome, outcome_of
 from janasetu.console.photos import Photo, of_role, photos_of
 from janasetu.console.reach import Reach, reach_of
 from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of
@@ -35,7 +38,6 @@ LAST_WORDS = 60  # messages that a page shows
 _MOST_OTHERS = 50  # other cases of the citizen that are counted
 _LISTED = 5  # and that are named
 
-_FROM_CITIZENS = (AttachmentRole.GIVEN, AttachmentRole.HELD)
 _LANGUAGES = {"bn": _("Bengali"), "en": _("English"), "hi": _("Hindi")}
 
 
@@ -73,7 +75,9 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a page says of one case. `body` is empty where the reader sits in it."""
+    """What a page says of one case. `body` is empty where the reader sits in it. `why`: of each clock
+    of an open case, why it is due when it is.
+    """
 
     ref: str
     number: str
@@ -86,6 +90,8 @@ class CaseFile:
     holder: str
     urgent: bool
     due: Due
+    why: list[Explanation]
+    outcome: Outcome
     answers: list[Shown]
     citizen: Citizen
     given: list[Photo]
@@ -123,6 +129,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         lang=lang,
         now=now,
     )
+    clocks = clocks_of([case], {case.id: told_pauses(case)})[case.id]
     answered = {UUID(file) for event in events for file in event.params.get("photos", ())}
     given = [photo for key, photo in photos.items() if key not in answered]
     return CaseFile(
@@ -136,14 +143,16 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         department=department_of(case, lang),
         holder=_holder(case, teller.named, lang, now),
         urgent=case.lane != Lane.NORMAL,
-        due=due_of(case, lang=lang, now=now),
+        due=due_of(case, clocks, lang=lang, now=now),
+        why=explained(clocks, lang=lang, now=now) if case.is_open else [],
+        outcome=outcome_of(case, teller.named, lang=lang, now=now),
         answers=answers_of(case, lang),
         citizen=replace(
             _citizen(party, others, lang) if seen.is_whole else _hidden(case, party, reader, lang, now),
             consents=list(_consents(case, lang, now)),
             shown_until=bn.moment(seen.until, lang, now) if seen.until else "",
         ),
-        given=[photo for role in _FROM_CITIZENS for photo in of_role(given, role)],
+        given=[photo for role in FROM_CITIZENS for photo in of_role(given, role)],
         flow=flow(teller, spoken, photos=photos, whole=told.whole),
         most="" if told.whole else bn.number(LAST_WORDS, lang),
         timeline=teller.timeline(),
@@ -176,7 +185,13 @@ def _attachments(case: Case, seen: queries.Seen) -> list[CaseAttachment]:
 def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
     offered = rules.moves_open_to(case.status, case.roles_of(officer), levels=case.levels)
-    return [move.code for move in offered if not (case.is_about_the_office and move.code == "refer")]
+    return [move.code for move in offered if not _is_shut(case, move.code)]
+
+
+def _is_shut(case: Case, move: str) -> bool:
+    """An urgent case is hastened no more; nobody of the body it is about gets a case."""
+    is_urgent = case.lane != Lane.NORMAL
+    return (is_urgent and move == MoveCode.HASTEN) or (case.is_about_the_office and move == MoveCode.REFER)
 
 
 def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:
@@ -204,7 +219,8 @@ def _told(case: Case, reach: Reach, reader: Officer, now: datetime) -> Told:
 
 def _roles(case: Case, events: Sequence[CaseEvent], spoken: Sequence[Spoken]) -> set[str]:
     """The roles that the page names."""
-    holding = authority(case.officer.tenure) if case.officer else frozenset()
+    posts = [one for one in (case.officer, case.resolved_by) if one]
+    holding = {role for one in posts for role in authority(one.tenure)}
     return {case.level_role, *holding, *roles_in(events), *(role_of(one.post) for one in spoken)}
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
+from janasetu.cases.auditing import may_audit
 from janasetu.cases.costs import may_see_costs
 from janasetu.cases.queries import call_backs, unmaskings_to_agree
 from janasetu.cases.registering import may_register
@@ -90,6 +91,11 @@ class Desk:
         """How many colleagues ask for that, in the reader's digits; empty where nobody does. One query."""
         waiting = unmaskings_to_agree(self.officer, now=self._at).count()
         return bn.number(waiting, reader_language()) if waiting else ""
+
+    @cached_property
+    def may_audit(self) -> bool:
+        """Whether the office that works now reads who looked and what changed."""
+        return may_audit(self.officer.tenure, self._at)
 
     @cached_property
     def waiting_talks(self) -> str:

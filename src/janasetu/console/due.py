@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from janasetu.cases import rules
 from janasetu.cases.choices import WITH_OFFICE, Status
+from janasetu.cases.clocks import SOON, Clock, Clocks
+from janasetu.cases.explaining import said_length
 from janasetu.cases.models import Case
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
-MARK = round(100 * rules.SOON)  # where the clock has its mark, in percent
+MARK = round(100 * SOON)  # where the clock has its mark, in percent
 _TONES = {"late": "bad", "soon": "warn", "in_time": "ok"}
 
 
@@ -35,28 +36,28 @@ class Due:
     mark: int = MARK
 
 
-def due_of(case: Case, *, lang: Lang, now: datetime) -> Due:
-    """The clock of the case, as it stands at `now`."""
+def due_of(case: Case, clocks: Clocks, *, lang: Lang, now: datetime) -> Due:
+    """The promise of the case, as its clock stands at `now`."""
     if case.status not in WITH_OFFICE:
         return _resting(case, lang, now)
-    opened_at, due_at = case.opened_at, case.promise_due_at
-    clock = running(opened_at, due_at, lang=lang, now=now)
-    return replace(clock, began=bn.moment(opened_at, lang, now), promise=_promise(case, lang))
+    shown = running(clocks.promise, case.promise_due_at, lang=lang, now=now)
+    return replace(shown, began=bn.moment(case.opened_at, lang, now), promise=_promise(clocks.promise, lang))
 
 
-def running(began_at: datetime, due_at: datetime, *, lang: Lang, now: datetime) -> Due:
-    """A clock that runs from the one moment to the other, of a case or of anything else that was promised."""
-    urgency = rules.urgency(began_at, due_at, now)
+def running(clock: Clock, due_at: datetime, *, lang: Lang, now: datetime) -> Due:
+    """A clock that is due then, of a case or of anything else that was promised."""
+    urgency = clock.urgency(now, due_at=due_at)
     at, age, tone = bn.moment(due_at, lang, now), bn.age(due_at - now, lang), _TONES[urgency]
     if urgency == "late":
         return Due(at, _("%(age)s late") % {"age": age}, tone, "late", 100, runs=True)
-    percent = min(100, int(100 * rules.used(began_at, due_at, now)))
+    percent = min(100, int(100 * clock.used(now, due_at=due_at)))
     return Due(at, _("%(age)s left") % {"age": age}, tone, "clock", percent, runs=True)
 
 
-def _promise(case: Case, lang: Lang) -> str:
-    """«৩ দিনের মধ্যে»."""
-    age = bn.age(case.promise_due_at - case.opened_at, lang)
+def _promise(clock: Clock, lang: Lang) -> str:
+    """«৩ দিনের মধ্যে»; working days, months and years as they are counted."""
+    is_fixed = clock.within.unit in ("minutes", "hours", "days")
+    age = bn.age(clock.length, lang) if is_fixed else said_length(clock.within, lang)
     return _("within %(age)s") % {"age": bn.genitive(age) if lang == "bn" else age}
 
 

@@ -22,7 +22,10 @@ Side = Literal["citizen", "service", "officer", "staff", "note", "event"]
 _TO_THE_CITIZEN = frozenset(
     {EventCode.REPLIED, EventCode.ASKED, EventCode.RESOLVE_CLAIMED, EventCode.REJECTED}
 )
-_FOR_COLLEAGUES = frozenset({EventCode.NOTED, EventCode.ASSIGNED, EventCode.REFERRED})
+_FOR_COLLEAGUES = frozenset(
+    {EventCode.NOTED, EventCode.ASSIGNED, EventCode.REFERRED, EventCode.HASTENED, EventCode.RUNG}
+)
+_IN_THEIR_WORDS = frozenset({EventCode.ANSWERED, EventCode.REMARKED})  # of the citizen
 # How the source of a message begins that tells of one case: see timeline.source_of.
 _OPENED = "opened:"
 _NOTICES = (_OPENED, "event:")
@@ -137,11 +140,11 @@ def _unsent(event: CaseEvent) -> str:
 def _side(event: CaseEvent, note: str, *, heard: bool) -> Side:
     if event.by == STAFF:
         return "staff"
-    if event.code in _TO_THE_CITIZEN:
+    if event.code in _TO_THE_CITIZEN or event.code == EventCode.EVIDENCE_ADDED:
         return "officer"
     if event.code in _FOR_COLLEAGUES and note:
         return "note"
-    return "citizen" if event.code == EventCode.ANSWERED and not heard else "event"
+    return "citizen" if event.code in _IN_THEIR_WORDS and not heard else "event"
 
 
 def _said(

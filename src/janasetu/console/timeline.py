@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from janasetu.bodies.models import Department
 from janasetu.bodies.queries import Titles
-from janasetu.cases.choices import EventCode
+from janasetu.cases.choices import CallOutcome, EventCode
+from janasetu.cases.explaining import named_days
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.lib import bn
+from janasetu.lib.moments import read
 from janasetu.lib.words import Lang
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.queries import delivery_states
@@ -29,11 +31,16 @@ TOLD = frozenset(
         EventCode.REFERRED,
         EventCode.REJECTED,
         EventCode.RESOLVE_CLAIMED,
+        EventCode.ASKED_AGAIN,
+        EventCode.CLOSED_UNCONFIRMED,
         EventCode.ESCALATED,
         EventCode.UNMASKED,
+        EventCode.DUE_MOVED,
     }
 )
 _IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote
+_HEARD = frozenset({EventCode.CONFIRMED, EventCode.REOPENED})  # words that may be heard on the telephone
+_UNHEARD = (CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -100,6 +107,9 @@ class Teller:
             officer=self._title(event, holder),
             department=self._department(event),
             reason=self._reason(event),
+            days=named_days(event.params.get("days", ()), self.lang),
+            due=self._due(event),
+            stars=bn.number(event.params.get("stars", 0), self.lang),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -113,7 +123,7 @@ class Teller:
 
     def delivery(self, event: CaseEvent) -> Delivery | None:
         """What became of the message about it; None where the event is nothing that a message tells."""
-        if event.code not in TOLD:
+        if event.code not in TOLD or event.params.get("untold"):
             return None
         state = self.states.get(source_of(self.case, event))
         if state is not None:
@@ -131,6 +141,11 @@ class Teller:
         known = self.departments.get((event.body_id, code))
         return known.name_in(self.lang) if known else code
 
+    def _due(self, event: CaseEvent) -> str:
+        """The new moment, of an event that moved it."""
+        due = event.params.get("to")
+        return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
+
     def _reason(self, event: CaseEvent) -> str:
         reason = event.params.get("reason", "")
         if event.code in _IN_OWN_WORDS:
@@ -141,10 +156,16 @@ class Teller:
         """The sentence about the event; work is done where the citizen is asked about it, else answered."""
         if event.code == EventCode.RESOLVE_CLAIMED and not self.case.service.asks_the_citizen:
             return key_for("event_answered", self.case)
+        if event.code == EventCode.DUE_MOVED and event.params.get("days"):
+            return f"event_{event.code}_{event.params['why']}"
         if event.code == EventCode.REOPENED and self._speaks_of_a_refusal(event):
             return "event_reopened_rejected"
         if event.code == EventCode.OPENED and "@" in event.by:
             return "event_opened_by"
+        if event.code in _HEARD and "@" in event.by:
+            return f"event_{event.code}_by"
+        if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
+            return f"event_rung_{event.params['call']}"
         return f"event_{event.code}"
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from janasetu.console.views import (
+    audit,
     calls,
     canned,
     case_parts,
@@ -18,6 +19,7 @@ from janasetu.console.views import (
     slips,
     talks,
     unmasking,
+    wards,
 )
 
 app_name = "console"
@@ -59,6 +61,9 @@ urlpatterns = [
     path("calls/list", calls.calls_list, name="calls_list"),
     path("calls/<uuid:call_id>/", calls.call_page, name="call"),
     path("calls/<uuid:call_id>/number", calls.call_number, name="call_number"),
+    path("map/", wards.ward_map, name="map"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/file", audit.audit_file, name="audit_file"),
     path("costs/", costs.costs, name="costs"),
     path("costs/file", costs.costs_file, name="costs_file"),
     path("talks/", talks.talks, name="talks"),

@@ -24,6 +24,7 @@ from janasetu.conversations.engine.effects import (
     FieldWord,
     OpenCase,
     OptOut,
+    RateWork,
     RememberLanguage,
     Say,
     Turn,
@@ -86,6 +87,9 @@ def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
     claims = [_claim(one, effect) for one in answered for effect in one.effects(AnswerClaim)]
     if claims:
         cases.answer_claims(claims, now=now)
+    ratings = [_rating(one, effect) for one in answered for effect in one.effects(RateWork)]
+    if ratings:
+        cases.rate_work(ratings, now=now)
 
 
 def _remember_languages(answered: Sequence[Answered]) -> None:
@@ -253,6 +257,20 @@ def _claim(one: Answered, effect: AnswerClaim) -> cases.CitizenAnswer:
         yes=effect.yes,
         file=(one.talk.contact.bucket, UUID(effect.file)) if effect.file else None,
         source=f"{one.source}:claim",
+        caused_by=one.message.id,
+    )
+
+
+def _rating(one: Answered, effect: RateWork) -> cases.CitizenRating:
+    return cases.CitizenRating(
+        ref=effect.ref,
+        contact=one.talk.key,
+        epoch=one.talk.contact.epoch,
+        line_id=one.talk.line.id,
+        lang=one.talk.lang,
+        stars=effect.stars,
+        text=effect.text,
+        source=f"{one.source}:rating",
         caused_by=one.message.id,
     )
 

@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from janasetu.bodies import maps
 from janasetu.bodies import queries as bodies
+from janasetu.bodies.landmarks import landmarks_meant
 from janasetu.bodies.models import LocalBody
+from janasetu.bodies.shapes import Lies, Pin
 from janasetu.cases import queries as cases
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
@@ -19,6 +22,8 @@ from janasetu.conversations.engine.effects import (
     FieldCases,
     FieldLine,
     FreeSlots,
+    LandmarkLine,
+    LandmarkMeant,
     MyCases,
     MyPersons,
     OfficeCalled,
@@ -29,6 +34,8 @@ from janasetu.conversations.engine.effects import (
     OfOffice,
     PersonLine,
     Question,
+    Spotted,
+    WhereLies,
 )
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.session import NOBODY_KNOWN
@@ -38,6 +45,8 @@ from janasetu.lib.references import grouped
 from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
+from janasetu.messaging import queries as messaging
+from janasetu.messaging.models import Line
 from janasetu.people import queries as people
 
 MOST_SHOWN = 160  # UTF-16 units of an officer's case: it fits above buttons, with what is asked of it
@@ -219,6 +228,51 @@ def _id(written: str) -> UUID | None:
         return None
 
 
+# --- where places lie ---
+
+
+def _where_lie(asked: Sequence[Asked], *, now: datetime) -> list[Spotted]:
+    """Three queries for any number of pins; two more maps are read only after they were changed."""
+    pins = [Pin(one.question.lat, one.question.lon, one.office or one.talk.body_id) for one in asked]
+    lies = maps.where_lie(pins, at=now)
+    others = {found.body for pin, found in zip(pins, lies, strict=True) if found.body not in (None, pin.body)}
+    rows = bodies.bodies({body for body in others if body is not None})
+    lines = messaging.lines() if rows else []
+    return [_spotted(one, found, rows, lines) for one, found in zip(asked, lies, strict=True)]
+
+
+def _spotted(one: Asked, found: Lies, rows: Mapping[UUID, LocalBody], lines: Sequence[Line]) -> Spotted:
+    other = rows.get(found.body) if found.body else None
+    return Spotted(
+        where=found.where.value,
+        ward=found.ward,
+        beside=found.beside,
+        unmapped=found.unmapped,
+        office=_part_line(other, one.talk.lang) if other else None,
+        number=_number_of(other, one.talk.line, lines) if other else "",
+        phone=str(other.facts.get("phone") or "") if other else "",
+        movable=bool(other and other.served and one.talk.line.body_id is None),
+    )
+
+
+def _number_of(body: LocalBody, line: Line, lines: Sequence[Line]) -> str:
+    """The number of a body on the same channel: its own, else that of an area with the code of its poster."""
+    alike = [other for other in lines if other.channel == line.channel]
+    own = next((other for other in alike if other.body_id == body.id), None)
+    if own or not body.served:
+        return own.display if own else ""
+    area = next((other for other in alike if other.body_id is None), None)
+    return f"{area.display} (#{body.code})" if area else ""
+
+
+def _landmarks_meant(asked: Sequence[Asked], *, now: datetime) -> list[LandmarkLine | None]:
+    found = landmarks_meant([(one.body_id, one.question.words) for one in asked])
+    return [
+        LandmarkLine(in_language(meant.name, one.talk.lang), meant.ward) if meant else None
+        for one, meant in zip(asked, found, strict=True)
+    ]
+
+
 # --- what an office knows ---
 
 
@@ -257,6 +311,8 @@ ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     OfficesUnder: _offices_under,
     OfficeCalled: _offices_called,
     OfficeOf: _office_of,
+    WhereLies: _where_lie,
+    LandmarkMeant: _landmarks_meant,
     FreeSlots: _free_slots,
     Facts: _facts,
 }

@@ -14,6 +14,7 @@ import structlog
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, QuerySet
 
+from janasetu.audit.acting import acting
 from janasetu.conversations import turns
 from janasetu.conversations.engine.saying import PHRASES
 from janasetu.conversations.under_way import Noted, UnderWay
@@ -42,6 +43,7 @@ log = structlog.get_logger("pump")
 Run = Callable[..., None]
 
 
+@acting(by="citizen")
 def pump_once(*, run: Run = turns.run, under_way: UnderWay | None = None, least: int = 1) -> int:
     """Answer one batch of what waits, then some of what failed before, each alone; how many were looked at.
 

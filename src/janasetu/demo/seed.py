@@ -15,6 +15,8 @@ from janasetu.bodies.queries import titles
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.demo.founding.bodies import found_bodies
+from janasetu.demo.founding.holidays import found_holidays
+from janasetu.demo.founding.maps import found_landmarks, found_maps
 from janasetu.demo.founding.officers import PASSWORD, found_officers
 from janasetu.demo.founding.offices import found_departments, found_lines, found_titles, found_wards
 from janasetu.demo.founding.second_factors import TOTP_SECRET, found_second_factors
@@ -46,7 +48,10 @@ def found() -> None:
     listed = towns()
     sync_posts()
     ids = found_bodies(listed)
+    found_holidays(ids)
     found_wards(listed, ids)
+    found_maps(listed, ids)
+    found_landmarks(listed, ids)
     found_departments(listed, ids)
     found_titles(listed, ids)
     found_officers(listed, ids)

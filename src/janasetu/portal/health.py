@@ -9,6 +9,7 @@ from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from janasetu.audit import watches as audit
 from janasetu.cases import watches as cases
 from janasetu.cases.queries import overdue_count
 from janasetu.catalogue.queries import definition_errors
@@ -28,7 +29,7 @@ _CHORES = Watch(
     mend="jobs does it: logs/jobs.log",
     by_wall=True,
 )
-WATCHES = (*messaging.WATCHES, *documents.WATCHES, *cases.WATCHES, _CHORES)
+WATCHES = (*messaging.WATCHES, *documents.WATCHES, *cases.WATCHES, *audit.WATCHES, _CHORES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Insert many rows with one statement and one parameter: JSON that PostgreSQL reads as a table.
+"""Insert or change many rows with one statement and one parameter: JSON that PostgreSQL reads as a table.
 
 `bulk_create` writes a parameter for each value of each row, at six times the cost. Bytes have no form in
 JSON; a table that has some is refused.
@@ -67,3 +67,22 @@ def _table(model: type[Model]) -> _Table:
         f'INSERT INTO "{table}" ({names}) SELECT {names}'  # noqa: S608 - our own names only
         f" FROM json_to_recordset(%s::json) AS given ({typed})",
     )
+
+
+def update(rows: Iterable[Row], *, key: Sequence[str], columns: Sequence[str]) -> None:
+    """Write these columns of rows that stand already, each found by its key."""
+    changed = list(rows)
+    if not changed:
+        return
+    model = type(changed[0])
+    fields = [field for field in model._meta.concrete_fields if field.column in {*key, *columns}]
+    given = to_json([{str(one.column): getattr(row, one.attname) for one in fields} for row in changed])
+    typed = ", ".join(f'"{field.column}" {field.db_type(connection)}' for field in fields)
+    changes = ", ".join(f'"{column}" = given."{column}"' for column in columns)
+    found = " AND ".join(f'standing."{column}" = given."{column}"' for column in key)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE "{model._meta.db_table}" AS standing SET {changes}'  # noqa: S608 - our own names only
+            f" FROM json_to_recordset(%s::json) AS given ({typed}) WHERE {found}",
+            [given.decode()],
+        )

@@ -8,7 +8,7 @@ from linesim.media import INBOUND_LIFE, Attachment, MediaFile
 from linesim.messages import Content
 from linesim.phones.acts import SendFile
 from linesim.phones.targets import Scene
-from linesim.samples import mime_type_of, sample
+from linesim.samples import mime_type_of, sample, taken_by
 from linesim.webhooks.envelope import Fields
 from linesim.world import World
 
@@ -40,7 +40,7 @@ def media_node(content: Content, world: World, act: SendFile | None = None) -> F
 
 
 def _kept(act: SendFile, scene: Scene) -> MediaFile:
-    example = sample(act.type)
+    example = taken_by(scene.person.wa_id) if act.type == "image" else sample(act.type)
     content = act.file_base64 or example.content
     declared = act.mime_type or mime_type_of(content, filename=act.filename, otherwise=example.mime_type)
     filename = act.filename or (example.filename if act.type == "document" else "")

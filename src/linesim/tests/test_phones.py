@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
+import io
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from PIL import Image
 
-from linesim.samples import sample
+from linesim.samples import sample, taken_by
 from linesim.tests.kit import LINE, OTHER_LINE, PERSON, Office, Product, rows, until
 
 LONG = 20  # seconds a poll may wait where something comes much sooner
@@ -197,7 +199,14 @@ def test_a_sample_file_is_sent_where_none_is_given(
     assert node["mime_type"] == mime_type
     assert {key: node[key] for key in more} == more
     fetched = office.graph.get(node["url"])
-    assert fetched.content == sample(kind).content
+    assert fetched.content == (taken_by(PERSON) if kind == "image" else sample(kind)).content
+
+
+def test_two_persons_send_two_photos() -> None:
+    photos = [Image.open(io.BytesIO(taken_by(one).content)).tobytes() for one in (PERSON, "919000000002")]
+
+    assert len({*photos, Image.open(io.BytesIO(sample("image").content)).tobytes()}) == 3
+    assert taken_by(PERSON) == taken_by(PERSON)
 
 
 def test_a_file_of_one_s_own_is_sent_with_its_caption_and_name(office: Office) -> None:
@@ -337,7 +346,7 @@ def test_a_file_for_the_phone_needs_no_token_and_runs_nothing(office: Office) ->
 
     fetched = httpx.get(url)
 
-    assert fetched.content == sample("image").content
+    assert fetched.content == taken_by(PERSON).content
     assert fetched.headers["content-security-policy"] == "default-src 'none'; sandbox"
     assert fetched.headers["x-content-type-options"] == "nosniff"
 
@@ -349,5 +358,5 @@ def test_a_part_of_a_file_is_enough_for_a_player_that_jumps(office: Office) -> N
     part = httpx.get(url, headers={"Range": "bytes=2-5"})
 
     assert (part.status_code, part.content) == (206, sample("image").content[2:6])
-    assert part.headers["content-range"] == f"bytes 2-5/{len(sample('image').content)}"
+    assert part.headers["content-range"] == f"bytes 2-5/{len(taken_by(PERSON).content)}"
     assert part.headers["content-security-policy"] == "default-src 'none'; sandbox"

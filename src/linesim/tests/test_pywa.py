@@ -40,7 +40,7 @@ from pywa.types.templates import (
 
 from linesim.failures import FAILURES
 from linesim.lines import WABA_ID
-from linesim.samples import sample
+from linesim.samples import sample, taken_by
 from linesim.tests.kit import LINE, OTHER_LINE, PERSON, SECRET, TOKEN, Office, Posted, until
 
 
@@ -216,7 +216,7 @@ def test_a_photo_of_the_person_is_fetched_by_its_id(wa: WhatsApp, office: Office
     assert message.image is not None
     assert (message.image.caption, message.image.mime_type) == ("এই গর্ত", "image/jpeg")
     fetched = message.image.get_bytes()
-    assert fetched == sample("image").content
+    assert fetched == taken_by(PERSON).content
     assert hashlib.sha256(fetched).digest() == base64.b64decode(message.image.sha256)
 
 

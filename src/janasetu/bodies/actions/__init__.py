@@ -4,6 +4,14 @@ from janasetu.bodies.actions.acting import appoint_acting, return_authority
 from janasetu.bodies.actions.appointing import Appointee, appoint
 from janasetu.bodies.actions.attempts import count_attempt, count_attempts, forget_attempts
 from janasetu.bodies.actions.boards import end_board
+from janasetu.bodies.actions.calendars import (
+    Order,
+    declare_holidays,
+    follow,
+    import_holidays,
+    set_hours,
+    withdraw_holidays,
+)
 from janasetu.bodies.actions.importing import Imported, import_directory
 from janasetu.bodies.actions.passkeys import (
     accept_passkey,
@@ -25,6 +33,7 @@ from janasetu.bodies.actions.silences import lift_silence, set_silence
 __all__ = [
     "Appointee",
     "Imported",
+    "Order",
     "accept_code",
     "accept_passkey",
     "add_passkey",
@@ -35,16 +44,21 @@ __all__ = [
     "change_password",
     "count_attempt",
     "count_attempts",
+    "declare_holidays",
     "end_board",
+    "follow",
     "forget_attempts",
     "import_directory",
+    "import_holidays",
     "index_names",
     "lift_silence",
     "makes_code",
     "remove_passkey",
     "renew_recovery_codes",
     "return_authority",
+    "set_hours",
     "set_silence",
     "set_up_code_app",
     "sync_posts",
+    "withdraw_holidays",
 ]

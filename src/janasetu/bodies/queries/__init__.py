@@ -1,4 +1,4 @@
-"""Reads of offices, by noun: the bodies, the officers, the titles. Time is handed in."""
+"""Reads of offices, by noun: the bodies, their calendars, the officers, the titles. Time is handed in."""
 
 from janasetu.bodies.errors import NoSuchBodyError, NoSuchOfficerError, TermEndedError
 from janasetu.bodies.queries.bodies import (
@@ -13,6 +13,7 @@ from janasetu.bodies.queries.bodies import (
     silent,
     wards,
 )
+from janasetu.bodies.queries.calendars import calendars, changed_with, changes_to_follow, holidays_of
 from janasetu.bodies.queries.directory import (
     WhoIsWho,
     bodies_by_names,
@@ -51,11 +52,15 @@ __all__ = [
     "bodies_by_names",
     "bodies_of_codes",
     "body_of_code",
+    "calendars",
     "chain",
+    "changed_with",
+    "changes_to_follow",
     "departments",
     "ended_the_board",
     "holder_for",
     "holders",
+    "holidays_of",
     "in_office_now",
     "last_office",
     "lineage",

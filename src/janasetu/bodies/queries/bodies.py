@@ -21,7 +21,7 @@ _EXACT, _PREFIX, _INSIDE = range(3)
 
 # A body and all it lies in: `start` is the body asked for, `depth` how far above it. The tree has four
 # levels; the bound only keeps one that bites its own tail from going on for ever.
-_ABOVE = """
+ABOVE = """
 WITH RECURSIVE above (start, id, parent_id, depth) AS (
     SELECT id, id, parent_id, 0 FROM bodies_localbody WHERE id = ANY (%(ids)s)
     UNION ALL
@@ -29,11 +29,11 @@ WITH RECURSIVE above (start, id, parent_id, depth) AS (
       FROM above JOIN bodies_localbody AS body ON body.id = above.parent_id
      WHERE above.depth < 8)
 """
-_LINEAGE = f"""{_ABOVE}
+_LINEAGE = f"""{ABOVE}
 SELECT body.*, above.start, above.depth FROM above JOIN bodies_localbody AS body ON body.id = above.id
  ORDER BY above.start, above.depth
 """  # noqa: S608 - a constant
-_SILENT = f"""{_ABOVE}
+_SILENT = f"""{ABOVE}
 SELECT DISTINCT above.start FROM above JOIN bodies_electionsilence AS silence ON silence.body_id = above.id
  WHERE silence.since <= %(at)s AND (silence.until IS NULL OR silence.until > %(at)s)
 """  # noqa: S608 - a constant

@@ -2,7 +2,8 @@
 
 import pytest
 
-from janasetu.bodies.directory_file import COLUMNS, MOST_BYTES, Row, read
+from janasetu.bodies.csv_file import MOST_BYTES
+from janasetu.bodies.directory_file import COLUMNS, Row, read
 from janasetu.lib.words import Lang
 
 HEADER = ",".join(COLUMNS)

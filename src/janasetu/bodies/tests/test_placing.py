@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 
 from janasetu.bodies.codes import Codes
-from janasetu.bodies.directory_file import Fault, Row
+from janasetu.bodies.csv_file import Fault
+from janasetu.bodies.directory_file import Row
 from janasetu.bodies.placing import Place, place
 from janasetu.lib.ids import uuid7
 

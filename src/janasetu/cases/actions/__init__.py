@@ -1,20 +1,26 @@
 """Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
 
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
-from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about, close_call_back
+from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
+from janasetu.cases.actions.closing import close_silent
 from janasetu.cases.actions.coding import CodeAsk, tell_by_code
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
-from janasetu.cases.actions.exporting import take_out_list
+from janasetu.cases.actions.exporting import take_out_list, take_out_register
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
+from janasetu.cases.actions.first_actions import tell_missed_first_actions
+from janasetu.cases.actions.following import follow_calendars
 from janasetu.cases.actions.handing_over import hand_over_due
+from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.passing_on import pass_on_failed
+from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.slips import print_slips
+from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
 from janasetu.cases.actions.unmasking import agree_to_unmask, ask_to_unmask
 from janasetu.cases.actions.wording import retire_reply, word_reply
@@ -24,6 +30,7 @@ __all__ = [
     "Caller",
     "CaseOrder",
     "CitizenAnswer",
+    "CitizenRating",
     "CitizenReply",
     "CodeAsk",
     "Concerned",
@@ -39,21 +46,27 @@ __all__ = [
     "ask_to_unmask",
     "call_back_about",
     "close_call_back",
+    "close_silent",
     "drop_files",
     "escalate_overdue",
     "files_arrived",
+    "follow_calendars",
     "hand_over_due",
     "keep_draft",
     "make_move",
+    "note_look",
     "open_cases",
     "pass_on_failed",
     "print_slips",
+    "rate_work",
     "record_echoes",
     "register_case",
     "retire_reply",
     "reveal_number",
     "take_out_list",
+    "take_out_register",
     "tell_by_code",
+    "tell_missed_first_actions",
     "watch",
     "word_reply",
 ]

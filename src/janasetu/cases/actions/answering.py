@@ -1,6 +1,6 @@
 """The citizen's answer to what an officer asked: it joins the case, and the work goes on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from janasetu.cases import queries, seeing
+from janasetu.cases import queries
 from janasetu.cases.actions.hearing import CitizenWord, given, is_theirs, locked, too_late
+from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
+from janasetu.cases.actions.withholding import as_told, in_full, keep_whole
 from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
@@ -40,14 +42,14 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
         for reply in replies
         if (case := cases.get(reply.ref)) and case.is_open and is_theirs(reply, parties.get(case.id))
     ]
-    awaited = {case.id for _, case in taken if case.status == Status.WAITING_CITIZEN}
-    for _, case in taken:
-        if case.id in awaited:
-            case.status = Status.IN_PROGRESS
-    Case.objects.bulk_update([case for _, case in taken], ["status"])
+    awaited = {case.id: case for _, case in taken if case.status == Status.WAITING_CITIZEN}
+    end_pauses(list(awaited.values()), now=now)
+    for case in awaited.values():
+        case.status = Status.IN_PROGRESS
+    Case.objects.bulk_update(awaited.values(), ["status", *CLOCK_COLUMNS])
     events = [_event(reply, case, parties[case.id], now=now) for reply, case in taken]
     CaseEvent.objects.bulk_create(events)
-    _hold_back(taken, events, parties)
+    keep_whole([(one, _in_full(reply)) for one, (reply, _) in zip(events, taken, strict=True)], parties)
     CaseAttachment.objects.bulk_create(
         [file for reply, case in taken for file in given(case, reply.files, now=now)]
     )
@@ -56,8 +58,12 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
     outbox.queue([too_late(reply) for reply in replies if reply.source not in heard], now=now)
 
 
+def _in_full(reply: CitizenReply) -> str:
+    return in_full(reply.text, reply.place)
+
+
 def _event(reply: CitizenReply, case: Case, party: CaseParty, *, now: datetime) -> CaseEvent:
-    note = _told(reply, case, party)
+    note = as_told(case, party, reply.text, place=reply.place)
     params: dict[str, Any] = {"note": note} if note else {}
     params |= {"photos": [str(file) for _, file in reply.files]} if reply.files else {}
     return CaseEvent(
@@ -74,29 +80,3 @@ def _event(reply: CitizenReply, case: Case, party: CaseParty, *, now: datetime) 
 def _notice(reply: CitizenReply, case: Case, *, awaited: bool) -> Notice:
     key = "answered_question" if awaited else "words_added"
     return Notice(case, key, source=reply.source, caused_by=reply.caused_by)
-
-
-def _told(reply: CitizenReply, case: Case, party: CaseParty) -> str:
-    """What the case says of it: all; of who is hidden neither where they are nor how they are called."""
-    if not case.confidential:
-        return _in_full(reply)
-    return seeing.without_own(reply.text, names=[party.name], phone=party.phone)
-
-
-def _in_full(reply: CitizenReply) -> str:
-    return "\n".join(filter(None, (reply.text, reply.place)))
-
-
-def _hold_back(
-    taken: Sequence[tuple[CitizenReply, Case]], events: Sequence[CaseEvent], parties: Mapping[UUID, CaseParty]
-) -> None:
-    """Keep with who is hidden what they said, as they said it, where the case does not tell all of it."""
-    held: dict[UUID, CaseParty] = {}
-    for (reply, case), event in zip(taken, events, strict=True):
-        if case.confidential and _in_full(reply) != event.params.get("note", ""):
-            party = held.setdefault(case.id, parties[case.id])
-            kept = party.withheld or {}
-            said = {**kept.get("answers", {}), str(event.id): _in_full(reply)}
-            party.withheld = {**kept, "answers": said}
-    if held:
-        CaseParty.objects.bulk_update(held.values(), ["withheld"])

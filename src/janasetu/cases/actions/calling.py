@@ -1,28 +1,22 @@
-"""Call-backs: whom the office is to telephone, and what came of it."""
+"""Call-backs: whom the office is to telephone, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
-from janasetu.bodies.models import Officer
-from janasetu.cases import queries
-from janasetu.cases.choices import CallOutcome, CallReason, EventCode
-from janasetu.cases.models import CallBack, Case, CaseEvent, CaseParty
-from janasetu.cases.rules import RefusedError
-from janasetu.lib import bn
+from janasetu.cases.choices import CallOutcome, CallReason
+from janasetu.cases.models import CallBack, Case, CaseParty
+from janasetu.cases.notices import in_the_same_hands
 from janasetu.lib.ids import uuid7
-from janasetu.lib.text import tame
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.people import queries as people
+from janasetu.people.models import Contact
 from janasetu.people.rules import hour_to_call
 from janasetu.people.values import ContactKey
 
-WITHIN = timedelta(hours=2)  # a call-back is due so long after it was asked for, or tried in vain
-MOST_NOTE = 1000
+WITHIN = timedelta(hours=2)  # a call-back is due so long after it was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,51 +96,33 @@ def _asked(order: CallBackOrder, body_id: UUID, hour: tuple[datetime, datetime] 
     )
 
 
-@transaction.atomic
-def close_call_back(
-    *, officer: Officer, call_back_id: UUID, outcome: str, note: str = "", now: datetime
-) -> CallBack:
-    """Write down what came of a call: spoken and a wrong number end it, no answer puts it off.
-
-    What was heard about a case stands in the case's story too. RefusedError with the sentence for the
-    officer, TermEndedError for one who is out of office, NoSuchCallBackError for another body's.
+def ringable(cases: Sequence[Case], parties: Mapping[UUID, CaseParty]) -> set[UUID]:
+    """Those of the cases whose complainants can be rung: a number is known, nothing says that another has it
+    now, they want calls, and an office is there that may ring. One query.
     """
-    officer.require_office(at=now)
-    call = queries.call_back_for_update(officer, call_back_id)
-    if outcome not in CallOutcome.values:
-        raise RefusedError("call_outcome_needed")
-    if call.done_at is not None:
-        raise RefusedError("call_done_already")
-    told = tame(bn.normalise(note)).strip()
-    if len(told) > MOST_NOTE:
-        raise RefusedError("note_too_long")
-    call.outcome, call.note, call.done_by = outcome, told, officer.post
-    if outcome == CallOutcome.NO_ANSWER:
-        call.not_before, call.due_at = _again(call, now)
-    else:
-        call.done_at = now
-    call.save(update_fields=["outcome", "note", "done_by", "not_before", "due_at", "done_at"])
-    _tell_the_case(call, officer=officer, now=now)
-    return call
+    keys = {case_id: key for case_id, party in parties.items() if (key := _contact(party))}
+    contacts = people.contacts(keys.values())
+    return {
+        case.id
+        for case in cases
+        if case.calling_body_id
+        and (party := parties.get(case.id))
+        and party.phone.removeprefix("+").isdecimal()
+        and (case.id not in keys or _takes_calls(keys[case.id], party, contacts))
+    }
 
 
-def _again(call: CallBack, now: datetime) -> tuple[datetime | None, datetime]:
-    """When to try once more: two hours later; where there is one, in the same hour of the next day."""
-    if call.not_before is None:
-        return None, now + WITHIN
-    days = timedelta(days=max(1, (now - call.not_before).days + 1))
-    return call.not_before + days, call.due_at + days
+def _takes_calls(key: ContactKey, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> bool:
+    quiet = contacts[key].quiet if key in contacts else None
+    return in_the_same_hands(key, party, contacts) and (quiet is None or quiet.call_from is not None)
 
 
-def _tell_the_case(call: CallBack, *, officer: Officer, now: datetime) -> None:
-    if call.case is None or not call.note:
-        return
-    CaseEvent.objects.create(
-        id=uuid7(),
-        body_id=call.case.body_id,
-        case_id=call.case.id,
-        code=EventCode.NOTED,
-        by=officer.post,
-        params={"note": call.note, "call": call.outcome},
-        at=now,
+def end_calls(cases: Sequence[Case], *, by: str, now: datetime) -> None:
+    """Nobody is rung any more to hear what has been heard: the citizen has had their say on these claims."""
+    waiting = CallBack.objects.filter(
+        body_id__in={body for case in cases for body in (case.body_id, case.calling_body_id) if body},
+        case_id__in=[case.id for case in cases],
+        reason__in=(CallReason.CHECKING, CallReason.UNREACHED),
+        done_at__isnull=True,
     )
+    waiting.update(done_at=now, done_by=by, outcome=CallOutcome.ANSWERED)

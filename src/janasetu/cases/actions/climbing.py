@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
+from uuid import UUID
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Officer
 from janasetu.cases import rules
+from janasetu.cases.clocks import Clocks, escalates_next
+from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
@@ -17,18 +21,23 @@ class Climb:
     def __init__(self, cases: Sequence[Case], *, now: datetime) -> None:
         roles = {role for case in cases for role in case.levels}
         body_ids = {case.body_id for case in cases}
-        self._now = now
+        self._cases, self._now = cases, now
         self._holders = bodies.holders(body_ids, roles, at=now)
         above = {officer.body_id for answering in self._holders.values() for officer in answering}
         self._titles = bodies.titles(body_ids | above, roles)
+
+    @cached_property
+    def _clocks(self) -> dict[UUID, Clocks]:
+        """Looked up when the first case climbs: not every citizen says no."""
+        return clocks_of(self._cases)
 
     def one_level(self, case: Case) -> None:
         """One level up; the top level keeps it. The new level has the promised time again."""
         levels = case.levels
         case.level = rules.next_level(case.level, levels)
         case.officer = self._holder(case) or case.officer
-        within = case.promise_due_at - case.opened_at
-        case.escalates_at = rules.escalates_next(self._now, within, level=case.level, levels=levels)
+        promise = self._clocks[case.id].promise
+        case.escalates_at = escalates_next(promise, self._now, level=case.level, levels=levels)
 
     def title_of(self, case: Case) -> Callable[[Lang], str]:
         """What the post is called that answers for the case now, by language."""

@@ -7,15 +7,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from janasetu.cases import queries, rules
-from janasetu.cases.actions.climbing import Climb
-from janasetu.cases.actions.hearing import CitizenWord, given, is_theirs, locked, too_late
-from janasetu.cases.charges import Charge, tell_officers
-from janasetu.cases.choices import EventCode, Status
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
-from janasetu.cases.notices import Notice, tell
-from janasetu.lib.ids import uuid7
+from janasetu.cases import claims, queries, rules
+from janasetu.cases.actions.hearing import CitizenWord, given, is_theirs, locked, too_late, unheard
+from janasetu.cases.actions.judging import Judging, Word
+from janasetu.cases.models import Case, CaseAttachment, CaseParty
+from janasetu.lib import phones
 from janasetu.messaging import outbox
+from janasetu.messaging.values import Outgoing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,62 +28,43 @@ class CitizenAnswer(CitizenWord):
 def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
     """Take these answers, each of the case's own complainant; a late or foreign one changes nothing.
 
-    Somebody else's number is answered like a late answer: nobody learns whether a case exists.
+    Somebody else's number is answered like a late answer: nobody learns whether a case exists. An officer
+    does not confirm their own work, even where the complaint was written in their own number.
     """
     cases = locked({answer.ref for answer in answers})
     parties = queries.parties({case.body_id for case in cases.values()}, [case.id for case in cases.values()])
-    climb = Climb(list(cases.values()), now=now)
-    before = {ref: case.officer for ref, case in cases.items()}
+    judging = Judging(list(cases.values()), parties, now=now)
     files: list[CaseAttachment] = []
-    notices, events, vain = [], [], []
+    vain: list[Outgoing] = []
     for answer in answers:
         case = cases.get(answer.ref)
-        if case is None or not _is_awaited(answer, case, parties.get(case.id)):
+        party = parties.get(case.id) if case else None
+        if case is None or not is_theirs(answer, party):
             vain.append(too_late(answer))
             continue
-        notices.append(_notice(answer, case, climb, now=now))
-        events.append(_event(notices[-1], climb, now=now))
-        files += given(case, [answer.file] if answer.file else [], now=now)
-    Case.objects.bulk_update(cases.values(), ["status", "level", "officer", "escalates_at", "ended_at"])
-    CaseEvent.objects.bulk_create(events)
+        word = Word(case, answer.yes, claims.CITIZEN, answer.source, answer.caused_by)
+        if not judging.is_awaited(word):
+            vain.append(_in_vain(answer, case, now=now))
+        elif answer.yes and _is_the_workers(case, party):
+            vain.append(unheard(answer, "answer_to_own_work"))
+        else:
+            judging.take(word)
+            files += given(case, [answer.file] if answer.file else [], now=now)
+    judging.write()
     CaseAttachment.objects.bulk_create(files)
-    tell(notices, parties, now=now)
-    charges = [
-        Charge(one.case, EventCode.REOPENED, one.source, before[one.case.ref], values=one.values)
-        for one in notices
-        if one.key == "reopened"
-    ]
-    tell_officers(charges, now=now)
     outbox.queue(vain, now=now)
 
 
-def _is_awaited(answer: CitizenAnswer, case: Case, party: CaseParty | None) -> bool:
-    """It is the word of who opened it, on a phone that has not changed hands since, and it is waited for."""
-    if not is_theirs(answer, party):
-        return False
-    if answer.yes:
-        return case.status == Status.AWAITING_CONFIRMATION
-    return case.status in rules.REOPENED_BY_NO
+def _in_vain(answer: CitizenAnswer, case: Case, *, now: datetime) -> Outgoing:
+    """Whose word was taken before hears that; who comes after the term, that it is over."""
+    if rules.is_past_term(claims.standing(case), now):
+        return unheard(answer, "answer_past_term")
+    return too_late(answer)
 
 
-def _notice(answer: CitizenAnswer, case: Case, climb: Climb, *, now: datetime) -> Notice:
-    if answer.yes:
-        case.status, case.ended_at = Status.RESOLVED_CONFIRMED, now
-        return Notice(case, "confirmed", source=answer.source, caused_by=answer.caused_by)
-    case.status, case.ended_at = Status.IN_PROGRESS, None
-    climb.one_level(case)
-    values = {"officer": climb.title_of(case)}
-    return Notice(case, "reopened", source=answer.source, values=values, caused_by=answer.caused_by)
-
-
-def _event(notice: Notice, climb: Climb, *, now: datetime) -> CaseEvent:
-    reopened = notice.key == "reopened"
-    return CaseEvent(
-        id=uuid7(),
-        body_id=notice.case.body_id,
-        case=notice.case,
-        code=EventCode.REOPENED if reopened else EventCode.CONFIRMED,
-        by="citizen",
-        params=climb.params(notice.case) if reopened else {},
-        at=now,
+def _is_the_workers(case: Case, party: CaseParty | None) -> bool:
+    """Whether the complainant's number is that of who said that the work is done."""
+    worker = case.resolved_by
+    return bool(
+        worker and worker.phone and party and phones.wa_key(worker.phone) == phones.wa_key(party.phone)
     )

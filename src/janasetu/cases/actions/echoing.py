@@ -1,12 +1,12 @@
 """What staff wrote to a citizen by hand, in the phone's own app: it belongs to the case that is open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from janasetu.cases.choices import OPEN, EventCode
-from janasetu.cases.models import CaseEvent, CaseParty
+from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.lib.ids import uuid7
 from janasetu.people.values import ContactKey
 
@@ -25,8 +25,12 @@ class Echo:
 
 
 def record_echoes(echoes: Sequence[Echo]) -> None:
-    """Note each with the newest open case of its contact there; where there is none, with none. One query."""
+    """Note each with the newest open case of its contact there; where there is none, with none.
+
+    A person of the office has written: that is something done about it. Three queries.
+    """
     newest = _newest_open(echoes)
+    _count_as_first_action(echoes, newest)
     CaseEvent.objects.bulk_create(
         CaseEvent(
             id=uuid7(),
@@ -40,6 +44,15 @@ def record_echoes(echoes: Sequence[Echo]) -> None:
         for echo in echoes
         if (case_id := newest.get((echo.body_id, echo.contact.id, echo.epoch)))
     )
+
+
+def _count_as_first_action(echoes: Sequence[Echo], newest: Mapping[tuple[UUID, UUID, int], UUID]) -> None:
+    first = min((echo.at for echo in echoes), default=None)
+    Case.objects.filter(
+        body_id__in={body_id for body_id, _, _ in newest},
+        id__in=newest.values(),
+        first_action_at__isnull=True,
+    ).update(first_action_at=first)
 
 
 def _newest_open(echoes: Sequence[Echo]) -> dict[tuple[UUID, UUID, int], UUID]:

@@ -1,4 +1,4 @@
-"""Let an officer take a list of cases out of the office, and keep who did, when, and of what."""
+"""Let an officer take a list out of the office, and keep who did, when, and of what."""
 
 from dataclasses import fields
 from datetime import datetime
@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
 from janasetu.bodies.models import Officer
+from janasetu.cases.actions.looking import note_look
+from janasetu.cases.auditing import AuditAsk, entries
 from janasetu.cases.lists import ListAsk, listed
-from janasetu.cases.models import ListExport
-from janasetu.lib.ids import uuid7
 
 
 @transaction.atomic
@@ -20,18 +22,23 @@ def take_out_list(*, officer: Officer, ask: ListAsk, now: datetime) -> list[UUID
     """
     officer.require_office(at=now)
     case_ids = list(listed(officer, ask, now=now).select_related(None).values_list("id", flat=True))
-    ListExport.objects.create(
-        id=uuid7(),
-        body_id=officer.body_id,
-        by=officer.post,
-        asked=_as_kept(ask),
-        rows=len(case_ids),
-        at=now,
-    )
+    looked = Looked(LookKind.EXPORT, officer.body_id, rows=len(case_ids), asked=as_kept(ask))
+    note_look(looked, officer=officer, now=now)
     return case_ids
 
 
-def _as_kept(ask: ListAsk) -> dict[str, str]:
+@transaction.atomic
+def take_out_register(*, officer: Officer, ask: AuditAsk, now: datetime) -> list[UUID]:
+    """The entries of an auditor's register, in its order, once it stands in it that they are taken out."""
+    officer.require_office(at=now)
+    ids = list(entries(officer, ask).values_list("id", flat=True))
+    asked = {one.name: str(getattr(ask, one.name) or "") for one in fields(ask)}
+    kept = {name: value for name, value in asked.items() if value}
+    note_look(Looked(LookKind.EXPORT, officer.body_id, rows=len(ids), asked=kept), officer=officer, now=now)
+    return ids
+
+
+def as_kept(ask: ListAsk) -> dict[str, str]:
     """What narrowed the list. The words are not kept: they may be a citizen's name or number."""
     said = {one.name: str(getattr(ask, one.name) or "") for one in fields(ask)}
     if ask.level is not None:

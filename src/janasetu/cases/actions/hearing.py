@@ -32,7 +32,10 @@ def locked(refs: set[str]) -> dict[str, Case]:
     """The cases, locked in a fixed order. A number carries its body's own number, so it is one case only."""
     numbers = {int(ref[2:6]) for ref in refs if len(ref) > 6 and ref.isdecimal()}
     rows = Case.objects.select_for_update(of=("self",)).filter(body__number__in=numbers, ref__in=refs)
-    return {case.ref: case for case in rows.select_related("body", "officer__body").order_by("body_id", "id")}
+    known = rows.select_related(
+        "body", "officer__body", "resolved_by__body", "department", "resolved_in"
+    ).order_by("body_id", "id")
+    return {case.ref: case for case in known}
 
 
 def is_theirs(word: CitizenWord, party: CaseParty | None) -> bool:
@@ -42,7 +45,12 @@ def is_theirs(word: CitizenWord, party: CaseParty | None) -> bool:
 
 def too_late(word: CitizenWord) -> Outgoing:
     """The same words for a late answer and for somebody else's: nobody learns whether a case exists."""
-    text = PHRASES.say("answer_too_late", word.lang, ref=grouped(word.ref))
+    return unheard(word, "answer_too_late")
+
+
+def unheard(word: CitizenWord, why: str) -> Outgoing:
+    """That a word was not taken, and why: a key of phrases.yaml."""
+    text = PHRASES.say(why, word.lang, ref=grouped(word.ref))
     return Outgoing(word.contact, word.line_id, Message(text), word.source, word.caused_by)
 
 

@@ -8,14 +8,18 @@ from uuid import UUID
 
 from django.db import transaction
 
+from janasetu.audit.acting import acting
 from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
-from janasetu.cases import queries, rules
+from janasetu.cases import claims, evidence, queries, rules
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
+from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.charges import Charge, tell_officers
-from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, MoveCode, Status
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent
+from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, Lane, MoveCode, PauseReason, Status
+from janasetu.cases.clocks import escalates_again
+from janasetu.cases.counting import clocks_of
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, enclosed, ready_text, tell
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
@@ -37,6 +41,7 @@ _EVENTS = {
     MoveCode.REFER: EventCode.REFERRED,
     MoveCode.RESOLVE: EventCode.RESOLVE_CLAIMED,
     MoveCode.REJECT: EventCode.REJECTED,
+    MoveCode.HASTEN: EventCode.HASTENED,
 }
 _TOLD = {
     MoveCode.SET_OUT: "on_the_way",
@@ -47,6 +52,8 @@ _TOLD = {
     MoveCode.REJECT: "rejected",
 }
 _PHOTO = "image"
+# What a move may change of a case.
+_MOVED = frozenset({"lane", "department", "first_action_at", *claims.COLUMNS, *CLOCK_COLUMNS})
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
 
 
@@ -84,17 +91,38 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     attempt = rules.Attempt(order.move, case.status, case.roles_of(officer), note, len(photos), order.reason)
     allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
     _look_for_collisions(order, case, officer)
-    before = case.officer
-    params = _apply(case, allowed, order, officer=officer, now=now)
+    if allowed.may_need_evidence:
+        evidence.require_new(case, photos)
+    with acting(by=officer.post, reason=note if allowed.top_only else order.reason):
+        _carry_out(case, allowed, order, note, photos, officer=officer, now=now)
+    return case
+
+
+def _carry_out(
+    case: Case,
+    move: rules.Move,
+    order: MoveOrder,
+    note: str,
+    photos: Sequence[ReceivedFile],
+    *,
+    officer: Officer,
+    now: datetime,
+) -> None:
+    """Change the case, keep what was brought, tell whom it concerns."""
+    before, code = case.officer, MoveCode(move.code)
+    waited = case.status == Status.WAITING_CITIZEN
+    params = _apply(case, move, order, officer=officer, now=now)
     _attach(case, photos, now=now)
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
-    event = _record(case, MoveCode(order.move), params, officer=officer, now=now)
-    _tell(case, MoveCode(order.move), event, photos, officer=officer, now=now)
-    if allowed.passes_on:
+    event = _event(case, _EVENTS[code], params, officer=officer, now=now)
+    _tell(case, code, event, photos, officer=officer, now=now)
+    event.save(force_insert=True)  # once it is known what was shown: an event is never changed
+    if case.status == Status.WAITING_CITIZEN and not waited:
+        begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=now)
+    if move.passes_on:
         source, values = f"event:{event.id}", {"department": _department_of(case)}
         tell_officers([Charge(case, EventCode(event.code), source, before, officer, values)], now=now)
-    return case
 
 
 def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: datetime) -> bool:
@@ -104,9 +132,11 @@ def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: dateti
     claim = queries.events_of(case).filter(code=EventCode.RESOLVE_CLAIMED).last()
     if case.status != Status.AWAITING_CONFIRMATION or claim is None or claim.by != officer.post:
         return False
-    _attach(case, [photo], now=now)
-    claim.params["photos"] = [*claim.params.get("photos", ()), str(photo.id)]
-    claim.save(update_fields=["params"])
+    evidence.require_new(case, [photo])
+    added = _event(case, EventCode.EVIDENCE_ADDED, {"photos": [str(photo.id)]}, officer=officer, now=now)
+    with acting(by=officer.post):
+        _attach(case, [photo], now=now)
+        added.save(force_insert=True)
     return True
 
 
@@ -138,24 +168,41 @@ def _apply(
     case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now: datetime
 ) -> dict[str, Any]:
     """Change the case; what the event says of it."""
-    case.status = rules.status_after(move, case.status)
-    params: dict[str, Any] = {}
-    match move.code:
-        case MoveCode.ASSIGN:
-            params = _assign(case, order.to or officer, now=now)
-        case MoveCode.REFER:
-            params = _refer(case, order.department, now=now)
-        case MoveCode.RESOLVE:
-            _claim(case, now=now)
-        case MoveCode.REJECT:
-            case.ended_at = now
-            params = {"reason": order.reason}
+    before, case.status = case.status, rules.status_after(move, case.status)
+    if before == Status.WAITING_CITIZEN != case.status:
+        end_pauses([case], now=now)
+    if move.acts and case.first_action_at is None:
+        case.first_action_at = now
+    params = _do(case, move, order, officer=officer, now=now)
     if order.ready:
         params["ready"] = order.ready
-    case.save(
-        update_fields=["status", "officer", "department", "level", "escalates_at", "claimed_at", "ended_at"]
-    )
+    case.save(update_fields=_MOVED)
     return params
+
+
+def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now: datetime) -> dict[str, Any]:
+    """What this move alone changes."""
+    match move.code:
+        case MoveCode.ASSIGN:
+            return _assign(case, order.to or officer, now=now)
+        case MoveCode.REFER:
+            return _refer(case, order.department, now=now)
+        case MoveCode.RESOLVE:
+            claims.make(case, by=officer, now=now)
+        case MoveCode.REJECT:
+            case.ended_at = now
+            return {"reason": order.reason}
+        case MoveCode.HASTEN:
+            return _hasten(case)
+    return {}
+
+
+def _hasten(case: Case) -> dict[str, Any]:
+    """Before the others of its kind; what was promised stays as it was."""
+    if case.lane != Lane.NORMAL:
+        raise rules.RefusedError("already_urgent")
+    before, case.lane = case.lane, Lane.URGENT
+    return {"from": before, "to": case.lane}
 
 
 def _assign(case: Case, assignee: Officer, *, now: datetime) -> dict[str, Any]:
@@ -173,9 +220,8 @@ def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[
         raise rules.RefusedError("refer_not_to_whom_it_is_about")
     before, role = case.department, case.levels[0]
     case.department, case.level = department, 0
-    case.escalates_at = rules.escalates_again(
-        now, opened_at=case.opened_at, due_at=case.promise_due_at, levels=case.levels
-    )
+    promise = clocks_of([case])[case.id].promise
+    case.escalates_at = escalates_again(promise, now, due_at=case.promise_due_at, levels=case.levels)
     case.officer = holder_for(
         holders([case.body_id], [role], at=now),
         body_id=case.body_id,
@@ -185,13 +231,6 @@ def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[
     )
     params = {"from": before.code if before else "", "department": department.code}
     return params | ({"officer": case.officer.post} if case.officer else {})
-
-
-def _claim(case: Case, *, now: datetime) -> None:
-    """The office says it is done; where the definition asks nobody about that, it is done."""
-    case.claimed_at = now
-    if not case.service.asks_the_citizen:
-        case.status, case.ended_at = Status.RESOLVED_UNCONFIRMED, now
 
 
 def _may_take(case: Case, assignee: Officer, *, now: datetime) -> bool:
@@ -218,14 +257,14 @@ def _attach(case: Case, photos: Sequence[ReceivedFile], *, now: datetime) -> Non
     )
 
 
-def _record(
-    case: Case, move: MoveCode, params: dict[str, Any], *, officer: Officer, now: datetime
+def _event(
+    case: Case, code: EventCode, params: dict[str, Any], *, officer: Officer, now: datetime
 ) -> CaseEvent:
-    return CaseEvent.objects.create(
+    return CaseEvent(
         id=uuid7(),
         body_id=case.body_id,
         case=case,
-        code=_EVENTS[move],
+        code=code,
         by=officer.post,
         params=params,
         at=now,
@@ -249,14 +288,28 @@ def _tell(
     photo = next((one for one in photos if one.kind == _PHOTO), None)
     notice = _notice(case, move, event, photo, officer=officer, now=now)
     parties = queries.parties([case.body_id], [case.id])
-    for told in tell([notice], parties, now=now):
+    party = parties.get(case.id)
+    heard = tell([notice], parties, now=now)
+    if move == MoveCode.RESOLVE and not heard and _has_only_a_telephone(party):
+        _ask_by_telephone(case, party, event, now=now)
+    for told in heard:
         if photo and told.shown:
             event.params["shown"] = [str(photo.id)]
-            event.save(update_fields=["params"])
         if told.asked_in_vain and move in _ASKED_BY_TELEPHONE:
-            source, party = f"unanswerable:{event.id}", parties.get(case.id)
-            reason = CallReason.UNREACHED
-            ask_call_backs([call_back_about(case, party, reason=reason, source=source, now=now)])
+            _ask_by_telephone(case, party, event, now=now)
+
+
+def _has_only_a_telephone(party: CaseParty | None) -> bool:
+    """Whether the complainant gave a number, and wants or gets no messages on it."""
+    return party is not None and bool(party.phone) and party.contact_id is None
+
+
+def _ask_by_telephone(case: Case, party: CaseParty | None, event: CaseEvent, *, now: datetime) -> None:
+    """The office rings for the answer; where it is whether the work is done, that is what the call asks."""
+    if event.code == EventCode.RESOLVE_CLAIMED and not case.service.asks_the_citizen:
+        return
+    source, reason = f"unanswerable:{event.id}", CallReason.UNREACHED
+    ask_call_backs([call_back_about(case, party, reason=reason, source=source, now=now)])
 
 
 def _notice(

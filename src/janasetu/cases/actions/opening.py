@@ -9,11 +9,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from janasetu.bodies import queries as bodies
+from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Department, LocalBody, Officer
-from janasetu.cases import codes, numbers, rules, seeing
+from janasetu.cases import codes, numbers, seeing
+from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
+from janasetu.cases.clocks import Clocks, Dues, terms_of
+from janasetu.cases.counting import calendars_of
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.searching import words_of_case, words_of_party
@@ -22,7 +26,6 @@ from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.documents import queries as documents
 from janasetu.lib import bn
-from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
@@ -62,10 +65,6 @@ class NotServedError(LookupError):
     """A body of the directory, which no case can be opened with: we know its name only."""
 
 
-class NoLimitError(LookupError):
-    """A service whose cases have no time limit at all; the linter does not let one pass."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Offices:
     """What the orders' bodies look like: read once for all of them."""
@@ -93,8 +92,8 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         return []
     offices = _offices(fresh, now=now)
     refs = _refs(fresh, offices, now=now)
-    answers = [_answers(order, offices) for order in fresh]
-    cases = [_case(order, ref, one, offices) for order, ref, one in zip(fresh, refs, answers, strict=True)]
+    answers, dues = [_answers(order, offices) for order in fresh], _dues(fresh)
+    cases = [_case(*each, offices) for each in zip(fresh, refs, answers, dues, strict=True)]
     Case.objects.bulk_create(cases)
     parties = [_party(order, case, one) for order, case, one in zip(fresh, cases, answers, strict=True)]
     CaseParty.objects.bulk_create(parties)
@@ -106,6 +105,9 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
     notices = [_acknowledgement(order, case, now=now) for order, case in zip(fresh, cases, strict=True)]
     tell(notices, {party.case_id: party for party in parties}, now=now)
+    credit_thanks(
+        [Thanks(case, party, order.by) for order, case, party in zip(fresh, cases, parties, strict=True)]
+    )
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
     return cases
 
@@ -172,14 +174,24 @@ def _number_of(body: LocalBody) -> int:
     return body.number
 
 
-def _case(order: CaseOrder, ref: str, answers: Parted, offices: _Offices) -> Case:
+def _dues(orders: Sequence[CaseOrder]) -> list[Dues]:
+    """When the clocks of each fall due, by the terms of its day and the calendar of its body."""
+    terms = [terms_of(catalogue.service(one.version_id), one.fields, one.opened_at) for one in orders]
+    bodies_of = [order.body_id for order in orders]
+    calendars = calendars_of(list(zip(bodies_of, terms, strict=True)))
+    return [
+        Clocks(one, order.opened_at, calendars.get(order.body_id, Calendar())).dues
+        for order, one in zip(orders, terms, strict=True)
+    ]
+
+
+def _case(order: CaseOrder, ref: str, answers: Parted, dues: Dues, offices: _Offices) -> Case:
     service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
     fields = dict(order.fields)
     confidential = seeing.word_for(service.hidden_in(body.kind, fields))
     department = _department(service, body, confidential, fields, offices)
     option = service.option(fields)
     levels = service.levels_in(body.kind, fields)
-    promised, by_law = _limits(service, fields, order.opened_at)
     ward = _ward(service, fields)
     level, officer = _answering(order, body, department, ward, offices)
     return Case(
@@ -200,9 +212,10 @@ def _case(order: CaseOrder, ref: str, answers: Parted, offices: _Offices) -> Cas
         outside_ref=order.outside_ref,
         search=words_of_case(service, answers.shown, outside_ref=order.outside_ref),
         opened_at=order.opened_at,
-        promise_due_at=promised,
-        statutory_due_at=by_law,
-        escalates_at=promised if level < len(levels) - 1 else None,
+        promise_due_at=dues.promise,
+        statutory_due_at=dues.statutory,
+        first_action_due_at=dues.first_action,
+        escalates_at=dues.promise if level < len(levels) - 1 else None,
     )
 
 
@@ -230,19 +243,6 @@ def _answering(
         if officer:
             return level, officer
     return 0, None
-
-
-def _limits(
-    service: Service, fields: Mapping[str, Any], opened_at: datetime
-) -> tuple[datetime, datetime | None]:
-    """When the office's promise and the law's limit fall due, by the terms of that day."""
-    day = local(opened_at).date()
-    promise, law = service.promise_on(day, fields), service.statutory_on(day)
-    by_law = rules.due(opened_at, law.within) if law else None
-    promised = rules.due(opened_at, promise) if promise else by_law
-    if promised is None:
-        raise NoLimitError(service.code)
-    return promised, by_law
 
 
 def _ward(service: Service, fields: Mapping[str, Any]) -> str:

@@ -30,6 +30,8 @@ MOST_PARTS = 2
 # With what an officer wrote in fifty letters. These must also say why, and what to do in place of an answer.
 LONGER = {"asked_one_way": 4, "rejected_one_way": 4, "resolve_claimed_one_way": 3, "unmasked_one_way": 3}
 OFFICERS_ALONE = frozenset({"charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated"})
+# Said in answer to what was written, or only where it can be answered.
+ON_TWO_WAYS = frozenset({"asked_again", "rated", "rated_low", "remarked"})
 
 SERVICES = [one.service for one in definitions(BUNDLED) if one.service.opens_cases]
 REF = "26-1002-123456-4"  # of a body with a lakh of cases in a year
@@ -56,6 +58,7 @@ def _parts(length: int, alone: int, joined: int) -> int:
 def on_a_line_that_only_sends() -> list[str]:
     """The sentences that citizens get there: the shorter where there are two."""
     keys = {one.name.removeprefix("case_").rpartition("_")[0] for one in declared()} - OFFICERS_ALONE
+    keys -= ON_TWO_WAYS
     shorter = {key for key in keys if f"{key}_one_way" in keys}
     questions = {f"ready_{ready}" for ready in READY if asks(ready)}
     return sorted(keys - shorter - questions)

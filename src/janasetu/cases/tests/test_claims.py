@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from janasetu.cases.actions import MoveOrder, make_move
-from janasetu.cases.models import CallBack, Case, CaseEvent
+from janasetu.cases.actions.moving import add_evidence
+from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent
 from janasetu.cases.notices import READY, asks, declared
+from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import NOW, Town, evidence, make_town, open_case
 from janasetu.documents.models import ReceivedFile
+from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import Line, OutboundMessage, Window
 from janasetu.people.choices import AliasKind
 from janasetu.people.tests.factories import make_contact
@@ -162,3 +165,56 @@ def test_what_asks_nothing_is_declared_as_a_template_too() -> None:
 
     for notice in ("resolve_claimed", "asked", "rejected"):
         assert named[f"case_{notice}_one_way"] == ()
+
+
+# --- what proves the work ---
+
+
+def given_with(case: Case, photo: ReceivedFile) -> ReceivedFile:
+    """The photo with which the complaint itself came: the same bytes in another file."""
+    theirs = ReceivedFile.objects.create(
+        id=uuid7(), bucket=7, state="stored", kind="image", sha256=photo.sha256, received_at=NOW
+    )
+    CaseAttachment.objects.create(
+        body_id=case.body_id, case=case, role="given", file_bucket=7, file_id=theirs.id, at=NOW
+    )
+    return theirs
+
+
+def test_the_complaints_own_photo_proves_nothing(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    old, new = a_photo(), a_photo()
+    given_with(case, old)
+    ReceivedFile.objects.filter(id=new.id).update(sha256="cd" * 32)
+    new.refresh_from_db()
+
+    for photos in ([old], [new, old]):
+        with pytest.raises(RefusedError, match="evidence_is_theirs"):
+            moves(town, case, photos=photos)
+    moves(town, case, photos=[new])
+
+    case.refresh_from_db()
+    assert (case.status, case.attachments.filter(role="evidence").count()) == ("awaiting_confirmation", 1)
+
+
+def test_a_photo_of_another_complaint_is_no_matter_here(town: Town) -> None:
+    photo = a_photo()
+    given_with(open_case(town), photo)
+    case = open_case(town, contact=make_contact())
+
+    moves(town, case, photos=[photo])
+
+    case.refresh_from_db()
+    assert case.status == "awaiting_confirmation"
+
+
+def test_one_photo_more_is_none_of_the_complaints_own_either(town: Town) -> None:
+    case = open_case(town, contact=make_contact())
+    old, new = a_photo(), a_photo()
+    given_with(case, old)
+    ReceivedFile.objects.filter(id=new.id).update(sha256="cd" * 32)
+    new.refresh_from_db()
+    moves(town, case, photos=[new])
+
+    with pytest.raises(RefusedError, match="evidence_is_theirs"):
+        add_evidence(officer=town.officer, ref=case.ref, photo=old, now=NOW)

@@ -50,7 +50,9 @@ def test_a_yes_ends_the_case_as_resolved_and_confirmed(town: Town) -> None:
     say(town, rita, case, yes=True)
 
     assert (case.status, case.ended_at, case.is_open) == ("resolved_confirmed", LATER, False)
-    assert told(rita)[-1] == f"ধন্যবাদ। অভিযোগ {case.grouped_ref} মিটে গেছে বলে লেখা হল।"
+    assert told(rita)[-1] == (
+        f"ধন্যবাদ। অভিযোগ {case.grouped_ref} মিটে গেছে বলে লেখা হল।\nকাজটা কেমন হল? পাঁচের মধ্যে কত দেবেন?"
+    )
     assert events(case)[-1] == ("confirmed", "citizen")
 
 
@@ -183,7 +185,10 @@ def test_who_changed_the_language_is_answered_in_it(town: Town) -> None:
 
     say(town, rita, case, yes=True)
 
-    assert told(rita)[-1] == f"Thank you. Your complaint {case.grouped_ref} is closed as resolved."
+    assert told(rita)[-1] == (
+        f"Thank you. Your complaint {case.grouped_ref} is closed as resolved.\n"
+        "How was the work? How many stars of five?"
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -211,9 +211,9 @@ def test_a_number_is_shown_to_an_officer_on_record(town: Town) -> None:
 def test_who_has_a_case_open_sees_who_else_has(town: Town) -> None:
     case = open_case(town)
 
-    assert watch(case, town.officer, wall=NOW) == []
-    assert watch(case, town.secretary, wall=NOW) == [town.officer]
-    assert watch(case, town.officer, wall=NOW + STILL_THERE) == []
+    assert watch(case, town.officer, wall=NOW, now=NOW) == []
+    assert watch(case, town.secretary, wall=NOW, now=NOW) == [town.officer]
+    assert watch(case, town.officer, wall=NOW + STILL_THERE, now=NOW) == []
 
 
 def test_a_draft_is_kept_for_its_writer_until_it_is_emptied(town: Town) -> None:

@@ -161,7 +161,7 @@ def test_sweeping_again_hands_over_nothing(town: Town) -> None:
 def test_cases_of_those_who_stay_and_closed_cases_stay(town: Town) -> None:
     low, closed, high = open_case(town), at_the_top(town), at_the_top(town)
     Case.objects.filter(id=low.id).update(officer=town.officer, level=0)
-    Case.objects.filter(id=closed.id).update(status="resolved_confirmed")
+    Case.objects.filter(id=closed.id).update(status="withdrawn")
     administrator = end_the_board(town)
 
     assert hand_over_due(now=MIDNIGHT) == 1

@@ -123,7 +123,7 @@ def test_what_waits_for_the_citizen_comes_after_all_whose_clock_runs() -> None:
     hours = {"received": 3, "waiting_citizen": 1, "awaiting_confirmation": 2, "in_progress": 4}
     cases = {status: due(town, NOON + timedelta(hours=late)) for status, late in hours.items()}
     for status, ref in cases.items():
-        Case.objects.filter(ref=ref).update(status=status)
+        Case.objects.filter(ref=ref).update(status=status, claimed_at=NOON)
 
     in_order = ["received", "in_progress", "waiting_citizen", "awaiting_confirmation"]
     assert refs(town, "open") == [cases[status] for status in in_order]
@@ -216,7 +216,7 @@ def test_the_last_words_on_a_case_that_has_ended_wait_for_nobody() -> None:
     case = open_case(town, contact=(rita := make_contact()))
     writes(town, case, rita)
 
-    Case.objects.filter(id=case.id).update(status="resolved_confirmed", ended_at=NOON)
+    Case.objects.filter(id=case.id).update(status="withdrawn", ended_at=NOON)
     case.refresh_from_db()
 
     assert lists.heard_last([case]) == set()

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from janasetu.audit.models import AuditRow
 from janasetu.bodies.models import Officer
 from janasetu.bodies.tests.factories import make_officer
 from janasetu.cases import queries, rules
 from janasetu.cases.actions import MoveOrder, make_move
+from janasetu.cases.actions.moving import add_evidence
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.tests.factories import (
@@ -169,6 +171,64 @@ def test_what_is_claimed_done_is_not_claimed_again(town: Town) -> None:
             "কাজ শেষ বলে জানানো হয়েছে, এখন নাগরিকের উত্তরের অপেক্ষা। উত্তর না আসা পর্যন্ত এটি করা যাবে না।"
         )
     assert len(told(rita)) == 2
+
+
+# --- before others ---
+
+
+def test_who_has_the_last_word_makes_a_case_urgent_and_the_reason_stands_where_the_auditor_reads(
+    town: Town,
+) -> None:
+    case = open_case(town, contact=(rita := make_contact()))
+
+    moved = make_move(
+        officer=town.chairman, ref=case.ref, now=NOW, order=MoveOrder("hasten", note="স্কুলের সামনে")
+    )
+
+    assert (moved.lane, moved.status, moved.promise_due_at) == ("urgent", "received", case.promise_due_at)
+    event = CaseEvent.objects.latest("id")
+    assert (event.code, event.by) == ("hastened", town.chairman.post)
+    assert event.params == {"from": "normal", "to": "urgent", "note": "স্কুলের সামনে"}
+    row = AuditRow.objects.filter(table_name="cases_case", act="update").latest("number")
+    assert (row.changed, row.actor, row.reason) == (
+        {"lane": ["normal", "urgent"]},
+        town.chairman.post,
+        "স্কুলের সামনে",
+    )
+    assert len(told(rita)) == 1
+
+
+def test_a_case_is_hastened_once_by_who_may_and_with_a_reason(town: Town) -> None:
+    case = open_case(town)
+
+    assert refusal(officer=town.secretary, ref=case.ref, move="hasten", note="আজই") == (
+        "বিষয়টিকে জরুরি করার অধিকার শুধু সেই আধিকারিকের, এ বিষয়ে যাঁর সিদ্ধান্তই শেষ কথা।"
+    )
+    assert refusal(officer=town.chairman, ref=case.ref, move="hasten") == (
+        "কেন অন্যদের আগে দেখতে হবে, লিখুন। নিরীক্ষক কারণটি পড়বেন।"
+    )
+    make_move(officer=town.chairman, ref=case.ref, now=NOW, order=MoveOrder("hasten", note="আজই"))
+    assert refusal(officer=town.chairman, ref=case.ref, move="hasten", note="আবার") == (
+        "বিষয়টি আগে থেকেই জরুরি।"
+    )
+    assert [code for code, _ in events(case)] == ["opened", "hastened"]
+
+
+def test_a_photo_that_comes_after_the_claim_joins_it_and_the_claim_stays_as_it_was(town: Town) -> None:
+    case, _ = resolved_case(town)
+    claim, photo = CaseEvent.objects.latest("id"), evidence()
+
+    assert add_evidence(officer=town.officer, ref=case.ref, photo=photo, now=NOW)
+    assert not add_evidence(officer=town.secretary, ref=case.ref, photo=evidence(), now=NOW)
+
+    added = CaseEvent.objects.latest("id")
+    assert (added.code, added.by, added.params) == (
+        "evidence_added",
+        town.officer.post,
+        {"photos": [str(photo.id)]},
+    )
+    assert CaseEvent.objects.get(id=claim.id).params == claim.params
+    assert CaseAttachment.objects.filter(case=case, role="evidence").count() == 2
 
 
 # --- who may ---

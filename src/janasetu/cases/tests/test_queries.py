@@ -74,7 +74,12 @@ def test_the_line_for_scripts_has_the_promised_shape() -> None:
         "opened_at": "2026-11-21T06:30:00Z",
         "promise_due_at": "2026-11-24T06:30:00Z",
         "statutory_due_at": None,
+        "first_action_due_at": "2026-11-22T06:30:00Z",
+        "first_action_at": "2026-11-21T06:30:00Z",
+        "closes_at": "2026-11-28T06:30:00Z",
         "ended_at": None,
+        "stars": None,
+        "resolved_by": "officer@falakata",
         "fields": {
             "category": "streetlight_out",
             "description": "তিন দিন আলো নেই",

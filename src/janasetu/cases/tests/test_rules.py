@@ -1,12 +1,12 @@
 """The pure rules: who may make which move, who hears of it next."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from janasetu.cases import choices, rules
 from janasetu.cases.notices import PHRASES
-from janasetu.catalogue.schema import Span
 from janasetu.lib.clock import KOLKATA
 
 LEVELS = ("officer", "secretary", "chairman")
@@ -33,7 +33,26 @@ def test_who_is_not_on_the_way_up_is_offered_no_move() -> None:
 def test_whoever_acts_for_a_post_on_the_way_up_is_offered_its_moves() -> None:
     acting = frozenset({"administrator", "chairman"})
 
-    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 9
+    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 10
+
+
+@pytest.mark.parametrize(
+    ("roles", "note", "refusal"),
+    [
+        ({"officer"}, "আজই চাই", "move_top_only"),
+        ({"secretary"}, "আজই চাই", "move_top_only"),
+        ({"mayor"}, "আজই চাই", "move_not_yours"),
+        ({"chairman"}, " ", "why_needed"),
+    ],
+)
+def test_nobody_goes_before_others_but_by_who_has_the_last_word_and_says_why(
+    roles: set[str], note: str, refusal: str
+) -> None:
+    attempt = rules.Attempt("hasten", "received", frozenset(roles), note=note, photos=0)
+
+    with pytest.raises(rules.RefusedError, match=refusal):
+        rules.check_move(attempt, levels=LEVELS, evidence=frozenset())
+    assert "hasten" not in [move.code for move in rules.moves_open_to("received", OFFICER, levels=LEVELS)]
 
 
 @pytest.mark.parametrize("status", choices.Status.values)
@@ -54,7 +73,7 @@ def test_a_case_that_only_changes_hands_or_is_read_waits_on_for_the_citizen(move
     after = rules.status_after(rules.MOVES[move], "waiting_citizen")
     taken_on = rules.status_after(rules.MOVES[move], "received")
 
-    kept = {"assign", "see", "refer", "ask", "reply", "note"}
+    kept = {"assign", "see", "refer", "ask", "reply", "note", "hasten"}
     assert (after == "waiting_citizen") == (move in kept)
     assert (taken_on == "in_progress") == (move in {"assign", "see", "set_out", "refer"})
 
@@ -65,59 +84,8 @@ def test_evidence_is_asked_for_only_where_the_service_wants_it() -> None:
     assert rules.check_move(attempt, levels=LEVELS, evidence=frozenset()).code == "resolve"
 
 
-@pytest.mark.parametrize(
-    ("opened", "within", "due"),
-    [
-        ("2026-11-21 23:50", "20 minutes", "2026-11-22 00:10"),
-        ("2026-02-28 13:00", "48 hours", "2026-03-02 13:00"),
-        ("2026-12-10 13:00", "27 days", "2027-01-06 13:00"),
-        ("2026-11-20 13:00", "1 working day", "2026-11-23 13:00"),  # Friday; then comes Monday
-        ("2026-11-21 13:00", "7 working days", "2026-12-01 13:00"),  # Saturday
-        ("2026-11-23 02:00", "5 working days", "2026-11-30 02:00"),  # Monday here, Sunday in UTC
-        ("2026-11-21 13:00", "1 month", "2026-12-21 13:00"),
-        ("2026-11-21 13:00", "2 months", "2027-01-21 13:00"),
-        ("2026-01-31 13:00", "1 month", "2026-02-28 13:00"),
-        ("2026-01-29 13:00", "2 months", "2026-03-29 13:00"),
-        ("2026-12-31 13:00", "4 months", "2027-04-30 13:00"),
-        ("2028-01-30 13:00", "1 month", "2028-02-29 13:00"),
-        ("2026-10-31 02:00", "1 month", "2026-11-30 02:00"),  # the 31st here, the 30th in UTC
-        ("2026-02-01 02:00", "1 month", "2026-03-01 02:00"),  # the 1st here, the 31st in UTC
-        ("2028-02-29 13:00", "1 year", "2029-02-28 13:00"),
-        ("2026-11-21 13:00", "3 years", "2029-11-21 13:00"),
-    ],
-)
-def test_a_limit_falls_due_by_the_calendar_on_the_wall(opened: str, within: str, due: str) -> None:
-    opened_at = datetime.fromisoformat(opened).replace(tzinfo=KOLKATA).astimezone(UTC)
-
-    due_at = rules.due(opened_at, Span.read(within))
-
-    assert f"{due_at.astimezone(KOLKATA):%Y-%m-%d %H:%M}" == due
-    assert due_at.tzinfo is UTC
-
-
-@pytest.mark.parametrize("promised", [timedelta(minutes=20), timedelta(hours=48), timedelta(days=27)])
-def test_a_promise_is_pressing_from_three_quarters_of_its_time_whatever_it_was(promised: timedelta) -> None:
-    due_at, second = NOW + promised, timedelta(seconds=1)
-    moments = [NOW, NOW + promised * 0.75 - second, NOW + promised * 0.75, due_at, due_at + second]
-
-    urgencies = [rules.urgency(NOW, due_at, moment) for moment in moments]
-
-    assert urgencies == ["in_time", "in_time", "soon", "soon", "late"]
-
-
-def test_the_share_that_is_used_begins_at_the_opening_and_goes_past_the_end() -> None:
-    due_at = NOW + timedelta(hours=8)
-
-    shares = [rules.used(NOW, due_at, NOW + timedelta(hours=hours)) for hours in (-1, 0, 2, 8, 16)]
-
-    assert shares == [0, 0, 0.25, 1, 2]
-    assert rules.used(NOW, NOW, NOW) == 1
-
-
 def test_the_way_up_ends_at_the_top() -> None:
     assert [rules.next_level(level, LEVELS) for level in range(4)] == [1, 2, 2, 2]
-    assert rules.escalates_next(NOW, timedelta(hours=6), level=1, levels=LEVELS) == NOW + timedelta(hours=6)
-    assert rules.escalates_next(NOW, timedelta(hours=6), level=2, levels=LEVELS) is None
 
 
 def test_the_pure_rules_know_every_move_and_status_of_the_database() -> None:
@@ -148,7 +116,83 @@ def test_every_status_event_and_refusal_has_its_words(lang: str) -> None:
         "reason_needed",
         "refer_where",
         "no_such_ready_text",
+        "evidence_is_theirs",
+        *("call_own_work", "call_not_yours"),
+        *("call_word_unheard", "call_word_needed", "call_word_too_late"),
         *(f"reject_{reason}" for reason in rules.REJECT_REASONS),
     }
     assert refusals <= keys
     assert all(PHRASES.say(key, lang) for key in refusals)  # type: ignore[arg-type]
+
+
+# --- the citizen's word ---
+
+CLAIM_ENDS = NOW + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("status", "by_telephone", "in_term", "after_it"),
+    [
+        ("received", False, (False, False), (False, False)),
+        ("awaiting_confirmation", False, (True, True), (True, True)),
+        ("resolved_unconfirmed", False, (True, True), (False, False)),
+        ("resolved_confirmed", False, (False, False), (False, False)),
+        ("resolved_confirmed", True, (False, True), (False, False)),
+        ("rejected", False, (False, True), (False, True)),
+        ("withdrawn", False, (False, False), (False, False)),
+    ],
+)
+def test_a_word_counts_while_its_term_lasts(
+    status: str, by_telephone: bool, in_term: tuple[bool, bool], after_it: tuple[bool, bool]
+) -> None:
+    claimed = rules.Claimed(status, CLAIM_ENDS, by_telephone=by_telephone)
+    late = CLAIM_ENDS + timedelta(microseconds=1)
+
+    assert (rules.takes_yes(claimed, CLAIM_ENDS), rules.takes_no(claimed, CLAIM_ENDS)) == in_term
+    assert (rules.takes_yes(claimed, late), rules.takes_no(claimed, late)) == after_it
+
+
+def test_where_nobody_was_asked_no_word_counts_after_the_end() -> None:
+    ended = rules.Claimed("resolved_unconfirmed")
+
+    assert not rules.takes_yes(ended, NOW)
+    assert not rules.takes_no(ended, NOW)
+    assert not rules.is_past_term(ended, NOW)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "reminded"),
+    [
+        ("2026-11-21 08:00", "2026-11-25 09:00"),  # half-way is eight in the evening
+        ("2026-11-21 07:59", "2026-11-24 19:59"),
+        ("2026-11-21 20:59", "2026-11-25 09:00"),
+        ("2026-11-21 21:00", "2026-11-25 09:00"),
+        ("2026-11-21 12:00", "2026-11-25 09:00"),
+    ],
+)
+def test_nobody_is_reminded_at_night(claimed: str, reminded: str) -> None:
+    at = datetime.fromisoformat(claimed).replace(tzinfo=KOLKATA)
+
+    due = rules.reminds_at(at, at + timedelta(days=7))
+
+    assert due == datetime.fromisoformat(reminded).replace(tzinfo=KOLKATA)
+
+
+def test_a_window_of_a_night_has_its_reminder_at_its_end_at_the_latest() -> None:
+    at = datetime(2026, 11, 21, 22, 0, tzinfo=KOLKATA)
+
+    assert rules.reminds_at(at, at + timedelta(hours=6)) == at + timedelta(hours=6)
+
+
+@pytest.mark.parametrize(
+    ("lot", "called", "drawn"),
+    [
+        (0.0, "0", False),
+        (0.0, "0.01", True),
+        (0.0499, "5", True),
+        (0.05, "5", False),
+        (0.9999, "100", True),
+    ],
+)
+def test_so_many_of_a_hundred_are_drawn(lot: float, called: str, drawn: bool) -> None:
+    assert rules.is_drawn(lot, Decimal(called)) is drawn

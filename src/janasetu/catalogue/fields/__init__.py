@@ -1,6 +1,6 @@
 """Field kinds, one file each: the only validation of what people answer."""
 
-from janasetu.catalogue.fields.base import Answer, FieldKind, Given, Offer, Point, Problem
+from janasetu.catalogue.fields.base import Answer, FieldKind, Given, Lies, Offer, Point, Problem
 from janasetu.catalogue.fields.choice import ChoiceKind
 from janasetu.catalogue.fields.choices import ChoicesKind
 from janasetu.catalogue.fields.consent import ConsentKind
@@ -40,4 +40,4 @@ KINDS: dict[str, FieldKind] = {
     )
 }
 
-__all__ = ["KINDS", "Answer", "FieldKind", "Given", "Offer", "Point", "Problem"]
+__all__ = ["KINDS", "Answer", "FieldKind", "Given", "Lies", "Offer", "Point", "Problem"]

@@ -24,11 +24,25 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Lies:
+    """What the office's map tells of a place that was given: its ward, a landmark of the words.
+
+    `asks_ward`: the map has no ward there, though there may be one. `refused`: the place cannot be meant.
+    """
+
+    ward: str = ""
+    landmark: str = ""
+    asks_ward: bool = False
+    refused: "Problem | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What a person gave for one field, from any face: words, a chosen code, a point, files by id.
 
     `media` is the kind of the files: image, pdf, document (any other paper), audio, video. `beside`: it came
     while something else was asked; a kind may then join it to a whole answer instead of replacing that.
+    `lies`: where it lies, of a kind that is a place; None where no map was asked.
     """
 
     text: str = ""
@@ -37,6 +51,7 @@ class Given:
     files: tuple[str, ...] = ()
     media: str = ""
     beside: bool = False
+    lies: Lies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +100,14 @@ _UNSET: tuple[object, ...] = (None, {}, ())
 class FieldKind(ABC):
     """One kind of question: the only validation of its answers.
 
-    `code`: its name in definitions. `words`: a person may answer it in free words. `media`: the kinds of
-    file that answer it. `takes`: which of a field's optional keys it knows (others are refused).
+    `code`: its name in definitions. `words`: a person may answer it in free words. `lies`: its answer lies
+    somewhere, which a map may know. `media`: the kinds of file that answer it. `takes`: which of a field's
+    optional keys it knows (others are refused).
     """
 
     code: str
     words = False
+    lies = False
     media: frozenset[str] = frozenset()
     takes: frozenset[str] = frozenset()
 
@@ -149,6 +166,10 @@ class FieldKind(ABC):
     def is_joined_by(self, field: "Field", text: str, answer: Answer) -> bool:
         """Whether words that came beside another question plainly belong to this answer."""
         return False
+
+    def elsewhere(self, answer: Answer) -> Answer:
+        """The answer without what holds in this body only, for it to be given to another one."""
+        return answer
 
     def without_file(self, answer: Answer, file: str) -> Answer:
         """The answer without this file; None where nothing else was given."""

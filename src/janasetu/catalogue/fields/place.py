@@ -2,11 +2,12 @@
 
 import datetime as dt
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from janasetu.catalogue.fields import typed, wording, words
-from janasetu.catalogue.fields.base import SKIP, Answer, FieldKind, Given, Offer, Point, Problem
+from janasetu.catalogue.fields.base import SKIP, Answer, FieldKind, Given, Lies, Offer, Point, Problem
 from janasetu.catalogue.fields.wards import Territory, ward_in, ward_meant
 from janasetu.lib import bn
 from janasetu.lib.text import shorten
@@ -22,6 +23,8 @@ _KEYS = {"ward": ("ward",), "landmark": ("landmark",), "pin": ("lat", "lon")}
 _WITHOUT = {"place_ward": "not_known", "place_landmark": "not_known", "place_pin": "cannot_send"}
 _PARTS = ("text", "ward", "landmark")
 _WARD_FIRST = ("ward", "text", "landmark")  # a ward that is told stands, whatever the address says
+CHOSEN_WARD = "ward:"  # before the number of a ward that is chosen from a few
+_WARD_NUMBER = re.compile(r"[0-9][0-9A-Z/-]{0,7}", re.ASCII)
 
 
 class PlaceKind(FieldKind):
@@ -31,11 +34,13 @@ class PlaceKind(FieldKind):
     with the ward of every place, once one was told that the local body does not have. Words of one part
     alone, from a form with a box for each, come with the code `text`, `ward` or `landmark`; they complete
     whatever was given before. So does a pin, or words, told while something else was asked: people say
-    where it is first and send the pin a little later, or the other way round.
+    where it is first and send the pin a little later, or the other way round. What a map knows of the place
+    is taken where nobody told otherwise.
     """
 
     code = "place"
     words = True
+    lies = True
     takes = frozenset({"needs"})
 
     def read(
@@ -44,11 +49,26 @@ class PlaceKind(FieldKind):
         awaited = self.lacking(field, earlier) if earlier else None
         if awaited and given.code == SKIP:
             return self.without(field, earlier)
-        joins = given.beside and bool(earlier)
-        if given.point is not None and joins and not awaited:
-            return self._joined_pin(field, given.point, earlier)
+        if given.code.startswith(CHOSEN_WARD):
+            return self._with_chosen_ward(field, given.code.removeprefix(CHOSEN_WARD), earlier)
         if given.point is not None:
-            return self._pinned(field, given.point, earlier if awaited else None)
+            return self._with_pin(field, given, given.point, awaited, earlier)
+        return self._with_words(field, given, awaited, earlier)
+
+    def _with_pin(
+        self, field: "Field", given: Given, point: Point, awaited: str | None, earlier: Answer
+    ) -> Answer | Problem:
+        """A pin alone, joined to what was told, or as the part that was awaited."""
+        if given.lies and given.lies.refused:
+            return given.lies.refused
+        if given.beside and earlier and not awaited:
+            return self._joined_pin(field, point, earlier, given.lies)
+        return self._pinned(field, point, earlier if awaited else None, given.lies)
+
+    def _with_words(
+        self, field: "Field", given: Given, awaited: str | None, earlier: Answer
+    ) -> Answer | Problem:
+        """Words alone, joined to what was told, or as the part that was awaited."""
         text = typed.one_line(given.text)
         if typed.is_too_long(given.text, text, MOST):
             return Problem("text_too_long", {"most": MOST})
@@ -56,9 +76,11 @@ class PlaceKind(FieldKind):
             return Problem("place_ward_unclear" if awaited == "place_ward" else "place_needs_words")
         if given.code in _PARTS:
             return self._with_part(field, given.code, text, earlier)
-        if joins and not awaited:
-            return self._with_more(field, text, earlier)
-        return self._answered(field, awaited, text, earlier) if awaited else self._begun(field, text)
+        if given.beside and earlier and not awaited:
+            return self._with_more(field, text, earlier, given.lies)
+        if awaited:
+            return self._answered(field, awaited, text, earlier, given.lies)
+        return self._begun(field, text, given.lies)
 
     def read_in(
         self, field: "Field", given: Given, *, territory: Territory, today: dt.date, earlier: Answer = None
@@ -105,8 +127,11 @@ class PlaceKind(FieldKind):
 
     def is_joined_by(self, field: "Field", text: str, answer: Answer) -> bool:
         """A pin alone is completed by words that name a ward, or what it is near to."""
-        is_pin_alone = bool(answer) and has_pin(answer) and not answer.get("ward")
+        is_pin_alone = bool(answer) and has_pin(answer) and not (answer.get("ward") and answer["text"])
         return is_pin_alone and (ward_in(text) is not None or _near_in(text) is not None)
+
+    def elsewhere(self, answer: Answer) -> Answer:
+        return _without_ward(answer) if has_pin(answer) else answer
 
     def without(self, field: "Field", answer: Answer) -> Answer:
         open_need = _open_need(field, answer)
@@ -119,11 +144,11 @@ class PlaceKind(FieldKind):
 
     # --- parts ---
 
-    def _begun(self, field: "Field", text: str) -> Answer:
+    def _begun(self, field: "Field", text: str, lies: Lies | None) -> Answer:
         ward = ward_meant(text) if "ward" in field.needs else None
-        return _complete(field, {**_blank(field), "text": text, **({"ward": ward} if ward else {})})
+        return _complete(field, {**_blank(field), "text": text, **({"ward": ward} if ward else {})}, lies)
 
-    def _pinned(self, field: "Field", point: Point, earlier: Answer) -> Answer | Problem:
+    def _pinned(self, field: "Field", point: Point, earlier: Answer, lies: Lies | None) -> Answer | Problem:
         on_earth = math.isfinite(point.lat) and math.isfinite(point.lon)
         if not on_earth or abs(point.lat) > 90 or abs(point.lon) > 180:
             return Problem("place_not_on_map")
@@ -132,16 +157,26 @@ class PlaceKind(FieldKind):
             "lat": round(float(point.lat), 6),
             "lon": round(float(point.lon), 6),
         }
+        answer = _on_the_map(answer, lies) if lies else answer
         name = shorten(typed.one_line(point.name), MOST)
         if any(letter.isalnum() for letter in name):
             answer["text"] = answer["text"] or name
             answer["landmark"] = answer.get("landmark") or name
         return _complete(field, answer)
 
-    def _joined_pin(self, field: "Field", point: Point, earlier: Answer) -> Answer | Problem:
+    def _joined_pin(
+        self, field: "Field", point: Point, earlier: Answer, lies: Lies | None
+    ) -> Answer | Problem:
         """What was told stays; the name of the map is taken only where there were no words."""
         told = _without_name_of_map(earlier)
-        return self._pinned(field, replace(point, name="") if told["text"] else point, told)
+        told = _without_ward_of_pin(field, told) if lies else told
+        return self._pinned(field, replace(point, name="") if told["text"] else point, told, lies)
+
+    def _with_chosen_ward(self, field: "Field", ward: str, earlier: Answer) -> Answer | Problem:
+        """The place with a ward that was chosen from the few that it may lie in."""
+        if not earlier or not _WARD_NUMBER.fullmatch(ward):
+            return Problem("place_ward_unclear")
+        return _complete(field, {**earlier, "ward": ward})
 
     def _with_part(self, field: "Field", part: str, text: str, earlier: Answer) -> Answer | Problem:
         """The place with this one part as it is written in its own box."""
@@ -152,7 +187,9 @@ class PlaceKind(FieldKind):
             return Problem("place_ward_unclear")
         return _complete(field, {**(earlier or _blank(field)), "ward": ward})
 
-    def _answered(self, field: "Field", awaited: str, text: str, earlier: Answer) -> Answer | Problem:
+    def _answered(
+        self, field: "Field", awaited: str, text: str, earlier: Answer, lies: Lies | None
+    ) -> Answer | Problem:
         """The earlier answer, completed by what was said to its follow-up question."""
         if awaited != WHERE and words.means(text, "not_known"):
             return self.without(field, earlier)
@@ -162,15 +199,18 @@ class PlaceKind(FieldKind):
         if awaited == "place_landmark":
             return self._with_part(field, "landmark", text, earlier)
         return self._with_more(
-            field, text, self.without(field, earlier) if awaited == "place_pin" else earlier
+            field, text, self.without(field, earlier) if awaited == "place_pin" else earlier, lies
         )
 
-    def _with_more(self, field: "Field", text: str, earlier: Answer) -> Answer | Problem:
-        """The place with more words to its address; nothing said is lost."""
+    def _with_more(self, field: "Field", text: str, earlier: Answer, lies: Lies | None) -> Answer | Problem:
+        """The place with more words to its address; nothing said is lost. A ward in them stands before that
+        of a pin.
+        """
         joined = ", ".join(filter(None, [earlier["text"], text]))
         if len(joined) > MOST:
             return Problem("text_too_long", {"most": MOST})
-        return _complete(field, {**earlier, "text": joined})
+        said = ward_in(text) if has_pin(earlier) and not ward_in(earlier["text"]) else None
+        return _complete(field, {**earlier, "text": joined, **({"ward": said} if said else {})}, lies)
 
 
 def has_pin(answer: Answer) -> bool:
@@ -202,6 +242,21 @@ def _without_name_of_map(answer: Answer) -> Answer:
     return {**answer, "text": "", "ward": ward, "landmark": None}
 
 
+def _without_ward_of_pin(field: "Field", answer: Answer) -> Answer:
+    """Of an earlier pin the ward does not stay either, unless the words tell it."""
+    told = {ward_in(answer["text"]), ward_in(answer.get("landmark") or "")}
+    if not has_pin(answer) or answer.get("ward") in told:
+        return answer
+    return _with_ward_of(_blank(field), answer)
+
+
+def _on_the_map(answer: Answer, lies: Lies) -> Answer:
+    """The place with the ward that its pin lies in, unless one was told; asked for where none is known."""
+    if answer.get("ward"):
+        return answer
+    return {**answer, "ward": lies.ward} if lies.ward else _without_ward(answer) if lies.asks_ward else answer
+
+
 def _without_ward(answer: Answer) -> Answer:
     return {key: value for key, value in answer.items() if key != "ward"}
 
@@ -216,11 +271,14 @@ def _blank(field: "Field") -> Answer:
     return {key: None for key in ("ward", "landmark", "lat", "lon") if key not in needed} | {"text": ""}
 
 
-def _complete(field: "Field", answer: Answer) -> Answer:
-    """The answer with what its words tell of ward and landmark, where those are not known otherwise."""
+def _complete(field: "Field", answer: Answer, lies: Lies | None = None) -> Answer:
+    """The answer with what its words tell of ward and landmark, where those are not known otherwise, and with
+    the landmark of the map that they name.
+    """
     text, landmark = answer["text"], answer.get("landmark")
-    ward = answer.get("ward") or ward_in(text) or ward_in(landmark or "")
-    near = landmark or (_near_in(text) if "landmark" in field.needs else None)
+    named = lies or Lies()
+    ward = answer.get("ward") or ward_in(text) or ward_in(landmark or "") or named.ward
+    near = landmark or named.landmark or (_near_in(text) if "landmark" in field.needs else None)
     whole = {**answer, **({"ward": ward} if ward else {}), **({"landmark": near} if near else {})}
     return {key: whole[key] for key in ("text", "ward", "landmark", "lat", "lon") if key in whole}
 

@@ -39,15 +39,20 @@ class Territory:
     @classmethod
     def of(cls, name: Mapping[str, str], wards: Iterable[str]) -> "Territory":
         """With wards as a body writes them: `12A` is told as 12."""
-        return cls(name, frozenset(int(begun[0]) for ward in wards if (begun := re.match("[0-9]+", ward))))
+        return cls(name, frozenset(number for ward in wards if (number := _begins(ward))))
 
     def has_ward(self, ward: str) -> bool:
-        return not self.wards or int(ward) in self.wards
+        return not self.wards or _begins(ward) in self.wards
 
     @property
     def in_a_row(self) -> bool:
         """Whether the wards are simply 1, 2, 3 and so on."""
         return len(self.wards) > 1 and self.wards == frozenset(range(1, len(self.wards) + 1))
+
+
+def _begins(ward: str) -> int:
+    begun = re.match("[0-9]+", ward)
+    return int(begun[0]) if begun else 0
 
 
 ANYWHERE = Territory()

@@ -197,6 +197,7 @@ _TEXTS = frozenset({"name", "label", "short", "more", "purpose"})
 _INVENTIONS: Mapping[str, Any | Callable[[], Any]] = {
     "amount": 0,
     "ask": lambda: [{"field": _WORD, "kind": _WORD}],
+    "first_action": lambda: [{"within": "1 day"}],
     "for": "1 day",
     "format": 1,
     "from": "here",

@@ -83,6 +83,15 @@ def the_title_is_a_question(draft: Draft, service: Service) -> None:
         draft.tell("Q808", ("title_by",), said)
 
 
+def the_credit_is_a_question(draft: Draft, service: Service) -> None:
+    """Q808: `credits` names a question for words that is asked once: a number is written in them."""
+    asked = [one for one in service.ask if isinstance(one, Field) and one.repeat is None]
+    names = [one.field for one in asked if one.kind == "text"]
+    if service.credits and service.credits not in names:
+        said = f"`{service.credits}` is no text that is asked once{nearest(service.credits, names)}"
+        draft.tell("Q808", ("credits",), said)
+
+
 # --- conditions ---
 
 
@@ -233,5 +242,6 @@ RULES = (
     skipping_has_words,
     repeats_end_later,
     the_title_is_a_question,
+    the_credit_is_a_question,
     conditions_make_sense,
 )

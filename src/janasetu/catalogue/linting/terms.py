@@ -1,12 +1,13 @@
-"""Rules on the terms: fees with day and source, numbers that somebody checked, papers with their template."""
+"""Rules on the terms: fees with their source, limits, numbers that somebody checked, papers to be made."""
 
 from janasetu.catalogue.linting.draft import Draft
 from janasetu.catalogue.linting.refusals import nearest
-from janasetu.catalogue.linting.walking import emergency_numbers
-from janasetu.catalogue.schema import Field, Service
+from janasetu.catalogue.linting.walking import emergency_numbers, of_type
+from janasetu.catalogue.schema import ALWAYS, Field, Option, Service, Span
 
 _DUE = ("with application", "on delivery")
 _BEFORE = "before "
+_MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "working days": 1440, "months": 43_200, "years": 525_600}
 _NEEDS = {"complaint": "limits", "information": "topics"}
 
 
@@ -55,6 +56,36 @@ def fees_hold_one_at_a_time(draft: Draft, service: Service) -> None:
         seen.add(same)
 
 
+def the_first_action_comes_first(draft: Draft, service: Service) -> None:
+    """L651: something is done before all has to be done."""
+    if service.limits is None:
+        return
+    longest = max(map(_minutes, (one.within for one in service.limits.promise)))
+    for at, first in enumerate(service.limits.first_action):
+        if _minutes(first.within) > longest:
+            said = f"a first action within {first.within} comes after the promise"
+            draft.tell("L651", ("limits", "first_action", at, "within"), said)
+
+
+def _minutes(span: Span) -> int:
+    """About how long it is: an open day counts as a day."""
+    return span.count * _MINUTES[span.unit]
+
+
+def working_days_are_open_days(draft: Draft, service: Service) -> None:
+    """W652: `always` where the limit is in working days, which are open days whatever the calendar says."""
+    for steps, option in of_type(service, Option):
+        if option.calendar == ALWAYS and option.promise and option.promise.unit == "working days":
+            draft.tell("W652", (*steps, "calendar"), f"{option.promise} are open days all the same")
+    within = [one.within for one in service.limits.promise] if service.limits else []
+    if (
+        draft.values.get("calendar") == ALWAYS
+        and within
+        and all(one.unit == "working days" for one in within)
+    ):
+        draft.tell("W652", ("calendar",), f"{within[-1]} are open days all the same")
+
+
 def numbers_are_checked(draft: Draft, service: Service) -> None:
     """N701, N702: nobody is sent to a number that nobody vouches for."""
     for steps, number in emergency_numbers(service):
@@ -73,6 +104,13 @@ def the_kind_has_its_keys(draft: Draft, service: Service) -> None:
         draft.tell("F211", ("kind",), f"a service of the kind `{service.kind}` needs `{needed}`")
 
 
+def the_citizen_is_asked(draft: Draft, service: Service) -> None:
+    """F208: how long the citizen's word is waited for is said where it is asked for."""
+    if service.limits and service.limits.confirm and not service.asks_the_citizen:
+        said = "nobody is asked where the office closes a case; or write `closes: by_citizen`"
+        draft.tell("F208", ("limits", "confirm"), said)
+
+
 def the_template_is_there(draft: Draft, service: Service) -> None:
     """F212: the template of the paper lies in the folder of the service."""
     document = service.output.document if service.output else ""
@@ -86,7 +124,10 @@ RULES = (
     fees_are_due,
     fees_are_counted,
     fees_hold_one_at_a_time,
+    the_first_action_comes_first,
+    working_days_are_open_days,
     numbers_are_checked,
     the_kind_has_its_keys,
+    the_citizen_is_asked,
     the_template_is_there,
 )

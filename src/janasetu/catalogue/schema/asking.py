@@ -18,6 +18,7 @@ from janasetu.catalogue.schema.parts import (
     Flag,
     Part,
     Question,
+    Running,
     Sentence,
     Span,
     Texts,
@@ -37,7 +38,7 @@ class Option(Part):
     """One option of a choice, and what choosing it decides: who does the work and by when.
 
     `levels` replace those of the service: a complaint against an office does not climb through it.
-    `calendar`: whether the clock stands still while the office is closed, or runs always.
+    `calendar`: whether the clock stands still on closed days or runs always, in place of the service's.
     May be written as a bare text: `sole: {bn: ..., en: ...}`.
     """
 
@@ -49,7 +50,7 @@ class Option(Part):
     confidential: Confidential = False
     emergency: tuple[EmergencyNumber, ...] = ()
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
-    calendar: Literal["office", "always"] | None = None
+    calendar: Running | None = None
 
     @model_validator(mode="before")
     @classmethod

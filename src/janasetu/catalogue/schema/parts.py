@@ -36,6 +36,7 @@ SENTENCE = 400
 Unit = Literal["minutes", "hours", "days", "working days", "months", "years"]
 _SPAN = re.compile(r"([1-9]\d{0,3}) (minute|hour|day|working day|month|year)s?", re.ASCII)
 
+ALWAYS, OPEN_DAYS = "always", "open days"  # when a clock runs
 Code = Annotated[str, Checked(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 BodyKindCode = Literal["state", "district", "block", "corporation", "municipality", "gram_panchayat"]
 
@@ -58,7 +59,13 @@ def _readable(written: str) -> str:
     return written
 
 
+def _as_said_now(written: object) -> object:
+    """`office` is how `open days` was written once; stored versions keep it."""
+    return OPEN_DAYS if written == "office" else written
+
+
 When = Annotated[str, AfterValidator(_readable)]
+Running = Annotated[Literal["always", "open days"], BeforeValidator(_as_said_now)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Flag = Annotated[bool, Strict()]  # true or false; «yes» and «1» are other things
 # Who complains is hidden; «about_office»: and the whole case from the body that it is about.

@@ -17,6 +17,7 @@ from janasetu.catalogue.schema.parts import (
     FullName,
     Hidden,
     Part,
+    Running,
     Sentence,
     Span,
     Words,
@@ -25,8 +26,10 @@ from janasetu.catalogue.schema.parts import (
 from janasetu.catalogue.schema.stages import Stage
 from janasetu.catalogue.schema.terms import (
     Assurance,
+    Confirm,
     EmergencyNumber,
     Fee,
+    FirstAction,
     Kept,
     Limits,
     Output,
@@ -87,8 +90,10 @@ class Service(Part):
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
     confidential: Confidential = False
     limits: Limits | None = None
+    calendar: Running = "always"
     evidence: frozenset[Literal["resolve"]] = frozenset()
     closes: Literal["by_citizen", "by_office"] | None = None
+    credits: Code | None = None
     output: Output | None = None
     deliver: tuple[Literal["chat", "portal", "doorstep", "counter", "post"], ...] = ()
     renewal: Span | None = None
@@ -201,14 +206,30 @@ class Service(Part):
 
     def promise_on(self, day: dt.date, fields: Mapping[str, Any]) -> Span | None:
         """How soon the office promised on that day to be done with a case with these answers."""
+        promise = self.promised_on(day, fields)
+        return promise.within if promise else None
+
+    def promised_on(self, day: dt.date, fields: Mapping[str, Any]) -> Promise | None:
+        """The promise of that day, with its source; that of an option has none of its own."""
         option = self.option(fields)
         if option and option.promise:
-            return option.promise
-        promise: Promise | None = on(self.limits.promise, day) if self.limits else None
-        return promise.within if promise else None
+            return Promise(within=option.promise)
+        return on(self.limits.promise, day) if self.limits else None
+
+    def first_action_on(self, day: dt.date) -> FirstAction | None:
+        return on(self.limits.first_action, day) if self.limits else None
+
+    def calendar_of(self, fields: Mapping[str, Any]) -> str:
+        """When the clocks of a case with these answers run."""
+        option = self.option(fields)
+        return option.calendar if option and option.calendar else self.calendar
 
     def statutory_on(self, day: dt.date) -> Statutory | None:
         return on(self.limits.statutory, day) if self.limits else None
+
+    def confirm_on(self, day: dt.date) -> Confirm:
+        """How a claim on a case that was opened on this day waits for the citizen's word."""
+        return (on(self.limits.confirm, day) if self.limits else None) or Confirm()
 
     def fees_on(self, day: dt.date) -> list[Fee]:
         """Of each fee (told apart by name and due time) the amount that holds on this day."""

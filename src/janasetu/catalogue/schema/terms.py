@@ -49,11 +49,31 @@ class Statutory(Dated):
     review: Code | None = None
 
 
+class FirstAction(Dated):
+    """How soon somebody of the office does something about a case, or answers."""
+
+    within: Span
+
+
+class Confirm(Dated):
+    """How long a claim that the work is done waits for the citizen's word, and what follows when none comes.
+
+    `within`: after so long a silent claim ends, unconfirmed. `reopen_within`: so long after that a no still
+    opens the case again. `called`: of a hundred claims that end so many citizens are rung, drawn by lot.
+    """
+
+    within: Span = Span(7, "days")
+    reopen_within: Span = Span(30, "days")
+    called: Decimal = Checked(default=Decimal(5), ge=0, le=100, max_digits=5, decimal_places=2)
+
+
 class Limits(Part):
     """The clocks of a case."""
 
     promise: Annotated[tuple[Promise, ...], BeforeValidator(listed)] = Checked(min_length=1)
     statutory: Annotated[tuple[Statutory, ...], BeforeValidator(listed)] = ()
+    first_action: Annotated[tuple[FirstAction, ...], BeforeValidator(listed)] = ()
+    confirm: Annotated[tuple[Confirm, ...], BeforeValidator(listed)] = ()
 
 
 class Fee(Dated):

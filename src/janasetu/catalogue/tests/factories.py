@@ -1,5 +1,6 @@
 """Definitions for tests: the bundled complaint, and small ones written on the spot."""
 
+import json
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -8,8 +9,9 @@ from uuid import UUID
 
 from janasetu.bodies.tests.factories import make_roles
 from janasetu.catalogue import actions
-from janasetu.catalogue.loader import BUNDLED, Definition, read
+from janasetu.catalogue.loader import BUNDLED, Definition, definition, read
 from janasetu.catalogue.models import ServiceVersion
+from janasetu.catalogue.overrides import overridden
 from janasetu.catalogue.schema import Field, Service
 
 COMPLAINT = BUNDLED / "complaint" / "service.yaml"
@@ -21,9 +23,17 @@ def complaint() -> Definition:
     return read(COMPLAINT)
 
 
-def publish(definition: Definition | None = None) -> UUID:
+def complaint_with(**patch: Any) -> Definition:
+    """The bundled complaint with these keys merged in, as a body changes it."""
+    content = json.loads(complaint().content)
+    draft = overridden(content, patch, body_kind="municipality")
+    assert not draft.problems, draft.problems
+    return definition(draft)
+
+
+def publish(wanted: Definition | None = None) -> UUID:
     """Publish a definition, the bundled complaint if none is named; the id of its version."""
-    published = definition or complaint()
+    published = wanted or complaint()
     make_roles(published.service.roles())
     actions.publish([published], now=PUBLISHED_AT)
     return ServiceVersion.objects.get(hash=published.hash).id

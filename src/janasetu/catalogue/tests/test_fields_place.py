@@ -290,7 +290,8 @@ def test_a_pin_left_out_may_come_later() -> None:
         ("বাজারের পাশে", place(lat=22.5, lon=88.25), True),
         ("তিন দিন আলো নেই", place(lat=22.5, lon=88.25), False),
         (TOLD, place("থানার মোড়"), False),
-        (TOLD, place(ward="5", lat=22.5, lon=88.25), False),
+        (TOLD, place(ward="5", lat=22.5, lon=88.25), True),
+        (TOLD, place("থানার মোড়", ward="5", lat=22.5, lon=88.25), False),
         (TOLD, None, False),
     ],
 )

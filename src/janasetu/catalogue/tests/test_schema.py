@@ -8,7 +8,19 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from janasetu.catalogue.loader import read
-from janasetu.catalogue.schema import Fee, Field, Group, Option, Output, Service, Span, Stage, Texts, Words
+from janasetu.catalogue.schema import (
+    Fee,
+    Field,
+    Group,
+    Limits,
+    Option,
+    Output,
+    Service,
+    Span,
+    Stage,
+    Texts,
+    Words,
+)
 from janasetu.catalogue.schema.asking import day_written
 from janasetu.catalogue.schema.parts import Day
 from janasetu.catalogue.schema.terms import on
@@ -235,6 +247,31 @@ def test_a_service_answers_to_its_names_and_words() -> None:
 
 def test_a_service_says_in_which_languages_it_has_no_name() -> None:
     assert STREET.missing_languages(("bn", "en", "hi")) == ("hi",)
+
+
+def test_an_option_decides_when_its_clocks_run_and_old_versions_are_read() -> None:
+    matter = {"matter": "wire"}
+    calm = STREET.model_copy(update={"calendar": "open days"})
+
+    assert (STREET.calendar_of(matter), calm.calendar_of(matter)) == ("always", "open days")
+    assert (
+        Option.model_validate({"name": {"bn": "ক", "en": "A"}, "calendar": "office"}).calendar == "open days"
+    )
+
+
+def test_the_first_action_of_the_day_holds() -> None:
+    within = ({"within": "1 day"}, {"within": "4 hours", "from": "2026-04-01", "source": "resolution"})
+    limits = Limits.model_validate({"promise": {"within": "72 hours"}, "first_action": within})
+    service = STREET.model_copy(update={"limits": limits})
+
+    found = [service.first_action_on(dt.date(2026, month, 1)) for month in (3, 4)]
+
+    assert [(str(one.within), one.source) for one in found if one] == [
+        ("1 days", ""),
+        ("4 hours", "resolution"),
+    ]
+    assert STREET.first_action_on(SUMMER) is None
+    assert ABOUT.first_action_on(SUMMER) is None
 
 
 def test_the_chosen_option_decides_title_department_and_promise() -> None:

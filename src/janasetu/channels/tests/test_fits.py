@@ -20,6 +20,7 @@ from janasetu.conversations.engine.effects import (
     Facts,
     FreeSlots,
     Heard,
+    LandmarkMeant,
     MyPersons,
     OfficeCalled,
     OfficeLine,
@@ -55,15 +56,28 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "matter": "ক" * 72,
     "department": "ক" * 60,
     "due": "বৃহস্পতিবার ২৪ সেপ্টেম্বর ২০২৬, সকাল ১০টা ৫৯ মিনিটে",
+    "days": ", ".join([f"২৪ সেপ্টেম্বর ({'ছ' * 80})"] * 3 + ["আরও ২৭ দিন"]),
+    "day": "২৪ সেপ্টেম্বর ২০২৭",
+    "began": "বৃহস্পতিবার ২৪ সেপ্টেম্বর ২০২৬, সকাল ১০টা ৫৯ মিনিট",
+    "since": "বৃহস্পতিবার ২৪ সেপ্টেম্বর ২০২৬, সকাল ১০টা ৫৯ মিনিট",
+    "length": "৯৯ দিন ২৩ ঘণ্টা",
+    "name": "ছ" * 80,
     "until": "২৪ সেপ্টেম্বর ২০২৭, সকাল ১০টা ৫৯ মিনিট",
     "officer": "ক" * 60,
     "by": "ক" * 60,
     "reason": "ক" * MOST_REASON,
     "number": "144",
+    "pin": "144",
+    "others": "১৪২, ১৪৩, ১৪৪",
+    "told": "143",
+    "ward": "144",
     "place": "ক" * MOST_PLACE,
     "words": "ক" * MOST_WORDS,
     "note": "",
     "office": "ক" * 60,
+    "here": "ক" * 60,
+    "reached": "ক" * 120,
+    "stars": 5,
     "languages": "বাংলা, English, हिन्दी",
     "subject": "ক" * 24,
     "service": "ক" * 72,
@@ -79,8 +93,8 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "second": "ক" * 60,
     "opened": "বৃহস্পতিবার ২৪ সেপ্টেম্বর ২০২৬, সকাল ১০টা ৫৯ মিনিটে",
     "status": "ক" * 60,
-    "began": "সন্ধ্যা ৬টা",
-    "ended": "সন্ধ্যা ৭টা",
+    "from_hour": "সন্ধ্যা ৬টা",
+    "to_hour": "সন্ধ্যা ৭টা",
     "hour": "সন্ধ্যা ৬টা–সন্ধ্যা ৭টা",
 }
 
@@ -116,11 +130,22 @@ def heard(lang: Lang) -> Heard:
     return Heard(Said("text"), Offered(), token="", lang=lang, at=BEGAN_AT, said_at=BEGAN_AT)
 
 
+class Known(dict[Question[Any], Any]):
+    """What the world has answered; no words name a landmark."""
+
+    def __contains__(self, question: object) -> bool:
+        return isinstance(question, LandmarkMeant) or super().__contains__(question)
+
+    def __missing__(self, question: Question[Any]) -> None:
+        if not isinstance(question, LandmarkMeant):
+            raise KeyError(question)
+
+
 def form_of(service: Service, session: Session, lang: Lang) -> Form:
     asked = (field for field in service.fields() if field.resource)
     free = tuple(SlotLine(f"2026-11-{day}T10:00:00+05:30", f"{day} নভেম্বর, সকাল ১০টা") for day in range(23, 31))
     known: dict[Question[Any], Any] = {FreeSlots(field.resource or ""): free for field in asked}
-    return Form(service, session, heard(lang), World(known | {MyPersons(): PERSONS[:1]}))
+    return Form(service, session, heard(lang), World(Known(known | {MyPersons(): PERSONS[:1]})))
 
 
 def here_in(services: list[Service], lang: Lang) -> Here:

@@ -14,6 +14,7 @@ import pytest
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.tests.factories import make_body, make_department, make_officer
 from janasetu.cases.actions import CaseOrder, open_cases
+from janasetu.cases.clocks import terms_of
 from janasetu.cases.models import Case
 from janasetu.catalogue import form
 from janasetu.catalogue.fields import KINDS, Given
@@ -95,11 +96,12 @@ def decided(case: Case) -> dict[str, Any]:
         "department_id",
         "officer_id",
     )
-    law = case.statutory_due_at
+    terms = terms_of(case.service, case.fields, case.opened_at)
     return {name: getattr(case, name) for name in names} | {
         "fields": counted(case.service, case.fields),
-        "promised": case.promise_due_at - case.opened_at,
-        "by_law": law - case.opened_at if law else None,
+        "promised": terms.promise,
+        "by_law": terms.statutory if case.statutory_due_at else None,
+        "runs": terms.runs,
     }
 
 

@@ -47,6 +47,10 @@ COMMANDS = {
     "conversations": Command("one JSON line per conversation", needs_django=True),
     "act": Command("an officer's move, in the demo", needs_django=True),
     "bodies": Command("local bodies: list, show, import; appointments, a board's end", needs_django=True),
+    "holidays": Command("the days on which offices are closed: list, import, withdraw", needs_django=True),
+    "hours": Command("when an office is open: show, set", needs_django=True),
+    "wards": Command("the map of a body: borders of wards, its outline, what lies where", needs_django=True),
+    "landmarks": Command("the places that people name in a body: import, find", needs_django=True),
     "bench": Command("the benchmarks"),
     "storm": Command("the fault storm and its reconciliation"),
 }
@@ -92,20 +96,25 @@ def _run(name: str, command: Command, rest: list[str]) -> int:
     if command.passes_arguments:
         return int(module.run(rest))
     options = _parser(name, command, module).parse_args(_without_data(rest))
-    return _run_with_django(module, options) if command.needs_django else int(module.run(options))
+    return _run_with_django(name, module, options) if command.needs_django else int(module.run(options))
 
 
-def _run_with_django(module: ModuleType, options: argparse.Namespace) -> int:
-    return with_database(lambda: int(module.run(options)))
+def _run_with_django(name: str, module: ModuleType, options: argparse.Namespace) -> int:
+    return with_database(lambda: int(module.run(options)), why=name)
 
 
-def with_database(do: Callable[[], int]) -> int:
-    """Do something that needs the database; where that does not answer, a sentence says so."""
+def with_database(do: Callable[[], int], *, why: str = "") -> int:
+    """Do something that needs the database; where that does not answer, a sentence says so. `why`: what
+    history says of whatever is changed.
+    """
     _set_django_up()
     from django.db import OperationalError
 
+    from janasetu.audit.acting import acting
+
     try:
-        return do()
+        with acting(by="command", reason=why):
+            return do()
     except OperationalError as error:
         raise FrontDoorError(
             "the database does not answer: is ./janasetu demo or db start running?"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from janasetu.lib.words import Lang
 
 
-MOVES = ("assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject")
+MOVES = ("assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject", "hasten")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

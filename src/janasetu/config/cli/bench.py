@@ -5,10 +5,11 @@ import json
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from janasetu.config import data_folder, environment
 from janasetu.config.environment import CHECKOUT
-from janasetu.config.errors import NotBuiltError
+from janasetu.config.errors import FrontDoorError, NotBuiltError
 
 _ROUNDS = 5
 _PROMISED = ("pump", "turn", "burst", "console", "understanding", "documents", "duplicates")
@@ -17,6 +18,7 @@ _PROMISED = ("pump", "turn", "burst", "console", "understanding", "documents", "
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which, how often, and in which form."""
     parser.add_argument("name", metavar="NAME", choices=(*_names(), *_PROMISED), help=", ".join(_names()))
+    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="what it is to be tried on: wards")
     parser.add_argument("--rounds", type=int, default=_ROUNDS, help=f"default: {_ROUNDS}")
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
@@ -29,9 +31,21 @@ def run(options: argparse.Namespace) -> int:
     environment.require("bench")
     sys.path.insert(0, str(CHECKOUT))
     folder = data_folder.prepare(data_folder.choose())
-    report = import_module(f"bench.{options.name}").run(rounds=options.rounds, folder=folder)
+    benchmark = import_module(f"bench.{options.name}")
+    report = benchmark.run(rounds=options.rounds, folder=folder, **_file(options, benchmark))
     print(json.dumps(report.as_json()) if options.json else report.as_table())
     return 0
+
+
+def _file(options: argparse.Namespace, benchmark: ModuleType) -> dict[str, Path]:
+    """The file that it is to be tried on, where one is named."""
+    if options.file is None:
+        return {}
+    if not hasattr(benchmark, "TAKES_FILE"):
+        raise FrontDoorError(f"the benchmark {options.name} takes no file.")
+    if not options.file.is_file():
+        raise FrontDoorError(f"{options.file} cannot be read.")
+    return {"file": options.file}
 
 
 def _names() -> list[str]:

@@ -1,15 +1,10 @@
 """`janasetu bodies`: list, show and import bodies, and carry out orders."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from janasetu.config import lines
-from janasetu.config.cli import orders
-from janasetu.config.errors import FrontDoorError
-from janasetu.config.installation import Installation
-
-MOST_FAULTS = 100  # of a file that are told; the rest are counted
+from janasetu.config.cli import orders, told
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,20 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do one verb; what an order cannot do is told in Bengali and in English."""
-    from janasetu.bodies.errors import NoSuchBodyError, OrderRefusedError
-    from janasetu.lib import clock
-
-    here = Installation.current()
-    if here.clock_file is not None:
-        clock.follow(here.clock_file)
-    try:
-        return options.does(options) or 0
-    except NoSuchBodyError as error:
-        raise FrontDoorError(f"there is no body {error}; ./janasetu bodies list names them all.") from error
-    except OrderRefusedError as refused:
-        print(f"{refused.sentence('bn')}\n{refused.sentence('en')}", file=sys.stderr)
-        return 1
+    """Do one verb."""
+    return orders.carried_out(options)
 
 
 def _list(options: argparse.Namespace) -> None:
@@ -68,27 +51,12 @@ def _show(options: argparse.Namespace) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     from janasetu.bodies.actions import import_directory
+    from janasetu.bodies.csv_file import MOST_BYTES
     from janasetu.bodies.directory_file import DirectoryFaultsError
 
     try:
-        done = import_directory(_content(options.file))
+        done = import_directory(told.content(options.file, most=MOST_BYTES))
     except DirectoryFaultsError as error:
-        for fault in error.faults[:MOST_FAULTS]:
-            print(f"{fault.sentence('bn')}\n{fault.sentence('en')}", file=sys.stderr)
-        print(f"{lines.counted(len(error.faults), 'fault')}; nothing is written.", file=sys.stderr)
-        return 1
+        return told.refuse(error.faults)
     print(f"{done.new} new, {done.changed} changed, {done.same} as they were.")
     return 0
-
-
-def _content(file: Path) -> bytes:
-    """What is in the file; a byte more than may be of one that is too large."""
-    from janasetu.bodies.directory_file import MOST_BYTES
-
-    try:
-        if str(file) == "-":
-            return sys.stdin.buffer.read(MOST_BYTES + 1)
-        with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise FrontDoorError(f"{file} cannot be read: {error.strerror}.") from error

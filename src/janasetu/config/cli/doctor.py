@@ -219,6 +219,7 @@ def _database(name: str, url: str, folder: DataFolder | None) -> Iterator[Findin
     if folder is not None and folder.settings.exists():
         yield from _alarms()
         yield from _standing()
+        yield from _history()
 
 
 def _alarms() -> Iterator[Finding]:
@@ -275,6 +276,28 @@ def _standing() -> Iterator[Finding]:
     except ProgrammingError:
         found.append(Finding("templates", State.WARNING, "the database is of another release", _PREPARE))
     yield from found
+
+
+def _history() -> Iterator[Finding]:
+    """Whether the database keeps history as it should; whether it is whole is for `verify-audit`."""
+    from janasetu.config.cli import with_database
+
+    found: list[Finding] = []
+
+    def look() -> int:
+        from janasetu.audit.triggers import NO_TABLES, differences
+
+        for said in differences():
+            state = State.WARNING if said == NO_TABLES else State.BROKEN
+            found.append(Finding("history", state, said, _PREPARE))
+        return 0
+
+    try:
+        with_database(look)
+    except FrontDoorError as error:
+        yield Finding("history", State.WARNING, str(error))
+        return
+    yield from found or [Finding("history", State.OK, "every change is written down by the database")]
 
 
 _PREPARE = "./janasetu demo or ./janasetu serve prepares it"

@@ -1,11 +1,13 @@
 """The orders that `janasetu bodies` carries out: appointments, acting authority, a board's end, silence."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from janasetu.config import lines
+from janasetu.config.cli import told
 from janasetu.config.errors import FrontDoorError
 
 if TYPE_CHECKING:
@@ -29,6 +31,17 @@ def add_verbs(verb: Verbs) -> None:
     _add_end_board(verb("end-board", _end_board, "put an administrator in a board's place"))
     _add_silence(verb("silence", _silence, "let election silence rule in a body and its parts"))
     _add_lift(verb("lift-silence", _lift_silence, "end the silence that rules in a body"))
+
+
+def carried_out(options: argparse.Namespace) -> int:
+    """Do one verb at office time; what an order cannot do is told in Bengali and in English."""
+    from janasetu.bodies.errors import OrderRefusedError
+
+    try:
+        return told.in_office_time(lambda: options.does(options) or 0)
+    except OrderRefusedError as refused:
+        print(f"{refused.sentence('bn')}\n{refused.sentence('en')}", file=sys.stderr)
+        return 1
 
 
 def add_body(parser: Parser) -> None:
@@ -99,10 +112,11 @@ def _add_names(parser: Parser, whose: str) -> None:
 
 def _add_order(parser: Parser) -> None:
     parser.add_argument("--order", required=True, metavar="N", help="the number of the order")
-    parser.add_argument("--dated", type=_day, required=True, metavar="DATE", help="its date: 2026-11-21")
+    parser.add_argument("--dated", type=day, required=True, metavar="DATE", help="its date: 2026-11-21")
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """An argument that is a day; argparse tells what is wrong with it."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:

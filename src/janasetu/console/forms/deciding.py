@@ -93,6 +93,16 @@ class ReferForm(MoveForm):
         return self._departments.get(said["department"])
 
 
+class HastenForm(MoveForm):
+    """Before the others, by who answers at the last."""
+
+    move, key = "hasten", "h"
+    title = _("Make it urgent")
+    button = _("Make it urgent")
+    done = _("The case is urgent now; the reason stands in its history.")
+    note = words(_("Why before the others"), rows=2, hint=_("Colleagues and the auditor read it."))
+
+
 class RejectForm(MoveForm):
     """The office refuses, and says why."""
 

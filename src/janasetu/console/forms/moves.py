@@ -1,13 +1,24 @@
 """By which form each move is made on a case now."""
 
 from janasetu.cases.models import Case
-from janasetu.console.forms.deciding import AssignForm, CloseForm, ReferForm, RejectForm, ResolveForm
+from janasetu.console.forms.deciding import (
+    AssignForm,
+    CloseForm,
+    HastenForm,
+    ReferForm,
+    RejectForm,
+    ResolveForm,
+)
 from janasetu.console.forms.move import MoveForm
 from janasetu.console.forms.writing import AskForm, NoteForm, ReadyAskForm, ReadyReplyForm, ReplyForm
 from janasetu.console.reach import Reach, Way
 
 FORMS: dict[str, type[MoveForm]] = {
-    form.move: form for form in (ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm, ReferForm, RejectForm)
+    form.move: form
+    for form in (
+        *(ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm),
+        *(ReferForm, RejectForm, HastenForm),
+    )
 }
 # Written beside the conversation; the others decide what becomes of the case.
 WRITTEN = (ReplyForm.move, NoteForm.move, AskForm.move)

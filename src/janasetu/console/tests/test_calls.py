@@ -7,13 +7,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.cases.actions import CallBackOrder, ask_call_backs, close_call_back
+from janasetu.cases.actions import (
+    CallBackOrder,
+    MoveOrder,
+    ask_call_backs,
+    call_back_about,
+    close_call_back,
+    make_move,
+)
 from janasetu.cases.choices import CallReason
-from janasetu.cases.models import CallBack, Case
+from janasetu.cases.models import CallBack, Case, CaseParty
 from janasetu.cases.queries import NoSuchCallBackError
 from janasetu.cases.rules import RefusedError
 from janasetu.console.tests.conftest import Visitor
-from janasetu.console.tests.factories import NOW, PHONE, a_complaint, a_town, an_officer
+from janasetu.console.tests.factories import NOW, PHONE, a_complaint, a_picture, a_town, an_officer
+from janasetu.documents import actions as documents
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 
@@ -198,3 +206,92 @@ def test_one_call_and_three_cost_the_same(desk: Visitor, town: LocalBody) -> Non
         desk.get("/console/calls/list")
 
     assert len(one) == len(three) == 4
+
+
+# --- Whether the work is really done ---
+
+
+@pytest.fixture
+def claimed(town: LocalBody) -> Case:
+    """Said to be done by the secretary; the citizen is silent, and is to be rung."""
+    case, secretary = a_complaint(town), an_officer(town, "secretary")
+    photo = documents.receive(a_picture(), now=NOW)
+    make_move(officer=secretary, ref=case.ref, order=MoveOrder("resolve", photos=[photo]), now=NOW)
+    party = CaseParty.objects.get(case=case)
+    ask_call_backs([call_back_about(case, party, reason=CallReason.CHECKING, source="check:1", now=NOW)])
+    return case
+
+
+def test_who_rings_to_check_is_told_why_and_what_to_ask(desk: Visitor, claimed: Case) -> None:
+    address = f"/console/calls/{CallBack.objects.get().id}/"
+
+    page = page_at(desk, address)
+
+    assert "কাজ সত্যিই হয়েছে কি না, তা জানতে" in page.text
+    assert "কাজ সত্যিই হয়েছে কি? নাগরিক যা বললেন" in page.text
+    assert 'id="call_word_yes"' in desk.get(address).content.decode()
+
+
+def test_a_call_about_nothing_that_was_claimed_asks_for_no_word(desk: Visitor, call: CallBack) -> None:
+    assert "call_word_yes" not in desk.get(f"/console/calls/{call.id}/").content.decode()
+
+
+def test_what_the_citizen_said_is_written_down_on_the_page(desk: Visitor, claimed: Case) -> None:
+    address = f"/console/calls/{CallBack.objects.get().id}/"
+
+    refused = desk.post(address, {"outcome": "spoken", "note": "কাল আবার ফোন করতে বললেন"})
+    assert "কাজটা সত্যিই হয়েছে কি না, নাগরিক কী বললেন, বেছে নিন।" in refused.content.decode()
+    assert "কাল আবার ফোন করতে বললেন" in refused.content.decode()
+    done = desk.post(address, {"outcome": "spoken", "word": "no", "note": "অন্ধকারই আছে"})
+
+    assert done["Location"] == "/console/calls/"
+    claimed.refresh_from_db()
+    assert (claimed.status, claimed.level) == ("in_progress", 1)
+    page = page_at(desk, f"/console/cases/{claimed.ref}/")
+    assert "ফোনে শুনেছেন, কাজ হয়নি। এখন দেখছেন:" in page.text
+    assert "অন্ধকারই আছে" in page.text
+
+
+def test_a_call_that_checks_is_tried_on_the_next_day_again(desk: Visitor, claimed: Case) -> None:
+    address = f"/console/calls/{CallBack.objects.get().id}/"
+
+    for _ in range(2):
+        desk.post(address, {"outcome": "no_answer"})
+
+    page = page_at(desk, "/console/calls/")
+    assert "পরের দিনের জন্য তালিকায় থাকল।" in page.text
+    assert "২ বার করা হয়েছে, ধরেননি" in page.text
+
+
+# --- What the page of the case says of its end ---
+
+
+def test_the_page_says_until_when_the_citizen_may_answer_and_whose_work_it_was(
+    desk: Visitor, claimed: Case
+) -> None:
+    page = page_at(desk, f"/console/cases/{claimed.ref}/")
+
+    assert "নাগরিকের উত্তরের সময় শেষ: মঙ্গলবার ১ ডিসেম্বর, সকাল ১০টা" in page.text
+    assert "কাজ করেছেন: প্রতাপ সরকার · সচিব · আলো" in page.text
+
+
+def test_the_page_says_that_a_call_is_waited_for(desk: Visitor, claimed: Case) -> None:
+    Case.objects.filter(id=claimed.id).update(closes_at=None)
+
+    assert "নাগরিককে ফোন করার পর শেষ হবে" in page_at(desk, f"/console/cases/{claimed.ref}/").text
+
+
+def test_the_page_shows_the_stars(desk: Visitor, claimed: Case) -> None:
+    Case.objects.filter(id=claimed.id).update(
+        status="resolved_confirmed", ended_at=NOW, stars=4, rated_at=NOW
+    )
+
+    assert "নাগরিকের দেওয়া তারা: ★★★★☆ ৪" in page_at(desk, f"/console/cases/{claimed.ref}/").text
+
+
+def test_the_page_says_until_when_a_silent_end_may_be_undone(desk: Visitor, claimed: Case) -> None:
+    Case.objects.filter(id=claimed.id).update(status="resolved_unconfirmed", ended_at=NOW)
+
+    page = page_at(desk, f"/console/cases/{claimed.ref}/")
+
+    assert "নাগরিক আবার খুলতে পারেন, শেষ সময়: বৃহস্পতিবার ২৪ ডিসেম্বর, সকাল ১০টা" in page.text

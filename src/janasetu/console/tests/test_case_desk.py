@@ -204,7 +204,7 @@ def test_earlier_cases_of_the_same_citizen_are_counted_and_linked(
 ) -> None:
     contact = a_contact()
     first, second, case = (a_complaint(town, contact=contact) for _ in range(3))
-    Case.objects.filter(id=first.id).update(status="resolved_confirmed")
+    Case.objects.filter(id=first.id).update(status="withdrawn")
     a_complaint(town)
 
     page = Page(content_of(desk, case))

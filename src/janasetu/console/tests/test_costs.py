@@ -52,7 +52,7 @@ def no_prices(settings: Any, tmp_path: Path) -> Path:
 
 def ended(case: Case, *, at: datetime = NOW - timedelta(hours=1)) -> Case:
     """The case is over; of what was told of it, nothing is left."""
-    Case.objects.filter(id=case.id).update(status="resolved_confirmed", ended_at=at)
+    Case.objects.filter(id=case.id).update(status="resolved_confirmed", claimed_at=at, ended_at=at)
     OutboundMessage.objects.filter(about_id=case.id).delete()
     return case
 

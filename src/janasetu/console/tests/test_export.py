@@ -10,10 +10,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from janasetu.audit.models import Look
 from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.actions import MoveOrder, make_move
-from janasetu.cases.models import Case, ListExport
+from janasetu.cases.models import Case
 from janasetu.console import spreadsheet
 from janasetu.console.spreadsheet import sheet
 from janasetu.console.tests.conftest import Visitor
@@ -255,7 +256,7 @@ def test_who_took_out_what_and_when_stays_on_record_without_the_words(
     a_complaint(town)
     taken(confirmed, "q=আলো&ward=11&level=0&show=open&sort=newest")
 
-    (kept,) = ListExport.objects.values("body_id", "by", "asked", "rows", "at")
+    (kept,) = Look.objects.filter(what="export").values("body_id", "by", "asked", "rows", "at")
     assert kept == {
         "body_id": town.id,
         "by": "officer@falakata",
@@ -268,7 +269,7 @@ def test_who_took_out_what_and_when_stays_on_record_without_the_words(
 def test_it_stands_on_record_before_the_first_byte(confirmed: Visitor, town: LocalBody) -> None:
     answer = taken(confirmed)
 
-    assert ListExport.objects.count() == 1
+    assert Look.objects.filter(what="export").count() == 1
     assert answer.streaming
 
 
@@ -321,7 +322,7 @@ def test_a_code_that_has_run_out_keeps_the_list_and_gives_no_file(
     reused = confirmed.post(CONFIRM, {"code": spare[0], "kept": page(asked).fields["kept"]})
     again = confirmed.post(CONFIRM, {"code": spare[1], "kept": page(reused).fields["kept"]})
 
-    assert (asked.status_code, asked.streaming, ListExport.objects.count()) == (403, False, 0)
+    assert (asked.status_code, asked.streaming, Look.objects.filter(what="export").count()) == (403, False, 0)
     assert WRONG in page(reused).text
     assert page(again).fields["list"] == "ward=11"
     assert taken(confirmed, page(again).fields["list"]).streaming
@@ -330,4 +331,4 @@ def test_a_code_that_has_run_out_keeps_the_list_and_gives_no_file(
 def test_who_leaves_office_takes_nothing_out(confirmed: Visitor, officer: Officer) -> None:
     Officer.objects.filter(id=officer.id).update(active=False)
 
-    assert (taken(confirmed).status_code, ListExport.objects.count()) == (401, 0)
+    assert (taken(confirmed).status_code, Look.objects.filter(what="export").count()) == (401, 0)

@@ -245,7 +245,7 @@ def test_a_closed_case_leaves_the_list(desk: Visitor, town: LocalBody, officer: 
     case = a_complaint(town)
     make_move(officer=officer, ref=case.ref, now=NOW, order=MoveOrder("assign"))
     case.refresh_from_db()
-    case.status, case.ended_at = "resolved_confirmed", NOW
+    case.status, case.claimed_at, case.ended_at = "resolved_confirmed", NOW, NOW
     case.save()
 
     assert titles(page_at(desk)) == []
@@ -399,7 +399,7 @@ def test_a_case_that_has_left_its_list_still_knows_what_came_next(town: LocalBod
     first, last = a_complaint(town, opened_at=NOW - timedelta(days=5)), a_complaint(town)
     a_complaint(a_town("basirhat", 1003))
     Case.objects.filter(id=last.id).update(promise_due_at=NOW - timedelta(minutes=1))
-    Case.objects.filter(id=first.id).update(status="awaiting_confirmation")
+    Case.objects.filter(id=first.id).update(status="awaiting_confirmation", claimed_at=NOW)
     first.refresh_from_db()
 
     walk = walk_from("show=overdue", first, officer, now=NOW)
@@ -463,7 +463,7 @@ def test_what_cannot_be_given_is_named_with_its_reason_and_stops_nothing(
     good, ended, asked = a_complaint(town), a_complaint(town), a_complaint(town)
     theirs = a_complaint(a_town("basirhat", 1003))
     Case.objects.filter(id=ended.id).update(status="rejected", ended_at=NOW)
-    Case.objects.filter(id=asked.id).update(status="awaiting_confirmation")
+    Case.objects.filter(id=asked.id).update(status="awaiting_confirmation", claimed_at=NOW)
 
     page = assign(desk, ended.ref, asked.ref, good.ref, theirs.ref)
 

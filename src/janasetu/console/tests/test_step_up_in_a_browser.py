@@ -8,10 +8,10 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, expect
 
+from janasetu.audit.models import Look
 from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import Attempt, Officer
 from janasetu.bodies.queries import second_factor
-from janasetu.cases.models import ListExport
 from janasetu.console.tests.factories import a_complaint, a_town, an_officer
 from janasetu.console.tests.quiet import TELEPHONE, logged_in
 from janasetu.console.tests.test_step_up import CONFIRM, SECRET, WRONG, code_now
@@ -85,7 +85,7 @@ def test_what_was_asked_for_waits_for_a_right_code(desk: Page, officer: Officer,
     give(desk, spare[0])
     expect(desk.locator("h1")).to_have_text("আর একবার চাপুন")
     assert case.grouped_ref in download(desk)
-    assert [one.asked["ward"] for one in ListExport.objects.all()] == ["11", "11"]
+    assert [one.asked["ward"] for one in Look.objects.filter(what="export")] == ["11", "11"]
 
     run_out(desk)
     desk.goto(CONFIRM)

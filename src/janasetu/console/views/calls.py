@@ -1,5 +1,6 @@
 """Call-backs: who is to be telephoned, the number, and what came of it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,8 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from janasetu.cases.actions import close_call_back, reveal_number
-from janasetu.cases.choices import CallOutcome
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
+from janasetu.cases.actions import close_call_back, note_look, reveal_number
+from janasetu.cases.choices import CallReason
+from janasetu.cases.claims import asks_for_word
 from janasetu.cases.models import CallBack
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.queries import NoSuchCallBackError, NoSuchCaseError, call_back_of, call_backs
@@ -45,8 +49,8 @@ def call_page(request: OfficerRequest, call_id: UUID) -> HttpResponseBase:
     """Who it is and why; what came of the call is posted to the same address."""
     call = _find(request, call_id)
     if request.method != "POST":
-        return _show(request, call, CallForm())
-    form = CallForm(request.POST)
+        return _show(request, call, _form(call))
+    form = _form(call, request.POST)
     if form.is_valid() and _is_closed(request, call, form):
         return redirect("console:calls")
     return _show(request, _find(request, call_id), form)
@@ -55,18 +59,24 @@ def call_page(request: OfficerRequest, call_id: UUID) -> HttpResponseBase:
 @talker_required
 @require_POST
 def call_number(request: OfficerRequest, call_id: UUID) -> HttpResponseBase:
-    """The page with the number of somebody who has a case; that it was looked at stands in the case."""
-    call = _find(request, call_id)
+    """The page with the number; that it was looked at is kept, and stands in the case where there is one."""
+    call, now = _find(request, call_id), clock.now()
     number = call.phone
     if call.case:
         try:
-            number = reveal_number(officer=request.officer, ref=call.case.ref, now=clock.now()) or number
+            number = reveal_number(officer=request.officer, ref=call.case.ref, now=now) or number
         except NoSuchCaseError as error:
             raise Http404 from error
         except RefusedError as error:
             messages.error(request, PHRASES.say(error.key, reader_language()))
             return redirect("console:call", call_id=call.id)
-    return _show(request, call, CallForm(), number=number)
+    else:
+        note_look(Looked(LookKind.REVEAL, call.body_id, about=call.id), officer=request.officer, now=now)
+    return _show(request, call, _form(call), number=number)
+
+
+def _form(call: CallBack, said: Any = None) -> CallForm:
+    return CallForm(said, asks=asks_for_word(call, now=clock.now()))
 
 
 def _find(request: OfficerRequest, call_id: UUID) -> CallBack:
@@ -81,21 +91,27 @@ def _is_closed(request: OfficerRequest, call: CallBack, form: CallForm) -> bool:
     """Write down what came of it. False: it was refused, and the form says why."""
     said = form.cleaned_data
     try:
-        close_call_back(
+        closed = close_call_back(
             officer=request.officer,
             call_back_id=call.id,
             outcome=said["outcome"],
+            word=said.get("word", ""),
             note=said["note"],
             now=clock.now(),
         )
     except RefusedError as error:
         form.refuse(PHRASES.say(error.key, reader_language()))
         return False
-    again = said["outcome"] == CallOutcome.NO_ANSWER
-    messages.success(
-        request, _("It stays on the list for two hours later.") if again else _("The call is done.")
-    )
+    messages.success(request, _done(closed))
     return True
+
+
+def _done(call: CallBack) -> str:
+    if call.done_at is not None:
+        return _("The call is done.")
+    if call.reason == CallReason.CHECKING:
+        return _("It stays on the list for the next day.")
+    return _("It stays on the list for two hours later.")
 
 
 def _list(request: OfficerRequest) -> LivePart:

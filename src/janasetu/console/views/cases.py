@@ -136,7 +136,7 @@ def _offers(request: OfficerRequest, case: Case, file: CaseFile) -> Offers:
 
 def _looked_at(request: OfficerRequest, case: Case, file: CaseFile) -> dict[str, LivePart]:
     """What is looked at again and again; that it is looked at is known to colleagues."""
-    others = watch(case, request.officer, wall=clock.wall())
+    others = watch(case, request.officer, wall=clock.wall(), now=clock.now())
     lang = reader_language()
     context = {"file": file, "viewers": ", ".join(one.name_in(lang) for one in others)}
     return {name: live_part(request, f"console/parts/case_{name}.html", context) for name in _LOOKED_AT}

@@ -9,7 +9,10 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
 from janasetu.bodies.models import Officer
+from janasetu.cases.actions import note_look
 from janasetu.cases.choices import AttachmentRole
 from janasetu.cases.models import Case
 from janasetu.cases.queries import Seen, attachments_of, seen_by
@@ -64,7 +67,9 @@ def case_file_bytes(request: OfficerRequest, ref: str, file_id: UUID) -> HttpRes
     seen = seen_by(request.officer, case, now=clock.now())
     file = _file_of_case(case, seen, file_id) or _sent_beside(case, seen, file_id, request.officer)
     asked = file_questions(case.service, seen.fields).get(file_id)
-    return _served(request, file, called=f"{case.ref}-{asked}" if asked else case.ref)
+    response = _served(request, file, called=f"{case.ref}-{asked}" if asked else case.ref)
+    _note(request, Looked(LookKind.FILE, case.body_id, case.id, file_id), response)
+    return response
 
 
 @talker_required
@@ -72,7 +77,19 @@ def case_file_bytes(request: OfficerRequest, ref: str, file_id: UUID) -> HttpRes
 def talk_file_bytes(request: OfficerRequest, talk_id: UUID, file_id: UUID) -> HttpResponseBase:
     """The bytes of one file that came in this talk; 404 for any other and for one not here yet."""
     file = file_of_talk(find_talk(request, talk_id), file_id)
-    return _served(request, file, called=f"{clock.local(file.received_at):%Y-%m-%d-%H%M%S}" if file else "")
+    called = f"{clock.local(file.received_at):%Y-%m-%d-%H%M%S}" if file else ""
+    response = _served(request, file, called=called)
+    _note(request, Looked(LookKind.FILE, request.officer.body_id, about=file_id), response)
+    return response
+
+
+def _note(request: OfficerRequest, looked: Looked, response: HttpResponseBase) -> None:
+    """Keep that it was looked at: not of the small copy, which a page shows by itself, and of what comes in
+    parts of the first alone.
+    """
+    is_first = response.get("Content-Range", "bytes 0-").startswith("bytes 0-")
+    if request.method == "GET" and is_first and request.GET.get("size") != SMALL:
+        note_look(looked, officer=request.officer, now=clock.now())
 
 
 def _file_of_case(case: Case, seen: Seen, file_id: UUID) -> ReceivedFile | None:

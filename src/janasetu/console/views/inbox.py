@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
 from janasetu.bodies.models import Officer
+from janasetu.cases.actions import note_look
+from janasetu.cases.actions.exporting import as_kept
 from janasetu.cases.lists import ORDERS, VIEWS, ListAsk, counts, known_to, listed, next_due
 from janasetu.cases.models import Case
 from janasetu.cases.queries import NoSuchCaseError, case_visible_to
@@ -51,6 +55,9 @@ def inbox(request: OfficerRequest) -> HttpResponseBase:
     found = _by_number(request.officer, ask.words)
     if found is not None:
         return redirect("console:case", ref=found.ref)
+    if ask.words:
+        looked = Looked(LookKind.SEARCH, request.officer.body_id, rows=0, asked=as_kept(ask))
+        note_look(looked, officer=request.officer, now=now)
     known = known_to(request.officer, now=now)
     filters = filters_of(known, ask, said, lang=lang)
     context = _live(request, ask) | {

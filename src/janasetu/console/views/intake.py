@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from janasetu.cases.actions import register_case
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
+from janasetu.cases.actions import note_look, register_case
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.registering import CHANNELS
@@ -101,9 +103,11 @@ def intake_options(request: OfficerRequest) -> HttpResponseBase:
 @require_safe
 def intake_caller(request: OfficerRequest) -> HttpResponseBase:
     """What this body knows of a number: earlier cases, and the names they were in."""
-    known = caller_known(
-        request.officer, request.GET.get("_phone", ""), lang=reader_language(), now=clock.now()
-    )
+    officer, now = request.officer, clock.now()
+    known = caller_known(officer, request.GET.get("_phone", ""), lang=reader_language(), now=now)
+    if known.names or known.cases:
+        looked = Looked(LookKind.SEARCH, officer.body_id, rows=len(known.cases), asked={"caller": "*"})
+        note_look(looked, officer=officer, now=now)
     return render(request, "console/parts/intake_caller.html", {"known": known})
 
 

@@ -13,7 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from janasetu.cases.actions import CallBackOrder, ask_call_backs
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
+from janasetu.cases.actions import CallBackOrder, ask_call_backs, note_look
 from janasetu.cases.choices import CallReason
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.forms.talks import TalkReplyForm
@@ -97,6 +99,9 @@ def talk_page(request: OfficerRequest, talk_id: UUID) -> HttpResponseBase:
     """Show the talk; a reply is posted to the same address."""
     talk, now = find_talk(request, talk_id), clock.now()
     if request.method != "POST":
+        note_look(
+            Looked(LookKind.TALK, request.officer.body_id, about=talk.id), officer=request.officer, now=now
+        )
         return _show(request, talk, TalkReplyForm(), now=now)
     form = TalkReplyForm(request.POST)
     if form.is_valid() and _is_sent(request, talk, form, now=now):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import own_cases, proofs
+from janasetu.conversations.engine import own_cases, praising, proofs
 from janasetu.conversations.engine.effects import AnswerClaim, AnswerQuestion, CallBack, FieldWord, Say, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, case_asked, meaning
@@ -23,6 +23,8 @@ def beside_the_talk(here: Here) -> Turn | None:
         return by_code
     if placed := own_cases.yes_or_no_to_which(here):
         return placed
+    if praised := praising.said(here):
+        return praised
     if about := asked_about(here):
         return answer(here, about)
     if proven := _proof_of(here):
@@ -30,7 +32,8 @@ def beside_the_talk(here: Here) -> Turn | None:
     if brought := proofs.brought(here):
         return brought
     meant = meaning(here)
-    return _pressed(here, meant.id.split(":")) if isinstance(meant, Chosen) else None
+    parts = meant.id.split(":") if isinstance(meant, Chosen) else []
+    return _pressed(here, parts) or praising.pressed(here, parts)
 
 
 def _pressed(here: Here, parts: list[str]) -> Turn | None:

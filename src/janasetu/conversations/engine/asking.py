@@ -6,20 +6,25 @@ from typing import Any
 
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.base import DONE, SKIP, Offer
-from janasetu.catalogue.fields.wording import follow_up, label_of, short_of
+from janasetu.catalogue.fields.place import CHOSEN_WARD
+from janasetu.catalogue.fields.wording import follow_up, label_of, say, short_of
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.schema import ROW, EmergencyNumber, Fee, Group, Service
+from janasetu.conversations.engine import whereabouts
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import FreeSlots, Say
 from janasetu.conversations.engine.saying import PHRASES, choice
 from janasetu.conversations.engine.session import Session
 from janasetu.lib import amounts, bn
+from janasetu.lib.numerals import numerals
 from janasetu.lib.text import shorten, units
+from janasetu.lib.texts import LANGUAGES, in_language
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Choice, Message
 
 LIST_ROWS = 10  # a WhatsApp list holds ten; a longer one goes by pages of nine and one to turn them
 CARD = 850  # units of answers and fees on the card; WhatsApp takes 1024 beside buttons, a remark comes before
+MOST_WARDS = 9  # that are offered to choose from
 ALL = "_all"  # all options of a narrowed list again; no option has such a code
 _LONGEST_ANSWERS = (200, 80, 40, 20)
 
@@ -104,6 +109,28 @@ def _fixed(form: Form, slot: Slot) -> Iterator[Choice]:
         yield Choice(f"{place}:{SKIP}", slot.field.skip.in_(lang))
 
 
+def whose_place(form: Form, slot: Slot) -> Say | None:
+    """Whose the place is, where its pin lies in another office of ours, and what may be done; None where it
+    lies in none.
+    """
+    spotted = whereabouts.spotted_of(form.world, form.session.fields.get(slot.path))
+    office = whereabouts.is_elsewhere(spotted)
+    if spotted is None or office is None:
+        return None
+    lang, draft = form.lang, form.session.draft
+    here = in_language(form.territory.name, lang)
+    if spotted.movable:
+        text = PHRASES.say("place_in_other_office", lang, office=office.name, here=here)
+        acts = {"yes": "send_there", "no": "stay_here", "edit": "other_place"}
+        ways = [choice(f"{draft}:there:{office.code}:{act}", key, lang) for act, key in acts.items()]
+    else:
+        reached = whereabouts.reached_by(spotted, lang)
+        text = PHRASES.say("place_of_other_office", lang, office=office.name, here=here, reached=reached)
+        acts = {"yes": "stay_here", "no": "other_place"}
+        ways = [choice(f"{draft}:here:{office.code}:{act}", key, lang) for act, key in acts.items()]
+    return Say(Message(text, tuple(ways)))
+
+
 def _menu_word(slot: Slot, lang: Lang) -> str:
     return slot.field.menu.in_(lang) if slot.field.menu else PHRASES.say("see_list", lang)
 
@@ -124,6 +151,19 @@ def _free_slots(form: Form, slot: Slot) -> Sequence[Offer]:
     return [Offer(one.code, {form.lang: one.shown}) for one in free] or _by_kind(form, slot)
 
 
+def _wards_to_choose(form: Form, slot: Slot) -> Sequence[Offer]:
+    """Where a pin lies in none of the wards on the map: those that are not on it, where they are few."""
+    usual, answer = _by_kind(form, slot), form.session.fields.get(slot.path)
+    if form.lacking(slot) != "place_ward" or not (spotted := whereabouts.spotted_of(form.world, answer)):
+        return usual
+    wards = spotted.unmapped if len(spotted.unmapped) <= MOST_WARDS else ()
+    return [*(Offer(f"{CHOSEN_WARD}{ward}", _ward_titles(ward)) for ward in wards), *usual]
+
+
+def _ward_titles(ward: str) -> dict[Lang, str]:
+    return {lang: say("ward", lang, ward=numerals(ward, lang)) for lang in LANGUAGES}
+
+
 Face = Callable[[Form, Slot], Sequence[Offer]]
 # How the chat offers answers, kind by kind.
 FACES: Mapping[str, Face] = {
@@ -137,7 +177,7 @@ FACES: Mapping[str, Face] = {
     "date": _by_kind,
     "person_name": _by_kind,
     "phone": _by_kind,
-    "place": _by_kind,
+    "place": _wards_to_choose,
     "photo": _by_kind,
     "document": _by_kind,
     "voice": _by_kind,

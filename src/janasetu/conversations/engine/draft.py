@@ -13,6 +13,7 @@ from janasetu.catalogue.fields import KINDS, Given, Problem
 from janasetu.catalogue.fields.wards import ANYWHERE, Territory
 from janasetu.catalogue.form import FOR_WHOM, OTHER, SELF, Slot
 from janasetu.catalogue.schema import EmergencyNumber, Fee, Field, Option, Service, Texts
+from janasetu.conversations.engine import whereabouts
 from janasetu.conversations.engine.effects import (
     Concerned,
     Heard,
@@ -88,7 +89,8 @@ class Form:
         that was whole; beside it the kind may join the two.
         """
         earlier = self.session.fields.get(slot.path)
-        told = replace(given, beside=slot.path != self.session.step)
+        lies = whereabouts.on_the_map(slot, given, self.world, self.territory.name)
+        told = replace(given, beside=slot.path != self.session.step, lies=lies)
         return KINDS[slot.field.kind].read_in(
             slot.field, told, territory=self.territory, today=self.heard.today, earlier=earlier
         )

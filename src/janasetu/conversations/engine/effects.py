@@ -87,6 +87,15 @@ class AnswerClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class RateWork:
+    """What the person says of work that they confirmed: stars (1 to 5), words, or thanks where neither is."""
+
+    ref: str
+    stars: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerQuestion:
     """The person's answer to what an officer asked about a case; `file`: what shows it, by our id; `place`:
     a place on the map, in words.
@@ -155,7 +164,7 @@ class ChooseOffice:
     body_id: str
 
 
-OfCase = OpenCase | AnswerClaim | AnswerQuestion | AskByCode | FieldWord
+OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | AskByCode | FieldWord
 Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice
 
 
@@ -274,6 +283,49 @@ class OfficeOf(Question[Office | None]):
     """What does this office offer? None where it is not served."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """Where a pin lies to an office, as far as its map tells.
+
+    `where`: in a ward of it; in it or at its edge where the map has no ward; elsewhere, outside of all that
+    we know, or no map. `beside`: the other wards on whose border it is. `unmapped`: the office's wards that
+    are not on the map. `office`: the other office or area that it lies in, with how it is reached: `number`
+    on which people write to it, and its `phone`; `movable` where this very line leads to it too.
+    """
+
+    where: Literal["ward", "unmapped", "edge", "elsewhere", "outside", "no_map"]
+    ward: str = ""
+    beside: tuple[str, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    office: OfficeLine | None = None
+    number: str = ""
+    phone: str = ""
+    movable: bool = False
+
+
+@dataclass(frozen=True)
+class WhereLies(Question[Spotted]):
+    """In which ward of this office lies this place, in degrees? Before an office is chosen: of any office."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkLine:
+    """A landmark in the person's language; `ward`: empty where several meet there."""
+
+    name: str
+    ward: str = ""
+
+
+@dataclass(frozen=True)
+class LandmarkMeant(Question[LandmarkLine | None]):
+    """Which landmark of this office do these words name? None where none is clear."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

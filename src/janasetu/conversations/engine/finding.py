@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from janasetu.catalogue.schema import ROW
+from janasetu.conversations.engine import whereabouts
 from janasetu.conversations.engine.asking import page_in, paged
 from janasetu.conversations.engine.effects import (
     ChooseOffice,
@@ -19,6 +20,7 @@ from janasetu.conversations.engine.here import MOST_HELD, Here
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES, choice, phrase, with_remark
 from janasetu.conversations.engine.session import Session
+from janasetu.conversations.engine.whereabouts import AREAS
 from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
 from janasetu.messaging.values import Choice, Message
@@ -28,7 +30,6 @@ _DESCRIPTION = 72  # WhatsApp: the second line of a row of a list, in UTF-16 uni
 _LONGEST = 200  # characters that may be a name
 _WORDS_OF_A_NAME = 3
 _CODE = re.compile(r"(?:^|(?<=\s))#\s?([A-Za-z0-9_-]{2,59})(?=\s|$)")
-_AREAS = ("state", "district", "block")
 _DISTRICTS = "districts"  # in the place of an area's code: all districts
 _CODE_OF_BODY = re.compile(r"[A-Za-z0-9_-]{1,50}")  # as LocalBody has them
 
@@ -62,6 +63,19 @@ def by_code(here: Here) -> tuple[Turn, Office | None] | None:
     return _settle(here.at(replace(here.session, held=held)), found[0].id)
 
 
+def by_spot(here: Here) -> tuple[Turn, Office | None] | None:
+    """A place on the map: the office in which it lies; one that is not served is said by its name."""
+    spot = here.heard.said.spot
+    spotted = whereabouts.spotted_at(here.world, spot.lat, spot.lon) if spot else None
+    office = spotted.office if spotted and spotted.where in ("ward", "unmapped") else None
+    if office is None or office.kind in AREAS:
+        return None
+    if office.served:
+        return _settle(here, office.id)
+    told = phrase("spot_not_served", here.lang, office=office.name)
+    return with_remark(repeat(here), told), None
+
+
 def may_name(here: Here) -> bool:
     """Whether there are letters in what was said, so that it may be a name or words to hold."""
     return any(letter.isalpha() for letter in here.heard.said.text)
@@ -76,7 +90,7 @@ def by_words(here: Here) -> tuple[Turn, Office | None]:
     if len(meant) == 1 and meant[0].exact:
         return (
             _settle(here, meant[0].id)
-            if meant[0].kind not in _AREAS
+            if meant[0].kind not in AREAS
             else (_under(here, meant[0].code, 0), None)
         )
     if meant:
@@ -138,7 +152,7 @@ def _all_districts(here: Here) -> Choice:
 
 def _row(line: OfficeLine, *, told_apart: bool = False) -> Choice:
     """One office or area. Of several of one name the title says the block too: titles must differ."""
-    place = f"office:under:{line.code}" if line.kind in _AREAS else f"office:found:{line.code}"
+    place = f"office:under:{line.code}" if line.kind in AREAS else f"office:found:{line.code}"
     block = line.within.partition(",")[0]
     title = f"{line.name}, {block}" if told_apart and block else line.name
     return Choice(place, shorten(title, ROW), shorten(line.within, _DESCRIPTION))

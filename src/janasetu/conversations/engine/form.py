@@ -10,11 +10,12 @@ from janasetu.catalogue.fields.text import words_in
 from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.schema import EmergencyNumber, Service
-from janasetu.conversations.engine import asking, options
+from janasetu.conversations.engine import asking, options, whereabouts
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import Heard, Say, Turn, World
 from janasetu.conversations.engine.saying import phrase, problem, with_remark
 from janasetu.conversations.engine.session import Session
+from janasetu.lib.texts import in_language
 
 # Fewer words than this are taken for a try at the list, not for a description.
 WORDS_OF_A_SENTENCE = 3
@@ -127,7 +128,12 @@ def absorb(form: Form) -> Turn:
     if not given:
         return _beside_the_card(form)
     taken, problems = _take_all(form, given)
+    place = next((slot for slot, part in given if part.point), None)
+    if place and not problems and (whose := asking.whose_place(taken, place)):
+        return Turn(taken.session.asks(place.path), (whose,))
     following = _with_problem(taken, problems[0]) if problems else _go_on_after(form, taken, given)
+    if place and (remark := _of_pin(taken, place)):
+        following = with_remark(following, remark)
     taker = next((slot for slot, part in given if part.files or part.point), None)
     if form.heard.file and taker is None:
         return with_remark(following, _not_taken(form))
@@ -136,6 +142,12 @@ def absorb(form: Form) -> Turn:
     is_told = bool(following.effects) and not problems
     is_beside = taker and _is_beside(form, taker, following)
     return with_remark(following, told_kept(form)) if is_beside and is_told else following
+
+
+def _of_pin(form: Form, place: Slot) -> Say | None:
+    """What is to be known of the pin that was taken."""
+    answer, name = form.session.fields.get(place.path), in_language(form.territory.name, form.lang)
+    return whereabouts.remark(answer, form.world, name, form.lang)
 
 
 def _beside_the_card(form: Form) -> Turn:

@@ -42,4 +42,4 @@ def end(here: Here) -> Turn:
 def hour_words(hour: int, here: Here) -> str:
     """«দুপুর ২টো–দুপুর ৩টে», short enough for the title of a row."""
     began, ended = bn.time_of_day(dt.time(hour), here.lang), bn.time_of_day(dt.time(hour + 1), here.lang)
-    return PHRASES.say("quiet_hour", here.lang, began=began, ended=ended)
+    return PHRASES.say("quiet_hour", here.lang, from_hour=began, to_hour=ended)

@@ -21,6 +21,8 @@ def without_office(here: Here) -> Turn:
         return taps.chosen(here, parts) if parts[0] in ("lang", "quiet") else standing.stale(here)
     if isinstance(meant, Command):
         return _command_without_office(here, meant.act)
+    if by_spot := finding.by_spot(here):
+        return _in_office(here, *by_spot)
     settled = finding.by_code(here) or (finding.by_words(here) if finding.may_name(here) else None)
     if settled is None:
         is_new = not here.session.intents
@@ -58,6 +60,8 @@ def _in_office(here: Here, found: Turn, office: Office | None) -> Turn:
     words, unheld = found.session.held, replace(found.session, held="")
     if words and act_of(words) != "office":  # which has just been chosen
         following = open_words.held(settled.at(unheld), words)
+    elif here.heard.said.spot:  # by which it was chosen, and which begins something there
+        following = open_words.free(settled.at(unheld))
     else:
         following = Turn(unheld, (menus.menu(office, here.lang),))
     if not any(isinstance(effect, OfCase) for effect in following.effects):  # which is answered by itself

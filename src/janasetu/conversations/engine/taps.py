@@ -8,6 +8,7 @@ from janasetu.conversations.engine import (
     away,
     beginning,
     commands,
+    elsewhere,
     form,
     menus,
     open_words,
@@ -113,7 +114,7 @@ def _in_draft(here: Here, parts: list[str]) -> Turn:
     if parts == ["resume"] and here.session.held:
         words = here.session.held
         return form.absorb(here.at(replace(here.session, held="")).hearing(words).form())
-    decided = form.choose(here.form(), parts)
+    decided = elsewhere.chosen(here, parts) or form.choose(here.form(), parts)
     if decided and parts == ["submit"]:
         handed_in = f"{here.office.body}:{here.session.draft}"
         return Turn(replace(decided.session, handed_in=handed_in), decided.effects)

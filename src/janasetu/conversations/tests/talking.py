@@ -26,6 +26,8 @@ from janasetu.conversations.engine.effects import (
     FieldWord,
     FreeSlots,
     Heard,
+    LandmarkLine,
+    LandmarkMeant,
     MyCases,
     MyPersons,
     OfficeCalled,
@@ -41,7 +43,9 @@ from janasetu.conversations.engine.effects import (
     RememberLanguage,
     Say,
     SlotLine,
+    Spotted,
     Turn,
+    WhereLies,
 )
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.session import Session
@@ -126,6 +130,9 @@ class Talk:
     directory: Directory = field(default_factory=Directory)
     free_slots: tuple[SlotLine, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
+    spots: dict[tuple[float, float], Spotted] = field(default_factory=dict)  # of an office
+    anywhere: dict[tuple[float, float], Spotted] = field(default_factory=dict)  # before there is one
+    landmarks: dict[str, LandmarkLine] = field(default_factory=dict)  # by what words hold
     now: datetime = BEGAN_AT
     pace: int = 5  # seconds from one thing said to the next
     received: list[Message] = field(default_factory=list)
@@ -239,6 +246,10 @@ class Talk:
                 return self._known_of_office(asked)
             case FieldCases():
                 return self.field_cases
+            case WhereLies(lat, lon) if self.office.is_area:
+                return self.anywhere.get((lat, lon), Spotted("no_map"))
+            case WhereLies() | LandmarkMeant():
+                return self._known_of_places(question)
             case MyCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots():
                 assert not self.office.is_area, "there is no office to ask this of"
                 return self._known_of_office(question)
@@ -258,6 +269,14 @@ class Talk:
                 return self.free_slots
             case Facts(about):
                 return self.facts.get(about, "")
+        return self._known_of_places(question)
+
+    def _known_of_places(self, question: Question[Any]) -> Any:
+        match question:
+            case WhereLies(lat, lon):
+                return self.spots.get((lat, lon), Spotted("no_map"))
+            case LandmarkMeant(words):
+                return next((line for name, line in self.landmarks.items() if name in words), None)
         raise AssertionError(f"no office knows {question}")
 
     def _carry_out(self, decided: Turn) -> None:

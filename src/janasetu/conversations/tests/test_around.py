@@ -231,7 +231,7 @@ def test_the_number_by_itself_tells_how_the_case_stands(
 
 
 def test_an_ended_case_is_told_by_its_number_too(town: Town, case: Case) -> None:
-    Case.objects.filter(id=case.id).update(status="resolved_confirmed")
+    Case.objects.filter(id=case.id).update(status="withdrawn")
 
     later(town, case.ref)
 

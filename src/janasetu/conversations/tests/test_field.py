@@ -358,7 +358,7 @@ def test_words_that_quote_a_charge_are_about_its_case(town: Town) -> None:
 
 def test_an_officer_whose_cases_have_ended_is_spoken_to_as_a_citizen(town: Town) -> None:
     case = open_case(town, contact=make_contact())
-    Case.objects.filter(id=case.id).update(status="resolved_confirmed")
+    Case.objects.filter(id=case.id).update(status="withdrawn")
 
     says(town, "কাল যাব", sender=OFFICERS, at=NOW + SECOND)
 

@@ -14,6 +14,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from janasetu.audit.models import AuditRow
 from janasetu.bodies.models import ElectionSilence, LocalBody, Ward
 from janasetu.bodies.tests.factories import ORDER
 from janasetu.cases.models import Case, CaseAttachment
@@ -140,6 +141,15 @@ def test_a_complaint_with_a_photo_becomes_a_case_with_its_file_wanted(town: Town
     assert case.fields["photo"] == [str(file.id)]
     attached = CaseAttachment.objects.get()
     assert (attached.case_id, attached.file_id, attached.file_bucket) == (case.id, file.id, file.bucket)
+
+
+def test_what_a_citizen_brings_about_is_the_citizens_act(town: Town) -> None:
+    comes(town, "নমস্কার", "১", "২", "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই", "হ্যাঁ")
+
+    pump()
+
+    rows = AuditRow.objects.filter(case_id=Case.objects.get().id)
+    assert set(rows.values_list("actor", flat=True)) == {"citizen"}
 
 
 def test_the_case_counts_from_the_second_in_which_it_was_handed_in(town: Town) -> None:

@@ -1,6 +1,7 @@
 """However many people write at once, and whatever they ask of the world: the statements do not grow."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -13,7 +14,7 @@ from janasetu.bodies.tests.factories import make_area
 from janasetu.cases.models import Case
 from janasetu.cases.tests.factories import Town, make_town, resolved_case
 from janasetu.catalogue.loader import BUNDLED, read
-from janasetu.catalogue.tests.factories import publish
+from janasetu.catalogue.tests.factories import complaint_with, publish
 from janasetu.conversations.pump import AT_ONCE, pump_once
 from janasetu.lib import clock
 from janasetu.messaging.models import Line, OutboundMessage
@@ -64,7 +65,8 @@ def _noon() -> Iterator[None]:
 def town(db: None) -> Town:
     for code in ("information", "residence-recommendation"):
         publish(read(BUNDLED / code / "service.yaml"))
-    return make_town()
+    nobody_drawn = complaint_with(limits={"confirm": {"called": 0}})  # to be rung, which costs statements
+    return replace(make_town(), version=publish(nobody_drawn))
 
 
 def come(line: Line, said: Sequence[str | Said], senders: Sequence[str], *, after: int = 0) -> None:

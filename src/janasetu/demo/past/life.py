@@ -3,16 +3,30 @@
 Every move is judged by the rules that judge it today, and leaves the rows that the acts of casework leave.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from janasetu.bodies.models import Department, Officer
-from janasetu.cases import rules
-from janasetu.cases.choices import WITH_OFFICE, AttachmentRole, EventCode, Lane, PartyRole, Status
+from janasetu.cases import claims, rules
+from janasetu.cases.actions.calling import WITHIN
+from janasetu.cases.actions.pausing import put_off
+from janasetu.cases.actions.rating import LOW, credited
+from janasetu.cases.choices import (
+    WITH_OFFICE,
+    AttachmentRole,
+    CallOutcome,
+    CallReason,
+    EventCode,
+    Lane,
+    PartyRole,
+    PauseReason,
+    Status,
+)
+from janasetu.cases.clocks import Clocks, Pause, escalates_again, escalates_next, terms_of
 from janasetu.cases.codes import code_of
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent, CaseParty, CasePause
 from janasetu.cases.notices import PHRASES, Notice
 from janasetu.cases.searching import words_of_case, words_of_party
 from janasetu.cases.seeing import OFFICE, Parted, parted, word_for
@@ -23,7 +37,6 @@ from janasetu.demo.past.offices import Office
 from janasetu.demo.past.stamps import Stamps
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
-from janasetu.lib.clock import local
 from janasetu.lib.words import Lang
 
 _EVENTS = {
@@ -44,6 +57,7 @@ _TOLD = {
 }
 
 _SWEEP = timedelta(seconds=1)  # how often the sweeps look
+_EARLY = timedelta(minutes=25)  # so long before it is due a call is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,14 @@ class Life:
     matter: Matter
     events: list[CaseEvent] = field(default_factory=list)
     attachments: list[CaseAttachment] = field(default_factory=list)
+    pauses: list[CasePause] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    calls: list[CallBack] = field(default_factory=list)
+
+    @property
+    def clocks(self) -> Clocks:
+        pauses = tuple(row.pause for row in self.pauses)
+        return _clocks(self.matter.service, self.case.fields, self.case.opened_at, self.office, pauses)
 
     @property
     def within(self) -> timedelta:
@@ -97,17 +118,30 @@ class Life:
         roles = self.case.roles_of(officer)
         attempt = rules.Attempt(code, self.case.status, roles, note, len(photos), reason)
         allowed = rules.check_move(attempt, levels=self.case.levels, evidence=self.matter.service.evidence)
-        self.case.status = rules.status_after(allowed, self.case.status)
-        params = self._applied(code, at, to=to or officer, department=department, reason=reason)
+        before, self.case.status = self.case.status, rules.status_after(allowed, self.case.status)
+        if before == Status.WAITING_CITIZEN != self.case.status:
+            self._go_on(at)
+        if allowed.acts and self.case.first_action_at is None:
+            self.case.first_action_at = at
+        params = self._applied(code, at, by=officer, to=to or officer, department=department, reason=reason)
         params |= {"note": note} if note else {}
         params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
         self._attach(photos, AttachmentRole.EVIDENCE, at)
         event = self._record(_EVENTS[code], officer.post, params, at)
+        if self.case.status == Status.WAITING_CITIZEN != before:
+            self._stand_still(event)
         if code in _TOLD:
             self._tell(self._key(code), event, at, self._values(event, officer))
 
     def _applied(
-        self, code: str, at: datetime, *, to: Officer, department: Department | None, reason: str
+        self,
+        code: str,
+        at: datetime,
+        *,
+        by: Officer,
+        to: Officer,
+        department: Department | None,
+        reason: str,
     ) -> dict[str, Any]:
         """Change the case as the move does; what the event says of it."""
         match code:
@@ -118,9 +152,7 @@ class Life:
                 assert department
                 return self._referred(department, at)
             case "resolve":
-                self.case.claimed_at = at
-                if not self.matter.service.asks_the_citizen:
-                    self.case.status, self.case.ended_at = Status.RESOLVED_UNCONFIRMED, at
+                claims.make(self.case, by=by, now=at)
             case "reject":
                 self.case.ended_at = at
                 return {"reason": reason}
@@ -129,9 +161,8 @@ class Life:
     def _referred(self, department: Department, at: datetime) -> dict[str, Any]:
         case, before = self.case, self.case.department
         case.department, case.level = department, 0
-        case.escalates_at = rules.escalates_again(
-            at, opened_at=case.opened_at, due_at=case.promise_due_at, levels=case.levels
-        )
+        due_at = case.promise_due_at
+        case.escalates_at = escalates_again(self.clocks.promise, at, due_at=due_at, levels=case.levels)
         case.officer = self._answering(at)
         params = {"from": before.code if before else "", "department": department.code}
         return params | ({"officer": case.officer.post} if case.officer else {})
@@ -166,7 +197,7 @@ class Life:
     def confirm(self, at: datetime) -> None:
         """Yes, it is done."""
         self._says("confirm_yes", "yes", at)
-        self.case.status, self.case.ended_at = Status.RESOLVED_CONFIRMED, at
+        claims.confirm(self.case, by=claims.CITIZEN, now=at)
         event = self._record(EventCode.CONFIRMED, "citizen", {}, at)
         self._tell("confirmed", event, at, {})
 
@@ -174,39 +205,81 @@ class Life:
         """No, it is not: the case goes on one level up."""
         title = "not_agreed" if self.case.status == Status.REJECTED else "confirm_no"
         self._says(title, "no", at)
-        self.case.status, self.case.ended_at = Status.IN_PROGRESS, None
+        claims.void(self.case)
         self._climb(at)
         event = self._record(EventCode.REOPENED, "citizen", self._climbed(), at)
         self._tell("reopened", event, at, {"officer": self._level_title(at)})
+
+    def rate(self, at: datetime, stars: int) -> None:
+        """How the work was."""
+        self._says(f"stars_{stars}", str(stars), at, begins="rate")
+        self.case.stars, self.case.rated_at = stars, at
+        event = self._record(EventCode.RATED, "citizen", {"stars": stars, **credited(self.case)}, at)
+        key = "rated_low" if stars <= LOW else "rated"
+        self._tell(key, event, at, {"stars": lambda lang: bn.number(stars, lang)})
 
     def answer(self, at: datetime, text: str) -> None:
         """What the officer had asked."""
         self.told.append(Told(at, said=text))
         if self.case.status == Status.WAITING_CITIZEN:
             self.case.status = Status.IN_PROGRESS
+            self._go_on(at)
         event = self._record(EventCode.ANSWERED, "citizen", {"note": text}, at)
         self._tell("answered_question", event, at, {})
 
-    def _says(self, title: str, act: str, at: datetime) -> None:
+    def _says(self, title: str, act: str, at: datetime, *, begins: str = "case") -> None:
         words = PHRASES.say(title, self.citizen.lang)
-        self.told.append(Told(at, said=words, choice=f"case:{self.case.ref}:{act}"))
+        self.told.append(Told(at, said=words, choice=f"{begins}:{self.case.ref}:{act}"))
 
     # --- what the clocks do ---
 
-    def reach(self, at: datetime) -> None:
-        """Let happen what fell due until then: the case climbs, or passes to whoever followed in office."""
-        while due := self._next_due(at):
-            seen = max(
-                due, self.events[-1].at + _SWEEP
-            )  # what waited for the citizen climbs after the answer
-            if due == self.case.escalates_at and self.case.status in WITH_OFFICE:
-                self._escalate(seen)
-            else:
-                self._hand_over(seen)
+    def _stand_still(self, event: CaseEvent) -> None:
+        """From now on, while the citizen is asked something."""
+        pause = CasePause(
+            id=self.stamps.at(event.at),
+            body=self.case.body,
+            case=self.case,
+            reason=PauseReason.WAITING_CITIZEN,
+            event=event,
+            began_at=event.at,
+        )
+        self.pauses.append(pause)
 
-    def _next_due(self, at: datetime) -> datetime | None:
-        moments = [self.case.escalates_at if self.case.status in WITH_OFFICE else None, self._vacated()]
-        return min((moment for moment in moments if moment and moment <= at), default=None)
+    def _go_on(self, at: datetime) -> None:
+        self.pauses[-1].ended_at = at
+        put_off(self.case, self.clocks, self.pauses[-1].pause)
+
+    def reach(self, at: datetime) -> None:
+        """Let happen what fell due until then: the case climbs, passes to whoever followed in office, or ends
+        in silence.
+        """
+        while due := self._next_due(at):
+            moment, act = due
+            # What waited for the citizen climbs after the answer.
+            act(max(moment, self.events[-1].at + _SWEEP))
+
+    def _next_due(self, at: datetime) -> tuple[datetime, Callable[[datetime], None]] | None:
+        case, call = self.case, next((one for one in self.calls if one.done_at is None), None)
+        clocks = [
+            (case.escalates_at if case.status in WITH_OFFICE else None, self._escalate),
+            (self._to_act(), self._miss_first_action),
+            (self._vacated(), self._hand_over),
+            (case.reminds_at, self._ask_again),
+            (case.closes_at, self._close),
+            (call.due_at - _EARLY if call else None, self._ring),
+        ]
+        past = [(moment, act) for moment, act in clocks if moment and moment <= at]
+        return min(past, key=lambda one: one[0], default=None)
+
+    def _to_act(self) -> datetime | None:
+        """When somebody was to have done something first, while nobody has and nobody was told."""
+        case = self.case
+        waits = case.first_action_at is None and case.first_action_missed_at is None
+        return case.first_action_due_at if waits and case.status in WITH_OFFICE else None
+
+    def _miss_first_action(self, at: datetime) -> None:
+        self.case.first_action_missed_at = at
+        self._record(EventCode.FIRST_ACTION_MISSED, "system", {}, at)
 
     def _vacated(self) -> datetime | None:
         """When the officer of an open case left office."""
@@ -225,11 +298,55 @@ class Life:
         self.case.officer = heir
         self._record(EventCode.HANDED_OVER, "system", {"former": former.post, "officer": heir.post}, at)
 
+    def _ask_again(self, at: datetime) -> None:
+        self.case.reminds_at = None
+        if self.citizen.contact and self.case.closes_at:
+            event = self._record(EventCode.ASKED_AGAIN, "system", {}, at)
+            self._tell("asked_again", event, at, {"until": _until(self.case.closes_at, at)})
+
+    def _close(self, at: datetime) -> None:
+        """Nobody has answered; in an urgent case the office rings first."""
+        if self.case.lane != Lane.NORMAL:
+            claims.close_window(self.case)
+            self.calls.append(self._call(at))
+            return
+        claims.end(self.case, now=at)
+        event = self._record(EventCode.CLOSED_UNCONFIRMED, "system", {}, at)
+        until = claims.reopens_until(self.case)
+        assert until
+        self._tell("closed_unconfirmed", event, at, {"until": _until(until, at)})
+
+    def _ring(self, at: datetime) -> None:
+        """The operator hears that the work is done."""
+        call = next(one for one in self.calls if one.done_at is None)
+        call.done_at, call.done_by, call.outcome = at, f"operator@{self.office.code}", CallOutcome.SPOKEN
+        self._record(EventCode.RUNG, call.done_by, {"call": "spoken", "word": "yes"}, at)
+        claims.confirm(self.case, by=call.done_by, now=at)
+        event = self._record(EventCode.CONFIRMED, call.done_by, {"call": "spoken"}, at)
+        self._tell("confirmed_by_telephone", event, at, {})
+
+    def _call(self, at: datetime) -> CallBack:
+        citizen = self.citizen
+        return CallBack(
+            id=self.stamps.at(at),
+            body=self.case.body,
+            source=claims.check_of(self.case),
+            case=self.case,
+            reason=CallReason.CHECKING,
+            name=citizen.called,
+            phone=citizen.phone,
+            lang=citizen.lang,
+            contact_bucket=citizen.contact.bucket if citizen.contact else None,
+            contact_id=contact_id(citizen),
+            asked_at=at,
+            due_at=at + WITHIN,
+        )
+
     def _climb(self, at: datetime) -> None:
         case, levels = self.case, self.case.levels
         case.level = rules.next_level(case.level, levels)
         case.officer = self._answering(at) or case.officer
-        case.escalates_at = rules.escalates_next(at, self.within, level=case.level, levels=levels)
+        case.escalates_at = escalates_next(self.clocks.promise, at, level=case.level, levels=levels)
 
     def _climbed(self) -> dict[str, Any]:
         officer = self.case.officer
@@ -279,6 +396,10 @@ class Life:
         )
 
 
+def _until(moment: datetime, at: datetime) -> Callable[[Lang], str]:
+    return lambda lang: bn.lasting_moment(moment, lang, at, weekday=False)
+
+
 def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, channel: str) -> Life:
     """The case as it is opened; its number comes later, for numbers run in the order of opening."""
     office, service, fields = citizen.office, matter.service, matter.answers
@@ -287,7 +408,7 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
     department = office.departments.get(service.department_in(office.body.kind, fields) or "")
     department = None if hidden == OFFICE else department
     option = service.option(fields)
-    promised, by_law = _limits(service, fields, at)
+    dues = _clocks(service, fields, at, office).dues
     case_id = stamps.at(at)
     case = Case(
         id=case_id,
@@ -303,10 +424,11 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
         fields=dict(told.shown),
         search=words_of_case(service, told.shown),
         opened_at=at,
-        promise_due_at=promised,
-        statutory_due_at=by_law,
+        promise_due_at=dues.promise,
+        statutory_due_at=dues.statutory,
+        first_action_due_at=dues.first_action,
     )
-    case.escalates_at = promised if len(case.levels) > 1 else None
+    case.escalates_at = dues.promise if len(case.levels) > 1 else None
     life = Life(case, citizen, office, stamps, matter)
     case.officer = office.holder(case.level_role, department, case.ward, at=at)
     by = "citizen" if citizen.contact else f"operator@{office.code}"
@@ -325,13 +447,14 @@ def _told(service: Service, fields: Mapping[str, Any], citizen: Citizen) -> Part
     return parted(service, fields, names=[citizen.called], phone=citizen.phone)
 
 
-def _limits(service: Service, fields: Mapping[str, Any], at: datetime) -> tuple[datetime, datetime | None]:
-    day = local(at).date()
-    promise, law = service.promise_on(day, fields), service.statutory_on(day)
-    by_law = rules.due(at, law.within) if law else None
-    promised = rules.due(at, promise) if promise else by_law
-    assert promised
-    return promised, by_law
+def _clocks(
+    service: Service,
+    fields: Mapping[str, Any],
+    at: datetime,
+    office: Office,
+    pauses: tuple[Pause, ...] = (),
+) -> Clocks:
+    return Clocks(terms_of(service, fields, at), at, office.calendar, pauses)
 
 
 def _ward(service: Service, fields: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from janasetu.bodies import queries as bodies
+from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.bodies.queries import Titles
 from janasetu.bodies.queries.officers import Holders
@@ -29,6 +30,7 @@ class Office:
     former: Sequence[Officer]
     titles: Titles
     wards: Sequence[str]
+    calendar: Calendar
     chosen: dict[tuple[str, UUID | None, str], Officer | None] = field(default_factory=dict)
 
     @property
@@ -72,6 +74,7 @@ def offices(codes: Sequence[str], *, now: datetime) -> dict[str, Office]:
     holders = bodies.holders(ids, roles | _HANDS, at=now)
     former = [one for one in _former(ids) if not in_office(one.tenure, now)]
     titles = bodies.titles({*ids, *_bodies_of(holders)}, roles | _HANDS)
+    calendars = bodies.calendars(ids)
     departments, wards, answering = bodies.departments(ids), bodies.wards(ids, now), lines()
     return {
         body.code: Office(
@@ -83,6 +86,7 @@ def offices(codes: Sequence[str], *, now: datetime) -> dict[str, Office]:
             former=[one for one in former if one.body_id == body.id],
             titles=titles,
             wards=[ward.number for ward in wards.get(body.id, [])],
+            calendar=calendars[body.id],
         )
         for body in found.values()
     }

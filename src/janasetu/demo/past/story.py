@@ -14,6 +14,8 @@ from janasetu.demo.past.words import subjects, words
 LONG_AGO = timedelta(days=14)  # what is older has come to its end
 _HANDS = ("inspector", "drainage", "nirman_sahayak", "clerk")  # who goes out, and who sends others
 _PENS = ("clerk",)
+_RATE = 0.55  # of those who say yes
+_GLAD, _SAD = (48, 30, 14, 5, 3), (10, 22, 33, 20, 15)  # who gives five stars, four, ... of a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class Teller:
             return False
         life.reach(answered)
         if not story.not_agreed:
-            life.confirm(answered)
+            self._confirm(life, answered)
             return True
         life.object(answered)
         return self._mend(life, answered)
@@ -180,8 +182,16 @@ class Teller:
         self._resolve(life, again, self._chance.choice(words().again))
         answered = self._citizens_time(again, hours=30)
         if self._is_past(answered) and life.matter.service.asks_the_citizen:
-            life.confirm(answered)
+            life.reach(answered)
+            self._confirm(life, answered)
         return True
+
+    def _confirm(self, life: Life, at: datetime) -> None:
+        """Yes, and how it was: fewer stars where the office was late or has had to come twice."""
+        life.confirm(at)
+        rated_at, was_bad = at + timedelta(minutes=1), life.case.level > 0
+        if self._is_past(rated_at) and self._chance.random() < _RATE:
+            life.rate(rated_at, self._chance.choices((5, 4, 3, 2, 1), _SAD if was_bad else _GLAD)[0])
 
     def _resolve(self, life: Life, at: datetime, note: str) -> None:
         shown = "resolve" in life.matter.service.evidence

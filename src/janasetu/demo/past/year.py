@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from janasetu.cases import numbers
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent, CaseParty, CasePause
 from janasetu.conversations.models import Conversation
 from janasetu.demo.past import rows, talk
 from janasetu.demo.past.citizens import People, alias_rows, contact_rows
@@ -135,7 +135,9 @@ def _write(
     rows.write(Case, [life.case for life in lives])
     rows.write(CaseParty, [party_of(life) for life in lives])
     rows.write(CaseEvent, [event for life in lives for event in life.events])
+    rows.write(CasePause, [pause for life in lives for pause in life.pauses])
     rows.write(CaseAttachment, [file for life in lives for file in life.attachments])
+    rows.write(CallBack, [call for life in lives for call in life.calls])
     rows.write(InboundMessage, letters.heard)
     rows.write(OutboundMessage, letters.said)
     rows.write(Conversation, conversations)

@@ -16,7 +16,7 @@ from PIL import Image
 
 from janasetu.bodies.models import Officer
 from janasetu.cases import queries, rules
-from janasetu.cases.actions import CaseOrder, escalate_overdue, hand_over_due, open_cases
+from janasetu.cases.actions import CaseOrder, close_silent, escalate_overdue, hand_over_due, open_cases
 from janasetu.cases.choices import OPEN, WITH_OFFICE
 from janasetu.cases.exports import as_json
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
@@ -92,6 +92,16 @@ def test_most_promises_were_kept_and_some_were_not() -> None:
     assert 0.75 <= kept / done.count() <= 0.95
 
 
+def test_people_say_how_the_work_was_and_some_are_silent() -> None:
+    confirmed = Case.objects.filter(status="resolved_confirmed")
+    rated = confirmed.filter(stars__isnull=False)
+
+    assert 0.35 <= rated.count() / confirmed.count() <= 0.75
+    assert set(rated.values_list("stars", flat=True)) == {1, 2, 3, 4, 5}
+    assert not rated.filter(resolved_by=None).exists()
+    assert CaseEvent.objects.filter(code="closed_unconfirmed").exists()
+
+
 def test_people_write_as_they_do() -> None:
     said = list(Case.objects.filter(category__gt="").values_list("fields", flat=True))
     words = [one["description"] for one in said if "description" in one]
@@ -137,8 +147,14 @@ MOVE_OF = {
 
 def step(case: Case, event: CaseEvent, officers: dict[str, Officer]) -> None:
     match event.code:
-        case "opened" | "handed_over":
+        case "opened" | "handed_over" | "first_action_missed" | "rung" | "asked_again":
             pass
+        case "rated":
+            assert case.status == "resolved_confirmed"
+            assert 1 <= event.params["stars"] <= 5
+        case "closed_unconfirmed":
+            assert case.status == "awaiting_confirmation"
+            case.status = "resolved_unconfirmed"
         case "answered_question":
             case.status = "in_progress" if case.status == "waiting_citizen" else case.status
         case "confirmed":
@@ -152,7 +168,7 @@ def step(case: Case, event: CaseEvent, officers: dict[str, Officer]) -> None:
             case.level = rules.next_level(case.level, case.levels)
         case code:
             move(case, MOVE_OF[code], event, officers[event.by])
-    named = event.params.get("officer")
+    named = event.params.get("officer") if event.code != "rated" else None  # whose work it was
     case.officer = officers[named] if named else case.officer
     assert event.params.get("level", case.level) == case.level
 
@@ -278,7 +294,7 @@ def test_nothing_of_the_past_is_sent() -> None:
 
 
 def test_nothing_is_due_when_the_demo_starts() -> None:
-    assert (escalate_overdue(now=NOW), hand_over_due(now=NOW)) == (0, 0)
+    assert (escalate_overdue(now=NOW), hand_over_due(now=NOW), close_silent(now=NOW)) == (0, 0, 0)
 
 
 def test_some_people_wait_for_a_person_and_some_are_in_the_middle_of_a_form() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +12,20 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from janasetu.bodies.actions import import_directory
-from janasetu.bodies.models import Department, LocalBody, Officer, Title, Ward
-from janasetu.bodies.queries import bodies_by_name, chain, holder_for, holders, officer_by_post, wards
+from janasetu.bodies import maps
+from janasetu.bodies.actions import import_directory, withdraw_holidays
+from janasetu.bodies.landmarks import landmarks_meant
+from janasetu.bodies.models import Department, Holiday, LocalBody, Officer, Title, Ward, WardShape
+from janasetu.bodies.queries import (
+    bodies_by_name,
+    calendars,
+    chain,
+    holder_for,
+    holders,
+    officer_by_post,
+    wards,
+)
+from janasetu.bodies.shapes import Pin
 from janasetu.demo import seed, simulator
 from janasetu.lib import clock
 from janasetu.messaging.models import Line
@@ -266,7 +277,42 @@ def test_the_welcome_names_every_number_and_login() -> None:
     assert told[4].endswith(", state@wb, bdo@chhatna-block")
 
 
+def test_all_offices_are_closed_at_puja() -> None:
+    town = body("falakata")
+
+    calendar = calendars([town.id])[town.id]
+
+    assert calendar.closed[date(2026, 10, 19)].name["bn"] == "মহাষ্টমী"
+    assert not calendar.is_open(date(2027, 10, 7))
+
+
+def test_basirhat_has_a_map_of_our_own_and_the_station_lies_in_a_ward_of_it() -> None:
+    basirhat = body("basirhat")
+    station, beside_it, falakata = (22.6634, 88.8722), (22.6516, 88.8647), (26.52, 89.20)
+    pins = [Pin(*place, basirhat.id) for place in (station, beside_it, falakata)]
+
+    found = maps.where_lie(pins, at=clock.now())
+
+    assert [(lies.where, lies.ward) for lies in found] == [("ward", "1"), ("ward", "2"), ("outside", "")]
+    assert [one.source for one in maps.sources(basirhat.id)] == ["Invented for the demo"]
+    assert WardShape.objects.filter(body=basirhat).count() == 23
+
+
+def test_the_places_that_people_name_have_their_wards() -> None:
+    asked = [(body("falakata").id, "মুজনাই সেতুর কাছে"), (body("basirhat").id, "choumathar mor")]
+
+    assert [meant and meant.ward for meant in landmarks_meant(asked)] == ["18", ""]
+
+
 # --- The second time ---
+
+
+def test_a_holiday_that_was_withdrawn_stays_withdrawn() -> None:
+    withdraw_holidays(body_id=body("wb").id, days=[date(2026, 10, 19)], now=clock.now())
+
+    seed.found()
+
+    assert not Holiday.objects.filter(day=date(2026, 10, 19), withdrawn_at=None).exists()
 
 
 def test_seeding_again_changes_nothing() -> None:

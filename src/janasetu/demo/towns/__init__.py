@@ -122,6 +122,20 @@ class Wards(Part):
         return [str(number) for number in range(1, self.count + 1)]
 
 
+class MapOfTown(Part):
+    """The middle of a map of our own invention, and how far its cells reach from theirs, in degrees."""
+
+    lat: Annotated[float, Field(ge=21, le=28)]
+    lon: Annotated[float, Field(ge=85, le=90)]
+    radius: Annotated[float, Field(gt=0, le=0.05)]
+
+
+class LandmarkOfTown(Named):
+    """A place that people name; without a ward where several meet."""
+
+    ward: str = ""
+
+
 class Town(Part):
     """One demo town, or the state. `above`: who sits in the places of the directory that it lies in."""
 
@@ -136,6 +150,8 @@ class Town(Part):
     line: LineOfTown | None = None
     facts: FactsOfTown | None = None
     wards: Wards | None = None
+    map: MapOfTown | None = None
+    landmarks: list[LandmarkOfTown] = []
     departments: dict[Code, Named] = {}
     titles: list[TitleOfTown] = []
     officers: dict[str, OfficerOfTown]
@@ -152,6 +168,9 @@ class Town(Part):
         named = {officer.department for officer in self.officers.values() if officer.department}
         if strange := sorted(named - set(self.departments)):
             raise ValueError(f"an officer stands in a department that is not there: {', '.join(strange)}")
+        lying = {landmark.ward for landmark in self.landmarks if landmark.ward}
+        if strange := sorted(lying - {ward.number for ward in self._wards()}):
+            raise ValueError(f"a landmark lies in a ward that is not there: {', '.join(strange)}")
         if strange := sorted(self._sat_for() - {ward.number for ward in self._wards()}):
             raise ValueError(f"an officer sits for a ward that is not there: {', '.join(strange)}")
         return self

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,7 +12,10 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from janasetu.bodies.models import Officer
+from janasetu.audit.models import AuditRow
+from janasetu.audit.tests.history import nobody_looking
+from janasetu.bodies.models import CalendarChange, Officer
+from janasetu.bodies.tests.factories import make_body, make_department
 from janasetu.cases.models import Case, FieldPhoto
 from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.catalogue.models import DefinitionFault
@@ -68,10 +71,14 @@ def a_line(**given: Any) -> Line:
 
 
 def a_case(**changes: Any) -> Case:
-    """An open case that is not late."""
+    """An open case that is not late, and on which somebody has acted."""
     case = open_case(make_town())
-    Case.objects.filter(pk=case.pk).update(**{"escalates_at": None} | changes)
+    Case.objects.filter(pk=case.pk).update(**{"escalates_at": None, "first_action_at": NOW} | changes)
     return case
+
+
+def a_calendar_change(*, at: datetime) -> CalendarChange:
+    return CalendarChange.objects.create(body=make_body(), kind="declared", since=at.date(), at=at)
 
 
 def left_behind() -> None:
@@ -86,6 +93,13 @@ def a_field_photo(**given: Any) -> None:
     FieldPhoto.objects.create(
         body_id=case.body_id, case=case, contact_id=uuid4(), line_id=uuid4(), **ids | given
     )
+
+
+def unsealed(*, age: timedelta) -> None:
+    """Something became history that long ago, and nobody has sealed it."""
+    make_department(make_body())
+    with nobody_looking("audit_auditrow"):
+        AuditRow.objects.update(at=clock.wall() - age)
 
 
 def a_chore(*, age: timedelta) -> None:
@@ -153,10 +167,16 @@ WAITING: dict[str, Callable[[], object]] = {
         bucket=1, state="wanted", kind="image", received_at=NOW - timedelta(minutes=16)
     ),
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
+    "calendar_changes": lambda: a_calendar_change(at=NOW - timedelta(minutes=6)),
+    "first_actions": lambda: a_case(first_action_at=None, first_action_due_at=NOW - timedelta(minutes=6)),
+    "closings": lambda: a_case(
+        status="awaiting_confirmation", claimed_at=NOW, closes_at=NOW - timedelta(minutes=6)
+    ),
     "hand_overs": left_behind,
     "about_offices": lambda: a_case(confidential="office", officer=None, opened_at=NOW - timedelta(hours=13)),
     "chores": lambda: a_chore(age=timedelta(minutes=16)),
     "field_photos": lambda: a_field_photo(at=NOW - timedelta(minutes=16)),
+    "seals": lambda: unsealed(age=timedelta(minutes=11)),
 }
 
 
@@ -278,7 +298,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 24
+    assert len(empty) == len(full) == 28
 
 
 @pytest.mark.django_db

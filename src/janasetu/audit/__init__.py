@@ -1,0 +1,1 @@
+"""What was changed and who looked: history that the database itself keeps, sealed against bending."""

@@ -1,0 +1,133 @@
+"""Which tables have a history, what of it may be read, and what the database lets nobody do.
+
+A table stands here by its name, so that history lies below everything it is about. A guard walks all tables:
+each is audited, or it is said why not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """How the history of a table is kept.
+
+    `body`, `case`: the columns that say whose a row is; empty where it is nobody's. `personal`: columns
+    whose values no history holds, nor a hash of them that can be made without the installation's key.
+    `long`: values that would swell it. `plain`: texts that are nobody's secret, for the guard. `unwatched`:
+    columns that are no change.
+    """
+
+    body: str = "body_id"
+    case: str = ""
+    personal: tuple[str, ...] = ()
+    long: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    unwatched: tuple[str, ...] = ()
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Columns of which history says only that they changed."""
+        return (*self.personal, *self.long)
+
+
+AUDITED: Mapping[str, Audited] = {
+    "audit_look": Audited(case="case_id", plain=("by", "asked", "reason")),
+    "auth_user": Audited(
+        body="",
+        personal=("password", "first_name", "last_name", "email"),
+        plain=("username",),
+        unwatched=("last_login",),
+    ),
+    "bodies_bodyshape": Audited(long=("wkb",)),
+    "bodies_calendarchange": Audited(plain=("days",), unwatched=("followed_at",)),
+    "bodies_department": Audited(plain=("name",)),
+    "bodies_electionsilence": Audited(plain=("order_number",)),
+    "bodies_holiday": Audited(plain=("name", "order_number")),
+    "bodies_landmark": Audited(long=("keys",), plain=("name", "ward")),
+    "bodies_localbody": Audited(body="", long=("aliases", "facts"), plain=("name", "languages", "lgd_code")),
+    "bodies_mapimport": Audited(plain=("source", "sha256")),
+    "bodies_officehours": Audited(plain=("days_off",)),
+    "bodies_officer": Audited(personal=("phone",), plain=("name", "order_number")),
+    "bodies_title": Audited(plain=("name", "order_number")),
+    "bodies_ward": Audited(plain=("number", "name", "borough")),
+    "bodies_wardshape": Audited(long=("wkb",)),
+    "cases_callback": Audited(
+        case="case_id", personal=("source", "name", "phone", "note"), plain=("lang", "done_by")
+    ),
+    "cases_cannedreply": Audited(plain=("title", "text")),
+    "cases_case": Audited(
+        case="id",
+        personal=("source", "fields", "outside_ref", "search"),
+        plain=("ref", "channel", "confidential", "category", "ward", "confirmed_by"),
+    ),
+    "cases_caseattachment": Audited(case="case_id"),
+    "cases_caseevent": Audited(case="case_id", personal=("params",), plain=("by",)),
+    "cases_caseparty": Audited(
+        case="case_id", personal=("name", "phone", "search", "withheld"), plain=("lang",)
+    ),
+    "cases_casepause": Audited(case="case_id"),
+    "cases_slip": Audited(plain=("ref", "printed_by")),
+    "cases_unmasking": Audited(case="case_id", plain=("reason",)),
+    "catalogue_bodyservice": Audited(plain=("patch",)),
+    "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),
+    "mfa_authenticator": Audited(body="", personal=("data",), unwatched=("last_used_at",)),
+    "people_consententry": Audited(plain=("purpose", "text_hash"), personal=("source",)),
+    "people_person": Audited(personal=("name", "birth_year")),
+    "people_personcontact": Audited(personal=("name_key",)),
+}
+
+_MESSAGES = "words on their way; what they do to a case is the case's history"
+_LIBRARY = "a library's own; nothing of ours is decided in it"
+NOT_AUDITED: Mapping[str, str] = {
+    "audit_auditrow": "the history itself; sealed",
+    "audit_auditseal": "the seals themselves; each holds the one before",
+    "audit_unsealed": "what waits for its seal, a minute long",
+    "bodies_attempt": "tries at the door by hash; they live for a day",
+    "bodies_bodyname": "made from the names of the bodies, which are audited",
+    "bodies_role": "made from posts.yaml at every start",
+    "cases_casedraft": "what is being typed; nothing has happened yet",
+    "cases_caseviewer": "who has a page open in these seconds; that it was opened is a look",
+    "cases_fieldphoto": "photos on their way; when they are here they are attachments",
+    "cases_listexport": "lists that were taken out before there were looks; nothing writes it any more",
+    "cases_referenceseries": "a counter",
+    "catalogue_definitionfault": "what is wrong with files, as last read",
+    "conversations_conversation": _MESSAGES,
+    "documents_receivedfile": "bytes under their own hash; whose they are is an attachment",
+    "messaging_inboundbatch": _MESSAGES,
+    "messaging_inboundmessage": _MESSAGES,
+    "messaging_line": _MESSAGES,
+    "messaging_outboundmessage": _MESSAGES,
+    "messaging_pulse": _MESSAGES,
+    "messaging_seenkey": _MESSAGES,
+    "messaging_standing": _MESSAGES,
+    "messaging_window": _MESSAGES,
+    "people_contact": "who writes to us, as the lines know them; for whom they act is audited",
+    "people_contactalias": "the lines' names of contacts; for whom they act is audited",
+    **dict.fromkeys(
+        (
+            *("account_emailaddress", "account_emailconfirmation", "auth_group", "auth_group_permissions"),
+            *("auth_permission", "auth_user_groups", "auth_user_user_permissions", "django_content_type"),
+            *("django_session", "procrastinate_events", "procrastinate_jobs"),
+            *("procrastinate_periodic_defers", "procrastinate_workers"),
+        ),
+        _LIBRARY,
+    ),
+}
+
+UPDATE, DELETE, TRUNCATE = "UPDATE", "DELETE", "TRUNCATE"
+_NOTHING = frozenset({UPDATE, DELETE, TRUNCATE})
+_ENDING = frozenset({DELETE, TRUNCATE})
+# What the database refuses to everybody, the product too. Rows that are never changed, and cases that are
+# never deleted.
+SHUT: Mapping[str, frozenset[str]] = {
+    "audit_auditrow": _NOTHING,
+    "audit_auditseal": _NOTHING,
+    "audit_look": _NOTHING,
+    "cases_case": _ENDING,
+    "cases_caseevent": _NOTHING,
+    "cases_caseparty": _ENDING,
+    "cases_listexport": _NOTHING,
+    "cases_unmasking": _ENDING,
+    "people_consententry": _NOTHING,
+}
