@@ -94,8 +94,11 @@ SEARCHED: Mapping[str, Asked] = {
     for name in ("console:inbox", "console:inbox_list")
 } | {
     "console:audit": lambda office: [
-        {"show": show, "ref": office.ref, "by": office.officers["officer"].post}
-        for show in ("looks", "changes")
+        {"show": "changes"},
+        *(
+            {"show": show, "ref": office.ref, "by": office.officers["officer"].post}
+            for show in ("looks", "changes")
+        ),
     ],
     "console:new_caller": lambda office: [{"_phone": office.marks["the citizen's number"]}],
 }

@@ -30,10 +30,10 @@ from janasetu.people.tests.factories import make_contact
 from walls.addresses import doors
 from walls.asking import Ask, Seen, answer, asks, at_the_desk, log_in
 from walls.cut import require_none
-from walls.hidden import NUMBERS, Secret, Town, town
+from walls.hidden import ENDED, NUMBERS, Secret, Town, town
 from walls.reach import SEATS
 
-_KINDS_OF_LOOKERS, _KINDS_OF_ASKS = 20, 5  # which make a part
+_KINDS_OF_LOOKERS, _KINDS_OF_ASKS = 20, 20  # which make a part
 PARTS = _KINDS_OF_LOOKERS * _KINDS_OF_ASKS
 
 
@@ -99,7 +99,9 @@ def _officers(found: Town) -> Iterator[Looker]:
     """Each with the things of who is hidden in their own body, in a panchayat and in a town."""
     for kind, code in SEATS.items():
         secrets = [
-            found.secrets[one] for one in dict.fromkeys((code, "gram", "gonj")) if one in found.secrets
+            found.secrets[one]
+            for one in dict.fromkeys((code, "gram", "gonj", ENDED))
+            if one in found.secrets
         ]
         for role in sorted(posts.held_in(kind)):
             officer = found.offices[code].officers[role]
@@ -126,10 +128,10 @@ def part(number: int) -> Mapping[str, int]:
 
 
 def walk(number: int, looking: Sequence[Looker]) -> Iterator[tuple[Looker, list[Ask]]]:
-    """Who looks in this part, and what they ask: each comes in five parts, with a fifth each time."""
-    which, fifth = divmod(number, _KINDS_OF_ASKS)
+    """Who looks in this part, and what they ask: each comes in twenty parts, with a twentieth each time."""
+    which, some = divmod(number, _KINDS_OF_ASKS)
     for place in range(which, len(looking), _KINDS_OF_LOOKERS):
-        yield looking[place], list(looking[place].asks())[(fifth + place) % _KINDS_OF_ASKS :: _KINDS_OF_ASKS]
+        yield looking[place], list(looking[place].asks())[(some + place) % _KINDS_OF_ASKS :: _KINDS_OF_ASKS]
 
 
 def _alone(looker: Looker, tried: Iterable[Ask]) -> list[str]:

@@ -1,4 +1,7 @@
-"""In every office somebody complains who is hidden, with marks of their own: who they are, and the matter."""
+"""In every office somebody complains who is hidden, with marks of their own: who they are, and the matter.
+
+In one of them another has seen their matter to its end, and somebody complains openly, for comparison.
+"""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -13,15 +16,20 @@ from PIL import Image
 from janasetu.bodies.models import Officer
 from janasetu.cases import numbers, queries
 from janasetu.cases.actions import (
+    CitizenReply,
     MoveOrder,
+    answer_questions,
     ask_call_backs,
     ask_to_unmask,
     call_back_about,
+    close_call_back,
+    close_silent,
     files_arrived,
     make_move,
 )
 from janasetu.cases.choices import CallReason
 from janasetu.cases.models import CallBack, Case
+from janasetu.cases.tests.factories import evidence
 from janasetu.console.tests.factories import NOW
 from janasetu.conversations.models import Conversation
 from janasetu.conversations.pump import pump_once
@@ -37,6 +45,8 @@ from janasetu.people.tests.factories import make_contact
 from walls.offices import Office, offices, own_folder
 
 NUMBERS = ("the case's number", "the case's number in groups")
+ENDED = "ended"  # among the secrets' codes
+_THEIRS = "pura"  # where they, and who complains openly, live
 _SECOND = timedelta(seconds=1)
 # Not what anything else here is called.
 _NAMES = {"nagar": "চামেলি", "pura": "মাধবী", "gonj": "কেতকী", "gram": "টগর", "danga": "জবা"}
@@ -59,11 +69,11 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """All offices by code, and who is hidden in each; `open`: the same of somebody who is not hidden."""
+    """All offices by code, and who is hidden in each, with ENDED one more; `open`: who is not hidden."""
 
     offices: Mapping[str, Office]
     secrets: Mapping[str, Secret]
-    open: Mapping[str, Secret]
+    open: Secret
 
 
 @contextmanager
@@ -72,11 +82,10 @@ def town() -> Iterator[Town]:
     with own_folder(), clock.fixed(NOW), transaction.atomic():
         _FOUNDED.lay_down()
         (found,) = _founded
-        for one in (
-            *found.offices.values(),
-            *(s.office for s in (*found.secrets.values(), *found.open.values())),
-        ):
-            store.keep(settings.MEDIA_FOLDER, one.picture)
+        everybody = [one.office for one in (*found.secrets.values(), found.open)]
+        for office in (*found.offices.values(), *everybody):
+            store.keep(settings.MEDIA_FOLDER, office.picture)
+        _go_on(found)
         yield found
         transaction.set_rollback(True)
 
@@ -89,8 +98,33 @@ def _town() -> Town:
         Officer.objects.filter(id=office.officers["officer"].id).update(phone=f"+9198322000{place:02}")
     block = founded["block"].officers["bdo"]
     secrets = {code: _secret(office, place, block) for place, (code, office) in enumerate(served.items())}
-    others = {code: _open(office, place) for place, (code, office) in enumerate(served.items())}
-    return Town(founded, secrets, others)
+    theirs = served[_THEIRS]
+    return Town(founded, secrets | {ENDED: _ended(theirs)}, _open(theirs))
+
+
+def _go_on(found: Town) -> None:
+    """What happens to rows that were there: history, which is not laid down, is written of it."""
+    for secret in found.secrets.values():
+        case, contact = secret.office.case, make_contact("91" + secret.who["the number"])
+        assert case
+        word = CitizenReply(
+            ref=case.ref,
+            contact=contact,
+            epoch=1,
+            line_id=Line.objects.get(body_id=case.body_id).id,
+            lang="bn",
+            source=f"walls:{case.id}:word",
+            text=f"{secret.who['the name']} আবার বলছি",
+            place=secret.who["the place in words"],
+        )
+        answer_questions([word], now=NOW)
+        close_call_back(
+            officer=found.offices[secret.asker.body.code].officers[secret.asker.role_id],
+            call_back_id=secret.office.call.id,
+            outcome="no_answer",
+            note="ধরেননি",
+            now=NOW,
+        )
 
 
 _founded: list[Town] = []
@@ -129,10 +163,34 @@ def _secret(office: Office, place: int, bdo: Officer) -> Secret:
     return Secret(theirs, said.who(file), said.matter(case), is_hidden, asker)
 
 
-def _open(office: Office, place: int) -> Secret:
+def _open(office: Office) -> Secret:
     """The same marks of somebody who complains openly of a lamp."""
-    said = _Told(f"{_NAMES[office.body.code]}ফুল", 60 + place)
+    said = _Told(f"{_NAMES[office.body.code]}ফুল", 60)
     case, file = _complains(office, said, "রাস্তার আলো জ্বলছে না")
+    return _of(office, said, case, file)
+
+
+def _ended(office: Office) -> Secret:
+    """Somebody who is hidden was silent on a claim, then said yes, gave stars and told in words who they are."""
+    said = _Told(f"{_NAMES[office.body.code]}লতা", 70)
+    case, file = _complains(office, said, "ঘুষ")
+    claim = MoveOrder("resolve", photos=[evidence()])
+    make_move(officer=office.officers["officer"], ref=case.ref, order=claim, now=NOW)
+    case.refresh_from_db()
+    assert case.reminds_at
+    close_silent(now=case.reminds_at)
+    _chats(office, said, _tap(f"case:{case.ref}:yes"), _tap(f"rate:{case.ref}:2"), f"{said.name} খুশি নই")
+    case.refresh_from_db()
+    assert (case.stars, case.events.filter(code="remarked").count()) == (2, 1)
+    return _of(office, said, case, file)
+
+
+def _tap(choice: str) -> Said:
+    return Said("button", choice=choice)
+
+
+def _of(office: Office, said: "_Told", case: Case, file: ReceivedFile) -> Secret:
+    """The office with the things of this one, whose asker is its officer."""
     theirs = replace(
         office,
         case=case,

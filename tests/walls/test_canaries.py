@@ -13,7 +13,8 @@ from walls.asking import answer, asks, at_the_desk
 from walls.canaries import PARTS, Looker, commands, elsewhere, lookers, messages_to_others, told_of, walk
 from walls.hidden import Secret, Town, town
 
-LAST = ("console:login", "console:logout")
+NUMBERS = ("console:case_number", "console:call_number")  # which one asks for by a button
+OF_SOMEBODY = {"ref", "talk_id", "call_id"}
 
 
 @pytest.fixture
@@ -23,12 +24,13 @@ def secretive(db: None) -> Iterator[Town]:
 
 
 def seen_of(secret: Secret, looker: Looker) -> set[str]:
-    """What of this person is shown to the looker anywhere."""
+    """What of this person is shown to the looker at the addresses of their own things."""
     assert looker.user
     client = at_the_desk(looker.user)
     found: set[str] = set()
-    for door in sorted(doors(), key=lambda door: door.name in LAST):
-        for asked in asks(door, secret.office):
+    theirs = [door for door in doors() if OF_SOMEBODY.intersection(door.parameters)]
+    for door, asked in ((door, asked) for door in theirs for asked in asks(door, secret.office)):
+        if asked.method == "get" or door.name in NUMBERS:
             seen = answer(client, asked)
             found |= set(told_of(secret.who, seen.text, seen.said))
             found |= {"the bytes of the photo"} if secret.office.picture in seen.raw else set()
@@ -37,7 +39,7 @@ def seen_of(secret: Secret, looker: Looker) -> set[str]:
 
 def test_of_who_complains_openly_everything_is_seen(secretive: Town) -> None:
     """Without this the look would find nothing, whatever there is."""
-    secret = secretive.open["pura"]
+    secret = secretive.open
     looker = Looker("officer", [secret], secret.asker.user, "pura")
 
     assert seen_of(secret, looker) >= {
@@ -70,7 +72,7 @@ def test_of_who_is_hidden_the_same_is_seen_once_two_officers_agree(secretive: To
 
 
 def test_of_who_complains_openly_commands_and_messages_tell(secretive: Town) -> None:
-    secret = secretive.open["pura"]
+    secret = secretive.open
 
     told = set(told_of(secret.who, commands()["cases"]))
 
@@ -96,7 +98,7 @@ def test_everybody_looks_at_everything_in_one_part_or_another(secretive: Town) -
     asked = [asked for number in range(PARTS) for _, some in walk(number, [one]) for asked in some]
     seen = [
         looker.who
-        for number in range(0, PARTS, 5)
+        for number in range(0, PARTS, 20)
         for looker, _ in walk(number, [Looker(other.who, []) for other in looking])
     ]
 

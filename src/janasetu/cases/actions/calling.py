@@ -97,15 +97,17 @@ def _asked(order: CallBackOrder, body_id: UUID, hour: tuple[datetime, datetime] 
 
 
 def ringable(cases: Sequence[Case], parties: Mapping[UUID, CaseParty]) -> set[UUID]:
-    """Those of the cases whose complainants can be rung: a number is known, nothing says that another has it
-    now, they want calls, and an office is there that may ring. One query.
+    """Those of the cases whose complainants can be rung to hear whether the work is done: a number is known,
+    nothing says that another has it now, and they want calls. One query.
+
+    Nobody is, where the case is about the office: of it only those know who made the claim.
     """
     keys = {case_id: key for case_id, party in parties.items() if (key := _contact(party))}
     contacts = people.contacts(keys.values())
     return {
         case.id
         for case in cases
-        if case.calling_body_id
+        if not case.is_about_the_office
         and (party := parties.get(case.id))
         and party.phone.removeprefix("+").isdecimal()
         and (case.id not in keys or _takes_calls(keys[case.id], party, contacts))

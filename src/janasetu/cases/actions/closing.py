@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from janasetu.cases import claims, queries
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about, ringable
@@ -39,14 +39,14 @@ def _until_done(step: _Step, now: datetime) -> int:
 
 def _awaiting() -> QuerySet[Case]:
     rows = Case.objects.select_for_update(of=("self",), skip_locked=True)
-    return rows.select_related("body", "officer").filter(status=Status.AWAITING_CONFIRMATION)
+    return rows.select_related("body").filter(status=Status.AWAITING_CONFIRMATION)
 
 
 @transaction.atomic
 def _give_windows(now: datetime) -> int:
     """A claim that waits for no call has a window from now on: a program of the release before knew none."""
     checks = CallBack.objects.filter(
-        Q(body_id=OuterRef("body_id")) | Q(body_id=OuterRef("officer__body_id")),
+        body_id=OuterRef("body_id"),
         case_id=OuterRef("id"),
         reason=CallReason.CHECKING,
         done_at__isnull=True,

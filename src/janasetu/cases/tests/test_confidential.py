@@ -1,5 +1,6 @@
 """A confidential complaint: kept in two parts, masked to the office, above it where it is about it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -14,16 +15,21 @@ from janasetu.bodies.tests.factories import make_area, make_department, make_off
 from janasetu.cases import queries
 from janasetu.cases.actions import (
     Caller,
+    CitizenAnswer,
+    CitizenRating,
     CitizenReply,
     MoveOrder,
     Registration,
+    answer_claims,
     answer_questions,
     ask_call_backs,
     call_back_about,
     close_call_back,
+    close_silent,
     drop_files,
     make_move,
     open_cases,
+    rate_work,
     register_case,
     reveal_number,
 )
@@ -33,7 +39,7 @@ from janasetu.cases.lists import ListAsk, counts, files_of, listed
 from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.queries import NoSuchCaseError
 from janasetu.cases.rules import RefusedError
-from janasetu.cases.tests.factories import NOW, Town, events, make_town, open_case, order, told
+from janasetu.cases.tests.factories import NOW, Town, events, evidence, make_town, open_case, order, told
 from janasetu.cases.tests.hidden import (
     NAME,
     PHONE,
@@ -48,9 +54,12 @@ from janasetu.cases.tests.hidden import (
     hidden_case,
     make_panchayat,
 )
+from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.tests.factories import publish
+from janasetu.documents.models import ReceivedFile
 from janasetu.messaging.models import OutboundMessage
 from janasetu.people.tests.factories import make_contact
+from janasetu.people.values import ContactKey
 
 pytestmark = pytest.mark.django_db
 
@@ -276,6 +285,77 @@ def test_a_call_back_about_it_names_nobody(town: Town) -> None:
 
     call = CallBack.objects.get()
     assert (call.name, call.phone, call.body_id) == ("", "", town.body.id)
+
+
+# --- its end ---
+
+
+def closed(town: Town, case: Case, contact: ContactKey) -> dict[str, Any]:
+    """The office says it is done, and so does she; what begins her next words."""
+    make_move(officer=town.officer, ref=case.ref, order=MoveOrder("resolve", photos=[evidence()]), now=NOW)
+    word = {"ref": case.ref, "contact": contact, "epoch": 1, "line_id": town.line.id, "lang": "bn"}
+    answer_claims([CitizenAnswer(**word, source=f"yes:{case.id}", yes=True)], now=NOW)
+    return word
+
+
+def test_her_words_about_the_work_stand_there_without_her_name(town: Town) -> None:
+    contact = make_contact(PHONE)
+    case = hidden_case(town, contact=contact)
+    word = closed(town, case, contact)
+
+    rate_work([CitizenRating(**word, source="remark", text=f"{NAME} বলছি, টাকা ফেরত পেয়েছি")], now=NOW)
+
+    (event,) = CaseEvent.objects.filter(case=case, code="remarked")
+    assert event.params["note"] == "••• বলছি, টাকা ফেরত পেয়েছি"
+    assert withheld(case)["answers"] == {str(event.id): f"{NAME} বলছি, টাকা ফেরত পেয়েছি"}
+
+
+def test_thanks_that_carry_a_name_do_not_lead_to_it(town: Town) -> None:
+    contact = make_contact(PHONE)
+    case = hidden_case(town, contact=contact)
+    closed(town, case, contact)
+    version = publish(read(BUNDLED / "thanks" / "service.yaml"))
+    asked = replace(order(town, contact=contact, name=NAME), version_id=version, fields={"for_what": "সাহায্য"})
+
+    open_cases([asked], now=NOW)
+
+    assert not CaseEvent.objects.filter(case=case, code="thanked").exists()
+
+
+def test_her_own_photo_proves_no_work(town: Town) -> None:
+    photo = a_photo()
+    ReceivedFile.objects.filter(id=photo.id).update(sha256="a" * 64)
+    case = hidden_case(town, photo=photo)
+    same = evidence()
+    ReceivedFile.objects.filter(id=same.id).update(sha256="a" * 64)
+    claim = MoveOrder("resolve", photos=[ReceivedFile.objects.get(id=same.id)])
+
+    with pytest.raises(RefusedError, match="evidence_is_theirs"):
+        make_move(officer=town.officer, ref=case.ref, order=claim, now=NOW)
+
+
+def test_the_call_that_checks_it_names_nobody(town: Town) -> None:
+    case = hidden_case(town)
+    make_move(officer=town.officer, ref=case.ref, order=MoveOrder("resolve", photos=[evidence()]), now=NOW)
+    Case.objects.filter(id=case.id).update(lane="urgent")
+
+    close_silent(now=NOW + timedelta(days=8))
+
+    call = CallBack.objects.get()
+    assert (call.reason, call.name, call.phone) == ("checking", "", "")
+
+
+def test_nobody_checks_what_is_about_the_office_for_only_who_claimed_it_knows_of_it(
+    panchayat: Panchayat,
+) -> None:
+    case = case_about(panchayat)
+    make_move(officer=panchayat.bdo, ref=case.ref, order=MoveOrder("resolve", photos=[evidence()]), now=NOW)
+    Case.objects.filter(id=case.id).update(lane="urgent")
+
+    close_silent(now=NOW + timedelta(days=8))
+
+    assert not CallBack.objects.exists()
+    assert Case.objects.get(id=case.id).status == "resolved_unconfirmed"
 
 
 # --- about the office ---

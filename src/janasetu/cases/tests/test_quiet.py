@@ -1,26 +1,44 @@
 """A phone that somebody else reads: a number only, on every way there, and a call at the chosen hour."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
+from janasetu.bodies.actions import declare_holidays
+from janasetu.bodies.calendars import ClosedDay
 from janasetu.cases import queries
 from janasetu.cases.actions import (
     CallBackOrder,
     Caller,
+    CitizenAnswer,
+    CitizenRating,
     MoveOrder,
     Registration,
+    answer_claims,
     ask_call_backs,
     close_call_back,
+    close_silent,
     escalate_overdue,
+    follow_calendars,
     make_move,
+    rate_work,
     register_case,
 )
 from janasetu.cases.choices import CallReason
 from janasetu.cases.models import CallBack, Case
 from janasetu.cases.notices import READY
-from janasetu.cases.tests.factories import NOW, Town, evidence, make_town, open_case, told
+from janasetu.cases.tests.factories import (
+    NOW,
+    Town,
+    events,
+    evidence,
+    make_town,
+    open_case,
+    resolved_case,
+    told,
+)
 from janasetu.cases.tests.hidden import PHONE, hidden_case
 from janasetu.lib.clock import KOLKATA
 from janasetu.messaging.models import OutboundMessage
@@ -87,6 +105,44 @@ def test_a_claim_asks_with_the_number_and_shows_no_photo(town: Town, rita: Conta
     assert [one["title"] for one in message.choices] == ["হ্যাঁ, হয়েছে", "না, হয়নি"]
 
 
+def test_who_is_silent_is_asked_again_and_told_of_the_end_by_the_number(town: Town, rita: ContactKey) -> None:
+    case = open_case(town, contact=rita)
+    make_move(officer=town.officer, ref=case.ref, order=MoveOrder("resolve", photos=[evidence()]), now=NOW)
+
+    close_silent(now=NOW + 4 * DAY)
+    close_silent(now=NOW + 8 * DAY)
+
+    assert told(rita)[-2:] == [f"আপনার নম্বর {case.grouped_ref}: খবর আছে। হয়েছে কি?"] * 2
+    case.refresh_from_db()
+    assert case.status == "resolved_unconfirmed"
+
+
+def test_her_yes_asks_for_stars_and_her_stars_are_noted_by_the_number(town: Town, rita: ContactKey) -> None:
+    case = open_case(town, contact=rita)
+    make_move(officer=town.officer, ref=case.ref, order=MoveOrder("resolve", photos=[evidence()]), now=NOW)
+    word: dict[str, Any] = {"contact": rita, "epoch": 1, "line_id": town.line.id, "lang": "bn"}
+    word["ref"] = case.ref
+
+    answer_claims([CitizenAnswer(**word, source="yes", yes=True)], now=NOW)
+    asked = OutboundMessage.objects.filter(contact_id=rita.id).latest("id")
+    rate_work([CitizenRating(**word, source="stars", stars=5)], now=NOW)
+
+    assert asked.text == f"ধন্যবাদ। আপনার নম্বর {case.grouped_ref}: কত তারা দেবেন?"
+    assert [one["id"] for one in asked.choices] == [f"rate:{case.ref}:{stars}" for stars in (5, 4, 3, 2, 1)]
+    assert told(rita)[-1] == f"ধন্যবাদ। আপনার নম্বর {case.grouped_ref}: লেখা হল।"
+
+
+def test_a_holiday_that_moves_the_date_tells_the_number(town: Town, rita: ContactKey) -> None:
+    case = open_case(town, contact=rita, fields={"category": "encroachment"})
+    mourning = ClosedDay(date(2026, 11, 23), {"bn": "শোক দিবস", "en": "Day of mourning"})
+
+    declare_holidays(body_id=town.body.id, days=[mourning], now=NOW)
+    follow_calendars(now=NOW)
+
+    assert events(case)[-1] == ("due_moved", "system")
+    assert told(rita)[-1] == news(case)
+
+
 def test_a_case_that_goes_up_tells_no_post(town: Town, rita: ContactKey) -> None:
     case = open_case(town, contact=rita)
 
@@ -139,6 +195,36 @@ def test_a_call_in_vain_waits_for_the_same_hour_of_the_next_day(town: Town, rita
 
     call.refresh_from_db()
     assert (call.not_before, call.due_at, call.done_at) == (TWO + DAY, THREE + DAY, None)
+
+
+def test_an_urgent_claim_waits_for_the_call_in_her_hour(town: Town, rita: ContactKey) -> None:
+    case = claimed_urgently(town, rita)
+
+    close_silent(now=NOW + 8 * DAY)
+
+    call = CallBack.objects.get(reason=CallReason.CHECKING)
+    assert (call.not_before, call.due_at) == (TWO + 8 * DAY, THREE + 8 * DAY)
+    case.refresh_from_db()
+    assert case.status == "awaiting_confirmation"
+
+
+def test_an_urgent_claim_waits_for_no_call_that_she_does_not_want(town: Town) -> None:
+    contact = make_contact(PHONE)
+    people.remember_quiet({contact: Quiet()}, now=NOW)
+    case = claimed_urgently(town, contact)
+
+    close_silent(now=NOW + 8 * DAY)
+
+    case.refresh_from_db()
+    assert case.status == "resolved_unconfirmed"
+    assert not CallBack.objects.exists()
+
+
+def claimed_urgently(town: Town, contact: ContactKey) -> Case:
+    case, _ = resolved_case(town, contact=contact)
+    Case.objects.filter(id=case.id).update(lane="urgent")
+    CallBack.objects.all().delete()  # that she has news
+    return case
 
 
 def test_a_call_about_a_confidential_case_names_nobody(town: Town, rita: ContactKey) -> None:
