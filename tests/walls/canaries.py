@@ -99,9 +99,7 @@ def _officers(found: Town) -> Iterator[Looker]:
     """Each with the things of who is hidden in their own body, in a panchayat and in a town."""
     for kind, code in SEATS.items():
         secrets = [
-            found.secrets[one]
-            for one in dict.fromkeys((code, "gram", "gonj", ENDED))
-            if one in found.secrets
+            found.secrets[one] for one in dict.fromkeys((code, "gram", "gonj", ENDED)) if one in found.secrets
         ]
         for role in sorted(posts.held_in(kind)):
             officer = found.offices[code].officers[role]

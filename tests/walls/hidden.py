@@ -171,7 +171,7 @@ def _open(office: Office) -> Secret:
 
 
 def _ended(office: Office) -> Secret:
-    """Somebody who is hidden was silent on a claim, then said yes, gave stars and told in words who they are."""
+    """Somebody who is hidden was silent on a claim, then said yes, gave stars and signed their words."""
     said = _Told(f"{_NAMES[office.body.code]}লতা", 70)
     case, file = _complains(office, said, "ঘুষ")
     claim = MoveOrder("resolve", photos=[evidence()])

@@ -9,7 +9,7 @@ from django.db import connection
 from janasetu.cases.actions import agree_to_unmask
 from janasetu.console.tests.factories import NOW
 from walls.addresses import doors
-from walls.asking import answer, asks, at_the_desk
+from walls.asking import Ask, answer, asks, at_the_desk
 from walls.canaries import PARTS, Looker, commands, elsewhere, lookers, messages_to_others, told_of, walk
 from walls.hidden import Secret, Town, town
 
@@ -28,13 +28,19 @@ def seen_of(secret: Secret, looker: Looker) -> set[str]:
     assert looker.user
     client = at_the_desk(looker.user)
     found: set[str] = set()
-    theirs = [door for door in doors() if OF_SOMEBODY.intersection(door.parameters)]
-    for door, asked in ((door, asked) for door in theirs for asked in asks(door, secret.office)):
-        if asked.method == "get" or door.name in NUMBERS:
-            seen = answer(client, asked)
-            found |= set(told_of(secret.who, seen.text, seen.said))
-            found |= {"the bytes of the photo"} if secret.office.picture in seen.raw else set()
+    for asked in _asks_about(secret):
+        seen = answer(client, asked)
+        found |= set(told_of(secret.who, seen.text, seen.said))
+        found |= {"the bytes of the photo"} if secret.office.picture in seen.raw else set()
     return found
+
+
+def _asks_about(secret: Secret) -> Iterator[Ask]:
+    """To see their things, and for the numbers, which change nothing."""
+    for door in doors():
+        if OF_SOMEBODY.intersection(door.parameters):
+            every = asks(door, secret.office)
+            yield from (one for one in every if one.method == "get" or door.name in NUMBERS)
 
 
 def test_of_who_complains_openly_everything_is_seen(secretive: Town) -> None:

@@ -474,7 +474,7 @@ def test_in_a_town_the_same_matter_stays_in_the_town(town: Town) -> None:
 
 
 def test_a_neighbours_panchayat_sees_as_little(panchayat: Panchayat) -> None:
-    case = case_about(panchayat)
+    case_about(panchayat)
     other = make_area("arrah", "block", {"bn": "আড়রা", "en": "Arrah"}, panchayat.bdo.body.parent)
 
     assert list(queries.cases_visible_to(make_officer(other, "bdo"))) == []
