@@ -346,7 +346,7 @@ def test_few_words_and_many_cost_the_same(desk: Visitor, town: LocalBody) -> Non
     with CaptureQueriesContext(connection) as many:
         desk.get(address_of(talk))
 
-    assert len(few) == len(many) == 14
+    assert len(few) == len(many) == 15
 
 
 @pytest.mark.parametrize("hours", [1, 30])

@@ -282,7 +282,7 @@ class Talk:
     def _carry_out(self, decided: Turn) -> None:
         self.session = stored_and_read_again(decided.session)
         for effect in decided.effects:
-            self._remember(effect)
+            self._keep(effect)
             match effect:
                 case Say(message):
                     self.received.append(message)
@@ -297,7 +297,7 @@ class Talk:
                     self.words_on_cases.append(effect)
                     self.received.append(ACKNOWLEDGED)
 
-    def _remember(self, effect: Effect) -> None:
+    def _keep(self, effect: Effect) -> None:
         """What the office keeps of the person themselves."""
         match effect:
             case RememberLanguage(lang):
