@@ -58,13 +58,15 @@ AUDITED: Mapping[str, Audited] = {
     "cases_cannedreply": Audited(plain=("title", "text")),
     "cases_case": Audited(
         case="id",
-        personal=("source", "fields", "outside_ref", "search"),
-        plain=("ref", "channel", "confidential", "category", "ward", "confirmed_by"),
+        personal=("source", "fields", "outside_ref", "search", "lat", "lon"),
+        plain=("ref", "channel", "confidential", "category", "ward", "confirmed_by", "incident_wards"),
     ),
     "cases_caseattachment": Audited(case="case_id"),
     "cases_caseevent": Audited(case="case_id", personal=("params",), plain=("by",)),
     "cases_caseparty": Audited(
-        case="case_id", personal=("name", "phone", "search", "withheld"), plain=("lang",)
+        case="case_id",
+        personal=("name", "phone", "search", "source", "fields", "withheld"),
+        plain=("lang", "ref", "channel"),
     ),
     "cases_casepause": Audited(case="case_id"),
     "cases_slip": Audited(plain=("ref", "printed_by")),

@@ -1,13 +1,14 @@
 """What a citizen is told of a case, in the citizen's language, on the line they came by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from janasetu.cases.choices import CallReason
+from janasetu.cases import queries
+from janasetu.cases.choices import CallReason, PartyRole
 from janasetu.cases.models import CallBack, Case, CaseParty
 from janasetu.cases.reaching import Reached, listening
 from janasetu.cases.rules import RefusedError
@@ -16,6 +17,7 @@ from janasetu.catalogue.schema.service import KINDS_OF_SERVICE
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.ids import uuid7
 from janasetu.lib.phrases import Phrases
+from janasetu.lib.references import grouped
 from janasetu.lib.text import units
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
@@ -40,12 +42,18 @@ NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
 _QUIET = {
     "opened": "quiet_opened",
+    **dict.fromkeys(("joined", "joined_incident", "joined_before"), "quiet_opened"),
     **dict.fromkeys(
-        ("resolve_claimed", "asked_again", "closed_unconfirmed", "confirmed_by_telephone"), "quiet_claim"
+        (
+            *("resolve_claimed", "asked_again", "closed_unconfirmed", "confirmed_by_telephone"),
+            *("closed_unconfirmed_for_all", "confirmed_for_all"),
+        ),
+        "quiet_claim",
     ),
     "confirmed": "quiet_stars",
     **dict.fromkeys(
-        ("answered_question", "words_added", "rated", "rated_low", "remarked", "thanked"), "quiet_noted"
+        ("answered_question", "words_added", "agreed", "rated", "rated_low", "remarked", "thanked"),
+        "quiet_noted",
     ),
 }
 _QUIET_NEWS = "quiet_news"
@@ -73,6 +81,9 @@ _NOTICES = (
     "confirmed",
     "confirmed_by_telephone",
     "reopened",
+    "reopened_for_all",
+    "confirmed_for_all",
+    "closed_unconfirmed_for_all",
     "rated",
     "rated_low",
     "remarked",
@@ -81,6 +92,12 @@ _NOTICES = (
     "due_moved_declared",
     "due_moved_withdrawn",
     "due_moved_hours",
+    "joined",
+    "joined_incident",
+    "joined_before",
+    "agreed",
+    "merged",
+    "split",
     "unmasked",
     "quiet_opened",
     "quiet_news",
@@ -93,6 +110,14 @@ _NOTICES = (
     "gone_reopened",
     "gone_escalated",
 )
+# What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
+_FOR_ALL = {
+    **{key: key for key in ("on_the_way", "replied", "referred", "rejected", "resolve_claimed", "answered")},
+    **{key: key for key in ("escalated", "due_moved_declared", "due_moved_withdrawn", "due_moved_hours")},
+    **{key: f"{key}_for_all" for key in ("reopened", "confirmed", "closed_unconfirmed")},
+    "confirmed_by_telephone": "confirmed_for_all",
+}
+_ENDS = frozenset({"confirmed_for_all", "closed_unconfirmed_for_all"})
 # What an officer may send when the line takes no words of one's own any more.
 READY_KEYS = tuple(key for key in sorted(_KEYS) if key.startswith(_READY))
 READY = tuple(key.removeprefix(_READY) for key in READY_KEYS)
@@ -103,7 +128,8 @@ class Notice:
     """One thing to tell somebody about a case. `source` makes it once. `photo`: what is shown with it, where
     the line takes it now. `draft`: of a receipt, the form that the case came from. `missed`: as in About.
     `asks_only`: where nobody can answer, it is not said at all. `lane`: what is told to many at once lets
-    answers pass.
+    answers pass. `to`: whom, where it is not the complainant. `alone`: nobody else whose matter it is hears
+    it.
     """
 
     case: Case
@@ -116,11 +142,20 @@ class Notice:
     lane: Lane = Lane.TALK
     missed: bool = True
     asks_only: bool = False
+    to: CaseParty | None = None
+    alone: bool = False
+
+    @property
+    def number(self) -> str:
+        """By which number whoever is told knows the case."""
+        return self.to.number if self.to else self.case.ref
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A notice that is on its way. `shown`: with its photo; `asked_in_vain`: the line takes no answers."""
+    """A notice that is on its way to who is told first. `shown`: with its photo; `asked_in_vain`: the line
+    takes no answers.
+    """
 
     notice: Notice
     shown: bool
@@ -128,26 +163,63 @@ class Told:
 
 
 def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: datetime) -> list[Told]:
-    """Queue these notices to whoever can be reached on a line, in the language they speak with us now.
+    """Queue these notices to whoever can be reached on a line, in the language they speak with us now: to the
+    complainant, or whom they name, and where they concern all to everybody else whose matter the case is.
 
     Where the phone may have changed hands since (another epoch), nobody is told. Says what became of each
-    that is on its way; two queries more where any of them asks or shows something, or is said in other words
-    where nobody can answer.
+    that is on its way to who is told first; two queries more where any of them asks or shows something, or is
+    said in other words where nobody can answer, and two where there are others to tell.
     """
-    reached = {party.case_id: key for party in parties.values() if (key := _contact(party))}
-    contacts = people.contacts(reached.values())
-    theirs = {
-        case_id for case_id, key in reached.items() if in_the_same_hands(key, parties[case_id], contacts)
-    }
-    told = [(notice, parties[notice.case.id]) for notice in notices if notice.case.id in theirs]
-    letters = [_letter(notice, party, contacts) for notice, party in told]
-    _ring_quietly(told, contacts, now=now)
+    first = [(one, party) for one in notices if (party := one.to or parties.get(one.case.id))]
+    told = [*first, *_to_others(notices, parties)]
+    reached = {party.id: key for _, party in told if (key := _contact(party))}
+    contacts = people.contacts(set(reached.values()))
+    theirs = [
+        (notice, party, number < len(first))
+        for number, (notice, party) in enumerate(told)
+        if party.id in reached and in_the_same_hands(reached[party.id], party, contacts)
+    ]
+    letters = [_letter(notice, party, contacts, is_first=first) for notice, party, first in theirs]
+    _ring_quietly([(notice, party) for notice, party, _ in theirs], contacts, now=now)
     can = _abilities(letters)
     open_to = listening({one.to for one in letters if one.notice.photo}, now=now)
     told_as = [_as_the_line_takes(one, can.get(one.to.line_id), shows=one.to in open_to) for one in letters]
-    said = [(message, one) for message, one in told_as if not (one.asked_in_vain and one.notice.asks_only)]
-    outbox.queue([message for message, _ in said], now=now)
-    return [one for _, one in said]
+    pairs = zip(letters, told_as, strict=True)
+    said = [
+        (letter, message, one)
+        for letter, (message, one) in pairs
+        if not (one.asked_in_vain and one.notice.asks_only)
+    ]
+    outbox.queue([message for _, message, _ in said], now=now)
+    return [one for letter, _, one in said if letter.is_first]
+
+
+def _to_others(
+    notices: Sequence[Notice], parties: Mapping[UUID, CaseParty]
+) -> Iterator[tuple[Notice, CaseParty]]:
+    """What the others are told whose matter it is, each under their own number. Nobody asked for it, so who
+    wants no messages gets none; and who has said that the work is done knows how it ends.
+    """
+    for_all = [one for one in notices if one.case.supporters and not one.alone and _key_for_all(one)]
+    everybody = queries.listeners([one.case for one in for_all]) if for_all else {}
+    ending = [one.case for one in for_all if _key_for_all(one) in _ENDS]
+    agreed = queries.agreed(ending) if ending else frozenset()
+    for one in for_all:
+        first, is_end = one.to or parties.get(one.case.id), _key_for_all(one) in _ENDS
+        told = {first.contact_id} if first else set()
+        for party in everybody.get(one.case.id, ()):
+            knows = party.contact_id in told or (is_end and party.number in agreed)
+            if party.contact_id and not knows:
+                told.add(party.contact_id)  # who has two numbers of one matter hears of it once
+                source = f"{one.source}:{party.id}"
+                yield replace(one, key=_key_for_all(one), source=source, caused_by=None, to=party), party
+
+
+def _key_for_all(notice: Notice) -> str:
+    """The sentence by which everybody hears of it; empty where only one is told."""
+    if notice.key.startswith(_READY) and not asks(notice.key.removeprefix(_READY)):
+        return notice.key
+    return _FOR_ALL.get(notice.key, "")
 
 
 def in_the_same_hands(key: ContactKey, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> bool:
@@ -160,6 +232,7 @@ class _Letter:
     notice: Notice
     to: Reached
     lang: Lang
+    is_first: bool = True
 
 
 def _abilities(letters: Sequence[_Letter]) -> dict[UUID, Capabilities]:
@@ -186,6 +259,7 @@ def _as_the_line_takes(letter: _Letter, can: Capabilities | None, *, shows: bool
     message = replace(
         outgoing(said, letter.to, letter.lang, missed=notice.missed),
         elsewhere=_elsewhere(notice, letter.lang) if has_other_words and not is_one_way else None,
+        lane=notice.lane if letter.is_first else Lane.CROWD,
     )
     shown = bool(photo and shows and can and can.photos and units(message.message.text) <= can.caption)
     if shown:
@@ -206,13 +280,15 @@ def _contact(party: CaseParty) -> ContactKey | None:
     return ContactKey(party.contact_bucket, party.contact_id)
 
 
-def _letter(notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> _Letter:
+def _letter(
+    notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Contact], *, is_first: bool
+) -> _Letter:
     key = _contact(party)
     assert key
     assert party.line_id
     lang = as_lang(contacts[key].lang if key in contacts else party.lang)
     said = _quietly(notice) if key in contacts and contacts[key].quiet else notice
-    return _Letter(said, Reached(key, party.line_id), lang)
+    return _Letter(said, Reached(key, party.line_id), lang, is_first)
 
 
 def _quietly(notice: Notice) -> Notice:
@@ -223,17 +299,24 @@ def _quietly(notice: Notice) -> Notice:
 def _ring_quietly(
     told: Sequence[tuple[Notice, CaseParty]], contacts: Mapping[ContactKey, Contact], *, now: datetime
 ) -> None:
-    """Put on the list of calls, in their own hour, whom no message tells anything; once a case and hour."""
+    """Put on the list of calls, in their own hour, whom no message tells anything; once a case and hour.
+
+    The complainant: what many share is told none of the others by telephone.
+    """
     calls = []
     for notice, party in told:
         key = _contact(party)
         quiet = contacts[key].quiet if key and key in contacts else None
-        hour = hour_to_call(quiet, now) if quiet else None
+        hour = hour_to_call(quiet, now) if quiet and _is_complainant(party, notice.case) else None
         caller = notice.case.calling_body_id
         if hour and caller and notice.key in (*_TO_BE_CALLED, *READY_KEYS):
             calls.append(_quiet_call(caller, notice.case, party, hour, now=now))
     if calls:
         CallBack.objects.bulk_create(calls, ignore_conflicts=True)
+
+
+def _is_complainant(party: CaseParty, case: Case) -> bool:
+    return party.role == PartyRole.COMPLAINANT and party.case_id == case.id
 
 
 def _quiet_call(
@@ -285,7 +368,7 @@ def worded(notice: Notice, lang: Lang) -> tuple[Message, dict[str, Any]]:
     key, values, choices = (
         key_for(notice.key, notice.case),
         _values(notice, lang),
-        answers_to(notice.key, notice.case, lang),
+        answers_to(notice.key, notice.case, lang, number=notice.number),
     )
     text = PHRASES.say(key, lang, **values)
     titles = [choice.title for choice in choices]
@@ -321,7 +404,11 @@ def _titles(notice: str) -> list[str]:
 def _values(notice: Notice, lang: Lang) -> dict[str, Any]:
     case = notice.case
     values = {name: _in(value, lang) for name, value in notice.values.items()}
-    return values | {"ref": case.grouped_ref, "title": case.title_in(lang), "matter": matter(case, lang)}
+    return values | {
+        "ref": grouped(notice.number),
+        "title": case.title_in(lang),
+        "matter": matter(case, lang),
+    }
 
 
 def ready_text(ready: str, case: Case, lang: Lang) -> str:
@@ -344,6 +431,8 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "resolve_claimed": (("yes", "confirm_yes"), ("no", "confirm_no")),
     "asked_again": (("yes", "confirm_yes"), ("no", "confirm_no")),
     "closed_unconfirmed": (("no", "confirm_no"), ("yes", "confirm_yes")),
+    "closed_unconfirmed_for_all": (("no", "confirm_no"),),
+    "confirmed_for_all": (("no", "confirm_no"),),
     "confirmed": _STARS,
     "confirmed_by_telephone": (("no", "confirm_no"),),
     "rated": ((NOTHING_MORE, "nothing_more"),),
@@ -352,6 +441,8 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "quiet_stars": _STARS,
     "rejected": (("no", "not_agreed"),),
     "asked": (("answer", "answer_here"),),
+    "joined_incident": (("different", "mine_differs"),),
+    "merged": (("different", "mine_differs"),),
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
 }
 
@@ -363,10 +454,10 @@ _ANSWERS_BEGIN = {
 _MENUS = dict.fromkeys(("confirmed", "quiet_stars"), "stars_menu")  # the words on the button of a list
 
 
-def answers_to(key: str, case: Case, lang: Lang) -> tuple[Choice, ...]:
-    """What may be answered to this notice of the case."""
+def answers_to(key: str, case: Case, lang: Lang, *, number: str = "") -> tuple[Choice, ...]:
+    """What may be answered to this notice of the case; `number`: by which who answers knows it."""
     return tuple(
-        Choice(f"{_ANSWERS_BEGIN.get(key, 'case')}:{case.ref}:{act}", PHRASES.say(title, lang))
+        Choice(f"{_ANSWERS_BEGIN.get(key, 'case')}:{number or case.ref}:{act}", PHRASES.say(title, lang))
         for act, title in ANSWERS.get(key, ())
     )
 

@@ -74,7 +74,7 @@ def _cases(asks: Sequence[CodeAsk]) -> dict[str, Case]:
     rows = Case.objects.filter(
         body__number__in={reference.body for reference in read.values()}, ref__in=list(read)
     )
-    return {case.ref: case for case in rows.select_related("body")}
+    return {case.ref: case for case in rows.select_related("body", "parent")}
 
 
 def _quiet(cases: Sequence[Case]) -> set[UUID]:
@@ -105,13 +105,15 @@ def _answer(ask: CodeAsk, case: Case | None, quiet: set[UUID], *, now: datetime)
 
 
 def _status(case: Case, lang: Lang, is_quiet: bool, now: datetime) -> str:
-    """How it stands: no name, no place; on whose behalf somebody else reads along, no subject either."""
+    """How it stands, of what is merged the case that is worked on: no name, no place; on whose behalf somebody
+    else reads along, no subject either.
+    """
     key = "status_by_code_quiet" if is_quiet else "status_by_code"
     return PHRASES.say(
         key,
         lang,
         ref=case.grouped_ref,
         title=case.title_in(lang),
-        status=PHRASES.say(f"status_{case.status}", lang),
+        status=PHRASES.say(f"status_{(case.parent or case).status}", lang),
         opened=bn.lasting_moment(case.opened_at, lang, now),
     )

@@ -146,7 +146,7 @@ def test_what_was_kept_whole_before_is_parted_by_the_migration(town: Town) -> No
     CaseAttachment.objects.filter(case=case).update(role="given")
     lamp = open_case(town)
 
-    import_module("janasetu.cases.migrations.0014_confidential").hide_former(apps, None)
+    import_module("janasetu.cases.migrations.0016_confidential").hide_former(apps, None)
 
     now = Case.objects.get(id=case.id)
     assert (now.confidential, now.fields, now.search) == ("complainant", parted.fields, parted.search)

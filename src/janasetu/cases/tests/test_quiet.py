@@ -286,6 +286,6 @@ def test_an_operator_can_note_it_for_a_caller(town: Town) -> None:
         nonce="1",
     )
 
-    case = register_case(officer=town.officer, registration=registration, now=NOW)
+    party = register_case(officer=town.officer, registration=registration, now=NOW)
 
-    assert told(make_contact(PHONE))[-1].startswith(f"আপনার নম্বর {case.grouped_ref}।")
+    assert told(make_contact(PHONE))[-1].startswith(f"আপনার নম্বর {party.case.grouped_ref}।")

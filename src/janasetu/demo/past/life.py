@@ -26,6 +26,7 @@ from janasetu.cases.choices import (
 )
 from janasetu.cases.clocks import Clocks, Pause, escalates_again, escalates_next, terms_of
 from janasetu.cases.codes import code_of
+from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent, CaseParty, CasePause
 from janasetu.cases.notices import PHRASES, Notice
 from janasetu.cases.searching import words_of_case, words_of_party
@@ -409,6 +410,7 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
     department = None if hidden == OFFICE else department
     option = service.option(fields)
     dues = _clocks(service, fields, at, office).dues
+    where = Where.of(place_in(service, told.shown)) if service.alike_in(fields) else NOWHERE
     case_id = stamps.at(at)
     case = Case(
         id=case_id,
@@ -420,6 +422,8 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
         confidential=hidden,
         category=service.category(fields)[:40],
         ward=_ward(service, fields),
+        lat=where.lat,
+        lon=where.lon,
         department=department,
         fields=dict(told.shown),
         search=words_of_case(service, told.shown),

@@ -34,8 +34,9 @@ def _hide(apps: Any, case: Any, service: Any) -> None:
         party.withheld, party.search = {"fields": dict(answers.withheld)}, ""
         party.save(update_fields=["withheld", "search"])
     case.fields, case.confidential = dict(answers.shown), COMPLAINANT
+    case.lat = case.lon = None
     case.search = words_of_case(service, answers.shown, outside_ref=case.outside_ref)
-    case.save(update_fields=["fields", "confidential", "search"])
+    case.save(update_fields=["fields", "confidential", "search", "lat", "lon"])
     apps.get_model("cases", "CaseAttachment").objects.filter(**own, role="given").update(role="held")
     apps.get_model("cases", "CallBack").objects.filter(**own).update(name="", phone="")
 
@@ -43,7 +44,7 @@ def _hide(apps: Any, case: Any, service: Any) -> None:
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("bodies", "0006_maps"),
-        ("cases", "0013_closing_found"),
+        ("cases", "0015_likes"),
         ("catalogue", "0002_what_bodies_change"),
     ]
 
@@ -127,6 +128,11 @@ class Migration(migrations.Migration):
                     ("reopened", "Reopened"),
                     ("escalated", "Escalated"),
                     ("handed_over", "Handed Over"),
+                    ("joined", "Joined"),
+                    ("agreed", "Agreed"),
+                    ("merged", "Merged"),
+                    ("split", "Split"),
+                    ("incident", "Incident"),
                     ("first_action_missed", "First Action Missed"),
                     ("due_moved", "Due Moved"),
                     ("hastened", "Hastened"),
