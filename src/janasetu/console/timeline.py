@@ -153,7 +153,7 @@ class Teller:
 
     def _due(self, event: CaseEvent) -> str:
         """The new moment, of an event that moved it."""
-        due = event.params.get("to")
+        due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
 
     def _reason(self, event: CaseEvent) -> str:
