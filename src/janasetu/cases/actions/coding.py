@@ -105,8 +105,8 @@ def _answer(ask: CodeAsk, case: Case | None, quiet: set[UUID], *, now: datetime)
 
 
 def _status(case: Case, lang: Lang, is_quiet: bool, now: datetime) -> str:
-    """How it stands, of what is merged the case that is worked on: no name, no place; on whose behalf somebody
-    else reads along, no subject either.
+    """How it stands, of what is merged as the case that is worked on: no name, no place; on whose behalf
+    somebody else reads along, no subject either.
     """
     key = "status_by_code_quiet" if is_quiet else "status_by_code"
     return PHRASES.say(
