@@ -36,11 +36,14 @@ One = TypeVar("One", bound=Seated)
 
 @dataclass(frozen=True, slots=True)
 class Acting(Generic[One]):
-    """Who acts, None where nobody can; and who is away whose work it would be."""
+    """Who acts, None where nobody can; who is away whose work it would be; and how far above the post they
+    stand who act.
+    """
 
     officer: One | None
     why: Why
     away: One | None = None
+    height: int = 0
 
 
 def who_acts(lines: Sequence[tuple[str, Sequence[One]]], *, may: Callable[[One], bool]) -> Acting[One]:
@@ -57,7 +60,7 @@ def who_acts(lines: Sequence[tuple[str, Sequence[One]]], *, may: Callable[[One],
     for height, (role, answering) in enumerate(able):
         for one, why in _in_turn(role, answering):
             if not one.tenure.away and may(one):
-                return Acting(one, Why.SUPERIOR if height else why, away)
+                return Acting(one, Why.SUPERIOR if height else why, away, height)
     return Acting(None, Why.NOBODY, away)
 
 

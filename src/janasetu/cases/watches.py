@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
-from janasetu.cases.choices import OPEN, WITH_OFFICE, Status
+from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, Status
 from janasetu.cases.models import Case, FieldPhoto
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
 
@@ -87,6 +87,14 @@ WATCHES = (
         rows=lambda at: Case.objects.filter(looks_at__lte=at.now, status__in=WITH_OFFICE),
         since="looks_at",
         mend="jobs looks once a second: logs/jobs.log",
+    ),
+    Watch(
+        code="about_offices",
+        name=_("Cases about an office that nobody above it has"),
+        patience=timedelta(hours=12),
+        rows=lambda at: Case.objects.filter(status__in=OPEN, confidential=Confidential.OFFICE, officer=None),
+        since="opened_at",
+        mend="nobody above the body holds a post of their levels: fill it with ./janasetu bodies officers",
     ),
     Watch(
         code="field_photos",

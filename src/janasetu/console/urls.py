@@ -21,6 +21,7 @@ from janasetu.console.views import (
     slips,
     staff,
     talks,
+    unmasking,
     wards,
 )
 
@@ -59,6 +60,9 @@ urlpatterns = [
     path("cases/<str:ref>/canned", case_parts.case_canned, name="case_canned"),
     path("staff/", staff.staff, name="staff"),
     path("explanations/", explanations.explanations, name="explanations"),
+    path("cases/<str:ref>/unmask", unmasking.case_unmask, name="case_unmask"),
+    path("unmaskings/", unmasking.unmaskings, name="unmaskings"),
+    path("unmaskings/<uuid:unmasking_id>/", unmasking.unmasking_agree, name="unmasking_agree"),
     path("cases/<str:ref>/split", case_parts.case_split, name="case_split"),
     path("canned/", canned.canned, name="canned"),
     path("incidents/", incidents.incidents, name="incidents"),

@@ -29,6 +29,7 @@ from janasetu.bodies.queries.leaves import (
     back_at,
     colleagues_of,
     is_away,
+    sitting_in,
     standing_deputies_of,
 )
 from janasetu.bodies.queries.officers import (
@@ -98,6 +99,7 @@ __all__ = [
     "second_factor",
     "signatory",
     "silent",
+    "sitting_in",
     "standing_deputies_of",
     "title_of",
     "titles",

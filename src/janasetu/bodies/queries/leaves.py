@@ -107,9 +107,23 @@ def standing_deputies_of(body_id: UUID, *, at: datetime) -> QuerySet[Deputy]:
 
 def colleagues_of(body_id: UUID, *, at: datetime) -> QuerySet[Officer]:
     """Everybody in office in a body, by post."""
-    in_office = Q(active=True, since__lte=at) & (Q(until__isnull=True) | Q(until__gt=at))
-    rows = Officer.objects.filter(in_office, body_id=body_id)
+    rows = Officer.objects.filter(_in_office(at), body_id=body_id)
     return rows.select_related("body", "role", "acting_for", "department", "ward").order_by("role_id", "id")
+
+
+def sitting_in(body_ids: Collection[UUID], *, at: datetime) -> dict[UUID, set[int]]:
+    """The logins that hold an office in each of these bodies at this instant. One query; none for none."""
+    found: dict[UUID, set[int]] = {}
+    rows = (
+        Officer.objects.filter(_in_office(at), body_id__in=body_ids) if body_ids else Officer.objects.none()
+    )
+    for body_id, user_id in rows.values_list("body_id", "user_id"):
+        found.setdefault(body_id, set()).add(user_id)
+    return found
+
+
+def _in_office(at: datetime) -> Q:
+    return Q(active=True, since__lte=at) & (Q(until__isnull=True) | Q(until__gt=at))
 
 
 def _running(at: datetime) -> QuerySet[Deputy]:

@@ -12,7 +12,7 @@ from janasetu.cases import rules
 from janasetu.cases.clocks import Clocks, escalates_next
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case
-from janasetu.cases.owning import Matter, owner
+from janasetu.cases.owning import matter_of, owner
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 
@@ -25,6 +25,7 @@ class Climb:
         body_ids = {case.body_id for case in cases}
         self._cases, self._now = cases, now
         self._holders = bodies.holders(body_ids, roles, at=now)
+        self._inside = bodies.sitting_in({case.body_id for case in cases if case.is_about_the_office}, at=now)
         above = {officer.body_id for answering in self._holders.values() for officer in answering}
         self._titles = bodies.titles(body_ids | above, roles)
 
@@ -60,5 +61,4 @@ class Climb:
 
     def _acting(self, case: Case) -> Acting[Officer]:
         """Who acts for the case at its level, here or above."""
-        matter = Matter(case.body_id, case.levels[case.level :], case.department_id, case.ward)
-        return owner(matter, self._holders)
+        return owner(matter_of(case), self._holders, inside=self._inside)

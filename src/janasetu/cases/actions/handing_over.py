@@ -18,6 +18,7 @@ from janasetu.cases.choices import OPEN, WITH_OFFICE, EventCode
 from janasetu.cases.duties import Duty, tell_duties
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.owning import Matter, owners
+from janasetu.cases.seeing import OFFICE
 from janasetu.catalogue import queries as catalogue
 from janasetu.lib.ids import uuid7
 from janasetu.rows import bulk
@@ -38,9 +39,13 @@ class _Desk:
     category: str
     department_id: UUID | None
     ward: str
+    confidential: str
 
 
-_DESK = ("body_id", "officer_id", "covers_id", "version_id", "level", "category", "department_id", "ward")
+_DESK = (
+    *("body_id", "officer_id", "covers_id", "version_id", "level", "category", "department_id", "ward"),
+    "confidential",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,8 @@ def _matter(desk: _Desk, kind: str) -> Matter:
     """Which post answers for the cases, and which above it."""
     service = catalogue.service(desk.version_id)
     levels = service.levels_in(kind, {service.titled_by or "": desk.category})
-    return Matter(desk.body_id, tuple(levels[desk.level :]), desk.department_id, desk.ward)
+    about_office = desk.confidential == OFFICE
+    return Matter(desk.body_id, tuple(levels[desk.level :]), desk.department_id, desk.ward, about_office)
 
 
 def _given_back(desk: _Desk, people: _People) -> _Heir:

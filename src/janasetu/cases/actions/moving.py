@@ -10,7 +10,7 @@ from django.db import transaction
 
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Department, Officer
-from janasetu.bodies.queries import holders, is_away, present, titles
+from janasetu.bodies.queries import holders, is_away, present, sitting_in, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import claims, evidence, queries, rules
 from janasetu.cases.actions import declaring, merging
@@ -247,6 +247,8 @@ def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[
     """To another department of the body: its officer of the lowest level has it, and the promise stands."""
     if department is None or department.body_id != case.body_id or department.id == case.department_id:
         raise rules.RefusedError("refer_where")
+    if case.is_about_the_office:
+        raise rules.RefusedError("refer_not_to_whom_it_is_about")
     before = case.department
     case.department, case.level = department, 0
     promise = clocks_of([case])[case.id].promise
@@ -258,9 +260,13 @@ def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[
 
 
 def _may_take(case: Case, assignee: Officer, *, now: datetime) -> bool:
-    """Whoever works in the body, and whoever answers above for one of the case's levels."""
+    """Whoever works in the body, and whoever answers above for one of the case's levels; of a case that is
+    about the body these alone.
+    """
     if assignee.body_id == case.body_id:
-        return True
+        return not case.is_about_the_office
+    if case.is_about_the_office and assignee.user_id in sitting_in([case.body_id], at=now)[case.body_id]:
+        return False
     answering = holders([case.body_id], case.levels, at=now)
     return any(assignee in present(officers) for officers in answering.values())
 

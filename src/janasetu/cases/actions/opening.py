@@ -12,7 +12,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.covering import Acting
 from janasetu.bodies.models import Department, LocalBody, Officer
-from janasetu.cases import numbers
+from janasetu.cases import codes, numbers, seeing
 from janasetu.cases.actions import joining
 from janasetu.cases.actions.joining import Wanted
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
@@ -27,6 +27,7 @@ from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.owning import Matter, owners
 from janasetu.cases.reminders import next_look
 from janasetu.cases.searching import words_of_case, words_of_party
+from janasetu.cases.seeing import OFFICE, Parted
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.documents import queries as documents
@@ -99,14 +100,15 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         return []
     offices = _offices(fresh)
     refs = _refs(fresh, offices, now=now)
-    clocks = _clocks(fresh)
+    clocks, answers = _clocks(fresh), [_answers(order, offices) for order in fresh]
     acting = owners([_matter(order, offices) for order in fresh], at=now)
-    each = zip(fresh, refs, clocks, acting, strict=True)
+    each = zip(fresh, refs, answers, clocks, acting, strict=True)
     wanted = [Wanted(one[0], _case(*one, offices)) for one in each]
+    parted = {one.case.id: told for one, told in zip(wanted, answers, strict=True)}
     found = joining.sort_out(wanted, now=now)
     fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
     Case.objects.bulk_create(cases)
-    parties = [_party(order, case) for order, case in zip(fresh, cases, strict=True)]
+    parties = [_party(order, case, parted[case.id]) for order, case in zip(fresh, cases, strict=True)]
     CaseParty.objects.bulk_create(parties)
     CaseAttachment.objects.bulk_create(
         _attachment(order, case, file)
@@ -128,7 +130,7 @@ def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
     """The case of an order under a number that there is, as it would be opened; not saved."""
     offices = _offices([order])
     (clocks,), (acting,) = _clocks([order]), owners([_matter(order, offices)], at=now)
-    return _case(order, ref, clocks, acting, offices)
+    return _case(order, ref, _answers(order, offices), clocks, acting, offices)
 
 
 def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
@@ -171,12 +173,30 @@ def _matter(order: CaseOrder, offices: _Offices) -> Matter:
         service.levels_in(kind, order.fields),
         department.id if department else None,
         _ward(service, order.fields),
+        about_office=_hidden(order, offices) == OFFICE,
     )
 
 
+def _hidden(order: CaseOrder, offices: _Offices) -> str:
+    """What is hidden of it, as the case keeps it."""
+    service, kind = catalogue.service(order.version_id), offices.bodies[order.body_id].kind
+    return seeing.word_for(service.hidden_in(kind, order.fields))
+
+
 def _department(order: CaseOrder, offices: _Offices) -> Department | None:
+    """Whose work it is; none of the body's own where the case is about the body."""
+    if _hidden(order, offices) == OFFICE:
+        return None
     service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
     return offices.departments.get((body.id, service.department_in(body.kind, order.fields) or ""))
+
+
+def _answers(order: CaseOrder, offices: _Offices) -> Parted:
+    """The answers as the case keeps them, and what is held back where who complains is hidden."""
+    service, kind = catalogue.service(order.version_id), offices.bodies[order.body_id].kind
+    if not service.hidden_in(kind, order.fields):
+        return Parted(dict(order.fields))
+    return seeing.parted(service, order.fields, names=[order.name], phone=order.phone)
 
 
 def _refs(orders: Sequence[CaseOrder], offices: _Offices, *, now: datetime) -> list[str]:
@@ -204,15 +224,17 @@ def _clocks(orders: Sequence[CaseOrder]) -> list[Clocks]:
     ]
 
 
-def _case(order: CaseOrder, ref: str, clocks: Clocks, acting: Acting[Officer], offices: _Offices) -> Case:
-    service, body, fields = (
-        catalogue.service(order.version_id),
-        offices.bodies[order.body_id],
-        dict(order.fields),
-    )
-    option, dues = service.option(fields), clocks.dues
+def _case(
+    order: CaseOrder, ref: str, answers: Parted, clocks: Clocks, acting: Acting[Officer], offices: _Offices
+) -> Case:
+    service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
+    fields, dues = dict(order.fields), clocks.dues
+    confidential = _hidden(order, offices)
+    option = service.option(fields)
     levels = service.levels_in(body.kind, fields)
-    where = Where.of(place_in(service, fields)) if service.alike_in(fields) else NOWHERE
+    where = Where.of(place_in(service, answers.shown)) if service.alike_in(fields) else NOWHERE
+    # What is about the office begins at the lowest level that anybody holds above it.
+    level = acting.height if confidential == OFFICE else 0
     return Case(
         id=uuid7(),
         body=body,
@@ -221,19 +243,21 @@ def _case(order: CaseOrder, ref: str, clocks: Clocks, acting: Acting[Officer], o
         source=order.source,
         channel=order.channel,
         lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
+        confidential=confidential,
         category=service.category(fields)[:40],
+        level=level,
         ward=_ward(service, fields),
         department=_department(order, offices),
         officer=acting.officer,
         covers=acting.away if acting.officer else None,
-        fields=fields,
+        fields=dict(answers.shown),
         outside_ref=order.outside_ref,
-        search=words_of_case(service, fields, outside_ref=order.outside_ref),
+        search=words_of_case(service, answers.shown, outside_ref=order.outside_ref),
         opened_at=order.opened_at,
         promise_due_at=dues.promise,
         statutory_due_at=dues.statutory,
         first_action_due_at=dues.first_action,
-        escalates_at=dues.promise if len(levels) > 1 else None,
+        escalates_at=dues.promise if level < len(levels) - 1 else None,
         looks_at=next_look(clocks, reminded=0),
         lat=where.lat,
         lon=where.lon,
@@ -246,7 +270,7 @@ def _ward(service: Service, fields: Mapping[str, Any]) -> str:
     return next((str(place["ward"]) for place in places if place and place.get("ward")), "")
 
 
-def _party(order: CaseOrder, case: Case) -> CaseParty:
+def _party(order: CaseOrder, case: Case, answers: Parted) -> CaseParty:
     return CaseParty(
         id=uuid7(),
         body_id=order.body_id,
@@ -260,7 +284,8 @@ def _party(order: CaseOrder, case: Case) -> CaseParty:
         contact_epoch=order.contact_epoch,
         person_id=order.person_id,
         line_id=order.line_id,
-        search=words_of_party(order.name, order.phone),
+        search="" if case.confidential else words_of_party(order.name, order.phone),
+        withheld={"fields": dict(answers.withheld)} if case.confidential else None,
     )
 
 
@@ -269,7 +294,7 @@ def _attachment(order: CaseOrder, case: Case, file: tuple[int, UUID]) -> CaseAtt
         id=uuid7(),
         body_id=order.body_id,
         case=case,
-        role=AttachmentRole.GIVEN,
+        role=AttachmentRole.HELD if case.confidential else AttachmentRole.GIVEN,
         file_bucket=file[0],
         file_id=file[1],
         at=order.opened_at,
@@ -284,6 +309,8 @@ def _event(order: CaseOrder, case: Case) -> CaseEvent:
 
 def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
     def department(lang: Lang) -> str:
+        if case.is_about_the_office and case.officer:
+            return f"{case.officer.role.name_in(lang)}, {case.officer.body.name_in(lang)}"
         return case.department.name_in(lang) if case.department else PHRASES.say("no_department", lang)
 
     def due(lang: Lang) -> str:
@@ -296,7 +323,12 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
         case,
         "opened",
         source=f"opened:{case.id}",
-        values={"department": department, "due": due, "until": until},
+        values={
+            "department": department,
+            "due": due,
+            "until": until,
+            "code": codes.code_of(case.ref),
+        },
         caused_by=order.caused_by,
         draft=order.draft,
     )

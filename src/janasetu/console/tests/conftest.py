@@ -30,6 +30,7 @@ LATIN = frozenset(
         "auditor",
         "operator",
         "payroll",
+        "pradhan",
         "English",
         "JPEG",
         "PNG",

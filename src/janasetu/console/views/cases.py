@@ -23,6 +23,7 @@ from janasetu.console.explanations import late_of
 from janasetu.console.forms.move import MoveForm, Offers, storable
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
 from janasetu.console.forms.sharing import concerns
+from janasetu.console.forms.unmasking import UnmaskForm
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.shared import shared_of
@@ -138,9 +139,11 @@ def show_case(
     refused: MoveForm | None = None,
     number: str = "",
     unexplained: tuple[str, str] = ("", ""),
+    unmask: UnmaskForm | None = None,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
-    `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why.
+    `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
+    refused wish to see who complains.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -149,6 +152,7 @@ def show_case(
     parts = _looked_at(request, case, file) | _forms(request, case, file, walk, refused)
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
+    context["unmask"] = unmask or UnmaskForm()
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
     context["walk_line"] = walk.here.removeprefix(reverse("console:case", args=[case.ref]))
     return render(request, "console/pages/case.html", context)
