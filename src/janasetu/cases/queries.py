@@ -86,6 +86,17 @@ def open_cases_of(officer: Officer) -> QuerySet[Case]:
     return cases_visible_to(officer).filter(status__in=OPEN).order_by("promise_due_at", "id")
 
 
+def cases_reported_to(officer: Officer) -> QuerySet[Case]:
+    """Cases of the officer's body and of all that lie in it, to be counted and listed without their people.
+
+    Those of other bodies are listed without what would lead to them; `cases_visible_to` says which open.
+    """
+    if officer.body.kind not in ABOVE_LOCAL:
+        return Case.objects.filter(_open_to(officer))
+    below = Q(body_id__in=bodies.lying_in(officer.body_id).values("id"))
+    return Case.objects.filter(_open_to(officer) | below)
+
+
 def _open_to(officer: Officer) -> Q:
     """Every case of the officer's own body; of the bodies that lie in it, only those that lie with them.
 

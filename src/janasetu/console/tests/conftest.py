@@ -24,6 +24,8 @@ LATIN = frozenset(
         "clerk",
         "chairman",
         "administrator",
+        "bdo",
+        "block",
         "auditor",
         "operator",
         "payroll",

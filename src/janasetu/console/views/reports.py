@@ -1,0 +1,203 @@
+"""Reports: figures by department, ward, subject or body, the list behind each of them, and both as files."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from janasetu.bodies.models import Officer
+from janasetu.cases.actions.exporting import take_out_reported
+from janasetu.cases.periods import OWN, period_of
+from janasetu.cases.reporting import Scope, listed, report_of, reported, scope_of
+from janasetu.console import report_rows
+from janasetu.console import reports as shown
+from janasetu.console.access import OfficerRequest, OfficerView, officer_required
+from janasetu.console.language import reader_language
+from janasetu.console.report_asked import Asked, address, for_scope, groupings, line_of, read, read_line
+from janasetu.console.spreadsheet import MARK, lines
+from janasetu.console.stepup import step_up_required
+from janasetu.lib import bn, clock
+from janasetu.lib.words import Lang
+
+A_PAGE = 50  # cases
+
+P = ParamSpec("P")
+
+
+def reader_of_reports(view: OfficerView[P]) -> OfficerView[P]:
+    """Open the view to posts that answer for an office or a department; others are told it is not theirs.
+
+    Stands under `officer_required`.
+    """
+
+    @wraps(view)
+    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.desk.may_see_reports:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return gated
+
+
+@officer_required
+@require_safe
+@reader_of_reports
+def reports(request: OfficerRequest) -> HttpResponseBase:
+    """The page."""
+    lang, now = reader_language(), clock.now()
+    asked, scope = _asked(request.officer, request.GET.dict(), now)
+    report = report_of(scope, asked.report, now=now)
+    names = shown.names_of(report, scope, asked, lang, at=asked.report.period)
+    context = _heading(asked, scope, lang) | {
+        "periods": [
+            (code, name, address(_in_time(asked, code, now)), code == asked.report.period.code)
+            for code, name in shown.PERIODS.items()
+        ],
+        "own_days": asked.report.period.code == OWN,
+        "groupings": [
+            (name, address(replace(asked, report=replace(asked.report, by=by))), by == asked.report.by)
+            for by, name in shown.GROUPINGS.items()
+            if by in groupings(scope)
+        ],
+        "columns": shown.columns(),
+        "rows": shown.rows(report, names, asked, lang),
+        "meanings": shown.meanings(),
+        "file_url": address(asked, "console:report_file"),
+    }
+    return render(request, "console/pages/reports.html", context)
+
+
+@officer_required
+@require_safe
+@reader_of_reports
+def report_file(request: OfficerRequest) -> HttpResponseBase:
+    """The figures for a spreadsheet; there is nobody in them."""
+    lang, now = reader_language(), clock.now()
+    asked, scope = _asked(request.officer, request.GET.dict(), now)
+    report = report_of(scope, asked.report, now=now)
+    names = shown.names_of(report, scope, asked, lang, at=asked.report.period)
+    headings = shown.file_columns(str(shown.GROUPINGS[asked.report.by]))
+    told = [[str(cell) for cell in line] for line in shown.file_lines(report, names)]
+    name = _("report-%(body)s-%(day)s") % _named(scope, asked)
+    return HttpResponse(MARK + lines([headings, *told]), headers=_as_file(f"{name}.csv"))
+
+
+@officer_required
+@require_safe
+@reader_of_reports
+def report_list(request: OfficerRequest) -> HttpResponseBase:
+    """The cases that a figure counts."""
+    lang, now = reader_language(), clock.now()
+    asked, scope = _asked(request.officer, request.GET.dict(), now)
+    cases = listed(scope, asked.report, asked.figure, now=now)
+    page = Paginator(cases, A_PAGE).get_page(request.GET.get("page", ""))
+    first = (page.number - 1) * A_PAGE
+    context = _heading(asked, scope, lang) | {
+        "figure": shown.FIGURES[asked.figure],
+        "narrowed": shown.narrowed(asked, scope, lang),
+        "count": page.paginator.count,
+        "shown_count": bn.number(page.paginator.count, lang),
+        "rows": report_rows.rows_of(cases[first : first + A_PAGE], request.officer, lang=lang, now=now),
+        "back": address(shown.widened(asked)),
+        "line": line_of(asked, of_list=True),
+        "pages": _pages(page, asked, lang),
+    }
+    return render(request, "console/pages/report_list.html", context)
+
+
+@officer_required
+@require_POST
+@reader_of_reports
+@step_up_required
+def report_list_file(request: OfficerRequest) -> HttpResponseBase:
+    """The same as a file; that it was taken out is on record."""
+    officer, lang, now = request.officer, reader_language(), clock.now()
+    said = request.POST.get("list", "")
+    asked, scope = _for(officer, read_line(said, today=clock.local(now).date()))
+    cases = listed(scope, asked.report, asked.figure, now=now)
+    case_ids = take_out_reported(officer=officer, cases=cases, line=line_of(asked, of_list=True), now=now)
+    name = _("report-%(body)s-%(day)s") % _named(scope, asked) + f"-{asked.figure}.csv"
+    return StreamingHttpResponse(
+        _sheet(officer, case_ids, lang=lang, now=now, scope=scope, asked=asked), headers=_as_file(name)
+    )
+
+
+def _sheet(
+    officer: Officer, case_ids: Sequence[UUID], *, lang: Lang, now: datetime, scope: Scope, asked: Asked
+) -> Iterator[bytes]:
+    """The file in parts: the headings, then the cases in their order."""
+    with translation.override(lang):
+        headings = lines([report_rows.columns()])
+    yield MARK + headings
+    cases = reported(scope, asked.report)
+    for line in report_rows.lines_of(cases, case_ids, officer, lang=lang, now=now):
+        yield lines([line])
+
+
+def _asked(officer: Officer, said: dict[str, str], now: datetime) -> tuple[Asked, Scope]:
+    return _for(officer, read(said, today=clock.local(now).date()))
+
+
+def _for(officer: Officer, asked: Asked) -> tuple[Asked, Scope]:
+    """What is asked for, as far as it is the officer's."""
+    scope = scope_of(officer, asked.body)
+    body = "" if scope.body.id == officer.body_id and asked.body != scope.body.code else scope.body.code
+    return replace(asked, body=body, report=for_scope(asked.report, scope)), scope
+
+
+def _in_time(asked: Asked, code: str, now: datetime) -> Asked:
+    """The same of another time."""
+    period = period_of(code, today=clock.local(now).date())
+    return replace(asked, report=replace(asked.report, period=period))
+
+
+def _heading(asked: Asked, scope: Scope, lang: Lang) -> dict[str, Any]:
+    """Of which body and which time it is."""
+    return {
+        "body": scope.body.name_in(lang) if scope.body.id != scope.officer.body_id else "",
+        "above": address(replace(asked, body="", report=replace(asked.report, by="body"))),
+        "department": scope.officer.department.name_in(lang)
+        if scope.department_id and scope.officer.department
+        else "",
+        "days": shown.days(asked.report.period, lang),
+        "asked": asked,
+        "unread": dict(asked.unread),
+        "typed": shown.typed_days(asked, lang),
+    }
+
+
+def _pages(page: "Page[Any]", asked: Asked, lang: Lang) -> dict[str, str]:
+    """The way to the neighbouring pages, and where we are."""
+
+    def at(number: int) -> str:
+        return address(asked, "console:report_list", page=number)
+
+    total = page.paginator.num_pages
+    where = {"page": bn.number(page.number, lang), "pages": bn.number(total, lang)}
+    return {
+        "earlier": at(page.number - 1) if page.has_previous() else "",
+        "later": at(page.number + 1) if page.has_next() else "",
+        "where": _("Page %(page)s of %(pages)s") % where if total > 1 else "",
+    }
+
+
+def _named(scope: Scope, asked: Asked) -> dict[str, str]:
+    return {"body": scope.body.code, "day": f"{asked.report.period.first:%Y-%m-%d}"}
+
+
+def _as_file(name: str) -> dict[str, str]:
+    return {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
+    }
