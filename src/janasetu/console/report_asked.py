@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -23,11 +24,15 @@ _FIRST = "received"  # the figure of a list that says none
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report, and of which body. `unread`: what was typed as a day and is none, by its field."""
+    """A report, and of which body. `figure`: of whose list; `shade`: by which a map is coloured; `spot`: the
+    chronic spot whose list it is. `unread`: what was typed as a day and is none, by its field.
+    """
 
     report: ReportAsk
     body: str = ""
     figure: str = _FIRST
+    shade: str = _FIRST
+    spot: UUID | None = None
     unread: tuple[tuple[str, str], ...] = ()
 
 
@@ -47,11 +52,12 @@ def read(said: Mapping[str, str], *, today: date) -> Asked:
         by=next((one for one in _GROUPINGS if one == by), "department"),
         **{name: _value(said.get(name, "")) for name in _NARROWING},
     )
-    figure = said.get("figure", "")
     return Asked(
         report,
         body=_plain(said.get("body", "")),
-        figure=figure if figure in FIGURES else _FIRST,
+        figure=_figure(said.get("figure", "")),
+        shade=_figure(said.get("shade", "")),
+        spot=_uuid(said.get("spot", "")),
         unread=tuple(unread),
     )
 
@@ -84,7 +90,9 @@ def line_of(asked: Asked, *, page: int = 1, of_list: bool = False) -> str:
         "last": period.last.isoformat() if period.code == OWN else "",
         "by": report.by,
         "body": asked.body,
-        "figure": asked.figure if of_list else "",
+        "figure": asked.figure if of_list and not asked.spot else "",
+        "shade": "" if of_list or asked.shade == _FIRST else asked.shade,
+        "spot": str(asked.spot or "") if of_list else "",
         "page": str(page) if page > 1 else "",
     }
     said |= {name: _written(getattr(report, name)) for name in _NARROWING}
@@ -93,8 +101,19 @@ def line_of(asked: Asked, *, page: int = 1, of_list: bool = False) -> str:
 
 def address(asked: Asked, name: str = "console:reports", *, page: int = 1) -> str:
     """Where this report stands, or a list or a file of it."""
-    of_list = name != "console:reports" and name != "console:report_file"
+    of_list = name == "console:report_list"
     return f"{reverse(name)}?{line_of(asked, page=page, of_list=of_list)}"
+
+
+def _figure(text: str) -> str:
+    return text if text in FIGURES else _FIRST
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _value(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -11,12 +12,14 @@ from janasetu.bodies.models import LocalBody
 from janasetu.bodies.queries import departments, wards
 from janasetu.cases.periods import OWN, Period
 from janasetu.cases.reporting import Figures, Report, Scope, Spread
+from janasetu.cases.spots import Spot
 from janasetu.catalogue.queries import services_by_code
 from janasetu.console.answers import ward_words
 from janasetu.console.report_asked import Asked, address
 from janasetu.lib import bn
 from janasetu.lib.numerals import numerals
 from janasetu.lib.sorting import sort_key
+from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
 
 PERIODS = {
@@ -49,6 +52,7 @@ FIGURES = {
     "thanked": gettext_lazy("Thanked"),
     "unconfirmed": gettext_lazy("Ended unconfirmed"),
 }
+MOST_PLACE = 80  # letters
 _TENTH, _WHOLE = Decimal("0.1"), Decimal(1)
 
 
@@ -239,6 +243,42 @@ def days(period: Period, lang: Lang) -> str:
     """«১ নভেম্বর ২০২৬ থেকে ৩০ নভেম্বর ২০২৬»."""
     said = {"first": bn.date(period.first, lang), "last": bn.date(period.last, lang)}
     return _("%(first)s to %(last)s") % said
+
+
+# --- chronic spots ---
+
+
+@dataclass(frozen=True, slots=True)
+class SpotRow:
+    """A spot: where it is, what came there, how often, and how much of it is still open."""
+
+    place: str
+    ward: str
+    subject: str
+    count: Count
+    still_open: str
+    last: str
+
+
+def spot_rows(
+    spots: Sequence[Spot], scope: Scope, asked: Asked, lang: Lang, *, now: datetime
+) -> list[SpotRow]:
+    """A row for each spot. To whoever does not sit in the office its place is the ward alone. One query."""
+    called = subjects({(one.service, one.category) for one in spots}, lang)
+    sits_in_it = scope.body.id == scope.officer.body_id
+    return [
+        SpotRow(
+            shorten(one.place, MOST_PLACE) if sits_in_it else "",
+            ward_words(one.ward, lang),
+            called[one.service, one.category],
+            Count(
+                bn.number(len(one.cases), lang), address(replace(asked, spot=one.key), "console:report_list")
+            ),
+            bn.number(one.still_open, lang),
+            bn.moment(one.last, lang, now),
+        )
+        for one in spots
+    ]
 
 
 # --- what groups are called ---

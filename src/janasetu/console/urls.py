@@ -61,6 +61,7 @@ urlpatterns = [
     path("map/", wards.ward_map, name="map"),
     path("reports/", reports.reports, name="reports"),
     path("reports/file", reports.report_file, name="report_file"),
+    path("reports/spots/", reports.report_spots, name="report_spots"),
     path("reports/list/", reports.report_list, name="report_list"),
     path("reports/list/file", reports.report_list_file, name="report_list_file"),
     path("audit/", audit.audit, name="audit"),

@@ -350,3 +350,74 @@ def test_the_queries_do_not_grow(town: LocalBody, head: Visitor) -> None:
     a_month_of_work(town)
 
     assert [cost(*each) for each in addresses] == one
+
+
+# --- pictures and places ---
+
+
+def test_wards_are_shaded_by_the_figure_and_open_its_list(town: LocalBody, head: Visitor) -> None:
+    for number in ("11", "12"):
+        make_ward(town, number)
+    a_complaint(town), changed(a_complaint(town), promise_due_at=NOW - HOUR)
+
+    html = page(head, "?by=ward&shade=overdue")
+
+    marked = re.findall(r'id="ward-(\d+)" class="(n\d)"[^>]*><title>([^<]*)', html)
+    assert marked == [("11", "n1", "ওয়ার্ড ১১: ১"), ("12", "n0", "ওয়ার্ড ১২: ০")]
+    url = unescape(re.findall(r'<a id="ward-11"[^>]* href="([^"]+)"', html)[0])
+    assert len(listed(head, url)) == 1
+    assert "ward-map" not in page(head, "?by=category")
+
+
+def test_the_last_twelve_months_are_drawn_and_told(town: LocalBody, head: Visitor) -> None:
+    done(a_complaint(town, opened_at=OCTOBER), at=NOW - HOUR)
+    a_complaint(town)
+
+    html = page(head, "?period=lastyear")
+
+    titles = re.findall(r"<g><title>([^<]+)</title>", html)
+    assert len(titles) == 12
+    assert titles[-2:] == ["অক্টোবর ২০২৬: জমা ১, শেষ ০", "নভেম্বর ২০২৬: জমা ১, শেষ ১"]
+    found = links(html.partition('<table class="by-ward"')[2])
+    assert [(url, len(listed(head, url))) for url, _ in found] == found
+    assert len(found) == 3
+
+
+def test_three_complaints_at_one_place_are_a_chronic_spot(town: LocalBody, head: Visitor) -> None:
+    cases = [done(a_complaint(town), at=NOW - HOUR), a_complaint(town), a_complaint(town)]
+    a_complaint(town, category="water_no_supply"), a_complaint(town, category="water_no_supply")
+
+    html = page(head, "", f"{REPORTS}spots/")
+
+    assert row_cells(html) == {"সুভাষপল্লী মোড়, ওয়ার্ড ১১": ["রাস্তার আলো জ্বলছে না", "৩", "২", "আজ সকাল ৮টা"]}
+    ((url, _count),) = links(html)
+    assert set(listed(head, url)) == {case.ref for case in cases}
+
+
+def test_what_is_no_complaint_of_its_own_makes_no_spot(town: LocalBody, head: Visitor) -> None:
+    for status in ("duplicate", "rejected"):
+        changed(a_complaint(town), status=status, ended_at=NOW)
+    a_complaint(town), a_complaint(town)
+    a_complaint(town, opened_at=NOW - timedelta(days=91))
+
+    assert "বারবার অভিযোগ আসে, এমন জায়গা নেই" in page(head, "", f"{REPORTS}spots/")
+
+
+def test_without_pins_the_same_words_for_the_place_are_one_spot(town: LocalBody, head: Visitor) -> None:
+    for words in ("সুভাষপল্লি মোড়", "সুভাষপল্লী মোড়", "সুভাষপল্লী মোড়"):
+        case = a_complaint(town)
+        place = case.fields["place"] | {"text": words, "lat": None, "lon": None}
+        changed(case, fields=case.fields | {"place": place})
+
+    assert row_cells(page(head, "", f"{REPORTS}spots/"))["সুভাষপল্লী মোড়, ওয়ার্ড ১১"][1] == "৩"
+
+
+def test_from_above_a_spot_is_told_by_its_ward(bdo: Visitor, town: LocalBody) -> None:
+    for _ in range(3):
+        a_complaint(town)
+
+    own, theirs = (page(bdo, line, f"{REPORTS}spots/") for line in ("", "?body=falakata"))
+
+    assert row_cells(own) == {}
+    assert set(row_cells(theirs)) == {"ওয়ার্ড ১১"}
+    assert "সুভাষপল্লী" not in theirs

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -18,19 +19,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions.exporting import take_out_reported
+from janasetu.cases.models import Case
 from janasetu.cases.periods import OWN, period_of
 from janasetu.cases.reporting import Scope, listed, report_of, reported, scope_of
+from janasetu.cases.spots import chronic_spots
+from janasetu.cases.trends import trend_of
 from janasetu.console import report_rows
 from janasetu.console import reports as shown
 from janasetu.console.access import OfficerRequest, OfficerView, officer_required
 from janasetu.console.language import reader_language
 from janasetu.console.report_asked import Asked, address, for_scope, groupings, line_of, read, read_line
+from janasetu.console.report_pictures import map_of, trend
 from janasetu.console.spreadsheet import MARK, lines
 from janasetu.console.stepup import step_up_required
 from janasetu.lib import bn, clock
 from janasetu.lib.words import Lang
 
 A_PAGE = 50  # cases
+MOST_SPOTS = 200
 
 P = ParamSpec("P")
 
@@ -72,6 +78,9 @@ def reports(request: OfficerRequest) -> HttpResponseBase:
         ],
         "columns": shown.columns(),
         "rows": shown.rows(report, names, asked, lang),
+        "map": map_of(report, scope, asked, lang, now=now) if asked.report.by == "ward" else None,
+        "trend": trend(trend_of(scope, asked.report, now=now), asked, lang),
+        "spots_url": "" if scope.is_wide else address(asked, "console:report_spots"),
         "meanings": shown.meanings(),
         "file_url": address(asked, "console:report_file"),
     }
@@ -96,20 +105,36 @@ def report_file(request: OfficerRequest) -> HttpResponseBase:
 @officer_required
 @require_safe
 @reader_of_reports
+def report_spots(request: OfficerRequest) -> HttpResponseBase:
+    """Where the same comes again and again; of one office alone."""
+    lang, now = reader_language(), clock.now()
+    asked, scope = _asked(request.officer, request.GET.dict(), now)
+    found = [] if scope.is_wide else chronic_spots(scope, asked.report, now=now)
+    context = _heading(asked, scope, lang) | {
+        "rows": shown.spot_rows(found[:MOST_SPOTS], scope, asked, lang, now=now),
+        "more": bn.number(len(found) - MOST_SPOTS, lang) if len(found) > MOST_SPOTS else "",
+        "back": address(asked),
+    }
+    return render(request, "console/pages/report_spots.html", context)
+
+
+@officer_required
+@require_safe
+@reader_of_reports
 def report_list(request: OfficerRequest) -> HttpResponseBase:
     """The cases that a figure counts."""
     lang, now = reader_language(), clock.now()
     asked, scope = _asked(request.officer, request.GET.dict(), now)
-    cases = listed(scope, asked.report, asked.figure, now=now)
+    cases = _behind(scope, asked, now)
     page = Paginator(cases, A_PAGE).get_page(request.GET.get("page", ""))
     first = (page.number - 1) * A_PAGE
     context = _heading(asked, scope, lang) | {
-        "figure": shown.FIGURES[asked.figure],
+        "figure": _("Chronic spot") if asked.spot else shown.FIGURES[asked.figure],
         "narrowed": shown.narrowed(asked, scope, lang),
         "count": page.paginator.count,
         "shown_count": bn.number(page.paginator.count, lang),
         "rows": report_rows.rows_of(cases[first : first + A_PAGE], request.officer, lang=lang, now=now),
-        "back": address(shown.widened(asked)),
+        "back": address(shown.widened(asked), "console:report_spots" if asked.spot else "console:reports"),
         "line": line_of(asked, of_list=True),
         "pages": _pages(page, asked, lang),
     }
@@ -125,12 +150,21 @@ def report_list_file(request: OfficerRequest) -> HttpResponseBase:
     officer, lang, now = request.officer, reader_language(), clock.now()
     said = request.POST.get("list", "")
     asked, scope = _for(officer, read_line(said, today=clock.local(now).date()))
-    cases = listed(scope, asked.report, asked.figure, now=now)
+    cases = _behind(scope, asked, now)
     case_ids = take_out_reported(officer=officer, cases=cases, line=line_of(asked, of_list=True), now=now)
     name = _("report-%(body)s-%(day)s") % _named(scope, asked) + f"-{asked.figure}.csv"
     return StreamingHttpResponse(
         _sheet(officer, case_ids, lang=lang, now=now, scope=scope, asked=asked), headers=_as_file(name)
     )
+
+
+def _behind(scope: Scope, asked: Asked, now: datetime) -> QuerySet[Case]:
+    """The cases of a figure, or of a chronic spot."""
+    if asked.spot is None:
+        return listed(scope, asked.report, asked.figure, now=now)
+    spots = [] if scope.is_wide else chronic_spots(scope, asked.report, now=now)
+    found = next((one.cases for one in spots if one.key == asked.spot), ())
+    return reported(scope, asked.report).filter(id__in=found).order_by("-opened_at", "-id")
 
 
 def _sheet(
@@ -170,7 +204,7 @@ def _heading(asked: Asked, scope: Scope, lang: Lang) -> dict[str, Any]:
         "department": scope.officer.department.name_in(lang)
         if scope.department_id and scope.officer.department
         else "",
-        "days": shown.days(asked.report.period, lang),
+        "days": _("The last 90 days") if asked.spot else shown.days(asked.report.period, lang),
         "asked": asked,
         "unread": dict(asked.unread),
         "typed": shown.typed_days(asked, lang),
