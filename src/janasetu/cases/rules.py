@@ -10,6 +10,7 @@ from janasetu.lib.clock import local
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
 _WAITING = "waiting_citizen"
+_MERGED = "duplicate"
 _OPEN = _AT_WORK | {"awaiting_confirmation"}
 _ENDED = frozenset(
     {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
@@ -37,6 +38,8 @@ _LEAVES_AS_IT_WAS = frozenset(
         "asked_again",
         "rung",
         "thanked",
+        "joined",
+        "agreed",
     }
 )
 
@@ -92,6 +95,9 @@ MOVES: dict[str, Move] = {
         Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True, acts=True),
         Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True, acts=True),
         Move("hasten", _AT_WORK, needs_note=True, top_only=True),
+        Move("merge", _AT_WORK, leads_to=_MERGED),
+        Move("split", frozenset({_MERGED}), leads_to="in_progress"),
+        Move("declare", _AT_WORK),
     )
 }
 
@@ -122,7 +128,7 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     if move.top_only and attempt.roles.isdisjoint(levels[-1:]):
         raise RefusedError("move_top_only")
     if attempt.status not in move.allowed_in:
-        raise RefusedError(_why_not_now(attempt.status))
+        raise RefusedError(_why_not_now(move, attempt.status))
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
     if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
@@ -141,8 +147,10 @@ def status_after(move: Move, status: str) -> str:
     return move.leads_to
 
 
-def _why_not_now(status: str) -> str:
+def _why_not_now(move: Move, status: str) -> str:
     """The sentence for a move that a case of this status does not allow."""
+    if move.allowed_in == {_MERGED}:
+        return "split_what"
     return "move_after_the_end" if status in _ENDED else "move_while_asked"
 
 
@@ -175,12 +183,14 @@ class Claimed:
     """A case as a citizen's word on it is judged.
 
     `until`: how long a word still counts after the end; None where none is asked for. `by_telephone`: that
-    the yes which ended it was heard by the office and not written by the citizen.
+    the yes which ended it was heard by the office and not written by the citizen. `by_another`: the word is
+    that of somebody else than the complainant.
     """
 
     status: str
     until: datetime | None = None
     by_telephone: bool = False
+    by_another: bool = False
 
 
 def takes_yes(claimed: Claimed, now: datetime) -> bool:
@@ -192,10 +202,10 @@ def takes_yes(claimed: Claimed, now: datetime) -> bool:
 
 def takes_no(claimed: Claimed, now: datetime) -> bool:
     """Whether a no opens the case again. Who has said yes themselves has said it; what the office says it
-    heard on the telephone, the citizen may deny.
+    heard on the telephone, the citizen may deny; what somebody else said, whoever has the same matter.
     """
     if claimed.status == "resolved_confirmed":
-        return claimed.by_telephone and _in_term(claimed, now)
+        return (claimed.by_telephone or claimed.by_another) and _in_term(claimed, now)
     if claimed.status == "resolved_unconfirmed":
         return _in_term(claimed, now)
     return claimed.status in REOPENED_BY_NO

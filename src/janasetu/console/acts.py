@@ -26,6 +26,9 @@ _EVENTS = {
     "refer": EventCode.REFERRED,
     "resolve": EventCode.RESOLVE_CLAIMED,
     "reject": EventCode.REJECTED,
+    "merge": EventCode.MERGED,
+    "split": EventCode.SPLIT,
+    "declare": EventCode.INCIDENT,
     "hasten": EventCode.HASTENED,
 }
 _ABOUT = {
@@ -36,6 +39,11 @@ _ABOUT = {
     "reason_needed": "reason",
     "refer_where": "department",
     "no_such_ready_text": "ready",
+    "merge_where": "into",
+    "merge_not_alike": "into",
+    "incident_wards": "wards",
+    "incident_known": "wards",
+    "incident_when": "expected_at",
 }
 _IN_WORDS = frozenset({"reply", "ask"})  # that must arrive as they are written
 
@@ -90,6 +98,10 @@ def _order(wish: Wish, photos: list[ReceivedFile]) -> MoveOrder:
         reason=wish.reason,
         ready=wish.ready,
         seen=wish.seen,
+        into=wish.into,
+        wards=wish.wards,
+        expected_at=wish.expected_at,
+        alone=wish.alone,
     )
 
 

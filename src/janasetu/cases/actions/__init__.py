@@ -11,9 +11,12 @@ from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_ar
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
 from janasetu.cases.actions.following import follow_calendars
 from janasetu.cases.actions.handing_over import hand_over_due
+from janasetu.cases.actions.hearing import CitizenWord
+from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
 from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
+from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
@@ -30,9 +33,11 @@ __all__ = [
     "CitizenAnswer",
     "CitizenRating",
     "CitizenReply",
+    "CitizenWord",
     "Concerned",
     "Echo",
     "FieldAct",
+    "IncidentOrder",
     "MoveOrder",
     "Registration",
     "act_in_the_field",
@@ -42,6 +47,7 @@ __all__ = [
     "call_back_about",
     "close_call_back",
     "close_silent",
+    "declare_incident",
     "drop_files",
     "escalate_overdue",
     "files_arrived",
@@ -51,6 +57,7 @@ __all__ = [
     "make_move",
     "note_look",
     "open_cases",
+    "part_ways",
     "pass_on_failed",
     "print_slips",
     "rate_work",
@@ -58,6 +65,7 @@ __all__ = [
     "register_case",
     "retire_reply",
     "reveal_number",
+    "split_off",
     "take_out_list",
     "take_out_register",
     "tell_missed_first_actions",

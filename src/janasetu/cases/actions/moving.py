@@ -1,7 +1,7 @@
 """An officer's moves on a case: one lock, one look, one rule, one write."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import claims, evidence, queries, rules
+from janasetu.cases.actions import declaring, merging
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.charges import Charge, tell_officers
@@ -42,6 +43,9 @@ _EVENTS = {
     MoveCode.RESOLVE: EventCode.RESOLVE_CLAIMED,
     MoveCode.REJECT: EventCode.REJECTED,
     MoveCode.HASTEN: EventCode.HASTENED,
+    MoveCode.MERGE: EventCode.MERGED,
+    MoveCode.SPLIT: EventCode.SPLIT,
+    MoveCode.DECLARE: EventCode.INCIDENT,
 }
 _TOLD = {
     MoveCode.SET_OUT: "on_the_way",
@@ -50,10 +54,15 @@ _TOLD = {
     MoveCode.REFER: "referred",
     MoveCode.RESOLVE: "resolve_claimed",
     MoveCode.REJECT: "rejected",
+    MoveCode.MERGE: "merged",
+    MoveCode.SPLIT: "split",
 }
 _PHOTO = "image"
 # What a move may change of a case.
-_MOVED = frozenset({"lane", "department", "first_action_at", *claims.COLUMNS, *CLOCK_COLUMNS})
+_MOVED = frozenset(
+    {"lane", "department", "first_action_at", *claims.COLUMNS, *CLOCK_COLUMNS}
+    | {"parent", "supporters", "incident_wards", "expected_at"}
+)
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
 
 
@@ -64,7 +73,9 @@ class MoveOrder:
     `to`: whom to assign it to (the officer, where nobody is named). `department`: where to refer it.
     `reason`: of `rules.REJECT_REASONS`. `ready`: the ready-made text, of `notices.READY`, that is sent in
     place of a note of one's own. `seen`: the newest event that the officer had before them; with none,
-    nobody asks whether the case has moved on since.
+    nobody asks whether the case has moved on since. `into`: the number of the case it is the same matter as.
+    `wards`, `expected_at`: of a known incident that is declared, where it is and when it is to be solved.
+    `alone`: only the complainant hears it, none of the others whose matter it is.
     """
 
     move: str
@@ -75,6 +86,10 @@ class MoveOrder:
     reason: str = ""
     ready: str = ""
     seen: UUID | None = None
+    into: str = ""
+    wards: Sequence[str] = ()
+    expected_at: datetime | None = None
+    alone: bool = False
 
 
 @transaction.atomic
@@ -116,7 +131,7 @@ def _carry_out(
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
     event = _event(case, _EVENTS[code], params, officer=officer, now=now)
-    _tell(case, code, event, photos, officer=officer, now=now)
+    _tell(case, code, event, photos, officer=officer, now=now, alone=order.alone)
     event.save(force_insert=True)  # once it is known what was shown: an event is never changed
     if case.status == Status.WAITING_CITIZEN and not waited:
         begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=now)
@@ -194,6 +209,8 @@ def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now
             return {"reason": order.reason}
         case MoveCode.HASTEN:
             return _hasten(case)
+        case MoveCode.MERGE | MoveCode.SPLIT | MoveCode.DECLARE:
+            return _of_many(case, order, officer=officer, now=now)
     return {}
 
 
@@ -203,6 +220,16 @@ def _hasten(case: Case) -> dict[str, Any]:
         raise rules.RefusedError("already_urgent")
     before, case.lane = case.lane, Lane.URGENT
     return {"from": before, "to": case.lane}
+
+
+def _of_many(case: Case, order: MoveOrder, *, officer: Officer, now: datetime) -> dict[str, Any]:
+    """Whose matter else it is."""
+    match order.move:
+        case MoveCode.MERGE:
+            return merging.merge(case, order.into, officer=officer, now=now)
+        case MoveCode.SPLIT:
+            return merging.split(case, officer=officer, now=now)
+    return declaring.declare(case, order.wards, order.expected_at, officer=officer, now=now)
 
 
 def _assign(case: Case, assignee: Officer, *, now: datetime) -> dict[str, Any]:
@@ -275,6 +302,7 @@ def _tell(
     *,
     officer: Officer,
     now: datetime,
+    alone: bool = False,
 ) -> None:
     """Tell the citizen, with the first of the photos; what was shown stands in the event. Where they cannot
     answer on their line what was asked, the office asks by telephone.
@@ -282,7 +310,7 @@ def _tell(
     if move not in _TOLD:
         return
     photo = next((one for one in photos if one.kind == _PHOTO), None)
-    notice = _notice(case, move, event, photo, officer=officer, now=now)
+    notice = replace(_notice(case, move, event, photo, officer=officer, now=now), alone=alone)
     parties = queries.parties([case.body_id], [case.id])
     party = parties.get(case.id)
     heard = tell([notice], parties, now=now)
@@ -323,6 +351,7 @@ def _notice(
         "officer": lambda lang: in_language(title, lang),
         "department": _department_of(case),
         "reason": lambda lang: PHRASES.say(f"reject_{event.params.get('reason', 'other')}", lang),
+        "until": lambda lang: bn.lasting_moment(case.promise_due_at, lang, now, weekday=False),
     }
     return Notice(
         case,

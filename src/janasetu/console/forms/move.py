@@ -4,8 +4,10 @@ They read; the rules of `cases` judge. So a field is optional here even where it
 then comes in the rules' own words.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -29,13 +31,18 @@ class Wish:
     reason: str
     ready: str
     seen: UUID | None
+    into: str = ""
+    wards: Sequence[str] = ()
+    expected_at: datetime | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
     """What a move of this case may name now, and what the officer has typed for it before, by move.
 
-    `why_ready`: why only ready-made texts may be sent.
+    `why_ready`: why only ready-made texts may be sent. `others`: how many more people the case is the matter
+    of, in words of the page; empty where there are none.
     """
 
     colleagues: Sequence[Officer] = ()
@@ -44,6 +51,7 @@ class Offers:
     why_ready: str = ""
     drafts: Mapping[str, str] | None = None
     since: UUID | None = None
+    others: str = ""
 
 
 class MoveForm(forms.Form):
@@ -79,6 +87,10 @@ class MoveForm(forms.Form):
             reason=said.get("reason", ""),
             ready=said.get("ready", ""),
             seen=_uuid(said["since"]),
+            into=clean(said.get("into", "")),
+            wards=wards_in(said.get("wards", "")),
+            expected_at=said.get("expected_at"),
+            alone=bool(said.get("alone")),
         )
 
     def officer_named(self, said: dict[str, Any]) -> Officer | None:
@@ -107,6 +119,11 @@ class MoveForm(forms.Form):
     def chosen_in_vain(self) -> bool:
         """Whether photos were chosen that must be chosen again: no browser keeps them."""
         return bool(self.errors and self.files)
+
+
+def wards_in(written: str) -> list[str]:
+    """The numbers of wards as they were typed, «৫, ৬» or "5 6", in Latin digits."""
+    return list(dict.fromkeys(re.findall(r"[0-9]+[A-Z]?", bn.ascii_digits(clean(written)).upper())))
 
 
 def storable(text: str) -> str:

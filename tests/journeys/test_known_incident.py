@@ -1,0 +1,84 @@
+"""Water fails in a ward: two hundred people report it, there is one case, and all of them hear the end."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from janasetu.lib import bn
+from journeys.product import Phone, Product, ref_in
+
+Citizen = Callable[[], Phone]
+ENDED = {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
+PEOPLE = 200
+
+
+def dry_ward(product: Product) -> str:
+    """A ward of which nobody has reported yet that it has no water."""
+    told = {case["ward"] for case in water_cases(product) if case["status"] not in ENDED}
+    return next(ward for ward in map(str, range(1, 19)) if ward not in told)
+
+
+def water_cases(product: Product) -> list[dict[str, Any]]:
+    cases = product.lines("cases", "--body", "falakata")
+    return [case for case in cases if case["category"] == "water_no_supply"]
+
+
+def tells(phone: Phone, ward: str) -> dict[str, Any]:
+    """What somebody hears who has said that there is no water, and where."""
+    phone.say("জল আসছে না")
+    phone.say("সকাল থেকে কল শুকনো")
+    return phone.say(f"{bn.digits(ward)} নং ওয়ার্ড")
+
+
+def hands_in(phone: Phone) -> dict[str, Any]:
+    """The receipt of who has told where it is."""
+    phone.say("ছবি নেই")
+    return phone.say("জমা দিন")
+
+
+def all_tell(phones: Sequence[Phone], ward: str) -> list[dict[str, Any]]:
+    """What these hear who report it at the same time."""
+    with ThreadPoolExecutor(16) as pool:
+        return list(pool.map(lambda phone: tells(phone, ward), phones))
+
+
+def test_two_hundred_report_one_failure_and_all_hear_the_end_in_three_messages(
+    product: Product, citizen: Citizen
+) -> None:
+    ward, phones = dry_ward(product), [citizen() for _ in range(PEOPLE)]
+    before = len(water_cases(product))
+
+    tells(phones[0], ward)
+    receipts = [hands_in(phones[0])]
+    asked = tells(phones[1], ward)
+    assert asked["text"].splitlines()[-1] == "আপনারও কি একই সমস্যা?"
+    receipts.append(phones[1].tap("me_too", asked))
+    for phone in phones[2:5]:
+        phone.tap("different", tells(phone, ward))
+        receipts.append(hands_in(phone))
+    assert receipts[4]["text"].startswith("এই সমস্যাটি অফিসের জানা আছে: জল আসছে না")  # theirs was the fifth
+    receipts += all_tell(phones[5:], ward)
+
+    numbers = [ref_in(receipt["text"]) for receipt in receipts]
+    assert len(set(numbers)) == PEOPLE
+    incident = product.case(numbers[0])
+    assert (incident["incident"], incident["supporters"]) == (
+        {"wards": [ward], "expected_at": None},
+        PEOPLE - 1,
+    )
+    assert len(water_cases(product)) - before == 3  # the first one, and two that have become part of it
+    assert product.case(bn.digits(numbers[11]))["ref"] == incident["ref"]
+
+    done = product.run("act", numbers[0], "resolve", "--as", "officer@falakata", "--photo", "sample")
+    assert done.returncode == 0, done.stderr
+
+    claims = [phone.hear()[0] for phone in phones]
+    for claim in claims:
+        assert [choice["id"].rpartition(":")[2] for choice in claim["choices"]] == ["yes", "no"]
+    ends = [phones[0].tap("yes", claims[0]), *(phone.hear()[0] for phone in phones[1:])]
+    assert product.case(numbers[11])["status"] == "resolved_confirmed"
+    assert phones[-1].hears_nothing_more()
+    for phone, number, *told in zip(phones, numbers, receipts, claims, ends, strict=True):
+        assert phone.heard_since(told[0]) == [message["text"] for message in told]
+        assert all(number in message["text"] for message in told)
+    assert numbers[11] in phones[11].say(numbers[11])["text"]
