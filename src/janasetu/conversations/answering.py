@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from janasetu.bodies import maps
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.landmarks import landmarks_meant
 from janasetu.bodies.models import LocalBody
-from janasetu.bodies.shapes import Lies, Pin
+from janasetu.bodies.pins import Lies, Pin
 from janasetu.cases import queries as cases
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
 from janasetu.cases.models import Case
@@ -277,8 +276,10 @@ def _id(written: str) -> UUID | None:
 
 def _where_lie(asked: Sequence[Asked], *, now: datetime) -> list[Spotted]:
     """Three queries for any number of pins; two more maps are read only after they were changed."""
+    from janasetu.bodies.maps import where_lie  # noqa: PLC0415 - shapely: 19 MB where nobody sends a pin
+
     pins = [Pin(one.question.lat, one.question.lon, one.office or one.talk.body_id) for one in asked]
-    lies = maps.where_lie(pins, at=now)
+    lies = where_lie(pins, at=now)
     others = {found.body for pin, found in zip(pins, lies, strict=True) if found.body not in (None, pin.body)}
     rows = bodies.bodies({body for body in others if body is not None})
     lines = messaging.lines() if rows else []
