@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from janasetu.cases.queries import cases_visible_to
 from janasetu.console.answers import ward_words
 from janasetu.console.rows import CHANNELS, body_of, department_of, status_of
 from janasetu.console.spreadsheet import late_by, moment
+from janasetu.console.workbook import Cell
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
@@ -97,7 +99,7 @@ def columns() -> list[str]:
 
 def lines_of(
     cases: QuerySet[Case], case_ids: Sequence[UUID], officer: Officer, *, lang: Lang, now: datetime
-) -> Iterator[list[str]]:
+) -> Iterator[list[Cell]]:
     """A line for each of these cases, in their order, as they are when they are written."""
     for start in range(0, len(case_ids), A_CHUNK):
         ids = case_ids[start : start + A_CHUNK]
@@ -108,7 +110,7 @@ def lines_of(
         yield from lines
 
 
-def _line(case: Case, lang: Lang, now: datetime, *, opens: bool) -> list[str]:
+def _line(case: Case, lang: Lang, now: datetime, *, opens: bool) -> list[Cell]:
     late = late_by(case, now)
     return [
         case.grouped_ref if opens else "",
@@ -119,12 +121,19 @@ def _line(case: Case, lang: Lang, now: datetime, *, opens: bool) -> list[str]:
         case.ward,
         department_of(case, lang) if opens else "",
         str(CHANNELS.get(case.channel, case.channel)),
-        moment(case.opened_at),
-        moment(case.promise_due_at),
-        moment(case.statutory_due_at),
-        moment(case.first_action_at),
-        moment(case.claimed_at),
-        moment(case.ended_at),
-        "" if late is None else str(late),
-        "" if case.stars is None else str(case.stars),
+        case.opened_at,
+        case.promise_due_at,
+        case.statutory_due_at,
+        case.first_action_at,
+        case.claimed_at,
+        case.ended_at,
+        None if late is None else Decimal(str(late)),
+        case.stars,
     ]
+
+
+def as_text(cell: Cell) -> str:
+    """As a CSV file has it: a moment in the form that every spreadsheet reads."""
+    if cell is None:
+        return ""
+    return moment(cell) if isinstance(cell, datetime) else str(cell)

@@ -16,6 +16,7 @@ from janasetu.cases.spots import Spot
 from janasetu.catalogue.queries import services_by_code
 from janasetu.console.answers import ward_words
 from janasetu.console.report_asked import Asked, address
+from janasetu.console.workbook import Cell as FileCell
 from janasetu.lib import bn
 from janasetu.lib.numerals import numerals
 from janasetu.lib.sorting import sort_key
@@ -351,13 +352,13 @@ def file_columns(first: str) -> list[str]:
     ]
 
 
-def file_lines(report: Report, names: Mapping[tuple[str, ...], str]) -> list[list[str | Decimal | int]]:
+def file_lines(report: Report, names: Mapping[tuple[str, ...], str]) -> list[list[FileCell]]:
     """A line for each group and one of all; numbers to count with."""
     ordered = sorted(report.groups.items(), key=lambda item: sort_key(names[item[0]]))
     return [_line(names[key], one) for key, one in ordered] + [_line(_("Together"), report.total)]
 
 
-def _line(name: str, figures: Figures) -> list[str | Decimal | int]:
+def _line(name: str, figures: Figures) -> list[FileCell]:
     count = figures.counts
     return [
         name,
@@ -367,14 +368,14 @@ def _line(name: str, figures: Figures) -> list[str | Decimal | int]:
         count["done"],
         *_hours(figures.until_done),
         *(count[one] for one in ("reopened", "claimed", "rated")),
-        "" if figures.stars is None else figures.stars,
+        figures.stars,
         *(count[one] for one in ("thanked", "unconfirmed")),
     ]
 
 
-def _hours(spread: Spread | None) -> list[Decimal | str]:
+def _hours(spread: Spread | None) -> list[FileCell]:
     if spread is None:
-        return ["", ""]
+        return [None, None]
     return [
         Decimal(one.total_seconds() / 3600).quantize(_TENTH, ROUND_HALF_UP)
         for one in (spread.median, spread.most)

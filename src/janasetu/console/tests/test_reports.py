@@ -21,6 +21,7 @@ from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import NOW, a_complaint, a_town, an_officer
 from janasetu.console.tests.test_login import with_password
 from janasetu.console.tests.test_step_up import CONFIRM, SECRET
+from janasetu.console.tests.test_workbook import sheet
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.ids import uuid7
 from janasetu.lib.numerals import ascii_digits
@@ -421,3 +422,19 @@ def test_from_above_a_spot_is_told_by_its_ward(bdo: Visitor, town: LocalBody) ->
     assert row_cells(own) == {}
     assert set(row_cells(theirs)) == {"ওয়ার্ড ১১"}
     assert "সুভাষপল্লী" not in theirs
+
+
+def test_both_files_come_as_workbooks_too(town: LocalBody, head: Visitor, secretary: Officer) -> None:
+    case = a_complaint(town)
+    spare = set_up_code_app(user=with_password(secretary).user, secret=SECRET)
+    head.force_login(Officer.objects.get(id=secretary.id).user)
+    head.post(CONFIRM, {"code": spare[0]})
+
+    of_figures = head.get(f"{REPORTS}file?as=xlsx")
+    of_list = head.post(FILE, {"list": "figure=open", "as": "xlsx"})
+
+    assert sheet(of_figures.content)[1][:2] == [("inlineStr", "আলো"), ("", "1")]
+    first = sheet(of_list.content)[1]
+    assert first[0] == ("inlineStr", case.grouped_ref)
+    assert first[8] == ("", "46350.333333")  # 8 o'clock
+    assert Look.objects.get(what="export").rows == 1

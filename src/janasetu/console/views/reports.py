@@ -1,18 +1,16 @@
 """Reports: figures by department, ward, subject or body, the list behind each of them, and both as files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -30,8 +28,10 @@ from janasetu.console.access import OfficerRequest, OfficerView, officer_require
 from janasetu.console.language import reader_language
 from janasetu.console.report_asked import Asked, address, for_scope, groupings, line_of, read, read_line
 from janasetu.console.report_pictures import map_of, trend
+from janasetu.console.report_rows import as_text
 from janasetu.console.spreadsheet import MARK, lines
 from janasetu.console.stepup import step_up_required
+from janasetu.console.workbook import TYPE, Cell, workbook
 from janasetu.lib import bn, clock
 from janasetu.lib.words import Lang
 
@@ -97,9 +97,12 @@ def report_file(request: OfficerRequest) -> HttpResponseBase:
     report = report_of(scope, asked.report, now=now)
     names = shown.names_of(report, scope, asked, lang, at=asked.report.period)
     headings = shown.file_columns(str(shown.GROUPINGS[asked.report.by]))
-    told = [[str(cell) for cell in line] for line in shown.file_lines(report, names)]
+    told = shown.file_lines(report, names)
     name = _("report-%(body)s-%(day)s") % _named(scope, asked)
-    return HttpResponse(MARK + lines([headings, *told]), headers=_as_file(f"{name}.csv"))
+    if request.GET.get("as") == "xlsx":
+        return HttpResponse(workbook(headings, told), headers=_as_file(f"{name}.xlsx"))
+    text = [[as_text(cell) for cell in line] for line in told]
+    return HttpResponse(MARK + lines([headings, *text]), headers=_as_file(f"{name}.csv"))
 
 
 @officer_required
@@ -152,10 +155,18 @@ def report_list_file(request: OfficerRequest) -> HttpResponseBase:
     asked, scope = _for(officer, read_line(said, today=clock.local(now).date()))
     cases = _behind(scope, asked, now)
     case_ids = take_out_reported(officer=officer, cases=cases, line=line_of(asked, of_list=True), now=now)
-    name = _("report-%(body)s-%(day)s") % _named(scope, asked) + f"-{asked.figure}.csv"
-    return StreamingHttpResponse(
-        _sheet(officer, case_ids, lang=lang, now=now, scope=scope, asked=asked), headers=_as_file(name)
-    )
+    name = _("report-%(body)s-%(day)s") % _named(scope, asked)
+    told = report_rows.lines_of(reported(scope, asked.report), case_ids, officer, lang=lang, now=now)
+    if request.POST.get("as") == "xlsx":
+        return HttpResponse(workbook(report_rows.columns(), told), headers=_as_file(f"{name}.xlsx"))
+    return StreamingHttpResponse(_as_csv(report_rows.columns(), told), headers=_as_file(f"{name}.csv"))
+
+
+def _as_csv(headings: list[str], told: Iterator[list[Cell]]) -> Iterator[bytes]:
+    """The file in parts: the headings, then the cases in their order."""
+    yield MARK + lines([headings])
+    for line in told:
+        yield lines([[as_text(cell) for cell in line]])
 
 
 def _behind(scope: Scope, asked: Asked, now: datetime) -> QuerySet[Case]:
@@ -165,18 +176,6 @@ def _behind(scope: Scope, asked: Asked, now: datetime) -> QuerySet[Case]:
     spots = [] if scope.is_wide else chronic_spots(scope, asked.report, now=now)
     found = next((one.cases for one in spots if one.key == asked.spot), ())
     return reported(scope, asked.report).filter(id__in=found).order_by("-opened_at", "-id")
-
-
-def _sheet(
-    officer: Officer, case_ids: Sequence[UUID], *, lang: Lang, now: datetime, scope: Scope, asked: Asked
-) -> Iterator[bytes]:
-    """The file in parts: the headings, then the cases in their order."""
-    with translation.override(lang):
-        headings = lines([report_rows.columns()])
-    yield MARK + headings
-    cases = reported(scope, asked.report)
-    for line in report_rows.lines_of(cases, case_ids, officer, lang=lang, now=now):
-        yield lines([line])
 
 
 def _asked(officer: Officer, said: dict[str, str], now: datetime) -> tuple[Asked, Scope]:
@@ -232,6 +231,6 @@ def _named(scope: Scope, asked: Asked) -> dict[str, str]:
 
 def _as_file(name: str) -> dict[str, str]:
     return {
-        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Type": TYPE if name.endswith(".xlsx") else "text/csv; charset=utf-8",
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
     }
