@@ -123,8 +123,8 @@ INSERT INTO cases_case (id, body_id, ref, version_id, source, channel, lane, cat
                         ended_at, confirmed_by, stars, rated_at, lat, lon)
 SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
         || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
-       body_id, '26' || 3000 + body_number || lpad(n::text, 7, '0') || '0', version, 'bench:' || n, 'whatsapp', 'normal', kind, status,
-       0, ward::text,
+       body_id, '26' || 3000 + body_number || 10000 + n || '0', version, 'bench:' || n, 'whatsapp', 'normal',
+       kind, status, 0, ward::text,
        jsonb_build_object('category', kind, 'description', 'তিন দিন ধরে এই অবস্থা, কেউ দেখছে না', 'photo', null,
            'place', jsonb_build_object('text', words, 'ward', ward::text, 'landmark', null, 'lat', lat,
                                        'lon', lon)),
