@@ -34,7 +34,6 @@ DEPARTMENT_HEADS = frozenset(
     }
 )
 _QUANTILES = (0.5, 0.9)
-_HUNDREDTH = Decimal("0.01")
 _Key = tuple[str, ...]
 
 
@@ -71,7 +70,8 @@ def scope_of(officer: Officer, code: str = "") -> Scope:
 @dataclass(frozen=True, slots=True)
 class ReportAsk:
     """What a report is asked for. What is None narrows nothing; an empty `department`, `ward` or `category`
-    asks for the cases that have none. `department`, `service`: codes.
+    asks for the cases that have none. `department`, `service`: codes. `itself`: of the body alone, without
+    what lies in it.
     """
 
     period: Period
@@ -80,6 +80,7 @@ class ReportAsk:
     ward: str | None = None
     service: str | None = None
     category: str | None = None
+    itself: bool = False
 
     def of(self, key: Sequence[str]) -> "ReportAsk":
         """The same of one group alone."""
@@ -126,13 +127,10 @@ class Report:
 
 
 def report_of(scope: Scope, ask: ReportAsk, *, now: datetime) -> Report:
-    """The report. Eight queries, whatever it holds."""
-    groups = _figures(scope, ask, _COLUMNS[ask.by], now=now)
-    total = _figures(scope, ask, (), now=now)
-    return Report(
-        {key: one for key, one in groups.items() if any(one.counts.values())},
-        total.get((), _NOTHING),
-    )
+    """The report. Four queries, whatever it holds."""
+    groups = _figures(scope, ask, now=now)
+    counted = {key: one for key, one in groups.items() if any(one.counts.values())}
+    return Report(counted, _together(scope, ask, list(counted.values()), now=now))
 
 
 def listed(scope: Scope, ask: ReportAsk, figure: str, *, now: datetime) -> QuerySet[Case]:
@@ -146,7 +144,9 @@ def reported(scope: Scope, ask: ReportAsk) -> QuerySet[Case]:
     cases = cases_reported_to(scope.officer).filter(_narrowed(ask))
     if scope.department_id:
         cases = cases.filter(department_id=scope.department_id)
-    if scope.body.id != scope.officer.body_id:
+    if ask.itself:
+        cases = cases.filter(body_id=scope.body.id)
+    elif scope.body.id != scope.officer.body_id:
         inside = bodies.lying_in(scope.body.id).values("id")
         cases = cases.filter(Q(body_id=scope.body.id) | Q(body_id__in=inside))
     return cases
@@ -162,7 +162,6 @@ def _narrowed(ask: ReportAsk) -> Q:
 
 # --- counting ---
 
-_NOTHING = Figures(dict.fromkeys(FIGURES, 0))
 _COLUMNS: Mapping[Grouping, tuple[str, ...]] = {
     "department": ("department__code",),
     "ward": ("ward",),
@@ -181,10 +180,6 @@ class _Quantiles(Aggregate):
     output_field = ArrayField(DurationField())
 
 
-def _took(column: str) -> "ExpressionWrapper[CombinedExpression]":
-    return ExpressionWrapper(F(column) - F("opened_at"), output_field=DurationField())
-
-
 def _part_of(body: LocalBody) -> Choose:
     """The code of what lies next in the body and has the case, or in which a body lies that has it."""
     above = ("", "parent__", "parent__parent__")
@@ -194,22 +189,15 @@ def _part_of(body: LocalBody) -> Choose:
     )
 
 
-def _figures(scope: Scope, ask: ReportAsk, columns: tuple[str, ...], *, now: datetime) -> dict[_Key, Figures]:
-    """The figures by what is grouped. Four queries: those of the columns, and those of what was told."""
-    cases, period = reported(scope, ask).order_by(), ask.period
+def _figures(scope: Scope, ask: ReportAsk, *, now: datetime) -> dict[_Key, Figures]:
+    """The figures of each group. Three queries: what the cases say, who said no, who said thanks."""
+    columns, period = _COLUMNS[ask.by], ask.period
+    cases = reported(scope, ask).order_by()
     if "part" in columns:
         cases = cases.annotate(part=_part_of(scope.body))
     of_columns = {name: Count("id", filter=FIGURES[name](period, now)) for name in BY_COLUMNS}
-    found = _rows(
-        cases.filter(touched(period)),
-        columns,
-        of_columns
-        | {
-            "mean": Avg("stars", filter=rated(period, now)),
-            "until_acted": _Quantiles(_took("first_action_at"), filter=acted(period, now)),
-            "until_done": _Quantiles(_took("claimed_at"), filter=done(period, now)),
-        },
-    )
+    mean = {"mean": Avg("stars", filter=rated(period, now))}
+    found = _rows(cases.filter(touched(period)), columns, of_columns | mean | _took(period, now))
     denied = _rows(
         cases.filter(reopened(period, now)),
         columns,
@@ -222,14 +210,38 @@ def _figures(scope: Scope, ask: ReportAsk, columns: tuple[str, ...], *, now: dat
     }
 
 
+def _took(period: Period, now: datetime) -> dict[str, _Quantiles]:
+    """How long it took until somebody acted, and until it was done."""
+    return {
+        "until_acted": _Quantiles(_since_opening("first_action_at"), filter=acted(period, now)),
+        "until_done": _Quantiles(_since_opening("claimed_at"), filter=done(period, now)),
+    }
+
+
+def _since_opening(column: str) -> "ExpressionWrapper[CombinedExpression]":
+    return ExpressionWrapper(F(column) - F("opened_at"), output_field=DurationField())
+
+
 def _rows(
     cases: QuerySet[Case], columns: tuple[str, ...], told: Mapping[str, Any]
 ) -> dict[_Key, dict[str, Any]]:
     """What is told of each group. One query."""
-    if not columns:
-        return {(): cases.aggregate(**told)}
     grouped = cases.values(*columns).annotate(**told)
     return {tuple(str(row[one] or "") for one in columns): row for row in grouped}
+
+
+def _together(scope: Scope, ask: ReportAsk, groups: Sequence[Figures], *, now: datetime) -> Figures:
+    """All groups as one. Counts and stars add up; times do not, and are asked for. One query."""
+    counts = {name: sum(one.counts[name] for one in groups) for name in FIGURES}
+    stars = sum(one.stars * one.counts["rated"] for one in groups if one.stars is not None)
+    timed = reported(scope, ask).filter(acted(ask.period, now) | done(ask.period, now)).order_by()
+    took = timed.aggregate(**_took(ask.period, now))
+    return Figures(
+        counts,
+        stars / counts["rated"] if counts["rated"] else None,
+        _spread(took["until_acted"]),
+        _spread(took["until_done"]),
+    )
 
 
 def _of_rows(found: Mapping[str, Any], denied: Mapping[str, Any], thanks: Mapping[str, Any]) -> Figures:
@@ -239,7 +251,7 @@ def _of_rows(found: Mapping[str, Any], denied: Mapping[str, Any], thanks: Mappin
     mean = found.get("mean")
     return Figures(
         counts,
-        None if mean is None else Decimal(mean).quantize(_HUNDREDTH),
+        None if mean is None else Decimal(mean),
         _spread(found.get("until_acted")),
         _spread(found.get("until_done")),
     )

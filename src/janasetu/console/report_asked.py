@@ -49,6 +49,7 @@ def read(said: Mapping[str, str], *, today: date) -> Asked:
     by = said.get("by", "")
     report = ReportAsk(
         period=period_of(said.get("period", ""), today=today, **days),
+        itself=said.get("itself", "") == "1",
         by=next((one for one in _GROUPINGS if one == by), "department"),
         **{name: _value(said.get(name, "")) for name in _NARROWING},
     )
@@ -90,6 +91,7 @@ def line_of(asked: Asked, *, page: int = 1, of_list: bool = False) -> str:
         "last": period.last.isoformat() if period.code == OWN else "",
         "by": report.by,
         "body": asked.body,
+        "itself": "1" if report.itself else "",
         "figure": asked.figure if of_list and not asked.spot else "",
         "shade": "" if of_list or asked.shade == _FIRST else asked.shade,
         "spot": str(asked.spot or "") if of_list else "",

@@ -54,7 +54,7 @@ FIGURES = {
     "unconfirmed": gettext_lazy("Ended unconfirmed"),
 }
 MOST_PLACE = 80  # letters
-_TENTH, _WHOLE = Decimal("0.1"), Decimal(1)
+_HUNDREDTH, _TENTH, _WHOLE = Decimal("0.01"), Decimal("0.1"), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +134,12 @@ def meanings() -> list[tuple[str, str]]:
     )
 
 
-def rows(report: Report, names: Mapping[tuple[str, ...], str], asked: Asked, lang: Lang) -> list[Row]:
+def rows(
+    report: Report, names: Mapping[tuple[str, ...], str], scope: Scope, asked: Asked, lang: Lang
+) -> list[Row]:
     """A row for each group, by its name; and one of all, where there are several."""
     found = [
-        _row(names[key], one, _of(asked, key), lang, url=_report_of(asked, key))
+        _row(names[key], one, _of(asked, key, scope), lang, url=_report_of(asked, key, scope))
         for key, one in sorted(report.groups.items(), key=lambda item: sort_key(names[item[0]]))
     ]
     if len(found) < 2:
@@ -145,16 +147,18 @@ def rows(report: Report, names: Mapping[tuple[str, ...], str], asked: Asked, lan
     return [*found, _row(_("Together"), report.total, asked, lang, url="")]
 
 
-def _of(asked: Asked, key: tuple[str, ...]) -> Asked:
+def _of(asked: Asked, key: tuple[str, ...], scope: Scope) -> Asked:
     """The same of one group alone."""
+    if asked.report.by == "body" and key[0] == scope.body.code:
+        return replace(asked, report=replace(asked.report, itself=True))
     if asked.report.by == "body":
         return replace(asked, body=key[0])
     return replace(asked, report=asked.report.of(key))
 
 
-def _report_of(asked: Asked, key: tuple[str, ...]) -> str:
+def _report_of(asked: Asked, key: tuple[str, ...], scope: Scope) -> str:
     """The report of a body that lies in this one."""
-    if asked.report.by != "body" or key[0] == asked.body:
+    if asked.report.by != "body" or key[0] == scope.body.code:
         return ""
     return address(replace(asked, body=key[0], report=replace(asked.report, by="department")))
 
@@ -213,7 +217,7 @@ def _times(spread: Spread | None, lang: Lang) -> tuple[str, str]:
 
 def widened(asked: Asked) -> Asked:
     """The report that a list came from."""
-    whole = replace(asked.report, department=None, ward=None, service=None, category=None)
+    whole = replace(asked.report, department=None, ward=None, service=None, category=None, itself=False)
     return replace(asked, report=whole)
 
 
@@ -368,7 +372,7 @@ def _line(name: str, figures: Figures) -> list[FileCell]:
         count["done"],
         *_hours(figures.until_done),
         *(count[one] for one in ("reopened", "claimed", "rated")),
-        figures.stars,
+        None if figures.stars is None else figures.stars.quantize(_HUNDREDTH),
         *(count[one] for one in ("thanked", "unconfirmed")),
     ]
 

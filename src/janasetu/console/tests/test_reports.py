@@ -265,6 +265,7 @@ def bdo(town: LocalBody) -> Visitor:
 def test_a_block_reads_of_what_lies_in_it_body_by_body(bdo: Visitor, town: LocalBody) -> None:
     a_month_of_work(town)
     a_complaint(LocalBody.objects.get(code="basirhat"))
+    changed(a_complaint(town), body=LocalBody.objects.get(code="block"), department=None, officer=None)
 
     html = page(bdo)
 
@@ -272,7 +273,8 @@ def test_a_block_reads_of_what_lies_in_it_body_by_body(bdo: Visitor, town: Local
     assert {name: cells[0] for name, cells in told.items()} == {
         "ফালাকাটা পুরসভা": "৭",  # noqa: RUF001
         "বসিরহাট": "১",
-        "মোট": "৮",
+        "ফালাকাটা ব্লক নিজে": "১",
+        "মোট": "৯",
     }
     found = links(html)
     assert [(url, page(bdo, url, "").count('<th role="rowheader"')) for url, _ in found] == found

@@ -77,7 +77,7 @@ def reports(request: OfficerRequest) -> HttpResponseBase:
             if by in groupings(scope)
         ],
         "columns": shown.columns(),
-        "rows": shown.rows(report, names, asked, lang),
+        "rows": shown.rows(report, names, scope, asked, lang),
         "map": map_of(report, scope, asked, lang, now=now) if asked.report.by == "ward" else None,
         "trend": trend(trend_of(scope, asked.report, now=now), asked, lang),
         "spots_url": "" if scope.is_wide else address(asked, "console:report_spots"),
