@@ -317,6 +317,7 @@ def _of_the_reports(town: LocalBody) -> list[Scene]:
         Scene("console:reports", page, press("details.card > summary")),
         Scene("console:reports wards", f"{page}?by=ward"),
         Scene("console:reports misread", f"{page}?period=days&first=কোনো-দিন"),
+        Scene("console:report_spots", reverse("console:report_spots")),
         Scene("console:report_list", f"{behind}?figure=received&ward=2"),
         Scene("console:report_list empty", f"{behind}?figure=rated&period=lastyear"),
     ]
