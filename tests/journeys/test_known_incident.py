@@ -1,4 +1,4 @@
-"""Water fails in a ward: two hundred people report it, there is one case, and all of them hear the end."""
+"""What several people have in common: they join one case or have one of their own, and hear the end."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,17 +10,18 @@ from journeys.product import Phone, Product, ref_in
 Citizen = Callable[[], Phone]
 ENDED = {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
 PEOPLE = 200
+WATER = "water_no_supply"
 
 
-def dry_ward(product: Product) -> str:
-    """A ward of which nobody has reported yet that it has no water."""
-    told = {case["ward"] for case in water_cases(product) if case["status"] not in ENDED}
+def untold_ward(product: Product, category: str) -> str:
+    """A ward of which nobody has reported yet that it has this."""
+    told = {case["ward"] for case in cases_of(product, category) if case["status"] not in ENDED}
     return next(ward for ward in map(str, range(1, 19)) if ward not in told)
 
 
-def water_cases(product: Product) -> list[dict[str, Any]]:
+def cases_of(product: Product, category: str) -> list[dict[str, Any]]:
     cases = product.lines("cases", "--body", "falakata")
-    return [case for case in cases if case["category"] == "water_no_supply"]
+    return [case for case in cases if case["category"] == category]
 
 
 def tells(phone: Phone, ward: str) -> dict[str, Any]:
@@ -45,8 +46,8 @@ def all_tell(phones: Sequence[Phone], ward: str) -> list[dict[str, Any]]:
 def test_two_hundred_report_one_failure_and_all_hear_the_end_in_three_messages(
     product: Product, citizen: Citizen
 ) -> None:
-    ward, phones = dry_ward(product), [citizen() for _ in range(PEOPLE)]
-    before = len(water_cases(product))
+    ward, phones = untold_ward(product, WATER), [citizen() for _ in range(PEOPLE)]
+    before = len(cases_of(product, WATER))
 
     tells(phones[0], ward)
     receipts = [hands_in(phones[0])]
@@ -66,7 +67,7 @@ def test_two_hundred_report_one_failure_and_all_hear_the_end_in_three_messages(
         {"wards": [ward], "expected_at": None},
         PEOPLE - 1,
     )
-    assert len(water_cases(product)) - before == 3  # the first one, and two that have become part of it
+    assert len(cases_of(product, WATER)) - before == 3  # the first one, and two that have become part of it
     assert product.case(bn.digits(numbers[11]))["ref"] == incident["ref"]
 
     done = product.run("act", numbers[0], "resolve", "--as", "officer@falakata", "--photo", "sample")
@@ -82,3 +83,54 @@ def test_two_hundred_report_one_failure_and_all_hear_the_end_in_three_messages(
         assert phone.heard_since(told[0]) == [message["text"] for message in told]
         assert all(number in message["text"] for message in told)
     assert numbers[11] in phones[11].say(numbers[11])["text"]
+
+
+def water_stands(phone: Phone, ward: str) -> dict[str, Any]:
+    """What somebody hears who has told it by a photo, a few words and a pin."""
+    phone.say("নমস্কার")
+    phone.send("image", caption="জল জমে আছে")
+    (where,) = phone.hear()
+    assert where["text"].startswith("«অভিযোগ» শুরু হল, বিষয় জল জমে আছে।")
+    phone.send("location", lat=phone.lat, lon=89.2043, name=f"স্টেশন রোড, {bn.digits(ward)} নং ওয়ার্ড")
+    return phone.hear()[0]
+
+
+def resolve(product: Product, ref: str, officer: str) -> None:
+    done = product.run("act", ref, "resolve", "--as", officer, "--photo", "sample")
+    assert done.returncode == 0, done.stderr
+
+
+def test_whose_matter_is_another_than_the_two_nearby_has_a_case_that_is_settled_by_their_word_alone(
+    product: Product, citizen: Citizen
+) -> None:
+    ward, (first, second, phone) = untold_ward(product, "waterlogging"), [citizen() for _ in range(3)]
+    first.tap("submit", water_stands(first, ward))
+    second.tap("submit", second.tap("different", water_stands(second, ward)))
+
+    asked = water_stands(phone, ward)
+    nearby = asked["text"].splitlines()
+    assert nearby[0] == "কাছাকাছি এই সমস্যাগুলি আগে জানানো হয়েছে:"
+    assert [line.split(",")[0] for line in nearby[1:3]] == ["১. জল জমে আছে", "২. জল জমে আছে"]
+    receipt = phone.tap("submit", phone.tap("different", asked))
+    ref = ref_in(receipt["text"])
+    assert phone.sent == 5
+    assert {"দপ্তর: সাফাই ও নিকাশি"} < set(receipt["text"].splitlines())
+    assert f"{ref} · জল জমে আছে" in phone.say(bn.digits(ref))["text"]
+
+    resolve(product, ref, "officer@falakata")
+    (question,) = phone.hear()
+    assert question["file"]
+    assert phone.say("না")["text"].endswith(f"অভিযোগ {ref} আবার খোলা হল, এবার সচিব নিজে দেখবেন।")
+    resolve(product, ref, "secretary@falakata")
+    phone.hear()
+    assert "কাজটা কেমন হল?" in phone.say("হ্যাঁ")["text"]
+    phone.say("৫")
+    assert phone.say("ধন্যবাদ")["text"].startswith("শুনে ভালো লাগল।")
+
+    case = product.case(ref)
+    assert (case["status"], case["stars"], case["resolved_by"]) == (
+        "resolved_confirmed",
+        5,
+        "secretary@falakata",
+    )
+    assert first.hears_nothing_more(0)

@@ -116,6 +116,7 @@ def _in_draft(here: Here, parts: list[str]) -> Turn:
         return form.absorb(here.at(replace(here.session, held="")).hearing(words).form())
     decided = elsewhere.chosen(here, parts) or form.choose(here.form(), parts)
     if decided and alike.is_handed_in(decided):
-        handed_in = f"{here.office.body}:{here.session.draft}"
+        there = parts[1] if parts[:1] == ["there"] and parts[2:] == ["yes"] else here.office.body
+        handed_in = f"{there}:{here.session.draft}"
         return Turn(replace(decided.session, handed_in=handed_in), decided.effects)
     return decided or standing.stale(here)
