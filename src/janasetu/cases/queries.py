@@ -103,15 +103,14 @@ def open_cases_of(officer: Officer) -> QuerySet[Case]:
     return cases_visible_to(officer).filter(status__in=OPEN).order_by("promise_due_at", "id")
 
 
-def cases_reported_to(officer: Officer) -> QuerySet[Case]:
-    """Cases of the officer's body and of all that lie in it, to be counted and listed without their people.
-
-    Those of other bodies are listed without what would lead to them; `cases_visible_to` says which open.
+def cases_reported_to(officer: Officer, body_ids: Collection[UUID]) -> QuerySet[Case]:
+    """Cases of these bodies, the officer's own and those that lie in it, to be counted, and listed without
+    their people. Those of other bodies are listed without what would lead to them; `cases_visible_to` says
+    which open.
     """
-    if officer.body.kind not in ABOVE_LOCAL:
-        return Case.objects.filter(_open_to(officer))
-    below = Q(body_id__in=bodies.lying_in(officer.body_id).values("id"))
-    return Case.objects.filter(_open_to(officer) | below)
+    if set(body_ids) == {officer.body_id}:
+        return Case.objects.filter(_open_to(officer), body_id=officer.body_id)
+    return Case.objects.filter(body__id__any=list(body_ids))
 
 
 def _open_to(officer: Officer) -> Q:

@@ -44,12 +44,14 @@ def may_see_reports(tenure: Tenure, at: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a report may be about. `body`: the officer's own, or one that lies in it; `department_id`: the one
-    department that the officer answers for, None for whoever answers for all.
+    """What a report may be about. `body`: the officer's own, or one that lies in it; `bodies`: that and all
+    that lie in it; `department_id`: the one department that the officer answers for, None for whoever answers
+    for all.
     """
 
     officer: Officer
     body: LocalBody
+    bodies: tuple[UUID, ...]
     department_id: UUID | None = None
 
     @property
@@ -64,7 +66,8 @@ def scope_of(officer: Officer, code: str = "") -> Scope:
     body = officer.body
     if code and code != body.code and body.kind in ABOVE_LOCAL:
         body = bodies.lying_in(body.id).filter(code=code).first() or body
-    return Scope(officer, body, department)
+    below = bodies.lying_in(body.id).values_list("id", flat=True) if body.kind in ABOVE_LOCAL else ()
+    return Scope(officer, body, (body.id, *below), department)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +144,10 @@ def listed(scope: Scope, ask: ReportAsk, figure: str, *, now: datetime) -> Query
 
 def reported(scope: Scope, ask: ReportAsk) -> QuerySet[Case]:
     """The cases that the report is about."""
-    cases = cases_reported_to(scope.officer).filter(_narrowed(ask))
+    body_ids = (scope.body.id,) if ask.itself else scope.bodies
+    cases = cases_reported_to(scope.officer, body_ids).filter(_narrowed(ask))
     if scope.department_id:
         cases = cases.filter(department_id=scope.department_id)
-    if ask.itself:
-        cases = cases.filter(body_id=scope.body.id)
-    elif scope.body.id != scope.officer.body_id:
-        inside = bodies.lying_in(scope.body.id).values("id")
-        cases = cases.filter(Q(body_id=scope.body.id) | Q(body_id__in=inside))
     return cases
 
 
