@@ -232,7 +232,7 @@ def _rows(
 def _together(scope: Scope, ask: ReportAsk, groups: Sequence[Figures], *, now: datetime) -> Figures:
     """All groups as one. Counts and stars add up; times do not, and are asked for. One query."""
     counts = {name: sum(one.counts[name] for one in groups) for name in FIGURES}
-    stars = sum(one.stars * one.counts["rated"] for one in groups if one.stars is not None)
+    stars = sum((one.stars * one.counts["rated"] for one in groups if one.stars is not None), Decimal(0))
     timed = reported(scope, ask).filter(acted(ask.period, now) | done(ask.period, now)).order_by()
     took = timed.aggregate(**_took(ask.period, now))
     return Figures(
