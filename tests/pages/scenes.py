@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -15,7 +16,7 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_ward
 from janasetu.bodies.tests.maps import draw, row_of_squares
 from janasetu.cases.actions import MoveOrder, ask_call_backs, make_move, reveal_number
-from janasetu.cases.models import CallBack, CannedReply, Case
+from janasetu.cases.models import CallBack, CannedReply, Case, Unmasking
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
 from janasetu.console.tests.factories import (
@@ -65,6 +66,7 @@ NO_PAGES = {
                 "console:case_draft",
                 "console:talk_back",
                 "console:call_number",
+                "console:unmasking_agree",
             ),
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
@@ -335,6 +337,23 @@ def of_the_audit(town: LocalBody, officer: Officer) -> list[Scene]:
         Scene("console:audit changes", f"{page}?show=changes"),
         Scene("console:audit misread", f"{page}?ref=বারো&since=কোনো-দিন"),
         Scene("console:audit empty", f"{page}?until=২০২০-০১-০১"),
+    ]
+
+
+def of_who_is_hidden(town: LocalBody) -> list[Scene]:
+    """A case whose complainant is hidden, as who works on it sees it, and a page of who asks to see them."""
+    case = a_complaint(town, category="staff_conduct", files=[a_file()])
+    page, unmask = (reverse(f"console:{name}", args=[case.ref]) for name in ("case", "case_unmask"))
+    seat = {"role_id": "clerk", "name": {"bn": "মিনা"}}
+    colleague = Officer.objects.create(body=town, user=User.objects.create(username="mina"), **seat)
+    Unmasking.objects.create(
+        body=town, case=case, asked_by=colleague, reason="নোটিসে সাক্ষীর নাম লিখতে হবে। " * 9, asked_at=NOW
+    )
+    return [
+        Scene("console:case hidden", page),
+        Scene("console:case asking", page, press("#citizen summary")),
+        Scene("console:case_unmask refused", page, sends_to(unmask, reason="দেখি")),
+        Scene("console:unmaskings", reverse("console:unmaskings")),
     ]
 
 

@@ -1,4 +1,7 @@
-"""Chronic spots: where the same kind of complaint came three times and more within 100 metres in 90 days."""
+"""Chronic spots: where the same kind of complaint came three times and more within 100 metres in 90 days.
+
+What is confidential is in none: its place tells who complains.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -82,7 +85,11 @@ def chronic_spots(scope: Scope, ask: ReportAsk, *, now: datetime) -> list[Spot]:
 
 
 def _told(cases: QuerySet[Case], now: datetime) -> list[_Told]:
-    recent = cases.filter(opened_at__gte=now - LASTS).exclude(category="").exclude(status__in=_NOT_COUNTED)
+    recent = (
+        cases.filter(opened_at__gte=now - LASTS, confidential="")
+        .exclude(category="")
+        .exclude(status__in=_NOT_COUNTED)
+    )
     rows = recent.order_by("id").values_list(
         "id", "version__code", "category", "ward", "ended_at", "opened_at", _PLACE
     )

@@ -20,6 +20,7 @@ from janasetu.console.views import (
     reports,
     slips,
     talks,
+    unmasking,
     wards,
 )
 
@@ -55,6 +56,9 @@ urlpatterns = [
     path("cases/<str:ref>/number", case_parts.case_number, name="case_number"),
     path("cases/<str:ref>/call", case_parts.case_call, name="case_call"),
     path("cases/<str:ref>/canned", case_parts.case_canned, name="case_canned"),
+    path("cases/<str:ref>/unmask", unmasking.case_unmask, name="case_unmask"),
+    path("unmaskings/", unmasking.unmaskings, name="unmaskings"),
+    path("unmaskings/<uuid:unmasking_id>/", unmasking.unmasking_agree, name="unmasking_agree"),
     path("cases/<str:ref>/split", case_parts.case_split, name="case_split"),
     path("canned/", canned.canned, name="canned"),
     path("incidents/", incidents.incidents, name="incidents"),

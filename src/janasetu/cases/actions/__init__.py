@@ -3,6 +3,7 @@
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
 from janasetu.cases.actions.closing import close_silent
+from janasetu.cases.actions.coding import CodeAsk, tell_by_code
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
@@ -24,6 +25,7 @@ from janasetu.cases.actions.registering import Caller, Concerned, Registration, 
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
+from janasetu.cases.actions.unmasking import agree_to_unmask, ask_to_unmask
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "CitizenRating",
     "CitizenReply",
     "CitizenWord",
+    "CodeAsk",
     "Concerned",
     "Echo",
     "FieldAct",
@@ -41,9 +44,11 @@ __all__ = [
     "MoveOrder",
     "Registration",
     "act_in_the_field",
+    "agree_to_unmask",
     "answer_claims",
     "answer_questions",
     "ask_call_backs",
+    "ask_to_unmask",
     "call_back_about",
     "close_call_back",
     "close_silent",
@@ -68,6 +73,7 @@ __all__ = [
     "split_off",
     "take_out_list",
     "take_out_register",
+    "tell_by_code",
     "tell_missed_first_actions",
     "watch",
     "word_reply",

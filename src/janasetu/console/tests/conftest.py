@@ -29,6 +29,8 @@ LATIN = frozenset(
         "auditor",
         "operator",
         "payroll",
+        "pradhan",
+        "ea",
         "English",
         "JPEG",
         "PNG",

@@ -300,6 +300,27 @@ def test_from_above_one_body_is_read_as_it_reads_itself(bdo: Visitor, town: Loca
     assert "ফালাকাটা পুরসভা" in html
 
 
+# --- what is confidential ---
+
+
+def test_what_is_about_the_office_is_counted_above_it_alone(bdo: Visitor, town: LocalBody) -> None:
+    changed(a_complaint(town), confidential="office", officer=None)
+    own = at_desk(an_officer(town, "secretary"))
+
+    assert "এই সময়ে গোনার কিছু নেই" in page(own)
+    assert row_cells(page(bdo))["ফালাকাটা পুরসভা"][0] == "১"
+    assert page(own, "", LIST).count('<th role="rowheader"') == 0
+    assert page(bdo, "", LIST).count('<th role="rowheader"') == 1
+
+
+def test_a_case_whose_complainant_is_hidden_is_counted_and_in_no_spot(town: LocalBody, head: Visitor) -> None:
+    for _ in range(3):
+        changed(a_complaint(town), confidential="complainant")
+
+    assert row_cells(page(head))["আলো"][0] == "৩"
+    assert row_cells(page(head, "", f"{REPORTS}spots/")) == {}
+
+
 # --- files ---
 
 

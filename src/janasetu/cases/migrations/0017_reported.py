@@ -12,7 +12,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies: ClassVar = [("cases", "0015_likes")]
+    dependencies: ClassVar = [("cases", "0016_confidential")]
     operations: ClassVar = [
         migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS case_by_rating", migrations.RunSQL.noop),
         AddIndexConcurrently(
