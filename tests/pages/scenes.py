@@ -75,6 +75,8 @@ NO_PAGES = {
     "console:file": _FILE,
     "console:costs_file": _FILE,
     "console:audit_file": _FILE,
+    "console:report_file": _FILE,
+    "console:report_list_file": _FILE,
     "console:talk_file": _FILE,
     "demo:clock": "JSON for scripts",
     "portal:metrics": "text for Prometheus",
@@ -325,7 +327,26 @@ def of_the_costs(town: LocalBody) -> list[Scene]:
     """What messages cost the office, as who answers for it sees that."""
     said(town, ended(a_complaint(town)), times=7, category="service", billable=True)
     said(town, ended(a_complaint(town)), parts=4)
-    return [Scene("console:costs", reverse("console:costs"))]
+    return [Scene("console:costs", reverse("console:costs")), *_of_the_reports(town)]
+
+
+def _of_the_reports(town: LocalBody) -> list[Scene]:
+    """Figures, and the list behind one of them."""
+    page, behind = reverse("console:reports"), reverse("console:report_list")
+    for number in range(1, 19):
+        make_ward(town, str(number))
+    draw(town, row_of_squares(*map(str, range(1, 8))), source="Sample of the tests, CC0")
+    for hours in (1, 2, 90):
+        late = a_complaint(town, opened_at=NOW - timedelta(hours=hours))
+        Case.objects.filter(id=late.id).update(ward="2", stars=4, rated_at=NOW)
+    return [
+        Scene("console:reports", page, press("details.card > summary")),
+        Scene("console:reports wards", f"{page}?by=ward"),
+        Scene("console:reports misread", f"{page}?period=days&first=কোনো-দিন"),
+        Scene("console:report_spots", reverse("console:report_spots")),
+        Scene("console:report_list", f"{behind}?figure=received&ward=2"),
+        Scene("console:report_list empty", f"{behind}?figure=rated&period=lastyear"),
+    ]
 
 
 def of_the_audit(town: LocalBody, officer: Officer) -> list[Scene]:

@@ -83,6 +83,7 @@ POSTED: Mapping[str, Asked] = {
     "console:talk_call": lambda office: [{}],
     "console:talk_ready": lambda office: [{}],
     "console:export": lambda office: [{"list": f"show=any&q={office.marks['words']}"}],
+    "console:report_list_file": lambda office: [{"list": f"figure=received&body={office.body.code}"}],
     "console:audit_file": lambda office: [{"list": f"show={one}"} for one in ("looks", "changes")],
     "console:new_passkey": lambda office: [{"name": "ফোন", "passkey": "{}"}],
     "console:no_passkey": lambda office: [{"passkey_id": "1"}],

@@ -184,6 +184,9 @@ class Case(models.Model):
             ),
             models.Index(fields=["body", "opened_at"], name="case_by_opening"),
             models.Index(fields=["body", "ended_at"], name="case_by_ending"),
+            models.Index(
+                fields=["body", "rated_at"], condition=Q(rated_at__isnull=False), name="case_by_rating"
+            ),
             models.Index(fields=["officer"], condition=Q(status__in=OPEN), name="case_open_of_officer"),
             models.Index(
                 fields=["covers"],
@@ -376,7 +379,14 @@ class CaseEvent(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["body", "case", "id"], name="event_of_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "case", "id"], name="event_of_case"),
+            models.Index(
+                fields=["body", "code", "at"],
+                condition=Q(code__in=(EventCode.REOPENED, EventCode.THANKED)),
+                name="event_of_reports",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} by {self.by}"

@@ -122,6 +122,17 @@ def open_cases_of(officer: Officer) -> QuerySet[Case]:
     return cases_visible_to(officer).filter(status__in=OPEN).order_by("promise_due_at", "id")
 
 
+def cases_reported_to(officer: Officer, body_ids: Collection[UUID]) -> QuerySet[Case]:
+    """Cases of these bodies, the officer's own and those that lie in it, to be counted, and listed without
+    their people. Those of other bodies are listed without what would lead to them; `cases_visible_to` says
+    which open. What is about an office is counted only where it opens.
+    """
+    if set(body_ids) == {officer.body_id}:
+        return Case.objects.filter(_open_to(officer), body_id=officer.body_id)
+    seen = ~Q(confidential=OFFICE) | _open_to(officer)
+    return Case.objects.filter(seen, body__id__any=list(body_ids))
+
+
 def _open_to(officer: Officer) -> Q:
     """Every case of the officer's own body but those that are about it; of the bodies that lie in it, only
     those that lie with them, and of what is about such a body what nobody has, for whoever stands above it.

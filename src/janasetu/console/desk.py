@@ -15,6 +15,7 @@ from janasetu.cases.auditing import may_audit
 from janasetu.cases.costs import may_see_costs
 from janasetu.cases.queries import call_backs, unmaskings_to_agree
 from janasetu.cases.registering import may_register
+from janasetu.cases.reporting import may_see_reports
 from janasetu.cases.seeing import may_agree
 from janasetu.console.doorbell import bell_url
 from janasetu.console.language import reader_language
@@ -79,6 +80,11 @@ class Desk:
     def may_see_costs(self) -> bool:
         """Whether the office that works now sees what messages cost."""
         return may_see_costs(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_see_reports(self) -> bool:
+        """Whether the office that works now reads reports."""
+        return may_see_reports(self.officer.tenure, self._at)
 
     @cached_property
     def may_agree(self) -> bool:

@@ -27,6 +27,8 @@ LATIN = frozenset(
         "clerk",
         "chairman",
         "administrator",
+        "bdo",
+        "block",
         "auditor",
         "operator",
         "payroll",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bodies', '0007_leaves'),
-        ('cases', '0016_confidential'),
+        ('cases', '0017_reported'),
         ('catalogue', '0002_what_bodies_change'),
     ]
 

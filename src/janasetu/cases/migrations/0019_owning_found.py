@@ -13,7 +13,7 @@ _OPEN = (*_WITH_OFFICE, "waiting_citizen", "awaiting_confirmation")
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies: ClassVar = [("cases", "0017_owning")]
+    dependencies: ClassVar = [("cases", "0018_owning")]
 
     operations: ClassVar = [
         AddIndexConcurrently(
