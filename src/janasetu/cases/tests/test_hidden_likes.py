@@ -1,4 +1,4 @@
-"""Who is hidden has a matter of their own: others are not told of it, none joins it, it joins nothing."""
+"""Who is hidden has a matter of their own: others are not told of it, nobody joins it, it joins nothing."""
 
 import pytest
 
