@@ -52,6 +52,7 @@ NO_PAGES = {
             ),
             *("console:new_questions", "console:new_subjects", "console:new_options", "console:new_caller"),
             "console:new_similar",
+            "console:new_landmarks",
         ),
         _PART,
     ),
