@@ -74,7 +74,7 @@ def test_whom_a_matter_is_about_never_has_it_neither_as_a_holder_nor_as_a_deputy
     lines = [("pradhan", [COVERED_PRADHAN, UPA]), ("bdo", [BDO])]
 
     assert who_acts(lines, may=lambda one: one.name != "clerk").officer == UPA
-    assert who_acts(lines, may=lambda one: one.name == "bdo") == Acting(BDO, Why.SUPERIOR)
+    assert who_acts(lines, may=lambda one: one.name == "bdo") == Acting(BDO, Why.SUPERIOR, height=1)
 
 
 def test_while_the_holder_is_away_the_line_goes_on_by_law() -> None:

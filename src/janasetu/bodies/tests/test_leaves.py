@@ -117,11 +117,11 @@ def test_who_is_above_answers_where_nobody_else_is_there_and_its_deputy_too(db: 
     pradhan, bdo = make_officer(panchayat, "pradhan"), make_officer(block, "bdo")
     joint = make_officer(block, "officer")
     leave(pradhan)
-    assert acting(panchayat, "pradhan", "bdo") == Acting(bdo, Why.SUPERIOR, pradhan)
+    assert acting(panchayat, "pradhan", "bdo") == Acting(bdo, Why.SUPERIOR, pradhan, height=1)
 
     leave(bdo, deputy=joint)
 
-    assert acting(panchayat, "pradhan", "bdo") == Acting(joint, Why.SUPERIOR, pradhan)
+    assert acting(panchayat, "pradhan", "bdo") == Acting(joint, Why.SUPERIOR, pradhan, height=1)
 
 
 def test_a_vacant_post_is_its_standing_deputys(body: LocalBody, clerk: Officer) -> None:
