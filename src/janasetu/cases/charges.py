@@ -76,6 +76,29 @@ def tell_officers(charges: Sequence[Charge], *, now: datetime) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something that an officer is told once more about a case of theirs; nobody is told where nobody has it."""
+
+    officer: Officer | None
+    notice: Notice
+
+
+def remind_officers(reminders: Sequence[Reminder], *, now: datetime) -> None:
+    """Tell them on their own telephones, those who are in office and have a registered number."""
+    theirs = [(one.notice, one.officer) for one in reminders if one.officer]
+    working = [(notice, officer) for notice, officer in theirs if in_office(officer.tenure, now)]
+    reached = _reached([(notice.case, officer) for notice, officer in working], now=now) if working else {}
+    outbox.queue(
+        [
+            outgoing(notice, to, LANG, missed=False)
+            for notice, officer in working
+            if (to := reached.get((notice.case.id, officer.id)))
+        ],
+        now=now,
+    )
+
+
 def _letters(charge: Charge, *, now: datetime) -> Iterator[_Letter]:
     case, before = charge.case, charge.before
     if case.officer and case.officer != charge.by:

@@ -41,6 +41,10 @@ class MoveCode(models.TextChoices):
     RESOLVE = "resolve"
     REJECT = "reject"
     HASTEN = "hasten"
+    REFER_OUTSIDE = "refer_outside"
+    CHASE = "chase"
+    TAKE_ANSWER = "take_answer"
+    TAKE_BACK = "take_back"
 
 
 class EventCode(models.TextChoices):
@@ -70,10 +74,16 @@ class EventCode(models.TextChoices):
     RATED = "rated"
     REMARKED = "remarked"
     THANKED = "thanked"
+    REFERRED_OUTSIDE = "referred_outside"
+    CHASED = "chased"
+    OUTSIDE_ANSWERED = "outside_answered"
+    TAKEN_BACK = "taken_back"
+    ANSWER_MISSED = "answer_missed"
 
 
 class PauseReason(models.TextChoices):
     WAITING_CITIZEN = "waiting_citizen"  # the citizen was asked something
+    REFERRED = "referred"  # somebody outside was asked, until the day on which they should answer
 
 
 class PartyRole(models.TextChoices):
@@ -100,3 +110,22 @@ class CallOutcome(models.TextChoices):
 
 # What may come of a call that somebody makes.
 OF_A_CALL = (CallOutcome.SPOKEN, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
+
+
+class ReferredBy(models.TextChoices):
+    """How a matter went to somebody outside."""
+
+    LETTER = "letter"
+    TELEPHONE = "telephone"
+    MAIL = "mail"
+    PORTAL = "portal"  # entered in their own system
+    IN_PERSON = "in_person"
+    INBOX = "inbox"  # a body that we serve: it stands in its inbox
+    CITIZEN = "citizen"  # the citizen was told whose work it is, and the office asks how it stands
+
+
+class ReferralEnd(models.TextChoices):
+    """How the waiting for an outside answer ended."""
+
+    ANSWERED = "answered"
+    TAKEN_BACK = "taken_back"  # the office waits no longer, and the citizen is told why

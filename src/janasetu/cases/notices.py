@@ -64,6 +64,14 @@ _NOTICES = (
     "gone_referred",
     "gone_reopened",
     "gone_escalated",
+    "opened_referred",
+    "referred_outside",
+    "referred_to_inbox",
+    "chased",
+    "outside_answered",
+    "taken_back",
+    "ended_with_linked",
+    "answer_missing",
 )
 # What an officer may send when the line takes no words of one's own any more.
 READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswith(_READY))

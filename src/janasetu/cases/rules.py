@@ -18,6 +18,10 @@ _ENDED = frozenset(
 REOPENED_BY_NO = frozenset({"awaiting_confirmation", "resolved_unconfirmed", "rejected"})
 # So often somebody is rung who does not answer; then what was to be asked stays unasked.
 MOST_CALLS = 3
+# After so long a citizen hears again that an outside answer was asked for once more.
+TOLD_AGAIN = timedelta(days=3)
+# The desk is told that an outside answer has not come, and so long later again.
+REMINDED_AGAIN = timedelta(days=1)
 # Between these hours of Kolkata nobody is written to unasked.
 _EVENING, _MORNING = time(20), time(9)
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
@@ -37,6 +41,7 @@ _LEAVES_AS_IT_WAS = frozenset(
         "asked_again",
         "rung",
         "thanked",
+        "answer_missed",
     }
 )
 
@@ -56,7 +61,8 @@ class Move:
     `passes_on`: it may go to another officer. `keeps_waiting`: it changes who has the case or who has read
     it, never what it waits for. `acts`: something is done about the case, or said to the citizen; seeing it,
     handing it on within the office and a note to oneself are no first action. `top_only`: it is for who
-    answers at the last, and the auditor reads why.
+    answers at the last, and the auditor reads why. `ends`: the office is done with it then, which it is not
+    while an outside answer is awaited. `on_referral`: it is about such an answer.
     """
 
     code: str
@@ -69,6 +75,8 @@ class Move:
     keeps_waiting: bool = False
     acts: bool = False
     top_only: bool = False
+    ends: bool = False
+    on_referral: bool = False
 
 
 MOVES: dict[str, Move] = {
@@ -89,16 +97,36 @@ MOVES: dict[str, Move] = {
             keeps_waiting=True,
             acts=True,
         ),
-        Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True, acts=True),
-        Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True, acts=True),
+        Move(
+            "resolve",
+            _AT_WORK,
+            leads_to="awaiting_confirmation",
+            may_need_evidence=True,
+            acts=True,
+            ends=True,
+        ),
+        Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True, acts=True, ends=True),
         Move("hasten", _AT_WORK, needs_note=True, top_only=True),
+        Move(
+            "refer_outside",
+            _AT_WORK,
+            leads_to="in_progress",
+            needs_note=True,
+            keeps_waiting=True,
+            acts=True,
+        ),
+        Move("chase", _AT_WORK, acts=True, on_referral=True),
+        Move("take_answer", _AT_WORK, needs_note=True, acts=True, on_referral=True),
+        Move("take_back", _AT_WORK, needs_note=True, acts=True, on_referral=True),
     )
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Everything a move is judged by. `roles`: those whose authority the officer has for this case."""
+    """Everything a move is judged by. `roles`: those whose authority the officer has for this case; `awaited`:
+    how many outside answers have not come.
+    """
 
     move: str
     status: str
@@ -106,6 +134,7 @@ class Attempt:
     note: str
     photos: int
     reason: str = ""
+    awaited: int = 0
 
 
 def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[str]) -> Move:
@@ -123,6 +152,10 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
         raise RefusedError("move_top_only")
     if attempt.status not in move.allowed_in:
         raise RefusedError(_why_not_now(attempt.status))
+    if move.ends and attempt.awaited:
+        raise RefusedError("answer_awaited")
+    if move.on_referral and not attempt.awaited:
+        raise RefusedError("no_answer_awaited")
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
     if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
@@ -141,17 +174,32 @@ def status_after(move: Move, status: str) -> str:
     return move.leads_to
 
 
+def while_referred(status: str, awaited: int) -> str:
+    """Where a case stands once it is known how many outside answers are awaited."""
+    if awaited and status in ("received", "in_progress"):
+        return "referred"
+    return "in_progress" if status == "referred" and not awaited else status
+
+
 def _why_not_now(status: str) -> str:
     """The sentence for a move that a case of this status does not allow."""
     return "move_after_the_end" if status in _ENDED else "move_while_asked"
 
 
-def moves_open_to(status: str, roles: frozenset[str], *, levels: Sequence[str]) -> list[Move]:
+def moves_open_to(
+    status: str, roles: frozenset[str], *, levels: Sequence[str], awaited: int = 0
+) -> list[Move]:
     """The moves a page may offer now to somebody with the authority of these roles."""
     if roles.isdisjoint(levels):
         return []
     is_top = not roles.isdisjoint(levels[-1:])
-    return [move for move in MOVES.values() if status in move.allowed_in and (is_top or not move.top_only)]
+    return [
+        move
+        for move in MOVES.values()
+        if status in move.allowed_in
+        and (is_top or not move.top_only)
+        and not (move.ends if awaited else move.on_referral)
+    ]
 
 
 def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> bool:
@@ -212,12 +260,16 @@ def _in_term(claimed: Claimed, now: datetime) -> bool:
 
 def reminds_at(claimed_at: datetime, closes_at: datetime) -> datetime:
     """When who is silent is asked once more: after half of the window, and at no hour of the night."""
-    half = claimed_at + (closes_at - claimed_at) / 2
-    there = local(half)
+    return min(by_day(claimed_at + (closes_at - claimed_at) / 2), closes_at)
+
+
+def by_day(moment: datetime) -> datetime:
+    """This moment, or the next morning where it is an hour at which nobody is written to unasked."""
+    there = local(moment)
     if _MORNING <= there.time() < _EVENING:
-        return half
+        return moment
     day = there.date() + timedelta(days=there.time() >= _EVENING)
-    return min(datetime.combine(day, _MORNING, tzinfo=there.tzinfo).astimezone(half.tzinfo), closes_at)
+    return datetime.combine(day, _MORNING, tzinfo=there.tzinfo).astimezone(moment.tzinfo)
 
 
 def is_drawn(lot: float, called: Decimal) -> bool:

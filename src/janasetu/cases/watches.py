@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, Status
-from janasetu.cases.models import Case, FieldPhoto
+from janasetu.cases.models import Case, FieldPhoto, Referral
 from janasetu.lib.watches import AtRest, Rest, Watch
 
 WATCHES = (
@@ -56,6 +56,14 @@ WATCHES = (
         rows=lambda at: Case.objects.filter(status__in=OPEN, officer__in=bodies.out_of_office(at=at.now)),
         since=Coalesce("officer__until", "opened_at"),
         mend="nobody holds the post that answers for them: fill it with ./janasetu bodies officers",
+    ),
+    Watch(
+        code="outside_answers",
+        name=_("Outside answers past their day, for which nobody has asked again"),
+        patience=timedelta(days=3),
+        rows=lambda at: Referral.objects.filter(ended_at__isnull=True, due_at__lte=at.now),
+        since="due_at",
+        mend="the desk asks again, or writes down what it heard: /console/referrals/",
     ),
     Watch(
         code="field_photos",

@@ -101,6 +101,7 @@ _ASKED = {
     "when": "Asked only when this holds: `ownership = partnership and floors > 2`.",
     "repeat": "Asked again until the person has no more.",
 }
+_REFERS = "The agency of agencies.yaml whose work it is: the citizen hears at once how it is reached."
 _EMERGENCY = "Numbers to call at once, shown before anything else."
 _DEPARTMENT = "The department that does the work: a code, or one for each kind of body."
 
@@ -120,6 +121,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "assurance": "How sure we must be of a person: a level, or one to `ask` and one to `fetch`.",
         "concerns": "Whether it concerns a person (a form asks for whom) or a place.",
         "department": _DEPARTMENT,
+        "refers": _REFERS,
         "ask": "The questions, in the order in which they are asked.",
         "topics": "What an information service can tell, by code.",
         "title_by": "The question whose answer names a case; its option decides department and time.",
@@ -181,6 +183,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "confidential": "`true` hides who complains from all who need not know.",
         "levels": "Who answers for such a case, in place of the `levels` of the service.",
         "calendar": "When its clocks run, in place of the `calendar` of the service.",
+        "refers": _REFERS,
         "emergency": _EMERGENCY,
     },
     "Group": {
@@ -247,6 +250,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "statutory": "What the law demands, and to whom one may turn after that.",
         "first_action": "How soon somebody does something about it, or answers.",
         "confirm": "How long a claim that the work is done waits for the citizen's word.",
+        "referred": "`pauses`: the promise waits for an outside answer until its day; else it `runs`.",
     },
     "Confirm": {
         **_DATED,

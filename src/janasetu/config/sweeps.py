@@ -8,6 +8,8 @@ from janasetu.cases.actions import (
     follow_calendars,
     hand_over_due,
     pass_on_failed,
+    remind_of_answers,
+    take_linked_answers,
     tell_missed_first_actions,
 )
 from janasetu.lib import clock
@@ -20,5 +22,6 @@ def sweep(*, hears_for: timedelta | None = None) -> int:
     moved = follow_calendars(now=now)  # before all else: nothing is late that a holiday puts off
     moved += hand_over_due(now=now) + tell_missed_first_actions(now=now) + escalate_overdue(now=now)
     moved += close_silent(now=now)
+    moved += take_linked_answers(now=now) + remind_of_answers(now=now)
     moved += outbox.requeue_stalled(wall=wall, hears_for=hears_for)
     return moved + pass_on_failed(now=now)

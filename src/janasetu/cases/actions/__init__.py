@@ -1,6 +1,7 @@
 """Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
 
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
+from janasetu.cases.actions.awaiting import remind_of_answers, take_linked_answers
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
 from janasetu.cases.actions.closing import close_silent
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
@@ -17,6 +18,7 @@ from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
+from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.telephoning import close_call_back
@@ -34,6 +36,7 @@ __all__ = [
     "Echo",
     "FieldAct",
     "MoveOrder",
+    "Outside",
     "Registration",
     "act_in_the_field",
     "answer_claims",
@@ -56,8 +59,10 @@ __all__ = [
     "rate_work",
     "record_echoes",
     "register_case",
+    "remind_of_answers",
     "retire_reply",
     "reveal_number",
+    "take_linked_answers",
     "take_out_list",
     "take_out_register",
     "tell_missed_first_actions",

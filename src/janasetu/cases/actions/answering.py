@@ -14,6 +14,7 @@ from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
 from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.notices import Notice, tell
+from janasetu.cases.rules import while_referred
 from janasetu.lib.ids import uuid7
 from janasetu.messaging import outbox
 
@@ -43,7 +44,7 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
     awaited = {case.id: case for _, case in taken if case.status == Status.WAITING_CITIZEN}
     end_pauses(list(awaited.values()), now=now)
     for case in awaited.values():
-        case.status = Status.IN_PROGRESS
+        case.status = Status(while_referred(Status.IN_PROGRESS, case.awaited_answers))
     Case.objects.bulk_update(awaited.values(), ["status", *CLOCK_COLUMNS])
     CaseEvent.objects.bulk_create([_event(reply, case, now=now) for reply, case in taken])
     CaseAttachment.objects.bulk_create(

@@ -12,6 +12,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import numbers
+from janasetu.cases.actions.sending_on import send_on, values_of, write_down
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
@@ -36,7 +37,7 @@ class CaseOrder:
 
     `by`: who typed it in, as ROLE@BODY where it was not the citizen. `ref`: the number that a printed slip
     has carried since before; else the next one is taken. `outside_ref`: the number of a letter. `draft`: the
-    form of the talk that it comes from.
+    form of the talk that it comes from. `told_elsewhere`: the citizen hears of it under another number.
     """
 
     body_id: UUID
@@ -58,6 +59,7 @@ class CaseOrder:
     ref: str = ""
     outside_ref: str = ""
     draft: str = ""
+    told_elsewhere: bool = False
 
 
 class NotServedError(LookupError):
@@ -93,6 +95,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     refs = _refs(fresh, offices, now=now)
     dues = _dues(fresh)
     cases = [_case(*each, offices) for each in zip(fresh, refs, dues, strict=True)]
+    sent_on = send_on(cases)
     Case.objects.bulk_create(cases)
     parties = [_party(order, case) for order, case in zip(fresh, cases, strict=True)]
     CaseParty.objects.bulk_create(parties)
@@ -102,7 +105,15 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         for file in order.files
     )
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
-    notices = [_acknowledgement(order, case, now=now) for order, case in zip(fresh, cases, strict=True)]
+    write_down(list(sent_on.values()))
+    notices = [
+        replace(notice, key="opened_referred", values=notice.values | values_of(sent_on[case.id], now=now))
+        if case.id in sent_on
+        else notice
+        for order, case in zip(fresh, cases, strict=True)
+        if not order.told_elsewhere
+        for notice in [_acknowledgement(order, case, now=now)]
+    ]
     tell(notices, {party.case_id: party for party in parties}, now=now)
     credit_thanks(
         [Thanks(case, party, order.by) for order, case, party in zip(fresh, cases, parties, strict=True)]

@@ -42,6 +42,7 @@ _SHAPES = {  # what our own validators refuse, by their names
     "span": "F207",
     "day": "F210",
     "topic_shape": "F208",
+    "way_shape": "F208",
     "stage_shape": "S405",
     "stage_agency": "F203",
     "condition": "Q806",

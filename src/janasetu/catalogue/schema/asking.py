@@ -38,6 +38,7 @@ class Option(Part):
 
     `levels` replace those of the service: a complaint against an office does not climb through it.
     `calendar`: whether the clock stands still on closed days or runs always, in place of the service's.
+    `refers`: the agency whose work it is; the citizen hears at once how it is reached.
     May be written as a bare text: `sole: {bn: ..., en: ...}`.
     """
 
@@ -50,6 +51,7 @@ class Option(Part):
     emergency: tuple[EmergencyNumber, ...] = ()
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
     calendar: Running | None = None
+    refers: Code | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -80,6 +80,7 @@ class Service(Part):
     assurance: Assurance = Assurance()
     concerns: Literal["person", "place"] | None = None
     department: Code | Mapping[BodyKindCode, Code] | None = None
+    refers: Code | None = None
     ask: tuple[Asked, ...] = ()
     topics: dict[Code, Topic] = {}
     title_by: Code | None = None
@@ -191,6 +192,11 @@ class Service(Part):
         if isinstance(self.department, Mapping):
             return self.department.get(body_kind)  # type: ignore[call-overload,no-any-return]  # any kind may ask
         return self.department
+
+    def refers_to(self, fields: Mapping[str, Any]) -> str | None:
+        """The agency whose work a case with these answers is; None where it is the body's own."""
+        option = self.option(fields)
+        return option.refers if option and option.refers else self.refers
 
     def promise_on(self, day: dt.date, fields: Mapping[str, Any]) -> Span | None:
         """How soon the office promised on that day to be done with a case with these answers."""

@@ -68,12 +68,15 @@ class Confirm(Dated):
 
 
 class Limits(Part):
-    """The clocks of a case."""
+    """The clocks of a case. `referred`: whether the promise waits with us for an outside answer, at most until
+    the day on which it is expected; what the law demands never does.
+    """
 
     promise: Annotated[tuple[Promise, ...], BeforeValidator(listed)] = Checked(min_length=1)
     statutory: Annotated[tuple[Statutory, ...], BeforeValidator(listed)] = ()
     first_action: Annotated[tuple[FirstAction, ...], BeforeValidator(listed)] = ()
     confirm: Annotated[tuple[Confirm, ...], BeforeValidator(listed)] = ()
+    referred: Literal["runs", "pauses"] = "runs"
 
 
 class Fee(Dated):
