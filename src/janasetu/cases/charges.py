@@ -78,7 +78,7 @@ def tell_officers(charges: Sequence[Charge], *, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something that an officer is told once more about a case of theirs; nobody is told where nobody has it."""
+    """Something that an officer is told once more about a case; nobody, where nobody has it."""
 
     officer: Officer | None
     notice: Notice

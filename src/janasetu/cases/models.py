@@ -105,7 +105,9 @@ class Case(models.Model):
     stars = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 to 5.")
     rated_at = models.DateTimeField(null=True, blank=True)
     awaited_answers = models.PositiveSmallIntegerField(
-        default=0, db_default=0, help_text="How many outside offices have not answered yet; it cannot end then."
+        default=0,
+        db_default=0,
+        help_text="How many outside offices have not answered yet; it cannot end then.",
     )
 
     class Meta:
@@ -295,8 +297,8 @@ class CasePause(models.Model):
 
 
 class Referral(models.Model):
-    """A matter that went to an office outside: to whom, what was asked, what came back. It waits for an answer
-    until `ended_at`. A body that we serve has a case of its own for it, the `linked` one.
+    """A matter that went to an office outside: to whom, what was asked, what came back. It waits for an
+    answer until `ended_at`. A body that we serve has a case of its own for it, the `linked` one.
 
     `name` and `contact` are as the citizen was told them. `due_at`: when an answer is expected; `again`: how
     much later once it was asked for once more. `reminds_at`: when the desk is told next that none has come.
@@ -316,7 +318,9 @@ class Referral(models.Model):
     contact = models.JSONField(default=dict, blank=True, help_text="bn, en, hi")
     how = models.CharField(max_length=12, choices=ReferredBy.choices)
     why = models.TextField(blank=True, help_text="What they are asked to do.")
-    outside_ref = models.CharField(max_length=60, blank=True, help_text="The number under which they have it.")
+    outside_ref = models.CharField(
+        max_length=60, blank=True, help_text="The number under which they have it."
+    )
     by = models.CharField(max_length=80, help_text="ROLE@BODY or `system`")
     sent_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -327,7 +331,9 @@ class Referral(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     end = models.CharField(max_length=12, choices=ReferralEnd.choices, blank=True)
     answer = models.TextField(blank=True)
-    answered_by = models.CharField(max_length=120, blank=True, help_text="Who said it there, as it was heard.")
+    answered_by = models.CharField(
+        max_length=120, blank=True, help_text="Who said it there, as it was heard."
+    )
     noted_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY or `system`")
 
     class Meta:
@@ -343,7 +349,8 @@ class Referral(models.Model):
                 name="referred_once_to_a_body",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | (~Q(end="") & ~Q(answer="")), name="referral_ends_in_words"
+                condition=Q(ended_at__isnull=True) | (~Q(end="") & ~Q(answer="")),
+                name="referral_ends_in_words",
             ),
         ]
         indexes: ClassVar = [

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from janasetu.bodies.models import LocalBody
+from django.db.models import QuerySet
+
+from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.queries import bodies_by_name, body_of_code
 from janasetu.cases.clocks import Clock
 from janasetu.cases.models import Case, Referral
+from janasetu.cases.queries import cases_visible_to
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.agencies import Agency
@@ -21,8 +24,8 @@ MOST_NAMED = 5  # bodies of one name that are told apart
 
 @dataclass(frozen=True, slots=True)
 class Outsider:
-    """An office outside, as the citizen is told of it. `service`: the version under which a body that we serve
-    takes such a case; None where nothing of ours stands there.
+    """An office outside, as the citizen is told of it. `service`: the version under which a body that we
+    serve takes such a case; None where nothing of ours stands there.
     """
 
     name: Mapping[str, str]
@@ -43,7 +46,7 @@ def agency_for(case: Case, code: str) -> Outsider:
 
 
 def outsider(code: str, agency: Agency) -> Outsider:
-    contact = {lang: said for lang in LANGUAGES if (said := agency.contact(lang))}
+    contact: dict[str, str] = {lang: said for lang in LANGUAGES if (said := agency.contact(lang))}
     return Outsider(agency.name.model_dump(), contact, agency.within, agency.again, agency=code)
 
 
@@ -51,7 +54,8 @@ def body_for(case: Case, body: LocalBody) -> Outsider:
     """Another body; RefusedError for the case's own."""
     if body.id == case.body_id:
         raise RefusedError("refer_to_whom")
-    contact = {"bn": str(phone)} if isinstance(phone := body.facts.get("phone"), str) else {}
+    phone = body.facts.get("phone") or {}
+    contact = {"bn": phone} if isinstance(phone, str) else phone
     return Outsider(body.name, contact, WITHIN, AGAIN, body=body, service=_service_there(case, body))
 
 
@@ -83,3 +87,10 @@ def awaited(case: Case) -> list[Referral]:
         return []
     rows = Referral.objects.filter(body_id=case.body_id, case_id=case.id, ended_at__isnull=True)
     return list(rows.select_related("linked__body", "to_body").order_by("due_at", "id"))
+
+
+def awaited_by(officer: Officer) -> QuerySet[Referral]:
+    """All outside answers that the cases which this officer may see wait for, the first due first."""
+    visible = cases_visible_to(officer).filter(awaited_answers__gt=0)
+    rows = Referral.objects.filter(case__in=visible, ended_at__isnull=True)
+    return rows.select_related("case__body").order_by("due_at", "id")

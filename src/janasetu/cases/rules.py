@@ -124,8 +124,8 @@ MOVES: dict[str, Move] = {
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Everything a move is judged by. `roles`: those whose authority the officer has for this case; `awaited`:
-    how many outside answers have not come.
+    """Everything a move is judged by. `roles`: those whose authority the officer has for this case;
+    `awaited`: how many outside answers have not come.
     """
 
     move: str
@@ -152,10 +152,7 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
         raise RefusedError("move_top_only")
     if attempt.status not in move.allowed_in:
         raise RefusedError(_why_not_now(attempt.status))
-    if move.ends and attempt.awaited:
-        raise RefusedError("answer_awaited")
-    if move.on_referral and not attempt.awaited:
-        raise RefusedError("no_answer_awaited")
+    _check_awaited(move, attempt.awaited)
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
     if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
@@ -163,6 +160,14 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
         raise RefusedError("evidence_needed")
     return move
+
+
+def _check_awaited(move: Move, awaited: int) -> None:
+    """RefusedError where the office would be done with what others have not answered."""
+    if move.ends and awaited:
+        raise RefusedError("answer_awaited")
+    if move.on_referral and not awaited:
+        raise RefusedError("no_answer_awaited")
 
 
 def status_after(move: Move, status: str) -> str:

@@ -23,6 +23,7 @@ from janasetu.console.answers import Shown, answers_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.flow import Entry, flow
 from janasetu.console.outcome import Outcome, outcome_of
+from janasetu.console.outside import Awaited, awaited_of
 from janasetu.console.photos import Photo, of_role, photos_of
 from janasetu.console.reach import Reach, reach_of
 from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of
@@ -69,7 +70,7 @@ class Citizen:
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """What a page says of one case. `body` is empty where the reader sits in it. `why`: of each clock
-    of an open case, why it is due when it is.
+    of an open case, why it is due when it is. `awaited`: the outside answers that have not come.
     """
 
     ref: str
@@ -94,6 +95,7 @@ class CaseFile:
     newest: UUID | None
     reach: Reach
     departments: Sequence[Department]
+    awaited: Sequence[Awaited]
 
     @property
     def is_unanswered(self) -> bool:
@@ -145,12 +147,14 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         newest=events[-1].id if events else None,
         reach=reach,
         departments=_other_departments(case, known, lang),
+        awaited=awaited_of(case, lang=lang, now=now),
     )
 
 
 def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
-    offered = rules.moves_open_to(case.status, case.roles_of(officer), levels=case.levels)
+    roles = case.roles_of(officer)
+    offered = rules.moves_open_to(case.status, roles, levels=case.levels, awaited=case.awaited_answers)
     is_urgent = case.lane != Lane.NORMAL
     return [move.code for move in offered if not (is_urgent and move.code == MoveCode.HASTEN)]
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from janasetu.bodies.models import Department
 from janasetu.bodies.queries import Titles
-from janasetu.cases.choices import CallOutcome, EventCode
+from janasetu.cases.choices import CallOutcome, EventCode, ReferredBy
 from janasetu.cases.explaining import named_days
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.lib import bn
 from janasetu.lib.moments import read
+from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.queries import delivery_states
@@ -35,9 +36,14 @@ TOLD = frozenset(
         EventCode.CLOSED_UNCONFIRMED,
         EventCode.ESCALATED,
         EventCode.DUE_MOVED,
+        EventCode.REFERRED_OUTSIDE,
+        EventCode.CHASED,
+        EventCode.OUTSIDE_ANSWERED,
+        EventCode.TAKEN_BACK,
     }
 )
 _HEARD = frozenset({EventCode.CONFIRMED, EventCode.REOPENED})  # words that may be heard on the telephone
+_ANSWERED = frozenset({EventCode.OUTSIDE_ANSWERED, EventCode.REFERRED_OUTSIDE})
 _UNHEARD = (CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
@@ -108,6 +114,9 @@ class Teller:
             days=named_days(event.params.get("days", ()), self.lang),
             due=self._due(event),
             stars=bn.number(event.params.get("stars", 0), self.lang),
+            outside=in_language(event.params.get("outside", {}), self.lang),
+            how=self._how(event),
+            who=event.params.get("who", ""),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -144,6 +153,11 @@ class Teller:
         due = event.params.get("to")
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
 
+    def _how(self, event: CaseEvent) -> str:
+        """How something went to an office outside."""
+        how = event.params.get("how")
+        return PHRASES.say(f"how_{how}", self.lang) if how in ReferredBy.values else ""
+
     def _reason(self, event: CaseEvent) -> str:
         reason = event.params.get("reason")
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
@@ -156,6 +170,8 @@ class Teller:
             return f"event_{event.code}_{event.params['why']}"
         if event.code == EventCode.REOPENED and self._speaks_of_a_refusal(event):
             return "event_reopened_rejected"
+        if event.code in _ANSWERED and "@" not in event.by:
+            return f"event_{event.code}_there"
         if event.code == EventCode.OPENED and "@" in event.by:
             return "event_opened_by"
         if event.code in _HEARD and "@" in event.by:

@@ -67,7 +67,7 @@ def _event(referral: Referral, code: EventCode, params: Mapping[str, Any], *, no
         case=referral.case,
         code=code,
         by=SYSTEM,
-        params=params_of(referral) | params,
+        params={**params_of(referral), **params},
         at=now,
     )
 

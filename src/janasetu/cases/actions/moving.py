@@ -1,7 +1,7 @@
 """An officer's moves on a case: one lock, one look, one rule, one write."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -76,7 +76,7 @@ class MoveOrder:
     `to`: whom to assign it to (the officer, where nobody is named). `department`: where to refer it.
     `reason`: of `rules.REJECT_REASONS`. `ready`: the ready-made text, of `notices.READY`, that is sent in
     place of a note of one's own. `seen`: the newest event that the officer had before them; with none,
-    nobody asks whether the case has moved on since. `outside`: whom outside it goes to, or whose answer it is.
+    nobody asks whether the case has moved on since. `outside`: to whom it goes, or whose answer it is.
     """
 
     move: str
@@ -87,7 +87,7 @@ class MoveOrder:
     reason: str = ""
     ready: str = ""
     seen: UUID | None = None
-    outside: Outside = Outside()
+    outside: Outside = field(default_factory=Outside)
 
 
 @transaction.atomic

@@ -107,7 +107,9 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
     write_down(list(sent_on.values()))
     notices = [
-        replace(notice, key="opened_referred", values=notice.values | values_of(sent_on[case.id], now=now))
+        replace(
+            notice, key="opened_referred", values={**notice.values, **values_of(sent_on[case.id], now=now)}
+        )
         if case.id in sent_on
         else notice
         for order, case in zip(fresh, cases, strict=True)

@@ -79,9 +79,7 @@ def chase(case: Case, asked: Outside, *, now: datetime) -> dict[str, Any]:
     return params_of(referral) | {"times": referral.chased} | ({} if tells else {"untold": True})
 
 
-def take_answer(
-    case: Case, asked: Outside, note: str, *, officer: Officer, now: datetime
-) -> dict[str, Any]:
+def take_answer(case: Case, asked: Outside, note: str, *, officer: Officer, now: datetime) -> dict[str, Any]:
     """What they said, and who said it; the case is with us again."""
     who = _cleaned(asked.who, MOST_WHO)
     if not who:
@@ -134,7 +132,8 @@ def values_of(params: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
         return {}
     contact = params.get("contact") or {}
     told = outside_values(params["outside"], contact, read(params["until"]), now=now)
-    return told | {"who": params.get("who", ""), "number": grouped(str(params.get("linked", "")))}
+    linked = params.get("linked")
+    return told | {"who": params.get("who", ""), "number": grouped(linked) if linked else ""}
 
 
 # --- the case of a body that we serve ---
@@ -216,7 +215,7 @@ def rest(case: Case, event: CaseEvent, *, now: datetime) -> None:
 
 
 def rest_no_more(case: Case, *, now: datetime) -> None:
-    """Once nothing is awaited the promise runs on, however early that is; whoever calls saves CLOCK_COLUMNS."""
+    """Once nothing is awaited the promise runs on; whoever calls saves CLOCK_COLUMNS."""
     if case.awaited_answers:
         return
     resting = CasePause.objects.filter(

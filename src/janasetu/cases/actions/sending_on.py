@@ -59,7 +59,7 @@ def referral_to(case: Case, to: Outsider, *, by: str, now: datetime) -> Referral
 
 
 def write_down(referrals: Sequence[Referral]) -> None:
-    """Keep them, and that they were made; the acknowledgement tells the citizen. Two queries, none for none."""
+    """Keep them, and that they were made; the receipt tells the citizen. Two queries, none for none."""
     if not referrals:
         return
     Referral.objects.bulk_create(referrals)

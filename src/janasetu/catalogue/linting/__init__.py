@@ -12,7 +12,15 @@ from janasetu.catalogue.reading import Reading
 
 __all__ = ["RULES", "Draft", "lint", "lint_together"]
 
-RULES = (*texts.RULES, *questions.RULES, *flow.RULES, *offices.RULES, *terms.RULES, *words.RULES, *agencies.RULES)
+RULES = (
+    *texts.RULES,
+    *questions.RULES,
+    *flow.RULES,
+    *offices.RULES,
+    *terms.RULES,
+    *words.RULES,
+    *agencies.RULES,
+)
 
 
 def lint(reading: Reading) -> Draft:

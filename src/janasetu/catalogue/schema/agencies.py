@@ -1,4 +1,4 @@
-"""Offices that are not ours, to which a matter is sent: who they are, how they are reached, when they answer."""
+"""Offices that are not ours, to which a matter is sent: who they are, how they are reached, by when."""
 
 from typing import Self
 

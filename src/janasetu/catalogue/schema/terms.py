@@ -68,8 +68,8 @@ class Confirm(Dated):
 
 
 class Limits(Part):
-    """The clocks of a case. `referred`: whether the promise waits with us for an outside answer, at most until
-    the day on which it is expected; what the law demands never does.
+    """The clocks of a case. `referred`: whether the promise waits with us for an outside answer, at most
+    until the day on which it is expected; what the law demands never does.
     """
 
     promise: Annotated[tuple[Promise, ...], BeforeValidator(listed)] = Checked(min_length=1)

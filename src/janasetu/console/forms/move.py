@@ -5,7 +5,7 @@ then comes in the rules' own words.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from janasetu.bodies.models import Department, Officer
+from janasetu.cases.actions import Outside
 from janasetu.lib import bn
 from janasetu.lib.text import clean, tame
 
@@ -29,13 +30,15 @@ class Wish:
     reason: str
     ready: str
     seen: UUID | None
+    outside: Outside = field(default_factory=Outside)
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
     """What a move of this case may name now, and what the officer has typed for it before, by move.
 
-    `why_ready`: why only ready-made texts may be sent.
+    `why_ready`: why only ready-made texts may be sent. `agencies`, `awaited`: to whom outside it may go, and
+    whose answers have not come, each with its name.
     """
 
     colleagues: Sequence[Officer] = ()
@@ -44,6 +47,8 @@ class Offers:
     why_ready: str = ""
     drafts: Mapping[str, str] | None = None
     since: UUID | None = None
+    agencies: Sequence[tuple[str, str]] = ()
+    awaited: Sequence[tuple[str, str]] = ()
 
 
 class MoveForm(forms.Form):
@@ -79,6 +84,7 @@ class MoveForm(forms.Form):
             reason=said.get("reason", ""),
             ready=said.get("ready", ""),
             seen=_uuid(said["since"]),
+            outside=self.outside_named(said),
         )
 
     def officer_named(self, said: dict[str, Any]) -> Officer | None:
@@ -88,6 +94,10 @@ class MoveForm(forms.Form):
     def department_named(self, said: dict[str, Any]) -> Department | None:
         """The department named in the form."""
         return None
+
+    def outside_named(self, said: dict[str, Any]) -> Outside:
+        """Whom outside the form names, or whose answer it is about."""
+        return Outside()
 
     def refuse(self, sentence: str, *, field: str | None) -> None:
         """Say why the move is not made, beside the field it is about."""

@@ -10,6 +10,7 @@ from janasetu.console.forms.deciding import (
     ResolveForm,
 )
 from janasetu.console.forms.move import MoveForm
+from janasetu.console.forms.outside import ChaseForm, ReferOutsideForm, TakeAnswerForm, TakeBackForm
 from janasetu.console.forms.writing import AskForm, NoteForm, ReadyAskForm, ReadyReplyForm, ReplyForm
 from janasetu.console.reach import Reach, Way
 
@@ -17,7 +18,8 @@ FORMS: dict[str, type[MoveForm]] = {
     form.move: form
     for form in (
         *(ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm),
-        *(ReferForm, RejectForm, HastenForm),
+        *(TakeAnswerForm, ChaseForm, TakeBackForm),
+        *(ReferForm, ReferOutsideForm, RejectForm, HastenForm),
     )
 }
 # Written beside the conversation; the others decide what becomes of the case.

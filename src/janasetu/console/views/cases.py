@@ -20,6 +20,7 @@ from janasetu.console.forms.move import MoveForm, Offers
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
+from janasetu.console.outside import agencies_for
 from janasetu.console.walk import Walk, walk_from
 from janasetu.lib import clock, references
 
@@ -128,6 +129,8 @@ def _offers(request: OfficerRequest, case: Case, file: CaseFile) -> Offers:
         why_ready=file.reach.why,
         drafts=draft_of(case, request.officer),
         since=file.newest,
+        agencies=agencies_for(case, reader_language()),
+        awaited=[(one.id, one.name) for one in file.awaited],
     )
 
 
