@@ -206,6 +206,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "says": "What the office knows of itself.",
         "numbers": "Numbers that are told.",
         "alarm": "Words of danger: heard inside any message, and the numbers are told first.",
+        "next": "The service that helps on from here; a button under the answer leads to it.",
     },
     "EmergencyNumber": {
         "name": "Whose number it is; at most 24 units.",

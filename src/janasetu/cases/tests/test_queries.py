@@ -146,6 +146,7 @@ INTENTS = {
     "guest-house": "booking",
     "guest-house-cancellation": "booking_cancel",
     "pay-slip": "pay_slip",
+    "other-office": "other_agency",
     "residence-recommendation": "svc_residence_certificate",
     "suggestion": "suggestion",
     "thanks": "thanks",

@@ -140,7 +140,8 @@ class Topic(Part):
 
     `says`: `hours` and `address` (facts of the body), `officers` (who is who), `fees` and `papers` (of each
     service). `alarm`: words that tell of danger; they are heard inside a longer message too, whatever is
-    being asked, and the numbers are told before anything else.
+    being asked, and the numbers are told before anything else. `next`: the service that helps on from here;
+    where the office does not offer it, none is named.
     """
 
     name: Title
@@ -150,6 +151,7 @@ class Topic(Part):
     says: Literal["hours", "address", "officers", "fees", "papers"] | None = None
     numbers: tuple[EmergencyNumber, ...] = ()
     alarm: Words = Words()
+    next: Code | None = None
 
     @model_validator(mode="after")
     def _one_answer(self) -> "Topic":
