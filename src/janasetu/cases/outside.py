@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.bodies.queries import bodies_by_name, body_of_code
+from janasetu.bodies.queries import bodies_by_name, bodies_of_codes, body_of_code
 from janasetu.cases.clocks import Clock
 from janasetu.cases.models import Case, Referral
 from janasetu.cases.queries import cases_visible_to
@@ -61,11 +61,15 @@ def body_for(case: Case, body: LocalBody) -> Outsider:
 
 def body_said(words: str) -> LocalBody:
     """The one body of this code or name; RefusedError where none or several are meant."""
-    found = bodies_by_name(words, limit=MOST_NAMED) if words.strip() else []
-    exact = [one for one in found if one.exact or one.code == words.strip()] or found
-    if len(exact) != 1:
-        raise RefusedError("refer_to_which_body" if exact else "refer_to_whom")
-    return body_of_code(exact[0].code)
+    code = words.strip().lower()
+    by_code = bodies_of_codes([code]).get(code)
+    if by_code:
+        return by_code
+    found = bodies_by_name(words, limit=MOST_NAMED) if code else []
+    meant = [one for one in found if one.exact] or found
+    if len(meant) != 1:
+        raise RefusedError("refer_to_which_body" if meant else "refer_to_whom")
+    return body_of_code(meant[0].code)
 
 
 def _service_there(case: Case, body: LocalBody) -> UUID | None:
