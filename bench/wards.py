@@ -14,7 +14,8 @@ import shapely
 from bench.report import Goal, Report
 from janasetu.bodies import ward_file
 from janasetu.bodies.geometry import covered
-from janasetu.bodies.shapes import Atlas, Ground, Pin, Where
+from janasetu.bodies.pins import Pin, Where
+from janasetu.bodies.shapes import Atlas, Ground
 from janasetu.lib.clock import monotonic
 
 TAKES_FILE = True

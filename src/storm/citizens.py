@@ -15,7 +15,7 @@ from storm.webhooks import Webhooks
 
 _GREETINGS = ("নমস্কার", "মেনু", "nomoskar", "Hello", "আমার অভিযোগ", "ধন্যবাদ")
 _COMPLAINTS = ("তিন রাত ধরে গলির আলো জ্বলছে না", "kal theke jol asche na", "নর্দমা উপচে রাস্তায় জল")
-_PLACE = {"latitude": 26.5205, "longitude": 89.2043, "name": "সুভাষপল্লী, ৫ নং ওয়ার্ড"}
+_WARDS = 18  # of the town
 _MOST_STEPS = 14  # until a form that leads nowhere is given up
 _PATIENCE = 15.0  # seconds for an answer
 _SAYS_AGAIN = 0.2  # of those who hand in: how many tap a second time
@@ -65,6 +65,8 @@ class Citizen:
             if answer is None or self.is_over():
                 return
             choices = _choices(answer)
+            if any(choice.startswith("case:") for choice in choices):
+                return  # it was known, and they have its number
             chosen = self._pick(choices)
             if chosen and chosen.endswith(":submit"):
                 await self._hands_in(chosen, answer)
@@ -72,14 +74,14 @@ class Citizen:
             if chosen:
                 await self._taps(chosen, choices[chosen], answer)
             elif step % 2:
-                await self._send("location", {"location": _PLACE})
+                await self._send("location", {"location": self._place()})
             else:
                 await self.sends_photos()
             answer = await self.hears()
 
     def _pick(self, choices: dict[str, str]) -> str | None:
         """What leads on to a complaint; None where nothing is offered, or only a way out."""
-        for end in (":submit", ":resume", "complaint"):
+        for end in (":submit", ":resume", ":different", "complaint"):
             for choice in choices:
                 if choice.endswith(end):
                     return choice
@@ -87,6 +89,13 @@ class Citizen:
             one for one in choices if not one.endswith((":menu", ":back", ":cancel", ":person", ":edit"))
         ]
         return self._random.choice(onward) if len(onward) > 2 else None
+
+    def _place(self) -> dict[str, Any]:
+        """Somewhere in the town; what a whole ward reports is one matter, as everywhere."""
+        ward = self._random.randint(1, _WARDS)
+        north, east = self._random.uniform(-0.02, 0.02), self._random.uniform(-0.02, 0.02)
+        name = f"সুভাষপল্লী, {ward} নং ওয়ার্ড"
+        return {"latitude": round(26.5205 + north, 6), "longitude": round(89.2043 + east, 6), "name": name}
 
     async def _hands_in(self, chosen: str, answer: dict[str, Any]) -> None:
         title = _choices(answer)[chosen]

@@ -248,9 +248,13 @@ def _statuses(connection: "psycopg.Connection[Any]", books: Books, findings: Fin
 
 
 _OPENED = """
-SELECT question.provider_id, matter.opened_at
+SELECT question.provider_id, coalesce(matter.opened_at, question.provider_at)
   FROM messaging_inboundmessage AS question
-  JOIN cases_case AS matter ON matter.source = 'in:' || question.id
+  JOIN (SELECT source, opened_at FROM cases_case
+        UNION ALL SELECT source, joined_at FROM cases_caseparty WHERE source <> ''
+        UNION ALL SELECT substr(source, 8), NULL FROM messaging_outboundmessage
+                   WHERE source LIKE 'joined:in:%%') AS matter
+    ON matter.source = 'in:' || question.id
  WHERE question.provider_id = ANY(%s) AND question.kind <> 'status'
 """
 
@@ -263,7 +267,9 @@ SELECT question.provider_id, matter.source
 
 
 def _cases(connection: "psycopg.Connection[Any]", books: Books, findings: Findings) -> None:
-    """Each card handed in is one case, and nothing else is; its promise counts from the provider's second."""
+    """Each card handed in is one case, or joins one, or is answered with the number they have; its promise
+    counts from the provider's second.
+    """
     handed_in = {wamid: one for wamid, one in books.inputs.items() if one["opens"]}
     opened: dict[str, list[datetime]] = defaultdict(list)
     for wamid, at in connection.execute(_OPENED, [list(handed_in)]):

@@ -59,6 +59,7 @@ NO_PAGES = {
             *("console:inbox_assign", "console:logout", "console:post", "console:no_passkey"),
             *(
                 "console:case_call",
+                "console:case_split",
                 "console:talk_call",
                 "console:talk_ready",
                 "console:case_draft",
@@ -204,6 +205,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:talk refused", reverse("console:talk", args=[talk.id]), sends("#reply .btn.main")),
         *_calls(town),
         *_offices_outside(town),
+        *_of_many(town),
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
         *_desk_of_the_operator(case.ref),
@@ -244,6 +246,25 @@ def _offices_outside(town: LocalBody) -> list[Scene]:
         Scene("console:case answered", page, press("[data-key=w] summary")),
         Scene("console:case sends outside", page, press("[data-key=b] summary")),
         Scene("console:referrals", reverse("console:referrals")),
+    ]
+
+
+def _of_many(town: LocalBody) -> list[Scene]:
+    """What several people have: who joined, what is like it, what is known."""
+    first, other, _ = (a_complaint(town, category="mosquito") for _ in range(3))
+    known = a_complaint(town, category="water_no_supply")
+    officer = Officer.objects.filter(body=town, role_id="officer").first()
+    assert officer
+    make_move(officer=officer, ref=other.ref, now=NOW, order=MoveOrder("merge", into=first.ref))
+    make_move(officer=officer, ref=known.ref, now=NOW, order=MoveOrder("declare"))
+    page = reverse("console:case", args=[first.ref])
+    return [
+        Scene("console:incidents", reverse("console:incidents")),
+        Scene("console:incidents refused", reverse("console:incidents"), sends(".move .btn.main")),
+        Scene("console:case shared", page),
+        Scene("console:case merging", page, press("[data-key=m] summary")),
+        Scene("console:case merged", reverse("console:case", args=[other.ref])),
+        Scene("console:case known", reverse("console:case", args=[known.ref])),
     ]
 
 

@@ -62,6 +62,8 @@ POSTED: Mapping[str, Asked] = {
     "console:case_draft": lambda office: [{"move": "note", "text": "আসছি"}],
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
+    "console:case_split": lambda office: [{"number": office.ref}],
+    "console:incidents": lambda office: [{"subject": "", "wards": "5", "words": "x"}],
     "console:canned": lambda office: [
         {"id": office.reply.id, "title": "আমাদের", "text": "আসছি"},
         {"id": office.reply.id, "retire": "1"},

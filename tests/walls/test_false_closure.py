@@ -193,7 +193,8 @@ def test_a_form_for_a_caller_opens_a_case_and_ends_none(town: LocalBody, case: C
 
 def by_command(case: Case, move: str, **more: str | None) -> int:
     asked = {"post": "officer@falakata", "note": "হয়েছে", "department": "", "reason": "", "photo": None}
-    return act.run(argparse.Namespace(ref=case.ref, move=move, **asked | more))
+    of_many = {"into": "", "wards": "", "until": ""}
+    return act.run(argparse.Namespace(ref=case.ref, move=move, **asked | of_many | more))
 
 
 def test_the_command_resolves_nothing_without_a_photo(case: Case, capsys: pytest.CaptureFixture[str]) -> None:

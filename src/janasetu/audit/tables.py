@@ -58,12 +58,16 @@ AUDITED: Mapping[str, Audited] = {
     "cases_cannedreply": Audited(plain=("title", "text")),
     "cases_case": Audited(
         case="id",
-        personal=("source", "fields", "outside_ref", "search"),
-        plain=("ref", "channel", "category", "ward", "confirmed_by"),
+        personal=("source", "fields", "outside_ref", "search", "lat", "lon"),
+        plain=("ref", "channel", "category", "ward", "confirmed_by", "incident_wards"),
     ),
     "cases_caseattachment": Audited(case="case_id"),
     "cases_caseevent": Audited(case="case_id", personal=("params",), plain=("by",)),
-    "cases_caseparty": Audited(case="case_id", personal=("name", "phone", "search"), plain=("lang",)),
+    "cases_caseparty": Audited(
+        case="case_id",
+        personal=("name", "phone", "search", "source", "fields"),
+        plain=("lang", "ref", "channel"),
+    ),
     "cases_casepause": Audited(case="case_id"),
     "cases_referral": Audited(
         case="case_id",

@@ -16,7 +16,8 @@ from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.geometry import Shape
 from janasetu.bodies.models import BodyShape, LocalBody, MapImport, Ward, WardShape
 from janasetu.bodies.models.maps import Drawn
-from janasetu.bodies.shapes import Atlas, Ground, Lies, Pin
+from janasetu.bodies.pins import Lies, Pin
+from janasetu.bodies.shapes import Atlas, Ground
 from janasetu.lib.clock import local
 
 _STATE = f"""

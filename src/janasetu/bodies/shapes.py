@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,48 +10,13 @@ import shapely
 
 from janasetu.bodies import ward_numbers
 from janasetu.bodies.geometry import ABOUT_A_DEGREE, Shape
+from janasetu.bodies.pins import Lies, Pin, Where
 
 # A telephone knows its place to some metres, and neighbours' borders are drawn apart by a few: so near to a
 # border a pin that lies nowhere lies there.
 NEAR = 30.0  # metres
 # Wards without a border are taken to be as large as the others, all on one side, and spread so much wider.
 SPREAD = 2
-
-
-class Where(StrEnum):
-    """How a pin lies to the body it was sent to."""
-
-    WARD = "ward"  # in a ward of it
-    UNMAPPED = "unmapped"  # in it, and in no ward that is on the map
-    EDGE = "edge"  # beyond the mapped wards, where one that is not on the map may lie
-    ELSEWHERE = "elsewhere"  # in another body
-    OUTSIDE = "outside"  # in none that we know of
-    NO_MAP = "no_map"  # nobody knows: the body has no map
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A place in degrees, and the body it was sent to; None where none is chosen yet."""
-
-    lat: float
-    lon: float
-    body: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lies:
-    """Where a pin lies.
-
-    `body`: the one it lies in, or beside whose wards; None where that is not known. `ward`: the number;
-    on a border of several the lowest, and the others in `beside`. `unmapped`: the wards of that body that are
-    not on the map.
-    """
-
-    where: Where
-    body: UUID | None = None
-    ward: str = ""
-    beside: tuple[str, ...] = ()
-    unmapped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

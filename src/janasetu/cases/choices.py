@@ -19,6 +19,8 @@ class Status(models.TextChoices):
 
 # With the office: its clock runs and it may be escalated.
 WITH_OFFICE = (Status.RECEIVED, Status.IN_PROGRESS, Status.REFERRED)
+# Nobody has said yet that it is done: who has the same matter may join.
+AT_WORK = (*WITH_OFFICE, Status.WAITING_CITIZEN)
 # Said to be done by the office, whatever the citizen says of it.
 CLAIMED = (Status.AWAITING_CONFIRMATION, Status.RESOLVED_CONFIRMED, Status.RESOLVED_UNCONFIRMED)
 OPEN = (*WITH_OFFICE, Status.WAITING_CITIZEN, Status.AWAITING_CONFIRMATION)
@@ -40,6 +42,9 @@ class MoveCode(models.TextChoices):
     REFER = "refer"
     RESOLVE = "resolve"
     REJECT = "reject"
+    MERGE = "merge"
+    SPLIT = "split"
+    DECLARE = "declare"
     HASTEN = "hasten"
     REFER_OUTSIDE = "refer_outside"
     CHASE = "chase"
@@ -65,6 +70,11 @@ class EventCode(models.TextChoices):
     REOPENED = "reopened"
     ESCALATED = "escalated"
     HANDED_OVER = "handed_over"
+    JOINED = "joined"
+    AGREED = "agreed"
+    MERGED = "merged"
+    SPLIT = "split"
+    INCIDENT = "incident"
     FIRST_ACTION_MISSED = "first_action_missed"
     DUE_MOVED = "due_moved"
     HASTENED = "hastened"
@@ -88,6 +98,7 @@ class PauseReason(models.TextChoices):
 
 class PartyRole(models.TextChoices):
     COMPLAINANT = "complainant"
+    SUPPORTER = "supporter"  # has the same matter, and hears of it
 
 
 class AttachmentRole(models.TextChoices):

@@ -1,5 +1,6 @@
 """A claim that the work is done: who made it, how long it waits for a word, what takes it away."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -11,7 +12,9 @@ from janasetu.cases.choices import CallReason, Status
 from janasetu.cases.clocks import Clock
 from janasetu.cases.models import CallBack, Case
 from janasetu.catalogue.schema import Confirm
+from janasetu.lib import bn
 from janasetu.lib.clock import local
+from janasetu.lib.words import Lang
 
 CITIZEN = "citizen"  # whose yes it was, where they wrote it themselves
 # What a word on a claim changes of a case.
@@ -37,9 +40,11 @@ def make(case: Case, *, by: Officer, now: datetime) -> None:
 
 
 def open_window(case: Case, *, since: datetime) -> None:
-    """From now on the citizen's word is waited for, and once more asked for half-way."""
+    """From now on the citizen's word is waited for, and once more asked for half-way: of a matter that many
+    have nobody is asked twice, for each of them may say no.
+    """
     case.closes_at = Clock(since, terms_of(case).within).due
-    case.reminds_at = rules.reminds_at(since, case.closes_at)
+    case.reminds_at = None if case.supporters else rules.reminds_at(since, case.closes_at)
 
 
 def close_window(case: Case) -> None:
@@ -65,10 +70,12 @@ def void(case: Case) -> None:
     close_window(case)
 
 
-def standing(case: Case, *, by_telephone: bool = False) -> rules.Claimed:
-    """The case as a word on it is judged; `by_telephone`: one that the office hears."""
+def standing(case: Case, *, by_telephone: bool = False, by_another: bool = False) -> rules.Claimed:
+    """The case as a word on it is judged; `by_telephone`: one that the office hears; `by_another`: of
+    somebody else than the complainant, whose matter it is too.
+    """
     return rules.Claimed(
-        case.status, reopens_until(case), by_telephone or case.confirmed_by not in ("", CITIZEN)
+        case.status, reopens_until(case), by_telephone or case.confirmed_by not in ("", CITIZEN), by_another
     )
 
 
@@ -77,6 +84,13 @@ def reopens_until(case: Case) -> datetime | None:
     if case.ended_at is None or not case.service.asks_the_citizen:
         return None
     return Clock(case.ended_at, terms_of(case).reopen_within).due
+
+
+def until_in_words(case: Case, *, now: datetime) -> Callable[[Lang], str]:
+    """The same of a case that has ended, as a citizen reads it."""
+    until = reopens_until(case)
+    assert until
+    return lambda lang: bn.lasting_moment(until, lang, now, weekday=False)
 
 
 def asks_for_word(call: CallBack, *, now: datetime) -> bool:

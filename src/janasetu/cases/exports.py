@@ -37,10 +37,18 @@ def as_json(case: Case) -> dict[str, Any]:
         "resolved_by": case.resolved_by.post if case.resolved_by else None,
         "fields": case.fields,
         "attachments": case.attachment_count,  # type: ignore[attr-defined]  # annotated by for_export()
-        "supporters": 0,
+        "supporters": case.supporters,
         "events": [_event(event) for event in case.events.all()],
-        "parent": None,
+        "parent": case.parent.ref if case.parent else None,
+        "incident": _incident(case),
     }
+
+
+def _incident(case: Case) -> dict[str, Any] | None:
+    """Of a known incident its wards, none where it is everywhere, and when it is expected to be solved."""
+    if case.incident_wards is None:
+        return None
+    return {"wards": case.incident_wards, "expected_at": rfc3339(case.expected_at)}
 
 
 def _event(event: CaseEvent) -> dict[str, Any]:

@@ -84,6 +84,7 @@ ORDERS: Mapping[str, Order] = {
 _MIXED = frozenset({"open", "mine", "new", "urgent", "any"})
 _LAST_ENDED = Order("ended_at", newest_first=True)
 
+_OF_OTHERS = (EventCode.JOINED, EventCode.AGREED)  # words of others that wait for no answer
 _IS_OPEN = Q(status__in=OPEN)
 _WITH_OFFICE = Q(status__in=WITH_OFFICE)
 _RESTS = ExpressionWrapper(~_WITH_OFFICE, output_field=BooleanField())
@@ -216,7 +217,7 @@ def heard_last(cases: Sequence[Case]) -> set[UUID]:
     still_open = [case for case in cases if case.is_open]
     events = CaseEvent.objects.filter(
         body_id__in={case.body_id for case in still_open}, case_id__in=[case.id for case in still_open]
-    ).exclude(by="system")
+    ).exclude(Q(by="system") | Q(code__in=_OF_OTHERS))
     last = events.order_by("case_id", "-id").distinct("case_id").values_list("case_id", "code")
     return {case_id for case_id, code in last if code == EventCode.ANSWERED}
 

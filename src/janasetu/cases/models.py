@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,7 @@ from django.db.models import Q
 from janasetu.bodies import rules
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.choices import (
+    AT_WORK,
     CLAIMED,
     OPEN,
     WITH_OFFICE,
@@ -109,6 +111,29 @@ class Case(models.Model):
         db_default=0,
         help_text="How many outside offices have not answered yet; it cannot end then.",
     )
+    lat = models.FloatField(null=True, blank=True, help_text="Of the matter, where others may be like it.")
+    lon = models.FloatField(null=True, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="merged",
+        null=True,
+        blank=True,
+        db_index=False,
+        help_text="The case that this one is the same matter as; it has none itself.",
+    )
+    supporters = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="How many more people it is the matter of, merged cases too."
+    )
+    incident_wards = ArrayField(
+        models.CharField(max_length=8),
+        null=True,
+        blank=True,
+        help_text="Of a known incident the wards, or none where it is everywhere; null of every other case.",
+    )
+    expected_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the office expects a known incident to be solved."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -153,6 +178,22 @@ class Case(models.Model):
             models.Index(fields=["body", "ended_at"], name="case_by_ending"),
             models.Index(fields=["officer"], condition=Q(status__in=OPEN), name="case_open_of_officer"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="case_by_words"),
+            models.Index(
+                fields=["body", "category", "ward", "opened_at"],
+                condition=Q(status__in=AT_WORK),
+                name="case_at_work_by_ward",
+            ),
+            models.Index(
+                fields=["body", "category", "lat"],
+                condition=Q(status__in=AT_WORK, lat__isnull=False),
+                name="case_at_work_by_pin",
+            ),
+            models.Index(
+                fields=["body", "category"],
+                condition=Q(status__in=AT_WORK, incident_wards__isnull=False),
+                name="case_known_incident",
+            ),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="case_merged_into"),
         ]
 
     def __str__(self) -> str:
@@ -170,6 +211,11 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def is_incident(self) -> bool:
+        """Whether it is a known incident, which later reports join."""
+        return self.incident_wards is not None
 
     def title_in(self, lang: Lang) -> str:
         return self.service.title(self.fields, lang)
@@ -193,7 +239,10 @@ class Case(models.Model):
 
 
 class CaseParty(models.Model):
-    """Who a case is for: the only place of a citizen's name and number, and of how to reach them."""
+    """Who a case is for: the only place of a citizen's name and number, and of how to reach them.
+
+    A supporter, whose matter it is too, has a number of their own, and their own answers.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
@@ -215,10 +264,30 @@ class CaseParty(models.Model):
     )
     line_id = models.UUIDField(null=True, blank=True)
     search = models.TextField(blank=True, help_text="The name folded, and the digits of the number.")
+    ref = models.CharField(
+        max_length=20, blank=True, default="", db_default="", help_text="Of a supporter; digits only."
+    )
+    source = models.CharField(
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What made a supporter join; the same joins once.",
+    )
+    channel = models.CharField(max_length=20, blank=True, default="", db_default="")
+    version = models.ForeignKey(
+        ServiceVersion, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    fields = models.JSONField(null=True, blank=True, help_text="What a supporter answered.")
+    joined_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["body", "case", "role", "contact_id"], name="party_once_a_case")
+            models.UniqueConstraint(fields=["body", "case", "role", "contact_id"], name="party_once_a_case"),
+            models.UniqueConstraint(fields=["body", "ref"], condition=~Q(ref=""), name="party_once_a_number"),
+            models.UniqueConstraint(
+                fields=["body", "source"], condition=~Q(source=""), name="party_once_a_source"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["body", "contact_id"], name="party_by_contact"),
@@ -227,6 +296,11 @@ class CaseParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.case_id}"
+
+    @property
+    def number(self) -> str:
+        """By which number this person asks: a supporter's own, else that of the case."""
+        return self.ref or self.case.ref
 
 
 class CaseAttachment(models.Model):

@@ -1,12 +1,13 @@
 """What a citizen is told of a case, in the citizen's language, on the line they came by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from janasetu.cases import queries
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.reaching import Reached, listening
 from janasetu.cases.rules import RefusedError
@@ -14,6 +15,7 @@ from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema.service import KINDS_OF_SERVICE
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.phrases import Phrases
+from janasetu.lib.references import grouped
 from janasetu.lib.text import units
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
@@ -51,6 +53,9 @@ _NOTICES = (
     "confirmed",
     "confirmed_by_telephone",
     "reopened",
+    "reopened_for_all",
+    "confirmed_for_all",
+    "closed_unconfirmed_for_all",
     "rated",
     "rated_low",
     "remarked",
@@ -59,6 +64,12 @@ _NOTICES = (
     "due_moved_declared",
     "due_moved_withdrawn",
     "due_moved_hours",
+    "joined",
+    "joined_incident",
+    "joined_before",
+    "agreed",
+    "merged",
+    "split",
     "charge",
     "gone_assigned",
     "gone_referred",
@@ -73,6 +84,14 @@ _NOTICES = (
     "ended_with_linked",
     "answer_missing",
 )
+# What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
+_FOR_ALL = {
+    **{key: key for key in ("on_the_way", "replied", "referred", "rejected", "resolve_claimed", "answered")},
+    **{key: key for key in ("escalated", "due_moved_declared", "due_moved_withdrawn", "due_moved_hours")},
+    **{key: f"{key}_for_all" for key in ("reopened", "confirmed", "closed_unconfirmed")},
+    "confirmed_by_telephone": "confirmed_for_all",
+}
+_ENDS = frozenset({"confirmed_for_all", "closed_unconfirmed_for_all"})
 # What an officer may send when the line takes no words of one's own any more.
 READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswith(_READY))
 
@@ -82,7 +101,8 @@ class Notice:
     """One thing to tell somebody about a case. `source` makes it once. `photo`: what is shown with it, where
     the line takes it now. `draft`: of a receipt, the form that the case came from. `missed`: as in About.
     `asks_only`: where nobody can answer, it is not said at all. `lane`: what is told to many at once lets
-    answers pass.
+    answers pass. `to`: whom, where it is not the complainant. `alone`: nobody else whose matter it is hears
+    it.
     """
 
     case: Case
@@ -95,11 +115,20 @@ class Notice:
     lane: Lane = Lane.TALK
     missed: bool = True
     asks_only: bool = False
+    to: CaseParty | None = None
+    alone: bool = False
+
+    @property
+    def number(self) -> str:
+        """By which number whoever is told knows the case."""
+        return self.to.number if self.to else self.case.ref
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A notice that is on its way. `shown`: with its photo; `asked_in_vain`: the line takes no answers."""
+    """A notice that is on its way to who is told first. `shown`: with its photo; `asked_in_vain`: the line
+    takes no answers.
+    """
 
     notice: Notice
     shown: bool
@@ -107,25 +136,61 @@ class Told:
 
 
 def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: datetime) -> list[Told]:
-    """Queue these notices to whoever can be reached on a line, in the language they speak with us now.
+    """Queue these notices to whoever can be reached on a line, in the language they speak with us now: to the
+    complainant, or whom they name, and where they concern all to everybody else whose matter the case is.
 
     Where the phone may have changed hands since (another epoch), nobody is told. Says what became of each
-    that is on its way; two queries more where any of them asks or shows something, or is said in other words
-    where nobody can answer.
+    that is on its way to who is told first; two queries more where any of them asks or shows something, or is
+    said in other words where nobody can answer, and two where there are others to tell.
     """
-    reached = {party.case_id: key for party in parties.values() if (key := _contact(party))}
-    contacts = people.contacts(reached.values())
-    theirs = {
-        case_id for case_id, key in reached.items() if in_the_same_hands(key, parties[case_id], contacts)
-    }
-    told = [(notice, parties[notice.case.id]) for notice in notices if notice.case.id in theirs]
-    letters = [_letter(notice, party, contacts) for notice, party in told]
+    first = [(one, party) for one in notices if (party := one.to or parties.get(one.case.id))]
+    told = [*first, *_to_others(notices, parties)]
+    reached = {party.id: key for _, party in told if (key := _contact(party))}
+    contacts = people.contacts(set(reached.values()))
+    letters = [
+        _letter(notice, party, contacts, is_first=number < len(first))
+        for number, (notice, party) in enumerate(told)
+        if party.id in reached and in_the_same_hands(reached[party.id], party, contacts)
+    ]
     can = _abilities(letters)
     open_to = listening({one.to for one in letters if one.notice.photo}, now=now)
     told_as = [_as_the_line_takes(one, can.get(one.to.line_id), shows=one.to in open_to) for one in letters]
-    said = [(message, one) for message, one in told_as if not (one.asked_in_vain and one.notice.asks_only)]
-    outbox.queue([message for message, _ in said], now=now)
-    return [one for _, one in said]
+    pairs = zip(letters, told_as, strict=True)
+    said = [
+        (letter, message, one)
+        for letter, (message, one) in pairs
+        if not (one.asked_in_vain and one.notice.asks_only)
+    ]
+    outbox.queue([message for _, message, _ in said], now=now)
+    return [one for letter, _, one in said if letter.is_first]
+
+
+def _to_others(
+    notices: Sequence[Notice], parties: Mapping[UUID, CaseParty]
+) -> Iterator[tuple[Notice, CaseParty]]:
+    """What the others are told whose matter it is, each under their own number. Nobody asked for it, so who
+    wants no messages gets none; and who has said that the work is done knows how it ends.
+    """
+    for_all = [one for one in notices if one.case.supporters and not one.alone and _key_for_all(one)]
+    everybody = queries.listeners([one.case for one in for_all]) if for_all else {}
+    ending = [one.case for one in for_all if _key_for_all(one) in _ENDS]
+    agreed = queries.agreed(ending) if ending else frozenset()
+    for one in for_all:
+        first, is_end = one.to or parties.get(one.case.id), _key_for_all(one) in _ENDS
+        told = {first.contact_id} if first else set()
+        for party in everybody.get(one.case.id, ()):
+            knows = party.contact_id in told or (is_end and party.number in agreed)
+            if party.contact_id and not knows:
+                told.add(party.contact_id)  # who has two numbers of one matter hears of it once
+                source = f"{one.source}:{party.id}"
+                yield replace(one, key=_key_for_all(one), source=source, caused_by=None, to=party), party
+
+
+def _key_for_all(notice: Notice) -> str:
+    """The sentence by which everybody hears of it; empty where only one is told."""
+    if notice.key.startswith(_READY) and not asks(notice.key.removeprefix(_READY)):
+        return notice.key
+    return _FOR_ALL.get(notice.key, "")
 
 
 def in_the_same_hands(key: ContactKey, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> bool:
@@ -138,6 +203,7 @@ class _Letter:
     notice: Notice
     to: Reached
     lang: Lang
+    is_first: bool = True
 
 
 def _abilities(letters: Sequence[_Letter]) -> dict[UUID, Capabilities]:
@@ -164,6 +230,7 @@ def _as_the_line_takes(letter: _Letter, can: Capabilities | None, *, shows: bool
     message = replace(
         outgoing(said, letter.to, letter.lang, missed=notice.missed),
         elsewhere=_elsewhere(notice, letter.lang) if has_other_words and not is_one_way else None,
+        lane=notice.lane if letter.is_first else Lane.CROWD,
     )
     shown = bool(photo and shows and can and can.photos and units(message.message.text) <= can.caption)
     if shown:
@@ -184,12 +251,14 @@ def _contact(party: CaseParty) -> ContactKey | None:
     return ContactKey(party.contact_bucket, party.contact_id)
 
 
-def _letter(notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> _Letter:
+def _letter(
+    notice: Notice, party: CaseParty, contacts: Mapping[ContactKey, Contact], *, is_first: bool
+) -> _Letter:
     key = _contact(party)
     assert key
     assert party.line_id
     lang = as_lang(contacts[key].lang if key in contacts else party.lang)
-    return _Letter(notice, Reached(key, party.line_id), lang)
+    return _Letter(notice, Reached(key, party.line_id), lang, is_first)
 
 
 def enclosed(file: ReceivedFile, case: Case) -> Enclosed:
@@ -220,7 +289,7 @@ def worded(notice: Notice, lang: Lang) -> tuple[Message, dict[str, Any]]:
     key, values, choices = (
         key_for(notice.key, notice.case),
         _values(notice, lang),
-        answers_to(notice.key, notice.case, lang),
+        answers_to(notice.key, notice.case, lang, number=notice.number),
     )
     text = PHRASES.say(key, lang, **values)
     titles = [choice.title for choice in choices]
@@ -256,7 +325,11 @@ def _titles(notice: str) -> list[str]:
 def _values(notice: Notice, lang: Lang) -> dict[str, Any]:
     case = notice.case
     values = {name: _in(value, lang) for name, value in notice.values.items()}
-    return values | {"ref": case.grouped_ref, "title": case.title_in(lang), "matter": matter(case, lang)}
+    return values | {
+        "ref": grouped(notice.number),
+        "title": case.title_in(lang),
+        "matter": matter(case, lang),
+    }
 
 
 def ready_text(ready: str, case: Case, lang: Lang) -> str:
@@ -278,12 +351,16 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "resolve_claimed": (("yes", "confirm_yes"), ("no", "confirm_no")),
     "asked_again": (("yes", "confirm_yes"), ("no", "confirm_no")),
     "closed_unconfirmed": (("no", "confirm_no"), ("yes", "confirm_yes")),
+    "closed_unconfirmed_for_all": (("no", "confirm_no"),),
+    "confirmed_for_all": (("no", "confirm_no"),),
     "confirmed": tuple((str(stars), f"stars_{stars}") for stars in (5, 4, 3, 2, 1)),
     "confirmed_by_telephone": (("no", "confirm_no"),),
     "rated": ((NOTHING_MORE, "nothing_more"),),
     "rated_low": ((NOTHING_MORE, "nothing_more"),),
     "rejected": (("no", "not_agreed"),),
     "asked": (("answer", "answer_here"),),
+    "joined_incident": (("different", "mine_differs"),),
+    "merged": (("different", "mine_differs"),),
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
 }
 
@@ -292,10 +369,10 @@ _ANSWERS_BEGIN = {"charge": "field", "confirmed": "rate", "rated": "rate", "rate
 _MENUS = {"confirmed": "stars_menu"}  # the words on the button of a list
 
 
-def answers_to(key: str, case: Case, lang: Lang) -> tuple[Choice, ...]:
-    """What may be answered to this notice of the case."""
+def answers_to(key: str, case: Case, lang: Lang, *, number: str = "") -> tuple[Choice, ...]:
+    """What may be answered to this notice of the case; `number`: by which who answers knows it."""
     return tuple(
-        Choice(f"{_ANSWERS_BEGIN.get(key, 'case')}:{case.ref}:{act}", PHRASES.say(title, lang))
+        Choice(f"{_ANSWERS_BEGIN.get(key, 'case')}:{number or case.ref}:{act}", PHRASES.say(title, lang))
         for act, title in ANSWERS.get(key, ())
     )
 

@@ -54,15 +54,14 @@ def case_for_update(officer: Officer, ref: str) -> Case:
 
 def case_visible_to(officer: Officer, ref: str) -> Case:
     """The case, with its pauses, if this officer's body has it or it has come up to this officer;
-    NoSuchCaseError for everybody else.
+    NoSuchCaseError for everybody else. By the number of somebody who joined it too.
     """
-    case = (
-        Case.objects.select_related("body__parent", "department", "officer__role", "officer__body")
-        .annotate(pauses_told=PAUSES_TOLD)
-        .select_related("resolved_by__role", "resolved_by__body", "resolved_in")
-        .filter(_open_to(officer), ref=ref)
-        .first()
-    )
+    cases = Case.objects.select_related(
+        *("body__parent", "department", "officer__role", "officer__body", "parent"),
+        *("resolved_by__role", "resolved_by__body", "resolved_in"),
+    ).annotate(pauses_told=PAUSES_TOLD)
+    visible = cases.filter(_open_to(officer))
+    case = visible.filter(ref=ref).first() or _joined_by(visible, ref).first()
     if case is None:
         raise NoSuchCaseError(ref)
     return case
@@ -74,11 +73,29 @@ def rows_of(cases: Collection[Case]) -> QuerySet[Case]:
     return Case.objects.filter(body_id__in={case.body_id for case in cases}, id__in=ids)
 
 
+def numbered(cases: QuerySet[Case], ref: str) -> QuerySet[Case]:
+    """The one of these cases that has this number, or that somebody of this number has joined."""
+    own = cases.filter(ref=ref)
+    return own if own.exists() else _joined_by(cases, ref)
+
+
+def _joined_by(cases: QuerySet[Case], ref: str) -> QuerySet[Case]:
+    bodies = {int(ref[2:6])} if len(ref) > 6 and ref.isdecimal() else set()
+    joined = CaseParty.objects.filter(body__number__in=bodies, ref=ref).first()
+    return cases.filter(body_id=joined.body_id, id=joined.case_id) if joined else cases.none()
+
+
 def cases_visible_to(officer: Officer) -> QuerySet[Case]:
     """Cases of the officer's body and those that have come up to the officer, open and ended, for a list."""
     return Case.objects.filter(_open_to(officer)).select_related(
         "body__parent", "department", "officer__role", "officer__body"
     )
+
+
+def known_incidents(officer: Officer) -> QuerySet[Case]:
+    """The known incidents that are not over, the newest first."""
+    known = cases_visible_to(officer).filter(status__in=OPEN, incident_wards__isnull=False)
+    return known.order_by("-opened_at", "-id")
 
 
 def open_cases_of(officer: Officer) -> QuerySet[Case]:
@@ -101,6 +118,84 @@ def parties(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> dict[UUID
     """The complainant of each case: the one query through which names and numbers are read."""
     rows = CaseParty.objects.filter(body_id__in=body_ids, case_id__in=case_ids, role=PartyRole.COMPLAINANT)
     return {party.case_id: party for party in rows.order_by("id")}
+
+
+def parties_numbered(refs: Collection[str]) -> dict[str, CaseParty]:
+    """Whose number each of these is: a supporter's own, or that of the case for its complainant; with the
+    case. Two queries; a number carries its body's own, so it is one person's only.
+    """
+    bodies = {int(ref[2:6]) for ref in refs if len(ref) > 6 and ref.isdecimal()}
+    rows = CaseParty.objects.filter(body__number__in=bodies).select_related("case")
+    own = rows.filter(ref__in=set(refs) - {""})
+    of_case = rows.filter(role=PartyRole.COMPLAINANT, case__body__number__in=bodies, case__ref__in=refs)
+    return {party.number: party for party in (*own, *of_case.order_by("id"))}
+
+
+def parties_of_contacts(
+    body_ids: Collection[UUID], case_ids: Collection[UUID], contact_ids: Collection[UUID]
+) -> list[CaseParty]:
+    """What these contacts are to these cases, and to those that were merged into them; each with its case."""
+    theirs = CaseParty.objects.filter(body_id__in=body_ids, contact_id__in=contact_ids)
+    of_cases = Q(case_id__in=case_ids) | Q(case__parent_id__in=case_ids)
+    return list(theirs.filter(of_cases).select_related("case").order_by("id"))
+
+
+def listeners(cases: Collection[Case]) -> dict[UUID, list[CaseParty]]:
+    """Everybody who hears of these cases: complainant, supporters, and those of cases merged into them.
+
+    By case, each with the case of their own number. Two queries.
+    """
+    bodies = {case.body_id for case in cases}
+    roots: dict[UUID, UUID] = {case.id: case.id for case in cases}
+    merged = Case.objects.filter(body_id__in=bodies, parent_id__in=list(roots))
+    roots |= dict(merged.values_list("id", "parent_id"))
+    rows = CaseParty.objects.filter(body_id__in=bodies, case_id__in=list(roots)).select_related("case")
+    found: dict[UUID, list[CaseParty]] = {}
+    for party in rows.defer("fields", "case__fields", "case__search").order_by("id"):
+        found.setdefault(roots[party.case_id], []).append(party)
+    return found
+
+
+def agreed(cases: Collection[Case]) -> set[str]:
+    """The numbers of those, not the complainants, who say of these claims that the work is done."""
+    claimed = {case.id: case.claimed_at for case in cases}
+    said = CaseEvent.objects.filter(
+        body_id__in={case.body_id for case in cases}, case_id__in=claimed, code=EventCode.AGREED
+    )
+    return {
+        str(event.params["ref"])
+        for event in said
+        if (since := claimed[event.case_id]) is not None and event.at >= since
+    }
+
+
+def others_of(case: Case, *, most: int) -> list[CaseParty]:
+    """Whose matter the case is besides its complainant, the first ones, with the cases of their numbers."""
+    joined = Q(case_id=case.id, role=PartyRole.SUPPORTER) | Q(case__parent_id=case.id)
+    rows = CaseParty.objects.filter(joined, body_id=case.body_id).select_related("case")
+    return list(rows.order_by("id")[:most])
+
+
+def cases_locked(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> list[Case]:
+    """These cases, locked for this transaction in a fixed order."""
+    rows = Case.objects.select_for_update(of=("self",)).filter(body_id__in=body_ids, id__in=set(case_ids))
+    known = rows.select_related("body", "officer__body", "resolved_by__body", "department", "resolved_in")
+    return list(known.order_by("body_id", "id"))
+
+
+def party_of_source(body_id: UUID, source: str) -> CaseParty | None:
+    """Whose matter this source told, with the case that it opened or joined; two queries."""
+    parties = CaseParty.objects.filter(body_id=body_id).select_related("case__body")
+    joined = parties.filter(source=source).first() if source else None
+    of_case = parties.filter(role=PartyRole.COMPLAINANT, case__body_id=body_id, case__source=source)
+    return joined or of_case.order_by("id").first()
+
+
+def newest_party_of(body_id: UUID, contact_id: UUID, epoch: int) -> CaseParty | None:
+    """The newest matter of this contact that is open with this body, with its case."""
+    theirs = CaseParty.objects.filter(body_id=body_id, contact_id=contact_id, contact_epoch=epoch)
+    still_open = theirs.filter(Q(case__status__in=OPEN) | Q(case__parent__status__in=OPEN))
+    return still_open.select_related("case__body").order_by("-id").first()
 
 
 def other_cases_of(party: CaseParty, *, most: int) -> list[Case]:
@@ -221,15 +316,15 @@ def cases_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> d
             body_id__in={ask.body_id for ask in found},
             contact_id__in={ask.contact_id for ask in found},
             contact_epoch__in={ask.epoch for ask in found},
-            case__status__in=OPEN,
         )
-        .select_related("case")
+        .filter(Q(case__status__in=OPEN) | Q(case__parent__status__in=OPEN))
+        .select_related("case__parent")
         .order_by("-case_id")
     )
     for party in rows:
         for ask in asks.get((party.body_id, party.contact_id, party.contact_epoch), ()):
             if ask.concerns(party.person_id):
-                found[ask].append(_brief(party.case, langs))
+                found[ask].append(_brief(party, langs))
     return found
 
 
@@ -269,15 +364,18 @@ class NumberAsk:
 
 
 def cases_by_number(asked: Collection[NumberAsk], *, langs: Collection[Lang]) -> dict[NumberAsk, CaseBrief]:
-    """Those of the asked cases that are the asker's own, open or ended, in one query."""
+    """Those of the asked cases that are the asker's own, open or ended, in one query. Who joined a case asks
+    by their own number, and so does whose case was merged.
+    """
+    refs = {ask.ref for ask in asked}
     rows = CaseParty.objects.filter(
+        Q(ref__in=refs) | Q(ref="", case__ref__in=refs),
         body_id__in={ask.body_id for ask in asked},
         contact_id__in={ask.contact_id for ask in asked},
         contact_epoch__in={ask.epoch for ask in asked},
-        case__ref__in={ask.ref for ask in asked},
-    ).select_related("case")
+    ).select_related("case__parent")
     theirs = {
-        NumberAsk(party.body_id, party.contact_id, party.contact_epoch, party.case.ref): party.case
+        NumberAsk(party.body_id, party.contact_id, party.contact_epoch, party.number): party
         for party in rows
         if party.contact_id
     }
@@ -310,15 +408,19 @@ class ThankedAsk:
 
 def thanked(asked: Sequence[ThankedAsk]) -> dict[ThankedAsk, Case]:
     """The case of each ask, where there is one; two queries."""
-    rows = CaseParty.objects.filter(body_id__in={ask.body_id for ask in asked}, role=PartyRole.COMPLAINANT)
+    rows = CaseParty.objects.filter(body_id__in={ask.body_id for ask in asked})
     known = rows.select_related(
-        *("case__department", "case__resolved_in"), *("case__officer__body", "case__resolved_by__body")
+        *("case__department", "case__resolved_in"),
+        *("case__officer__body", "case__resolved_by__body"),
+        *("case__parent__department", "case__parent__resolved_in"),
+        *("case__parent__officer__body", "case__parent__resolved_by__body"),
     )
-    named = list(known.filter(case__ref__in={ask.ref for ask in asked if ask.ref}))
+    refs = {ask.ref for ask in asked if ask.ref}
+    of_case = Q(ref="", role=PartyRole.COMPLAINANT, case__ref__in=refs)
+    named = list(known.filter(Q(ref__in=refs) | of_case)) if refs else []
     confirmed = known.filter(
+        Q(case__status=Status.RESOLVED_CONFIRMED, case__ended_at__gte=min(ask.since for ask in asked)),
         contact_id__in={ask.contact_id for ask in asked if ask.contact_id and not ask.ref},
-        case__status=Status.RESOLVED_CONFIRMED,
-        case__ended_at__gte=min(ask.since for ask in asked),
     )
     latest = list(confirmed.order_by("-case__ended_at", "-case_id"))
     found = {ask: next(_thanked_by(ask, named if ask.ref else latest), None) for ask in asked}
@@ -327,22 +429,24 @@ def thanked(asked: Sequence[ThankedAsk]) -> dict[ThankedAsk, Case]:
 
 def _thanked_by(ask: ThankedAsk, parties: Iterable[CaseParty]) -> Iterator[Case]:
     for party in parties:
-        case = party.case
-        if ask.ref and (case.body_id, case.ref) == (ask.body_id, ask.ref):
+        case = party.case.parent or party.case
+        if ask.ref and (case.body_id, party.number) == (ask.body_id, ask.ref):
             if ask.is_entered or ask.is_by(party):
                 yield case
         elif not ask.ref and ask.is_by(party) and case.ended_at and case.ended_at >= ask.since:
             yield case
 
 
-def _brief(case: Case, langs: Collection[Lang]) -> CaseBrief:
-    return CaseBrief(case.ref, {lang: case.title_in(lang) for lang in langs}, case.status)
+def _brief(party: CaseParty, langs: Collection[Lang]) -> CaseBrief:
+    """How it stands: of what is merged, as the case stands that is worked on."""
+    case = party.case.parent or party.case
+    return CaseBrief(party.number, {lang: party.case.title_in(lang) for lang in langs}, case.status)
 
 
 def for_export() -> QuerySet[Case]:
     """Cases with all that a line of `janasetu cases --json` needs, in a constant number of queries."""
     return (
-        Case.objects.select_related("body", "department", "officer__body", "resolved_by__body")
+        Case.objects.select_related("body", "department", "officer__body", "resolved_by__body", "parent")
         .prefetch_related(Prefetch("events", CaseEvent.objects.order_by("id")))
         .annotate(attachment_count=Count("attachments", distinct=True))
         .order_by("opened_at", "id")

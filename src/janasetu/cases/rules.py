@@ -10,6 +10,7 @@ from janasetu.lib.clock import local
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
 _WAITING = "waiting_citizen"
+_MERGED = "duplicate"
 _OPEN = _AT_WORK | {"awaiting_confirmation"}
 _ENDED = frozenset(
     {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
@@ -42,6 +43,8 @@ _LEAVES_AS_IT_WAS = frozenset(
         "rung",
         "thanked",
         "answer_missed",
+        "joined",
+        "agreed",
     }
 )
 
@@ -118,6 +121,9 @@ MOVES: dict[str, Move] = {
         Move("chase", _AT_WORK, acts=True, on_referral=True),
         Move("take_answer", _AT_WORK, needs_note=True, acts=True, on_referral=True),
         Move("take_back", _AT_WORK, needs_note=True, acts=True, on_referral=True),
+        Move("merge", _AT_WORK, leads_to=_MERGED, ends=True),
+        Move("split", frozenset({_MERGED}), leads_to="in_progress"),
+        Move("declare", _AT_WORK),
     )
 }
 
@@ -151,7 +157,7 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     if move.top_only and attempt.roles.isdisjoint(levels[-1:]):
         raise RefusedError("move_top_only")
     if attempt.status not in move.allowed_in:
-        raise RefusedError(_why_not_now(attempt.status))
+        raise RefusedError(_why_not_now(move, attempt.status))
     _check_awaited(move, attempt.awaited)
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
@@ -186,8 +192,10 @@ def while_referred(status: str, awaited: int) -> str:
     return "in_progress" if status == "referred" and not awaited else status
 
 
-def _why_not_now(status: str) -> str:
+def _why_not_now(move: Move, status: str) -> str:
     """The sentence for a move that a case of this status does not allow."""
+    if move.allowed_in == {_MERGED}:
+        return "split_what"
     return "move_after_the_end" if status in _ENDED else "move_while_asked"
 
 
@@ -228,12 +236,14 @@ class Claimed:
     """A case as a citizen's word on it is judged.
 
     `until`: how long a word still counts after the end; None where none is asked for. `by_telephone`: that
-    the yes which ended it was heard by the office and not written by the citizen.
+    the yes which ended it was heard by the office and not written by the citizen. `by_another`: the word is
+    that of somebody else than the complainant.
     """
 
     status: str
     until: datetime | None = None
     by_telephone: bool = False
+    by_another: bool = False
 
 
 def takes_yes(claimed: Claimed, now: datetime) -> bool:
@@ -245,10 +255,10 @@ def takes_yes(claimed: Claimed, now: datetime) -> bool:
 
 def takes_no(claimed: Claimed, now: datetime) -> bool:
     """Whether a no opens the case again. Who has said yes themselves has said it; what the office says it
-    heard on the telephone, the citizen may deny.
+    heard on the telephone, the citizen may deny; what somebody else said, whoever has the same matter.
     """
     if claimed.status == "resolved_confirmed":
-        return claimed.by_telephone and _in_term(claimed, now)
+        return (claimed.by_telephone or claimed.by_another) and _in_term(claimed, now)
     if claimed.status == "resolved_unconfirmed":
         return _in_term(claimed, now)
     return claimed.status in REOPENED_BY_NO

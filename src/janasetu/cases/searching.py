@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from janasetu.catalogue.fields.text import words_in
 from janasetu.catalogue.schema import Service
 from janasetu.lib import phones
 from janasetu.lib.fold import fold
@@ -21,10 +22,18 @@ def words_of_case(service: Service, fields: Mapping[str, Any], *, outside_ref: s
     return _folded(*titles, *_told(service, fields), outside_ref)
 
 
-def words_of_party(name: str, phone: str) -> str:
-    """What a search for the person looks through: the name, and the national digits of the number."""
+def words_of_party(name: str, phone: str, ref: str = "") -> str:
+    """What a search for the person looks through: the name, the national digits of the telephone number, and
+    the number that a supporter has of a case.
+    """
     key = phones.wa_key(phone) if phone else ""
-    return _folded(name, key if key.isdigit() else "")
+    return _folded(name, key if key.isdigit() else "", ref)
+
+
+def words_told(service: Service, fields: Mapping[str, Any]) -> str:
+    """What the person wrote of the matter, in their own words."""
+    told = (fields.get(asked.field) for asked in service.fields() if asked.kind == "long_text")
+    return next((words for answer in told if answer and (words := words_in(answer))), "")
 
 
 def needles_of(asked: str) -> list[str]:

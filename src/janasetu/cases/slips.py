@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Min
 
 from janasetu.bodies.models import LocalBody
-from janasetu.cases.models import Case, Slip
+from janasetu.cases.models import Case, CaseParty, Slip
 from janasetu.cases.rules import RefusedError
 from janasetu.lib.references import Reference
 
@@ -56,10 +56,11 @@ def sheet_of(body_id: UUID, ref: str) -> list[Slip]:
 
 
 def unused(slips: list[Slip]) -> list[Slip]:
-    """Those of them that have opened no case yet; one query."""
-    refs = [slip.ref for slip in slips]
-    used = Case.objects.filter(body_id__in={slip.body_id for slip in slips}, ref__in=refs)
-    taken = set(used.values_list("body_id", "ref"))
+    """Those of them by which no case was opened or joined yet; one query."""
+    bodies, refs = {slip.body_id for slip in slips}, [slip.ref for slip in slips]
+    opened = Case.objects.filter(body_id__in=bodies, ref__in=refs).values_list("body_id", "ref")
+    joined = CaseParty.objects.filter(body_id__in=bodies, ref__in=refs).values_list("body_id", "ref")
+    taken = set(opened.union(joined, all=True))
     return [slip for slip in slips if (slip.body_id, slip.ref) not in taken]
 
 

@@ -103,6 +103,7 @@ _ASKED = {
 }
 _REFERS = "The agency of agencies.yaml whose work it is: the citizen hears at once how it is reached."
 _EMERGENCY = "Numbers to call at once, shown before anything else."
+_ALIKE = "By what two cases are taken for the same matter, so that one may join the other."
 _DEPARTMENT = "The department that does the work: a code, or one for each kind of body."
 
 # What each key is for, by the part of a definition in which it stands.
@@ -138,6 +139,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "renewal": "How long before the paper runs out its holder is reminded.",
         "keep": "How long a case is kept, and why.",
         "emergency": _EMERGENCY,
+        "alike": _ALIKE,
     },
     "Texts": {
         "bn": "In Bengali: must be there.",
@@ -185,6 +187,16 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "calendar": "When its clocks run, in place of the `calendar` of the service.",
         "refers": _REFERS,
         "emergency": _EMERGENCY,
+        "alike": _ALIKE,
+    },
+    "Alike": {
+        "within": "How near: `100 m`, or `ward` where it is the whole ward's matter.",
+        "for": "How long ago the other may have been reported, as long as it is open.",
+        "incident": "How many reports in a ward make one known incident, which later ones join.",
+    },
+    "KnownIncident": {
+        "reports": "How many.",
+        "within": "Within how long: `1 hour`.",
     },
     "Group": {
         "group": "The code under which the answers are kept.",

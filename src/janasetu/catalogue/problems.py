@@ -38,6 +38,7 @@ CODES: dict[str, str] = {
     "F210": "a day that cannot be read",
     "F211": "a service of this kind needs another key",
     "F212": "the template of the paper is not in the folder",
+    "F213": "a distance that cannot be read",
     # --- texts ---
     "T301": "the Bengali text is missing",
     "T302": "a text that does not fit its place",
@@ -84,6 +85,7 @@ CODES: dict[str, str] = {
     "Q806": "a condition that cannot be read",
     "Q807": "a question that may be skipped says so in `skip`, and no other does",
     "Q808": "the name of a question that does not exist",
+    "Q809": "cases are compared that must not be, or cannot be",
     # --- words ---
     "D901": "the same words for two things",
     "D902": "a code with a meaning of its own",

@@ -26,6 +26,9 @@ _EVENTS = {
     "refer": EventCode.REFERRED,
     "resolve": EventCode.RESOLVE_CLAIMED,
     "reject": EventCode.REJECTED,
+    "merge": EventCode.MERGED,
+    "split": EventCode.SPLIT,
+    "declare": EventCode.INCIDENT,
     "hasten": EventCode.HASTENED,
     "refer_outside": EventCode.REFERRED_OUTSIDE,
     "chase": EventCode.CHASED,
@@ -45,6 +48,11 @@ _ABOUT = {
     "refer_how": "how",
     "answer_by_whom": "who",
     "answer_of_whom": "referral",
+    "merge_where": "into",
+    "merge_not_alike": "into",
+    "incident_wards": "wards",
+    "incident_known": "wards",
+    "incident_when": "expected_at",
 }
 _IN_WORDS = frozenset({"reply", "ask"})  # that must arrive as they are written
 
@@ -100,6 +108,10 @@ def _order(wish: Wish, photos: list[ReceivedFile]) -> MoveOrder:
         ready=wish.ready,
         seen=wish.seen,
         outside=wish.outside,
+        into=wish.into,
+        wards=wish.wards,
+        expected_at=wish.expected_at,
+        alone=wish.alone,
     )
 
 

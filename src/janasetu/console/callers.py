@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from janasetu.bodies.models import Officer
-from janasetu.cases.choices import OPEN
+from janasetu.cases.choices import AT_WORK, OPEN
 from janasetu.cases.clocks import Clocks
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case, CaseParty
@@ -15,7 +15,7 @@ from janasetu.cases.queries import cases_visible_to, found_by
 from janasetu.console.due import Due, due_of
 from janasetu.console.intake import Sheet
 from janasetu.console.rows import place_of, status_of
-from janasetu.lib import phones
+from janasetu.lib import bn, phones
 from janasetu.lib.words import Lang
 from janasetu.people import queries as people
 from janasetu.people.values import ContactKey
@@ -26,7 +26,9 @@ _LOOKED_AT = 50  # parties of one number; a number has seldom so many cases
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A case, in a line."""
+    """A case, in a line. `may_be_joined`: whoever has the same matter may be added to it; `people`: how many
+    have it, where they are several; `known`: it is a known incident.
+    """
 
     number: str
     url: str
@@ -35,6 +37,10 @@ class Earlier:
     status: str
     due: Due
     is_open: bool
+    ref: str = ""
+    may_be_joined: bool = False
+    people: str = ""
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +124,8 @@ def _line(case: Case, clocks: Clocks, lang: Lang, now: datetime) -> Earlier:
         status=status_of(case, lang),
         due=due_of(case, clocks, lang=lang, now=now),
         is_open=case.is_open,
+        ref=case.ref,
+        may_be_joined=case.status in AT_WORK and case.service.alike_in(case.fields) is not None,
+        people=bn.number(1 + case.supporters, lang) if case.supporters else "",
+        known=case.is_incident,
     )

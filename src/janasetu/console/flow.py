@@ -13,7 +13,7 @@ from janasetu.cases.choices import EventCode
 from janasetu.cases.models import CaseEvent
 from janasetu.console.photos import Photo, photo_beside
 from janasetu.console.talks import what_was_sent, words_of
-from janasetu.console.timeline import Delivery, Teller, delivery_in, role_of, source_of
+from janasetu.console.timeline import Delivery, Teller, delivery_in, role_of, runs, source_of
 from janasetu.conversations.queries import Spoken
 
 Side = Literal["citizen", "service", "officer", "staff", "note", "event"]
@@ -69,11 +69,11 @@ def flow(
     heard_words = {one.id: one for one in spoken if one.by == "citizen"}
     told = {source_of(teller.case, event) for event in teller.events if event.code in _TO_THE_CITIZEN}
     heard_from = spoken[0].at if spoken and not whole else teller.case.opened_at
-    happened = [(event, bool(spoken) and event.at >= heard_from) for event in teller.events]
+    happened = [(one, bool(spoken) and one[-1].at >= heard_from) for one in runs(teller.events)]
     events = [
-        _happened(teller, event, photos, heard=heard, words=heard_words)
-        for event, heard in happened
-        if not (event.by == STAFF and heard)
+        _happened(teller, together, photos, heard=heard, words=heard_words)
+        for together, heard in happened
+        if not (together[-1].by == STAFF and heard)
     ]
     said = [
         _said(teller, one, photos, words=heard_words)
@@ -110,19 +110,20 @@ def _cause_of(event: CaseEvent, words: Mapping[UUID, Spoken]) -> Spoken | None:
 
 def _happened(
     teller: Teller,
-    event: CaseEvent,
+    together: Sequence[CaseEvent],
     photos: Mapping[UUID, Photo],
     *,
     heard: bool,
     words: Mapping[UUID, Spoken],
 ) -> Entry:
+    event = together[-1]
     note = event.params.get("note", "")
     side = _side(event, note, heard=heard)
     bare = side == "event"
     files = [photos[key] for key in map(UUID, event.params.get("photos", ())) if key in photos]
     return Entry(
         side=side,
-        who=teller.words(event),
+        who=teller.words_of(together),
         at=teller.moment(event.at),
         what=_unsent(event) if side == "officer" and files else "",
         text="" if bare else note,
@@ -147,7 +148,8 @@ def _side(event: CaseEvent, note: str, *, heard: bool) -> Side:
         return "officer"
     if event.code in _FOR_COLLEAGUES and note:
         return "note"
-    return "citizen" if event.code in _IN_THEIR_WORDS and not heard else "event"
+    is_others = event.params.get("ref") is not None  # who joined speaks on another line than the complainant
+    return "citizen" if event.code in _IN_THEIR_WORDS and (is_others or not heard) else "event"
 
 
 def _said(

@@ -310,6 +310,7 @@ class Sheet:
             ],
             slip=said["slip"],
             outside_ref=self.caller.outside_ref(),
+            joins=self.said.one("_joins"),
         )
 
 

@@ -17,9 +17,11 @@ from janasetu.console.rows import department_of
 from janasetu.console.timeline import Delivery, delivery_in, source_of, states_of
 from janasetu.lib import bn, phones
 from janasetu.lib.clock import local
+from janasetu.lib.references import grouped
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.messaging.models import Line
+from janasetu.messaging.queries import delivery_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,15 @@ class Receipt:
     url: str
 
 
-def receipt_of(case: Case, *, lang: Lang, now: datetime) -> Receipt:
-    """The receipt as it is to be read now. `lang`: the reader's."""
-    party = queries.parties([case.body_id], [case.id]).get(case.id)
+def receipt_of(case: Case, *, ref: str = "", lang: Lang, now: datetime) -> Receipt:
+    """The receipt as it is to be read now. `lang`: the reader's; `ref`: of somebody who joined the case, the
+    number they have.
+    """
+    own = queries.parties_numbered([ref]).get(ref) if ref and ref != case.ref else None
+    party = own or queries.parties([case.body_id], [case.id]).get(case.id)
     theirs = as_lang(party.lang if party else None)
     return Receipt(
-        number=case.grouped_ref,
+        number=grouped(own.number) if own else case.grouped_ref,
         lang=theirs,
         office=case.body.name_in(theirs),
         heading=PHRASES.say("receipt_heading", theirs),
@@ -67,8 +72,8 @@ def _told(case: Case, party: CaseParty | None, lang: Lang, now: datetime) -> Ite
         "subject": case.title_in(lang),
         "place": next(_places(case, lang), ""),
         "name": party.name if party else "",
-        "letter": case.outside_ref,
-        "opened": _full(case.opened_at, lang),
+        "letter": "" if party and party.joined_at else case.outside_ref,
+        "opened": _full(party.joined_at if party and party.joined_at else case.opened_at, lang),
         "who": f"{department_of(case, lang)}, {named.name(case.body_id, case.level_role, lang, at=now)}",
         "due": _full(case.promise_due_at, lang),
     }
@@ -101,6 +106,9 @@ def where_to_ask(line: Line | None, lang: Lang) -> str:
 def _sent(case: Case, party: CaseParty | None) -> Delivery:
     opened = [event for event in queries.events_of(case) if event.code == EventCode.OPENED]
     state = states_of(case, opened, party).get(source_of(case, opened[0]))
+    if party and party.joined_at and party.contact_bucket is not None:
+        source = f"opened:{party.id}"
+        state = delivery_states(party.contact_bucket, [source]).get(source)
     if state is not None:
         return delivery_in(state)
     if party and party.line_id:

@@ -20,6 +20,7 @@ from janasetu.console.answers import ward_words
 from janasetu.console.asked import case_address
 from janasetu.console.due import Due, due_of
 from janasetu.documents.queries import files
+from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
 # How a case came, in words; its icon stands in console/ui/channel.html.
@@ -35,6 +36,7 @@ CHANNELS = {
     "letter": _("by letter"),
     "camp": _("at a camp"),
     "api": _("from another system"),
+    "office": _("by the office itself"),
 }
 
 
@@ -42,7 +44,8 @@ CHANNELS = {
 class Row:
     """What a list says of one case. `body` is empty where the list is of one body only.
 
-    `heard`: the citizen has had the last word since it was opened.
+    `heard`: the citizen has had the last word since it was opened. `others`: how many more people it is the
+    matter of; `known`: it is a known incident.
     """
 
     ref: str
@@ -60,6 +63,8 @@ class Row:
     urgent: bool
     heard: bool
     photo: bool
+    others: str
+    known: bool
 
 
 def rows_of(
@@ -89,6 +94,8 @@ def rows_of(
             urgent=case.lane != Lane.NORMAL,
             heard=case.id in heard,
             photo=case.id in photographed,
+            others=bn.number(case.supporters, lang) if case.supporters else "",
+            known=case.is_incident,
         )
         for case in listed
     ]

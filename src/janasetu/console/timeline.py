@@ -15,8 +15,10 @@ from janasetu.cases.explaining import named_days
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
 from janasetu.cases.rules import REJECT_REASONS
+from janasetu.console.answers import ward_words
 from janasetu.lib import bn
 from janasetu.lib.moments import read
+from janasetu.lib.references import grouped
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 from janasetu.messaging.choices import OutboundState
@@ -95,11 +97,17 @@ class Teller:
     now: datetime
 
     def timeline(self) -> list[Happening]:
-        """All of them, oldest first."""
+        """All of them, oldest first; of several who joined one after the other only how many."""
         return [
-            Happening(self.words(event), self.moment(event.at), side_of(event), self.delivery(event))
-            for event in self.events
+            Happening(self.words_of(one), self.moment(one[-1].at), side_of(one[-1]), self.delivery(one[-1]))
+            for one in runs(self.events)
         ]
+
+    def words_of(self, together: Sequence[CaseEvent]) -> str:
+        """What happened, in a sentence; of several who joined, how many they are."""
+        if len(together) == 1:
+            return self.words(together[0])
+        return PHRASES.say("event_joined_many", self.lang, count=len(together))
 
     def words(self, event: CaseEvent) -> str:
         """What happened, in a sentence."""
@@ -111,6 +119,8 @@ class Teller:
             officer=self._title(event, holder),
             department=self._department(event),
             reason=self._reason(event),
+            number=_number(event),
+            wards=self._wards(event),
             days=named_days(event.params.get("days", ()), self.lang),
             due=self._due(event),
             stars=bn.number(event.params.get("stars", 0), self.lang),
@@ -162,6 +172,15 @@ class Teller:
         reason = event.params.get("reason")
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
 
+    def _wards(self, event: CaseEvent) -> str:
+        """Where a known incident is, and when it was expected to be solved."""
+        if event.code != EventCode.INCIDENT:
+            return ""
+        wards = ", ".join(ward_words(ward, self.lang) for ward in event.params.get("wards", ()))
+        until = event.params.get("until")
+        when = bn.moment(read(until), self.lang, self.now) if until else ""
+        return ", ".join(filter(None, (wards or self.case.body.name_in(self.lang), when)))
+
     def _key(self, event: CaseEvent) -> str:
         """The sentence about the event; work is done where the citizen is asked about it, else answered."""
         if event.code == EventCode.RESOLVE_CLAIMED and not self.case.service.asks_the_citizen:
@@ -178,11 +197,45 @@ class Teller:
             return f"event_{event.code}_by"
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
             return f"event_rung_{event.params['call']}"
-        return f"event_{event.code}"
+        return _key_of_many(event) or f"event_{event.code}"
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:
         ends = [one.code for one in self.events if one.code in _ENDINGS and one.id < reopening.id]
         return ends[-1:] == [EventCode.REJECTED]
+
+
+def _key_of_many(event: CaseEvent) -> str:
+    """The sentence of its own that an event has which somebody else than the complainant made; else empty."""
+    if event.code == EventCode.ANSWERED and event.params.get("ref"):
+        return "event_answered_by_other"
+    if event.code == EventCode.REOPENED and event.params.get("ref"):
+        return "event_reopened_by_other"
+    if event.code == EventCode.JOINED and event.params.get("merged"):
+        return "event_joined_merged"
+    if event.code == EventCode.MERGED and event.by == "system":
+        return "event_merged_by_itself"
+    return ""
+
+
+def runs(events: Sequence[CaseEvent]) -> list[list[CaseEvent]]:
+    """The events, those who joined one after the other together: two hundred would hide all else."""
+    together: list[list[CaseEvent]] = []
+    for event in events:
+        if _is_joining(event) and together and _is_joining(together[-1][-1]):
+            together[-1].append(event)
+        else:
+            together.append([event])
+    return together
+
+
+def _is_joining(event: CaseEvent) -> bool:
+    return event.code == EventCode.JOINED and not event.params.get("merged")
+
+
+def _number(event: CaseEvent) -> str:
+    """The number of another case, or of somebody who joined, of which the event tells."""
+    ref = str(event.params.get("parent") or event.params.get("ref") or "")
+    return grouped(ref) if ref else ""
 
 
 def states_of(case: Case, events: Sequence[CaseEvent], party: CaseParty | None) -> Mapping[str, str]:

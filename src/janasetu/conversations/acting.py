@@ -18,6 +18,7 @@ from janasetu.conversations.engine.effects import (
     CallBack,
     ChooseOffice,
     Concerned,
+    Differs,
     FieldWord,
     OpenCase,
     OptOut,
@@ -78,6 +79,9 @@ def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
     ]
     if echoes:
         cases.record_echoes(echoes)
+    parting = [_parting(one, effect) for one in answered for effect in one.effects(Differs)]
+    if parting:
+        cases.part_ways(parting, now=now)
     claims = [_claim(one, effect) for one in answered for effect in one.effects(AnswerClaim)]
     if claims:
         cases.answer_claims(claims, now=now)
@@ -184,6 +188,7 @@ def _order(one: Answered, effect: OpenCase, person_id: UUID | None) -> cases.Cas
         files=[(talk.contact.bucket, UUID(file)) for file in _files(_service(one, effect), effect.fields)],
         caused_by=one.message.id,
         draft=effect.draft,
+        joins=effect.joins,
     )
 
 
@@ -234,6 +239,18 @@ def _claim(one: Answered, effect: AnswerClaim) -> cases.CitizenAnswer:
         yes=effect.yes,
         file=(one.talk.contact.bucket, UUID(effect.file)) if effect.file else None,
         source=f"{one.source}:claim",
+        caused_by=one.message.id,
+    )
+
+
+def _parting(one: Answered, effect: Differs) -> cases.CitizenWord:
+    return cases.CitizenWord(
+        ref=effect.ref,
+        contact=one.talk.key,
+        epoch=one.talk.contact.epoch,
+        line_id=one.talk.line.id,
+        lang=one.talk.lang,
+        source=f"{one.source}:different",
         caused_by=one.message.id,
     )
 

@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from janasetu.bodies import maps
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.landmarks import landmarks_meant
 from janasetu.bodies.models import LocalBody
-from janasetu.bodies.shapes import Lies, Pin
+from janasetu.bodies.pins import Lies, Pin
 from janasetu.cases import queries as cases
+from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
 from janasetu.cases.notices import answers_to, matter_place
+from janasetu.catalogue.fields import wording
 from janasetu.conversations.engine.effects import (
     CaseLine,
     CaseNumbered,
@@ -24,6 +25,8 @@ from janasetu.conversations.engine.effects import (
     FreeSlots,
     LandmarkLine,
     LandmarkMeant,
+    LikeCases,
+    LikeLine,
     MyCases,
     MyPersons,
     OfficeCalled,
@@ -38,9 +41,11 @@ from janasetu.conversations.engine.effects import (
     WhereLies,
 )
 from janasetu.conversations.engine.office import Office
+from janasetu.conversations.engine.saying import PHRASES
 from janasetu.conversations.engine.session import NOBODY_KNOWN
 from janasetu.conversations.offices import offices
 from janasetu.conversations.talks import Talk
+from janasetu.lib import bn
 from janasetu.lib.references import grouped
 from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
@@ -127,6 +132,46 @@ def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | 
 def _number_ask(one: Asked) -> cases.NumberAsk:
     contact = one.talk.contact
     return cases.NumberAsk(one.body_id, contact.id, contact.epoch, one.question.ref)
+
+
+def _like_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[LikeLine, ...]]:
+    asks = [
+        LikeAsk(
+            one.body_id,
+            one.question.category,
+            one.question.rule,
+            one.question.where,
+            one.talk.contact.id,
+            one.talk.contact.epoch,
+        )
+        for one in asked
+    ]
+    return [
+        tuple(
+            _like_line(like, one.talk.lang, now)
+            for like in likes
+            if like.case.is_incident or not one.question.only_known
+        )
+        for one, likes in zip(asked, like_cases(asks, now=now), strict=True)
+    ]
+
+
+def _like_line(like: LikeCase, lang: Lang, now: datetime) -> LikeLine:
+    """Kind, place, time, and how many have reported it; nothing of what anybody wrote."""
+    case = like.case
+    ago = PHRASES.say("alike_ago", lang, age=bn.age(now - case.opened_at, lang))
+    people = PHRASES.say("alike_people", lang, count=like.people) if like.people > 1 else ""
+    told = (case.title_in(lang), _where(like, lang), ago, people)
+    return LikeLine(case.ref, ", ".join(filter(None, told)), case.is_incident, like.own)
+
+
+def _where(like: LikeCase, lang: Lang) -> str:
+    """How far it is, to ten metres; without pins the ward."""
+    if like.distance is None:
+        ward = like.case.ward
+        return wording.say("ward", lang, ward=bn.digits(ward) if lang == "bn" else ward) if ward else ""
+    apart = round(like.distance, -1)
+    return PHRASES.say("alike_near", lang, count=int(apart)) if apart else PHRASES.say("alike_here", lang)
 
 
 def _field_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[FieldLine, ...]]:
@@ -231,8 +276,10 @@ def _id(written: str) -> UUID | None:
 
 def _where_lie(asked: Sequence[Asked], *, now: datetime) -> list[Spotted]:
     """Three queries for any number of pins; two more maps are read only after they were changed."""
+    from janasetu.bodies.maps import where_lie  # noqa: PLC0415 - shapely: 19 MB where nobody sends a pin
+
     pins = [Pin(one.question.lat, one.question.lon, one.office or one.talk.body_id) for one in asked]
-    lies = maps.where_lie(pins, at=now)
+    lies = where_lie(pins, at=now)
     others = {found.body for pin, found in zip(pins, lies, strict=True) if found.body not in (None, pin.body)}
     rows = bodies.bodies({body for body in others if body is not None})
     lines = messaging.lines() if rows else []
@@ -302,6 +349,7 @@ def _post_lines(posts: Sequence[bodies.WhoIsWho], lang: Lang) -> Iterator[str]:
 
 ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     MyCases: _my_cases,
+    LikeCases: _like_cases,
     CaseNumbered: _case_numbered,
     FieldCases: _field_cases,
     MyPersons: _my_persons,

@@ -11,7 +11,7 @@ from janasetu.bodies.actions.mapping import MapOrder, MapTaken, import_landmarks
 from janasetu.bodies.landmark_file import LandmarkFaultsError
 from janasetu.bodies.landmarks import Meant, landmarks_meant
 from janasetu.bodies.models import BodyShape, Landmark, LocalBody, MapImport, Ward, WardShape
-from janasetu.bodies.shapes import Lies, Pin, Where
+from janasetu.bodies.pins import Lies, Pin, Where
 from janasetu.bodies.tests.factories import make_area, make_body, make_ward
 from janasetu.bodies.tests.maps import (
     NOW,

@@ -8,7 +8,8 @@ import shapely
 
 from janasetu.bodies import ward_file, ward_map, ward_numbers
 from janasetu.bodies.geometry import covered
-from janasetu.bodies.shapes import Atlas, Ground, Lies, Pin, Where
+from janasetu.bodies.pins import Lies, Pin, Where
+from janasetu.bodies.shapes import Atlas, Ground
 from janasetu.bodies.ward_file import WardFile
 
 BORDERS = Path(__file__).resolve().parents[5] / "shared" / "data" / "kolkata-wards.geojson"

@@ -9,7 +9,8 @@ import shapely
 import shapely.affinity
 
 from janasetu.bodies.geometry import Shape, covered, square_metres
-from janasetu.bodies.shapes import Atlas, Ground, Lies, Pin, Where
+from janasetu.bodies.pins import Lies, Pin, Where
+from janasetu.bodies.shapes import Atlas, Ground
 from janasetu.bodies.tests.maps import SIDE, SOUTH, WEST, middle, square
 
 TOWN, OTHER, DISTRICT = (UUID(int=n) for n in (1, 2, 3))

@@ -12,9 +12,12 @@ from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_ar
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
 from janasetu.cases.actions.following import follow_calendars
 from janasetu.cases.actions.handing_over import hand_over_due
+from janasetu.cases.actions.hearing import CitizenWord
+from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
 from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
+from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
@@ -32,9 +35,11 @@ __all__ = [
     "CitizenAnswer",
     "CitizenRating",
     "CitizenReply",
+    "CitizenWord",
     "Concerned",
     "Echo",
     "FieldAct",
+    "IncidentOrder",
     "MoveOrder",
     "Outside",
     "Registration",
@@ -45,6 +50,7 @@ __all__ = [
     "call_back_about",
     "close_call_back",
     "close_silent",
+    "declare_incident",
     "drop_files",
     "escalate_overdue",
     "files_arrived",
@@ -54,6 +60,7 @@ __all__ = [
     "make_move",
     "note_look",
     "open_cases",
+    "part_ways",
     "pass_on_failed",
     "print_slips",
     "rate_work",
@@ -62,6 +69,7 @@ __all__ = [
     "remind_of_answers",
     "retire_reply",
     "reveal_number",
+    "split_off",
     "take_linked_answers",
     "take_out_list",
     "take_out_register",

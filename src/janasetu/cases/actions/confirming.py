@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from janasetu.cases import claims, queries, rules
-from janasetu.cases.actions.hearing import CitizenWord, given, is_theirs, locked, too_late, unheard
+from janasetu.cases import claims, rules
+from janasetu.cases.actions.hearing import CitizenWord, Heard, given, heard, is_theirs, too_late, unheard
 from janasetu.cases.actions.judging import Judging, Word
-from janasetu.cases.models import Case, CaseAttachment, CaseParty
+from janasetu.cases.choices import EventCode
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.lib import phones
 from janasetu.messaging import outbox
 from janasetu.messaging.values import Outgoing
@@ -26,23 +27,25 @@ class CitizenAnswer(CitizenWord):
 
 @transaction.atomic
 def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
-    """Take these answers, each of the case's own complainant; a late or foreign one changes nothing.
+    """Take these answers, each of whoever has the case; a late or foreign one changes nothing.
 
-    Somebody else's number is answered like a late answer: nobody learns whether a case exists. An officer
-    does not confirm their own work, even where the complaint was written in their own number.
+    The complainant's yes ends it. A no opens it again, also that of somebody else who has the same matter:
+    of each of them once. Somebody else's number is answered like a late answer: nobody learns whether a case
+    exists. An officer does not confirm their own work, even where the complaint was written in their own
+    number.
     """
-    cases = locked({answer.ref for answer in answers})
-    parties = queries.parties({case.body_id for case in cases.values()}, [case.id for case in cases.values()])
-    judging = Judging(list(cases.values()), parties, now=now)
+    found = heard({answer.ref for answer in answers})
+    said_no = _have_said_no(found)
+    judging = Judging(found.each, found.complainants(), now=now)
     files: list[CaseAttachment] = []
     vain: list[Outgoing] = []
     for answer in answers:
-        case = cases.get(answer.ref)
-        party = parties.get(case.id) if case else None
-        if case is None or not is_theirs(answer, party):
+        case, party = found.cases.get(answer.ref), found.parties.get(answer.ref)
+        if case is None or party is None or answer.ref in said_no or not is_theirs(answer, party):
             vain.append(too_late(answer))
             continue
-        word = Word(case, answer.yes, claims.CITIZEN, answer.source, answer.caused_by)
+        speaker = party if found.supports(answer.ref) else None
+        word = Word(case, answer.yes, claims.CITIZEN, answer.source, answer.caused_by, speaker)
         if not judging.is_awaited(word):
             vain.append(_in_vain(answer, case, now=now))
         elif answer.yes and _is_the_workers(case, party):
@@ -55,6 +58,20 @@ def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
     outbox.queue(vain, now=now)
 
 
+def _have_said_no(found: Heard) -> set[str]:
+    """Those of the numbers, not the complainants', by which a case was opened again before: nobody keeps a
+    matter of many open for ever. One query, none where only complainants answer.
+    """
+    others = {ref for ref in found.cases if found.supports(ref)}
+    if not others:
+        return set()
+    cases = {found.cases[ref].id: found.cases[ref].body_id for ref in others}
+    reopened = CaseEvent.objects.filter(
+        body_id__in=cases.values(), case_id__in=cases, code=EventCode.REOPENED, params__ref__in=others
+    )
+    return set(reopened.values_list("params__ref", flat=True))
+
+
 def _in_vain(answer: CitizenAnswer, case: Case, *, now: datetime) -> Outgoing:
     """Whose word was taken before hears that; who comes after the term, that it is over."""
     if rules.is_past_term(claims.standing(case), now):
@@ -62,9 +79,7 @@ def _in_vain(answer: CitizenAnswer, case: Case, *, now: datetime) -> Outgoing:
     return too_late(answer)
 
 
-def _is_the_workers(case: Case, party: CaseParty | None) -> bool:
-    """Whether the complainant's number is that of who said that the work is done."""
+def _is_the_workers(case: Case, party: CaseParty) -> bool:
+    """Whether the number is that of who said that the work is done."""
     worker = case.resolved_by
-    return bool(
-        worker and worker.phone and party and phones.wa_key(worker.phone) == phones.wa_key(party.phone)
-    )
+    return bool(worker and worker.phone and phones.wa_key(worker.phone) == phones.wa_key(party.phone))

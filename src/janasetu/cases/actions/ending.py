@@ -10,9 +10,7 @@ from janasetu.cases import claims, queries
 from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
-from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
-from janasetu.lib.words import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +50,5 @@ def _event(ending: Ending, *, now: datetime) -> CaseEvent:
 
 
 def _notice(case: Case, event: CaseEvent, *, now: datetime) -> Notice:
-    until = claims.reopens_until(case)
-    assert until
-
-    def day(lang: Lang) -> str:
-        return bn.lasting_moment(until, lang, now, weekday=False)
-
-    return Notice(case, "closed_unconfirmed", source=f"event:{event.id}", values={"until": day})
+    until = claims.until_in_words(case, now=now)
+    return Notice(case, "closed_unconfirmed", source=f"event:{event.id}", values={"until": until})

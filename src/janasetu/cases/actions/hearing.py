@@ -1,11 +1,12 @@
 """What a citizen says about a case of theirs: whose word it is, and the cases it is about, locked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from janasetu.cases.choices import AttachmentRole
+from janasetu.cases import queries
+from janasetu.cases.choices import AttachmentRole, PartyRole
 from janasetu.cases.models import Case, CaseAttachment, CaseParty
 from janasetu.cases.notices import PHRASES
 from janasetu.lib.ids import uuid7
@@ -28,18 +29,48 @@ class CitizenWord:
     caused_by: UUID | None = None
 
 
-def locked(refs: set[str]) -> dict[str, Case]:
-    """The cases, locked in a fixed order. A number carries its body's own number, so it is one case only."""
-    numbers = {int(ref[2:6]) for ref in refs if len(ref) > 6 and ref.isdecimal()}
-    rows = Case.objects.select_for_update(of=("self",)).filter(body__number__in=numbers, ref__in=refs)
-    known = rows.select_related(
-        "body", "officer__body", "resolved_by__body", "department", "resolved_in"
-    ).order_by("body_id", "id")
-    return {case.ref: case for case in known}
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What some words are about: the cases, locked, and whose number each is, both by the number."""
+
+    cases: Mapping[str, Case]
+    parties: Mapping[str, CaseParty]
+
+    def supports(self, ref: str) -> bool:
+        """Whether somebody else's word decides the case of this number: it is merged, or they joined it."""
+        party = self.parties.get(ref)
+        return party is not None and (
+            party.role != PartyRole.COMPLAINANT or party.case_id != self.cases[ref].id
+        )
+
+    @property
+    def each(self) -> list[Case]:
+        """The cases, each once."""
+        return list({case.id: case for case in self.cases.values()}.values())
+
+    def complainants(self) -> dict[UUID, CaseParty]:
+        """Whose word decides, by case. One query where somebody else speaks, else none."""
+        known = {self.cases[ref].id: party for ref, party in self.parties.items() if not self.supports(ref)}
+        others = {case.id: case.body_id for case in self.each if case.id not in known}
+        return known | (queries.parties(set(others.values()), others) if others else {})
+
+
+def heard(refs: Collection[str]) -> Heard:
+    """The cases of these numbers; of a supporter, and of a case that is merged, the one that is worked on.
+
+    Three queries for any number of them, locked in a fixed order.
+    """
+    parties = queries.parties_numbered(refs)
+    roots = {ref: party.case.parent_id or party.case_id for ref, party in parties.items()}
+    locked = queries.cases_locked({party.body_id for party in parties.values()}, roots.values())
+    if any(case.parent_id for case in locked):
+        return heard(refs)  # merged at this very moment; now that is seen
+    cases = {case.id: case for case in locked}
+    return Heard({ref: cases[root] for ref, root in roots.items()}, parties)
 
 
 def is_theirs(word: CitizenWord, party: CaseParty | None) -> bool:
-    """It is the word of who opened the case, on a phone that has not changed hands since."""
+    """It is the word of whose number it is, on a phone that has not changed hands since."""
     return party is not None and (party.contact_id, party.contact_epoch) == (word.contact.id, word.epoch)
 
 

@@ -20,7 +20,8 @@ from janasetu.lib.ids import uuid7
 class Word:
     """A yes or a no on a claim. `by`: `citizen`, or ROLE@BODY of who heard it on the telephone.
 
-    `source`: what brought it, which is answered once.
+    `source`: what brought it, which is answered once. `speaker`: whose it is, where that is not the
+    complainant but somebody else whose matter it is.
     """
 
     case: Case
@@ -28,10 +29,16 @@ class Word:
     by: str
     source: str
     caused_by: UUID | None = None
+    speaker: CaseParty | None = None
 
     @property
     def by_telephone(self) -> bool:
         return self.by != claims.CITIZEN
+
+    @property
+    def decides(self) -> bool:
+        """Whether anything follows: the complainant's yes ends a case, and everybody's no opens it again."""
+        return self.speaker is None or not self.yes
 
 
 class Judging:
@@ -45,15 +52,17 @@ class Judging:
 
     def is_awaited(self, word: Word) -> bool:
         """Whether this word still changes anything."""
-        standing = claims.standing(word.case, by_telephone=word.by_telephone)
+        standing = claims.standing(
+            word.case, by_telephone=word.by_telephone, by_another=word.speaker is not None
+        )
         return (rules.takes_yes if word.yes else rules.takes_no)(standing, self._now)
 
     def take(self, word: Word) -> None:
         """Do as it says. The word must be awaited."""
         case = word.case
-        if word.yes:
+        if word.yes and word.decides:
             claims.confirm(case, by=word.by, now=self._now)
-        else:
+        elif not word.yes:
             claims.void(case)
             self._climb.one_level(case)
         self._taken.append((word, self._event(word)))
@@ -64,7 +73,7 @@ class Judging:
         CaseEvent.objects.bulk_create(event for _, event in self._taken)
         tell([self._notice(word, event) for word, event in self._taken], self._parties, now=self._now)
         tell_officers([self._charge(word) for word, _ in self._taken if not word.yes], now=self._now)
-        end_calls([word.case for word, _ in self._taken], by=claims.CITIZEN, now=self._now)
+        end_calls([word.case for word, _ in self._taken if word.decides], by=claims.CITIZEN, now=self._now)
         self._check_some()
 
     def _check_some(self) -> None:
@@ -72,7 +81,7 @@ class Judging:
         drawn = [
             word.case
             for word, _ in self._taken
-            if word.yes and not word.by_telephone and claims.is_checked(word.case)
+            if word.yes and word.decides and not word.by_telephone and claims.is_checked(word.case)
         ]
         reached = ringable(self._parties) if drawn else set()
         ask_call_backs(
@@ -91,11 +100,12 @@ class Judging:
 
     def _event(self, word: Word) -> CaseEvent:
         params: dict[str, Any] = {} if word.yes else self._climb.params(word.case)
+        params |= {"ref": word.speaker.number} if word.speaker else {}
         return CaseEvent(
             id=uuid7(),
             body_id=word.case.body_id,
             case=word.case,
-            code=EventCode.CONFIRMED if word.yes else EventCode.REOPENED,
+            code=_happened(word),
             by=word.by,
             params=params | ({"call": "spoken"} if word.by_telephone else {}),
             at=self._now,
@@ -105,11 +115,20 @@ class Judging:
         """What the citizen hears of it. That a yes was heard on the telephone they may deny."""
         if not word.yes:
             return Notice(
-                word.case, "reopened", word.source, self._values(word.case), caused_by=word.caused_by
+                word.case,
+                "reopened",
+                word.source,
+                self._values(word.case),
+                caused_by=word.caused_by,
+                to=word.speaker,
             )
+        if not word.decides:
+            key, to = "agreed", word.speaker
+            return Notice(word.case, key, word.source, caused_by=word.caused_by, missed=False, to=to)
+        until = {"until": claims.until_in_words(word.case, now=self._now)}
         if word.by_telephone:
-            return Notice(word.case, "confirmed_by_telephone", source=f"event:{event.id}")
-        return Notice(word.case, "confirmed", word.source, caused_by=word.caused_by, missed=False)
+            return Notice(word.case, "confirmed_by_telephone", f"event:{event.id}", until)
+        return Notice(word.case, "confirmed", word.source, until, caused_by=word.caused_by, missed=False)
 
     def _charge(self, word: Word) -> Charge:
         before = self._before[word.case.id]
@@ -117,3 +136,9 @@ class Judging:
 
     def _values(self, case: Case) -> dict[str, Any]:
         return {"officer": self._climb.title_of(case)}
+
+
+def _happened(word: Word) -> EventCode:
+    if not word.yes:
+        return EventCode.REOPENED
+    return EventCode.CONFIRMED if word.decides else EventCode.AGREED

@@ -1,7 +1,7 @@
 """An officer's moves on a case: one lock, one look, one rule, one write."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import claims, evidence, queries, rules
-from janasetu.cases.actions import referring
+from janasetu.cases.actions import declaring, merging, referring
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.actions.referring import Outside
@@ -48,6 +48,9 @@ _EVENTS = {
     MoveCode.CHASE: EventCode.CHASED,
     MoveCode.TAKE_ANSWER: EventCode.OUTSIDE_ANSWERED,
     MoveCode.TAKE_BACK: EventCode.TAKEN_BACK,
+    MoveCode.MERGE: EventCode.MERGED,
+    MoveCode.SPLIT: EventCode.SPLIT,
+    MoveCode.DECLARE: EventCode.INCIDENT,
 }
 _TOLD = {
     MoveCode.SET_OUT: "on_the_way",
@@ -60,11 +63,14 @@ _TOLD = {
     MoveCode.CHASE: "chased",
     MoveCode.TAKE_ANSWER: "outside_answered",
     MoveCode.TAKE_BACK: "taken_back",
+    MoveCode.MERGE: "merged",
+    MoveCode.SPLIT: "split",
 }
 _PHOTO = "image"
 # What a move may change of a case.
 _MOVED = frozenset(
     {"lane", "department", "first_action_at", "awaited_answers", *claims.COLUMNS, *CLOCK_COLUMNS}
+    | {"parent", "supporters", "incident_wards", "expected_at"}
 )
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
 
@@ -76,7 +82,10 @@ class MoveOrder:
     `to`: whom to assign it to (the officer, where nobody is named). `department`: where to refer it.
     `reason`: of `rules.REJECT_REASONS`. `ready`: the ready-made text, of `notices.READY`, that is sent in
     place of a note of one's own. `seen`: the newest event that the officer had before them; with none,
-    nobody asks whether the case has moved on since. `outside`: to whom it goes, or whose answer it is.
+    nobody asks whether the case has moved on since. `into`: the number of the case it is the same matter as.
+    `wards`, `expected_at`: of a known incident that is declared, where it is and when it is to be solved.
+    `alone`: only the complainant hears it, none of the others whose matter it is. `outside`: to whom outside
+    it goes, or whose answer it is.
     """
 
     move: str
@@ -87,6 +96,10 @@ class MoveOrder:
     reason: str = ""
     ready: str = ""
     seen: UUID | None = None
+    into: str = ""
+    wards: Sequence[str] = ()
+    expected_at: datetime | None = None
+    alone: bool = False
     outside: Outside = field(default_factory=Outside)
 
 
@@ -137,7 +150,7 @@ def _carry_out(
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}
     event = _event(case, _EVENTS[code], params, officer=officer, now=now)
-    _tell(case, code, event, photos, officer=officer, now=now)
+    _tell(case, code, event, photos, officer=officer, now=now, alone=order.alone)
     event.save(force_insert=True)  # once it is known what was shown: an event is never changed
     if case.status == Status.WAITING_CITIZEN and not waited:
         begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=now)
@@ -220,6 +233,8 @@ def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now
             return _hasten(case)
         case MoveCode.REFER_OUTSIDE | MoveCode.CHASE | MoveCode.TAKE_ANSWER | MoveCode.TAKE_BACK:
             return _outside(case, move, order, officer=officer, now=now)
+        case MoveCode.MERGE | MoveCode.SPLIT | MoveCode.DECLARE:
+            return _of_many(case, order, officer=officer, now=now)
     return {}
 
 
@@ -247,6 +262,16 @@ def _hasten(case: Case) -> dict[str, Any]:
         raise rules.RefusedError("already_urgent")
     before, case.lane = case.lane, Lane.URGENT
     return {"from": before, "to": case.lane}
+
+
+def _of_many(case: Case, order: MoveOrder, *, officer: Officer, now: datetime) -> dict[str, Any]:
+    """Whose matter else it is."""
+    match order.move:
+        case MoveCode.MERGE:
+            return merging.merge(case, order.into, officer=officer, now=now)
+        case MoveCode.SPLIT:
+            return merging.split(case, officer=officer, now=now)
+    return declaring.declare(case, order.wards, order.expected_at, officer=officer, now=now)
 
 
 def _assign(case: Case, assignee: Officer, *, now: datetime) -> dict[str, Any]:
@@ -319,6 +344,7 @@ def _tell(
     *,
     officer: Officer,
     now: datetime,
+    alone: bool = False,
 ) -> None:
     """Tell the citizen, with the first of the photos; what was shown stands in the event. Where they cannot
     answer on their line what was asked, the office asks by telephone.
@@ -326,7 +352,7 @@ def _tell(
     if move not in _TOLD or event.params.get("untold"):
         return
     photo = next((one for one in photos if one.kind == _PHOTO), None)
-    notice = _notice(case, move, event, photo, officer=officer, now=now)
+    notice = replace(_notice(case, move, event, photo, officer=officer, now=now), alone=alone)
     parties = queries.parties([case.body_id], [case.id])
     party = parties.get(case.id)
     heard = tell([notice], parties, now=now)
@@ -367,6 +393,7 @@ def _notice(
         "officer": lambda lang: in_language(title, lang),
         "department": _department_of(case),
         "reason": lambda lang: PHRASES.say(f"reject_{event.params.get('reason', 'other')}", lang),
+        "until": lambda lang: bn.lasting_moment(case.promise_due_at, lang, now, weekday=False),
         **referring.values_of(event.params, now=now),
     }
     return Notice(

@@ -12,6 +12,8 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import numbers
+from janasetu.cases.actions import joining
+from janasetu.cases.actions.joining import Wanted
 from janasetu.cases.actions.sending_on import send_on, values_of, write_down
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
@@ -19,6 +21,7 @@ from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.clocks import Clocks, Dues, terms_of
 from janasetu.cases.counting import calendars_of
+from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.searching import words_of_case, words_of_party
@@ -37,7 +40,9 @@ class CaseOrder:
 
     `by`: who typed it in, as ROLE@BODY where it was not the citizen. `ref`: the number that a printed slip
     has carried since before; else the next one is taken. `outside_ref`: the number of a letter. `draft`: the
-    form of the talk that it comes from. `told_elsewhere`: the citizen hears of it under another number.
+    form of the talk that it comes from. `joins`: the number of the case that it is the same matter as: where
+    that is still at work none is opened, and whoever tells it hears of that one. `told_elsewhere`: the
+    citizen hears of it under another number.
     """
 
     body_id: UUID
@@ -60,6 +65,7 @@ class CaseOrder:
     outside_ref: str = ""
     draft: str = ""
     told_elsewhere: bool = False
+    joins: str = ""
 
 
 class NotServedError(LookupError):
@@ -78,7 +84,8 @@ class _Offices:
 def open_cases(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     """Open a case for each order and queue its acknowledgement; a number of statements that does not grow.
 
-    An order whose source has opened a case before is left out: it was heard.
+    An order whose source has opened a case before is left out: it was heard. Whose matter is a known
+    incident, or has a case that they said is theirs too, joins that one; what was opened comes back.
     """
     try:
         return _open_unheard(orders, now=now)
@@ -94,7 +101,9 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     offices = _offices(fresh, now=now)
     refs = _refs(fresh, offices, now=now)
     dues = _dues(fresh)
-    cases = [_case(*each, offices) for each in zip(fresh, refs, dues, strict=True)]
+    wanted = [Wanted(each[0], _case(*each, offices)) for each in zip(fresh, refs, dues, strict=True)]
+    found = joining.sort_out(wanted, now=now)
+    fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
     sent_on = send_on(cases)
     Case.objects.bulk_create(cases)
     parties = [_party(order, case) for order, case in zip(fresh, cases, strict=True)]
@@ -121,15 +130,23 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         [Thanks(case, party, order.by) for order, case, party in zip(fresh, cases, parties, strict=True)]
     )
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
+    joining.write(found, now=now)
     return cases
+
+
+def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
+    """The case of an order under a number that there is, as it would be opened; not saved."""
+    (dues,) = _dues([order])
+    return _case(order, ref, dues, _offices([order], now=now))
 
 
 def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
     by_source = {(order.body_id, order.source): order for order in orders}
-    heard = Case.objects.filter(
-        body_id__in={order.body_id for order in orders}, source__in=[order.source for order in orders]
-    ).values_list("body_id", "source")
-    return [order for key, order in by_source.items() if key not in set(heard)]
+    bodies, sources = {order.body_id for order in orders}, [order.source for order in orders]
+    opened = Case.objects.filter(body_id__in=bodies, source__in=sources).values_list("body_id", "source")
+    joined = CaseParty.objects.filter(body_id__in=bodies, source__in=sources).exclude(source="")
+    heard = set(opened.union(joined.values_list("body_id", "source"), all=True))
+    return [order for key, order in by_source.items() if key not in heard]
 
 
 def _with_kept_files(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
@@ -193,6 +210,7 @@ def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
     department = offices.departments.get((body.id, service.department_in(body.kind, fields) or ""))
     option = service.option(fields)
     levels = service.levels_in(body.kind, fields)
+    where = Where.of(place_in(service, fields)) if service.alike_in(fields) else NOWHERE
     ward = _ward(service, fields)
     return Case(
         id=uuid7(),
@@ -220,6 +238,8 @@ def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
         statutory_due_at=dues.statutory,
         first_action_due_at=dues.first_action,
         escalates_at=dues.promise if len(levels) > 1 else None,
+        lat=where.lat,
+        lon=where.lon,
     )
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
 from janasetu.cases import queries
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
-from janasetu.cases.choices import CallReason
+from janasetu.cases.choices import CallReason, PartyRole
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.notices import in_the_same_hands
 from janasetu.cases.reaching import Reached, reach
@@ -32,18 +31,20 @@ def pass_on_failed(*, now: datetime) -> int:
     lost = in_vain.take(AT_ONCE)
     if not lost:
         return 0
-    body_ids, case_ids = {one.about.body_id for one in lost}, {one.about.id for one in lost}
-    parties = queries.parties(body_ids, case_ids)
+    body_ids = {one.about.body_id for one in lost}
+    parties = _parties(lost)
     theirs = _in_the_same_hands(lost, parties)
     reached = _reached_elsewhere(theirs, parties, now=now)
     outbox.queue([_again(one, reached[one.source]) for one in theirs if one.source in reached], now=now)
-    to_ring = [one for one in theirs if one.asks or one.source not in reached]
+    to_ring = [
+        one for one in theirs if (one.asks or one.source not in reached) and _is_rung(parties[one.source])
+    ]
     cases = Case.objects.filter(body_id__in=body_ids, id__in={one.about.id for one in to_ring}).in_bulk()
     ask_call_backs(
         [
             call_back_about(
                 cases[one.about.id],
-                parties[one.about.id],
+                parties[one.source],
                 reason=CallReason.UNREACHED,
                 source=f"in-vain:{one.source}",
                 now=now,
@@ -54,17 +55,34 @@ def pass_on_failed(*, now: datetime) -> int:
     return len(lost)
 
 
-def _in_the_same_hands(lost: Sequence[InVain], parties: Mapping[UUID, CaseParty]) -> list[InVain]:
+def _parties(lost: Sequence[InVain]) -> dict[str, CaseParty]:
+    """Whom each was written to, by source: the complainant, or somebody else whose matter the case is."""
+    rows = queries.parties_of_contacts(
+        {one.about.body_id for one in lost},
+        {one.about.id for one in lost},
+        {one.contact.id for one in lost},
+    )
+    found = {(party.case.parent_id or party.case_id, party.contact_id): party for party in rows}
+    found |= {(party.case_id, party.contact_id): party for party in rows}
+    return {one.source: party for one in lost if (party := found.get((one.about.id, one.contact.id)))}
+
+
+def _is_rung(party: CaseParty) -> bool:
+    """The office telephones the complainant; what many share it does not tell each of them by telephone."""
+    return party.role == PartyRole.COMPLAINANT and party.case.parent_id is None
+
+
+def _in_the_same_hands(lost: Sequence[InVain], parties: Mapping[str, CaseParty]) -> list[InVain]:
     contacts = people.contacts({one.contact for one in lost})
     return [
         one
         for one in lost
-        if (party := parties.get(one.about.id)) and in_the_same_hands(one.contact, party, contacts)
+        if (party := parties.get(one.source)) and in_the_same_hands(one.contact, party, contacts)
     ]
 
 
 def _reached_elsewhere(
-    lost: Sequence[InVain], parties: Mapping[UUID, CaseParty], *, now: datetime
+    lost: Sequence[InVain], parties: Mapping[str, CaseParty], *, now: datetime
 ) -> dict[str, Reached]:
     """The other line by which each is reached, by source; of what went another way already there is none."""
     found: dict[str, Reached] = {}
@@ -74,7 +92,7 @@ def _reached_elsewhere(
             one.source: (one.about.body_id, digits)
             for one in lost
             if one.channel == channel and not one.source.endswith(_ELSEWHERE)
-            if (digits := _digits(parties[one.about.id].phone))
+            if (digits := _digits(parties[one.source].phone))
         }
         found |= reach(numbers, channels=others, now=now) if others else {}
     return found

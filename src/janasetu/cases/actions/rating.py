@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from janasetu.cases import claims, queries
-from janasetu.cases.actions.hearing import CitizenWord, is_theirs, locked, too_late
+from janasetu.cases import claims
+from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
 from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import Notice, tell
@@ -44,19 +44,19 @@ def rate_work(ratings: Sequence[CitizenRating], *, now: datetime) -> None:
 
     Late, foreign and further ones change nothing, and are all answered alike.
     """
-    cases = locked({rating.ref for rating in ratings})
-    parties = queries.parties({case.body_id for case in cases.values()}, [case.id for case in cases.values()])
+    found = heard({rating.ref for rating in ratings})
     taken: list[_Said] = []
     vain: list[CitizenRating] = []
     for rating in ratings:
-        case = cases.get(rating.ref)
-        if case and is_theirs(rating, parties.get(case.id)) and _is_taken(rating, case):
+        case = found.cases.get(rating.ref)
+        is_own = is_theirs(rating, found.parties.get(rating.ref)) and not found.supports(rating.ref)
+        if case and is_own and _is_taken(rating, case):
             taken.append(_take(rating, case, now=now))
         else:
             vain.append(rating)
     Case.objects.bulk_update({one.case.id: one.case for one in taken}.values(), ["stars", "rated_at"])
     CaseEvent.objects.bulk_create([_event(one, now=now) for one in taken])
-    tell([_notice(one) for one in taken], parties, now=now)
+    tell([_notice(one) for one in taken], found.complainants(), now=now)
     outbox.queue([too_late(rating) for rating in vain], now=now)
 
 

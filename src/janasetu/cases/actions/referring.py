@@ -166,8 +166,9 @@ def _opened_there(case: Case, to: Outsider, *, officer: Officer, now: datetime) 
             name=party.name,
             phone=party.phone,
         )
-    (linked,) = open_cases([order], now=now)
-    return linked
+    opened = open_cases([order], now=now)
+    joined = None if opened else queries.party_of_source(to.body.id, order.source)
+    return opened[0] if opened else joined.case if joined else None
 
 
 def _contact_of(bucket: int | None, contact_id: UUID | None) -> ContactKey | None:

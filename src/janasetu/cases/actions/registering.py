@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from janasetu.bodies.models import Officer
-from janasetu.cases import slips
+from janasetu.cases import queries, slips
 from janasetu.cases.actions.opening import CaseOrder, open_cases
-from janasetu.cases.models import Case
+from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.reaching import reach
 from janasetu.cases.registering import CHANNELS, may_register
 from janasetu.cases.rules import RefusedError
@@ -51,6 +51,7 @@ class Registration:
     """A filled form. `nonce`: names the form on the screen, which opens one case however often it is sent.
 
     `slip`: the number of the paper slip it is copied from. `outside_ref`: the number and date of a letter.
+    `joins`: the number of the case that the caller says is the same matter.
     """
 
     version_id: UUID
@@ -62,6 +63,7 @@ class Registration:
     files: Sequence[tuple[int, UUID]] = field(default_factory=tuple)
     slip: str = ""
     outside_ref: str = ""
+    joins: str = ""
 
     @property
     def source(self) -> str:
@@ -78,15 +80,17 @@ class _Reached:
 
 
 @transaction.atomic
-def register_case(*, officer: Officer, registration: Registration, now: datetime) -> Case:
-    """Open the case and queue the caller's receipt; the case that is there, where this form has opened one.
+def register_case(*, officer: Officer, registration: Registration, now: datetime) -> CaseParty:
+    """Open the case and queue the caller's receipt; what is there, where this form has done so before.
+
+    Who has it under which number, with the case: where the matter had one already, theirs is a part of it.
 
     RefusedError with the sentence for the officer; SlipError where the slip cannot be used.
     """
     require_registrar(officer, now=now)
     if registration.channel not in CHANNELS:
         raise RefusedError("register_how")
-    known = Case.objects.filter(body_id=officer.body_id, source=registration.source).first()
+    known = queries.party_of_source(officer.body_id, registration.source)
     if known and not registration.slip:
         return known
     if registration.slip:
@@ -103,15 +107,18 @@ def require_registrar(officer: Officer, *, now: datetime) -> None:
         raise RefusedError("register_not_yours")
 
 
-def _open(officer: Officer, registration: Registration, *, now: datetime) -> Case:
+def _open(officer: Officer, registration: Registration, *, now: datetime) -> CaseParty:
     reached = _reach(officer, registration.caller, now=now)
     person_id = _person(officer.body_id, registration, reached, now=now)
     open_cases([_order(officer, registration, reached, person_id, now=now)], now=now)
-    case = Case.objects.get(body_id=officer.body_id, source=registration.source)
+    party = queries.party_of_source(officer.body_id, registration.source)
+    if party is None and reached:  # they have it under a number of before
+        party = queries.newest_party_of(officer.body_id, reached.contact.id, reached.epoch)
+    assert party
     if reached:
         service = catalogue.service(registration.version_id)
-        people.record_consents(list(_consents(service, registration, case, reached, person_id)))
-    return case
+        people.record_consents(list(_consents(service, registration, party.case, reached, person_id)))
+    return party
 
 
 def _order(
@@ -141,6 +148,7 @@ def _order(
         by=officer.post,
         ref=registration.slip,
         outside_ref=registration.outside_ref,
+        joins=registration.joins,
     )
 
 

@@ -37,6 +37,7 @@ REF = "26-1002-123456-4"  # of a body with a lakh of cases in a year
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
 DEPARTMENT = {"bn": "স্বাস্থ্য (ভেক্টর কন্ট্রোল)", "en": "Sewerage and Drainage", "hi": "स्वास्थ्य (मच्छर नियंत्रण)"}
 OFFICER = {"bn": "সমষ্টি উন্নয়ন আধিকারিক", "en": "Registrar of births and deaths", "hi": "पंजीकरण अधिकारी"}
+WHERE = {"bn": "ওয়ার্ড ১৪৪", "en": "Ward 144", "hi": "वार्ड 144"}
 NOTE = {
     "bn": "মিস্ত্রি কাল সকালে যাবেন, বাড়িতে কেউ একজন থাকবেন",
     "en": "The worker comes tomorrow morning, please be at home",
@@ -80,6 +81,7 @@ def longest(key: str, lang: Lang) -> str:
         "department": DEPARTMENT[lang],
         "officer": OFFICER[lang],
         "note": NOTE[lang],
+        "where": WHERE[lang],
         "reason": max((PHRASES.say(f"reject_{reason}", lang) for reason in REJECT_REASONS), key=len),
     }
     said = [

@@ -12,13 +12,14 @@ from janasetu.bodies.actions import declare_holidays, set_hours, withdraw_holida
 from janasetu.bodies.calendars import ClosedDay
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.tests.factories import make_area
-from janasetu.cases.actions import MoveOrder, follow_calendars, make_move
+from janasetu.cases.actions import MoveOrder, follow_calendars, make_move, open_cases
 from janasetu.cases.actions import following as act
-from janasetu.cases.models import Case, CaseEvent
-from janasetu.cases.tests.factories import Town, events, evidence, make_town, open_case, told
+from janasetu.cases.models import Case, CaseEvent, CaseParty
+from janasetu.cases.tests.factories import Town, events, evidence, make_town, open_case, order, told
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.tests.factories import publish
 from janasetu.lib.clock import KOLKATA
+from janasetu.lib.references import grouped
 from janasetu.messaging.models import OutboundMessage
 from janasetu.messaging.values import Lane
 from janasetu.people.tests.factories import make_contact
@@ -90,6 +91,19 @@ def test_a_holiday_declared_late_moves_the_due_date_and_tells_why(
         f"তাই আপনার অভিযোগ {case.grouped_ref} (জবরদখল বা পার্কিং) নিয়ে নতুন সময়সীমা "
         "বৃহস্পতিবার ৩ ডিসেম্বর, দুপুর ১২টার মধ্যে।"
     )
+
+
+def test_who_has_the_same_matter_hears_of_the_new_date_under_their_own_number(
+    town: Town, state: LocalBody, rita: ContactKey
+) -> None:
+    salim, case = make_contact(), opened(town, rita)
+    open_cases([order(town, contact=salim, fields=DESK, opened_at=OPENED, joins=case.ref)], now=OPENED)
+    declare(state.id)
+
+    follow_calendars(now=SOON)
+
+    number = CaseParty.objects.get(contact_id=salim.id).ref
+    assert told(salim)[-1] == told(rita)[-1].replace(case.grouped_ref, grouped(number))
 
 
 def test_it_is_told_once_and_a_second_look_moves_nothing(

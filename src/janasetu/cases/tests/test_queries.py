@@ -106,6 +106,7 @@ def test_the_line_for_scripts_has_the_promised_shape() -> None:
             },
         ],
         "parent": None,
+        "incident": None,
     }
 
 

@@ -21,8 +21,10 @@ def test_moves_are_open_only_while_the_case_is(status: str) -> None:
     if status == "awaiting_confirmation":
         assert offered == ["reply", "note"]
     elif status in choices.OPEN:
-        kept = ["assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject"]
-        assert offered == [*kept, "refer_outside"]
+        assert offered[:6] == ["assign", "see", "set_out", "reply", "ask", "note"]
+        assert offered[6:] == ["refer", "resolve", "reject", "refer_outside", "merge", "declare"]
+    elif status == "duplicate":
+        assert offered == ["note", "split"]
     else:
         assert offered == ["note"]
 
@@ -34,7 +36,7 @@ def test_who_is_not_on_the_way_up_is_offered_no_move() -> None:
 def test_whoever_acts_for_a_post_on_the_way_up_is_offered_its_moves() -> None:
     acting = frozenset({"administrator", "chairman"})
 
-    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 11
+    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 13
 
 
 @pytest.mark.parametrize(
@@ -78,10 +80,11 @@ def test_a_case_that_only_changes_hands_or_is_read_waits_on_for_the_citizen(move
     after = rules.status_after(rules.MOVES[move], "waiting_citizen")
     taken_on = rules.status_after(rules.MOVES[move], "received")
 
-    kept = {"assign", "see", "refer", "ask", "reply", "note", "hasten"}
+    kept = {"assign", "see", "refer", "ask", "reply", "note", "declare", "hasten"}
     kept |= {"refer_outside", "chase", "take_answer", "take_back"}
     assert (after == "waiting_citizen") == (move in kept)
-    assert (taken_on == "in_progress") == (move in {"assign", "see", "set_out", "refer", "refer_outside"})
+    begun = {"assign", "see", "set_out", "refer", "refer_outside", "split"}
+    assert (taken_on == "in_progress") == (move in begun)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +131,7 @@ def test_the_pure_rules_know_every_move_and_status_of_the_database() -> None:
         choices.Status.values
     )
     at_work = {status for move in rules.MOVES.values() if move.leads_to for status in move.allowed_in}
-    assert at_work == set(choices.OPEN) - {"awaiting_confirmation"}
+    assert at_work == set(choices.AT_WORK) | {"duplicate"}  # of which one is split off
     assert {move.leads_to for move in rules.MOVES.values()} - {None} <= set(choices.Status.values)
 
 

@@ -143,6 +143,8 @@ def _mend(tree: dict[Any, Any], refused: Refused, invented: set[Steps]) -> None:
         case "too_long" if isinstance(refused.value, Mapping):
             _shorten(tree, refused, invented)
             return
+        case "nearness":
+            _put(tree, steps, "ward")
         case "stage_shape":
             _leave_one(_value_at(tree, steps), ("together", "desk", "role"))
             steps = (*steps, "role")

@@ -10,10 +10,10 @@ from janasetu.catalogue.conditions import Comparison, Condition, condition
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.linting.draft import Draft
 from janasetu.catalogue.linting.refusals import nearest
-from janasetu.catalogue.linting.walking import questions, stages
+from janasetu.catalogue.linting.walking import of_type, questions, stages
 from janasetu.catalogue.linting.words import FOR_WHOM
 from janasetu.catalogue.problems import Steps
-from janasetu.catalogue.schema import Field, Group, Service
+from janasetu.catalogue.schema import Alike, Field, Group, Option, Service
 
 _NAMED_KEY = re.compile(r"`([a-z_]+)`")
 _YES_NO = ("yes", "no")
@@ -81,6 +81,22 @@ def the_title_is_a_question(draft: Draft, service: Service) -> None:
     if service.title_by and service.title_by not in names:
         said = f"`{service.title_by}` is no question that is asked once{nearest(service.title_by, names)}"
         draft.tell("Q808", ("title_by",), said)
+
+
+def likes_can_be_told(draft: Draft, service: Service) -> None:
+    """Q809: cases are compared by a place that is asked, never where the complainant is kept secret."""
+    for steps, rule in of_type(service, Alike):
+        if service.kind != "complaint" and draft.knows("kind"):
+            draft.tell("Q809", steps, "only complaints are compared with each other", at_key=True)
+        elif not any(asked.field.kind == "place" for asked in questions(service)):
+            draft.tell("Q809", steps, "likes are told by their place, and no place is asked", at_key=True)
+        elif rule.incident and rule.metres is not None:
+            said = "an incident is a ward's: write `within: ward`"
+            draft.tell("Q809", (*steps, "incident"), said, at_key=True)
+    for steps, option in of_type(service, Option):
+        if option.confidential and option.alike:
+            said = "who complains is confidential, so nobody is told of a like case"
+            draft.tell("Q809", (*steps, "alike"), said, at_key=True)
 
 
 def the_credit_is_a_question(draft: Draft, service: Service) -> None:
@@ -242,6 +258,7 @@ RULES = (
     skipping_has_words,
     repeats_end_later,
     the_title_is_a_question,
+    likes_can_be_told,
     the_credit_is_a_question,
     conditions_make_sense,
 )

@@ -10,8 +10,9 @@ from janasetu.catalogue.schema import Group, Service, Topic
 from janasetu.lib import bn
 
 FOR_WHOM = "for_whom"  # asked first where a service concerns a person
-# Words with a meaning of their own in the ids of choices: DRAFT:change:FIELD, DRAFT:FIELD:more, menu:mine.
-RESERVED_FIELDS = frozenset({"change", "more", "office", FOR_WHOM})
+# Words with a meaning of their own in the ids of choices: DRAFT:change:FIELD, DRAFT:FIELD:more, menu:mine,
+# DRAFT:alike:NUMBER:me_too.
+RESERVED_FIELDS = frozenset({"alike", "change", "more", "office", FOR_WHOM})
 RESERVED_OPTIONS = frozenset({"back", "change", "done", "more", "resume", "skip"})
 RESERVED_SERVICES = frozenset({"language", "menu", "mine", "office", "person", "unfinished"})
 

@@ -26,7 +26,7 @@ from janasetu.catalogue.schema.parts import (
     Words,
     keys,
 )
-from janasetu.catalogue.schema.terms import EmergencyNumber
+from janasetu.catalogue.schema.terms import Alike, EmergencyNumber
 from janasetu.lib.dates import months_later
 
 Accepted = Literal["image", "pdf", "document", "audio", "video"]
@@ -52,6 +52,7 @@ class Option(Part):
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
     calendar: Running | None = None
     refers: Code | None = None
+    alike: Alike | None = None
 
     @model_validator(mode="before")
     @classmethod

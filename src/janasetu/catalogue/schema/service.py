@@ -23,6 +23,7 @@ from janasetu.catalogue.schema.parts import (
 )
 from janasetu.catalogue.schema.stages import Stage
 from janasetu.catalogue.schema.terms import (
+    Alike,
     Assurance,
     Confirm,
     EmergencyNumber,
@@ -97,6 +98,7 @@ class Service(Part):
     renewal: Span | None = None
     keep: Kept | None = None
     emergency: tuple[EmergencyNumber, ...] = ()
+    alike: Alike | None = None
 
     # --- names ---
 
@@ -163,6 +165,16 @@ class Service(Part):
     def category(self, fields: Mapping[str, Any]) -> str:
         """The code of that option; empty where nothing is decided by one."""
         return str(fields.get(self.titled_by or "")) if self.option(fields) else ""
+
+    def alike_in(self, fields: Mapping[str, Any]) -> Alike | None:
+        """By what a case with these answers is taken for the same matter as another; None where it never is.
+
+        Nobody is told of a matter whose complainant is kept secret.
+        """
+        option = self.option(fields)
+        if option and option.confidential:
+            return None
+        return (option.alike if option else None) or self.alike
 
     def title(self, fields: Mapping[str, Any], lang: Lang) -> str:
         """What a case with these answers is called in lists and messages."""

@@ -1,11 +1,12 @@
 """The terms of a service: limits with their law, fees with their source, what comes out and how."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Checked
 from pydantic_core import PydanticCustomError
 
@@ -13,6 +14,8 @@ from janasetu.catalogue.schema.parts import Code, Day, Part, Sentence, Span, Tit
 
 DOCUMENT_TYPES = ("certificate", "licence", "noc", "permit", "recommendation", "receipt", "letter", "slip")
 _Dated = TypeVar("_Dated", bound="Dated")
+_METRES = re.compile(r"([1-9]\d{0,3}) m", re.ASCII)
+WARD = "ward"
 
 
 def listed(written: Any) -> Any:
@@ -124,6 +127,37 @@ class Output(Part):
     ] = ()
     valid: str = "until revoked"
     serial: Code | None = None
+
+
+def _nearness(written: str) -> str:
+    if written != WARD and not _METRES.fullmatch(written):
+        raise PydanticCustomError("nearness", "write a distance as `100 m`, or `ward`")
+    return written
+
+
+class KnownIncident(Part):
+    """How many like reports in one ward, and within how long, are one known incident."""
+
+    reports: int = Checked(ge=2, le=1000)
+    within: Span
+
+
+class Alike(Part):
+    """By what an open case and a new one are taken for the same matter: how near, and since when.
+
+    `within`: a distance, or `ward`, where it is the whole ward's matter. `incident`: of so many in a ward one
+    is made, which later ones join.
+    """
+
+    within: Annotated[str, AfterValidator(_nearness)]
+    for_: Span = Checked(alias="for")
+    incident: KnownIncident | None = None
+
+    @property
+    def metres(self) -> int | None:
+        """The distance; None where it is the whole ward's matter."""
+        found = _METRES.fullmatch(self.within)
+        return int(found[1]) if found else None
 
 
 class EmergencyNumber(Part):

@@ -1,6 +1,7 @@
 """Everything that the office can say fits WhatsApp, in every language: nothing is cut, nothing refused."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,14 +14,16 @@ from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.catalogue.schema import Field, Group, Service
 from janasetu.channels.whatsapp import render as limits
 from janasetu.channels.whatsapp.render import render
-from janasetu.conversations.engine import asking, finding, menus, telling
+from janasetu.conversations.engine import alike, asking, finding, menus, telling
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import (
     Facts,
     FreeSlots,
     Heard,
     LandmarkMeant,
+    LikeLine,
     MyPersons,
+    NotKnownError,
     OfficeCalled,
     OfficeLine,
     OfficesUnder,
@@ -28,6 +31,7 @@ from janasetu.conversations.engine.effects import (
     Question,
     Say,
     SlotLine,
+    Turn,
     World,
 )
 from janasetu.conversations.engine.here import Here
@@ -71,6 +75,10 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "told": "143",
     "ward": "144",
     "place": "ক" * MOST_PLACE,
+    "where": "ক" * 60,
+    "like": "ক" * 120,
+    "age": "১১ মাস",
+    "wards": "ক" * 100,
     "words": "ক" * MOST_WORDS,
     "note": "",
     "office": "ক" * 60,
@@ -357,6 +365,23 @@ def test_the_word_on_a_claim_fits(lang: Lang) -> None:
     ]
 
     check(Message(text, tuple(choices)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_question_whether_it_is_the_same_as_one_before_fits(lang: Lang) -> None:
+    service = next(one for one in FORMS if one.code == "complaint")
+    place = {"text": "৫ নং ওয়ার্ড", "ward": "5", "landmark": None, "lat": 26.52, "lon": 89.2}
+    begun = Session("asking", "v", "d" * 20, fields={"category": "streetlight_out", "place": place})
+    form = form_of(service, begun, lang)
+    with pytest.raises(NotKnownError) as asked:
+        alike.look(form)
+    lines = [LikeLine(f"2610020000{n}4", "ক" * 120, is_known=False) for n in range(2)]
+
+    for likes in (lines[:1], [replace(lines[0], own="26100200014")], lines):
+        world = World({asked.value.question: tuple(likes)})
+        turn = alike.look(replace(form, world=world))
+        assert isinstance(turn, Turn)
+        check(next(one for one in turn.effects if isinstance(one, Say)).message)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,13 +11,17 @@ from janasetu.config.installation import Installation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from janasetu.bodies.models import Department
     from janasetu.cases.models import Case
     from janasetu.lib.words import Lang
 
 
-MOVES = ("assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject", "hasten")
+MOVES = (
+    *("assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject", "hasten"),
+    *("merge", "split", "declare"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", default="", help="what is said with it")
     parser.add_argument("--department", default="", metavar="CODE", help="where `refer` sends the case")
     parser.add_argument("--reason", default="", metavar="CODE", help="why `reject` refuses it")
+    parser.add_argument("--into", default="", metavar="REF", help="the case that `merge` makes it a part of")
+    parser.add_argument("--wards", default="", metavar="5,6", help="where `declare` says it is known")
+    parser.add_argument("--until", metavar="RFC3339", help="when `declare` expects it to be solved")
     parser.add_argument("--photo", metavar="FILE|sample", help="a photo as evidence")
 
 
@@ -61,7 +68,7 @@ def _refuse(sentence: "Callable[[Lang], str]") -> int:
 
 def _act(options: argparse.Namespace, here: Installation) -> "Case":
     from janasetu.bodies.queries import officer_by_post
-    from janasetu.cases.actions import MoveOrder, make_move
+    from janasetu.cases.actions import MoveOrder, make_move, split_off
     from janasetu.cases.queries import NoSuchCaseError, case_visible_to
     from janasetu.documents.actions import receive
     from janasetu.lib import clock, references
@@ -72,6 +79,8 @@ def _act(options: argparse.Namespace, here: Installation) -> "Case":
     try:
         officer = officer_by_post(options.post, at=clock.now())
         case = case_visible_to(officer, ref or "")
+        if options.move == "split" and case.ref != ref:
+            return split_off(officer=officer, ref=ref or "", now=clock.now())
         photos = [receive(_photo(options.photo), now=clock.now())] if options.photo else []
         return make_move(
             officer=officer,
@@ -83,10 +92,22 @@ def _act(options: argparse.Namespace, here: Installation) -> "Case":
                 photos=photos,
                 department=_department(case, options.department),
                 reason=options.reason,
+                into=options.into,
+                wards=[ward for ward in options.wards.split(",") if ward],
+                expected_at=_moment(options.until),
             ),
         )
     except NoSuchCaseError as error:
         raise FrontDoorError(f"{options.post} has no case {options.ref}.") from error
+
+
+def _moment(written: str | None) -> "datetime | None":
+    from janasetu.lib import moments
+
+    try:
+        return moments.read(written) if written else None
+    except moments.NotAMomentError as error:
+        raise FrontDoorError(str(error)) from error
 
 
 def _department(case: "Case", code: str) -> "Department | None":

@@ -3,7 +3,9 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
 
@@ -12,7 +14,7 @@ from janasetu.config.environment import CHECKOUT
 from janasetu.config.errors import FrontDoorError, NotBuiltError
 
 _ROUNDS = 5
-_PROMISED = ("pump", "turn", "burst", "console", "understanding", "documents", "duplicates")
+_PROMISED = ("pump", "turn", "burst", "console", "understanding", "documents")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", choices=(*_names(), *_PROMISED), help=", ".join(_names()))
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="what it is to be tried on: wards")
     parser.add_argument("--rounds", type=int, default=_ROUNDS, help=f"default: {_ROUNDS}")
+    parser.add_argument("--cases", type=int, metavar="N", help="how many, where cases are looked through")
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -32,9 +35,20 @@ def run(options: argparse.Namespace) -> int:
     sys.path.insert(0, str(CHECKOUT))
     folder = data_folder.prepare(data_folder.choose())
     benchmark = import_module(f"bench.{options.name}")
-    report = benchmark.run(rounds=options.rounds, folder=folder, **_file(options, benchmark))
+    measure = benchmark.run
+    wanted = _file(options, benchmark) | _sizes(options, measure)
+    report = measure(rounds=options.rounds, folder=folder, **wanted)
     print(json.dumps(report.as_json()) if options.json else report.as_table())
     return 0
+
+
+def _sizes(options: argparse.Namespace, measure: Callable[..., object]) -> dict[str, int]:
+    """The sizes that are asked for; FrontDoorError where the benchmark has none."""
+    if options.cases is None:
+        return {}
+    if "cases" not in signature(measure).parameters:
+        raise FrontDoorError(f"the benchmark {options.name} looks through no cases.")
+    return {"cases": options.cases}
 
 
 def _file(options: argparse.Namespace, benchmark: ModuleType) -> dict[str, Path]:

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     if options.since:
         cases = cases.filter(opened_at__gte=options.since)
     if options.ref:
-        cases = cases.filter(ref=references.read(options.ref) or "")
+        cases = queries.numbered(cases, references.read(options.ref) or "")
     found = False
     for line in lines.as_lines(exports.as_json(case) for case in cases.iterator(chunk_size=500)):
         found = True

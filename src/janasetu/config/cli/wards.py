@@ -13,7 +13,7 @@ from janasetu.config.cli import told
 if TYPE_CHECKING:
     from janasetu.bodies.actions.mapping import MapOrder
     from janasetu.bodies.models import LocalBody
-    from janasetu.bodies.shapes import Lies
+    from janasetu.bodies.pins import Lies
 
 Does = Callable[[argparse.Namespace], int]
 
@@ -136,8 +136,8 @@ def _order(options: argparse.Namespace) -> "MapOrder":
 
 def _at(options: argparse.Namespace) -> int:
     from janasetu.bodies.maps import where_lie
+    from janasetu.bodies.pins import Pin
     from janasetu.bodies.queries import bodies
-    from janasetu.bodies.shapes import Pin
     from janasetu.lib import clock
 
     asked = told.body(options.body) if options.body else None

@@ -4,8 +4,10 @@ They read; the rules of `cases` judge. So a field is optional here even where it
 then comes in the rules' own words.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -30,6 +32,10 @@ class Wish:
     reason: str
     ready: str
     seen: UUID | None
+    into: str = ""
+    wards: Sequence[str] = ()
+    expected_at: datetime | None = None
+    alone: bool = False
     outside: Outside = field(default_factory=Outside)
 
 
@@ -37,8 +43,9 @@ class Wish:
 class Offers:
     """What a move of this case may name now, and what the officer has typed for it before, by move.
 
-    `why_ready`: why only ready-made texts may be sent. `agencies`, `awaited`: to whom outside it may go, and
-    whose answers have not come, each with its name.
+    `why_ready`: why only ready-made texts may be sent. `others`: how many more people the case is the matter
+    of, in words of the page; empty where there are none. `agencies`, `awaited`: to whom outside it may go,
+    and whose answers have not come, each with its name.
     """
 
     colleagues: Sequence[Officer] = ()
@@ -49,6 +56,7 @@ class Offers:
     since: UUID | None = None
     agencies: Sequence[tuple[str, str]] = ()
     awaited: Sequence[tuple[str, str]] = ()
+    others: str = ""
 
 
 class MoveForm(forms.Form):
@@ -85,6 +93,10 @@ class MoveForm(forms.Form):
             ready=said.get("ready", ""),
             seen=_uuid(said["since"]),
             outside=self.outside_named(said),
+            into=clean(said.get("into", "")),
+            wards=wards_in(said.get("wards", "")),
+            expected_at=said.get("expected_at"),
+            alone=bool(said.get("alone")),
         )
 
     def officer_named(self, said: dict[str, Any]) -> Officer | None:
@@ -117,6 +129,11 @@ class MoveForm(forms.Form):
     def chosen_in_vain(self) -> bool:
         """Whether photos were chosen that must be chosen again: no browser keeps them."""
         return bool(self.errors and self.files)
+
+
+def wards_in(written: str) -> list[str]:
+    """The numbers of wards as they were typed, «৫, ৬» or "5 6", in Latin digits."""
+    return list(dict.fromkeys(re.findall(r"[0-9]+[A-Z]?", bn.ascii_digits(clean(written)).upper())))
 
 
 def storable(text: str) -> str:

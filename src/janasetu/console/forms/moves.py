@@ -11,6 +11,7 @@ from janasetu.console.forms.deciding import (
 )
 from janasetu.console.forms.move import MoveForm
 from janasetu.console.forms.outside import ChaseForm, ReferOutsideForm, TakeAnswerForm, TakeBackForm
+from janasetu.console.forms.sharing import DeclareForm, MergeForm, SplitForm
 from janasetu.console.forms.writing import AskForm, NoteForm, ReadyAskForm, ReadyReplyForm, ReplyForm
 from janasetu.console.reach import Reach, Way
 
@@ -19,7 +20,7 @@ FORMS: dict[str, type[MoveForm]] = {
     for form in (
         *(ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm),
         *(TakeAnswerForm, ChaseForm, TakeBackForm),
-        *(ReferForm, ReferOutsideForm, RejectForm, HastenForm),
+        *(ReferForm, ReferOutsideForm, RejectForm, HastenForm, MergeForm, SplitForm, DeclareForm),
     )
 }
 # Written beside the conversation; the others decide what becomes of the case.

@@ -1,12 +1,28 @@
 """The forms of what is written on a case: to the citizen, or for colleagues alone."""
 
+from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from janasetu.console.forms.fields import choose_from, one_of, words
 from janasetu.console.forms.move import MoveForm, Offers
 
 
-class ReplyForm(MoveForm):
+class _ToAll(MoveForm):
+    """What all hear whose matter the case is, unless it is kept to the one who opened it."""
+
+    field_order = ("note",)
+    alone = forms.BooleanField(label=_("Only to the one who opened the case"), required=False)
+
+    def offer(self, offers: Offers) -> None:
+        if not offers.others:
+            del self.fields["alone"]
+            return
+        told = gettext("%(people)s more people will hear it: write nothing that only one of them may know.")
+        self.fields["alone"].help_text = told % {"people": offers.others}
+
+
+class ReplyForm(_ToAll):
     """Words to the citizen."""
 
     move, key = "reply", "r"

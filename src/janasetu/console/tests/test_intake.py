@@ -25,6 +25,7 @@ from janasetu.console.subjects import offered_to_register, subjects
 from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import NOW, a_complaint, a_picture, a_town, an_officer
 from janasetu.lib.ids import uuid7
+from janasetu.lib.references import grouped
 from janasetu.lib.tests.html_pages import Page
 from janasetu.lib.texts import LANGUAGES
 from janasetu.messaging.models import Line, OutboundMessage, Window
@@ -721,3 +722,71 @@ def test_no_person_is_made_for_a_complaint(operator: Visitor) -> None:
     registered(operator)
 
     assert (Person.objects.count(), ConsentEntry.objects.count()) == (0, 0)
+
+
+# --- The same matter as another's ---
+
+
+def test_a_case_like_it_may_be_joined_and_its_people_are_counted(operator: Visitor) -> None:
+    case = registered(operator)
+    Case.objects.filter(id=case.id).update(supporters=2)
+
+    answer = operator.post("/console/new/similar", told(_nonce="0" * 32))
+
+    assert "৩ জন" in page_of(answer).text
+    assert f'name="_joins" value="{case.ref}"' in answer.content.decode()
+
+
+def test_the_choice_stays_when_the_list_is_made_anew(operator: Visitor) -> None:
+    case = registered(operator)
+
+    answer = operator.post("/console/new/similar", told(_nonce="0" * 32, _joins=case.ref))
+
+    assert f'value="{case.ref}" checked' in answer.content.decode()
+
+
+def test_what_is_one_persons_own_matter_is_shown_and_not_joined(operator: Visitor) -> None:
+    registered(operator, **{"category:code": "tax_bill"})
+
+    answer = operator.post("/console/new/similar", told(_nonce="0" * 32, **{"category:code": "tax_bill"}))
+
+    assert "করের বিল ভুল" in page_of(answer).text
+    assert 'name="_joins" value="2' not in answer.content.decode()
+
+
+def test_a_caller_with_the_same_matter_gets_a_number_and_a_receipt_of_their_own(operator: Visitor) -> None:
+    case = registered(operator)
+    other = {"_nonce": "0" * 32, "_phone": "9000000088", "_name": "সেলিম শেখ", "_joins": case.ref}
+
+    answer = operator.post("/console/new/", told(**other))
+
+    party = CaseParty.objects.get(role="supporter")
+    assert (party.case, Case.objects.count()) == (case, 1)
+    assert answer.headers["Location"] == f"/console/registered/{party.ref}/"
+    receipt = page_of(operator.get(answer.headers["Location"])).text
+    assert grouped(party.ref) in receipt
+    assert "সেলিম শেখ" in receipt
+    assert "রহিমা" not in receipt
+    assert case.grouped_ref not in receipt
+
+
+def test_the_same_form_sent_twice_joins_once(operator: Visitor) -> None:
+    case = registered(operator)
+    other = told(_nonce="0" * 32, _phone="9000000088", _joins=case.ref)
+
+    first, second = (operator.post("/console/new/", other).headers["Location"] for _ in range(2))
+
+    assert first == second
+    case.refresh_from_db()
+    assert case.supporters == 1
+
+
+def test_a_caller_who_has_it_already_is_given_the_number_they_have(operator: Visitor) -> None:
+    case = registered(operator)
+    other = told(_nonce="0" * 32, _phone="9000000088", _joins=case.ref)
+    first = operator.post("/console/new/", other).headers["Location"]
+
+    again = operator.post("/console/new/", other | {"_nonce": "1" * 32}).headers["Location"]
+
+    assert again == first
+    assert CaseParty.objects.filter(role="supporter").count() == 1

@@ -7,15 +7,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.cases import queries
-from janasetu.cases.actions import ask_call_backs, call_back_about, keep_draft, reveal_number
+from janasetu.cases.actions import ask_call_backs, call_back_about, keep_draft, reveal_number, split_off
 from janasetu.cases.choices import CallReason
+from janasetu.cases.notices import PHRASES
+from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.canned import canned_for
 from janasetu.console.casefile import in_full
 from janasetu.console.forms.move import storable
 from janasetu.console.forms.moves import FORMS
+from janasetu.console.language import reader_language
 from janasetu.console.views.cases import find_case, show_case
-from janasetu.lib import clock
+from janasetu.lib import clock, references
 
 
 @officer_required
@@ -52,6 +55,22 @@ def case_call(request: OfficerRequest, ref: str) -> HttpResponseBase:
     ask_call_backs([call_back_about(case, party, reason=reason, source=source, now=clock.now())])
     messages.success(request, _("The citizen is on the list of call-backs."))
     return redirect("console:case", ref=case.ref)
+
+
+@officer_required
+@require_POST
+def case_split(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Give somebody who joined the case one of their own, under their number."""
+    case = find_case(request, ref)
+    number = references.read(request.POST.get("number", "")) or ""
+    try:
+        own = split_off(officer=request.officer, ref=number, now=clock.now())
+    except (RefusedError, queries.NoSuchCaseError) as error:
+        key = error.key if isinstance(error, RefusedError) else "split_what"
+        messages.error(request, PHRASES.say(key, reader_language()))
+        return redirect("console:case", ref=case.ref)
+    messages.success(request, _("It has a case of its own now, and the citizen is told."))
+    return redirect("console:case", ref=own.ref)
 
 
 @officer_required

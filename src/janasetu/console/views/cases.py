@@ -18,11 +18,13 @@ from janasetu.console.asked import IN
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
 from janasetu.console.forms.move import MoveForm, Offers
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
+from janasetu.console.forms.sharing import concerns
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.outside import agencies_for
+from janasetu.console.shared import shared_of
 from janasetu.console.walk import Walk, walk_from
-from janasetu.lib import clock, references
+from janasetu.lib import bn, clock, references
 
 _LOOKED_AT = ("state", "reach", "story", "timeline")
 
@@ -93,6 +95,7 @@ def show_case(
     refused = None if over else refused
     parts = _looked_at(request, case, file) | _forms(request, case, file, walk, refused)
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
+    context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
     context["walk_line"] = walk.here.removeprefix(reverse("console:case", args=[case.ref]))
     return render(request, "console/pages/case.html", context)
 
@@ -131,6 +134,7 @@ def _offers(request: OfficerRequest, case: Case, file: CaseFile) -> Offers:
         since=file.newest,
         agencies=agencies_for(case, reader_language()),
         awaited=[(one.id, one.name) for one in file.awaited],
+        others=bn.number(case.supporters, reader_language()) if case.supporters else "",
     )
 
 
@@ -145,7 +149,7 @@ def _looked_at(request: OfficerRequest, case: Case, file: CaseFile) -> dict[str,
 def _open(case: Case, file: CaseFile, request: OfficerRequest) -> list[str]:
     """The moves to offer now, in the order of the page."""
     allowed = open_moves(case, request.officer)
-    return [code for code in FORMS if code in allowed and reaches(code, file.reach)]
+    return [code for code in FORMS if code in allowed and reaches(code, file.reach) and concerns(code, case)]
 
 
 def _marks(case: Case, file: CaseFile, request: OfficerRequest) -> dict[str, str]:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
 from janasetu.cases.actions import note_look, register_case
-from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.registering import CHANNELS
 from janasetu.cases.rules import RefusedError
@@ -29,7 +28,7 @@ from janasetu.console.subjects import offered_to_register, options, pinned, subj
 from janasetu.console.views.cases import find_case
 from janasetu.documents import actions as documents
 from janasetu.documents import gate
-from janasetu.lib import clock
+from janasetu.lib import clock, references
 
 P = ParamSpec("P")
 OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
@@ -60,9 +59,9 @@ def intake(request: OfficerRequest) -> HttpResponseBase:
     sheet = _sheet(request, now=now, judged="_register" in request.POST)
     if sheet.judged:
         _take_files(request, sheet, now=now)
-        case = _registered(request, sheet, now=now) if sheet.whole else None
-        if case:
-            return redirect("console:registered", case.ref)
+        number = _registered(request, sheet, now=now) if sheet.whole else None
+        if number:
+            return redirect("console:registered", number)
     return _show(request, sheet)
 
 
@@ -116,8 +115,10 @@ def intake_caller(request: OfficerRequest) -> HttpResponseBase:
 def intake_similar(request: OfficerRequest) -> HttpResponseBase:
     """Open cases like the one that is being typed."""
     now = clock.now()
-    rows = similar_cases(request.officer, _sheet(request, now=now), lang=reader_language(), now=now)
-    return render(request, "console/parts/intake_similar.html", {"similar": rows})
+    sheet = _sheet(request, now=now)
+    rows = similar_cases(request.officer, sheet, lang=reader_language(), now=now)
+    chosen = next((row.ref for row in rows if row.ref == sheet.said.one("_joins")), "")
+    return render(request, "console/parts/intake_similar.html", {"similar": rows, "chosen": chosen})
 
 
 @registrar_required
@@ -125,7 +126,8 @@ def intake_similar(request: OfficerRequest) -> HttpResponseBase:
 def registered(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The receipt: the number to read out, who does it and by when; to print."""
     case = find_case(request, ref)
-    receipt = receipt_of(case, lang=reader_language(), now=clock.now())
+    number = references.read(ref) or ""
+    receipt = receipt_of(case, ref=number, lang=reader_language(), now=clock.now())
     return render(request, "console/pages/receipt.html", {"receipt": receipt})
 
 
@@ -190,10 +192,10 @@ def _media_of(mime: str) -> str:
     return "pdf" if mime == gate.PDF else mime.partition("/")[0]
 
 
-def _registered(request: OfficerRequest, sheet: Sheet, *, now: datetime) -> Case | None:
-    """The case; None where it was refused, and the form says why."""
+def _registered(request: OfficerRequest, sheet: Sheet, *, now: datetime) -> str | None:
+    """The number under which the caller has it; None where it was refused, and the form says why."""
     try:
-        return register_case(officer=request.officer, registration=sheet.registration(), now=now)
+        return register_case(officer=request.officer, registration=sheet.registration(), now=now).number
     except SlipError as error:
         sheet.caller.add_error("slip", PHRASES.say(error.key, sheet.lang))
         if error.case:

@@ -9,7 +9,6 @@ from janasetu.cases.by_ward import COUNTED
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.language import reader_language
 from janasetu.console.views.inbox import names
-from janasetu.console.ward_map import ward_map_of
 from janasetu.lib import clock
 
 
@@ -17,6 +16,8 @@ from janasetu.lib import clock
 @require_safe
 def ward_map(request: OfficerRequest) -> HttpResponseBase:
     """The page; `show` says what is counted."""
+    from janasetu.console.ward_map import ward_map_of  # noqa: PLC0415 - shapely: 19 MB where nobody looks at a map
+
     asked = request.GET.get("show", "")
     view = asked if asked in COUNTED else COUNTED[0]
     called, here = names(), reverse("console:map")

@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from janasetu.conversations.engine import own_cases, praising, proofs
-from janasetu.conversations.engine.effects import AnswerClaim, AnswerQuestion, CallBack, FieldWord, Say, Turn
+from janasetu.conversations.engine.effects import (
+    AnswerClaim,
+    AnswerQuestion,
+    CallBack,
+    Differs,
+    FieldWord,
+    Say,
+    Turn,
+)
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, case_asked, meaning
 from janasetu.conversations.engine.saying import PHRASES, phrase
@@ -39,8 +47,9 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
     match parts:
         case ["case" | "field", ref, _] if references.read(ref) != ref:
             return None
-        case ["case", ref, "yes" | "no" as word]:
-            return Turn(here.session, (AnswerClaim(ref, word == "yes"),))
+        case ["case", ref, "yes" | "no" | "different" as word]:
+            meant = Differs(ref) if word == "different" else AnswerClaim(ref, word == "yes")
+            return Turn(here.session, (meant,))
         case ["case", ref, "answer"]:
             return own_cases.placed(here, ref) or write_now(here, ref)
         case ["case", ref, "later"]:

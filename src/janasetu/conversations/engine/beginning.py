@@ -2,7 +2,7 @@
 
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
-from janasetu.conversations.engine import asking, form, options, standing, telling
+from janasetu.conversations.engine import alike, asking, form, options, standing, telling
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import FieldCases, Heard, Say, Turn
 from janasetu.conversations.engine.here import Here
@@ -47,7 +47,8 @@ def start(here: Here, version: str, service: Service) -> Turn:
     parked = here.session.park() if here.session.in_form else here.session
     begun = form.begin(parked, version, service, here.heard, here.world, here.office.territory)
     first = form.take_file(begun) if here.heard.file else form.go_on(begun)
-    opened = form.warned(with_remark(first, phrase("form_begins", here.lang)), begun)
+    how = first if alike.is_handed_in(first) else with_remark(first, phrase("form_begins", here.lang))
+    opened = form.warned(how, begun)
     return _in_their_language(opened, service, here)
 
 
@@ -61,7 +62,7 @@ def _start_with(here: Here, version: str, service: Service) -> Turn:
         opened = _with_file_kept(form.absorb(begun.at(form.waiting_for_words(begun))), begun)
     else:
         opened = form.go_on(begun)
-    if deciding:
+    if deciding and not alike.is_handed_in(opened):
         opened = with_remark(opened, _begun_by_words(here, service, *deciding))
     return _in_their_language(form.warned(opened, begun), service, here)
 
@@ -87,7 +88,7 @@ def _only_names(service: Service, deciding: tuple[str, str], here: Here) -> bool
 
 def _in_their_language(opened: Turn, service: Service, here: Here) -> Turn:
     """Where a service does not speak the person's language, that is said once, and it goes on in Bengali."""
-    if service.missing_languages((here.lang,)):
+    if service.missing_languages((here.lang,)) and not alike.is_handed_in(opened):
         return with_remark(opened, phrase("only_in_bengali", here.lang))
     return opened
 

@@ -162,9 +162,10 @@ class Form:
 
     # --- the end ---
 
-    def handed_in(self) -> OpenCase:
+    def handed_in(self, *, joins: str = "") -> OpenCase:
+        """What becomes of it: a case, or a part of the one of this number."""
         kept = catalogue.folded(self.service, self.session.fields)
-        return OpenCase(self.session.version, kept, self._concerned(), self.session.draft)
+        return OpenCase(self.session.version, kept, self._concerned(), self.session.draft, joins)
 
     def emergency(self) -> tuple[EmergencyNumber, ...]:
         """The numbers to call at once in a matter like this."""

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from janasetu.catalogue.schema import ROW
+from janasetu.cases.likeness import Where
+from janasetu.catalogue.schema import ROW, Alike
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.session import Session
 from janasetu.lib import bn
@@ -69,12 +70,16 @@ class Concerned:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """Open a case with these answers, of the form `draft`; its receipt is said by the case itself."""
+    """Open a case with these answers, of the form `draft`; its receipt is said by the case itself.
+
+    `joins`: the number of the case that the person says, or the office knows, is the same matter.
+    """
 
     version: str
     fields: Mapping[str, Any]
     concerned: Concerned | None = None
     draft: str = ""
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,13 @@ class AnswerQuestion:
     ref: str
     text: str
     file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """The person says that theirs is another matter than the one it was joined or merged with."""
+
+    ref: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +152,7 @@ class ChooseOffice:
     body_id: str
 
 
-OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | FieldWord
+OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | Differs | FieldWord
 Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | ChooseOffice
 
 
@@ -191,6 +203,32 @@ class CaseNumbered(Question[CaseLine | None]):
     """This contact's own case of this stored number here, open or ended; None where it is not theirs."""
 
     ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikeLine:
+    """A case at work that may be the same matter, in words of the person's language.
+
+    `is_known`: it is a known incident; `own`: the number by which this person has it already.
+    """
+
+    ref: str
+    shown: str
+    is_known: bool = False
+    own: str = ""
+
+
+@dataclass(frozen=True)
+class LikeCases(Question[tuple[LikeLine, ...]]):
+    """Which cases of this office may be the same matter, of this kind and there? The likest first.
+
+    `only_known`: no others than known incidents.
+    """
+
+    category: str
+    rule: Alike
+    where: Where
+    only_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A draft being filled: take in what was said, wherever it belongs, and ask for what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,12 +10,14 @@ from janasetu.catalogue.fields.text import words_in
 from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.schema import EmergencyNumber, Service
-from janasetu.conversations.engine import asking, options, whereabouts
+from janasetu.conversations.engine import alike, asking, options, whereabouts
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import Heard, Say, Turn, World
-from janasetu.conversations.engine.saying import phrase, problem, with_remark
+from janasetu.conversations.engine.saying import PHRASES, phrase, problem, with_remark
 from janasetu.conversations.engine.session import Session
-from janasetu.lib.texts import in_language
+from janasetu.conversations.engine.words import act_of
+from janasetu.lib import bn
+from janasetu.lib.texts import LANGUAGES, in_language
 
 # Fewer words than this are taken for a try at the list, not for a description.
 WORDS_OF_A_SENTENCE = 3
@@ -36,7 +38,11 @@ def begin(
 
 
 def go_on(form: Form) -> Turn:
-    """Ask for the first thing missing, or show the card when nothing is."""
+    """Ask whether it is known already, then for the first thing missing, or show the card."""
+    looked = alike.look(form)
+    if isinstance(looked, Turn):
+        return looked
+    form = looked
     missing = form.missing()
     if missing is None:
         ready = replace(form.session.asks(""), state="confirming")
@@ -59,6 +65,8 @@ def repeat(form: Form) -> Turn:
 
 def back(form: Form) -> Turn:
     """To the question before this one; the first one is asked again."""
+    if form.session.step == alike.STEP and (place := _slot_of_kind(form, "place")):
+        return ask(form, place)
     before = form.before(form.session.step if form.session.state == "asking" else "")
     if before is None:
         return with_remark(repeat(form), phrase("first_question", form.lang))
@@ -81,6 +89,9 @@ def choose(form: Form, parts: list[str]) -> Turn | None:
             return Turn(turned, (asking.which_to_change(form, turned.page),))
         case ["resume"]:
             return repeat(form)
+        case [alike.STEP, *which]:
+            taken = alike.chosen(form, which)
+            return go_on(taken) if isinstance(taken, Form) else taken
         case ["change", path] if slot := form.slot(path):
             return ask(form, slot)
         case [path, *code] if code and (slot := form.slot(path)):
@@ -124,6 +135,8 @@ def _left_out(form: Form, slot: Slot) -> Turn | None:
 
 def absorb(form: Form) -> Turn:
     """Take in words, files and places; each goes to the question it answers, asked yet or not."""
+    if passed := _past_the_likes(form):
+        return passed
     given = list(_parts(form))
     if not given:
         return _beside_the_card(form)
@@ -142,6 +155,24 @@ def absorb(form: Form) -> Turn:
     is_told = bool(following.effects) and not problems
     is_beside = taker and _is_beside(form, taker, following)
     return with_remark(following, told_kept(form)) if is_beside and is_told else following
+
+
+def _past_the_likes(form: Form) -> Turn | None:
+    """Who is asked whether it is the same and answers what comes after it («no photo», «submit») says no."""
+    said = form.heard.said.text
+    if form.session.step != alike.STEP or form.heard.file or not said:
+        return None
+    later = alike.onward(form)
+    missing = later.missing()
+    skip = missing.field.skip if missing else None
+    if missing and skip and (act_of(said) == "skip" or _is_one_of(said, skip.all())):
+        return _left_out(later, missing)
+    titles = (PHRASES.say("submit", lang) for lang in LANGUAGES)
+    return go_on(later) if _is_one_of(said, titles) else None
+
+
+def _is_one_of(said: str, titles: Iterable[str]) -> bool:
+    return bn.match_key(said) in {bn.match_key(title) for title in titles}
 
 
 def _of_pin(form: Form, place: Slot) -> Say | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from janasetu.conversations.engine import (
+    alike,
     asking,
     away,
     beginning,
@@ -97,7 +98,8 @@ def _of_draft(here: Here, name: str, rest: list[str]) -> Turn | None:
     """
     if here.session.in_form and name == here.session.draft:
         return _in_draft(here, rest)
-    if rest == ["submit"] and (again := own_cases.handed_in_already(here, name)):
+    is_end = rest == ["submit"] or rest[:1] == [alike.STEP]
+    if is_end and (again := own_cases.handed_in_already(here, name)):
         return again
     waiting = next((draft for draft in here.session.parked if draft.name == name), None)
     if waiting and rest == ["cancel"]:
@@ -113,7 +115,8 @@ def _in_draft(here: Here, parts: list[str]) -> Turn:
         words = here.session.held
         return form.absorb(here.at(replace(here.session, held="")).hearing(words).form())
     decided = elsewhere.chosen(here, parts) or form.choose(here.form(), parts)
-    if decided and parts == ["submit"]:
-        handed_in = f"{here.office.body}:{here.session.draft}"
+    if decided and alike.is_handed_in(decided):
+        there = parts[1] if parts[:1] == ["there"] and parts[2:] == ["yes"] else here.office.body
+        handed_in = f"{there}:{here.session.draft}"
         return Turn(replace(decided.session, handed_in=handed_in), decided.effects)
     return decided or standing.stale(here)

@@ -11,15 +11,17 @@ from janasetu.lib.texts import LANGUAGES
 
 # What else a yes or a no means where that is what was offered.
 MEANS = {
-    "yes": ("yes", "submit", "confirm", "ok", "resume"),
-    "no": ("no", "edit"),
+    "yes": ("yes", "submit", "confirm", "ok", "resume", "me_too"),
+    "no": ("no", "edit", "different"),
     "skip": ("skip",),
     "done": ("done",),
     "more": ("more",),
     "cancel": ("cancel",),
+    "me_too": ("me_too",),
+    "different": ("different",),
 }
 # These only answer what was offered; said of nothing they are words like others.
-ANSWERS = frozenset({"yes", "no", "skip", "done", "more"})
+ANSWERS = frozenset({"yes", "no", "skip", "done", "more", "me_too", "different"})
 
 
 # What the menu always offers, by the title it has there: understood whenever it is written.

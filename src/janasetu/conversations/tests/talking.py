@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from janasetu.cases.likeness import Where
 from janasetu.catalogue.schema import Service
 from janasetu.catalogue.tests.factories import complaint
 from janasetu.conversations.engine.effects import (
@@ -16,6 +17,7 @@ from janasetu.conversations.engine.effects import (
     CaseNumbered,
     ChooseOffice,
     Concerned,
+    Differs,
     Facts,
     FieldCases,
     FieldLine,
@@ -24,6 +26,8 @@ from janasetu.conversations.engine.effects import (
     Heard,
     LandmarkLine,
     LandmarkMeant,
+    LikeCases,
+    LikeLine,
     MyCases,
     MyPersons,
     OfficeCalled,
@@ -135,7 +139,10 @@ class Talk:
     opened: list[dict[str, Any]] = field(default_factory=list)
     concerned: list[Concerned | None] = field(default_factory=list)
     chose: list[str] = field(default_factory=list)
-    words_on_cases: list[AnswerClaim | AnswerQuestion | FieldWord] = field(default_factory=list)
+    words_on_cases: list[AnswerClaim | AnswerQuestion | FieldWord | Differs] = field(default_factory=list)
+    likes: tuple[LikeLine, ...] = ()
+    looked_for: list[Where] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
     opted_out: bool = False
     sent: int = 0
 
@@ -245,7 +252,7 @@ class Talk:
                 return self.anywhere.get((lat, lon), Spotted("no_map"))
             case WhereLies() | LandmarkMeant():
                 return self._known_of_places(question)
-            case MyCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots():
+            case MyCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots() | LikeCases():
                 assert not self.office.is_area, "there is no office to ask this of"
                 return self._known_of_office(question)
         return self.directory.known(question)
@@ -256,6 +263,9 @@ class Talk:
                 return self.cases_of.get(person, ()) if person else self.cases
             case CaseNumbered(ref):
                 return next((case for case in self.cases if case.ref == ref), None)
+            case LikeCases(_, _, where, only_known):
+                self.looked_for.append(where)
+                return tuple(one for one in self.likes if one.is_known or not only_known)
             case FieldCases():
                 return self.field_cases
             case MyPersons():
@@ -280,14 +290,15 @@ class Talk:
             match effect:
                 case Say(message):
                     self.received.append(message)
-                case OpenCase(_, fields, concerned):
+                case OpenCase(_, fields, concerned, _, joins):
                     self.opened.append(dict(fields))
+                    self.joined.append(joins)
                     self.concerned.append(concerned)
                     self.received.append(ACKNOWLEDGED)
                 case ChooseOffice(body_id):
                     self.chose.append(body_id)
                     self.office = self.directory.offices[body_id] if body_id else AREA
-                case AnswerClaim() | AnswerQuestion() | FieldWord():
+                case AnswerClaim() | AnswerQuestion() | FieldWord() | Differs():
                     self.words_on_cases.append(effect)
                     self.received.append(ACKNOWLEDGED)
                 case RememberLanguage(lang):

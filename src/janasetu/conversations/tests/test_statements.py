@@ -122,7 +122,7 @@ def test_with_one_and_with_many_who_ask_for_their_office(town: Town) -> None:
 def test_with_one_and_with_fifty_who_hand_in_a_complaint(town: Town) -> None:
     def handing_in(number: int) -> int:
         people_ = new_people(number)
-        come(town.line, ["জল আসছে না", "দুই দিন জল নেই", "৫ নং ওয়ার্ড", "ছবি নেই"], people_)
+        come(town.line, ["রাস্তার আলো জ্বলছে না", "দুই দিন আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই"], people_)
         while (
             OutboundMessage.objects.filter(text__startswith="একবার দেখে নিন").count()
             < number + Case.objects.count()
@@ -134,6 +134,28 @@ def test_with_one_and_with_fifty_who_hand_in_a_complaint(town: Town) -> None:
     handing_in(1)
     assert handing_in(1) == handing_in(50)
     assert Case.objects.count() == 52
+
+
+def test_with_one_and_with_fifty_who_join_what_is_known(town: Town) -> None:
+    """Four hand in what is the same, the fifth makes it known, and all after that join it at once."""
+
+    def told(number: int, *, after: int) -> int:
+        people_ = new_people(number)
+        come(town.line, ["জল আসছে না", "দুই দিন জল নেই"], people_, after=after)
+        while pump_once():
+            pass
+        come(town.line, ["৫ নং ওয়ার্ড"], people_, after=after + 5)
+        return statements()
+
+    for sender in new_people(5):
+        come(town.line, ["জল আসছে না", "দুই দিন জল নেই", "৫ নং ওয়ার্ড", "ছবি নেই", "জমা দিন"], [sender])
+        while pump_once():
+            pass
+    assert Case.objects.filter(incident_wards__isnull=False).count() == 1
+
+    told(1, after=60)
+    assert told(1, after=120) == told(50, after=180)
+    assert Case.objects.get(parent=None).supporters == 56
 
 
 def test_with_one_and_with_several_families_who_hand_in_a_form_with_consent(town: Town) -> None:

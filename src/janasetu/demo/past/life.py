@@ -25,6 +25,7 @@ from janasetu.cases.choices import (
     Status,
 )
 from janasetu.cases.clocks import Clocks, Pause, escalates_again, escalates_next, terms_of
+from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent, CaseParty, CasePause
 from janasetu.cases.notices import PHRASES, Notice
 from janasetu.cases.searching import words_of_case, words_of_party
@@ -400,6 +401,7 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
     department = office.departments.get(service.department_in(office.body.kind, fields) or "")
     option = service.option(fields)
     dues = _clocks(service, fields, at, office).dues
+    where = Where.of(place_in(service, fields)) if service.alike_in(fields) else NOWHERE
     case_id = stamps.at(at)
     case = Case(
         id=case_id,
@@ -410,6 +412,8 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
         lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
         category=service.category(fields)[:40],
         ward=_ward(service, fields),
+        lat=where.lat,
+        lon=where.lon,
         department=department,
         fields=fields,
         search=words_of_case(service, fields),

@@ -16,6 +16,7 @@ from janasetu.bodies import maps
 from janasetu.bodies.actions import import_directory, withdraw_holidays
 from janasetu.bodies.landmarks import landmarks_meant
 from janasetu.bodies.models import Department, Holiday, LocalBody, Officer, Title, Ward, WardShape
+from janasetu.bodies.pins import Pin
 from janasetu.bodies.queries import (
     bodies_by_name,
     calendars,
@@ -25,7 +26,6 @@ from janasetu.bodies.queries import (
     officer_by_post,
     wards,
 )
-from janasetu.bodies.shapes import Pin
 from janasetu.demo import seed, simulator
 from janasetu.lib import clock
 from janasetu.messaging.models import Line

@@ -1,0 +1,133 @@
+"""A million cases in 3,300 bodies, for whoever measures how a question scales.
+
+Bodies are of every size: of a million cases the largest has some 60,000, half of them fewer than 130. The
+cases are of a year; an eighth are at work, and of the last month half. Seven of ten have a pin.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bench.place import Place
+
+CASES, BODIES = 1_000_000, 3_300
+WARDS = 30
+PLACES = ("সুভাষপল্লী", "শীতলা মন্দির", "স্টেশন রোড", "রবীন্দ্র পার্ক", "বটতলা", "হাসপাতাল গেট", "কালীবাড়ি")
+SKEW = 3.0  # the larger, the more of the cases the largest bodies have
+_STEP = 100_000  # cases written with one statement
+_TABLES = ("bodies_localbody", "cases_case", "cases_caseparty", "cases_caseevent")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One of the bodies that were made, and its middle."""
+
+    id: UUID
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Million:
+    """What was written. `bodies`: the one with the most cases first. `kinds`: the categories of the cases.
+
+    The cases are nobody's in the office: whoever needs departments and officers appoints them, and may give
+    them cases with one statement.
+    """
+
+    bodies: Sequence[Body]
+    kinds: Sequence[str]
+    cases: int
+
+
+def fill(here: Place, *, cases: int = CASES, now: datetime) -> Million:
+    """Write so many cases, each with its complainant and its first event; a million take some minutes.
+
+    Django is set up, and `here` has the schema and the bundled definitions. History is not kept meanwhile:
+    what it costs is measured elsewhere.
+    """
+    from janasetu.catalogue import queries as catalogue  # noqa: PLC0415 - once Django is set up
+    from janasetu.catalogue.models import ServiceVersion  # noqa: PLC0415
+
+    version = ServiceVersion.objects.get(code="complaint", current=True).id
+    options = catalogue.service(version).field("category").options
+    kinds = [code for code, option in options.items() if not option.confidential]
+    here.execute(_TABLE_OF_BODIES)
+    here.execute_unwatched(_FILL_BODIES, BODIES)
+    for first in range(0, cases, _STEP):
+        last = min(first + _STEP, cases) - 1
+        given = (first, last, BODIES, SKEW, kinds, WARDS, list(PLACES), now, version)
+        here.execute_unwatched(_FILL_CASES, *given)
+        sys.stderr.write(f"\r{last + 1:,} cases")
+    sys.stderr.write("\n")
+    here.execute_unwatched(_FILL_PARTIES)
+    here.execute_unwatched(_FILL_EVENTS)
+    for table in _TABLES:
+        here.execute(f"VACUUM (ANALYZE) {table}")
+    rows = here.execute("SELECT id, lat, lon FROM bench_body ORDER BY number")
+    bodies = [Body(UUID(str(body)), float(str(lat)), float(str(lon))) for body, lat, lon in rows]
+    return Million(bodies, kinds, cases)
+
+
+_TABLE_OF_BODIES = "CREATE TABLE bench_body (number int PRIMARY KEY, id uuid, lat float8, lon float8)"
+_FILL_BODIES = """
+WITH drawn AS (
+    SELECT n AS number, gen_random_uuid() AS id, 22 + random() * 4.5 AS lat, 86.5 + random() * 3 AS lon
+      FROM generate_series(0, %s::int - 1) AS n
+), kept AS (
+    INSERT INTO bench_body SELECT number, id, lat, lon FROM drawn
+)
+INSERT INTO bodies_localbody (id, code, number, kind, name, languages, lgd_code, aliases, served, facts)
+SELECT id, 'bench-' || number, 3000 + number, 'municipality', '{"bn": "পুরসভা"}', '["bn"]', '', '[]', true, '{}'
+  FROM drawn
+"""
+# Ids in the order of time, as uuid7 makes them. A pin lies within three kilometres of the body's middle.
+_FILL_CASES = """
+WITH given AS (
+    SELECT %s::int AS first, %s::int AS last, %s::int AS bodies, %s::float8 AS skew, %s::text[] AS kinds,
+           %s::int AS wards, %s::text[] AS places, %s::timestamptz AS now, %s::uuid AS version
+), drawn AS (
+    SELECT n, given.*, floor(given.bodies * random() ^ given.skew)::int AS body,
+           given.kinds[1 + floor(random() * cardinality(given.kinds))] AS kind,
+           (1 + floor(random() * given.wards))::int AS ward, random() AS luck, random() < 0.7 AS pinned,
+           (random() - 0.5) * 0.05 AS north, (random() - 0.5) * 0.05 AS east,
+           given.places[1 + floor(random() * cardinality(given.places))] || ', '
+               || (1 + floor(random() * 40))::int || ' নং গলি' AS words,
+           given.now - random() * 365 * interval '1 day' AS at
+      FROM given, generate_series(given.first, given.last) AS n
+), placed AS (
+    SELECT drawn.*, bench_body.id AS body_id, bench_body.number AS body_number,
+           CASE WHEN pinned THEN bench_body.lat + north END AS lat,
+           CASE WHEN pinned THEN bench_body.lon + east END AS lon,
+           CASE WHEN luck < CASE WHEN at > now - interval '30 days' THEN 0.5 ELSE 0.03 END
+                THEN 'in_progress' ELSE 'resolved_confirmed' END AS status
+      FROM drawn JOIN bench_body ON bench_body.number = drawn.body
+)
+INSERT INTO cases_case (id, body_id, ref, version_id, source, channel, lane, category, status, level, ward,
+                        fields, outside_ref, search, opened_at, promise_due_at, claimed_at,
+                        ended_at, confirmed_by, lat, lon)
+SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
+        || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
+       body_id, '26' || 3000 + body_number || n, version, 'bench:' || n, 'whatsapp', 'normal', kind, status,
+       0, ward::text,
+       jsonb_build_object('category', kind, 'description', 'তিন দিন ধরে এই অবস্থা, কেউ দেখছে না', 'photo', null,
+           'place', jsonb_build_object('text', words, 'ward', ward::text, 'landmark', null, 'lat', lat,
+                                       'lon', lon)),
+       '', '', at, at + interval '3 days', ended_at, ended_at,
+       CASE WHEN ended_at IS NULL THEN '' ELSE 'citizen' END, lat, lon
+  FROM placed, LATERAL (
+       SELECT CASE WHEN status <> 'in_progress' THEN at + interval '2 days' END) AS done (ended_at)
+"""
+_FILL_PARTIES = """
+INSERT INTO cases_caseparty (id, body_id, case_id, role, name, phone, lang, contact_bucket, contact_id,
+                             contact_epoch, search)
+SELECT gen_random_uuid(), body_id, id, 'complainant', '', '', 'bn', 1,
+       ('00000000-0000-0000-0000-' || lpad(to_hex(row_number() OVER ()), 12, '0'))::uuid, 1, ''
+  FROM cases_case
+"""
+_FILL_EVENTS = """
+INSERT INTO cases_caseevent (id, body_id, case_id, code, by, params, at)
+SELECT gen_random_uuid(), body_id, id, 'opened', 'citizen', '{}', opened_at FROM cases_case
+"""
