@@ -90,6 +90,7 @@ _FOR_ALL = {
     **{key: key for key in ("escalated", "due_moved_declared", "due_moved_withdrawn", "due_moved_hours")},
     **{key: f"{key}_for_all" for key in ("reopened", "confirmed", "closed_unconfirmed")},
     "confirmed_by_telephone": "confirmed_for_all",
+    **{key: key for key in ("referred_outside", "outside_answered", "taken_back", "ended_with_linked")},
 }
 _ENDS = frozenset({"confirmed_for_all", "closed_unconfirmed_for_all"})
 # What an officer may send when the line takes no words of one's own any more.

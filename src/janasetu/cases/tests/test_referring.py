@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.tests.factories import make_body
+from janasetu.cases import queries
 from janasetu.cases.actions import (
     CitizenAnswer,
     CitizenReply,
@@ -349,3 +350,27 @@ def test_a_body_that_we_do_not_serve_gets_a_letter(town: Town, rita: ContactKey)
 
 def test_nothing_is_sent_to_oneself(town: Town) -> None:
     assert refused(town, open_case(town), "refer_outside", Outside(body=town.body)) == "refer_to_whom"
+
+
+# --- how it stands ---
+
+
+def test_whoever_asks_hears_where_it_is_and_how_they_are_reached(
+    town: Town, basirhat: Town, rita: ContactKey
+) -> None:
+    case = move(town, open_case(town, contact=rita), "refer_outside")
+    move(town, case, "refer_outside", Outside(body=basirhat.body))
+    there = Case.objects.get(body=basirhat.body)
+    ask = queries.NumberAsk(town.body.id, rita.id, 1, case.ref)
+
+    (brief,) = queries.cases_by_number([ask], langs=["bn"]).values()
+
+    power, body = brief.outside
+    assert brief.status == "referred"
+    assert (power.name["bn"], power.contact["bn"], power.number) == (
+        *("বিদ্যুৎ সংস্থা (সিইএসসি বা রাজ্য বিদ্যুৎ)", "বিলে ছাপা নম্বর"),
+        "",
+    )
+    assert (body.number, body.status) == (there.ref, "received")
+    (mine,) = queries.cases_of_contacts([queries.CaseAsk(town.body.id, rita.id, 1)], langs=["bn"]).values()
+    assert mine == [brief]

@@ -115,7 +115,7 @@ def test_the_list_has_what_is_due_first_and_leads_to_the_cases(desk: Visitor, to
             answer = desk.get("/console/referrals/")
         return Page(answer.content.decode()), len(queries)
 
-    first, spent = looked(1)
+    _, spent = looked(1)
     page, again = looked(3)
 
     assert spent == again

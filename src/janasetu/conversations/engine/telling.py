@@ -103,8 +103,8 @@ def _papers(about: Service, lang: Lang) -> Iterator[str]:
 
 
 def _closing(here: Here, text: str, *, further: str | None = None) -> Say:
-    """An answer, and the way on: in the middle of a form its question again, or a button for it. `further`: the
-    service that helps on from here.
+    """An answer, and the way on: in the middle of a form its question again, or a button for it. `further`:
+    the service that helps on from here.
     """
     if not here.session.in_form:
         helping = here.office.by_code(further) if further else None
