@@ -52,6 +52,7 @@ AUDITED: Mapping[str, Audited] = {
     "bodies_title": Audited(plain=("name", "order_number")),
     "bodies_ward": Audited(plain=("number", "name", "borough")),
     "bodies_wardshape": Audited(long=("wkb",)),
+    "cases_alarm": Audited(case="case_id", plain=("by", "heard_by")),
     "cases_callback": Audited(
         case="case_id", personal=("source", "name", "phone", "note"), plain=("lang", "done_by")
     ),
@@ -69,6 +70,7 @@ AUDITED: Mapping[str, Audited] = {
         plain=("lang", "ref", "channel"),
     ),
     "cases_casepause": Audited(case="case_id"),
+    "cases_duty": Audited(plain=("entered_by",)),
     "cases_referral": Audited(
         case="case_id",
         personal=("why", "outside_ref", "answer", "answered_by"),

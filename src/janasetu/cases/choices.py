@@ -50,6 +50,7 @@ class MoveCode(models.TextChoices):
     CHASE = "chase"
     TAKE_ANSWER = "take_answer"
     TAKE_BACK = "take_back"
+    ALARM = "alarm"
 
 
 class EventCode(models.TextChoices):
@@ -89,6 +90,9 @@ class EventCode(models.TextChoices):
     OUTSIDE_ANSWERED = "outside_answered"
     TAKEN_BACK = "taken_back"
     ANSWER_MISSED = "answer_missed"
+    ALARM_RAISED = "alarm_raised"
+    ALARMED = "alarmed"
+    ALARM_HEARD = "alarm_heard"
 
 
 class PauseReason(models.TextChoices):
@@ -110,6 +114,7 @@ class CallReason(models.TextChoices):
     RANG = "rang"  # rang the message line
     UNREACHED = "unreached"  # no message arrives
     CHECKING = "checking"  # to hear whether the work is really done
+    ALARM = "alarm"  # an officer who does not answer an alarm
 
 
 class CallOutcome(models.TextChoices):

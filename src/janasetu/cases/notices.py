@@ -83,6 +83,9 @@ _NOTICES = (
     "taken_back",
     "ended_with_linked",
     "answer_missing",
+    "opened_emergency",
+    "alarm",
+    "alarm_heard",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {
@@ -362,11 +365,13 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "asked": (("answer", "answer_here"),),
     "joined_incident": (("different", "mine_differs"),),
     "merged": (("different", "mine_differs"),),
+    "opened_emergency": (("answer", "tell_more"),),
+    "alarm": (("heard", "alarm_answer"),),
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
 }
 
 # How the answers begin that are no word on a case: an officer's in the field, and how the work was.
-_ANSWERS_BEGIN = {"charge": "field", "confirmed": "rate", "rated": "rate", "rated_low": "rate"}
+_ANSWERS_BEGIN = {"charge": "field", "alarm": "field", "confirmed": "rate", "rated": "rate", "rated_low": "rate"}
 _MENUS = {"confirmed": "stars_menu"}  # the words on the button of a list
 
 

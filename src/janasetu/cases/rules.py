@@ -23,6 +23,8 @@ MOST_CALLS = 3
 TOLD_AGAIN = timedelta(days=3)
 # The desk is told that an outside answer has not come, and so long later again.
 REMINDED_AGAIN = timedelta(days=1)
+# Of one person no second alarm is made so soon after the first.
+ALARMED_AGAIN = timedelta(hours=1)
 # Between these hours of Kolkata nobody is written to unasked.
 _EVENING, _MORNING = time(20), time(9)
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
@@ -43,6 +45,7 @@ _LEAVES_AS_IT_WAS = frozenset(
         "rung",
         "thanked",
         "answer_missed",
+        *("alarm_raised", "alarmed", "alarm_heard"),
         "joined",
         "agreed",
     }
@@ -120,6 +123,7 @@ MOVES: dict[str, Move] = {
         ),
         Move("chase", _AT_WORK, acts=True, on_referral=True),
         Move("take_answer", _AT_WORK, needs_note=True, acts=True, on_referral=True),
+        Move("alarm", _AT_WORK, needs_note=True),
         Move("take_back", _AT_WORK, needs_note=True, acts=True, on_referral=True),
         Move("merge", _AT_WORK, leads_to=_MERGED, ends=True),
         Move("split", frozenset({_MERGED}), leads_to="in_progress"),

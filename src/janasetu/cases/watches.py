@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, Status
-from janasetu.cases.models import Case, FieldPhoto, Referral
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Referral
 from janasetu.lib.watches import AtRest, Rest, Watch
 
 WATCHES = (
@@ -56,6 +56,14 @@ WATCHES = (
         rows=lambda at: Case.objects.filter(status__in=OPEN, officer__in=bodies.out_of_office(at=at.now)),
         since=Coalesce("officer__until", "opened_at"),
         mend="nobody holds the post that answers for them: fill it with ./janasetu bodies officers",
+    ),
+    Watch(
+        code="alarms",
+        name=_("Alarms that nobody has heard"),
+        patience=timedelta(minutes=10),
+        rows=lambda at: Alarm.objects.filter(heard_at__isnull=True, calls_at__isnull=False),
+        since="began_at",
+        mend="somebody of the office opens /console/alarms/ and answers; ./janasetu bodies duty BODY",
     ),
     Watch(
         code="outside_answers",

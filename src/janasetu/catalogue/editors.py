@@ -101,6 +101,7 @@ _ASKED = {
     "when": "Asked only when this holds: `ownership = partnership and floors > 2`.",
     "repeat": "Asked again until the person has no more.",
 }
+_ALARM = "It calls the duty officer at once, again and again, until somebody has heard it."
 _REFERS = "The agency of agencies.yaml whose work it is: the citizen hears at once how it is reached."
 _EMERGENCY = "Numbers to call at once, shown before anything else."
 _ALIKE = "By what two cases are taken for the same matter, so that one may join the other."
@@ -139,6 +140,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "renewal": "How long before the paper runs out its holder is reminded.",
         "keep": "How long a case is kept, and why.",
         "emergency": _EMERGENCY,
+        "alarm": _ALARM,
         "alike": _ALIKE,
     },
     "Texts": {
@@ -187,6 +189,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "calendar": "When its clocks run, in place of the `calendar` of the service.",
         "refers": _REFERS,
         "emergency": _EMERGENCY,
+        "alarm": _ALARM,
         "alike": _ALIKE,
     },
     "Alike": {
@@ -257,6 +260,10 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "Assurance": {
         "ask": "To ask: A0 a phone, A1 also the secret of the case, A2 also a proof at office or door.",
         "fetch": "To fetch what comes out: A0, A1 or A2.",
+    },
+    "Alarm": {
+        "again": "After how long it is told once more; 5 minutes.",
+        "up": "After how long the next on the way up is told too; 10 minutes.",
     },
     "Limits": {
         "promise": "What the office promises.",

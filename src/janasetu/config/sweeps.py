@@ -10,6 +10,7 @@ from janasetu.cases.actions import (
     pass_on_failed,
     remind_of_answers,
     take_linked_answers,
+    tell_alarms,
     tell_missed_first_actions,
 )
 from janasetu.lib import clock
@@ -23,5 +24,6 @@ def sweep(*, hears_for: timedelta | None = None) -> int:
     moved += hand_over_due(now=now) + tell_missed_first_actions(now=now) + escalate_overdue(now=now)
     moved += close_silent(now=now)
     moved += take_linked_answers(now=now) + remind_of_answers(now=now)
+    moved += tell_alarms(now=now)
     moved += outbox.requeue_stalled(wall=wall, hears_for=hears_for)
     return moved + pass_on_failed(now=now)

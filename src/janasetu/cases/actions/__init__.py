@@ -1,5 +1,6 @@
 """Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
 
+from janasetu.cases.actions.alarming import hear_alarm, tell_alarms
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
 from janasetu.cases.actions.awaiting import remind_of_answers, take_linked_answers
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
@@ -56,6 +57,7 @@ __all__ = [
     "files_arrived",
     "follow_calendars",
     "hand_over_due",
+    "hear_alarm",
     "keep_draft",
     "make_move",
     "note_look",
@@ -73,6 +75,7 @@ __all__ = [
     "take_linked_answers",
     "take_out_list",
     "take_out_register",
+    "tell_alarms",
     "tell_missed_first_actions",
     "watch",
     "word_reply",

@@ -13,7 +13,7 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holder_for, holders, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import claims, evidence, queries, rules
-from janasetu.cases.actions import declaring, merging, referring
+from janasetu.cases.actions import alarming, declaring, merging, referring
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.actions.referring import Outside
@@ -48,6 +48,7 @@ _EVENTS = {
     MoveCode.CHASE: EventCode.CHASED,
     MoveCode.TAKE_ANSWER: EventCode.OUTSIDE_ANSWERED,
     MoveCode.TAKE_BACK: EventCode.TAKEN_BACK,
+    MoveCode.ALARM: EventCode.ALARM_RAISED,
     MoveCode.MERGE: EventCode.MERGED,
     MoveCode.SPLIT: EventCode.SPLIT,
     MoveCode.DECLARE: EventCode.INCIDENT,
@@ -154,6 +155,8 @@ def _carry_out(
     event.save(force_insert=True)  # once it is known what was shown: an event is never changed
     if case.status == Status.WAITING_CITIZEN and not waited:
         begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=now)
+    if case.lane == Lane.EMERGENCY and (move.acts or move.passes_on or code == MoveCode.SEE):
+        alarming.heard_by(case, officer, now=now)  # whoever does something about it has heard it
     if code == MoveCode.REFER_OUTSIDE:
         referring.rest(case, event, now=now)
     if move.passes_on:
@@ -231,6 +234,8 @@ def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now
             return {"reason": order.reason}
         case MoveCode.HASTEN:
             return _hasten(case)
+        case MoveCode.ALARM:
+            return dict(alarming.raise_alarm(case, officer, now=now))
         case MoveCode.REFER_OUTSIDE | MoveCode.CHASE | MoveCode.TAKE_ANSWER | MoveCode.TAKE_BACK:
             return _outside(case, move, order, officer=officer, now=now)
         case MoveCode.MERGE | MoveCode.SPLIT | MoveCode.DECLARE:

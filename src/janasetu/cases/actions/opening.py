@@ -1,6 +1,6 @@
 """Open cases: one or many, each once, with its clock, its officer and its acknowledgement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import numbers
 from janasetu.cases.actions import joining
+from janasetu.cases.actions.alarming import Call, begin_alarms
 from janasetu.cases.actions.joining import Wanted
 from janasetu.cases.actions.sending_on import send_on, values_of, write_down
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
@@ -115,6 +116,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     )
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
     write_down(list(sent_on.values()))
+    begin_alarms(list(_calls(fresh, cases)), now=now)
     notices = [
         replace(
             notice, key="opened_referred", values={**notice.values, **values_of(sent_on[case.id], now=now)}
@@ -132,6 +134,13 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
     joining.write(found, now=now)
     return cases
+
+
+def _calls(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Call]:
+    """Those of the cases that call the duty officer."""
+    for order, case in zip(orders, cases, strict=True):
+        if case.lane == Lane.EMERGENCY:
+            yield Call(case, order.by, order.contact.id if order.contact else None)
 
 
 def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
@@ -208,7 +217,6 @@ def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
         dict(order.fields),
     )
     department = offices.departments.get((body.id, service.department_in(body.kind, fields) or ""))
-    option = service.option(fields)
     levels = service.levels_in(body.kind, fields)
     where = Where.of(place_in(service, fields)) if service.alike_in(fields) else NOWHERE
     ward = _ward(service, fields)
@@ -219,7 +227,7 @@ def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
         version_id=order.version_id,
         source=order.source,
         channel=order.channel,
-        lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
+        lane=_lane(service, fields),
         category=service.category(fields)[:40],
         ward=ward,
         department=department,
@@ -241,6 +249,14 @@ def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
         lat=where.lat,
         lon=where.lon,
     )
+
+
+def _lane(service: Service, fields: Mapping[str, Any]) -> Lane:
+    """Before which others it comes."""
+    if service.alarm_of(fields):
+        return Lane.EMERGENCY
+    option = service.option(fields)
+    return Lane.URGENT if option and option.urgent else Lane.NORMAL
 
 
 def _ward(service: Service, fields: Mapping[str, Any]) -> str:
@@ -295,11 +311,15 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
     def until(lang: Lang) -> str:
         return bn.lasting_moment(case.promise_due_at, lang, now, weekday=False)
 
+    def numbers(lang: Lang) -> str:
+        named = (f"{one.name.in_(lang)}: {one.number}" for one in case.service.numbers_of(case.fields))
+        return "\n".join(named)
+
     return Notice(
         case,
-        "opened",
+        "opened_emergency" if case.lane == Lane.EMERGENCY else "opened",
         source=f"opened:{case.id}",
-        values={"department": department, "due": due, "until": until},
+        values={"department": department, "due": due, "until": until, "numbers": numbers},
         caused_by=order.caused_by,
         draft=order.draft,
     )

@@ -169,6 +169,16 @@ class EmergencyNumber(Part):
     checked: Day | None = None
 
 
+class Alarm(Part):
+    """That a case calls the duty officer at once, and whom after that, until somebody has heard it.
+
+    `again`: after how long it is told once more; `up`: after how long the next on the way up is told too.
+    """
+
+    again: Span = Span(5, "minutes")
+    up: Span = Span(10, "minutes")
+
+
 class Topic(Part):
     """One thing that an information service can tell: a text, numbers, or what the office knows of itself.
 
