@@ -34,7 +34,7 @@ class Product:
     process: subprocess.Popen[str] | None = None
     reader: threading.Thread | None = None
     output: list[str] = field(default_factory=list)
-    client: httpx.Client = field(default_factory=httpx.Client)  # one for all, for making one takes a while
+    client: httpx.Client = field(default_factory=lambda: _client())
 
     @property
     def url(self) -> str:
@@ -98,7 +98,7 @@ class Product:
         self.reader.join(timeout=15)
         self.process = None
         self.client.close()  # its connections lead nowhere now
-        self.client = httpx.Client()
+        self.client = _client()
         return code
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
@@ -139,6 +139,11 @@ class Product:
 
     def phone(self, wa_id: str, name: str = "") -> "Phone":
         return Phone(self, wa_id, name)
+
+
+def _client() -> httpx.Client:
+    """One for all phones, for making one takes a while. It lets connections go before the other side does."""
+    return httpx.Client(limits=httpx.Limits(keepalive_expiry=1))
 
 
 def strangers_shell() -> dict[str, str]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +14,7 @@ from janasetu.lib.fold import fold
 MOST_WORDS = 500  # letters in which a landmark is looked for
 _LIKE = 0.6  # so much of a name's letters, in threes, must stand together in the words
 _CLEARER = 0.1  # than any other
+_BEGUN_LIKE = 0.5  # so much of what is typed, in threes, must stand together in a name
 
 # A name stands in the words where they hold it as a word of its own, perhaps with an ending: মোড়ের, bazare. A
 # last `a` falls away before one. Where none stands there, the one that is most like a part of the words.
@@ -30,6 +32,23 @@ SELECT asked.place, found.id, found.name, found.ward, found.key, found.stands, f
         ORDER BY stands DESC, likeness DESC, length(key) DESC, landmark.id
         LIMIT 12) AS found
  ORDER BY asked.place
+"""  # noqa: S608 - a table name
+
+
+# While a name is typed its beginning is worth more than the beginning of another word in it, and this more
+# than a likeness.
+_BEGUN = f"""
+SELECT name, ward FROM (
+       SELECT landmark.id, landmark.name, landmark.ward,
+              max(word_similarity(%(words)s, key) + (key LIKE %(begun)s)::int
+                  + (' ' || key LIKE %(within)s)::int) AS likeness
+         FROM {Landmark._meta.db_table} AS landmark
+        CROSS JOIN LATERAL jsonb_array_elements_text(landmark.keys) AS key
+        WHERE landmark.body_id = %(body_id)s
+        GROUP BY landmark.id) AS known
+ WHERE likeness >= %(like)s
+ ORDER BY likeness DESC, name->>'bn', ward, id
+ LIMIT %(most)s
 """  # noqa: S608 - a table name
 
 
@@ -69,6 +88,20 @@ def landmarks_meant(asked: Sequence[tuple[UUID, str]]) -> list[Meant | None]:
             for place, landmark_id, name, *rest in cursor.fetchall():
                 found.setdefault(place, []).append(Found(landmark_id, json.loads(name), *rest))
     return [clear(found.get(place, [])) for place in range(len(asked))]
+
+
+def landmarks_begun(body_id: UUID, words: str, *, most: int) -> list[Meant]:
+    """The landmarks of a body that these words begin or may be meant to, the likeliest first, each with its
+    ward. One query, and none for no words.
+    """
+    key = fold(words[:MOST_WORDS])
+    if not key:
+        return []
+    begun = key[:-1] if len(key) > 1 and key.endswith("a") else key  # the last `a` comes and goes
+    likes: dict[str, Any] = {"begun": f"{begun}%", "within": f"% {begun}%", "like": _BEGUN_LIKE}
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGUN, likes | {"body_id": body_id, "words": key, "most": most})
+        return [Meant(json.loads(name), ward) for name, ward in cursor.fetchall()]
 
 
 def clear(found: Collection[Found]) -> Meant | None:

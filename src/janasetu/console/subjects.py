@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from janasetu.bodies.landmarks import Meant, landmarks_begun
 from janasetu.bodies.models import LocalBody
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.schema import Field, Option, Service
 from janasetu.lib.fold import fold
+from janasetu.lib.numerals import numerals
+from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 
 MOST = 8  # lines of a list that one looks through without reading
@@ -21,11 +26,12 @@ _LEAST_UNSPACED = 4  # letters; fewer would begin in one word and end in any oth
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A line of the list. `code`: what picking it says; `beside`: what it belongs to."""
+    """A line of the list. `code`: what picking it says; `beside`: what it belongs to; `ward`: of a place."""
 
     code: str
     name: str
     beside: str = ""
+    ward: str = ""
 
 
 def offered_to_register(body: LocalBody) -> dict[UUID, Service]:
@@ -73,6 +79,18 @@ def options(field: Field, words: str, lang: Lang) -> list[Found]:
         if (rank := _rank(_option_keys(option), words)) is not None
     ]
     return [one for _, one in sorted(ranked, key=lambda pair: pair[0])][:MOST]
+
+
+def places(body: LocalBody, words: str, lang: Lang) -> list[Found]:
+    """The landmarks that the words lead to, each with its ward."""
+    found = landmarks_begun(body.id, words, most=MOST)
+    return [_of_place(str(at), one, lang) for at, one in enumerate(found)]
+
+
+def _of_place(code: str, place: Meant, lang: Lang) -> Found:
+    ward = numerals(place.ward, lang)
+    beside = _("Ward %(ward)s") % {"ward": ward} if ward else ""
+    return Found(code, in_language(place.name, lang), beside, ward)
 
 
 def _of_service(version: UUID, service: Service, lang: Lang) -> Found:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("new/questions", intake.intake_questions, name="new_questions"),
     path("new/subjects", intake.intake_subjects, name="new_subjects"),
     path("new/options", intake.intake_options, name="new_options"),
+    path("new/landmarks", intake.intake_landmarks, name="new_landmarks"),
     path("new/caller", intake.intake_caller, name="new_caller"),
     path("new/similar", intake.intake_similar, name="new_similar"),
     path("registered/<str:ref>/", intake.registered, name="registered"),

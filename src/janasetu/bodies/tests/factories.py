@@ -7,8 +7,9 @@ from itertools import count
 from django.contrib.auth.models import User
 
 from janasetu.bodies import posts
-from janasetu.bodies.models import Department, LocalBody, Officer, Role, Ward
+from janasetu.bodies.models import Department, Landmark, LocalBody, Officer, Role, Ward
 from janasetu.bodies.rules import LONG_AGO
+from janasetu.lib.fold import fold
 
 ORDER = {"order_number": "১২৩/পুর/২০২৬", "order_date": date(2026, 11, 20)}
 
@@ -101,3 +102,8 @@ def make_officer(
         since=since,
         until=until,
     )
+
+
+def make_landmark(body: LocalBody, name: str, *, ward: str = "") -> Landmark:
+    """A landmark of this Bengali name, found by it in any script."""
+    return Landmark.objects.create(body=body, name={"bn": name}, keys=[fold(name)], ward=ward)

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from janasetu.bodies import maps
 from janasetu.bodies.actions.mapping import MapOrder, MapTaken, import_landmarks
 from janasetu.bodies.landmark_file import LandmarkFaultsError
-from janasetu.bodies.landmarks import Meant, landmarks_meant
+from janasetu.bodies.landmarks import Meant, landmarks_begun, landmarks_meant
 from janasetu.bodies.models import BodyShape, Landmark, LocalBody, MapImport, Ward, WardShape
 from janasetu.bodies.pins import Lies, Pin, Where
-from janasetu.bodies.tests.factories import make_area, make_body, make_ward
+from janasetu.bodies.tests.factories import make_area, make_body, make_landmark, make_ward
 from janasetu.bodies.tests.maps import (
     NOW,
     draw,
@@ -353,3 +353,25 @@ def test_landmarks_are_those_of_the_body_that_is_asked_in_one_query(town: LocalB
     assert [name_of(one) for one in found] == ["বাজার মোড়", "", ""]
     assert len(seen) == 1
     assert landmarks_meant([]) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("বাজার", ["বাজার মোড়", "নতুন বাজার"]),
+        ("bazar mo", ["বাজার মোড়"]),  # half typed
+        ("shyambajaar", ["শ্যামবাজার"]),  # misspelt
+        ("notun bajr", ["নতুন বাজার"]),
+        ("👍", []),
+        ("%", []),
+    ],
+)
+def test_a_landmark_is_found_while_it_is_typed(town: LocalBody, typed: str, found: list[str]) -> None:
+    for number in ("5", "6"):
+        make_ward(town, number)
+    landmarks(town, "বাজার মোড়,,,,,,5", "নতুন বাজার,,,,,,6", "শ্যামবাজার,,,,,,", "থানা মোড়,,,,,,5")
+    other = make_body("other", number=1009)
+    make_landmark(other, "বাজার মোড়")
+
+    assert [one.name["bn"] for one in landmarks_begun(town.id, typed, most=8)] == found
+    assert len(landmarks_begun(town.id, typed, most=1)) == min(1, len(found))

@@ -8,6 +8,7 @@ import pytest
 from janasetu.cases.notices import PHRASES, READY, asks, declared
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.cases.tests.factories import Town, make_town, open_case, told
+from janasetu.catalogue.agencies import known
 from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.catalogue.schema import Service
 from janasetu.lib import bn
@@ -27,8 +28,16 @@ _PLAIN = frozenset(
 )
 MOST_PARTS = 2
 # With what an officer wrote in fifty letters. These must also say why, and what to do in place of an answer.
-LONGER = {"asked_one_way": 4, "rejected_one_way": 4, "resolve_claimed_one_way": 3}
-OFFICERS_ALONE = frozenset({"charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated"})
+LONGER = {
+    "asked_one_way": 4,
+    "rejected_one_way": 4,
+    "resolve_claimed_one_way": 3,
+    "opened_referred_one_way": 4,
+    "referred_outside_one_way": 4,  # and how somebody else is reached
+}
+OFFICERS_ALONE = frozenset(
+    {"charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated", "answer_missing"}
+)
 # Said in answer to what was written, or only where it can be answered.
 ON_TWO_WAYS = frozenset({"asked_again", "rated", "rated_low", "remarked"})
 
@@ -82,6 +91,10 @@ def longest(key: str, lang: Lang) -> str:
         "officer": OFFICER[lang],
         "note": NOTE[lang],
         "where": WHERE[lang],
+        "outside": max((one.name.in_(lang) for one in known().values()), key=len),
+        "contact": max((one.contact(lang) for one in known().values()), key=len),
+        "number": REF,
+        "who": OFFICER[lang],
         "reason": max((PHRASES.say(f"reject_{reason}", lang) for reason in REJECT_REASONS), key=len),
     }
     said = [

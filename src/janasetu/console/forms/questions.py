@@ -23,12 +23,14 @@ from janasetu.lib.words import Lang
 FEW = 6  # options that are shown as buttons; more are looked for by typing
 MOST_BOXES = 60  # values read of one name
 _FILES = "janasetu.console.intake.file"
+_LANDMARKS = "console:new_landmarks"
 _Choices = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One control. `shape`: line, lines, search, radio, ticks, select, files. `values`: the codes chosen.
+    """One control. `shape`: line, lines, search, radio, ticks, select, files. `values`: the codes chosen;
+    `list`: by what address a `search` looks; `free`: it may also stay as it is typed.
 
     `kept`: files that are here already, as sealed ids with their names.
     """
@@ -41,6 +43,8 @@ class Box:
     values: Sequence[str] = ()
     accept: str = ""
     kept: _Choices = ()
+    list: str = "console:new_options"
+    free: bool = False
 
     @property
     def id(self) -> str:
@@ -193,11 +197,12 @@ def _yes_no(slot: Slot, said: Said, lang: Lang) -> list[Box]:
 
 
 def _place(slot: Slot, said: Said, lang: Lang) -> list[Box]:
-    labels = {"text": _("Address, in the caller’s words"), "ward": _("Ward"), "landmark": _("Landmark")}
+    """The landmark that is picked of a list brings its ward with it."""
+    ward, landmark = f"{slot.path}:ward", f"{slot.path}:landmark"
     return [
-        Box(name, "line", label, said.one(name))
-        for part, label in labels.items()
-        for name in [slot.path if part == "text" else f"{slot.path}:{part}"]
+        Box(slot.path, "line", _("Address, in the caller’s words"), said.one(slot.path)),
+        Box(landmark, "search", _("Landmark"), said.one(landmark), list=_LANDMARKS, free=True),
+        Box(ward, "line", _("Ward"), said.one(ward)),
     ]
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.models import LocalBody, Ward
+from janasetu.bodies.tests.factories import make_landmark
 from janasetu.cases.models import Case, CaseParty
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.fields import KINDS
@@ -415,6 +416,19 @@ def test_a_list_of_no_question_is_not_there(operator: Visitor, asked: dict[str, 
     asked = {"_service": version_of("complaint"), **asked}
 
     assert operator.get("/console/new/options", asked).status_code == 404
+
+
+def test_a_landmark_that_is_typed_half_says_its_ward(operator: Visitor, town: LocalBody) -> None:
+    make_landmark(town, "কালীবাড়ি", ward="11")
+    here = {"_service": version_of("complaint"), "_path": "place:landmark"}
+
+    found, none = (
+        operator.get("/console/new/landmarks", here | {"place:landmark": typed}).content.decode()
+        for typed in ("kaliba", "rasbihari")
+    )
+
+    assert 'data-name="কালীবাড়ি" data-ward="১১"' in found
+    assert "<li" not in none  # what is no landmark of ours may be one
 
 
 def test_a_picked_subject_brings_its_questions(operator: Visitor) -> None:

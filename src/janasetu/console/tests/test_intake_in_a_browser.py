@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from janasetu.bodies.models import LocalBody
+from janasetu.bodies.tests.factories import make_landmark
 from janasetu.cases.models import Case, CaseParty
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
@@ -55,6 +56,7 @@ def pick_the_lamp(desk: Page, hands: Keyboard) -> None:
 
 def test_a_callers_complaint_takes_few_strokes(desk: Page, town: LocalBody) -> None:
     a_complaint(town)
+    make_landmark(town, "কালীবাড়ি", ward="11")
     desk.goto("/console/new/")
     hands = Keyboard(desk)
 
@@ -68,16 +70,18 @@ def test_a_callers_complaint_takes_few_strokes(desk: Page, town: LocalBody) -> N
     hands.press("Enter")
     hands.type("সুভাষপল্লী")
     hands.press("Enter")
-    hands.type("11")
-    hands.press("Enter")
+    hands.type("kalibari")
+    expect(desk.locator("#q-place--landmark-list li")).to_have_text("কালীবাড়ি ওয়ার্ড ১১")
+    hands.press("ArrowDown", "Enter")
+    expect(desk.locator("#q-place--ward")).to_have_value("১১")
     expect(desk.locator("#similar")).to_contain_text("26-1002-0001-4")
-    hands.type("কালীবাড়ি")
     hands.press("Control+Enter")
 
     desk.wait_for_url(re.compile("/console/registered/"))
     case = Case.objects.order_by("-id")[0]
     assert (case.channel, case.category, case.ward) == ("phone", "streetlight_out", "11")
     assert case.fields["description"] == "তিন রাত ধরে আলো নেই"
+    assert case.fields["place"]["landmark"] == "কালীবাড়ি"
     assert CaseParty.objects.get(case=case).name == "রহিমা খাতুন"
     assert hands.strokes <= 10
 
@@ -93,7 +97,7 @@ def test_a_visitor_leaves_with_a_printed_receipt(desk: Page, town: LocalBody) ->
     hands.press("Enter")
     pick_the_lamp(desk, hands)
     hands.type("আলো নেই")
-    hands.press("Enter", "Enter", "Enter")
+    hands.press("Enter", "Enter")
     hands.type("কালীবাড়ি")
     hands.press("Control+Enter")
     desk.wait_for_url(re.compile("/console/registered/"))

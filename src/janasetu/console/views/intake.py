@@ -24,7 +24,7 @@ from janasetu.console.forms.questions import KeptFile, Said
 from janasetu.console.intake import Sheet
 from janasetu.console.language import reader_language
 from janasetu.console.receipts import receipt_of
-from janasetu.console.subjects import offered_to_register, options, pinned, subjects
+from janasetu.console.subjects import offered_to_register, options, pinned, places, subjects
 from janasetu.console.views.cases import find_case
 from janasetu.documents import actions as documents
 from janasetu.documents import gate
@@ -96,6 +96,15 @@ def intake_options(request: OfficerRequest) -> HttpResponseBase:
         raise Http404(path) from error
     found = options(field, request.GET.get(path, ""), reader_language())
     return render(request, "console/parts/intake_found.html", {"found": found})
+
+
+@registrar_required
+@require_safe
+def intake_landmarks(request: OfficerRequest) -> HttpResponseBase:
+    """The landmarks that the typed words lead to."""
+    words = request.GET.get(request.GET.get("_path", ""), "")
+    found = places(request.officer.body, words, reader_language())
+    return render(request, "console/parts/intake_found.html", {"found": found, "free": True})
 
 
 @registrar_required

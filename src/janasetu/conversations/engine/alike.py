@@ -15,7 +15,7 @@ from janasetu.messaging.values import Choice, Message
 STEP = "alike"  # what the draft waits for while this is asked; no question is called so
 ME_TOO, DIFFERENT = "me_too", "different"
 # Kept beside the answers: of which matter it was asked last, and the numbers of the cases that were shown.
-_SEEN, _SHOWN = "alike.seen", "alike.shown"
+SEEN, SHOWN = "alike.seen", "alike.shown"
 _MOST_SHOWN = 2  # with «no» beside them they are three buttons
 
 
@@ -25,16 +25,16 @@ def look(form: Form) -> Form | Turn:
     It is looked for once for each kind and place that is told.
     """
     asked = _question(form)
-    if asked is None or form.session.fields.get(_SEEN) == _mark(asked):
+    if asked is None or form.session.fields.get(SEEN) == _mark(asked):
         return form
     likes = form.world.know(asked)
     known = next((one for one in likes if one.is_known), None)
     if known:
         return join(form, known.ref)
     if not likes:
-        return form.at(form.session.with_answer(_SEEN, _mark(asked)))
+        return form.at(form.session.with_answer(SEEN, _mark(asked)))
     shown = likes[:1] if likes[0].own else tuple(one for one in likes if not one.own)[:_MOST_SHOWN]
-    waiting = form.session.asks(STEP).with_answer(_SHOWN, " ".join(one.ref for one in shown))
+    waiting = form.session.asks(STEP).with_answer(SHOWN, " ".join(one.ref for one in shown))
     return Turn(waiting, (_ask(form, shown),))
 
 
@@ -43,7 +43,7 @@ def chosen(form: Form, parts: list[str]) -> Turn | Form | None:
     asked.
     """
     match parts:
-        case [ref, act] if act == ME_TOO and ref in str(form.session.fields.get(_SHOWN) or "").split():
+        case [ref, act] if act == ME_TOO and ref in str(form.session.fields.get(SHOWN) or "").split():
             return join(form, ref)
         case [act] if act == DIFFERENT:
             return onward(form)
@@ -53,7 +53,7 @@ def chosen(form: Form, parts: list[str]) -> Turn | Form | None:
 def onward(form: Form) -> Form:
     """The form as if theirs were another matter: for who answers the next question in place of this one."""
     asked = _question(form)
-    return form.at(form.session.with_answer(_SEEN, _mark(asked))) if asked else form
+    return form.at(form.session.with_answer(SEEN, _mark(asked))) if asked else form
 
 
 def join(form: Form, ref: str) -> Turn:

@@ -31,9 +31,14 @@ const comboOf = (element) => element.closest("[data-combo]");
 const linesOf = (combo) => [...combo.querySelectorAll("li[data-value]")];
 function mark(combo, line) {
   const input = combo.querySelector("[role=combobox]");
-  linesOf(combo).forEach((one) => { one.ariaSelected = String(one === line); });
-  input.ariaExpanded = String(Boolean(line));
+  const lines = linesOf(combo);
+  lines.forEach((one) => { one.ariaSelected = String(one === line); });
+  input.ariaExpanded = String(lines.length > 0);
   input.setAttribute("aria-activedescendant", line?.id ?? "");
+}
+function keepCode(combo, code) {
+  const kept = combo.querySelector("[data-code]");
+  if (kept) kept.value = code;
 }
 function close(combo) {
   combo.querySelector("[role=listbox]").replaceChildren();
@@ -42,14 +47,16 @@ function close(combo) {
 function pick(combo, line) {
   const input = combo.querySelector("[role=combobox]");
   input.value = line.dataset.name;
-  combo.querySelector("[data-code]").value = line.dataset.value;
+  keepCode(combo, line.dataset.value);
   close(combo);
+  const ward = line.dataset.ward && form.querySelector(`[name="${CSS.escape(input.name.replace(/[^:]*$/, "ward"))}"]`);
+  if (ward) ward.value = line.dataset.ward;
   if (input.id === "subject") return htmx.trigger(questions, "ask");
   input.dispatchEvent(new Event("change", { bubbles: true }));
   next(input);
 }
 form.addEventListener("input", ({ target }) => {
-  if (target.role === "combobox") comboOf(target).querySelector("[data-code]").value = "";
+  if (target.role === "combobox") keepCode(comboOf(target), "");
 });
 form.addEventListener("keydown", (event) => {
   const combo = event.target.role === "combobox" && comboOf(event.target);
@@ -58,7 +65,7 @@ form.addEventListener("keydown", (event) => {
   const at = lines.findIndex((line) => line.ariaSelected === "true");
   if (event.key === "ArrowDown") mark(combo, lines[(at + 1) % lines.length]);
   else if (event.key === "ArrowUp") mark(combo, lines.at(at - 1));
-  else if (event.key === "Enter" && !event.ctrlKey) pick(combo, lines[at]);
+  else if (event.key === "Enter" && !event.ctrlKey && lines[at]) pick(combo, lines[at]);
   else if (event.key === "Escape") close(combo);
   else return;
   event.preventDefault();
@@ -85,7 +92,8 @@ form.addEventListener("click", (event) => {
 // --- What came: lines, or the questions of what was picked, whose first open one is next ---
 
 form.addEventListener("htmx:afterSwap", ({ target }) => {
-  if (target.role === "listbox") mark(comboOf(target), linesOf(target)[0]);
+  const combo = target.role === "listbox" && comboOf(target);
+  if (combo) mark(combo, "free" in combo.dataset ? null : linesOf(combo)[0]); // what is free may stay as it is typed
   const picked = form.querySelector("[name=_pick][data-code]");
   if (target !== questions || !picked.value) return;
   picked.value = "";
