@@ -66,6 +66,7 @@ NO_PAGES = {
                 "console:talk_back",
                 "console:call_number",
             ),
+            "console:alarm_heard",
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
         _SENT,
@@ -205,6 +206,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:talk refused", reverse("console:talk", args=[talk.id]), sends("#reply .btn.main")),
         *_calls(town),
         *_offices_outside(town),
+        *_alarms(town),
         *_of_many(town),
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
@@ -229,6 +231,17 @@ def resolves_without_a_photo(page: Page) -> None:
     """Says that the work is done, and shows no photo of it."""
     page.locator("[data-key=e] summary").click()
     sends("#resolve .btn.good")(page)
+
+
+def _alarms(town: LocalBody) -> list[Scene]:
+    """Something that an officer made an emergency, and nobody has answered."""
+    case = a_complaint(town)
+    officer = Officer.objects.get(body=town, role_id="officer")
+    make_move(officer=officer, ref=case.ref, order=MoveOrder("alarm", note="ছেঁড়া তারে শক লেগেছে"), now=NOW)
+    return [
+        Scene("console:alarms", reverse("console:alarms")),
+        Scene("console:case rings", reverse("console:case", args=[case.ref])),
+    ]
 
 
 def _offices_outside(town: LocalBody) -> list[Scene]:

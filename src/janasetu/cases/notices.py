@@ -371,7 +371,13 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 # How the answers begin that are no word on a case: an officer's in the field, and how the work was.
-_ANSWERS_BEGIN = {"charge": "field", "alarm": "field", "confirmed": "rate", "rated": "rate", "rated_low": "rate"}
+_ANSWERS_BEGIN = {
+    "charge": "field",
+    "alarm": "field",
+    "confirmed": "rate",
+    "rated": "rate",
+    "rated_low": "rate",
+}
 _MENUS = {"confirmed": "stars_menu"}  # the words on the button of a list
 
 

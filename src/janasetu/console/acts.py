@@ -30,6 +30,7 @@ _EVENTS = {
     "split": EventCode.SPLIT,
     "declare": EventCode.INCIDENT,
     "hasten": EventCode.HASTENED,
+    "alarm": EventCode.ALARM_RAISED,
     "refer_outside": EventCode.REFERRED_OUTSIDE,
     "chase": EventCode.CHASED,
     "take_answer": EventCode.OUTSIDE_ANSWERED,

@@ -19,6 +19,7 @@ from janasetu.cases.explaining import Explanation, explained
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
+from janasetu.console.alarms import rings_since
 from janasetu.console.answers import Shown, answers_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.flow import Entry, flow
@@ -96,6 +97,7 @@ class CaseFile:
     reach: Reach
     departments: Sequence[Department]
     awaited: Sequence[Awaited]
+    rings: str
 
     @property
     def is_unanswered(self) -> bool:
@@ -148,6 +150,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         reach=reach,
         departments=_other_departments(case, known, lang),
         awaited=awaited_of(case, lang=lang, now=now),
+        rings=rings_since(case, lang=lang, now=now),
     )
 
 
@@ -155,8 +158,14 @@ def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
     roles = case.roles_of(officer)
     offered = rules.moves_open_to(case.status, roles, levels=case.levels, awaited=case.awaited_answers)
-    is_urgent = case.lane != Lane.NORMAL
-    return [move.code for move in offered if not (is_urgent and move.code == MoveCode.HASTEN)]
+    return [move.code for move in offered if not _is_so_already(move.code, case.lane)]
+
+
+def _is_so_already(move: str, lane: str) -> bool:
+    """Whether it would make a case come before others that does so already."""
+    return (move == MoveCode.HASTEN and lane != Lane.NORMAL) or (
+        move == MoveCode.ALARM and lane == Lane.EMERGENCY
+    )
 
 
 def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:

@@ -6,6 +6,7 @@ from janasetu.cases.actions.awaiting import remind_of_answers, take_linked_answe
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
 from janasetu.cases.actions.closing import close_silent
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
+from janasetu.cases.actions.duties import put_on_duty, relieve
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.exporting import take_out_list, take_out_register
@@ -65,9 +66,11 @@ __all__ = [
     "part_ways",
     "pass_on_failed",
     "print_slips",
+    "put_on_duty",
     "rate_work",
     "record_echoes",
     "register_case",
+    "relieve",
     "remind_of_answers",
     "retire_reply",
     "reveal_number",

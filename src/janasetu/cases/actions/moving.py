@@ -232,10 +232,8 @@ def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now
         case MoveCode.REJECT:
             case.ended_at = now
             return {"reason": order.reason}
-        case MoveCode.HASTEN:
-            return _hasten(case)
-        case MoveCode.ALARM:
-            return dict(alarming.raise_alarm(case, officer, now=now))
+        case MoveCode.HASTEN | MoveCode.ALARM:
+            return _before_others(case, move, officer=officer, now=now)
         case MoveCode.REFER_OUTSIDE | MoveCode.CHASE | MoveCode.TAKE_ANSWER | MoveCode.TAKE_BACK:
             return _outside(case, move, order, officer=officer, now=now)
         case MoveCode.MERGE | MoveCode.SPLIT | MoveCode.DECLARE:
@@ -259,6 +257,12 @@ def _outside(
             params = referring.take_back(case, order.outside, note, officer=officer, now=now)
     referring.rest_no_more(case, now=now)
     return params
+
+
+def _before_others(case: Case, move: rules.Move, *, officer: Officer, now: datetime) -> dict[str, Any]:
+    if move.code == MoveCode.ALARM:
+        return dict(alarming.raise_alarm(case, officer, now=now))
+    return _hasten(case)
 
 
 def _hasten(case: Case) -> dict[str, Any]:

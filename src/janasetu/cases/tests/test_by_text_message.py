@@ -36,7 +36,7 @@ LONGER = {
     "referred_outside_one_way": 4,  # and how somebody else is reached
 }
 OFFICERS_ALONE = frozenset(
-    {"charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated", "answer_missing"}
+    {"charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated", "answer_missing", "alarm"}
 )
 # Said in answer to what was written, or only where it can be answered.
 ON_TWO_WAYS = frozenset({"asked_again", "rated", "rated_low", "remarked"})
@@ -94,6 +94,10 @@ def longest(key: str, lang: Lang) -> str:
         "outside": max((one.name.in_(lang) for one in known().values()), key=len),
         "contact": max((one.contact(lang) for one in known().values()), key=len),
         "number": REF,
+        "words": NOTE[lang],
+        "phone": "919830012345",
+        "numbers": "112",
+        "place": WHERE[lang],
         "who": OFFICER[lang],
         "reason": max((PHRASES.say(f"reject_{reason}", lang) for reason in REJECT_REASONS), key=len),
     }

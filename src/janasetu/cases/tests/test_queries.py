@@ -148,6 +148,7 @@ INTENTS = {
     "guest-house-cancellation": "booking_cancel",
     "pay-slip": "pay_slip",
     "other-office": "other_agency",
+    "emergency": "emergency",
     "residence-recommendation": "svc_residence_certificate",
     "suggestion": "suggestion",
     "thanks": "thanks",

@@ -86,6 +86,7 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "reached": "ক" * 120,
     "stars": 5,
     "outside": "ক" * 60,
+    "phone": "919830012345",
     "contact": "ক" * 200,
     "who": "ক" * 120,
     "how": "ক" * 20,

@@ -2,6 +2,7 @@
 
 from janasetu.cases.models import Case
 from janasetu.console.forms.deciding import (
+    AlarmForm,
     AssignForm,
     CloseForm,
     HastenForm,
@@ -20,7 +21,7 @@ FORMS: dict[str, type[MoveForm]] = {
     for form in (
         *(ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm),
         *(TakeAnswerForm, ChaseForm, TakeBackForm),
-        *(ReferForm, ReferOutsideForm, RejectForm, HastenForm, MergeForm, SplitForm, DeclareForm),
+        *(ReferForm, ReferOutsideForm, RejectForm, HastenForm, AlarmForm, MergeForm, SplitForm, DeclareForm),
     )
 }
 # Written beside the conversation; the others decide what becomes of the case.
