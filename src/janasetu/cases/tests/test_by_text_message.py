@@ -33,7 +33,7 @@ LONGER = {
     "rejected_one_way": 4,
     "resolve_claimed_one_way": 3,
     "opened_referred_one_way": 4,
-    "referred_outside_one_way": 4,  # and how somebody else is reached
+    "referred_outside_one_way": 3,  # and how somebody else is reached
 }
 OFFICERS_ALONE = frozenset(
     {"charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated", "answer_missing", "alarm"}
