@@ -69,6 +69,12 @@ def request(path: str, body: bytes, headers: dict[str, str]) -> bytes:
     return f"POST {path} HTTP/1.1\r\n{lines}\r\n".encode("ascii") + body
 
 
+def get(path: str, headers: dict[str, str]) -> bytes:
+    """One GET, whole."""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"GET {path} HTTP/1.1\r\n{lines}\r\n".encode("ascii")
+
+
 def closed(
     port: int, requests: Sequence[bytes], *, seconds: float, connections: int = CONNECTIONS
 ) -> Answers:

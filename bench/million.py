@@ -11,10 +11,15 @@ from datetime import datetime
 from uuid import UUID
 
 from bench.place import Place
+from janasetu.lib.fold import fold
 
 CASES, BODIES = 1_000_000, 3_300
 WARDS = 30
 PLACES = ("সুভাষপল্লী", "শীতলা মন্দির", "স্টেশন রোড", "রবীন্দ্র পার্ক", "বটতলা", "হাসপাতাল গেট", "কালীবাড়ি")
+NAMES = (
+    *("রহিমা", "রীতা", "সুকুমার", "অনিমেষ", "কাকলি", "মালতী", "তপন", "নাসিমা", "বিকাশ", "প্রতিমা", "আব্দুল", "মিঠুন"),
+    *("খাতুন", "রায়", "ঘোষ", "বর্মন", "বসু", "সেন", "মাইতি", "বিবি", "মণ্ডল", "দাস", "শেখ", "সরকার", "চক্রবর্তী"),
+)
 SKEW = 3.0  # the larger, the more of the cases the largest bodies have
 _STEP = 100_000  # cases written with one statement
 _TABLES = ("bodies_localbody", "cases_case", "cases_caseparty", "cases_caseevent")
@@ -42,28 +47,33 @@ class Million:
     cases: int
 
 
-def fill(here: Place, *, cases: int = CASES, now: datetime) -> Million:
+def fill(here: Place, *, cases: int = CASES, now: datetime, begun: int = 0) -> Million:
     """Write so many cases, each with its complainant and its first event; a million take some minutes.
 
-    Django is set up, and `here` has the schema and the bundled definitions. History is not kept meanwhile:
-    what it costs is measured elsewhere.
+    `begun`: how many of them are there already. Django is set up, and `here` has the schema and the bundled
+    definitions. History is not kept meanwhile: what it costs is measured elsewhere.
     """
-    from janasetu.catalogue import queries as catalogue  # noqa: PLC0415 - once Django is set up
+    from janasetu.cases.searching import words_of_case  # noqa: PLC0415 - once Django is set up
+    from janasetu.catalogue import queries as catalogue  # noqa: PLC0415
     from janasetu.catalogue.models import ServiceVersion  # noqa: PLC0415
 
     version = ServiceVersion.objects.get(code="complaint", current=True).id
     options = catalogue.service(version).field("category").options
     kinds = [code for code, option in options.items() if not option.confidential]
-    here.execute(_TABLE_OF_BODIES)
-    here.execute_unwatched(_FILL_BODIES, BODIES)
-    for first in range(0, cases, _STEP):
+    titles = [words_of_case(catalogue.service(version), {"category": kind}) for kind in kinds]
+    places = [f" {fold(place)}" for place in PLACES]
+    if not begun:
+        here.execute(_TABLE_OF_BODIES)
+        here.execute_unwatched(_FILL_BODIES, BODIES)
+    for first in range(begun, cases, _STEP):
         last = min(first + _STEP, cases) - 1
-        given = (first, last, BODIES, SKEW, kinds, WARDS, list(PLACES), now, version)
+        given = (first, last, BODIES, SKEW, kinds, titles, WARDS, list(PLACES), places, now, version)
         here.execute_unwatched(_FILL_CASES, *given)
         sys.stderr.write(f"\r{last + 1:,} cases")
     sys.stderr.write("\n")
-    here.execute_unwatched(_FILL_PARTIES)
-    here.execute_unwatched(_FILL_EVENTS)
+    here.execute_unwatched(_FILL_PARTIES, [f" {fold(name)}" for name in NAMES], begun)
+    here.execute_unwatched(_FILL_EVENTS, begun)
+    here.execute_unwatched(_FILL_ENDS, begun)
     for table in _TABLES:
         here.execute(f"VACUUM (ANALYZE) {table}")
     rows = here.execute("SELECT id, lat, lon FROM bench_body ORDER BY number")
@@ -87,18 +97,21 @@ SELECT id, 'bench-' || number, 3000 + number, 'municipality', '{"bn": "পুর
 _FILL_CASES = """
 WITH given AS (
     SELECT %s::int AS first, %s::int AS last, %s::int AS bodies, %s::float8 AS skew, %s::text[] AS kinds,
-           %s::int AS wards, %s::text[] AS places, %s::timestamptz AS now, %s::uuid AS version
+           %s::text[] AS titles, %s::int AS wards, %s::text[] AS places, %s::text[] AS folded,
+           %s::timestamptz AS now, %s::uuid AS version
 ), drawn AS (
     SELECT n, given.*, floor(given.bodies * random() ^ given.skew)::int AS body,
-           given.kinds[1 + floor(random() * cardinality(given.kinds))] AS kind,
+           1 + floor(random() * cardinality(given.kinds))::int AS which,
+           1 + floor(random() * cardinality(given.places))::int AS spot,
            (1 + floor(random() * given.wards))::int AS ward, random() AS luck, random() < 0.7 AS pinned,
            (random() - 0.5) * 0.05 AS north, (random() - 0.5) * 0.05 AS east,
-           given.places[1 + floor(random() * cardinality(given.places))] || ', '
-               || (1 + floor(random() * 40))::int || ' নং গলি' AS words,
+           (1 + floor(random() * 40))::int AS lane, random() AS speed,
            given.now - random() * 365 * interval '1 day' AS at
       FROM given, generate_series(given.first, given.last) AS n
 ), placed AS (
     SELECT drawn.*, bench_body.id AS body_id, bench_body.number AS body_number,
+           drawn.kinds[which] AS kind, drawn.places[spot] || ', ' || lane || ' নং গলি' AS words,
+           drawn.titles[which] || drawn.folded[spot] || ' ' || lane || ' nam gali tina dina dhare' AS search,
            CASE WHEN pinned THEN bench_body.lat + north END AS lat,
            CASE WHEN pinned THEN bench_body.lon + east END AS lon,
            CASE WHEN luck < CASE WHEN at > now - interval '30 days' THEN 0.5 ELSE 0.03 END
@@ -106,28 +119,46 @@ WITH given AS (
       FROM drawn JOIN bench_body ON bench_body.number = drawn.body
 )
 INSERT INTO cases_case (id, body_id, ref, version_id, source, channel, lane, category, status, level, ward,
-                        fields, outside_ref, search, opened_at, promise_due_at, claimed_at,
-                        ended_at, confirmed_by, lat, lon)
+                        fields, outside_ref, search, opened_at, promise_due_at, first_action_at, claimed_at,
+                        ended_at, confirmed_by, stars, rated_at, lat, lon)
 SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
         || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
-       body_id, '26' || 3000 + body_number || n, version, 'bench:' || n, 'whatsapp', 'normal', kind, status,
-       0, ward::text,
+       body_id, '26' || 3000 + body_number || 10000 + n || '0', version, 'bench:' || n, 'whatsapp', 'normal',
+       kind, status, 0, ward::text,
        jsonb_build_object('category', kind, 'description', 'তিন দিন ধরে এই অবস্থা, কেউ দেখছে না', 'photo', null,
            'place', jsonb_build_object('text', words, 'ward', ward::text, 'landmark', null, 'lat', lat,
                                        'lon', lon)),
-       '', '', at, at + interval '3 days', ended_at, ended_at,
-       CASE WHEN ended_at IS NULL THEN '' ELSE 'citizen' END, lat, lon
+       '', search, at, at + interval '3 days', ended_at - interval '30 hours' * speed, ended_at, ended_at,
+       CASE WHEN ended_at IS NULL THEN '' ELSE 'citizen' END,
+       CASE WHEN speed < 0.3 AND ended_at IS NOT NULL THEN 1 + (5 * speed / 0.3)::int %% 5 END,
+       CASE WHEN speed < 0.3 THEN ended_at END,
+       lat, lon
   FROM placed, LATERAL (
-       SELECT CASE WHEN status <> 'in_progress' THEN at + interval '2 days' END) AS done (ended_at)
+       SELECT CASE WHEN status <> 'in_progress' THEN at + (1.3 + 3 * speed) * interval '1 day' END
+       ) AS done (ended_at)
 """
 _FILL_PARTIES = """
 INSERT INTO cases_caseparty (id, body_id, case_id, role, name, phone, lang, contact_bucket, contact_id,
                              contact_epoch, search)
 SELECT gen_random_uuid(), body_id, id, 'complainant', '', '', 'bn', 1,
-       ('00000000-0000-0000-0000-' || lpad(to_hex(row_number() OVER ()), 12, '0'))::uuid, 1, ''
-  FROM cases_case
+       ('00000000-0000-0000-0000-' || lpad(to_hex(row_number() OVER ()), 12, '0'))::uuid, 1,
+       given.names[1 + floor(random() * cardinality(given.names))]
+           || given.names[1 + floor(random() * cardinality(given.names))]
+           || ' 98' || lpad(floor(random() * 1e8)::bigint::text, 8, '0')
+  FROM cases_case, (SELECT %s::text[] AS names) AS given
+ WHERE source LIKE 'bench:%%' AND substr(source, 7)::int >= %s
+"""
+# Every twentieth was denied once, and for every fiftieth somebody said thanks.
+_FILL_ENDS = """
+INSERT INTO cases_caseevent (id, body_id, case_id, code, by, params, at)
+SELECT gen_random_uuid(), body_id, id, CASE WHEN luck < 0.05 THEN 'reopened' ELSE 'thanked' END, 'citizen',
+       '{}', opened_at + interval '1 day'
+  FROM (SELECT body_id, id, opened_at, random() AS luck FROM cases_case
+         WHERE ended_at IS NOT NULL AND source LIKE 'bench:%%' AND substr(source, 7)::int >= %s) AS ended
+ WHERE luck < 0.07
 """
 _FILL_EVENTS = """
 INSERT INTO cases_caseevent (id, body_id, case_id, code, by, params, at)
 SELECT gen_random_uuid(), body_id, id, 'opened', 'citizen', '{}', opened_at FROM cases_case
+ WHERE source LIKE 'bench:%%' AND substr(source, 7)::int >= %s
 """

@@ -68,6 +68,14 @@ class Place:
             yield port
 
     @contextmanager
+    def web(self) -> Iterator[int]:
+        """Our pages as `serve` runs them; their port."""
+        port = free_port()
+        write_settings(self.folder, self.secret, free_port(), web=port)
+        with self.program("web", port=port):
+            yield port
+
+    @contextmanager
     def pump(self) -> Iterator[None]:
         """Our pump as `serve` runs it."""
         with self.program("pump"):
@@ -156,8 +164,10 @@ class Place:
         return _QUIET
 
 
-def write_settings(folder: DataFolder, secret: str, port: int, *, provider: int = 1) -> None:
-    """What an operator writes for `serve`: on which port it listens, and on which the provider does."""
+def write_settings(
+    folder: DataFolder, secret: str, port: int, *, provider: int = 1, web: int | None = None
+) -> None:
+    """What an operator writes for `serve`: on which ports it listens, and on which the provider does."""
     folder.settings.write_text(
         f"""\
 secret_key = "{secret}{secret}"
@@ -169,6 +179,7 @@ graph_base_url = "http://127.0.0.1:{provider}/v25.0"
 business_account = "200000000000001"
 [web]
 hosts = ["bench.invalid"]
+{f"port = {web}" if web else ""}
 [intake]
 port = {port}
 """,

@@ -14,13 +14,15 @@ from janasetu.audit.tests.history import by_sql, history
 from janasetu.audit.verifying import Scope, verify
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.tests.factories import make_body, make_department, make_officer
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, ListExport
+from janasetu.cases.actions import ask_to_unmask
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, ListExport, Unmasking
 from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case
+from janasetu.cases.tests.hidden import hidden_case
 from janasetu.people.models import ConsentEntry
 
 pytestmark = pytest.mark.django_db
 
-TABLES = {AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry}
+TABLES = {AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking}
 
 
 def test_the_triggers_of_the_database_are_those_that_are_declared() -> None:
@@ -224,6 +226,22 @@ def test_no_event_is_changed_or_taken_away_by_anybody() -> None:
         case.events.update(code="confirmed")
 
     assert [(event.code, event.by) for event in case.events.all()] == [("opened", "citizen")]
+
+
+def test_no_wish_to_see_who_complains_is_taken_away() -> None:
+    town = make_town()
+    case = hidden_case(town)
+    asked = ask_to_unmask(officer=town.officer, ref=case.ref, reason="নোটিসে নাম লিখতে হবে", now=NOW)
+
+    with (
+        pytest.raises(ProgrammingError, match="cases_unmasking keeps what it has: DELETE is refused"),
+        transaction.atomic(),
+    ):
+        Unmasking.objects.filter(id=asked.id)._raw_delete("default")
+    with pytest.raises(ProgrammingError, match="TRUNCATE is refused"), transaction.atomic():
+        by_sql("TRUNCATE cases_unmasking")
+
+    assert Unmasking.objects.get() == asked
 
 
 def test_history_and_its_seals_are_not_changed_and_history_is_written_by_triggers_alone() -> None:

@@ -32,6 +32,7 @@ def _listed(checkout: Path, name: str) -> set[str]:
         cases.Lane,
         cases.MoveCode,
         cases.AttachmentRole,
+        cases.Confidential,
         messaging.BatchState,
         messaging.InboundState,
         messaging.OutboundState,

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -15,7 +16,7 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_ward
 from janasetu.bodies.tests.maps import draw, row_of_squares
 from janasetu.cases.actions import MoveOrder, Outside, ask_call_backs, make_move, reveal_number
-from janasetu.cases.models import CallBack, CannedReply, Case
+from janasetu.cases.models import CallBack, CannedReply, Case, Unmasking
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
 from janasetu.console.tests.factories import (
@@ -65,6 +66,7 @@ NO_PAGES = {
                 "console:case_draft",
                 "console:talk_back",
                 "console:call_number",
+                "console:unmasking_agree",
             ),
             "console:alarm_heard",
             *("demo:enter", "demo:move_clock", "portal:language"),
@@ -74,6 +76,8 @@ NO_PAGES = {
     "console:file": _FILE,
     "console:costs_file": _FILE,
     "console:audit_file": _FILE,
+    "console:report_file": _FILE,
+    "console:report_list_file": _FILE,
     "console:talk_file": _FILE,
     "demo:clock": "JSON for scripts",
     "portal:metrics": "text for Prometheus",
@@ -331,7 +335,26 @@ def of_the_costs(town: LocalBody) -> list[Scene]:
     """What messages cost the office, as who answers for it sees that."""
     said(town, ended(a_complaint(town)), times=7, category="service", billable=True)
     said(town, ended(a_complaint(town)), parts=4)
-    return [Scene("console:costs", reverse("console:costs"))]
+    return [Scene("console:costs", reverse("console:costs")), *_of_the_reports(town)]
+
+
+def _of_the_reports(town: LocalBody) -> list[Scene]:
+    """Figures, and the list behind one of them."""
+    page, behind = reverse("console:reports"), reverse("console:report_list")
+    for number in range(1, 19):
+        make_ward(town, str(number))
+    draw(town, row_of_squares(*map(str, range(1, 8))), source="Sample of the tests, CC0")
+    for hours in (1, 2, 90):
+        late = a_complaint(town, opened_at=NOW - timedelta(hours=hours))
+        Case.objects.filter(id=late.id).update(ward="2", stars=4, rated_at=NOW)
+    return [
+        Scene("console:reports", page, press("details.card > summary")),
+        Scene("console:reports wards", f"{page}?by=ward"),
+        Scene("console:reports misread", f"{page}?period=days&first=কোনো-দিন"),
+        Scene("console:report_spots", reverse("console:report_spots")),
+        Scene("console:report_list", f"{behind}?figure=received&ward=2"),
+        Scene("console:report_list empty", f"{behind}?figure=rated&period=lastyear"),
+    ]
 
 
 def of_the_audit(town: LocalBody, officer: Officer) -> list[Scene]:
@@ -346,6 +369,23 @@ def of_the_audit(town: LocalBody, officer: Officer) -> list[Scene]:
         Scene("console:audit changes", f"{page}?show=changes"),
         Scene("console:audit misread", f"{page}?ref=বারো&since=কোনো-দিন"),
         Scene("console:audit empty", f"{page}?until=২০২০-০১-০১"),
+    ]
+
+
+def of_who_is_hidden(town: LocalBody) -> list[Scene]:
+    """A case whose complainant is hidden, as who works on it sees it, and a page of who asks to see them."""
+    case = a_complaint(town, category="staff_conduct", files=[a_file()])
+    page, unmask = (reverse(f"console:{name}", args=[case.ref]) for name in ("case", "case_unmask"))
+    seat = {"role_id": "clerk", "name": {"bn": "মিনা"}}
+    colleague = Officer.objects.create(body=town, user=User.objects.create(username="mina"), **seat)
+    Unmasking.objects.create(
+        body=town, case=case, asked_by=colleague, reason="নোটিসে সাক্ষীর নাম লিখতে হবে। " * 9, asked_at=NOW
+    )
+    return [
+        Scene("console:case hidden", page),
+        Scene("console:case asking", page, press("#citizen summary")),
+        Scene("console:case_unmask refused", page, sends_to(unmask, reason="দেখি")),
+        Scene("console:unmaskings", reverse("console:unmaskings")),
     ]
 
 

@@ -151,6 +151,16 @@ def test_the_audit_keeps_nobody_out(
     look(visitor, live_server.url, shown, record_property)
 
 
+def test_who_is_hidden_keeps_nobody_out(
+    visitor: Page, live_server: Any, town: LocalBody, record_property: Telling
+) -> None:
+    secretary = an_officer(town, "secretary")
+    shown = scenes.of_who_is_hidden(town)
+    sit_down(visitor, secretary, live_server.url)
+
+    look(visitor, live_server.url, shown, record_property)
+
+
 def test_a_full_desk_keeps_nobody_out(
     visitor: Page, live_server: Any, town: LocalBody, officer: Officer, record_property: Telling
 ) -> None:
@@ -192,6 +202,7 @@ def test_every_address_is_looked_at_or_has_a_reason_not_to_be(town: LocalBody, o
             scenes.behind_a_code(officer),
             scenes.of_the_costs(town),
             scenes.of_the_audit(town, officer),
+            scenes.of_who_is_hidden(town),
             scenes.of_the_demo(),
         )
         for scene in shown

@@ -15,6 +15,7 @@ EXAMPLES: Mapping[str, Callable[[Office], str | UUID]] = {
     "file_id": lambda office: office.file_id,
     "talk_id": lambda office: office.talk.id,
     "call_id": lambda office: office.call.id,
+    "unmasking_id": lambda office: office.wish,
     "language": lambda office: "en",
     "callback": lambda office: str(office.call.id),  # what linesim knows of a message
 }

@@ -64,6 +64,8 @@ POSTED: Mapping[str, Asked] = {
     "console:case_call": lambda office: [{}],
     "console:case_split": lambda office: [{"number": office.ref}],
     "console:incidents": lambda office: [{"subject": "", "wards": "5", "words": "x"}],
+    "console:case_unmask": lambda office: [{"reason": "নোটিসে নাম লিখতে হবে"}],
+    "console:unmasking_agree": lambda office: [{}],
     "console:canned": lambda office: [
         {"id": office.reply.id, "title": "আমাদের", "text": "আসছি"},
         {"id": office.reply.id, "retire": "1"},
@@ -76,6 +78,7 @@ POSTED: Mapping[str, Asked] = {
     "console:talk_call": lambda office: [{}],
     "console:talk_ready": lambda office: [{}],
     "console:export": lambda office: [{"list": f"show=any&q={office.marks['words']}"}],
+    "console:report_list_file": lambda office: [{"list": f"figure=received&body={office.body.code}"}],
     "console:audit_file": lambda office: [{"list": f"show={one}"} for one in ("looks", "changes")],
     "console:new_passkey": lambda office: [{"name": "ফোন", "passkey": "{}"}],
     "console:no_passkey": lambda office: [{"passkey_id": "1"}],
@@ -94,8 +97,11 @@ SEARCHED: Mapping[str, Asked] = {
     for name in ("console:inbox", "console:inbox_list")
 } | {
     "console:audit": lambda office: [
-        {"show": show, "ref": office.ref, "by": office.officers["officer"].post}
-        for show in ("looks", "changes")
+        {"show": "changes"},
+        *(
+            {"show": show, "ref": office.ref, "by": office.officers["officer"].post}
+            for show in ("looks", "changes")
+        ),
     ],
     "console:new_caller": lambda office: [{"_phone": office.marks["the citizen's number"]}],
 }

@@ -20,7 +20,7 @@ from janasetu.bodies.actions import sync_posts
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.actions import CaseOrder, keep_draft, open_cases
 from janasetu.cases.choices import CallReason, EventCode
-from janasetu.cases.models import CallBack, CannedReply, Case, CaseEvent
+from janasetu.cases.models import CallBack, CannedReply, Case, CaseEvent, Unmasking
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
@@ -76,6 +76,7 @@ class Office:
     call: CallBack
     reply: CannedReply
     department: Department
+    wish: UUID
     file_id: UUID
     picture: bytes
     officers: dict[str, Officer]
@@ -102,7 +103,7 @@ def offices() -> dict[str, Office]:
 @contextmanager
 def standing() -> Iterator[dict[str, Office]]:
     """Every office by the code of its body, at NOW; nothing that is done in the block stays."""
-    with _own_folder(), clock.fixed(NOW), transaction.atomic():
+    with own_folder(), clock.fixed(NOW), transaction.atomic():
         _FOUNDED.lay_down()
         for office in _founded.values():
             store.keep(settings.MEDIA_FOLDER, office.picture)
@@ -111,7 +112,8 @@ def standing() -> Iterator[dict[str, Office]]:
 
 
 @contextmanager
-def _own_folder() -> Iterator[None]:
+def own_folder() -> Iterator[None]:
+    """A folder for the bytes of files that is gone afterwards."""
     with TemporaryDirectory() as folder, override_settings(MEDIA_FOLDER=Path(folder)):
         yield
 
@@ -158,7 +160,8 @@ def _office(body: LocalBody, place: int) -> Office:
         "the citizen's number": number[2:],
         "words": f"{word}তল",
     }
-    return Office(body, case, talk, call, reply, department, file.id, picture, people, marks)
+    wish = _wish(case, people["officer"]) if case else call.id
+    return Office(body, case, talk, call, reply, department, wish, file.id, picture, people, marks)
 
 
 def _officer(body: LocalBody, role: str, place: int) -> Officer:
@@ -222,6 +225,14 @@ def _worked_on(case: Case, people: dict[str, Officer], word: str) -> None:
     )
     for officer in people.values():
         keep_draft(case, officer, move="note", text=f"{word}তলার খসড়া", now=NOW)
+
+
+def _wish(case: Case, officer: Officer) -> UUID:
+    """An officer asks to see who complains."""
+    asked = Unmasking.objects.create(
+        id=uuid7(), body_id=case.body_id, case=case, asked_by=officer, reason="নাম লিখতে হবে", asked_at=NOW
+    )
+    return asked.id
 
 
 def _call_back(body: LocalBody, case: Case | None, word: str, name: str, number: str) -> CallBack:

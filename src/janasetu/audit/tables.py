@@ -60,13 +60,13 @@ AUDITED: Mapping[str, Audited] = {
     "cases_case": Audited(
         case="id",
         personal=("source", "fields", "outside_ref", "search", "lat", "lon"),
-        plain=("ref", "channel", "category", "ward", "confirmed_by", "incident_wards"),
+        plain=("ref", "channel", "confidential", "category", "ward", "confirmed_by", "incident_wards"),
     ),
     "cases_caseattachment": Audited(case="case_id"),
     "cases_caseevent": Audited(case="case_id", personal=("params",), plain=("by",)),
     "cases_caseparty": Audited(
         case="case_id",
-        personal=("name", "phone", "search", "source", "fields"),
+        personal=("name", "phone", "search", "source", "fields", "withheld"),
         plain=("lang", "ref", "channel"),
     ),
     "cases_casepause": Audited(case="case_id"),
@@ -79,6 +79,7 @@ AUDITED: Mapping[str, Audited] = {
     ),
     "cases_slip": Audited(plain=("ref", "printed_by")),
     "catalogue_bodyagency": Audited(plain=("patch",)),
+    "cases_unmasking": Audited(case="case_id", plain=("reason",)),
     "catalogue_bodyservice": Audited(plain=("patch",)),
     "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),
     "mfa_authenticator": Audited(body="", personal=("data",), unwatched=("last_used_at",)),
@@ -138,5 +139,6 @@ SHUT: Mapping[str, frozenset[str]] = {
     "cases_caseevent": _NOTHING,
     "cases_caseparty": _ENDING,
     "cases_listexport": _NOTHING,
+    "cases_unmasking": _ENDING,
     "people_consententry": _NOTHING,
 }

@@ -14,10 +14,14 @@ _DOUBLINGS = 4  # 16 minutes are more than the longest
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`free`: how many tries cost nothing; `forgotten_after`: a quiet time that makes them free again."""
+    """`free`: how many tries cost nothing; `forgotten_after`: a quiet time that makes them free again. The
+    door waits `shortest` after the last free one, then twice as long each time, up to `longest`.
+    """
 
     free: int
     forgotten_after: timedelta = timedelta(hours=1)
+    shortest: timedelta = _SHORTEST
+    longest: timedelta = _LONGEST
 
 
 ONE_LOGIN_HERE = Limit(free=5)  # one login from one address: a clerk and a keyboard
@@ -38,8 +42,8 @@ class Tally:
 
 
 def counted(tally: Tally, limit: Limit, at: datetime) -> Tally:
-    """The tally with one more try. The last free one, and each after it, makes the next wait: 1 minute,
-    then twice as long each time, 15 minutes at most.
+    """The tally with one more try. The last free one, and each after it, makes the next wait: by default 1
+    minute, then twice as long each time, 15 minutes at most.
     """
     before = 0 if at - tally.last_at >= limit.forgotten_after else tally.tries
     return Tally(before + 1, at, _waits_until(before + 1, limit, at))
@@ -54,4 +58,4 @@ def _waits_until(tries: int, limit: Limit, at: datetime) -> datetime | None:
     beyond = tries - limit.free
     if beyond < 0:
         return None
-    return at + min(_SHORTEST * (1 << min(beyond, _DOUBLINGS)), _LONGEST)
+    return at + min(limit.shortest * (1 << min(beyond, _DOUBLINGS)), limit.longest)

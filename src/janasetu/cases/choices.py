@@ -64,6 +64,8 @@ class EventCode(models.TextChoices):
     NOTED = "noted"
     REFERRED = "referred"
     REVEALED = "revealed"
+    UNMASK_ASKED = "unmask_asked"
+    UNMASKED = "unmasked"
     REJECTED = "rejected"
     RESOLVE_CLAIMED = "resolve_claimed"
     EVIDENCE_ADDED = "evidence_added"
@@ -107,7 +109,18 @@ class PartyRole(models.TextChoices):
 
 class AttachmentRole(models.TextChoices):
     GIVEN = "given"  # came with the case
+    HELD = "held"  # the same, of a complainant who is hidden
     EVIDENCE = "evidence"  # proof of work
+
+
+FROM_CITIZENS = (AttachmentRole.GIVEN, AttachmentRole.HELD)
+
+
+class Confidential(models.TextChoices):
+    """What is hidden of a case; empty: nothing."""
+
+    COMPLAINANT = "complainant"  # who complains
+    OFFICE = "office"  # the same, and the case from the body that it is about
 
 
 class CallReason(models.TextChoices):
@@ -115,6 +128,7 @@ class CallReason(models.TextChoices):
     UNREACHED = "unreached"  # no message arrives
     CHECKING = "checking"  # to hear whether the work is really done
     ALARM = "alarm"  # an officer who does not answer an alarm
+    QUIET = "quiet"  # somebody else reads their messages
 
 
 class CallOutcome(models.TextChoices):

@@ -87,8 +87,8 @@ def _compared(ask: LikeAsk, case: Case, own: "dict[tuple[UUID, UUID, int], str]"
 
 
 def _may_be_told_of(case: Case) -> bool:
-    """Whether others may know of it: never where its definition keeps the complainant secret."""
-    return case.service.alike_in(case.fields) is not None
+    """Whether others may know of it: never where the complainant is hidden."""
+    return not case.confidential and case.service.alike_in(case.fields) is not None
 
 
 def where_of(case: Case) -> Where:
@@ -103,13 +103,14 @@ def where_of(case: Case) -> Where:
 _COLUMNS = ", ".join(
     f"matter.{name}"
     for name in (
-        *("id", "body_id", "ref", "version_id", "category", "status", "ward", "fields", "opened_at"),
+        *("id", "body_id", "ref", "version_id", "confidential", "category", "status", "ward", "fields"),
+        "opened_at",
         *("promise_due_at", "expected_at", "lat", "lon", "supporters", "incident_wards", "parent_id"),
     )
 )
 _OF_KIND = f"""matter.body_id = ask.body_id AND matter.category = ask.category
            AND matter.status IN ({", ".join(f"'{status}'" for status in AT_WORK)})
-           AND matter.parent_id IS NULL"""
+           AND matter.parent_id IS NULL AND matter.confidential = ''"""
 _TABLE = Case._meta.db_table
 # By ward, by pin and by incident each in its own index; every part looks at a bounded number of rows.
 _LIKES = f"""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from janasetu.cases.choices import AttachmentRole
+from janasetu.cases.choices import FROM_CITIZENS
 from janasetu.cases.models import Case, CaseAttachment
 from janasetu.cases.rules import RefusedError
 from janasetu.documents import queries as documents
@@ -18,6 +18,6 @@ def require_new(case: Case, photos: Sequence[ReceivedFile]) -> None:
 
 def _given(case: Case) -> set[str]:
     """The hashes of what the citizen gave, as far as it is here."""
-    rows = CaseAttachment.objects.filter(body_id=case.body_id, case_id=case.id, role=AttachmentRole.GIVEN)
+    rows = CaseAttachment.objects.filter(body_id=case.body_id, case_id=case.id, role__in=FROM_CITIZENS)
     files = documents.files(rows.values_list("file_bucket", "file_id"))
     return {file.sha256 for file in files.values() if file.sha256}

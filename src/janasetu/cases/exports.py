@@ -6,6 +6,14 @@ from janasetu.cases.choices import Lane
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.lib.moments import rfc3339
 
+# What the events of a case may say whose complainant is hidden: nothing that anybody wrote or sent.
+_OF_OFFICE = frozenset(
+    {
+        *("officer", "former", "role", "level", "from", "to", "department", "ready", "call", "tries", "word"),
+        *("why", "days", "untold", "stars"),
+    }
+)
+
 
 def as_json(case: Case) -> dict[str, Any]:
     """`case` comes from queries.for_export(): nothing is looked up here."""
@@ -35,10 +43,10 @@ def as_json(case: Case) -> dict[str, Any]:
         "ended_at": rfc3339(case.ended_at),
         "stars": case.stars,
         "resolved_by": case.resolved_by.post if case.resolved_by else None,
-        "fields": case.fields,
+        "fields": dict.fromkeys(case.fields) if case.confidential else case.fields,
         "attachments": case.attachment_count,  # type: ignore[attr-defined]  # annotated by for_export()
         "supporters": case.supporters,
-        "events": [_event(event) for event in case.events.all()],
+        "events": [_event(event, is_told=not case.confidential) for event in case.events.all()],
         "parent": case.parent.ref if case.parent else None,
         "incident": _incident(case),
     }
@@ -51,5 +59,9 @@ def _incident(case: Case) -> dict[str, Any] | None:
     return {"wards": case.incident_wards, "expected_at": rfc3339(case.expected_at)}
 
 
-def _event(event: CaseEvent) -> dict[str, Any]:
-    return {"at": rfc3339(event.at), "code": event.code, "by": event.by, **event.params}
+def _event(event: CaseEvent, *, is_told: bool) -> dict[str, Any]:
+    """`is_told`: with what was said; where who complains is hidden, only what the office did."""
+    params = (
+        event.params if is_told else {key: told for key, told in event.params.items() if key in _OF_OFFICE}
+    )
+    return {"at": rfc3339(event.at), "code": event.code, "by": event.by, **params}

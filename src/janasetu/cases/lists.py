@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from janasetu.audit.choices import LookKind
 from janasetu.audit.models import Look
 from janasetu.bodies.models import Officer
-from janasetu.cases.choices import OPEN, WITH_OFFICE, EventCode, Lane, Status
+from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, Lane, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.queries import cases_visible_to, found_by, open_cases_of
 from janasetu.lib.clock import KOLKATA, local
@@ -223,10 +223,14 @@ def heard_last(cases: Sequence[Case]) -> set[UUID]:
 
 
 def files_of(cases: Sequence[Case]) -> dict[UUID, list[tuple[int, UUID]]]:
-    """The files (bucket, id) of each of the cases. One query."""
-    rows = CaseAttachment.objects.filter(
-        body_id__in={case.body_id for case in cases}, case_id__in=[case.id for case in cases]
-    ).values_list("case_id", "file_bucket", "file_id")
+    """The files (bucket, id) of each of the cases that everybody sees who sees the case. One query."""
+    rows = (
+        CaseAttachment.objects.filter(
+            body_id__in={case.body_id for case in cases}, case_id__in=[case.id for case in cases]
+        )
+        .exclude(role=AttachmentRole.HELD)
+        .values_list("case_id", "file_bucket", "file_id")
+    )
     found: dict[UUID, list[tuple[int, UUID]]] = {}
     for case_id, bucket, file_id in rows:
         found.setdefault(case_id, []).append((bucket, file_id))

@@ -1,6 +1,7 @@
 """Tables of casework. Body family: every row names its body; who a citizen is stands in CaseParty only."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +19,7 @@ from janasetu.cases.choices import (
     AttachmentRole,
     CallOutcome,
     CallReason,
+    Confidential,
     EventCode,
     Lane,
     PartyRole,
@@ -47,6 +49,9 @@ class Case(models.Model):
     source = models.CharField(max_length=120, help_text="What opened it; the same source opens it once.")
     channel = models.CharField(max_length=20)
     lane = models.CharField(max_length=10, choices=Lane.choices, default=Lane.NORMAL)
+    confidential = models.CharField(
+        max_length=12, choices=Confidential.choices, blank=True, default="", db_default=""
+    )
     category = models.CharField(max_length=40, blank=True)
     status = models.CharField(max_length=30, choices=Status.choices, default=Status.RECEIVED)
     level = models.PositiveSmallIntegerField(default=0, help_text="Index into the levels of its version.")
@@ -176,6 +181,9 @@ class Case(models.Model):
             ),
             models.Index(fields=["body", "opened_at"], name="case_by_opening"),
             models.Index(fields=["body", "ended_at"], name="case_by_ending"),
+            models.Index(
+                fields=["body", "rated_at"], condition=Q(rated_at__isnull=False), name="case_by_rating"
+            ),
             models.Index(fields=["officer"], condition=Q(status__in=OPEN), name="case_open_of_officer"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="case_by_words"),
             models.Index(
@@ -211,6 +219,18 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def is_about_the_office(self) -> bool:
+        """Whether it is hidden from the body that has it."""
+        return self.confidential == Confidential.OFFICE
+
+    @property
+    def calling_body_id(self) -> UUID | None:
+        """The body that telephones about it: of what is about its body the one above that has it, if any."""
+        if not self.is_about_the_office:
+            return self.body_id
+        return self.officer.body_id if self.officer else None
 
     @property
     def is_incident(self) -> bool:
@@ -263,7 +283,12 @@ class CaseParty(models.Model):
         help_text="Whom it concerns, where the contact acts for several.",
     )
     line_id = models.UUIDField(null=True, blank=True)
-    search = models.TextField(blank=True, help_text="The name folded, and the digits of the number.")
+    search = models.TextField(
+        blank=True, help_text="The name folded, and the digits of the number; empty for who is hidden."
+    )
+    withheld = models.JSONField(
+        null=True, blank=True, help_text="Of who is hidden: the answers that tell who or where, as given."
+    )
     ref = models.CharField(
         max_length=20, blank=True, default="", db_default="", help_text="Of a supporter; digits only."
     )
@@ -336,7 +361,14 @@ class CaseEvent(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["body", "case", "id"], name="event_of_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "case", "id"], name="event_of_case"),
+            models.Index(
+                fields=["body", "code", "at"],
+                condition=Q(code__in=(EventCode.REOPENED, EventCode.THANKED)),
+                name="event_of_reports",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} by {self.by}"
@@ -503,6 +535,36 @@ class Alarm(models.Model):
         return f"alarm of {self.case_id}"
 
 
+class Unmasking(models.Model):
+    """One officer asks to see who complains, and why; another lets them, for a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="unmaskings")
+    reason = models.TextField()
+    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["body", "case", "asked_by"],
+                condition=Q(agreed_at__isnull=True),
+                name="unmasking_asked_once",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["body", "asked_at"], condition=Q(agreed_at__isnull=True), name="unmasking_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked_by_id} at {self.case_id}"
+
+
 class ReferenceSeries(models.Model):
     """The next case serial of a body in a year; taken in blocks, outside any transaction: gaps are normal."""
 
@@ -617,6 +679,9 @@ class CallBack(models.Model):
     contact_bucket = models.PositiveSmallIntegerField(null=True, blank=True)
     contact_id = models.UUIDField(null=True, blank=True)
     asked_at = models.DateTimeField()
+    not_before = models.DateTimeField(
+        null=True, blank=True, help_text="Somebody else may have the phone until then."
+    )
     due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from janasetu.cases import queries
-from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.choices import CallReason, PartyRole
+from janasetu.cases.models import CallBack, Case, CaseParty
 from janasetu.cases.reaching import Reached, listening
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema.service import KINDS_OF_SERVICE
 from janasetu.documents.models import ReceivedFile
+from janasetu.lib.ids import uuid7
 from janasetu.lib.phrases import Phrases
 from janasetu.lib.references import grouped
 from janasetu.lib.text import units
@@ -26,6 +28,7 @@ from janasetu.messaging.templates import NOTHING, Template, filled, in_every_lan
 from janasetu.messaging.values import About, Choice, Enclosed, Lane, Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
+from janasetu.people.rules import hour_to_call
 from janasetu.people.values import ContactKey
 
 PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
@@ -36,6 +39,31 @@ _ASKS = "ask_"  # so the code of a ready-made text begins that asks for an answe
 _ONE_WAY = "_one_way"
 _PREFIX = "case"
 NOTHING_MORE = "nothing"  # what ends the asking for words about the work
+# What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
+_QUIET = {
+    **dict.fromkeys(("opened", "opened_referred", "opened_emergency"), "quiet_opened"),
+    **dict.fromkeys(("joined", "joined_incident", "joined_before"), "quiet_opened"),
+    **dict.fromkeys(
+        (
+            *("resolve_claimed", "asked_again", "closed_unconfirmed", "confirmed_by_telephone"),
+            *("closed_unconfirmed_for_all", "confirmed_for_all"),
+        ),
+        "quiet_claim",
+    ),
+    "confirmed": "quiet_stars",
+    **dict.fromkeys(
+        ("answered_question", "words_added", "agreed", "rated", "rated_low", "remarked", "thanked"),
+        "quiet_noted",
+    ),
+}
+_QUIET_NEWS = "quiet_news"
+# What such a person is called about at their hour: all that they could not read.
+_TO_BE_CALLED = frozenset(
+    {
+        *("replied", "asked", "referred", "rejected", "answered", "unmasked"),
+        *("resolve_claimed", "closed_unconfirmed"),
+    }
+)
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
     "opened",
@@ -70,6 +98,12 @@ _NOTICES = (
     "agreed",
     "merged",
     "split",
+    "unmasked",
+    "quiet_opened",
+    "quiet_news",
+    "quiet_claim",
+    "quiet_stars",
+    "quiet_noted",
     "charge",
     "gone_assigned",
     "gone_referred",
@@ -97,7 +131,8 @@ _FOR_ALL = {
 }
 _ENDS = frozenset({"confirmed_for_all", "closed_unconfirmed_for_all"})
 # What an officer may send when the line takes no words of one's own any more.
-READY = tuple(key.removeprefix(_READY) for key in sorted(_KEYS) if key.startswith(_READY))
+READY_KEYS = tuple(key for key in sorted(_KEYS) if key.startswith(_READY))
+READY = tuple(key.removeprefix(_READY) for key in READY_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +186,13 @@ def tell(notices: Sequence[Notice], parties: Mapping[UUID, CaseParty], *, now: d
     told = [*first, *_to_others(notices, parties)]
     reached = {party.id: key for _, party in told if (key := _contact(party))}
     contacts = people.contacts(set(reached.values()))
-    letters = [
-        _letter(notice, party, contacts, is_first=number < len(first))
+    theirs = [
+        (notice, party, number < len(first))
         for number, (notice, party) in enumerate(told)
         if party.id in reached and in_the_same_hands(reached[party.id], party, contacts)
     ]
+    letters = [_letter(notice, party, contacts, is_first=first) for notice, party, first in theirs]
+    _ring_quietly([(notice, party) for notice, party, _ in theirs], contacts, now=now)
     can = _abilities(letters)
     open_to = listening({one.to for one in letters if one.notice.photo}, now=now)
     told_as = [_as_the_line_takes(one, can.get(one.to.line_id), shows=one.to in open_to) for one in letters]
@@ -262,7 +299,57 @@ def _letter(
     assert key
     assert party.line_id
     lang = as_lang(contacts[key].lang if key in contacts else party.lang)
-    return _Letter(notice, Reached(key, party.line_id), lang, is_first)
+    said = _quietly(notice) if key in contacts and contacts[key].quiet else notice
+    return _Letter(said, Reached(key, party.line_id), lang, is_first)
+
+
+def _quietly(notice: Notice) -> Notice:
+    """The notice on a phone that somebody else reads: nothing but that there is news of a number."""
+    return replace(notice, key=_QUIET.get(notice.key, _QUIET_NEWS), values={}, photo=None)
+
+
+def _ring_quietly(
+    told: Sequence[tuple[Notice, CaseParty]], contacts: Mapping[ContactKey, Contact], *, now: datetime
+) -> None:
+    """Put on the list of calls, in their own hour, whom no message tells anything; once a case and hour.
+
+    The complainant: what many share is told none of the others by telephone.
+    """
+    calls = []
+    for notice, party in told:
+        key = _contact(party)
+        quiet = contacts[key].quiet if key and key in contacts else None
+        hour = hour_to_call(quiet, now) if quiet and _is_complainant(party, notice.case) else None
+        caller = notice.case.calling_body_id
+        if hour and caller and notice.key in (*_TO_BE_CALLED, *READY_KEYS):
+            calls.append(_quiet_call(caller, notice.case, party, hour, now=now))
+    if calls:
+        CallBack.objects.bulk_create(calls, ignore_conflicts=True)
+
+
+def _is_complainant(party: CaseParty, case: Case) -> bool:
+    return party.role == PartyRole.COMPLAINANT and party.case_id == case.id
+
+
+def _quiet_call(
+    body_id: UUID, case: Case, party: CaseParty, hour: tuple[datetime, datetime], *, now: datetime
+) -> CallBack:
+    is_named = not case.confidential
+    return CallBack(
+        id=uuid7(),
+        body_id=body_id,
+        source=f"quiet:{case.id}:{hour[0]:%Y%m%d}",
+        case=case,
+        reason=CallReason.QUIET,
+        name=party.name if is_named else "",
+        phone=party.phone if is_named else "",
+        lang=party.lang,
+        contact_bucket=party.contact_bucket,
+        contact_id=party.contact_id,
+        asked_at=now,
+        not_before=hour[0],
+        due_at=hour[1],
+    )
 
 
 def enclosed(file: ReceivedFile, case: Case) -> Enclosed:
@@ -350,6 +437,7 @@ def asks(ready: str) -> bool:
     return ready.startswith(_ASKS)
 
 
+_STARS = tuple((str(stars), f"stars_{stars}") for stars in (5, 4, 3, 2, 1))
 # What the citizen may answer to a notice: the act of each choice, and its title.
 ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "resolve_claimed": (("yes", "confirm_yes"), ("no", "confirm_no")),
@@ -357,10 +445,12 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "closed_unconfirmed": (("no", "confirm_no"), ("yes", "confirm_yes")),
     "closed_unconfirmed_for_all": (("no", "confirm_no"),),
     "confirmed_for_all": (("no", "confirm_no"),),
-    "confirmed": tuple((str(stars), f"stars_{stars}") for stars in (5, 4, 3, 2, 1)),
+    "confirmed": _STARS,
     "confirmed_by_telephone": (("no", "confirm_no"),),
     "rated": ((NOTHING_MORE, "nothing_more"),),
     "rated_low": ((NOTHING_MORE, "nothing_more"),),
+    "quiet_claim": (("yes", "confirm_yes"), ("no", "confirm_no")),
+    "quiet_stars": _STARS,
     "rejected": (("no", "not_agreed"),),
     "asked": (("answer", "answer_here"),),
     "joined_incident": (("different", "mine_differs"),),
@@ -374,11 +464,9 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
 _ANSWERS_BEGIN = {
     "charge": "field",
     "alarm": "field",
-    "confirmed": "rate",
-    "rated": "rate",
-    "rated_low": "rate",
+    **dict.fromkeys(("confirmed", "quiet_stars", "rated", "rated_low"), "rate"),
 }
-_MENUS = {"confirmed": "stars_menu"}  # the words on the button of a list
+_MENUS = dict.fromkeys(("confirmed", "quiet_stars"), "stars_menu")  # the words on the button of a list
 
 
 def answers_to(key: str, case: Case, lang: Lang, *, number: str = "") -> tuple[Choice, ...]:

@@ -73,11 +73,17 @@ def body_said(words: str) -> LocalBody:
 
 
 def _service_there(case: Case, body: LocalBody) -> UUID | None:
-    """The version under which that body takes the same matter; None where we do not serve it."""
+    """The version under which that body takes the same matter; None where we do not serve it, or it would
+    show who complains to those from whom that is hidden here.
+    """
     if not body.served or body.number is None:
         return None
     offered = catalogue.offered_by_bodies([body])[body.id]
-    return next((version for version, one in offered.items() if one.code == case.service.code), None)
+    for version, one in offered.items():
+        hides = bool(one.hidden_in(body.kind, case.fields))
+        if one.code == case.service.code and (hides or not case.confidential):
+            return version
+    return None
 
 
 def answer_due(span: Span, now: datetime) -> datetime:

@@ -1,10 +1,12 @@
 """Reads of cases."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,7 +16,17 @@ from django.db.models.functions import Coalesce, JSONObject
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
-from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, PartyRole, Status
+from janasetu.bodies.rules import authority
+from janasetu.cases import seeing
+from janasetu.cases.choices import (
+    FROM_CITIZENS,
+    OPEN,
+    WITH_OFFICE,
+    AttachmentRole,
+    EventCode,
+    PartyRole,
+    Status,
+)
 from janasetu.cases.counting import PAUSES_TOLD
 from janasetu.cases.models import (
     CallBack,
@@ -25,8 +37,10 @@ from janasetu.cases.models import (
     CaseEvent,
     CaseParty,
     Referral,
+    Unmasking,
 )
 from janasetu.cases.searching import needles_of
+from janasetu.cases.seeing import OFFICE, Sight
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.numerals import ascii_digits
 from janasetu.lib.words import Lang
@@ -40,6 +54,10 @@ class NoSuchCaseError(LookupError):
 
 class NoSuchCallBackError(LookupError):
     """Nobody of that id is to be called by that body."""
+
+
+class NoSuchUnmaskingError(LookupError):
+    """No wish of that id to see who complains that this officer may know of."""
 
 
 def case_for_update(officer: Officer, ref: str) -> Case:
@@ -106,15 +124,132 @@ def open_cases_of(officer: Officer) -> QuerySet[Case]:
     return cases_visible_to(officer).filter(status__in=OPEN).order_by("promise_due_at", "id")
 
 
+def cases_reported_to(officer: Officer, body_ids: Collection[UUID]) -> QuerySet[Case]:
+    """Cases of these bodies, the officer's own and those that lie in it, to be counted, and listed without
+    their people. Those of other bodies are listed without what would lead to them; `cases_visible_to` says
+    which open. What is about an office is counted only where it opens.
+    """
+    if set(body_ids) == {officer.body_id}:
+        return Case.objects.filter(_open_to(officer), body_id=officer.body_id)
+    seen = ~Q(confidential=OFFICE) | _open_to(officer)
+    return Case.objects.filter(seen, body__id__any=list(body_ids))
+
+
 def _open_to(officer: Officer) -> Q:
-    """Every case of the officer's own body; of the bodies that lie in it, only those that lie with them.
+    """Every case of the officer's own body but those that are about it; of the bodies that lie in it, only
+    those that lie with them, and of what is about such a body what nobody has, for whoever stands above it.
 
     Only what others lie in (a block, a district, the state) is asked about more than itself.
     """
-    own = Q(body_id=officer.body_id)
+    own = Q(body_id=officer.body_id) & ~Q(confidential=OFFICE)
     if officer.body.kind not in ABOVE_LOCAL:
         return own
-    return own | Q(body_id__in=bodies.lying_in(officer.body_id).values("id"), officer_id=officer.id)
+    theirs = Q(officer_id=officer.id)
+    if not seeing.MAY_AGREE.isdisjoint(authority(officer.tenure)):
+        theirs |= Q(confidential=OFFICE, officer_id=None)
+    return own | (Q(body_id__in=bodies.lying_in(officer.body_id).values("id")) & theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one officer sees of a case: how much, and who complains as far as they may know it.
+
+    `answers`: later words of who is hidden, as they said them, by event. `until`: how long this one sees who
+    it is, as two officers agreed.
+    """
+
+    sight: Sight
+    party: CaseParty | None
+    fields: Mapping[str, Any]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    until: datetime | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.sight == Sight.WHOLE
+
+
+def seen_by(officer: Officer, case: Case, *, now: datetime) -> Seen:
+    """A case that this officer may open, as they may read it: the one door to names and numbers for a page.
+
+    One query; two for a case whose complainant is hidden.
+    """
+    party = parties([case.body_id], [case.id]).get(case.id)
+    if not case.confidential:
+        return Seen(Sight.WHOLE, party, case.fields)
+    since = _shown_since(officer, case)
+    sits_in_it = case.body_id == officer.body_id
+    sight = seeing.sight(case.confidential, sits_in_it=sits_in_it, shown_since=since, now=now)
+    if sight != Sight.WHOLE or since is None:
+        return Seen(sight, _nameless(party) if party else None, case.fields)
+    held = (party.withheld or {}) if party else {}
+    fields, answers = seeing.whole(case.fields, held.get("fields", {})), held.get("answers", {})
+    return Seen(sight, party, fields, answers, since + seeing.SHOWN_FOR)
+
+
+def _shown_since(officer: Officer, case: Case) -> datetime | None:
+    """When two officers agreed last that this one sees who complains."""
+    agreed = Unmasking.objects.filter(
+        body_id=case.body_id, case_id=case.id, asked_by_id=officer.id, agreed_at__isnull=False
+    )
+    return agreed.order_by("-agreed_at").values_list("agreed_at", flat=True).first()
+
+
+def party_on_paper(case: Case) -> CaseParty | None:
+    """The complainant as a receipt names them, which the whole office may print: nobody who is hidden."""
+    party = parties([case.body_id], [case.id]).get(case.id)
+    return _nameless(party) if party and case.confidential else party
+
+
+def unmaskings_to_agree(officer: Officer, *, now: datetime) -> QuerySet[Unmasking]:
+    """The wishes to see who complains that wait for this officer's agreement, the oldest first."""
+    waiting = _unmaskings_known_to(officer).filter(agreed_at__isnull=True, asked_at__gt=now - seeing.WAITS)
+    theirs = waiting.exclude(asked_by__user_id=officer.user_id).order_by("asked_at", "id")
+    return theirs.select_related("case__body", "asked_by__body", "asked_by__role")
+
+
+def unmasking_asked(officer: Officer, case: Case, *, now: datetime) -> Unmasking | None:
+    """The wish of this officer to see who complains, while it waits."""
+    return Unmasking.objects.filter(
+        body_id=case.body_id,
+        case_id=case.id,
+        asked_by_id=officer.id,
+        agreed_at__isnull=True,
+        asked_at__gt=now - seeing.WAITS,
+    ).first()
+
+
+def unmasking_for_update(officer: Officer, unmasking_id: UUID) -> Unmasking:
+    """The wish, locked for this transaction; NoSuchUnmaskingError for one they may not know of."""
+    known = _unmaskings_known_to(officer).select_for_update(of=("self",))
+    asked = known.select_related("case__body", "asked_by__body").filter(id=unmasking_id).first()
+    if asked is None:
+        raise NoSuchUnmaskingError(unmasking_id)
+    return asked
+
+
+def _unmaskings_known_to(officer: Officer) -> QuerySet[Unmasking]:
+    """Those in the officer's own body but about the body itself; above it these alone."""
+    own = Q(body_id=officer.body_id) & ~Q(case__confidential=OFFICE)
+    if officer.body.kind in ABOVE_LOCAL:
+        below = bodies.lying_in(officer.body_id).values("id")
+        own |= Q(body_id__in=below, case__confidential=OFFICE)
+    return Unmasking.objects.filter(own)
+
+
+def _nameless(party: CaseParty) -> CaseParty:
+    """The party as somebody sees it who may not know who it is: how it is reached, and no more."""
+    masked = copy(party)
+    masked.name, masked.phone, masked.search, masked.withheld, masked.person_id = "", "", "", None, None
+    return masked
+
+
+def answers_as_given(case: Case) -> dict[str, Any]:
+    """All answers of a case, whoever may see them: for acts, never for a page."""
+    if not case.confidential:
+        return dict(case.fields)
+    party = parties([case.body_id], [case.id]).get(case.id)
+    return seeing.whole(case.fields, (party.withheld or {}).get("fields", {}) if party else {})
 
 
 def parties(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> dict[UUID, CaseParty]:
@@ -202,7 +337,9 @@ def newest_party_of(body_id: UUID, contact_id: UUID, epoch: int) -> CaseParty | 
 
 
 def other_cases_of(party: CaseParty, *, most: int) -> list[Case]:
-    """The other cases of the same contact with the same body, in the same epoch, the newest first."""
+    """The other cases of the same contact with the same body, in the same epoch, the newest first; those
+    whose complainant is hidden too: no page tells them, nor what was said of them.
+    """
     if party.contact_id is None:
         return []
     others = CaseParty.objects.filter(
@@ -210,6 +347,22 @@ def other_cases_of(party: CaseParty, *, most: int) -> list[Case]:
     ).exclude(case_id=party.case_id)
     rows = Case.objects.filter(body_id=party.body_id, id__in=others.values("case_id"))
     return list(rows.select_related("body").order_by("-opened_at", "-id")[:most])
+
+
+def hidden_matters(
+    body_ids: Collection[UUID], case_ids: Collection[UUID], *, contact_id: UUID | None = None
+) -> dict[UUID, str]:
+    """Those of these cases, and of this contact's, whose complainant is hidden: their numbers by id. One
+    query; none for nobody.
+    """
+    if not case_ids and contact_id is None:
+        return {}
+    wanted = Q(id__in=case_ids)
+    if contact_id is not None:
+        theirs = CaseParty.objects.filter(body_id__in=body_ids, contact_id=contact_id)
+        wanted |= Q(id__in=theirs.values("case_id"))
+    rows = Case.objects.filter(wanted, body_id__in=body_ids).exclude(confidential="")
+    return dict(rows.values_list("id", "ref"))
 
 
 def events_of(case: Case) -> QuerySet[CaseEvent]:
@@ -237,9 +390,10 @@ def canned_replies(body_id: UUID) -> QuerySet[CannedReply]:
     return CannedReply.objects.filter(body_id=body_id, retired=False).order_by("title")
 
 
-def call_backs(body_id: UUID) -> QuerySet[CallBack]:
-    """Whom the office is still to call, the first due first."""
-    waiting = CallBack.objects.filter(body_id=body_id, done_at__isnull=True)
+def call_backs(officer: Officer, *, now: datetime) -> QuerySet[CallBack]:
+    """Whom the office of this officer is still to call, the first due first; nobody before their hour."""
+    waiting = CallBack.objects.filter(_called_by(officer), done_at__isnull=True)
+    waiting = waiting.filter(Q(not_before=None) | Q(not_before__lte=now))
     return waiting.select_related("case__body").order_by("due_at", "id")
 
 
@@ -253,8 +407,14 @@ def call_back_for_update(officer: Officer, call_back_id: UUID) -> CallBack:
     return _call_back(CallBack.objects.select_for_update(of=("self",)), officer, call_back_id)
 
 
+def _called_by(officer: Officer) -> Q:
+    """The calls of the officer's body; those about a case that came up to it, of whoever has the case."""
+    about = Q(case=None) | Q(case__body_id=officer.body_id) | Q(case__officer_id=officer.id)
+    return Q(body_id=officer.body_id) & about
+
+
 def _call_back(rows: QuerySet[CallBack], officer: Officer, call_back_id: UUID) -> CallBack:
-    call = rows.filter(body_id=officer.body_id, id=call_back_id).first()
+    call = rows.filter(_called_by(officer), id=call_back_id).first()
     if call is None:
         raise NoSuchCallBackError(call_back_id)
     return call
@@ -441,8 +601,11 @@ class ThankedAsk:
 
 
 def thanked(asked: Sequence[ThankedAsk]) -> dict[ThankedAsk, Case]:
-    """The case of each ask, where there is one; two queries."""
-    rows = CaseParty.objects.filter(body_id__in={ask.body_id for ask in asked})
+    """The case of each ask, where there is one; two queries.
+
+    None whose complainant is hidden: the thanks, which carry a name, would tell who it is.
+    """
+    rows = CaseParty.objects.filter(body_id__in={ask.body_id for ask in asked}, case__confidential="")
     known = rows.select_related(
         *("case__department", "case__resolved_in"),
         *("case__officer__body", "case__resolved_by__body"),
@@ -507,6 +670,27 @@ def _overdue(now: datetime) -> Q:
 
 
 def given_files(files: Collection[ReceivedFile]) -> QuerySet[CaseAttachment]:
-    """Where these files stand as what a citizen gave, in whatever body."""
+    """Where these files stand as what a citizen gave who is not hidden, in whatever body."""
+    return _attached(files).filter(role=AttachmentRole.GIVEN)
+
+
+def from_citizens(files: Collection[ReceivedFile]) -> QuerySet[CaseAttachment]:
+    """Where these files stand as what any citizen gave: for acts, never for a page."""
+    return _attached(files).filter(role__in=FROM_CITIZENS)
+
+
+def held_files(keys: Collection[tuple[int, UUID]]) -> set[UUID]:
+    """Those of these files (bucket, id) that came from somebody who is hidden. One query; none for none."""
+    if not keys:
+        return set()
+    rows = CaseAttachment.objects.filter(
+        file_bucket__in={bucket for bucket, _ in keys},
+        file_id__in=[file_id for _, file_id in keys],
+        role=AttachmentRole.HELD,
+    )
+    return set(rows.values_list("file_id", flat=True))
+
+
+def _attached(files: Collection[ReceivedFile]) -> QuerySet[CaseAttachment]:
     buckets, ids = {file.bucket for file in files}, [file.id for file in files]
-    return CaseAttachment.objects.filter(file_bucket__in=buckets, file_id__in=ids, role=AttachmentRole.GIVEN)
+    return CaseAttachment.objects.filter(file_bucket__in=buckets, file_id__in=ids)

@@ -34,6 +34,8 @@ _LEAVES_AS_IT_WAS = frozenset(
     {
         "noted",
         "revealed",
+        "unmask_asked",
+        "unmasked",
         "seen",
         "on_the_way",
         "answered_question",

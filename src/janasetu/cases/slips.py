@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Min
 
 from janasetu.bodies.models import LocalBody
+from janasetu.cases import queries
 from janasetu.cases.models import Case, CaseParty, Slip
 from janasetu.cases.rules import RefusedError
 from janasetu.lib.references import Reference
@@ -40,7 +41,7 @@ def require_usable(body: LocalBody, ref: str, fields: Mapping[str, Any]) -> None
     if reference.body != body.number:
         raise SlipError("slip_elsewhere")
     case = Case.objects.filter(body_id=body.id, ref=ref).first()
-    if case and (case.source != f"slip:{ref}" or case.fields != dict(fields)):
+    if case and (case.source != f"slip:{ref}" or queries.answers_as_given(case) != dict(fields)):
         raise SlipError("slip_used", case)
     if not Slip.objects.filter(body_id=body.id, ref=ref).exists():
         raise SlipError("slip_unknown")

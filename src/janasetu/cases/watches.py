@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
-from janasetu.cases.choices import OPEN, WITH_OFFICE, Status
+from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, Status
 from janasetu.cases.models import Alarm, Case, FieldPhoto, Referral
 from janasetu.lib.watches import AtRest, Rest, Watch
 
@@ -72,6 +72,14 @@ WATCHES = (
         rows=lambda at: Referral.objects.filter(ended_at__isnull=True, due_at__lte=at.now),
         since="due_at",
         mend="the desk asks again, or writes down what it heard: /console/referrals/",
+    ),
+    Watch(
+        code="about_offices",
+        name=_("Cases about an office that nobody above it has"),
+        patience=timedelta(hours=12),
+        rows=lambda at: Case.objects.filter(status__in=OPEN, confidential=Confidential.OFFICE, officer=None),
+        since="opened_at",
+        mend="nobody above the body holds a post of their levels: fill it with ./janasetu bodies officers",
     ),
     Watch(
         code="field_photos",

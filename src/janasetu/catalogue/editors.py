@@ -106,6 +106,10 @@ _REFERS = "The agency of agencies.yaml whose work it is: the citizen hears at on
 _EMERGENCY = "Numbers to call at once, shown before anything else."
 _ALIKE = "By what two cases are taken for the same matter, so that one may join the other."
 _DEPARTMENT = "The department that does the work: a code, or one for each kind of body."
+_CONFIDENTIAL = (
+    "`true` hides who complains; `about_office` hides the case from the body too, and it goes to the body "
+    "above. Or one for each kind of body."
+)
 
 # What each key is for, by the part of a definition in which it stands.
 MEANINGS: Mapping[str, Mapping[str, str]] = {
@@ -130,6 +134,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "fee": "What it costs, and since when.",
         "stages": "The way through the office, from the first desk on.",
         "levels": "Who answers for a case, lowest first; a breach or reopening moves it up.",
+        "confidential": _CONFIDENTIAL,
         "limits": "By when: what the office promises and what the law demands.",
         "calendar": "`open days`: its clocks stand still on closed days; else `always`: they never do.",
         "evidence": "`[resolve]`: a claim that the work is done needs a photo.",
@@ -184,7 +189,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "department": _DEPARTMENT,
         "promise": "Its own time, in place of the one in `limits`.",
         "urgent": "`true` puts the case into the urgent lane.",
-        "confidential": "`true` hides who complains from all who need not know.",
+        "confidential": _CONFIDENTIAL,
         "levels": "Who answers for such a case, in place of the `levels` of the service.",
         "calendar": "When its clocks run, in place of the `calendar` of the service.",
         "refers": _REFERS,

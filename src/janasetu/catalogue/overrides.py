@@ -1,13 +1,15 @@
 """What one body changes of a definition: a merge patch (RFC 7396) over what is written. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from janasetu.catalogue.linting import Draft, lint
 from janasetu.catalogue.problems import Problem
 from janasetu.catalogue.reading import Reading
+from janasetu.catalogue.schema import Service
 
 FIXED = ("format", "code", "kind")  # what makes it the same service for everybody
+_HIDES = (False, True, "about_office")  # ever more
 
 
 def merged(target: Any, patch: Any) -> Any:
@@ -32,12 +34,28 @@ def overridden(content: Mapping[str, Any], patch: Mapping[str, Any], *, body_kin
     draft.problems += _forbidden(content, patch)
     if draft.service is not None and body_kind not in draft.service.offered_by:
         draft.problems.append(not_offered(body_kind))
+    elif draft.service is not None and draft.is_good:
+        draft.problems += _told_more(Service.model_validate(content), draft.service, body_kind)
     return draft
 
 
 def not_offered(body_kind: str) -> Problem:
     """What to say where bodies of this kind do not offer the service."""
     return Problem("O982", f"a {body_kind} does not offer this service", where="offered_by")
+
+
+def _told_more(before: Service, after: Service, body_kind: str) -> Iterator[Problem]:
+    """Where the body would hide less than the service does: it may be what the case is about."""
+    asked = before.titled_by or ""
+    subjects = before.field(asked).options if asked else {}
+    for code, where in [("", "confidential"), *((code, f"{asked}.{code}") for code in subjects)]:
+        fields = {asked: code}
+        if _HIDES.index(after.hidden_in(body_kind, fields)) < _HIDES.index(
+            before.hidden_in(body_kind, fields)
+        ):
+            yield Problem(
+                "O984", "a body may hide more of a case than the service does, never less", where=where
+            )
 
 
 def _forbidden(content: Mapping[str, Any], patch: Mapping[str, Any]) -> list[Problem]:

@@ -63,6 +63,7 @@ CODES: dict[str, str] = {
     "R501": "a role that nobody holds in a kind of body that offers the service",
     "R502": "a signatory without the power to sign",
     "R503": "nobody answers for the case in a kind of body that offers the service",
+    "R504": "a case about the office that would lie with the office itself",
     # --- money and numbers ---
     "M601": "a fee without the day from which it holds",
     "M602": "a fee without its source",
@@ -97,6 +98,7 @@ CODES: dict[str, str] = {
     "W951": "a service that is offered and has no file",
     "O981": "an override of what no body may change",
     "O982": "an override of a service that the body does not offer",
+    "O984": "an override that hides less of a case than the service does",
     "W983": "an override that no longer fits: the body keeps the version that worked",
 }
 

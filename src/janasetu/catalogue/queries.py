@@ -28,6 +28,14 @@ def services(version_ids: Collection[UUID]) -> dict[UUID, Service]:
     return {version_id: read.get(version_id) or service(version_id) for version_id in version_ids}
 
 
+def services_by_code(codes: Collection[str]) -> dict[str, Service]:
+    """The definition of each code as it is now; the newest there was of one that is no more. Two queries."""
+    rows = ServiceVersion.objects.filter(code__in=codes).order_by("code", "-current", "-id")
+    newest = dict(rows.distinct("code").values_list("code", "id"))
+    read = services(list(newest.values()))
+    return {code: read[version_id] for code, version_id in newest.items()}
+
+
 def offered_by_bodies(bodies: Iterable[LocalBody]) -> dict[UUID, dict[UUID, Service]]:
     """What each of these bodies offers now, by version id, in the order of the codes; three queries at most.
 

@@ -16,7 +16,7 @@ from janasetu.audit.models import AuditRow, Look
 from janasetu.bodies import posts
 from janasetu.bodies.models import Department, Officer
 from janasetu.cases.auditing import UNKNOWN, Entry
-from janasetu.cases.choices import CallOutcome, Lane, Status
+from janasetu.cases.choices import CallOutcome, Confidential, Lane, Status
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.queries import cases_visible_to
 from janasetu.console.rows import CHANNELS
@@ -54,6 +54,7 @@ THINGS = {
     "cases_caseevent": gettext_lazy("Event of a case"),
     "cases_caseparty": gettext_lazy("Complainant"),
     "cases_slip": gettext_lazy("Paper slip"),
+    "cases_unmasking": gettext_lazy("Wish to see who complains"),
     "catalogue_bodyservice": gettext_lazy("Terms of a service"),
     "people_consententry": gettext_lazy("Consent"),
     "people_person": gettext_lazy("Person"),
@@ -61,10 +62,13 @@ THINGS = {
 }
 COLUMNS = {
     "active": gettext_lazy("Login is open"),
+    "agreed_at": gettext_lazy("Agreed at"),
+    "agreed_by_id": gettext_lazy("Who agreed"),
     "asked_at": gettext_lazy("Asked at"),
     "category": gettext_lazy("What it is about"),
     "channel": gettext_lazy("How it came"),
     "claimed_at": gettext_lazy("Said to be done at"),
+    "confidential": gettext_lazy("What is hidden"),
     "department_id": gettext_lazy("Department"),
     "done_at": gettext_lazy("Done at"),
     "done_by": gettext_lazy("Done by"),
@@ -76,11 +80,13 @@ COLUMNS = {
     "lane": gettext_lazy("Urgency"),
     "level": gettext_lazy("Level"),
     "name": gettext_lazy("Name"),
+    "not_before": gettext_lazy("To be called from"),
     "note": gettext_lazy("Note"),
     "officer_id": gettext_lazy("Officer"),
     "outcome": gettext_lazy("Outcome"),
     "phone": gettext_lazy("Telephone number"),
     "promise_due_at": gettext_lazy("Promised until"),
+    "reason": gettext_lazy("Reason"),
     "search": gettext_lazy("Words for the search"),
     "since": gettext_lazy("From"),
     "status": gettext_lazy("Status"),
@@ -89,6 +95,7 @@ COLUMNS = {
     "title": gettext_lazy("Title"),
     "until": gettext_lazy("Until"),
     "ward": gettext_lazy("Ward"),
+    "withheld": gettext_lazy("What was held back"),
 }
 _LANES: Mapping[str, Any] = {
     Lane.NORMAL: gettext_lazy("in its turn"),
@@ -100,7 +107,12 @@ _OUTCOMES: Mapping[str, Any] = {
     CallOutcome.NO_ANSWER: gettext_lazy("no answer"),
     CallOutcome.WRONG_NUMBER: gettext_lazy("wrong number"),
 }
-_WORDS = {"channel": CHANNELS, "lane": _LANES, "outcome": _OUTCOMES}
+_HIDDEN: Mapping[str, Any] = {
+    Confidential.COMPLAINANT: gettext_lazy("who complains"),
+    Confidential.OFFICE: gettext_lazy("the case from the office that it is about"),
+}
+_WORDS = {"channel": CHANNELS, "confidential": _HIDDEN, "lane": _LANES, "outcome": _OUTCOMES}
+_OFFICERS = ("officer_id", "agreed_by_id")
 # Who is nobody in a post.
 HANDS = {
     "citizen": gettext_lazy("A citizen"),
@@ -163,7 +175,7 @@ def lines_of(found: Sequence[Entry], *, officer: Officer, lang: Lang) -> list[Li
 
 def _officers(found: Iterable[Entry]) -> set[UUID]:
     looked = {one.officer_id for one in found if isinstance(one, Look) and one.officer_id}
-    return looked | _named(found, "officer_id")
+    return looked.union(*(_named(found, column) for column in _OFFICERS))
 
 
 def _named(found: Iterable[Entry], column: str) -> set[UUID]:
@@ -257,7 +269,7 @@ class _Telling:
     def _text(self, column: str, value: str) -> Word:
         if column.endswith("_at") or column in ("since", "until"):
             return self._moment(value)
-        if column in ("officer_id", "department_id"):
+        if column in (*_OFFICERS, "department_id"):
             return Word(self._named(column, UUID(value)) or value)
         if column == "status" and value in Status.values:
             return Word(PHRASES.say(f"status_{value}", self.lang))
@@ -267,7 +279,7 @@ class _Telling:
     def _named(self, column: str, one: UUID) -> str:
         """The officer or the department of this id; empty where there is none any more."""
         known: Mapping[UUID, Officer | Department] = (
-            self.officers if column == "officer_id" else self.departments
+            self.officers if column in _OFFICERS else self.departments
         )
         return known[one].name_in(self.lang) if one in known else ""
 

@@ -59,7 +59,7 @@ def caller_known(officer: Officer, phone: str, *, lang: Lang, now: datetime) -> 
     if number is None:
         return Known()
     parties = _present(_parties(officer, phones.wa_key(number)))
-    named = [party.name for party in parties if party.name and not _is_confidential(party.case)]
+    named = [party.name for party in parties if party.name]
     cases = list({party.case_id: party.case for party in parties}.values())[:MOST]
     return Known(list(dict.fromkeys(named))[:MOST], _earlier(cases, lang, now))
 
@@ -81,7 +81,7 @@ def similar_cases(officer: Officer, sheet: Sheet, *, lang: Lang, now: datetime) 
 
 
 def _parties(officer: Officer, key: str) -> list[CaseParty]:
-    """Those who gave this number, the newest first."""
+    """Those who gave this number, the newest first; nobody is found who is hidden."""
     rows = CaseParty.objects.filter(
         body_id=officer.body_id, search__contains=f" {key}", phone__in=(key, f"+{key}")
     )
@@ -102,11 +102,6 @@ def _key(party: CaseParty) -> ContactKey | None:
     if party.contact_bucket is None or party.contact_id is None:
         return None
     return ContactKey(party.contact_bucket, party.contact_id)
-
-
-def _is_confidential(case: Case) -> bool:
-    option = case.service.option(case.fields)
-    return bool(option and option.confidential)
 
 
 def _earlier(cases: Sequence[Case], lang: Lang, now: datetime) -> list[Earlier]:

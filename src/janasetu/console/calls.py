@@ -17,6 +17,7 @@ from janasetu.cases.models import CallBack
 from janasetu.catalogue.schema import Span
 from janasetu.console.due import Due, running
 from janasetu.lib import bn, phones
+from janasetu.lib.clock import local
 from janasetu.lib.words import Lang
 
 _WITHIN = Span(WITHIN // timedelta(minutes=1), "minutes")
@@ -25,6 +26,7 @@ REASONS = {
     CallReason.UNREACHED: gettext_lazy("No message reaches them, or they cannot answer one"),
     CallReason.ALARM: gettext_lazy("An emergency: this officer has not answered"),
     CallReason.CHECKING: gettext_lazy("To hear whether the work is really done"),
+    CallReason.QUIET: gettext_lazy("Somebody else reads their messages: speak with nobody but them"),
 }
 OUTCOMES = {
     CallOutcome.SPOKEN: gettext_lazy("Spoken"),
@@ -55,6 +57,8 @@ class CallRow:
     is_open: bool
     said: str
     asks: bool  # whether the work is really done
+    is_hidden: bool
+    hour: str
 
 
 def call_rows(calls: Iterable[CallBack], *, lang: Lang, now: datetime) -> list[CallRow]:
@@ -73,7 +77,7 @@ def call_row(call: CallBack, *, lang: Lang, now: datetime, number: str = "") -> 
         asked=bn.moment(call.asked_at, lang, now),
         due=_due(call, lang, now),
         tried=_tried(call, lang),
-        number=phones.grouped(_e164(shown)) if shown else phones.masked(_e164(call.phone)),
+        number=phones.grouped(_e164(shown)) if shown else _masked(call),
         dial=_e164(shown) if shown else "",
         title=call.case.title_in(lang) if call.case else "",
         case_number=call.case.grouped_ref if call.case else "",
@@ -81,6 +85,8 @@ def call_row(call: CallBack, *, lang: Lang, now: datetime, number: str = "") -> 
         is_open=call.done_at is None,
         said=str(OUTCOMES[CallOutcome(call.outcome)]) if call.outcome else "",
         asks=asks_for_word(call, now=now),
+        is_hidden=bool(call.case and call.case.confidential),
+        hour=_hour(call, lang),
     )
 
 
@@ -90,6 +96,18 @@ def _tried(call: CallBack, lang: Lang) -> str:
     if call.tries < 2:
         return _("Tried: no answer")
     return _("Tried %(times)s times: no answer") % {"times": bn.number(call.tries, lang)}
+
+
+def _hour(call: CallBack, lang: Lang) -> str:
+    """The only time at which they may be called; empty where any will do."""
+    if call.not_before is None:
+        return ""
+    began, ended = (bn.time_of_day(local(at), lang) for at in (call.not_before, call.due_at))
+    return _("Only between %(began)s and %(ended)s") % {"began": began, "ended": ended}
+
+
+def _masked(call: CallBack) -> str:
+    return phones.masked(_e164(call.phone)) if call.phone else ""
 
 
 def _e164(phone: str) -> str:

@@ -1,6 +1,7 @@
 """All that the page of a case shows, gathered once: a constant number of queries."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -12,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import Titles, departments, holders, titles
 from janasetu.bodies.rules import authority, in_office
-from janasetu.cases import queries, rules
-from janasetu.cases.choices import AttachmentRole, Lane, MoveCode
+from janasetu.cases import queries, rules, seeing
+from janasetu.cases.choices import FROM_CITIZENS, AttachmentRole, Lane, MoveCode
 from janasetu.cases.counting import clocks_of, told_pauses
 from janasetu.cases.explaining import Explanation, explained
-from janasetu.cases.models import Case, CaseEvent, CaseParty
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.alarms import rings_since
@@ -29,7 +30,7 @@ from janasetu.console.photos import Photo, of_role, photos_of
 from janasetu.console.reach import Reach, reach_of
 from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of
 from janasetu.console.timeline import Happening, Teller, role_of, roles_in, states_of
-from janasetu.conversations.queries import Spoken, messages_of
+from janasetu.conversations.queries import Spoken, Told, told_in
 from janasetu.conversations.rules import may_talk
 from janasetu.lib import bn, phones
 from janasetu.lib.texts import in_language
@@ -56,13 +57,19 @@ class OtherCase:
 class Citizen:
     """Who the case is for, as far as this page may say it: the number is masked.
 
-    `before`: how many other cases they have, and how many of these are open; empty where there is none.
+    `is_hidden`: from this reader; `may_ask` to see them, `asked`: until when a second officer may agree;
+    `shown_until`: when they are hidden again, where two officers agreed. `before`: how many other cases they
+    have, and how many of these are open; empty where there is none.
     `consents`: what they agreed to or refused with this case, when, and by which door.
     """
 
     name: str = ""
     phone: str = ""
     language: str = ""
+    is_hidden: bool = False
+    may_ask: bool = False
+    asked: str = ""
+    shown_until: str = ""
     before: str = ""
     others: Sequence[OtherCase] = ()
     consents: Sequence[Shown] = ()
@@ -107,11 +114,14 @@ class CaseFile:
 
 def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> CaseFile:
     """Everything about the case, for its page or a part of it, as this officer may read it."""
-    party = queries.parties([case.body_id], [case.id]).get(case.id)
-    events = list(queries.events_of(case))
+    seen = queries.seen_by(reader, case, now=now)
+    case, party = _as_seen(case, seen), seen.party
+    events = [_event_as_seen(event, seen) for event in queries.events_of(case)]
     reach = reach_of(case, party, lang=lang, now=now)
-    spoken = _spoken(case, reach, reader, now)
-    photos = photos_of(case, list(queries.attachments_of(case)), lang=lang)
+    others = _others(party, reader) if seen.is_whole else []
+    told = _told(case, reach, reader, now) if seen.is_whole else Told([], whole=True)
+    spoken = told.spoken
+    photos = photos_of(case, _attachments(case, seen), lang=lang)
     known = departments([case.body_id])
     teller = Teller(
         case=case,
@@ -123,9 +133,9 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         lang=lang,
         now=now,
     )
-    whole = len(spoken) < LAST_WORDS
     clocks = clocks_of([case], {case.id: told_pauses(case)})[case.id]
     answered = {UUID(file) for event in events for file in event.params.get("photos", ())}
+    given = [photo for key, photo in photos.items() if key not in answered]
     return CaseFile(
         ref=case.ref,
         number=case.grouped_ref,
@@ -141,10 +151,14 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         why=explained(clocks, lang=lang, now=now) if case.is_open else [],
         outcome=outcome_of(case, teller.named, lang=lang, now=now),
         answers=answers_of(case, lang),
-        citizen=replace(_citizen(party, reader, lang), consents=list(_consents(case, lang, now))),
-        given=of_role([photo for key, photo in photos.items() if key not in answered], AttachmentRole.GIVEN),
-        flow=flow(teller, spoken, photos=photos, whole=whole),
-        most="" if whole else bn.number(LAST_WORDS, lang),
+        citizen=replace(
+            _citizen(party, others, lang) if seen.is_whole else _hidden(case, party, reader, lang, now),
+            consents=list(_consents(case, lang, now)),
+            shown_until=bn.moment(seen.until, lang, now) if seen.until else "",
+        ),
+        given=[photo for role in FROM_CITIZENS for photo in of_role(given, role)],
+        flow=flow(teller, spoken, photos=photos, whole=told.whole),
+        most="" if told.whole else bn.number(LAST_WORDS, lang),
         timeline=teller.timeline(),
         newest=events[-1].id if events else None,
         reach=reach,
@@ -154,18 +168,38 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
     )
 
 
+def _as_seen(case: Case, seen: queries.Seen) -> Case:
+    """The case with the answers as this officer may read them."""
+    read = copy(case)
+    read.fields = dict(seen.fields)
+    return read
+
+
+def _event_as_seen(event: CaseEvent, seen: queries.Seen) -> CaseEvent:
+    """What the citizen answered, as they said it, to who may see who complains."""
+    if seen.is_whole and (said := seen.answers.get(str(event.id))):
+        event.params = {**event.params, "note": said}
+    return event
+
+
+def _attachments(case: Case, seen: queries.Seen) -> list[CaseAttachment]:
+    """The files of the case that this officer may see."""
+    files = queries.attachments_of(case)
+    return list(files if seen.is_whole else files.exclude(role=AttachmentRole.HELD))
+
+
 def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
     roles = case.roles_of(officer)
     offered = rules.moves_open_to(case.status, roles, levels=case.levels, awaited=case.awaited_answers)
-    return [move.code for move in offered if not _is_so_already(move.code, case.lane)]
+    return [move.code for move in offered if not _is_shut(case, move.code)]
 
 
-def _is_so_already(move: str, lane: str) -> bool:
-    """Whether it would make a case come before others that does so already."""
-    return (move == MoveCode.HASTEN and lane != Lane.NORMAL) or (
-        move == MoveCode.ALARM and lane == Lane.EMERGENCY
-    )
+def _is_shut(case: Case, move: str) -> bool:
+    """What comes before others already is made so no more; nobody of the body it is about gets a case."""
+    is_urgent, rings = case.lane != Lane.NORMAL, case.lane == Lane.EMERGENCY
+    made_so = (is_urgent and move == MoveCode.HASTEN) or (rings and move == MoveCode.ALARM)
+    return made_so or (case.is_about_the_office and move == MoveCode.REFER)
 
 
 def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:
@@ -184,10 +218,11 @@ def may_read_talk(case: Case, reach: Reach, reader: Officer, *, now: datetime) -
     return told and case.body_id == reader.body_id and may_talk(reader.tenure, now)
 
 
-def _spoken(case: Case, reach: Reach, reader: Officer, now: datetime) -> list[Spoken]:
+def _told(case: Case, reach: Reach, reader: Officer, now: datetime) -> Told:
+    """What is said on the line; nothing of another case whose complainant is hidden."""
     if reach.talk is None or not may_read_talk(case, reach, reader, now=now):
-        return []
-    return messages_of(reach.talk, LAST_WORDS)
+        return Told([], whole=True)
+    return told_in(reach.talk, LAST_WORDS, of_case=case.id)
 
 
 def _roles(case: Case, events: Sequence[CaseEvent], spoken: Sequence[Spoken]) -> set[str]:
@@ -204,17 +239,22 @@ def _other_departments(
     return sorted(others, key=lambda one: one.name_in(lang))
 
 
-def _citizen(party: CaseParty | None, reader: Officer, lang: Lang) -> Citizen:
-    """Of other cases nothing is told to whom a case came up from below."""
+def _others(party: CaseParty | None, reader: Officer) -> list[Case]:
+    """Other cases of the citizen; of these nothing is told to whom a case came up from below."""
+    if party is None or party.body_id != reader.body_id:
+        return []
+    return queries.other_cases_of(party, most=_MOST_OTHERS)
+
+
+def _citizen(party: CaseParty | None, others: Sequence[Case], lang: Lang) -> Citizen:
     if party is None:
         return Citizen()
-    own = party.body_id == reader.body_id
-    others = queries.other_cases_of(party, most=_MOST_OTHERS) if own else []
+    told = [one for one in others if not one.confidential]
     return Citizen(
         name=party.name,
         phone=masked(party.phone),
         language=str(_LANGUAGES.get(party.lang, "")),
-        before=_before(others, lang),
+        before=_before(told, lang),
         others=[
             OtherCase(
                 one.grouped_ref,
@@ -222,8 +262,19 @@ def _citizen(party: CaseParty | None, reader: Officer, lang: Lang) -> Citizen:
                 status_of(one, lang),
                 reverse("console:case", args=[one.ref]),
             )
-            for one in others[:_LISTED]
+            for one in told[:_LISTED]
         ],
+    )
+
+
+def _hidden(case: Case, party: CaseParty | None, reader: Officer, lang: Lang, now: datetime) -> Citizen:
+    """That somebody complains, and how one comes to see who."""
+    asked = queries.unmasking_asked(reader, case, now=now)
+    return Citizen(
+        language=str(_LANGUAGES.get(party.lang, "")) if party else "",
+        is_hidden=True,
+        may_ask=asked is None and seeing.may_ask(case.roles_of(reader), levels=case.levels),
+        asked=bn.moment(asked.asked_at + seeing.WAITS, lang, now) if asked else "",
     )
 
 

@@ -13,8 +13,10 @@ from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
 from janasetu.cases.auditing import may_audit
 from janasetu.cases.costs import may_see_costs
-from janasetu.cases.queries import call_backs
+from janasetu.cases.queries import call_backs, unmaskings_to_agree
 from janasetu.cases.registering import may_register
+from janasetu.cases.reporting import may_see_reports
+from janasetu.cases.seeing import may_agree
 from janasetu.console.doorbell import bell_url
 from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
@@ -81,6 +83,22 @@ class Desk:
         return may_see_costs(self.officer.tenure, self._at)
 
     @cached_property
+    def may_see_reports(self) -> bool:
+        """Whether the office that works now reads reports."""
+        return may_see_reports(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_agree(self) -> bool:
+        """Whether the office that works now may agree that a colleague sees who complains."""
+        return may_agree(self.officer.tenure, self._at)
+
+    @cached_property
+    def waiting_unmaskings(self) -> str:
+        """How many colleagues ask for that, in the reader's digits; empty where nobody does. One query."""
+        waiting = unmaskings_to_agree(self.officer, now=self._at).count()
+        return bn.number(waiting, reader_language()) if waiting else ""
+
+    @cached_property
     def may_audit(self) -> bool:
         """Whether the office that works now reads who looked and what changed."""
         return may_audit(self.officer.tenure, self._at)
@@ -94,7 +112,7 @@ class Desk:
     @cached_property
     def waiting_calls(self) -> str:
         """How many people wait for a call, in the reader's digits; empty where nobody does. One query."""
-        waiting = call_backs(self.officer.body_id).count()
+        waiting = call_backs(self.officer, now=self._at).count()
         return bn.number(waiting, reader_language()) if waiting else ""
 
     @cached_property

@@ -1,7 +1,7 @@
 """How the citizen of a case is reached now: in words of one's own, by a ready-made text, or by no message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -31,7 +31,8 @@ class Reach:
     """The way to the citizen. `left` says how long it is open, or why it is not; `tone`, `icon` as in `Due`.
 
     `ready`: the texts that may be sent, by code, in the citizen's language; only where no others may, and
-    `why` says so. `answers`: the citizen can write back on this line.
+    `why` says so. `answers`: the citizen can write back on this line. `is_quiet`: somebody else reads what is
+    sent, so a message carries the number alone.
     """
 
     way: Way
@@ -42,11 +43,19 @@ class Reach:
     talk: OfficeTalk | None = field(default=None, repr=False)
     why: str = ""
     answers: bool = True
+    is_quiet: bool = False
 
 
 def reach_of(case: Case, party: CaseParty | None, *, lang: Lang, now: datetime) -> Reach:
-    """The way to whoever opened the case, on the line they came by; at most four queries."""
+    """The way to whoever opened the case, on the line they came by; at most five queries."""
     contact = _contact(party)
+    reach = _reach(case, party, contact, lang=lang, now=now)
+    return replace(reach, is_quiet=contact is not None and contact.quiet is not None)
+
+
+def _reach(
+    case: Case, party: CaseParty | None, contact: Contact | None, *, lang: Lang, now: datetime
+) -> Reach:
     if party is None or contact is None or party.line_id is None:
         return _no_way(_("The citizen cannot be reached by message"))
     talk = talk_since(contact, party.line_id, since=case.opened_at)

@@ -47,7 +47,7 @@ def receipt_of(case: Case, *, ref: str = "", lang: Lang, now: datetime) -> Recei
     number they have.
     """
     own = queries.parties_numbered([ref]).get(ref) if ref and ref != case.ref else None
-    party = own or queries.parties([case.body_id], [case.id]).get(case.id)
+    party = own or queries.party_on_paper(case)
     theirs = as_lang(party.lang if party else None)
     return Receipt(
         number=grouped(own.number) if own else case.grouped_ref,

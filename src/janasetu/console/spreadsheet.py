@@ -95,14 +95,14 @@ def _row(case: Case, answers_for_it: str, lang: Lang, now: datetime) -> list[str
         department_of(case, lang),
         case.officer.name_in(lang) if case.officer and in_office(case.officer.tenure, now) else "",
         str(CHANNELS.get(case.channel, case.channel)),
-        _moment(case.opened_at),
-        _moment(case.promise_due_at),
-        _moment(case.ended_at),
+        moment(case.opened_at),
+        moment(case.promise_due_at),
+        moment(case.ended_at),
         "" if late is None else str(late),
     ]
 
 
-def _moment(moment: datetime | None) -> str:
+def moment(moment: datetime | None) -> str:
     """2026-11-24 10:00, Kolkata's clock: what every spreadsheet reads as a date."""
     return f"{local(moment):%Y-%m-%d %H:%M}" if moment else ""
 

@@ -37,6 +37,7 @@ TOLD = frozenset(
         EventCode.ASKED_AGAIN,
         EventCode.CLOSED_UNCONFIRMED,
         EventCode.ESCALATED,
+        EventCode.UNMASKED,
         EventCode.DUE_MOVED,
         EventCode.REFERRED_OUTSIDE,
         EventCode.CHASED,
@@ -44,6 +45,7 @@ TOLD = frozenset(
         EventCode.TAKEN_BACK,
     }
 )
+_IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote
 _HEARD = frozenset({EventCode.CONFIRMED, EventCode.REOPENED})  # words that may be heard on the telephone
 _ANSWERED = frozenset({EventCode.OUTSIDE_ANSWERED, EventCode.REFERRED_OUTSIDE})
 _UNHEARD = (CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
@@ -160,7 +162,7 @@ class Teller:
 
     def _due(self, event: CaseEvent) -> str:
         """The new moment, of an event that moved it."""
-        due = event.params.get("to")
+        due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
 
     def _how(self, event: CaseEvent) -> str:
@@ -169,7 +171,9 @@ class Teller:
         return PHRASES.say(f"how_{how}", self.lang) if how in ReferredBy.values else ""
 
     def _reason(self, event: CaseEvent) -> str:
-        reason = event.params.get("reason")
+        reason = event.params.get("reason", "")
+        if event.code in _IN_OWN_WORDS:
+            return str(reason)
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
 
     def _wards(self, event: CaseEvent) -> str:

@@ -67,17 +67,17 @@ def ward_map_of(officer: Officer, view: str, *, lang: Lang, now: datetime) -> Wa
         return None
     marks = {ward.number: _mark(ward.number, counts, view, lang) for ward in wards}
     named = {ward.number: numerals(ward.number, lang) for ward in wards}
-    drawing = _drawing(officer.body_id, ground, tuple(named))
+    drawn = drawing(officer.body_id, ground, tuple(named))
     return WardMap(
-        svg=SafeString(ward_map.svg(drawing, marks, named)),
-        legend=_legend(marks, lang),
+        svg=SafeString(ward_map.svg(drawn, marks, named)),
+        legend=legend(marks, lang),
         rows=_rows(wards, counts, lang),
         sources=[(source, "en" if source.isascii() else lang) for source in whose],
         many=len(wards) > MANY,
     )
 
 
-def _drawing(body_id: UUID, ground: Ground | None, numbers: tuple[str, ...]) -> Drawing:
+def drawing(body_id: UUID, ground: Ground | None, numbers: tuple[str, ...]) -> Drawing:
     """Drawn once for as long as the map stays as it is: the figures in it are another matter."""
     known = _drawings.get(body_id)
     if known is None or known[0] is not ground or known[1] != numbers:
@@ -97,7 +97,7 @@ def _list_of(number: str, view: str) -> str:
     return address(ListAsk(view=view, ward=number))
 
 
-def _legend(marks: Mapping[str, Mark], lang: Lang) -> list[tuple[str, str]]:
+def legend(marks: Mapping[str, Mark], lang: Lang) -> list[tuple[str, str]]:
     """Each shade by its class and its counts, from none on."""
     steps = ward_map.steps(mark.value for mark in marks.values())
     shades = [(f"n{place}", _range(step.first, step.last, lang)) for place, step in enumerate(steps, start=1)]

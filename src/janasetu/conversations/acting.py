@@ -15,6 +15,9 @@ from janasetu.conversations.engine.around import STAFF_WROTE
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
+    AskByCode,
+    BeHeard,
+    BeQuiet,
     CallBack,
     ChooseOffice,
     Concerned,
@@ -29,12 +32,13 @@ from janasetu.conversations.engine.effects import (
 )
 from janasetu.conversations.offices import AREA, area, offices
 from janasetu.conversations.talks import Talk
+from janasetu.lib import clock
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage
 from janasetu.messaging.values import Outgoing, Said
 from janasetu.people import actions as people
 from janasetu.people.choices import Relation
-from janasetu.people.values import Consent, ConsentOrder, PersonOrder
+from janasetu.people.values import Consent, ConsentOrder, ContactKey, PersonOrder, Quiet
 
 # Providers bring a message again for a week.
 _LATEST_DELIVERY = timedelta(days=7)
@@ -68,8 +72,10 @@ def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
     people.remember_opting_out(
         {one.talk.key: wish.out for one in answered for wish in one.effects(OptOut)}, now=now
     )
+    _keep_quiet(answered, now=now)
     _open_cases(answered, now=now)
     _answer_questions(answered, now=now)
+    _tell_by_code(answered, now=now)
     _ask_call_backs(answered)
     field_acts = [_field_act(one, effect) for one in answered for effect in one.effects(FieldWord)]
     if field_acts:
@@ -95,6 +101,23 @@ def _remember_languages(answered: Sequence[Answered]) -> None:
     for one in answered:
         one.talk.contact.lang = chosen.get(one.talk.key, one.talk.lang)
     people.remember_languages(chosen)
+
+
+def _keep_quiet(answered: Sequence[Answered], *, now: datetime) -> None:
+    """Who shares their phone with somebody who reads it, and who does no more; the last word counts."""
+    wishes: dict[ContactKey, Quiet | None] = {}
+    for one in answered:
+        for effect in one.turn.effects:
+            if isinstance(effect, BeQuiet):
+                wishes[one.talk.key] = Quiet(effect.call_from, effect.call_until)
+            elif isinstance(effect, BeHeard):
+                wishes[one.talk.key] = None
+    if wishes:
+        people.remember_quiet(wishes, now=now)
+    for one in answered:
+        if one.talk.key in wishes:
+            wish = wishes[one.talk.key]
+            one.talk.contact.quiet_since = now if wish else None
 
 
 def _choose_offices(answered: Sequence[Answered]) -> None:
@@ -280,6 +303,7 @@ def _answer_questions(answered: Sequence[Answered], *, now: datetime) -> None:
             source=f"{one.source}:answer",
             caused_by=one.message.id,
             text=effect.text,
+            place=effect.place,
             files=[(one.talk.contact.bucket, UUID(effect.file))] if effect.file else (),
         )
         for one in answered
@@ -287,6 +311,24 @@ def _answer_questions(answered: Sequence[Answered], *, now: datetime) -> None:
     ]
     if replies:
         cases.answer_questions(replies, now=now)
+
+
+def _tell_by_code(answered: Sequence[Answered], *, now: datetime) -> None:
+    asks = [
+        cases.CodeAsk(
+            ref=effect.ref,
+            code=effect.code,
+            contact=one.talk.key,
+            line_id=one.talk.line.id,
+            lang=one.talk.lang,
+            source=f"{one.source}:code",
+            caused_by=one.message.id,
+        )
+        for one in answered
+        for effect in one.effects(AskByCode)
+    ]
+    if asks:
+        cases.tell_by_code(asks, now=now, wall=clock.wall())
 
 
 def _field_act(one: Answered, effect: FieldWord) -> cases.FieldAct:

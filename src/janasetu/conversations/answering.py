@@ -103,7 +103,7 @@ def _my_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, 
     asks = [_case_ask(one) for one in asked]
     found = cases.cases_of_contacts(asks, langs={one.talk.lang for one in asked})
     return [
-        tuple(_case_line(brief, one.talk.lang) for brief in found[ask])
+        tuple(_case_line(brief, one.talk) for brief in found[ask])
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -124,7 +124,7 @@ def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | 
     asks = [_number_ask(one) for one in asked]
     found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
     return [
-        _case_line(found[ask], one.talk.lang) if ask in found else None
+        _case_line(found[ask], one.talk) if ask in found else None
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -198,11 +198,14 @@ def _field_line(case: Case, lang: Lang) -> FieldLine:
     return FieldLine(case.ref, shown, answers_to("charge", case, lang))
 
 
-def _case_line(brief: cases.CaseBrief, lang: Lang) -> CaseLine:
+def _case_line(brief: cases.CaseBrief, talk: Talk) -> CaseLine:
+    """The case in a line; on a phone that somebody else reads its number alone."""
+    number, lang = grouped(brief.ref), talk.lang
     status = CASE_PHRASES.say(f"status_{brief.status}", lang)
+    told = (number, brief.title[lang], status, *_outside(brief, lang))
     return CaseLine(
         ref=brief.ref,
-        shown=" · ".join((grouped(brief.ref), brief.title[lang], status, *_outside(brief, lang))),
+        shown=number if talk.contact.quiet else " · ".join(told),
         awaits_word=brief.status == "awaiting_confirmation",
     )
 

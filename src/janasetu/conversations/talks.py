@@ -179,6 +179,7 @@ def session_of(row: Conversation) -> Session:
         fields=row.fields,
         intents=tuple(row.intents),
         narrowed=tuple(beside.get("narrowed", ())),
+        hushed=tuple(beside.get("hushed", ())),
         parked=tuple(Draft(**draft) for draft in beside.get("parked", ())),
         proofs=tuple(Proof(**{**one, "files": tuple(one["files"])}) for one in beside.get("proofs", ())),
         album_at=datetime.fromisoformat(album_at) if album_at else None,
@@ -218,6 +219,7 @@ def _beside(session: Session) -> dict[str, Any]:
     """What has no column: only what there is."""
     kept: dict[str, Any] = {name: getattr(session, name) for name in _BESIDE}
     kept["narrowed"] = list(session.narrowed)
+    kept["hushed"] = list(session.hushed)
     kept["parked"] = [asdict(draft) for draft in session.parked]
     kept["proofs"] = [asdict(proof) | {"files": list(proof.files)} for proof in session.proofs]
     kept["album_at"] = session.album_at.isoformat() if session.album_at else ""

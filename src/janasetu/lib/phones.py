@@ -1,6 +1,8 @@
 """Read telephone numbers however an Indian citizen types them, and show, hide and compare them."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 
 from janasetu.lib.bn import ascii_digits
@@ -30,6 +32,12 @@ _MADE_UP = re.compile(r"\+91(?:(\d)\1{9}|1234567890)", re.ASCII)
 
 _ROWS = 50  # of digits looked at in one text; a landline costs some 50 microseconds
 _SHOWN_FIRST, _SHOWN_LAST = 2, 3  # digits of a masked number
+_TAIL = 2  # digits of a number that is hidden in words
+_NATIONAL = 10  # digits of an Indian number without its country code
+_ANY_SCRIPT = {
+    digit: f"[{digit}{chr(0x09E6 + int(digit))}{chr(0x0966 + int(digit))}]" for digit in "0123456789"
+}
+_BETWEEN = r"[\s\u200b-\u200d\u2010-\u2015().-]*"
 
 
 def read(text: str) -> str | None:
@@ -79,6 +87,29 @@ def masked(e164: str) -> str:
     places = [place for place, char in enumerate(number) if char.isdigit()]
     hidden = set(places[_SHOWN_FIRST:-_SHOWN_LAST])
     return country + space + "".join("•" if place in hidden else char for place, char in enumerate(number))
+
+
+def tail(number: str) -> str:
+    """The last two digits of a telephone number; empty for an id that is none."""
+    digits = number.lstrip("+")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) > 2 * _TAIL
+    return digits[-_TAIL:] if is_number else ""
+
+
+def hidden(text: str, numbers: Iterable[str], *, with_tail: bool = True) -> str:
+    """The text with these telephone numbers hidden, but for two digits, in whatever script and spacing."""
+    for number in numbers:
+        if shown := tail(number):
+            text = _spelt(number.lstrip("+")).sub(f"••••••{shown if with_tail else ''}", text)
+    return text
+
+
+@lru_cache(maxsize=256)
+def _spelt(digits: str) -> re.Pattern[str]:
+    """The number in any spelling, its country code there or not."""
+    country, national = digits[:-_NATIONAL], digits[-_NATIONAL:]
+    spelt = [_BETWEEN.join(_ANY_SCRIPT[digit] for digit in part) for part in (country, national)]
+    return re.compile(rf"(?:\+?{spelt[0]}{_BETWEEN})?{spelt[1]}" if country else spelt[1])
 
 
 def key(number: str) -> str:

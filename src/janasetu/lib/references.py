@@ -22,6 +22,7 @@ _DAMM = (
 )
 _SERIAL_DIGITS = 4  # at least; a body's ten-thousandth case of a year takes a fifth
 _LARGEST_SERIAL = 9_999_999_999
+_CODE_DIGITS = 6
 _SHORTEST, _LONGEST = 11, 17  # digits: year 2, body 4, serial 4 to 10, check 1
 
 _ZERO_WIDTH = "\u200b-\u200f\u2060\ufeff\u00ad"
@@ -93,6 +94,21 @@ def find(text: str) -> list[str]:
     """
     rows = (_GROUP.findall(row[0]) for row in _ROW.finditer(ascii_digits(text)))
     return list(dict.fromkeys(reference for groups in rows for reference in _printed_first(groups)))
+
+
+def with_code(text: str) -> tuple[str, str] | None:
+    """The stored form of the one reference in the text and the six digits beside it, its code; else None.
+
+    In any digits, hyphens and spacing, the code before or after the number; nothing else may be figures.
+    """
+    found = find(text)
+    digits = "".join(_GROUP.findall(ascii_digits(text)))
+    if len(found) != 1 or len(digits) != len(found[0]) + _CODE_DIGITS:
+        return None
+    reference = found[0]
+    if digits.startswith(reference):
+        return reference, digits[len(reference) :]
+    return (reference, digits[:_CODE_DIGITS]) if digits.endswith(reference) else None
 
 
 def has_mistyped(text: str) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from janasetu.bodies.models import LocalBody
 from janasetu.lib.ids import uuid7
 from janasetu.people.choices import AliasKind, EpochReason, Relation
+from janasetu.people.values import Quiet
 
 
 class Contact(models.Model):
@@ -26,6 +27,11 @@ class Contact(models.Model):
     stopped_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when they want no message unasked."
     )
+    quiet_since = models.DateTimeField(
+        null=True, blank=True, help_text="Since when we know that somebody else reads their messages."
+    )
+    call_from = models.TimeField(null=True, blank=True, help_text="Of a quiet contact: from when to call,")
+    call_until = models.TimeField(null=True, blank=True, help_text="and until when; empty: do not call.")
     epoch = models.PositiveIntegerField(default=1)
     epoch_at = models.DateTimeField(null=True, blank=True, help_text="Empty in the first epoch.")
     epoch_reason = models.CharField(
@@ -41,6 +47,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def quiet(self) -> Quiet | None:
+        """That somebody else reads their messages, and when to call; None of whom we know no such thing."""
+        return Quiet(self.call_from, self.call_until) if self.quiet_since else None
 
 
 class ContactAlias(models.Model):

@@ -1,11 +1,12 @@
 """When a contact's history ends: plain functions, no database."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from janasetu.lib.clock import KOLKATA, local
 from janasetu.people.choices import EpochReason
-from janasetu.people.values import Consent, Epoch, Heard
+from janasetu.people.values import Consent, Epoch, Heard, Quiet
 
 # A number that its owner gave up is given to somebody else after 90 days at the earliest (TRAI's affidavit to
 # the Supreme Court, October 2023), and WhatsApp drops the old account before that.
@@ -35,6 +36,24 @@ def _ended_by_this_silence(epoch: Epoch, heard: Heard) -> bool:
     if epoch.reason != EpochReason.SILENCE or epoch.began_at is None or heard.last is None:
         return False
     return epoch.began_at > heard.last
+
+
+def hour_to_call(quiet: Quiet, now: datetime) -> tuple[datetime, datetime] | None:
+    """From when until when to call: in the hour that runs, while a quarter of it is left, else in the next;
+    None where nobody is to call.
+    """
+    if quiet.call_from is None or quiet.call_until is None:
+        return None
+    day = local(now).date()
+    while True:
+        began, ended = _at(day, quiet.call_from), _at(day, quiet.call_until)
+        if ended - now >= (ended - began) / 4:
+            return began, ended
+        day += timedelta(days=1)
+
+
+def _at(day: date, there: time) -> datetime:
+    return datetime.combine(day, there, tzinfo=KOLKATA)
 
 
 def last_word(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from janasetu.lib.ids import bucket_of
@@ -38,6 +38,16 @@ class Sender:
     def __post_init__(self) -> None:
         if any(name.kind is AliasKind.PHONE for name in self.names):
             raise ValueError("A telephone number that somebody told us names nobody.")
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Somebody else reads this contact's messages. `call_from`, `call_until`: when to call, by the clock of
+    Kolkata; None where nobody is to call.
+    """
+
+    call_from: time | None = None
+    call_until: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

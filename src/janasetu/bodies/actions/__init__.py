@@ -2,7 +2,7 @@
 
 from janasetu.bodies.actions.acting import appoint_acting, return_authority
 from janasetu.bodies.actions.appointing import Appointee, appoint
-from janasetu.bodies.actions.attempts import count_attempt, forget_attempts
+from janasetu.bodies.actions.attempts import count_attempt, count_attempts, forget_attempts
 from janasetu.bodies.actions.boards import end_board
 from janasetu.bodies.actions.calendars import (
     Order,
@@ -43,6 +43,7 @@ __all__ = [
     "ask_for_passkey",
     "change_password",
     "count_attempt",
+    "count_attempts",
     "declare_holidays",
     "end_board",
     "follow",

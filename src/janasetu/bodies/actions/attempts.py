@@ -4,7 +4,7 @@ A try is counted before the secret is looked at: who sends a hundred at the same
 than who sends one after the other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -18,23 +18,41 @@ from janasetu.bodies.throttle import Limit, counted, waits
 _KEPT = timedelta(days=1)
 
 
-@transaction.atomic
 def count_attempt(limits: Mapping[str, Limit], *, at: datetime) -> None:
     """Count one try under each of these names. `at`: wall time.
 
     TooManyTriesError where one of them has to wait; then nothing is counted.
     """
-    by_key = {_key(name): limit for name, limit in limits.items()}
-    Attempt.objects.bulk_create(
-        [Attempt(key=key, tries=0, last_at=at) for key in sorted(by_key)], ignore_conflicts=True
-    )
-    rows = list(Attempt.objects.select_for_update().filter(key__in=by_key).order_by("key"))
-    if until := max(filter(None, (waits(row.tally, at) for row in rows)), default=None):
+    (until,) = _counted([limits], at=at)
+    if until:
         raise TooManyTriesError(until)
-    for row in rows:
-        tally = counted(row.tally, by_key[row.key], at)
-        row.tries, row.last_at, row.until = tally.tries, tally.last_at, tally.until
-    Attempt.objects.bulk_update(rows, ["tries", "last_at", "until"])
+
+
+def count_attempts(tries: Sequence[Mapping[str, Limit]], *, at: datetime) -> list[bool]:
+    """The same for several tries, one after the other: which of them are let in. Three statements for any
+    number.
+    """
+    return [until is None for until in _counted(tries, at=at)]
+
+
+@transaction.atomic
+def _counted(tries: Sequence[Mapping[str, Limit]], *, at: datetime) -> list[datetime | None]:
+    """Until when each has to wait; None for what is let in, and counted."""
+    by_key = [{_key(name): limit for name, limit in limits.items()} for limits in tries]
+    keys = sorted({key for limits in by_key for key in limits})
+    Attempt.objects.bulk_create(
+        [Attempt(key=key, tries=0, last_at=at) for key in keys], ignore_conflicts=True
+    )
+    rows = {row.key: row for row in Attempt.objects.select_for_update().filter(key__in=keys).order_by("key")}
+    untils: list[datetime | None] = []
+    for limits in by_key:
+        until = max(filter(None, (waits(rows[key].tally, at) for key in limits)), default=None)
+        untils.append(until)
+        for key, limit in limits.items() if until is None else ():
+            tally = counted(rows[key].tally, limit, at)
+            rows[key].tries, rows[key].last_at, rows[key].until = tally.tries, tally.last_at, tally.until
+    Attempt.objects.bulk_update(rows.values(), ["tries", "last_at", "until"])
+    return untils
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from janasetu.bodies.actions import count_attempt, forget_attempts
+from janasetu.bodies.actions import count_attempt, count_attempts, forget_attempts
 from janasetu.bodies.errors import TooManyTriesError
 from janasetu.bodies.models import Attempt
 from janasetu.bodies.throttle import Limit
@@ -97,3 +98,15 @@ def test_neither_a_login_nor_an_address_stands_in_the_table() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_who_sends_twelve_at_the_same_instant_gets_no_more_looks_than_the_free_ones() -> None:
     assert at_the_same_instant(12, lambda: is_let_in("a login", "an address")) == 5
+
+
+@pytest.mark.django_db
+def test_several_tries_are_counted_one_after_the_other_in_as_few_statements() -> None:
+    def cost(tries: int) -> tuple[list[bool], int]:
+        with CaptureQueriesContext(connection) as seen:
+            let_in = count_attempts([{f"a login {tries}": TWO}] * tries, at=AT)
+        return let_in, len(seen)
+
+    assert cost(1)[0] == [True]
+    assert cost(4)[0] == [True, True, False, False]
+    assert cost(3)[1] == cost(5)[1]

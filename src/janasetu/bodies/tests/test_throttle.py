@@ -39,3 +39,13 @@ def test_an_hour_of_quiet_makes_tries_free_again() -> None:
 
     assert counted(tally, Limit(free=5), AT + 60 * MINUTE - timedelta(microseconds=1)).tries == 10
     assert counted(tally, Limit(free=5), AT + 60 * MINUTE) == Tally(1, AT + 60 * MINUTE)
+
+
+def test_a_limit_may_make_everybody_wait_as_long() -> None:
+    hour = Limit(free=3, shortest=60 * MINUTE, longest=60 * MINUTE)
+
+    assert [waits(after(tries, hour), AT) for tries in (2, 3, 9)] == [
+        None,
+        AT + 60 * MINUTE,
+        AT + 60 * MINUTE,
+    ]

@@ -5,6 +5,7 @@ from janasetu.cases.actions.answering import CitizenReply, answer_questions
 from janasetu.cases.actions.awaiting import remind_of_answers, take_linked_answers
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
 from janasetu.cases.actions.closing import close_silent
+from janasetu.cases.actions.coding import CodeAsk, tell_by_code
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.duties import put_on_duty, relieve
 from janasetu.cases.actions.echoing import Echo, record_echoes
@@ -28,6 +29,7 @@ from janasetu.cases.actions.registering import Caller, Concerned, Registration, 
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
+from janasetu.cases.actions.unmasking import agree_to_unmask, ask_to_unmask
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "CitizenRating",
     "CitizenReply",
     "CitizenWord",
+    "CodeAsk",
     "Concerned",
     "Echo",
     "FieldAct",
@@ -46,9 +49,11 @@ __all__ = [
     "Outside",
     "Registration",
     "act_in_the_field",
+    "agree_to_unmask",
     "answer_claims",
     "answer_questions",
     "ask_call_backs",
+    "ask_to_unmask",
     "call_back_about",
     "close_call_back",
     "close_silent",
@@ -79,6 +84,7 @@ __all__ = [
     "take_out_list",
     "take_out_register",
     "tell_alarms",
+    "tell_by_code",
     "tell_missed_first_actions",
     "watch",
     "word_reply",

@@ -140,10 +140,12 @@ def _notices(
 
 
 def _values(alarm: Alarm, party: CaseParty | None) -> dict[str, str]:
+    """What they need to go there; no number of who is hidden."""
+    known = party.phone if party and not alarm.case.confidential else ""
     return {
         "place": shorten(matter_place(alarm.case), MOST_PLACE),
         "words": shorten(words_of(alarm.case), MOST_WORDS),
-        "phone": party.phone if party and party.phone.removeprefix("+").isdecimal() else "",
+        "phone": known if known.removeprefix("+").isdecimal() else "",
     }
 
 

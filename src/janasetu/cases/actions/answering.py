@@ -10,6 +10,7 @@ from django.db import transaction
 
 from janasetu.cases.actions.hearing import CitizenWord, given, heard, is_theirs, too_late
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
+from janasetu.cases.actions.withholding import as_told, in_full, keep_whole
 from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
@@ -20,9 +21,10 @@ from janasetu.messaging import outbox
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitizenReply(CitizenWord):
-    """Words or files (bucket, id) in answer to a question about a case."""
+    """Words, a place or files (bucket, id) in answer to a question about a case."""
 
     text: str = ""
+    place: str = ""
     files: Sequence[tuple[int, UUID]] = ()
 
 
@@ -51,9 +53,13 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
     for case in awaited.values():
         case.status = Status(while_referred(Status.IN_PROGRESS, case.awaited_answers))
     Case.objects.bulk_update(awaited.values(), ["status", *CLOCK_COLUMNS])
-    CaseEvent.objects.bulk_create(
-        [_event(reply, case, is_other=found.supports(reply.ref), now=now) for reply, case in taken]
-    )
+    parties = {case.id: found.parties[reply.ref] for reply, case in taken}
+    events = [
+        _event(reply, case, found.parties[reply.ref], is_other=found.supports(reply.ref), now=now)
+        for reply, case in taken
+    ]
+    CaseEvent.objects.bulk_create(events)
+    keep_whole([(one, _in_full(reply)) for one, (reply, _) in zip(events, taken, strict=True)], parties)
     CaseAttachment.objects.bulk_create(
         [file for reply, case in taken for file in given(case, reply.files, now=now)]
     )
@@ -66,10 +72,15 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
     outbox.queue([too_late(reply) for reply in replies if reply.source not in taken_in], now=now)
 
 
-def _event(reply: CitizenReply, case: Case, *, is_other: bool, now: datetime) -> CaseEvent:
+def _in_full(reply: CitizenReply) -> str:
+    return in_full(reply.text, reply.place)
+
+
+def _event(reply: CitizenReply, case: Case, party: CaseParty, *, is_other: bool, now: datetime) -> CaseEvent:
     """`is_other`: they are not the complainant, and their number stands beside their words."""
+    note = as_told(case, party, reply.text, place=reply.place)
     params: dict[str, Any] = {"ref": reply.ref} if is_other else {}
-    params |= {"note": reply.text} if reply.text else {}
+    params |= {"note": note} if note else {}
     params |= {"photos": [str(file) for _, file in reply.files]} if reply.files else {}
     return CaseEvent(
         id=uuid7(),

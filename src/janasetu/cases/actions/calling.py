@@ -12,6 +12,8 @@ from janasetu.lib.ids import uuid7
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.people import queries as people
+from janasetu.people.models import Contact
+from janasetu.people.rules import hour_to_call
 from janasetu.people.values import ContactKey
 
 WITHIN = timedelta(hours=2)  # a call-back is due so long after it was asked for
@@ -21,10 +23,10 @@ WITHIN = timedelta(hours=2)  # a call-back is due so long after it was asked for
 class CallBackOrder:
     """Somebody to be telephoned. `source`: what asked for it, which asks once.
 
-    `case_id`: the case of that body which it is about.
+    `body_id`: who is to call; None where nobody is who may. `case_id`: the case which it is about.
     """
 
-    body_id: UUID
+    body_id: UUID | None
     source: str
     reason: CallReason
     contact: ContactKey | None
@@ -38,14 +40,15 @@ class CallBackOrder:
 def call_back_about(
     case: Case, party: CaseParty | None, *, reason: CallReason, source: str, now: datetime
 ) -> CallBackOrder:
-    """To telephone whoever opened this case."""
+    """To telephone whoever opened this case. Of who is hidden neither name nor number is on the list."""
+    is_named = party is not None and not case.confidential
     return CallBackOrder(
-        body_id=case.body_id,
+        body_id=case.calling_body_id,
         source=source,
         reason=reason,
         contact=_contact(party),
-        phone=party.phone if party else "",
-        name=party.name if party else "",
+        phone=party.phone if party and is_named else "",
+        name=party.name if party and is_named else "",
         lang=as_lang(party.lang if party else None),
         case_id=case.id,
         asked_at=now,
@@ -59,14 +62,26 @@ def _contact(party: CaseParty | None) -> ContactKey | None:
 
 
 def ask_call_backs(orders: Sequence[CallBackOrder]) -> None:
-    """Put these people on their offices' lists, each source once however often it asks."""
-    CallBack.objects.bulk_create([_asked(order) for order in orders], ignore_conflicts=True)
+    """Put these people on their offices' lists, each source once however often it asks.
+
+    Whose phone somebody else reads is called in their own hour, or not at all, unless they rang themselves.
+    """
+    keys = {order.contact for order in orders if order.contact}
+    reached = people.contacts(keys) if keys else {}
+    asked = []
+    for order in orders:
+        quiet = reached[order.contact].quiet if order.contact in reached else None
+        hour = hour_to_call(quiet, order.asked_at) if quiet else None
+        if order.body_id and (quiet is None or hour or order.reason == CallReason.RANG):
+            asked.append(_asked(order, order.body_id, hour))
+    CallBack.objects.bulk_create(asked, ignore_conflicts=True)
 
 
-def _asked(order: CallBackOrder) -> CallBack:
+def _asked(order: CallBackOrder, body_id: UUID, hour: tuple[datetime, datetime] | None) -> CallBack:
+    not_before, due_at = hour or (None, order.asked_at + WITHIN)
     return CallBack(
         id=uuid7(),
-        body_id=order.body_id,
+        body_id=body_id,
         source=order.source,
         case_id=order.case_id,
         reason=order.reason,
@@ -76,29 +91,38 @@ def _asked(order: CallBackOrder) -> CallBack:
         contact_bucket=order.contact.bucket if order.contact else None,
         contact_id=order.contact.id if order.contact else None,
         asked_at=order.asked_at,
-        due_at=order.asked_at + WITHIN,
+        not_before=not_before,
+        due_at=due_at,
     )
 
 
-def ringable(parties: Mapping[UUID, CaseParty]) -> set[UUID]:
-    """The cases whose complainants can be rung: a number is known, and nothing says that another has it now.
+def ringable(cases: Sequence[Case], parties: Mapping[UUID, CaseParty]) -> set[UUID]:
+    """Those of the cases whose complainants can be rung to hear whether the work is done: a number is known,
+    nothing says that another has it now, and they want calls. One query.
 
-    By case; one query.
+    Nobody is, where the case is about the office: of it only those know who made the claim.
     """
     keys = {case_id: key for case_id, party in parties.items() if (key := _contact(party))}
     contacts = people.contacts(keys.values())
     return {
-        case_id
-        for case_id, party in parties.items()
-        if party.phone.removeprefix("+").isdecimal()
-        and (case_id not in keys or in_the_same_hands(keys[case_id], party, contacts))
+        case.id
+        for case in cases
+        if not case.is_about_the_office
+        and (party := parties.get(case.id))
+        and party.phone.removeprefix("+").isdecimal()
+        and (case.id not in keys or _takes_calls(keys[case.id], party, contacts))
     }
+
+
+def _takes_calls(key: ContactKey, party: CaseParty, contacts: Mapping[ContactKey, Contact]) -> bool:
+    quiet = contacts[key].quiet if key in contacts else None
+    return in_the_same_hands(key, party, contacts) and (quiet is None or quiet.call_from is not None)
 
 
 def end_calls(cases: Sequence[Case], *, by: str, now: datetime) -> None:
     """Nobody is rung any more to hear what has been heard: the citizen has had their say on these claims."""
     waiting = CallBack.objects.filter(
-        body_id__in={case.body_id for case in cases},
+        body_id__in={body for case in cases for body in (case.body_id, case.calling_body_id) if body},
         case_id__in=[case.id for case in cases],
         reason__in=(CallReason.CHECKING, CallReason.UNREACHED),
         done_at__isnull=True,

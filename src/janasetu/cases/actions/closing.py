@@ -38,8 +38,8 @@ def _until_done(step: _Step, now: datetime) -> int:
 
 
 def _awaiting() -> QuerySet[Case]:
-    rows = Case.objects.select_for_update(of=("self",), skip_locked=True).select_related("body")
-    return rows.filter(status=Status.AWAITING_CONFIRMATION)
+    rows = Case.objects.select_for_update(of=("self",), skip_locked=True)
+    return rows.select_related("body").filter(status=Status.AWAITING_CONFIRMATION)
 
 
 @transaction.atomic
@@ -104,7 +104,7 @@ def _close_some(now: datetime) -> int:
     if not cases:
         return 0
     parties = _parties(cases)
-    reached = ringable(parties)
+    reached = ringable(cases, parties)
     to_ring = [case for case in cases if case.lane != Lane.NORMAL and case.id in reached]
     _wait_for_calls(to_ring)
     ending = [case for case in cases if case not in to_ring]

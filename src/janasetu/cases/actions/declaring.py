@@ -26,7 +26,7 @@ def declare(
     expected to be solved. What its event says comes back. RefusedError where matters of its kind are nobody
     else's, the body has no such ward, the moment is past, or it is known there already.
     """
-    rule = case.service.alike_in(case.fields)
+    rule = None if case.confidential else case.service.alike_in(case.fields)
     if rule is None:
         raise rules.RefusedError("incident_not_here")
     if expected_at and expected_at <= now:
@@ -63,6 +63,7 @@ def _likes(case: Case, *, earliest: datetime) -> list[Case]:
         category=case.category,
         status__in=AT_WORK,
         parent=None,
+        confidential="",
         incident_wards=None,
         opened_at__gte=earliest,
     ).exclude(id=case.id)

@@ -2,9 +2,11 @@
 
 from dataclasses import fields
 from datetime import datetime
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
@@ -12,6 +14,7 @@ from janasetu.bodies.models import Officer
 from janasetu.cases.actions.looking import note_look
 from janasetu.cases.auditing import AuditAsk, entries
 from janasetu.cases.lists import ListAsk, listed
+from janasetu.cases.models import Case
 
 
 @transaction.atomic
@@ -24,6 +27,20 @@ def take_out_list(*, officer: Officer, ask: ListAsk, now: datetime) -> list[UUID
     case_ids = list(listed(officer, ask, now=now).select_related(None).values_list("id", flat=True))
     looked = Looked(LookKind.EXPORT, officer.body_id, rows=len(case_ids), asked=as_kept(ask))
     note_look(looked, officer=officer, now=now)
+    return case_ids
+
+
+@transaction.atomic
+def take_out_reported(*, officer: Officer, cases: QuerySet[Case], line: str, now: datetime) -> list[UUID]:
+    """The cases behind a figure of a report, in their order, once it stands on record that they are taken
+    out. `line`: which figure of which report, as its address says it.
+    """
+    officer.require_office(at=now)
+    case_ids = list(cases.values_list("id", flat=True))
+    asked = {"view": "report", **dict(parse_qsl(line))}
+    note_look(
+        Looked(LookKind.EXPORT, officer.body_id, rows=len(case_ids), asked=asked), officer=officer, now=now
+    )
     return case_ids
 
 

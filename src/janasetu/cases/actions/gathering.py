@@ -88,7 +88,7 @@ def spot_of(case: Case) -> Spot | None:
 
 
 def _rule(case: Case) -> KnownIncident | None:
-    alike = case.service.alike_in(case.fields)
+    alike = None if case.confidential else case.service.alike_in(case.fields)
     return alike.incident if alike else None
 
 
@@ -145,6 +145,7 @@ def _there(groups: Mapping[Spot, Sequence[Case]], *, now: datetime) -> _There:
             category__in={category for _, category, _ in groups},
             status__in=AT_WORK,
             parent=None,
+            confidential="",
         )
     )
     cases = list(rows.order_by("body_id", "id"))

@@ -88,7 +88,7 @@ def unheard(word: CitizenWord, why: str) -> Outgoing:
 def given(case: Case, files: Sequence[tuple[int, UUID]], *, now: datetime) -> Iterator[CaseAttachment]:
     """The files (bucket, id) as papers that the citizen gave."""
     for bucket, file in files:
-        role = AttachmentRole.GIVEN
+        role = AttachmentRole.HELD if case.confidential else AttachmentRole.GIVEN
         yield CaseAttachment(
             id=uuid7(), body_id=case.body_id, case=case, role=role, file_bucket=bucket, file_id=file, at=now
         )

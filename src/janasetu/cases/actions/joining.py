@@ -109,10 +109,11 @@ def _chosen(wanted: Sequence[Wanted]) -> dict[UUID, Case]:
 
 
 def may_be_joined(parent: Case, case: Case) -> bool:
-    """Whether a case may be told to be the same matter as this one."""
+    """Whether a case may be told to be the same matter as this one; nobody joins who is hidden, or them."""
     is_same_kind = (parent.body_id, parent.category) == (case.body_id, case.category)
     is_open = parent.status in AT_WORK and parent.parent_id is None
-    return is_same_kind and is_open and parent.service.alike_in(parent.fields) is not None
+    is_hidden = parent.confidential or case.confidential
+    return is_same_kind and is_open and not is_hidden and parent.service.alike_in(parent.fields) is not None
 
 
 # --- who joins ---

@@ -83,7 +83,7 @@ class Judging:
             for word, _ in self._taken
             if word.yes and word.decides and not word.by_telephone and claims.is_checked(word.case)
         ]
-        reached = ringable(self._parties) if drawn else set()
+        reached = ringable(drawn, self._parties) if drawn else set()
         ask_call_backs(
             [
                 call_back_about(

@@ -47,12 +47,18 @@ def _parent(case: Case, into: str) -> Case:
 
 
 def may_be_merged(case: Case, parent: Case) -> bool:
-    """Whether the matters of both may be others' too, and the other is at work and no part itself.
+    """Whether the matters of both may be others' too, and the other is at work and no part itself. Who
+    complains of neither is hidden: whose matter else a case is can be read by everybody who sees it.
 
     Of which kind each is decides the officer: people choose the wrong one.
     """
     is_at_work = parent.status in AT_WORK and parent.parent_id is None
-    return is_at_work and all(one.service.alike_in(one.fields) is not None for one in (case, parent))
+    is_hidden = case.confidential or parent.confidential
+    return (
+        is_at_work
+        and not is_hidden
+        and all(one.service.alike_in(one.fields) is not None for one in (case, parent))
+    )
 
 
 def split(case: Case, *, officer: Officer, now: datetime) -> dict[str, Any]:

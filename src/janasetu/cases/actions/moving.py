@@ -294,6 +294,8 @@ def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[
     """To another department of the body: its officer of the lowest level has it, and the promise stands."""
     if department is None or department.body_id != case.body_id or department.id == case.department_id:
         raise rules.RefusedError("refer_where")
+    if case.is_about_the_office:
+        raise rules.RefusedError("refer_not_to_whom_it_is_about")
     before, role = case.department, case.levels[0]
     case.department, case.level = department, 0
     promise = clocks_of([case])[case.id].promise
@@ -310,9 +312,11 @@ def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[
 
 
 def _may_take(case: Case, assignee: Officer, *, now: datetime) -> bool:
-    """Whoever works in the body, and whoever answers above for one of the case's levels."""
+    """Whoever works in the body, and whoever answers above for one of the case's levels; of a case that is
+    about the body these alone.
+    """
     if assignee.body_id == case.body_id:
-        return True
+        return not case.is_about_the_office
     answering = holders([case.body_id], case.levels, at=now)
     return any(assignee in officers for officers in answering.values())
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Department, LocalBody, Officer
-from janasetu.cases import numbers
+from janasetu.cases import codes, numbers, seeing
 from janasetu.cases.actions import joining
 from janasetu.cases.actions.alarming import Call, begin_alarms
 from janasetu.cases.actions.joining import Wanted
@@ -26,6 +26,7 @@ from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.searching import words_of_case, words_of_party
+from janasetu.cases.seeing import OFFICE, Parted
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.documents import queries as documents
@@ -101,13 +102,17 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         return []
     offices = _offices(fresh, now=now)
     refs = _refs(fresh, offices, now=now)
-    dues = _dues(fresh)
-    wanted = [Wanted(each[0], _case(*each, offices)) for each in zip(fresh, refs, dues, strict=True)]
+    answers, dues = [_answers(order, offices) for order in fresh], _dues(fresh)
+    wanted = [
+        Wanted(order, _case(order, ref, told, due, offices))
+        for order, ref, told, due in zip(fresh, refs, answers, dues, strict=True)
+    ]
+    parted = {one.case.id: told for one, told in zip(wanted, answers, strict=True)}
     found = joining.sort_out(wanted, now=now)
     fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
     sent_on = send_on(cases)
     Case.objects.bulk_create(cases)
-    parties = [_party(order, case) for order, case in zip(fresh, cases, strict=True)]
+    parties = [_party(order, case, parted[case.id]) for order, case in zip(fresh, cases, strict=True)]
     CaseParty.objects.bulk_create(parties)
     CaseAttachment.objects.bulk_create(
         _attachment(order, case, file)
@@ -145,8 +150,8 @@ def _calls(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Call]
 
 def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
     """The case of an order under a number that there is, as it would be opened; not saved."""
-    (dues,) = _dues([order])
-    return _case(order, ref, dues, _offices([order], now=now))
+    (dues,), offices = _dues([order]), _offices([order], now=now)
+    return _case(order, ref, _answers(order, offices), dues, offices)
 
 
 def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
@@ -177,12 +182,25 @@ def _with_kept_files(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
 
 def _offices(orders: Sequence[CaseOrder], *, now: datetime) -> _Offices:
     found = bodies.bodies({order.body_id for order in orders})
-    roles = {
-        role
-        for order in orders
-        for role in catalogue.service(order.version_id).levels_in(found[order.body_id].kind, order.fields)[:1]
-    }
+    roles = {role for order in orders for role in _first_asked(order, found[order.body_id].kind)}
     return _Offices(found, bodies.departments(found), bodies.holders(found, roles, at=now))
+
+
+def _first_asked(order: CaseOrder, kind: str) -> tuple[str, ...]:
+    """The roles that may have the case from the beginning: the lowest level; of what is about the office the
+    lowest that anybody holds above it.
+    """
+    service = catalogue.service(order.version_id)
+    levels = service.levels_in(kind, order.fields)
+    return levels if service.hidden_in(kind, order.fields) == "about_office" else levels[:1]
+
+
+def _answers(order: CaseOrder, offices: _Offices) -> Parted:
+    """The answers as the case keeps them, and what is held back where who complains is hidden."""
+    service, kind = catalogue.service(order.version_id), offices.bodies[order.body_id].kind
+    if not service.hidden_in(kind, order.fields):
+        return Parted(dict(order.fields))
+    return seeing.parted(service, order.fields, names=[order.name], phone=order.phone)
 
 
 def _refs(orders: Sequence[CaseOrder], offices: _Offices, *, now: datetime) -> list[str]:
@@ -210,16 +228,15 @@ def _dues(orders: Sequence[CaseOrder]) -> list[Dues]:
     ]
 
 
-def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
-    service, body, fields = (
-        catalogue.service(order.version_id),
-        offices.bodies[order.body_id],
-        dict(order.fields),
-    )
-    department = offices.departments.get((body.id, service.department_in(body.kind, fields) or ""))
+def _case(order: CaseOrder, ref: str, answers: Parted, dues: Dues, offices: _Offices) -> Case:
+    service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
+    fields = dict(order.fields)
+    confidential = seeing.word_for(service.hidden_in(body.kind, fields))
+    department = _department(service, body, confidential, fields, offices)
     levels = service.levels_in(body.kind, fields)
-    where = Where.of(place_in(service, fields)) if service.alike_in(fields) else NOWHERE
+    where = Where.of(place_in(service, answers.shown)) if service.alike_in(fields) else NOWHERE
     ward = _ward(service, fields)
+    level, officer = _answering(order, body, department, ward, offices)
     return Case(
         id=uuid7(),
         body=body,
@@ -228,24 +245,20 @@ def _case(order: CaseOrder, ref: str, dues: Dues, offices: _Offices) -> Case:
         source=order.source,
         channel=order.channel,
         lane=_lane(service, fields),
+        confidential=confidential,
         category=service.category(fields)[:40],
+        level=level,
         ward=ward,
         department=department,
-        officer=bodies.holder_for(
-            offices.holders,
-            body_id=body.id,
-            role=levels[0],
-            department_id=department.id if department else None,
-            ward=ward,
-        ),
-        fields=fields,
+        officer=officer,
+        fields=dict(answers.shown),
         outside_ref=order.outside_ref,
-        search=words_of_case(service, fields, outside_ref=order.outside_ref),
+        search=words_of_case(service, answers.shown, outside_ref=order.outside_ref),
         opened_at=order.opened_at,
         promise_due_at=dues.promise,
         statutory_due_at=dues.statutory,
         first_action_due_at=dues.first_action,
-        escalates_at=dues.promise if len(levels) > 1 else None,
+        escalates_at=dues.promise if level < len(levels) - 1 else None,
         lat=where.lat,
         lon=where.lon,
     )
@@ -259,13 +272,39 @@ def _lane(service: Service, fields: Mapping[str, Any]) -> Lane:
     return Lane.URGENT if option and option.urgent else Lane.NORMAL
 
 
+def _department(
+    service: Service, body: LocalBody, confidential: str, fields: Mapping[str, Any], offices: _Offices
+) -> Department | None:
+    """Whose work it is; none of the body's own where the case is about the body."""
+    if confidential == OFFICE:
+        return None
+    return offices.departments.get((body.id, service.department_in(body.kind, fields) or ""))
+
+
+def _answering(
+    order: CaseOrder, body: LocalBody, department: Department | None, ward: str, offices: _Offices
+) -> tuple[int, Officer | None]:
+    """The level at which somebody has the case from the beginning, and who; the lowest where nobody does."""
+    for level, role in enumerate(_first_asked(order, body.kind)):
+        officer = bodies.holder_for(
+            offices.holders,
+            body_id=body.id,
+            role=role,
+            department_id=department.id if department else None,
+            ward=ward,
+        )
+        if officer:
+            return level, officer
+    return 0, None
+
+
 def _ward(service: Service, fields: Mapping[str, Any]) -> str:
     """The ward of the first place that names one."""
     places = [fields.get(asked.field) for asked in service.fields() if asked.kind == "place"]
     return next((str(place["ward"]) for place in places if place and place.get("ward")), "")
 
 
-def _party(order: CaseOrder, case: Case) -> CaseParty:
+def _party(order: CaseOrder, case: Case, answers: Parted) -> CaseParty:
     return CaseParty(
         id=uuid7(),
         body_id=order.body_id,
@@ -279,7 +318,8 @@ def _party(order: CaseOrder, case: Case) -> CaseParty:
         contact_epoch=order.contact_epoch,
         person_id=order.person_id,
         line_id=order.line_id,
-        search=words_of_party(order.name, order.phone),
+        search="" if case.confidential else words_of_party(order.name, order.phone),
+        withheld={"fields": dict(answers.withheld)} if case.confidential else None,
     )
 
 
@@ -288,7 +328,7 @@ def _attachment(order: CaseOrder, case: Case, file: tuple[int, UUID]) -> CaseAtt
         id=uuid7(),
         body_id=order.body_id,
         case=case,
-        role=AttachmentRole.GIVEN,
+        role=AttachmentRole.HELD if case.confidential else AttachmentRole.GIVEN,
         file_bucket=file[0],
         file_id=file[1],
         at=order.opened_at,
@@ -303,6 +343,8 @@ def _event(order: CaseOrder, case: Case) -> CaseEvent:
 
 def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
     def department(lang: Lang) -> str:
+        if case.is_about_the_office and case.officer:
+            return f"{case.officer.role.name_in(lang)}, {case.officer.body.name_in(lang)}"
         return case.department.name_in(lang) if case.department else PHRASES.say("no_department", lang)
 
     def due(lang: Lang) -> str:
@@ -319,7 +361,13 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
         case,
         "opened_emergency" if case.lane == Lane.EMERGENCY else "opened",
         source=f"opened:{case.id}",
-        values={"department": department, "due": due, "until": until, "numbers": numbers},
+        values={
+            "department": department,
+            "due": due,
+            "until": until,
+            "numbers": numbers,
+            "code": codes.code_of(case.ref),
+        },
         caused_by=order.caused_by,
         draft=order.draft,
     )

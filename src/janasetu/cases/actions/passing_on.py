@@ -39,7 +39,8 @@ def pass_on_failed(*, now: datetime) -> int:
     to_ring = [
         one for one in theirs if (one.asks or one.source not in reached) and _is_rung(parties[one.source])
     ]
-    cases = Case.objects.filter(body_id__in=body_ids, id__in={one.about.id for one in to_ring}).in_bulk()
+    rows = Case.objects.filter(body_id__in=body_ids, id__in={one.about.id for one in to_ring})
+    cases = rows.select_related("officer").in_bulk()
     ask_call_backs(
         [
             call_back_about(

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from janasetu.cases import claims
 from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
+from janasetu.cases.actions.withholding import as_told, keep_whole
 from janasetu.cases.choices import EventCode, Status
-from janasetu.cases.models import Case, CaseEvent
+from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
@@ -55,8 +56,11 @@ def rate_work(ratings: Sequence[CitizenRating], *, now: datetime) -> None:
         else:
             vain.append(rating)
     Case.objects.bulk_update({one.case.id: one.case for one in taken}.values(), ["stars", "rated_at"])
-    CaseEvent.objects.bulk_create([_event(one, now=now) for one in taken])
-    tell([_notice(one) for one in taken], found.complainants(), now=now)
+    parties = found.complainants()
+    events = [_event(one, parties[one.case.id], now=now) for one in taken]
+    CaseEvent.objects.bulk_create(events)
+    keep_whole([(event, one.rating.text) for event, one in zip(events, taken, strict=True)], parties)
+    tell([_notice(one) for one in taken], parties, now=now)
     outbox.queue([too_late(rating) for rating in vain], now=now)
 
 
@@ -82,10 +86,10 @@ def credited(case: Case) -> dict[str, str]:
     return ({"officer": worker.post} if worker else {}) | ({"department": team.code} if team else {})
 
 
-def _event(said: _Said, *, now: datetime) -> CaseEvent:
-    rating = said.rating
+def _event(said: _Said, party: CaseParty, *, now: datetime) -> CaseEvent:
+    rating, note = said.rating, as_told(said.case, party, said.rating.text)
     params: dict[str, Any] = {"stars": rating.stars} if rating.stars else {}
-    params |= {"note": rating.text} if rating.text else {}
+    params |= {"note": note} if note else {}
     return CaseEvent(
         id=uuid7(),
         body_id=said.case.body_id,

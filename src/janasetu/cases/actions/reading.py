@@ -11,6 +11,7 @@ from janasetu.cases import queries
 from janasetu.cases.actions.looking import note_look
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case, CaseDraft, CaseEvent, CaseViewer
+from janasetu.cases.rules import RefusedError
 from janasetu.lib.ids import uuid7
 
 STILL_THERE = timedelta(seconds=20)  # wall time; a page looks again more often
@@ -71,10 +72,16 @@ def keep_draft(case: Case, officer: Officer, *, move: str, text: str, now: datet
 
 @transaction.atomic
 def reveal_number(*, officer: Officer, ref: str, now: datetime) -> str:
-    """The complainant's number, and on record that this officer saw it; empty where there is none."""
+    """The complainant's number, and on record that this officer saw it; empty where there is none.
+
+    RefusedError where who complains is hidden from this officer.
+    """
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    party = queries.parties([case.body_id], [case.id]).get(case.id)
+    seen = queries.seen_by(officer, case, now=now)
+    if not seen.is_whole:
+        raise RefusedError("unmask_first")
+    party = seen.party
     if party is None or not party.phone:
         return ""
     note_look(Looked(LookKind.REVEAL, case.body_id, case.id), officer=officer, now=now)

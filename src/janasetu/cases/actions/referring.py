@@ -151,7 +151,7 @@ def _opened_there(case: Case, to: Outsider, *, officer: Officer, now: datetime) 
         channel=case.channel,
         fields=dict(_fields_there(case, to.service)),
         opened_at=now,
-        files=list(_files(case)),
+        files=[] if case.confidential else list(_files(case)),
         by=officer.post,
         outside_ref=case.ref,
         told_elsewhere=True,

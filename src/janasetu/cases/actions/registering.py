@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from janasetu.bodies.models import Officer
-from janasetu.cases import queries, slips
+from janasetu.cases import queries, seeing, slips
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.reaching import reach
@@ -23,19 +23,20 @@ from janasetu.messaging.queries import have_written
 from janasetu.people import actions as people
 from janasetu.people import queries as contacts
 from janasetu.people.choices import Relation
-from janasetu.people.values import Consent, ConsentOrder, ContactKey, PersonOrder
+from janasetu.people.values import Consent, ConsentOrder, ContactKey, PersonOrder, Quiet
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Whose matter it is. `phone`: E.164 or empty. `way`: the channel by which they get the receipt, of
-    `reaching.ways_to_write`; empty: on paper only.
+    `reaching.ways_to_write`; empty: on paper only. `quiet`: somebody else reads the messages there.
     """
 
     name: str
     phone: str
     lang: Lang
     way: str = ""
+    quiet: Quiet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,9 @@ def register_case(*, officer: Officer, registration: Registration, now: datetime
     require_registrar(officer, now=now)
     if registration.channel not in CHANNELS:
         raise RefusedError("register_how")
+    hidden = catalogue.service(registration.version_id).hidden_in(officer.body.kind, registration.fields)
+    if seeing.word_for(hidden) == seeing.OFFICE:
+        raise RefusedError("register_about_the_office")
     known = queries.party_of_source(officer.body_id, registration.source)
     if known and not registration.slip:
         return known
@@ -166,6 +170,8 @@ def _reach(officer: Officer, caller: Caller, *, now: datetime) -> _Reached | Non
     # That the number is the caller's is hearsay: whoever has written from it keeps their own language.
     if not have_written([reached.contact]):
         people.remember_languages({reached.contact: caller.lang})
+    if caller.quiet:
+        people.remember_quiet({reached.contact: caller.quiet}, now=now)
     epoch = contacts.contacts([reached.contact])[reached.contact].epoch
     return _Reached(reached.contact, epoch, reached.line_id)
 

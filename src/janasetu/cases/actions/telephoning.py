@@ -43,7 +43,7 @@ def close_call_back(
         _put_off(call, now=now)
     else:
         call.done_at = now
-    call.save(update_fields=["outcome", "note", "done_by", "due_at", "done_at", "tries"])
+    call.save(update_fields=["outcome", "note", "done_by", "not_before", "due_at", "done_at", "tries"])
     if case:
         _tell_the_case(case, call, word=word, officer=officer, now=now)
         _act_on(case, call, word=word, officer=officer, now=now)
@@ -52,10 +52,10 @@ def close_call_back(
 
 def _case_for_update(call: CallBack) -> Case | None:
     """The case that the call is about, locked."""
-    if call.case_id is None:
+    if call.case is None:
         return None
     rows = Case.objects.select_for_update(of=("self",)).select_related("body", "officer__body", "resolved_by")
-    return rows.get(body_id=call.body_id, id=call.case_id)
+    return rows.get(body_id=call.case.body_id, id=call.case.id)
 
 
 def _checked(
@@ -105,12 +105,18 @@ def _is_awaited(case: Case, call: CallBack, word: str, *, now: datetime) -> bool
 def _put_off(call: CallBack, *, now: datetime) -> None:
     """Nobody answered: again later, but no more often than `rules.MOST_CALLS` where the call is to check."""
     call.tries += 1
-    if call.reason != CallReason.CHECKING:
-        call.due_at = now + WITHIN
-    elif call.tries < rules.MOST_CALLS:
-        call.due_at = now + NEXT_DAY
-    else:
+    if call.reason == CallReason.CHECKING and call.tries >= rules.MOST_CALLS:
         call.done_at = now
+    else:
+        call.not_before, call.due_at = _again(call, now)
+
+
+def _again(call: CallBack, now: datetime) -> tuple[datetime | None, datetime]:
+    """When to try once more: some time later; where there is one, in the same hour of the next day."""
+    if call.not_before is None:
+        return None, now + (NEXT_DAY if call.reason == CallReason.CHECKING else WITHIN)
+    days = timedelta(days=max(1, (now - call.not_before).days + 1))
+    return call.not_before + days, call.due_at + days
 
 
 def _act_on(case: Case, call: CallBack, *, word: str, officer: Officer, now: datetime) -> None:
@@ -139,7 +145,7 @@ def _tell_the_case(case: Case, call: CallBack, *, word: str, officer: Officer, n
     said = {"note": call.note} if call.note else {}
     CaseEvent.objects.create(
         id=uuid7(),
-        body_id=call.body_id,
+        body_id=case.body_id,
         case=case,
         code=EventCode.RUNG if checks else EventCode.NOTED,
         by=officer.post,

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from janasetu.cases import queries
-from janasetu.cases.models import Case, FieldPhoto
+from janasetu.cases.models import Case, CaseParty, FieldPhoto
 from janasetu.documents.models import ReceivedFile
 
 
@@ -15,7 +15,7 @@ def drop_files(files: Sequence[ReceivedFile]) -> None:
     """Take these files out of the answers and papers of the cases that were opened with them; nobody waits
     for their bytes any more as proof.
     """
-    given = queries.given_files(files)
+    given = queries.from_citizens(files)
     held = list(given.values_list("body_id", "case_id"))
     cases = list(
         Case.objects.select_for_update()
@@ -26,9 +26,21 @@ def drop_files(files: Sequence[ReceivedFile]) -> None:
     for case in cases:
         case.fields = without_files(case.fields, gone)
     Case.objects.bulk_update(cases, ["fields"])
+    _leave_withheld(cases, gone)
     given.delete()
     buckets = {file.bucket for file in files}
     FieldPhoto.objects.filter(file_bucket__in=buckets, file_id__in=[file.id for file in files]).delete()
+
+
+def _leave_withheld(cases: Sequence[Case], gone: Collection[str]) -> None:
+    """The same where who complains is hidden: their files stand with the party."""
+    hidden = [case for case in cases if case.confidential]
+    if not hidden:
+        return
+    parties = list(queries.parties({case.body_id for case in hidden}, [case.id for case in hidden]).values())
+    for party in parties:
+        party.withheld = without_files(party.withheld, gone)
+    CaseParty.objects.bulk_update(parties, ["withheld"])
 
 
 def without_files(answer: Any, gone: Collection[str]) -> Any:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from janasetu.cases.codes import code_of
 from janasetu.cases.notices import PHRASES, READY, asks, declared
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.cases.tests.factories import Town, make_town, open_case, told
@@ -32,6 +33,7 @@ LONGER = {
     "asked_one_way": 4,
     "rejected_one_way": 4,
     "resolve_claimed_one_way": 3,
+    "unmasked_one_way": 3,
     "opened_referred_one_way": 4,
     "referred_outside_one_way": 3,  # and how somebody else is reached
 }
@@ -89,6 +91,8 @@ def longest(key: str, lang: Lang) -> str:
         "due": max((bn.lasting_moment(day, lang, NOW) for day in year), key=len),
         "department": DEPARTMENT[lang],
         "officer": OFFICER[lang],
+        "second": OFFICER[lang],
+        "code": "482913",
         "note": NOTE[lang],
         "where": WHERE[lang],
         "outside": max((one.name.in_(lang) for one in known().values()), key=len),
@@ -154,12 +158,12 @@ def one_way(db: None) -> Town:
     [
         (
             "bn",
-            "আপনার অভিযোগ {ref} জমা পড়েছে।\nসময়সীমা: ২৪ নভেম্বর, দুপুর ১২টা\nখোঁজ নিতে অফিসে নম্বরটি বলবেন।",
+            "অভিযোগ {ref} জমা পড়েছে, সংকেত {code}\nসময়সীমা: ২৪ নভেম্বর, দুপুর ১২টা\nখোঁজ নিতে নম্বরটি বলবেন।",
         ),
         (
             "en",
             (
-                "Your complaint {ref} is registered.\nDue: 24 November, 12 noon\n"
+                "Your complaint {ref} is registered.\nDue: 24 November, 12 noon\nSecret code: {code}\n"
                 "To ask how it stands, please give this number at the office."
             ),
         ),
@@ -170,7 +174,7 @@ def test_the_receipt_by_text_message_has_the_number_the_day_and_how_to_ask(
 ) -> None:
     case = open_case(one_way, contact=(rita := make_contact(lang=lang)))
 
-    assert told(rita) == [words.format(ref=case.grouped_ref)]
+    assert told(rita) == [words.format(ref=case.grouped_ref, code=code_of(case.ref))]
 
 
 def test_where_people_write_back_the_receipt_is_the_whole_one(db: None) -> None:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.tests.factories import make_department, make_officer
 from janasetu.cases.actions import CaseOrder, open_cases
+from janasetu.cases.codes import code_of
 from janasetu.cases.models import Case, CaseAttachment, CaseParty
 from janasetu.cases.tests.factories import NOW, events, evidence, make_town, open_case, order, told
 from janasetu.lib import references
@@ -71,6 +72,7 @@ def test_the_citizen_is_acknowledged_in_bengali_with_number_department_and_due_t
             "বিষয়: রাস্তার আলো জ্বলছে না\n"
             "দপ্তর: আলো\n"
             "সময়সীমা: মঙ্গলবার ২৪ নভেম্বর, দুপুর ১২টার মধ্যে\n"
+            f"গোপন সংকেত: {code_of(case.ref)}। নতুন ফোনে অবস্থা জানতে নম্বরের সঙ্গে এটি লিখবেন।\n"
             "পরের খবর এখানেই জানানো হবে।"
         )
     ]
@@ -89,6 +91,8 @@ def test_who_speaks_english_is_acknowledged_in_english() -> None:
             "Subject: Street light out\n"
             "Department: Lighting\n"
             "Due: Tuesday 24 November, 12 noon\n"
+            f"Secret code: {code_of(case.ref)}. "
+            "On a new phone, write it with the number to ask how it stands.\n"
             "You will hear from us here."
         )
     ]

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.cases.actions import pass_on_failed
+from janasetu.cases.codes import code_of
 from janasetu.cases.models import CallBack, Case
 from janasetu.cases.tests.factories import NOW, Town, make_town, open_case, resolved_case
 from janasetu.messaging.models import Line, OutboundMessage
@@ -53,7 +54,7 @@ def test_it_goes_by_text_message_in_words_that_ask_nothing(town: Town, text_line
 
     (message,) = sent_by(text_line)
     assert message.source == f"{source}:elsewhere"
-    assert message.text.splitlines()[0] == f"আপনার অভিযোগ {case.grouped_ref} জমা পড়েছে।"
+    assert message.text.splitlines()[0] == (f"অভিযোগ {case.grouped_ref} জমা পড়েছে, সংকেত {code_of(case.ref)}")
     assert message.template["name"].startswith("case_opened_one_way_")
     assert (message.state, message.about_id) == ("queued", case.id)
     assert rung() == []

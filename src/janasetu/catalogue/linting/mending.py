@@ -17,11 +17,19 @@ from janasetu.catalogue.schema import Service
 from janasetu.lib.text import shorten, units
 
 _ROUNDS = 8  # each may bring to light what the one before hid
-_BRANCH = re.compile(r"(constrained-str|tuple|dict)(?:\[.*\])?")  # how pydantic calls alternatives of a value
-_TYPES: Mapping[str, type] = {"constrained-str": str, "tuple": list, "dict": dict}
+_BRANCH = re.compile(
+    r"(constrained-str|tuple|dict|literal)(?:\[.*\])?"
+)  # how pydantic calls alternatives of a value
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "constrained-str": str,
+    "tuple": list,
+    "dict": dict,
+    "literal": (str, bool, int),
+}
 _EITHER = {
     "constrained-str": "a code, or a code for each kind of body",
     "tuple": "a list of codes, or a list for each kind of body",
+    "literal": "one word, or one for each kind of body",
 }
 
 

@@ -9,6 +9,7 @@ from janasetu.catalogue.linting.refusals import nearest
 from janasetu.catalogue.linting.walking import of_type, stages
 from janasetu.catalogue.problems import Steps
 from janasetu.catalogue.schema import Option, Service
+from janasetu.catalogue.schema.service import hidden_of, levels_of
 
 # Who stands over a body: a breach may be told to them, and one may appeal to them.
 _ABOVE: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +47,19 @@ def levels_are_held(draft: Draft, service: Service) -> None:
     for kind in service.offered_by:
         if not service.levels_in(kind):
             draft.tell("R503", ("levels",), f"nobody answers for the case in a {kind}", at_key=True)
+
+
+def about_the_office_goes_above(draft: Draft, service: Service) -> None:
+    """R504: what is hidden from a body is answered for by nobody in it."""
+    for steps, part in [((), service), *of_type(service, Option)]:
+        for kind in service.offered_by:
+            if hidden_of(part.confidential, kind) != "about_office":
+                continue
+            levels = levels_of(part.levels, kind) or service.levels_in(kind)
+            own = next((role for role in levels if role in held_in(kind)), None)
+            if own:
+                said = f"about the office of a {kind}, and its own `{own}` answers for it"
+                draft.tell("R504", (*steps, "confidential"), said)
 
 
 def the_law_names_posts(draft: Draft, service: Service) -> None:
@@ -119,6 +133,12 @@ def _where_bodies_are_known(rule: Rule) -> Rule:
 RULES = tuple(
     map(
         _where_bodies_are_known,
-        (desks_are_held, levels_are_held, the_law_names_posts, signatories_may_sign),
+        (
+            desks_are_held,
+            levels_are_held,
+            about_the_office_goes_above,
+            the_law_names_posts,
+            signatories_may_sign,
+        ),
     )
 )

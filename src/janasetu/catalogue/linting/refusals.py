@@ -23,7 +23,7 @@ _FITS = {
     QUESTION: "a question",
 }
 _LANGUAGES = {"bn": ("T301", "the Bengali text `bn`"), "en": ("T305", "the English text `en`")}
-_QUOTED = re.compile(r"'([^']*)'")
+_QUOTED = re.compile(r"'([^']*)'|\b(True|False)\b")
 _EXPECTED = {
     "string_type": "a text",
     "bool_type": "true or false",
@@ -137,16 +137,23 @@ def _empty(error: Refused) -> Refusal:
 
 
 def _unknown_value(error: Refused) -> Refusal:
-    known = _QUOTED.findall(str(error.context.get("expected"))) or [str(error.context.get("expected"))]
+    known = _words_in(error) or [str(error.context.get("expected"))]
     said = f"{error.called} is {_one_of(known)}, not {_found(error.value)}"
-    meant = nearest(error.value, known) if isinstance(error.value, str) else ""
+    is_near = isinstance(error.value, str) and error.value not in known
+    meant = nearest(error.value, known) if is_near else ""
     return Refusal("F205", error.steps, said + meant)
+
+
+def _words_in(error: Refused) -> list[str]:
+    """The words that may stand there."""
+    found = _QUOTED.findall(str(error.context.get("expected")))
+    return [quoted or flag.lower() for quoted, flag in found]
 
 
 def _of_key(error: Refused) -> Refusal:
     steps, key = error.steps[:-1], str(error.steps[-2])
     if error.type == "literal_error":
-        known = _QUOTED.findall(str(error.context.get("expected")))
+        known = _words_in(error)
         return Refusal("F205", steps, f"`{key}` is not {_one_of(known)}{nearest(key, known)}", at_key=True)
     return Refusal("F206", steps, f"`{key}`: {_CODE}", at_key=True)
 

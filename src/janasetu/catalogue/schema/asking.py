@@ -14,6 +14,7 @@ from janasetu.catalogue.schema.parts import (
     BodyKindCode,
     ButtonTitle,
     Code,
+    Confidential,
     Flag,
     Part,
     Question,
@@ -48,7 +49,7 @@ class Option(Part):
     department: Code | Mapping[BodyKindCode, Code] | None = None
     promise: Span | None = None
     urgent: Flag = False
-    confidential: Flag = False
+    confidential: Confidential = False
     emergency: tuple[EmergencyNumber, ...] = ()
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
     calendar: Running | None = None

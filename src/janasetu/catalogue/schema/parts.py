@@ -68,6 +68,9 @@ When = Annotated[str, AfterValidator(_readable)]
 Running = Annotated[Literal["always", "open days"], BeforeValidator(_as_said_now)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Flag = Annotated[bool, Strict()]  # true or false; «yes» and «1» are other things
+# Who complains is hidden; «about_office»: and the whole case from the body that it is about.
+Hidden = Literal[True, False, "about_office"]
+Confidential = Hidden | Mapping[BodyKindCode, Hidden]
 
 
 class Part(BaseModel):

@@ -13,7 +13,9 @@ from janasetu.catalogue.schema.parts import (
     BodyKindCode,
     ButtonTitle,
     Code,
+    Confidential,
     FullName,
+    Hidden,
     Part,
     Running,
     Sentence,
@@ -89,6 +91,7 @@ class Service(Part):
     fee: Annotated[tuple[Fee, ...], BeforeValidator(listed)] = ()
     stages: tuple[Stage, ...] = ()
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
+    confidential: Confidential = False
     limits: Limits | None = None
     calendar: Running = "always"
     evidence: frozenset[Literal["resolve"]] = frozenset()
@@ -171,10 +174,10 @@ class Service(Part):
     def alike_in(self, fields: Mapping[str, Any]) -> Alike | None:
         """By what a case with these answers is taken for the same matter as another; None where it never is.
 
-        Nobody is told of a matter whose complainant is kept secret.
+        Nobody is told of a matter whose complainant is kept secret, in whatever kind of body.
         """
         option = self.option(fields)
-        if option and option.confidential:
+        if self.confidential or (option and option.confidential):
             return None
         return (option.alike if option else None) or self.alike
 
@@ -194,8 +197,17 @@ class Service(Part):
     def levels_in(self, body_kind: str, fields: Mapping[str, Any] | None = None) -> tuple[str, ...]:
         """The roles that answer for a case with these answers in a body of this kind, lowest first."""
         option = self.option(fields) if fields else None
-        own = _levels(option.levels, body_kind) if option else ()
-        return own or _levels(self.levels, body_kind)
+        own = levels_of(option.levels, body_kind) if option else ()
+        return own or levels_of(self.levels, body_kind)
+
+    def hidden_in(self, body_kind: str, fields: Mapping[str, Any] | None = None) -> Hidden:
+        """What is hidden of a case with these answers in a body of this kind: nothing, who complains, or from
+        that body the whole case.
+        """
+        option = self.option(fields) if fields else None
+        return (hidden_of(option.confidential, body_kind) if option else False) or hidden_of(
+            self.confidential, body_kind
+        )
 
     def department_in(self, body_kind: str, fields: Mapping[str, Any]) -> str | None:
         """Which department of a body of this kind does the work of a case with these answers."""
@@ -271,7 +283,7 @@ class Service(Part):
         """Every role the definition counts on, whatever the kind of body."""
         options = (option for field in self.fields() for option in field.options.values())
         for levels in (self.levels, *(option.levels for option in options)):
-            yield from (role for kind in self.offered_by for role in _levels(levels, kind))
+            yield from (role for kind in self.offered_by for role in levels_of(levels, kind))
         for stage in self.all_stages():
             yield from (role for kind in self.offered_by if (role := stage.role_in(kind)))
         for statutory in self.limits.statutory if self.limits else ():
@@ -279,7 +291,14 @@ class Service(Part):
         yield from self.output.signed_by if self.output else ()
 
 
-def _levels(
+def hidden_of(written: Confidential, body_kind: str) -> Hidden:
+    """One word for all kinds of body, or one for each; of those that are not named nothing is hidden."""
+    if isinstance(written, Mapping):
+        return written.get(body_kind, False)  # type: ignore[call-overload,no-any-return]  # any kind may ask
+    return written
+
+
+def levels_of(
     written: tuple[str, ...] | Mapping[BodyKindCode, tuple[str, ...]], body_kind: str
 ) -> tuple[str, ...]:
     """Levels may be one list, or one for each kind of body."""

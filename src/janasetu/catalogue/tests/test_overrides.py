@@ -109,6 +109,28 @@ def test_a_body_may_have_its_own_time_levels_and_words() -> None:
     assert draft.service.words.all() == ("রাস্তাঘাট",)
 
 
+def test_a_body_may_hide_more_of_a_case_and_never_less() -> None:
+    def matters(**hidden: object) -> dict[str, Any]:
+        ask = json.loads(json.dumps(STREET["ask"]))
+        for code, word in hidden.items():
+            option = ask[0]["options"][code]
+            ask[0]["options"][code] = (option if "name" in option else {"name": option}) | {
+                "confidential": word
+            }
+        return {"ask": ask}
+
+    base = merged(STREET, matters(wire=True))
+
+    def problems(patch: dict[str, Any]) -> list[str]:
+        return [str(problem) for problem in overridden(base, patch, body_kind="municipality").problems]
+
+    less = "matter.wire: O984 a body may hide more of a case than the service does, never less"
+    assert problems(matters(wire=True, hole=True)) == []
+    assert problems(matters(wire=False)) == [less]
+    assert problems(matters(wire={"corporation": True})) == [less]
+    assert problems({"title_by": "place"})[-1] == less
+
+
 @pytest.mark.parametrize("key", FIXED)
 def test_what_makes_it_the_same_service_is_the_same_for_all(key: str) -> None:
     assert told({key: STREET[key]}) == [f"{key}: O981 `{key}` is the same for every body"]

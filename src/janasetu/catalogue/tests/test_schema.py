@@ -311,6 +311,21 @@ def test_a_department_may_be_the_services_own() -> None:
     assert service(choice()).department_in("block", {}) is None
 
 
+def test_what_is_hidden_may_differ_by_option_and_by_kind_of_body() -> None:
+    options: dict[str, Any] = named(light="আলো", wire="তার", hole="গর্ত")
+    options["wire"]["confidential"] = {"municipality": "about_office"}
+    options["hole"]["confidential"] = True
+    matter = Field.model_validate({"field": "matter", "kind": "choice", "options": options})
+    street = STREET.model_copy(update={"ask": (matter,), "confidential": {"corporation": True}})
+
+    def hidden(matter: str, kind: str) -> object:
+        return street.hidden_in(kind, {"matter": matter})
+
+    assert [hidden("wire", "municipality"), hidden("wire", "corporation")] == ["about_office", True]
+    assert [hidden("hole", "municipality"), hidden("light", "municipality")] == [True, False]
+    assert [street.hidden_in("corporation"), street.hidden_in("block")] == [True, False]
+
+
 def test_levels_may_be_those_of_one_kind_of_body() -> None:
     assert STREET.levels_in("municipality") == ("officer", "chairman")
     assert STREET.levels_in("block") == ()

@@ -8,13 +8,14 @@ import pytest
 
 from janasetu.cases.charges import MOST_PLACE, MOST_WORDS
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
+from janasetu.cases.seeing import MOST_REASON
 from janasetu.catalogue.fields import Given, Problem
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.catalogue.schema import Field, Group, Service
 from janasetu.channels.whatsapp import render as limits
 from janasetu.channels.whatsapp.render import render
-from janasetu.conversations.engine import alike, asking, finding, menus, telling
+from janasetu.conversations.engine import alike, asking, finding, menus, quiet, telling
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import (
     Facts,
@@ -68,7 +69,7 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "until": "২৪ সেপ্টেম্বর ২০২৭, সকাল ১০টা ৫৯ মিনিট",
     "officer": "ক" * 60,
     "by": "ক" * 60,
-    "reason": "ক" * 60,
+    "reason": "ক" * MOST_REASON,
     "number": "144",
     "pin": "144",
     "others": "১৪২, ১৪৩, ১৪৪",
@@ -101,6 +102,13 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "numbers": "",
     "list": "",
     "case": "ক" * 200,
+    "code": "482913",
+    "second": "ক" * 60,
+    "opened": "বৃহস্পতিবার ২৪ সেপ্টেম্বর ২০২৬, সকাল ১০টা ৫৯ মিনিটে",
+    "status": "ক" * 60,
+    "from_hour": "সন্ধ্যা ৬টা",
+    "to_hour": "সন্ধ্যা ৭টা",
+    "hour": "সন্ধ্যা ৬টা–সন্ধ্যা ৭টা",
 }
 
 
@@ -249,6 +257,13 @@ def test_offices_fit(lang: Lang) -> None:
         for say in found[0].effects:
             assert isinstance(say, Say)
             check(say.message)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hours_for_a_call_fit(lang: Lang) -> None:
+    (_, say) = quiet.begin(here_in(SERVICES, lang)).effects
+    assert isinstance(say, Say)
+    check(say.message)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -17,6 +17,7 @@ def run(options: argparse.Namespace) -> int:
     from janasetu.bodies.models import LocalBody
     from janasetu.catalogue import queries as catalogue
     from janasetu.conversations.models import Conversation
+    from janasetu.conversations.queries import HUSHED
     from janasetu.lib.moments import rfc3339
     from janasetu.messaging.models import Line
     from janasetu.people.models import Contact
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
             "service": catalogue.service(row.version_id).code if row.version_id else None,
             "intents": row.intents,
             "step": row.step or None,
-            "fields": row.fields,
+            "fields": dict.fromkeys(row.fields) if row.draft in row.beside.get(HUSHED, ()) else row.fields,
             "at": rfc3339(row.at),
         }
         for row in rows

@@ -17,9 +17,12 @@ from janasetu.catalogue.fields.wording import problem_words
 from janasetu.catalogue.schema import Field
 from janasetu.console.forms.fields import choose_from
 from janasetu.console.language import reader_language
+from janasetu.conversations.engine.quiet import HOURS
 from janasetu.lib import bn, reading, references
 from janasetu.lib.text import clean, tame
 from janasetu.lib.texts import LANGUAGES, as_lang
+from janasetu.lib.words import Lang
+from janasetu.people.values import Quiet
 
 MOST_NAME = 120
 MOST_LETTER = 40
@@ -32,6 +35,7 @@ _HOW = {
     "letter": _("Letter on paper"),
 }
 _LANGUAGES = {"bn": _("Bengali"), "en": _("English"), "hi": _("Hindi")}
+_NEVER = "never"
 _WAYS = {"whatsapp": _("WhatsApp"), "sms": _("Text message")}
 
 
@@ -66,6 +70,11 @@ class CallerForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("No receipt goes that way from this office. Choose another.")},
     )
+    quiet = forms.ChoiceField(
+        label=_("Somebody else reads this phone"),
+        required=False,
+        help_text=_("Then messages there carry the number of the case and nothing else."),
+    )
     nonce = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -80,6 +89,7 @@ class CallerForm(forms.Form):
         begun = {"channel": "phone", "lang": "bn", "way": offered[0][0], "nonce": uuid4().hex}
         super().__init__(said, auto_id="caller%s", initial=begun | (initial or {}))
         choose_from(self, "way", offered)
+        choose_from(self, "quiet", _quiet_choices())
         self._today = today
 
     def add_prefix(self, field_name: str) -> str:
@@ -150,9 +160,8 @@ class CallerForm(forms.Form):
     def caller(self) -> Caller:
         """Who it is. The form must be valid."""
         said = self.cleaned_data
-        return Caller(
-            said["name"], said["phone"], as_lang(said["lang"]), said["way"] if said["phone"] else ""
-        )
+        way, quiet = said["way"] if said["phone"] else "", _quiet(said["quiet"])
+        return Caller(said["name"], said["phone"], as_lang(said["lang"]), way, quiet)
 
     def outside_ref(self) -> str:
         """Number and day of the letter, as searches and pages have them. The form must be valid."""
@@ -161,3 +170,26 @@ class CallerForm(forms.Form):
             return ""
         day = dt.date.fromisoformat(said["letter_date"]).strftime("%d.%m.%Y") if said["letter_date"] else ""
         return ", ".join(filter(None, (said["letter_number"], day)))
+
+
+def _quiet_choices() -> list[tuple[str, str]]:
+    """That nobody else reads it; or somebody does, and when to call, if at all."""
+    lang = reader_language()
+    hours = [
+        (str(hour), gettext("Yes, call between %(began)s and %(ended)s") % _from_until(hour, lang))
+        for hour in HOURS
+    ]
+    return [("", gettext("No")), (_NEVER, gettext("Yes, and do not call")), *hours]
+
+
+def _from_until(hour: int, lang: Lang) -> dict[str, str]:
+    return {
+        "began": bn.time_of_day(dt.time(hour), lang),
+        "ended": bn.time_of_day(dt.time(hour + 1), lang),
+    }
+
+
+def _quiet(chosen: str) -> Quiet | None:
+    if not chosen:
+        return None
+    return Quiet() if chosen == _NEVER else Quiet(dt.time(int(chosen)), dt.time(int(chosen) + 1))

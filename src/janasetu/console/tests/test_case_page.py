@@ -143,6 +143,13 @@ def test_the_timeline_in_english(desk: Visitor, town: LocalBody, officer: Office
     assert "Controlling officer assigned it to Controlling officer today, 10 am" in page_of(desk, case).text
 
 
+def test_the_page_of_a_case_that_was_made_urgent_says_so(desk: Visitor, town: LocalBody) -> None:
+    case, chairman = a_complaint(town), an_officer(town, "chairman")
+    make_move(officer=chairman, ref=case.ref, now=NOW, order=MoveOrder("hasten", note="স্কুলের সামনে"))
+
+    assert "চেয়ারম্যান একে জরুরি করেছেন" in page_of(desk, case).text
+
+
 @pytest.mark.parametrize("code", EventCode.values)
 def test_every_event_can_be_told(desk: Visitor, town: LocalBody, officer: Officer, code: str) -> None:
     case = a_complaint(town)
@@ -193,7 +200,7 @@ def test_one_event_and_three_events_cost_the_same(desk: Visitor, town: LocalBody
     with CaptureQueriesContext(connection) as three:
         desk.get(f"/console/cases/{full.ref}/")
 
-    assert len(one) == len(three) == 30
+    assert len(one) == len(three) == 32
 
 
 # --- Staying fresh ---
@@ -266,4 +273,4 @@ def test_looking_again_costs_a_constant_number_of_queries(
             desk.get(f"/console/cases/{one.ref}/live", asked)
         counts.append(len(looked))
 
-    assert counts == [18, 18]
+    assert counts == [20, 20]

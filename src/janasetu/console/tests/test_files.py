@@ -543,4 +543,4 @@ def test_one_file_and_three_files_of_a_talk_cost_the_same(desk: Visitor, town: L
     with CaptureQueriesContext(connection) as three:
         talk_page(desk, many)
 
-    assert len(one) == len(three) == 14
+    assert len(one) == len(three) == 15

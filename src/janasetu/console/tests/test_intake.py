@@ -738,6 +738,44 @@ def test_no_person_is_made_for_a_complaint(operator: Visitor) -> None:
     assert (Person.objects.count(), ConsentEntry.objects.count()) == (0, 0)
 
 
+# --- A phone that somebody else reads, a complaint of which nobody is to know ---
+
+
+@pytest.mark.parametrize(("chosen", "hour"), [("14", (dt.time(14), dt.time(15))), ("never", (None, None))])
+def test_that_somebody_else_reads_the_phone_is_kept_with_the_hour(
+    operator: Visitor, chosen: str, hour: tuple[dt.time | None, dt.time | None]
+) -> None:
+    case = registered(operator, _quiet=chosen)
+
+    contact = Contact.objects.get(id=CaseParty.objects.get(case=case).contact_id)
+    assert (contact.quiet_since, contact.call_from, contact.call_until) == (NOW, *hour)
+    assert OutboundMessage.objects.get().text.startswith(f"আপনার নম্বর {case.grouped_ref}।")
+
+
+def test_an_hour_that_is_not_offered_is_refused(operator: Visitor) -> None:
+    assert refused(operator, _quiet="3").text.count("এই ফোন অন্য কেউ দেখে") >= 1
+
+
+def test_a_bribe_is_registered_without_a_name_on_its_receipt(operator: Visitor) -> None:
+    case = registered(operator, **{"category:code": "staff_conduct"})
+
+    page = page_of(operator.get(f"/console/registered/{case.ref}/"))
+    assert case.confidential == "complainant"
+    assert case.grouped_ref in page.text
+    assert "রহিমা" not in page.text
+    assert "সুভাষপল্লী" not in page.text
+
+
+def test_a_bribe_of_the_office_itself_is_refused_and_it_is_said_where_to_go(
+    operator: Visitor, town: LocalBody
+) -> None:
+    LocalBody.objects.filter(id=town.id).update(kind="gram_panchayat")
+
+    page = refused(operator, **{"category:code": "staff_conduct"})
+
+    assert "এই অভিযোগ এই অফিসকে নিয়ে, তাই এখান থেকে লেখা যায় না।" in page.text
+
+
 # --- The same matter as another's ---
 
 

@@ -105,7 +105,7 @@ def test_one_talk_and_three_talks_cost_the_same(desk: Visitor, town: LocalBody) 
     with CaptureQueriesContext(connection) as three:
         desk.get("/console/talks/")
 
-    assert len(one) == len(three) == 10
+    assert len(one) == len(three) == 11
 
 
 def test_an_empty_room_teaches(desk: Visitor) -> None:
@@ -346,7 +346,7 @@ def test_few_words_and_many_cost_the_same(desk: Visitor, town: LocalBody) -> Non
     with CaptureQueriesContext(connection) as many:
         desk.get(address_of(talk))
 
-    assert len(few) == len(many) == 14
+    assert len(few) == len(many) == 15
 
 
 @pytest.mark.parametrize("hours", [1, 30])

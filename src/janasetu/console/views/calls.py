@@ -67,6 +67,9 @@ def call_number(request: OfficerRequest, call_id: UUID) -> HttpResponseBase:
             number = reveal_number(officer=request.officer, ref=call.case.ref, now=now) or number
         except NoSuchCaseError as error:
             raise Http404 from error
+        except RefusedError as error:
+            messages.error(request, PHRASES.say(error.key, reader_language()))
+            return redirect("console:call", call_id=call.id)
     else:
         note_look(Looked(LookKind.REVEAL, call.body_id, about=call.id), officer=request.officer, now=now)
     return _show(request, call, _form(call), number=number)
@@ -112,8 +115,9 @@ def _done(call: CallBack) -> str:
 
 
 def _list(request: OfficerRequest) -> LivePart:
-    waiting = call_backs(request.officer.body_id)[:MOST]
-    context = {"rows": call_rows(waiting, lang=reader_language(), now=clock.now())}
+    now = clock.now()
+    waiting = call_backs(request.officer, now=now)[:MOST]
+    context = {"rows": call_rows(waiting, lang=reader_language(), now=now)}
     return live_part(request, "console/parts/calls_list.html", context)
 
 

@@ -38,7 +38,11 @@ def case_draft(request: OfficerRequest, ref: str) -> HttpResponseBase:
 def case_number(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The citizen's number in full, once; that it was looked at stands in the case."""
     case, now = find_case(request, ref), clock.now()
-    number = in_full(reveal_number(officer=request.officer, ref=case.ref, now=now))
+    try:
+        number = in_full(reveal_number(officer=request.officer, ref=case.ref, now=now))
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, reader_language()))
+        return redirect("console:case", ref=case.ref)
     if request.htmx:  # type: ignore[attr-defined]  # from django_htmx's middleware
         return render(request, "console/parts/case_number.html", {"number": number})
     return show_case(request, case, now=now, number=number)

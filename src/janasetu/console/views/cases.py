@@ -19,6 +19,7 @@ from janasetu.console.casefile import CaseFile, case_file, colleagues, open_move
 from janasetu.console.forms.move import MoveForm, Offers
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
 from janasetu.console.forms.sharing import concerns
+from janasetu.console.forms.unmasking import UnmaskForm
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.outside import agencies_for
@@ -85,9 +86,10 @@ def show_case(
     now: datetime,
     refused: MoveForm | None = None,
     number: str = "",
+    unmask: UnmaskForm | None = None,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
-    `number`: the citizen's, in full.
+    `number`: the citizen's, in full. `unmask`: the refused wish to see who complains.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -95,6 +97,7 @@ def show_case(
     refused = None if over else refused
     parts = _looked_at(request, case, file) | _forms(request, case, file, walk, refused)
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
+    context["unmask"] = unmask or UnmaskForm()
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
     context["walk_line"] = walk.here.removeprefix(reverse("console:case", args=[case.ref]))
     return render(request, "console/pages/case.html", context)

@@ -13,8 +13,9 @@ from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import note_look
+from janasetu.cases.choices import AttachmentRole
 from janasetu.cases.models import Case
-from janasetu.cases.queries import attachments_of, parties
+from janasetu.cases.queries import Seen, attachments_of, seen_by
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.answers import file_questions
 from janasetu.console.casefile import may_read_talk
@@ -63,8 +64,9 @@ def case_file_bytes(request: OfficerRequest, ref: str, file_id: UUID) -> HttpRes
     for a file of another case and for one not here yet.
     """
     case = find_case(request, ref)
-    file = _file_of_case(case, file_id) or _sent_beside(case, file_id, request.officer)
-    asked = file_questions(case.service, case.fields).get(file_id)
+    seen = seen_by(request.officer, case, now=clock.now())
+    file = _file_of_case(case, seen, file_id) or _sent_beside(case, seen, file_id, request.officer)
+    asked = file_questions(case.service, seen.fields).get(file_id)
     response = _served(request, file, called=f"{case.ref}-{asked}" if asked else case.ref)
     _note(request, Looked(LookKind.FILE, case.body_id, case.id, file_id), response)
     return response
@@ -90,17 +92,19 @@ def _note(request: OfficerRequest, looked: Looked, response: HttpResponseBase) -
         note_look(looked, officer=request.officer, now=clock.now())
 
 
-def _file_of_case(case: Case, file_id: UUID) -> ReceivedFile | None:
+def _file_of_case(case: Case, seen: Seen, file_id: UUID) -> ReceivedFile | None:
+    """The file, if the case has it; of who is hidden from this reader, none."""
     attachment = attachments_of(case).filter(file_id=file_id).first()
+    if attachment and attachment.role == AttachmentRole.HELD and not seen.is_whole:
+        return None
     return files([(attachment.file_bucket, file_id)]).get(file_id) if attachment else None
 
 
-def _sent_beside(case: Case, file_id: UUID, reader: Officer) -> ReceivedFile | None:
+def _sent_beside(case: Case, seen: Seen, file_id: UUID, reader: Officer) -> ReceivedFile | None:
     """The file, if it came in what this officer may read of the talk on the page of the case."""
     now = clock.now()
-    party = parties([case.body_id], [case.id]).get(case.id)
-    reach = reach_of(case, party, lang=reader_language(), now=now)
-    if reach.talk is None or not may_read_talk(case, reach, reader, now=now):
+    reach = reach_of(case, seen.party, lang=reader_language(), now=now)
+    if reach.talk is None or not seen.is_whole or not may_read_talk(case, reach, reader, now=now):
         return None
     return file_of_talk(reach.talk, file_id)
 

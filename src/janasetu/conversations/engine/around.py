@@ -27,6 +27,8 @@ def beside_the_talk(here: Here) -> Turn | None:
     """What is no part of where the talk stands, and leaves it there; None for everything else."""
     if here.heard.said.kind == RANG:
         return rang(here)
+    if by_code := own_cases.by_code(here):
+        return by_code
     if placed := own_cases.yes_or_no_to_which(here):
         return placed
     if praised := praising.said(here):
@@ -89,8 +91,8 @@ def asked_about(here: Here) -> str:
 def answer(here: Here, ref: str) -> Turn:
     """The words, the file or the place join the case."""
     said = here.heard.said
-    told = own_cases.with_unplaced(here, said.text or _told_place(said.spot))
-    return Turn(here.session, (AnswerQuestion(ref, told, here.heard.file),))
+    told = own_cases.with_unplaced(here, said.text)
+    return Turn(here.session, (AnswerQuestion(ref, told, here.heard.file, _told_place(said.spot)),))
 
 
 def _told_place(spot: Spot | None) -> str:

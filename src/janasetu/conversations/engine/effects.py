@@ -102,11 +102,22 @@ class RateWork:
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
-    """The person's answer to what an officer asked about a case; `file`: what shows it, by our id."""
+    """The person's answer to what an officer asked about a case; `file`: what shows it, by our id; `place`:
+    a place on the map, in words.
+    """
 
     ref: str
     text: str
     file: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskByCode:
+    """The number of a case, whoever's, and the code that goes with it, as the person typed them."""
+
+    ref: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +157,27 @@ class OptOut:
 
 
 @dataclass(frozen=True, slots=True)
+class BeQuiet:
+    """Somebody else reads this phone: tell only numbers, and call between these times, if at all."""
+
+    call_from: dt.time | None = None
+    call_until: dt.time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BeHeard:
+    """Nobody else reads this phone any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseOffice:
     """On a line that serves an area, the person's office is this one from now on; empty: none any more."""
 
     body_id: str
 
 
-OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | Differs | FieldWord
-Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | ChooseOffice
+OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | AskByCode | Differs | FieldWord
+Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice
 
 
 # --- what must be known first ---

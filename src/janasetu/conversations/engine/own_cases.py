@@ -8,6 +8,7 @@ from janasetu.conversations.engine import beginning, form, menus, standing
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
+    AskByCode,
     CaseLine,
     CaseNumbered,
     MyCases,
@@ -25,6 +26,7 @@ from janasetu.lib.text import shorten
 from janasetu.messaging.values import Choice, Message
 
 _MOST_CASES = 10
+_MOST_CODE = 200  # characters of a message that is a number and its code
 _DESCRIPTION = 72  # characters below a row of a list
 _SOMETHING_ELSE = "menu:menu"
 _MOST_UNPLACED = 8000  # characters of words of which it is not said yet what they are about
@@ -72,6 +74,17 @@ def word_on_claim(here: Here) -> Turn | None:
     if waiting:
         return standing.told_in_vain(here, Turn(here.session, (phrase("which_case", here.lang),)))
     return None
+
+
+def by_code(here: Here) -> Turn | None:
+    """A case number with its code: how that case stands, on whatever telephone. None for all else, and in a
+    form for what stands among other words.
+    """
+    said = here.heard.said
+    found = references.with_code(said.text) if said.kind == "text" and len(said.text) <= _MOST_CODE else None
+    if found is None or (here.session.in_form and any(letter.isalpha() for letter in said.text)):
+        return None
+    return Turn(here.session.reached("status_query"), (AskByCode(*found),))
 
 
 def by_number(here: Here) -> Turn | None:

@@ -10,6 +10,7 @@ State = Literal["idle", "asking", "confirming", "handed_over", "stopped"]
 MOST_INTENTS = 50
 MOST_PARKED = 3
 MOST_PROOFS = 10
+MOST_HUSHED = 50
 # Of those who share a phone: nobody whom the office knows, and one whom it knows from a draft only.
 NOBODY_KNOWN, NEW = "other", "new-"
 
@@ -53,7 +54,8 @@ class Session:
     only (NEW and the draft's name), or NOBODY_KNOWN; empty while nobody was asked. `proofs`: photos from the
     field of which nobody has said yet what they show; the oldest of too many go. `held`: words said
     before the talk could take them in. `unplaced`: words of which it was just asked what they are about.
-    `handed_in`: the draft that became a case last, after its office (code) and a colon.
+    `handed_in`: the draft that became a case last, after its office (code) and a colon. `hushed`: drafts in
+    which somebody complains who is hidden: no page of the office shows what was said in them.
     `answered`: of a talk handed over, that a person of the office has answered what was said last.
     `at`: of the last turn; `album_at`: of the last file, and `album` the question that took it.
     """
@@ -72,6 +74,7 @@ class Session:
     held: str = ""
     unplaced: str = ""
     handed_in: str = ""
+    hushed: tuple[str, ...] = ()
     lost: int = 0
     answered: bool = False
     at: datetime | None = None
@@ -86,6 +89,12 @@ class Session:
     def known_person(self) -> str:
         """The id of the person spoken of, where it is one the office knows; else empty."""
         return "" if self.person == NOBODY_KNOWN or self.person.startswith(NEW) else self.person
+
+    def hush(self) -> "Session":
+        """No page of the office is to show what is said in the draft in hand."""
+        if not self.draft or self.draft in self.hushed:
+            return self
+        return replace(self, hushed=(*self.hushed, self.draft)[-MOST_HUSHED:])
 
     def reached(self, intent: str) -> "Session":
         """Remember that the talk came to this intent."""

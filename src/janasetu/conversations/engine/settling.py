@@ -18,7 +18,7 @@ def without_office(here: Here) -> Turn:
         parts = meant.id.split(":")
         if settled := finding.chosen(here, parts):
             return _in_office(here, *settled)
-        return taps.chosen(here, parts) if parts[0] == "lang" else standing.stale(here)
+        return taps.chosen(here, parts) if parts[0] in ("lang", "quiet") else standing.stale(here)
     if isinstance(meant, Command):
         return _command_without_office(here, meant.act)
     if by_spot := finding.by_spot(here):
@@ -32,8 +32,8 @@ def without_office(here: Here) -> Turn:
 
 
 def _command_without_office(here: Here, act: str) -> Turn:
-    """Stopping and a language need no office; all else needs one first."""
-    if act in ("stop", "language", "lang_bn", "lang_en", "lang_hi"):
+    """Stopping, a language and quiet need no office; all else needs one first."""
+    if act in ("stop", "language", "lang_bn", "lang_en", "lang_hi", "quiet", "unquiet"):
         return commands.command(here, act)
     return finding.begin(here.at(here.session.reached("greeting")), "greeting_area")
 

@@ -15,6 +15,7 @@ from janasetu.conversations.engine import (
     menus,
     open_words,
     own_cases,
+    quiet,
     standing,
     telling,
 )
@@ -91,6 +92,7 @@ _CHOICES: Mapping[str, Callable[[Here, list[str]], Turn | None]] = {
     "info": _info_choice,
     "mine": _mine_choice,
     "who": _who_choice,
+    "quiet": quiet.chosen,
 }
 
 

@@ -31,11 +31,13 @@ from janasetu.conversations.engine.effects import (
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, Command, meaning
 from janasetu.conversations.engine.office import Office
-from janasetu.conversations.engine.saying import with_remark
+from janasetu.conversations.engine.saying import phrase, with_remark
 from janasetu.conversations.engine.session import Session
 from janasetu.conversations.engine.words import act_of
 from janasetu.lib.words import Lang
 
+# What the service sees to while a person of the office has the talk.
+_WHILE_HANDED_OVER = frozenset({"menu", "resume", "stop", "cancel", "mine", "language", "quiet", "unquiet"})
 # Things said that ask for no answer.
 _SILENT = frozenset({"reaction", "system", "edit", "revoke"})
 
@@ -56,7 +58,10 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
         return Ask(missing.question)
     if spoken != heard.lang:
         decided = decided.after(RememberLanguage(spoken))
-    return Turn(_stamped(decided.session, here), decided.effects)
+    stamped = _stamped(decided.session, here)
+    if stamped.hushed != here.session.hushed:
+        decided = with_remark(decided, _that_it_is_hidden(stamped, here))
+    return Turn(stamped, decided.effects)
 
 
 def foreseen(office: Office, session: Session) -> tuple[Question[Any], ...]:
@@ -77,7 +82,22 @@ def _stamped(session: Session, here: Here) -> Session:
     """When it was; being lost is forgotten with the first thing that is understood."""
     lost = session.lost if session.lost > here.session.lost else 0
     album_at = session.album_at if here.heard.file else None  # words between two files part them
+    session = session.hush() if _is_hushed(session, here) else session
     return replace(session.of_office(here.office.body), at=here.heard.at, lost=lost, album_at=album_at)
+
+
+def _that_it_is_hidden(session: Session, here: Here) -> Say:
+    """That nobody of the office learns who complains, and how one is quiet on this phone."""
+    service = here.office.service(session.version)
+    hidden = service.hidden_in(here.office.kind, session.fields) if service else True
+    key = "complaint_goes_above" if hidden == "about_office" else "complainant_is_hidden"
+    return phrase(key, here.heard.lang)
+
+
+def _is_hushed(session: Session, here: Here) -> bool:
+    """Whether somebody complains in the draft in hand who is hidden."""
+    service = here.office.service(session.version) if session.in_form else None
+    return bool(service and service.hidden_in(here.office.kind, session.fields))
 
 
 def _alarmed(here: Here, decided: Turn) -> Turn:
@@ -119,7 +139,7 @@ def _in_talk(here: Here) -> Turn:
 
 def _handed_over(here: Here) -> Turn:
     act = act_of(here.heard.said.text)
-    if away.is_back(here) or act in ("menu", "resume", "stop", "cancel", "mine", "language"):
+    if away.is_back(here) or act in _WHILE_HANDED_OVER:
         return _answer(away.taken_back(here))
     return away.wait(here)
 

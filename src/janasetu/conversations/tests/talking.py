@@ -13,11 +13,15 @@ from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
     Ask,
+    AskByCode,
+    BeHeard,
+    BeQuiet,
     CaseLine,
     CaseNumbered,
     ChooseOffice,
     Concerned,
     Differs,
+    Effect,
     Facts,
     FieldCases,
     FieldLine,
@@ -139,11 +143,14 @@ class Talk:
     opened: list[dict[str, Any]] = field(default_factory=list)
     concerned: list[Concerned | None] = field(default_factory=list)
     chose: list[str] = field(default_factory=list)
-    words_on_cases: list[AnswerClaim | AnswerQuestion | FieldWord | Differs] = field(default_factory=list)
+    words_on_cases: list[AnswerClaim | AnswerQuestion | AskByCode | FieldWord | Differs] = field(
+        default_factory=list
+    )
     likes: tuple[LikeLine, ...] = ()
     looked_for: list[Where] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)
     opted_out: bool = False
+    quiet: BeQuiet | BeHeard | None = None
     sent: int = 0
 
     # --- what the person does; each answers with what the office says to it ---
@@ -287,6 +294,7 @@ class Talk:
     def _carry_out(self, decided: Turn) -> None:
         self.session = stored_and_read_again(decided.session)
         for effect in decided.effects:
+            self._keep(effect)
             match effect:
                 case Say(message):
                     self.received.append(message)
@@ -298,13 +306,19 @@ class Talk:
                 case ChooseOffice(body_id):
                     self.chose.append(body_id)
                     self.office = self.directory.offices[body_id] if body_id else AREA
-                case AnswerClaim() | AnswerQuestion() | FieldWord() | Differs():
+                case AnswerClaim() | AnswerQuestion() | AskByCode() | FieldWord() | Differs():
                     self.words_on_cases.append(effect)
                     self.received.append(ACKNOWLEDGED)
-                case RememberLanguage(lang):
-                    self.lang = lang
-                case OptOut(out):
-                    self.opted_out = out
+
+    def _keep(self, effect: Effect) -> None:
+        """What the office keeps of the person themselves."""
+        match effect:
+            case RememberLanguage(lang):
+                self.lang = lang
+            case OptOut(out):
+                self.opted_out = out
+            case BeQuiet() | BeHeard():
+                self.quiet = effect
 
 
 def stored_and_read_again(session: Session) -> Session:

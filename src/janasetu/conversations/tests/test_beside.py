@@ -60,7 +60,7 @@ def test_a_place_is_an_answer_by_its_name_and_degrees() -> None:
 
     talk.sends_pin(26.5, 89.25, "বাজার")
 
-    assert talk.words_on_cases == [AnswerQuestion(REF, "বাজার, 26.50000, 89.25000")]
+    assert talk.words_on_cases == [AnswerQuestion(REF, "", place="বাজার, 26.50000, 89.25000")]
 
 
 def test_what_cannot_be_opened_is_no_answer() -> None:

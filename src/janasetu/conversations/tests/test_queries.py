@@ -145,7 +145,7 @@ def test_one_talk_and_three_talks_cost_the_same(town: Town) -> None:
     with CaptureQueriesContext(connection) as three:
         assert len(waiting(town)) == 3
 
-    assert len(one) == len(three) == 4
+    assert len(one) == len(three) == 5
 
 
 def test_how_long_a_reply_arrives_counts_from_the_last_word(town: Town) -> None:
@@ -259,7 +259,7 @@ def test_one_message_and_many_cost_the_same(town: Town) -> None:
     with CaptureQueriesContext(connection) as many:
         assert len(queries.messages_of(talk, 50)) == 5
 
-    assert len(few) == len(many) == 2
+    assert len(few) == len(many) == 3
 
 
 # --- the number ---

@@ -25,10 +25,12 @@ from janasetu.cases.choices import (
     Status,
 )
 from janasetu.cases.clocks import Clocks, Pause, escalates_again, escalates_next, terms_of
+from janasetu.cases.codes import code_of
 from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent, CaseParty, CasePause
 from janasetu.cases.notices import PHRASES, Notice
 from janasetu.cases.searching import words_of_case, words_of_party
+from janasetu.cases.seeing import OFFICE, Parted, parted, word_for
 from janasetu.catalogue.schema import Service
 from janasetu.demo.past.citizens import Citizen, contact_id
 from janasetu.demo.past.matters import Matter
@@ -109,7 +111,11 @@ class Life:
     ) -> None:
         """A move of whoever has the case then. RefusedError where the rules do not allow it."""
         self.reach(at)
+        if self.case.is_about_the_office and code == "refer":
+            return
         officer = self._mover(at)
+        if self.case.is_about_the_office:
+            to = None  # nobody of it has anything to do with it
         roles = self.case.roles_of(officer)
         attempt = rules.Attempt(code, self.case.status, roles, note, len(photos), reason)
         allowed = rules.check_move(attempt, levels=self.case.levels, evidence=self.matter.service.evidence)
@@ -398,10 +404,13 @@ def _until(moment: datetime, at: datetime) -> Callable[[Lang], str]:
 def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, channel: str) -> Life:
     """The case as it is opened; its number comes later, for numbers run in the order of opening."""
     office, service, fields = citizen.office, matter.service, matter.answers
+    hidden = word_for(service.hidden_in(office.body.kind, fields))
+    told = _told(service, fields, citizen) if hidden else Parted(fields)
     department = office.departments.get(service.department_in(office.body.kind, fields) or "")
+    department = None if hidden == OFFICE else department
     option = service.option(fields)
     dues = _clocks(service, fields, at, office).dues
-    where = Where.of(place_in(service, fields)) if service.alike_in(fields) else NOWHERE
+    where = Where.of(place_in(service, told.shown)) if service.alike_in(fields) else NOWHERE
     case_id = stamps.at(at)
     case = Case(
         id=case_id,
@@ -410,13 +419,14 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
         source=f"past:{case_id}",
         channel=channel,
         lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
+        confidential=hidden,
         category=service.category(fields)[:40],
         ward=_ward(service, fields),
         lat=where.lat,
         lon=where.lon,
         department=department,
-        fields=fields,
-        search=words_of_case(service, fields),
+        fields=dict(told.shown),
+        search=words_of_case(service, told.shown),
         opened_at=at,
         promise_due_at=dues.promise,
         statutory_due_at=dues.statutory,
@@ -431,9 +441,14 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
             id=stamps.at(at), body=office.body, case=case, code=EventCode.OPENED, by=by, params={}, at=at
         )
     )
-    life._attach(matter.files, AttachmentRole.GIVEN, at)
+    life._attach(matter.files, AttachmentRole.HELD if hidden else AttachmentRole.GIVEN, at)
     life.told.append(Told(at, _acknowledgement(case, at)))
     return life
+
+
+def _told(service: Service, fields: Mapping[str, Any], citizen: Citizen) -> Parted:
+    """The answers in two parts, where who complains is hidden."""
+    return parted(service, fields, names=[citizen.called], phone=citizen.phone)
 
 
 def _clocks(
@@ -458,12 +473,14 @@ def _acknowledgement(case: Case, at: datetime) -> Notice:
     def due(lang: Lang) -> str:
         return bn.lasting_moment(case.promise_due_at, lang, at)
 
-    return Notice(case, "opened", source=f"opened:{case.id}", values={"department": department, "due": due})
+    values = {"department": department, "due": due, "code": lambda _: code_of(case.ref)}
+    return Notice(case, "opened", source=f"opened:{case.id}", values=values)
 
 
 def party_of(life: Life) -> CaseParty:
     """Who the case is for."""
-    citizen = life.citizen
+    citizen, is_hidden = life.citizen, bool(life.case.confidential)
+    held = _told(life.matter.service, life.matter.answers, citizen).withheld if is_hidden else {}
     return CaseParty(
         id=life.stamps.at(life.case.opened_at),
         body=life.case.body,
@@ -475,5 +492,6 @@ def party_of(life: Life) -> CaseParty:
         contact_bucket=citizen.contact.bucket if citizen.contact else None,
         contact_id=contact_id(citizen),
         line_id=citizen.office.line.id if citizen.contact else None,
-        search=words_of_party(citizen.called, citizen.phone),
+        search="" if is_hidden else words_of_party(citizen.called, citizen.phone),
+        withheld={"fields": dict(held)} if is_hidden else None,
     )

@@ -19,7 +19,7 @@ from janasetu.cases import queries, rules
 from janasetu.cases.actions import CaseOrder, close_silent, escalate_overdue, hand_over_due, open_cases
 from janasetu.cases.choices import OPEN, WITH_OFFICE
 from janasetu.cases.exports import as_json
-from janasetu.cases.models import Case, CaseEvent, CaseParty
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.catalogue import form
 from janasetu.catalogue.queries import service
 from janasetu.conversations.models import Conversation
@@ -229,9 +229,23 @@ def facts(row: Any) -> dict[str, Any]:
 def test_every_answer_belongs_to_a_question_and_none_is_missing() -> None:
     for case in cases():
         definition = service(case.version_id)
-        answers = form.unfolded(definition, case.fields)
-        assert form.missing(definition, answers) is None, case.fields
-        assert form.folded(definition, answers) == case.fields
+        given = queries.answers_as_given(case)
+        answers = form.unfolded(definition, given)
+        assert form.missing(definition, answers) is None, given
+        assert form.folded(definition, answers) == given
+
+
+def test_who_complains_confidentially_is_kept_apart_in_the_past_too() -> None:
+    hidden = [case for case in cases() if case.confidential]
+    parties = CaseParty.objects.filter(case__in=hidden)
+
+    assert {case.confidential for case in hidden} <= {"complainant", "office"}
+    assert hidden
+    assert {bool(service(one.version_id).hidden_in(one.body.kind, one.fields)) for one in hidden} == {True}
+    assert {(party.search, party.withheld is None) for party in parties} == {("", False)}
+    assert {case.fields["place"]["text"] for case in hidden if case.fields.get("place")} <= {""}
+    given = CaseAttachment.objects.filter(case__in=hidden, role="given")
+    assert not given.exists()
 
 
 def test_every_case_is_exported() -> None:

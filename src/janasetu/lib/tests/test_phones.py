@@ -122,3 +122,37 @@ def test_reading_a_mobile_does_not_load_the_slow_library() -> None:
     )
 
     subprocess.run([sys.executable, "-c", reader], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("919830012345", "45"),
+        ("+919830012345", "45"),
+        ("12345", "45"),
+        ("1912", ""),  # two of four digits would tell half of it
+        ("IN.9830012345", ""),
+        ("৯৮৩০০১২৩৪৫", ""),  # no line calls anybody so
+        ("", ""),
+    ],
+)
+def test_two_digits_of_a_telephone_number_are_shown(address: str, shown: str) -> None:
+    assert phones.tail(address) == shown
+
+
+def test_each_number_of_a_person_is_hidden_and_what_is_no_number_hides_nothing() -> None:
+    said = "আমি IN.1234, ফোন ৯৮৩০০ ১২৩৪৫ বা +91 90000-00002, জরুরি ১১২"
+
+    assert phones.hidden(said, ["IN.1234", "919000000002", "112", "919830054321"]) == (
+        "আমি IN.1234, ফোন ৯৮৩০০ ১২৩৪৫ বা ••••••02, জরুরি ১১২"
+    )
+
+
+def test_a_short_number_without_a_country_code_is_hidden_too() -> None:
+    assert phones.hidden("ফোন ১২৩৪-৫৬৭৮", ["12345678"]) == "ফোন ••••••78"
+
+
+def test_a_number_can_be_hidden_to_its_last_digit() -> None:
+    said = phones.hidden("ফোন ৯৮৩০০ ১২৩৪৫", ["919830012345"], with_tail=False)
+
+    assert said == "ফোন ••••••"

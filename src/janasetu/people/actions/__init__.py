@@ -5,6 +5,7 @@ from janasetu.people.actions.contacts import know, meet, remember_languages
 from janasetu.people.actions.identities import begin_epochs, change_identities, hear
 from janasetu.people.actions.persons import forget_person, remember_persons
 from janasetu.people.actions.phones import remember_phones
+from janasetu.people.actions.quietness import remember_quiet
 
 __all__ = [
     "begin_epochs",
@@ -18,4 +19,5 @@ __all__ = [
     "remember_opting_out",
     "remember_persons",
     "remember_phones",
+    "remember_quiet",
 ]

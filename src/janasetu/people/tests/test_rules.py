@@ -1,13 +1,15 @@
 """When an epoch ends, and which word of consent counts: no database."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 
+from janasetu.lib.clock import KOLKATA
 from janasetu.people import rules
 from janasetu.people.choices import EpochReason
-from janasetu.people.values import Consent, ContactKey, Epoch, Heard
+from janasetu.people.rules import hour_to_call
+from janasetu.people.values import Consent, ContactKey, Epoch, Heard, Quiet
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -78,3 +80,29 @@ def test_the_last_word_on_a_purpose_counts() -> None:
     assert rules.last_word([yes, named], "scheme", body_id=body, person_id=person) == named
     assert rules.last_word([named], "scheme", body_id=body) is None
     assert rules.last_word([named], "scheme", person_id=person) is None
+
+
+# --- when to call somebody whose phone others read ---
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=KOLKATA)
+
+
+@pytest.mark.parametrize(
+    ("now", "began"),
+    [
+        (at(21, 9), at(21, 14)),
+        (at(21, 14), at(21, 14)),
+        (at(21, 14, 45), at(21, 14)),
+        (at(21, 14, 46), at(22, 14)),  # less than a quarter of the hour is left
+        (at(21, 23, 59), at(22, 14)),
+        (at(22, 0), at(22, 14)),
+    ],
+)
+def test_a_call_comes_in_the_hour_that_runs_or_in_the_next_one(now: datetime, began: datetime) -> None:
+    assert hour_to_call(Quiet(time(14), time(15)), now) == (began, began + timedelta(hours=1))
+
+
+def test_where_no_hour_was_chosen_nobody_calls() -> None:
+    assert hour_to_call(Quiet(), at(21, 14)) is None
