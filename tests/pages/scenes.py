@@ -15,7 +15,14 @@ from janasetu.bodies.actions import enter_absence, name_deputy, set_up_code_app
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_ward
 from janasetu.bodies.tests.maps import draw, row_of_squares
-from janasetu.cases.actions import MoveOrder, ask_call_backs, escalate_overdue, make_move, reveal_number
+from janasetu.cases.actions import (
+    MoveOrder,
+    Outside,
+    ask_call_backs,
+    escalate_overdue,
+    make_move,
+    reveal_number,
+)
 from janasetu.cases.models import CallBack, CannedReply, Case, Unmasking
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
@@ -69,6 +76,7 @@ NO_PAGES = {
                 "console:call_number",
                 "console:unmasking_agree",
             ),
+            "console:alarm_heard",
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
         _SENT,
@@ -209,6 +217,8 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:talk", reverse("console:talk", args=[talk.id])),
         Scene("console:talk refused", reverse("console:talk", args=[talk.id]), sends("#reply .btn.main")),
         *_calls(town),
+        *_offices_outside(town),
+        *_alarms(town),
         *_of_many(town),
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
@@ -257,6 +267,35 @@ def resolves_without_a_photo(page: Page) -> None:
     """Says that the work is done, and shows no photo of it."""
     page.locator("[data-key=e] summary").click()
     sends("#resolve .btn.good")(page)
+
+
+def _alarms(town: LocalBody) -> list[Scene]:
+    """Something that an officer made an emergency, and nobody has answered."""
+    case = a_complaint(town)
+    officer = Officer.objects.get(body=town, role_id="officer")
+    make_move(officer=officer, ref=case.ref, order=MoveOrder("alarm", note="ছেঁড়া তারে শক লেগেছে"), now=NOW)
+    return [
+        Scene("console:alarms", reverse("console:alarms")),
+        Scene("console:case rings", reverse("console:case", args=[case.ref])),
+    ]
+
+
+def _offices_outside(town: LocalBody) -> list[Scene]:
+    """A case that waits for two answers, one of them late; and a form for a third."""
+    case = a_complaint(town, opened_at=NOW - timedelta(days=9))
+    officer = Officer.objects.get(body=town, role_id="officer")
+    for agency, days in (("power_company", 8), ("police", 1)):
+        order = MoveOrder(
+            "refer_outside", note="খুঁটি বদল", outside=Outside(agency=agency, number="১৪/বি/২০২৬")
+        )
+        make_move(officer=officer, ref=case.ref, order=order, now=NOW - timedelta(days=days))
+    page = reverse("console:case", args=[case.ref])
+    return [
+        Scene("console:case outside", page),
+        Scene("console:case answered", page, press("[data-key=w] summary")),
+        Scene("console:case sends outside", page, press("[data-key=b] summary")),
+        Scene("console:referrals", reverse("console:referrals")),
+    ]
 
 
 def _of_many(town: LocalBody) -> list[Scene]:

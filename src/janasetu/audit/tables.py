@@ -54,6 +54,7 @@ AUDITED: Mapping[str, Audited] = {
     "bodies_title": Audited(plain=("name", "order_number")),
     "bodies_ward": Audited(plain=("number", "name", "borough")),
     "bodies_wardshape": Audited(long=("wkb",)),
+    "cases_alarm": Audited(case="case_id", plain=("by", "heard_by")),
     "cases_callback": Audited(
         case="case_id", personal=("source", "name", "phone", "note"), plain=("lang", "done_by")
     ),
@@ -72,7 +73,15 @@ AUDITED: Mapping[str, Audited] = {
     ),
     "cases_casepause": Audited(case="case_id"),
     "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
+    "cases_duty": Audited(plain=("entered_by",)),
+    "cases_referral": Audited(
+        case="case_id",
+        personal=("why", "outside_ref", "answer", "answered_by"),
+        long=("name", "contact"),
+        plain=("agency", "by", "again", "noted_by"),
+    ),
     "cases_slip": Audited(plain=("ref", "printed_by")),
+    "catalogue_bodyagency": Audited(plain=("patch",)),
     "cases_unmasking": Audited(case="case_id", plain=("reason",)),
     "catalogue_bodyservice": Audited(plain=("patch",)),
     "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),

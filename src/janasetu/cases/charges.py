@@ -1,7 +1,7 @@
 """What an officer in the field is told on their own telephone: their case, and the citizen's photo."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from janasetu.lib import bn, phones
 from janasetu.lib.text import shorten
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
-from janasetu.messaging.capabilities import Capabilities, channels_that
+from janasetu.messaging.capabilities import Capabilities, capabilities_of, channels_that
 from janasetu.messaging.values import About, Enclosed, Message, Outgoing
 
 LANG: Lang = "bn"  # what officers are spoken to in, on their own telephones
@@ -74,6 +74,56 @@ def tell_officers(charges: Sequence[Charge], *, now: datetime) -> None:
         ],
         now=now,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something that an officer is told once more about a case; nobody, where nobody has it."""
+
+    officer: Officer | None
+    notice: Notice
+
+
+def remind_officers(reminders: Sequence[Reminder], *, now: datetime) -> None:
+    """Tell them on their own telephones, those who are in office and have a registered number."""
+    theirs = [(one.notice, one.officer) for one in reminders if one.officer]
+    working = [(notice, officer) for notice, officer in theirs if in_office(officer.tenure, now)]
+    reached = _reached([(notice.case, officer) for notice, officer in working], now=now) if working else {}
+    outbox.queue(
+        [
+            outgoing(notice, to, LANG, missed=False)
+            for notice, officer in working
+            if (to := reached.get((notice.case.id, officer.id)))
+        ],
+        now=now,
+    )
+
+
+def tell_everywhere(notices: Sequence[tuple[Officer, Notice]], *, now: datetime) -> None:
+    """Tell each of these officers on every line of the case's body that reaches a telephone number, at any
+    hour; nobody who has no number. Queries grow with the kinds of line only.
+    """
+    numbers = {
+        (notice.case.id, officer.id): (notice.case.body_id, phones.wa_key(officer.phone))
+        for officer, notice in notices
+        if officer.phone
+    }
+    for channel in channels_that(lambda can: can.by_number):
+        reached = reach(numbers, channels=[channel], now=now)
+        key = "{}" if capabilities_of(channel).answers else "{}_one_way"
+        outbox.queue(
+            [
+                outgoing(_on(channel, notice, key), to, LANG, missed=False)
+                for officer, notice in notices
+                if (to := reached.get((notice.case.id, officer.id)))
+            ],
+            now=now,
+        )
+
+
+def _on(channel: str, notice: Notice, key: str) -> Notice:
+    """The same on this line, which is another message."""
+    return replace(notice, key=key.format(notice.key), source=f"{notice.source}:{channel}")
 
 
 def _letters(charge: Charge, *, now: datetime) -> Iterator[_Letter]:
@@ -133,9 +183,13 @@ def show_photos_of(case: Case, *, now: datetime) -> None:
 
 
 def _words(case: Case) -> str:
+    return shorten(words_of(case), MOST_WORDS)
+
+
+def words_of(case: Case) -> str:
     """What the citizen wrote of it, in their own words."""
     told = (case.fields.get(asked.field) for asked in case.service.fields() if asked.kind == "long_text")
-    return shorten(next((words for answer in told if (words := in_full(answer, LANG))), ""), MOST_WORDS)
+    return next((words for answer in told if (words := in_full(answer, LANG))), "")
 
 
 def _photos(cases: Sequence[Case]) -> Mapping[UUID, Enclosed]:

@@ -46,6 +46,11 @@ class MoveCode(models.TextChoices):
     SPLIT = "split"
     DECLARE = "declare"
     HASTEN = "hasten"
+    REFER_OUTSIDE = "refer_outside"
+    CHASE = "chase"
+    TAKE_ANSWER = "take_answer"
+    TAKE_BACK = "take_back"
+    ALARM = "alarm"
 
 
 class EventCode(models.TextChoices):
@@ -87,10 +92,19 @@ class EventCode(models.TextChoices):
     RATED = "rated"
     REMARKED = "remarked"
     THANKED = "thanked"
+    REFERRED_OUTSIDE = "referred_outside"
+    CHASED = "chased"
+    OUTSIDE_ANSWERED = "outside_answered"
+    TAKEN_BACK = "taken_back"
+    ANSWER_MISSED = "answer_missed"
+    ALARM_RAISED = "alarm_raised"
+    ALARMED = "alarmed"
+    ALARM_HEARD = "alarm_heard"
 
 
 class PauseReason(models.TextChoices):
     WAITING_CITIZEN = "waiting_citizen"  # the citizen was asked something
+    REFERRED = "referred"  # somebody outside was asked, until the day on which they should answer
 
 
 class PartyRole(models.TextChoices):
@@ -118,6 +132,7 @@ class CallReason(models.TextChoices):
     RANG = "rang"  # rang the message line
     UNREACHED = "unreached"  # no message arrives
     CHECKING = "checking"  # to hear whether the work is really done
+    ALARM = "alarm"  # an officer who does not answer an alarm
     QUIET = "quiet"  # somebody else reads their messages
 
 
@@ -130,3 +145,22 @@ class CallOutcome(models.TextChoices):
 
 # What may come of a call that somebody makes.
 OF_A_CALL = (CallOutcome.SPOKEN, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
+
+
+class ReferredBy(models.TextChoices):
+    """How a matter went to somebody outside."""
+
+    LETTER = "letter"
+    TELEPHONE = "telephone"
+    MAIL = "mail"
+    PORTAL = "portal"  # entered in their own system
+    IN_PERSON = "in_person"
+    INBOX = "inbox"  # a body that we serve: it stands in its inbox
+    CITIZEN = "citizen"  # the citizen was told whose work it is, and the office asks how it stands
+
+
+class ReferralEnd(models.TextChoices):
+    """How the waiting for an outside answer ended."""
+
+    ANSWERED = "answered"
+    TAKEN_BACK = "taken_back"  # the office waits no longer, and the citizen is told why

@@ -20,6 +20,7 @@ SOON = 0.75
 _DAY, _NOTHING = timedelta(days=1), timedelta(0)
 _UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": _DAY}
 _WORKING_DAYS = "working days"
+_BY_OUR_CHOICE = frozenset({"referred"})  # for which no limit of the law stands still
 
 
 class NoLimitError(LookupError):
@@ -212,7 +213,12 @@ class Clocks:
 
     def _clock(self, term: Term) -> Clock:
         calendar = self.calendar if self.terms.counts_open_days(term) else None
-        return Clock(self.began_at, term.within, calendar, self.pauses)
+        return Clock(self.began_at, term.within, calendar, tuple(self._pauses_of(term)))
+
+    def _pauses_of(self, term: Term) -> Iterator[Pause]:
+        """The law knows nothing of whom an office sends a matter to."""
+        is_law = isinstance(term, Statutory)
+        return (pause for pause in self.pauses if not (is_law and pause.reason in _BY_OUR_CHOICE))
 
 
 @dataclass(frozen=True, slots=True)

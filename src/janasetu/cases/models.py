@@ -24,6 +24,8 @@ from janasetu.cases.choices import (
     Lane,
     PartyRole,
     PauseReason,
+    ReferralEnd,
+    ReferredBy,
     Status,
 )
 from janasetu.cases.clocks import Pause
@@ -32,6 +34,7 @@ from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.schema import Service
 from janasetu.lib.ids import uuid7
 from janasetu.lib.references import grouped
+from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 from janasetu.people.models import Person
 
@@ -123,6 +126,11 @@ class Case(models.Model):
     )
     stars = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 to 5.")
     rated_at = models.DateTimeField(null=True, blank=True)
+    awaited_answers = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        help_text="How many outside offices have not answered yet; it cannot end then.",
+    )
     lat = models.FloatField(null=True, blank=True, help_text="Of the matter, where others may be like it.")
     lon = models.FloatField(null=True, blank=True)
     parent = models.ForeignKey(
@@ -150,6 +158,10 @@ class Case(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "ref"], name="case_ref_once_a_body"),
+            models.CheckConstraint(
+                condition=Q(awaited_answers=0) | Q(status__in=(*WITH_OFFICE, Status.WAITING_CITIZEN)),
+                name="case_done_awaits_nobody",
+            ),
             models.UniqueConstraint(fields=["body", "source"], name="case_once_a_source"),
             models.CheckConstraint(
                 condition=~Q(status__in=CLAIMED) | Q(claimed_at__isnull=False), name="case_done_was_claimed"
@@ -450,6 +462,139 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"of {self.officer_id} on {self.case_id}"
+
+
+class Referral(models.Model):
+    """A matter that went to an office outside: to whom, what was asked, what came back. It waits for an
+    answer until `ended_at`. A body that we serve has a case of its own for it, the `linked` one.
+
+    `name` and `contact` are as the citizen was told them. `due_at`: when an answer is expected; `again`: how
+    much later once it was asked for once more. `reminds_at`: when the desk is told next that none has come.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
+    agency = models.CharField(max_length=40, blank=True, help_text="Its code in agencies.yaml.")
+    to_body = models.ForeignKey(
+        LocalBody, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    linked = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    name = models.JSONField(help_text="bn, en, hi")
+    contact = models.JSONField(default=dict, blank=True, help_text="bn, en, hi")
+    how = models.CharField(max_length=12, choices=ReferredBy.choices)
+    why = models.TextField(blank=True, help_text="What they are asked to do.")
+    outside_ref = models.CharField(
+        max_length=60, blank=True, help_text="The number under which they have it."
+    )
+    by = models.CharField(max_length=80, help_text="ROLE@BODY or `system`")
+    sent_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    again = models.CharField(max_length=20, help_text="A length of time, as in a definition.")
+    reminds_at = models.DateTimeField(null=True, blank=True)
+    chased = models.PositiveSmallIntegerField(default=0, help_text="How often it was asked for again.")
+    told_at = models.DateTimeField(help_text="When the citizen last heard of it.")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end = models.CharField(max_length=12, choices=ReferralEnd.choices, blank=True)
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(
+        max_length=120, blank=True, help_text="Who said it there, as it was heard."
+    )
+    noted_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY or `system`")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["body", "case", "agency"],
+                condition=Q(ended_at__isnull=True) & ~Q(agency=""),
+                name="referred_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "case", "to_body"],
+                condition=Q(ended_at__isnull=True),
+                name="referred_once_to_a_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | (~Q(end="") & ~Q(answer="")),
+                name="referral_ends_in_words",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "case"], name="referral_of_case"),
+            models.Index(
+                fields=["body", "due_at"], condition=Q(ended_at__isnull=True), name="referral_awaited"
+            ),
+            models.Index(
+                fields=["reminds_at"], condition=Q(ended_at__isnull=True), name="referral_to_remind"
+            ),
+            models.Index(
+                fields=["linked"],
+                condition=Q(ended_at__isnull=True, linked__isnull=False),
+                name="referral_linked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency or self.to_body_id} of {self.case_id}"
+
+    def name_in(self, lang: Lang) -> str:
+        return in_language(self.name, lang)
+
+    def contact_in(self, lang: Lang) -> str:
+        """How they are reached, on one line; empty where nobody has entered it."""
+        return in_language(self.contact, lang) if self.contact else ""
+
+
+class Duty(models.Model):
+    """Who hears the alarms of a body first, from when until when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(help_text="The first instant off duty.")
+    entered_by = models.CharField(max_length=80, help_text="ROLE@BODY or `system`")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "officer", "since"], name="duty_once_at_a_time"),
+            models.CheckConstraint(condition=Q(until__gt=models.F("since")), name="duty_ends_after_it_began"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["body", "until"], name="duty_of_body")]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} from {self.since}"
+
+
+class Alarm(models.Model):
+    """A case that calls the duty officer, until somebody has heard it. `calls_at`: when it is told next."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alarms")
+    contact_id = models.UUIDField(null=True, blank=True, help_text="Who called for help by message.")
+    by = models.CharField(max_length=80, help_text="ROLE@BODY or `citizen`")
+    began_at = models.DateTimeField()
+    calls_at = models.DateTimeField(null=True, blank=True)
+    calls = models.PositiveSmallIntegerField(default=0, help_text="How often it was told.")
+    heard_at = models.DateTimeField(null=True, blank=True)
+    heard_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["body", "case"], condition=Q(heard_at__isnull=True), name="alarm_once_at_a_time"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["calls_at"], condition=Q(heard_at__isnull=True), name="alarm_to_call"),
+            models.Index(fields=["body", "contact_id", "began_at"], name="alarm_of_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return f"alarm of {self.case_id}"
 
 
 class Unmasking(models.Model):

@@ -41,7 +41,7 @@ PREFIX = "case"
 NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
 _QUIET = {
-    "opened": "quiet_opened",
+    **dict.fromkeys(("opened", "opened_referred", "opened_emergency"), "quiet_opened"),
     **dict.fromkeys(("joined", "joined_incident", "joined_before"), "quiet_opened"),
     **dict.fromkeys(
         (
@@ -114,6 +114,17 @@ _NOTICES = (
     "duty_given_back",
     "duty_reminder",
     "duty_explain",
+    "opened_referred",
+    "referred_outside",
+    "referred_to_inbox",
+    "chased",
+    "outside_answered",
+    "taken_back",
+    "ended_with_linked",
+    "answer_missing",
+    "opened_emergency",
+    "alarm",
+    "alarm_heard",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {
@@ -121,6 +132,7 @@ _FOR_ALL = {
     **{key: key for key in ("escalated", "due_moved_declared", "due_moved_withdrawn", "due_moved_hours")},
     **{key: f"{key}_for_all" for key in ("reopened", "confirmed", "closed_unconfirmed")},
     "confirmed_by_telephone": "confirmed_for_all",
+    **{key: key for key in ("referred_outside", "outside_answered", "taken_back", "ended_with_linked")},
 }
 _ENDS = frozenset({"confirmed_for_all", "closed_unconfirmed_for_all"})
 # What an officer may send when the line takes no words of one's own any more.
@@ -448,12 +460,15 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "asked": (("answer", "answer_here"),),
     "joined_incident": (("different", "mine_differs"),),
     "merged": (("different", "mine_differs"),),
+    "opened_emergency": (("answer", "tell_more"),),
+    "alarm": (("heard", "alarm_answer"),),
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
 }
 
 # How the answers begin that are no word on a case: an officer's in the field, and how the work was.
 _ANSWERS_BEGIN = {
     "charge": "field",
+    "alarm": "field",
     **dict.fromkeys(("confirmed", "quiet_stars", "rated", "rated_low"), "rate"),
 }
 _MENUS = dict.fromkeys(("confirmed", "quiet_stars"), "stars_menu")  # the words on the button of a list

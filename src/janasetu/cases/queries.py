@@ -9,7 +9,9 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.choices import ABOVE_LOCAL
@@ -35,6 +37,7 @@ from janasetu.cases.models import (
     CaseEvent,
     CaseParty,
     Explanation,
+    Referral,
     Unmasking,
 )
 from janasetu.cases.searching import needles_of
@@ -484,6 +487,35 @@ class CaseBrief:
     ref: str
     title: dict[Lang, str]
     status: str
+    outside: tuple["BriefReferral", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefReferral:
+    """An office outside that has not answered: its name, how it is reached, and where its own case with us
+    stands, if it has one.
+    """
+
+    name: Mapping[str, str]
+    contact: Mapping[str, str]
+    number: str = ""
+    status: str = ""
+
+
+# The offices outside whose answers a party's case waits for, as a column beside it.
+_OUTSIDE_TOLD = ArraySubquery(
+    Referral.objects.filter(
+        body_id=OuterRef("body_id"),
+        case_id=Coalesce(OuterRef("case__parent_id"), OuterRef("case_id")),
+        ended_at__isnull=True,
+    )
+    .order_by("id")
+    .values(
+        told=JSONObject(
+            name=F("name"), contact=F("contact"), number=F("linked__ref"), status=F("linked__status")
+        )
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -522,6 +554,7 @@ def cases_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> d
         )
         .filter(Q(case__status__in=OPEN) | Q(case__parent__status__in=OPEN))
         .select_related("case__parent")
+        .annotate(outside_told=_OUTSIDE_TOLD)
         .order_by("-case_id")
     )
     for party in rows:
@@ -573,12 +606,13 @@ def cases_by_number(asked: Collection[NumberAsk], *, langs: Collection[Lang]) ->
     by their own number, and so does whose case was merged.
     """
     refs = {ask.ref for ask in asked}
-    rows = CaseParty.objects.filter(
+    own = CaseParty.objects.filter(
         Q(ref__in=refs) | Q(ref="", case__ref__in=refs),
         body_id__in={ask.body_id for ask in asked},
         contact_id__in={ask.contact_id for ask in asked},
         contact_epoch__in={ask.epoch for ask in asked},
-    ).select_related("case__parent")
+    )
+    rows = own.select_related("case__parent").annotate(outside_told=_OUTSIDE_TOLD)
     theirs = {
         NumberAsk(party.body_id, party.contact_id, party.contact_epoch, party.number): party
         for party in rows
@@ -648,7 +682,12 @@ def _thanked_by(ask: ThankedAsk, parties: Iterable[CaseParty]) -> Iterator[Case]
 def _brief(party: CaseParty, langs: Collection[Lang]) -> CaseBrief:
     """How it stands: of what is merged, as the case stands that is worked on."""
     case = party.case.parent or party.case
-    return CaseBrief(party.number, {lang: party.case.title_in(lang) for lang in langs}, case.status)
+    titles = {lang: party.case.title_in(lang) for lang in langs}
+    told = party.outside_told  # type: ignore[attr-defined]  # annotated
+    outside = tuple(
+        BriefReferral(one["name"], one["contact"], one["number"] or "", one["status"] or "") for one in told
+    )
+    return CaseBrief(party.number, titles, case.status, outside)
 
 
 def for_export() -> QuerySet[Case]:

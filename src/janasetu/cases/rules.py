@@ -19,6 +19,12 @@ _ENDED = frozenset(
 REOPENED_BY_NO = frozenset({"awaiting_confirmation", "resolved_unconfirmed", "rejected"})
 # So often somebody is rung who does not answer; then what was to be asked stays unasked.
 MOST_CALLS = 3
+# After so long a citizen hears again that an outside answer was asked for once more.
+TOLD_AGAIN = timedelta(days=3)
+# The desk is told that an outside answer has not come, and so long later again.
+REMINDED_AGAIN = timedelta(days=1)
+# Of one person no second alarm is made so soon after the first.
+ALARMED_AGAIN = timedelta(hours=1)
 # Between these hours of Kolkata nobody is written to unasked.
 _EVENING, _MORNING = time(20), time(9)
 # Why a case is refused; the sentences are `reject_{reason}` in phrases.yaml.
@@ -43,6 +49,8 @@ _LEAVES_AS_IT_WAS = frozenset(
         "asked_again",
         "rung",
         "thanked",
+        "answer_missed",
+        *("alarm_raised", "alarmed", "alarm_heard"),
         "joined",
         "agreed",
     }
@@ -64,7 +72,8 @@ class Move:
     `passes_on`: it may go to another officer. `keeps_waiting`: it changes who has the case or who has read
     it, never what it waits for. `acts`: something is done about the case, or said to the citizen; seeing it,
     handing it on within the office and a note to oneself are no first action. `top_only`: it is for who
-    answers at the last, and the auditor reads why.
+    answers at the last, and the auditor reads why. `ends`: the office is done with it then, which it is not
+    while an outside answer is awaited. `on_referral`: it is about such an answer.
     """
 
     code: str
@@ -77,6 +86,8 @@ class Move:
     keeps_waiting: bool = False
     acts: bool = False
     top_only: bool = False
+    ends: bool = False
+    on_referral: bool = False
 
 
 MOVES: dict[str, Move] = {
@@ -97,10 +108,29 @@ MOVES: dict[str, Move] = {
             keeps_waiting=True,
             acts=True,
         ),
-        Move("resolve", _AT_WORK, leads_to="awaiting_confirmation", may_need_evidence=True, acts=True),
-        Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True, acts=True),
+        Move(
+            "resolve",
+            _AT_WORK,
+            leads_to="awaiting_confirmation",
+            may_need_evidence=True,
+            acts=True,
+            ends=True,
+        ),
+        Move("reject", _AT_WORK, leads_to="rejected", needs_reason=True, acts=True, ends=True),
         Move("hasten", _AT_WORK, needs_note=True, top_only=True),
-        Move("merge", _AT_WORK, leads_to=_MERGED),
+        Move(
+            "refer_outside",
+            _AT_WORK,
+            leads_to="in_progress",
+            needs_note=True,
+            keeps_waiting=True,
+            acts=True,
+        ),
+        Move("chase", _AT_WORK, acts=True, on_referral=True),
+        Move("take_answer", _AT_WORK, needs_note=True, acts=True, on_referral=True),
+        Move("alarm", _AT_WORK, needs_note=True),
+        Move("take_back", _AT_WORK, needs_note=True, acts=True, on_referral=True),
+        Move("merge", _AT_WORK, leads_to=_MERGED, ends=True),
         Move("split", frozenset({_MERGED}), leads_to="in_progress"),
         Move("declare", _AT_WORK),
     )
@@ -109,7 +139,9 @@ MOVES: dict[str, Move] = {
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Everything a move is judged by. `roles`: those whose authority the officer has for this case."""
+    """Everything a move is judged by. `roles`: those whose authority the officer has for this case;
+    `awaited`: how many outside answers have not come.
+    """
 
     move: str
     status: str
@@ -117,6 +149,7 @@ class Attempt:
     note: str
     photos: int
     reason: str = ""
+    awaited: int = 0
 
 
 def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[str]) -> Move:
@@ -134,6 +167,7 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
         raise RefusedError("move_top_only")
     if attempt.status not in move.allowed_in:
         raise RefusedError(_why_not_now(move, attempt.status))
+    _check_awaited(move, attempt.awaited)
     if move.needs_reason and attempt.reason not in REJECT_REASONS:
         raise RefusedError("reason_needed")
     if (move.needs_note or attempt.reason == "other") and not attempt.note.strip():
@@ -141,6 +175,14 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
         raise RefusedError("evidence_needed")
     return move
+
+
+def _check_awaited(move: Move, awaited: int) -> None:
+    """RefusedError where the office would be done with what others have not answered."""
+    if move.ends and awaited:
+        raise RefusedError("answer_awaited")
+    if move.on_referral and not awaited:
+        raise RefusedError("no_answer_awaited")
 
 
 def status_after(move: Move, status: str) -> str:
@@ -152,6 +194,13 @@ def status_after(move: Move, status: str) -> str:
     return move.leads_to
 
 
+def while_referred(status: str, awaited: int) -> str:
+    """Where a case stands once it is known how many outside answers are awaited."""
+    if awaited and status in ("received", "in_progress"):
+        return "referred"
+    return "in_progress" if status == "referred" and not awaited else status
+
+
 def _why_not_now(move: Move, status: str) -> str:
     """The sentence for a move that a case of this status does not allow."""
     if move.allowed_in == {_MERGED}:
@@ -159,12 +208,20 @@ def _why_not_now(move: Move, status: str) -> str:
     return "move_after_the_end" if status in _ENDED else "move_while_asked"
 
 
-def moves_open_to(status: str, roles: frozenset[str], *, levels: Sequence[str]) -> list[Move]:
+def moves_open_to(
+    status: str, roles: frozenset[str], *, levels: Sequence[str], awaited: int = 0
+) -> list[Move]:
     """The moves a page may offer now to somebody with the authority of these roles."""
     if roles.isdisjoint(levels):
         return []
     is_top = not roles.isdisjoint(levels[-1:])
-    return [move for move in MOVES.values() if status in move.allowed_in and (is_top or not move.top_only)]
+    return [
+        move
+        for move in MOVES.values()
+        if status in move.allowed_in
+        and (is_top or not move.top_only)
+        and not (move.ends if awaited else move.on_referral)
+    ]
 
 
 def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> bool:
@@ -227,12 +284,16 @@ def _in_term(claimed: Claimed, now: datetime) -> bool:
 
 def reminds_at(claimed_at: datetime, closes_at: datetime) -> datetime:
     """When who is silent is asked once more: after half of the window, and at no hour of the night."""
-    half = claimed_at + (closes_at - claimed_at) / 2
-    there = local(half)
+    return min(by_day(claimed_at + (closes_at - claimed_at) / 2), closes_at)
+
+
+def by_day(moment: datetime) -> datetime:
+    """This moment, or the next morning where it is an hour at which nobody is written to unasked."""
+    there = local(moment)
     if _MORNING <= there.time() < _EVENING:
-        return half
+        return moment
     day = there.date() + timedelta(days=there.time() >= _EVENING)
-    return min(datetime.combine(day, _MORNING, tzinfo=there.tzinfo).astimezone(half.tzinfo), closes_at)
+    return datetime.combine(day, _MORNING, tzinfo=there.tzinfo).astimezone(moment.tzinfo)
 
 
 def is_drawn(lot: float, called: Decimal) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, Status
-from janasetu.cases.models import Case, FieldPhoto
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Referral
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
 
 
@@ -87,6 +87,22 @@ WATCHES = (
         rows=lambda at: Case.objects.filter(looks_at__lte=at.now, status__in=WITH_OFFICE),
         since="looks_at",
         mend="jobs looks once a second: logs/jobs.log",
+    ),
+    Watch(
+        code="alarms",
+        name=_("Alarms that nobody has heard"),
+        patience=timedelta(minutes=10),
+        rows=lambda at: Alarm.objects.filter(heard_at__isnull=True, calls_at__isnull=False),
+        since="began_at",
+        mend="somebody of the office opens /console/alarms/ and answers; ./janasetu bodies duty BODY",
+    ),
+    Watch(
+        code="outside_answers",
+        name=_("Outside answers past their day, for which nobody has asked again"),
+        patience=timedelta(days=3),
+        rows=lambda at: Referral.objects.filter(ended_at__isnull=True, due_at__lte=at.now),
+        since="due_at",
+        mend="the desk asks again, or writes down what it heard: /console/referrals/",
     ),
     Watch(
         code="about_offices",

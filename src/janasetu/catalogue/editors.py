@@ -101,6 +101,8 @@ _ASKED = {
     "when": "Asked only when this holds: `ownership = partnership and floors > 2`.",
     "repeat": "Asked again until the person has no more.",
 }
+_ALARM = "It calls the duty officer at once, again and again, until somebody has heard it."
+_REFERS = "The agency of agencies.yaml whose work it is: the citizen hears at once how it is reached."
 _EMERGENCY = "Numbers to call at once, shown before anything else."
 _ALIKE = "By what two cases are taken for the same matter, so that one may join the other."
 _DEPARTMENT = "The department that does the work: a code, or one for each kind of body."
@@ -125,6 +127,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "assurance": "How sure we must be of a person: a level, or one to `ask` and one to `fetch`.",
         "concerns": "Whether it concerns a person (a form asks for whom) or a place.",
         "department": _DEPARTMENT,
+        "refers": _REFERS,
         "ask": "The questions, in the order in which they are asked.",
         "topics": "What an information service can tell, by code.",
         "title_by": "The question whose answer names a case; its option decides department and time.",
@@ -142,6 +145,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "renewal": "How long before the paper runs out its holder is reminded.",
         "keep": "How long a case is kept, and why.",
         "emergency": _EMERGENCY,
+        "alarm": _ALARM,
         "alike": _ALIKE,
     },
     "Texts": {
@@ -188,7 +192,9 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "confidential": _CONFIDENTIAL,
         "levels": "Who answers for such a case, in place of the `levels` of the service.",
         "calendar": "When its clocks run, in place of the `calendar` of the service.",
+        "refers": _REFERS,
         "emergency": _EMERGENCY,
+        "alarm": _ALARM,
         "alike": _ALIKE,
     },
     "Alike": {
@@ -220,6 +226,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "says": "What the office knows of itself.",
         "numbers": "Numbers that are told.",
         "alarm": "Words of danger: heard inside any message, and the numbers are told first.",
+        "next": "The service that helps on from here; a button under the answer leads to it.",
     },
     "EmergencyNumber": {
         "name": "Whose number it is; at most 24 units.",
@@ -259,11 +266,16 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "ask": "To ask: A0 a phone, A1 also the secret of the case, A2 also a proof at office or door.",
         "fetch": "To fetch what comes out: A0, A1 or A2.",
     },
+    "Alarm": {
+        "again": "After how long it is told once more; 5 minutes.",
+        "up": "After how long the next on the way up is told too; 10 minutes.",
+    },
     "Limits": {
         "promise": "What the office promises.",
         "statutory": "What the law demands, and to whom one may turn after that.",
         "first_action": "How soon somebody does something about it, or answers.",
         "confirm": "How long a claim that the work is done waits for the citizen's word.",
+        "referred": "`pauses`: the promise waits for an outside answer until its day; else it `runs`.",
     },
     "Confirm": {
         **_DATED,

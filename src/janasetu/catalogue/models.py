@@ -60,6 +60,22 @@ class BodyService(models.Model):
         return f"{self.code} of {self.body_id}"
 
 
+class BodyAgency(models.Model):
+    """What one body changes of one agency, or an agency of its own: the number of its own police station."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    code = models.SlugField()
+    patch = models.JSONField(default=dict, help_text="RFC 7396, over what agencies.yaml says of it.")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["body", "code"], name="agency_once_a_body")]
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.body_id}"
+
+
 class DefinitionFault(models.Model):
     """One thing wrong with the definitions of the folders, as last read. A reference table."""
 

@@ -74,6 +74,9 @@ CODES: dict[str, str] = {
     "W652": "working days under a calendar that never closes",
     "N701": "an emergency number without its source",
     "N702": "an emergency number without the day it was last checked",
+    "A851": "an agency that nobody knows",
+    "A852": "a way to reach an agency without its source",
+    "A853": "a telephone number or page of an agency without the day it was last checked",
     # --- questions ---
     "Q801": "two questions of one name",
     "Q802": "a condition on a question that does not exist, or comes later",

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from janasetu.bodies.models import LocalBody
-from janasetu.catalogue.models import BodyService, DefinitionFault, ServiceVersion
+from janasetu.catalogue import agencies
+from janasetu.catalogue.models import BodyAgency, BodyService, DefinitionFault, ServiceVersion
 from janasetu.catalogue.schema import Service
 
 _MOST_KEPT = 2048
@@ -64,6 +66,14 @@ def offered(body_kind: str) -> dict[UUID, Service]:
 def overrides(body_id: UUID) -> dict[str, BodyService]:
     """What this body changes, by the code of the service."""
     return {row.code: row for row in BodyService.objects.filter(body_id=body_id)}
+
+
+def agencies_of(body_ids: Collection[UUID]) -> dict[UUID, agencies.Known]:
+    """The agencies as each of these bodies has them, by code. One query."""
+    patches: dict[UUID, dict[str, dict[str, Any]]] = {body_id: {} for body_id in body_ids}
+    for row in BodyAgency.objects.filter(body_id__in=patches).order_by("code"):
+        patches[row.body_id][row.code] = row.patch
+    return {body_id: agencies.of_body(own) for body_id, own in patches.items()}
 
 
 def definition_errors() -> int:

@@ -59,7 +59,10 @@ def _noted(folder: DataFolder) -> tuple[Path, ...]:
 
 def problems() -> list[str]:
     """The errors in the definitions that come with the product, one line each."""
+    from janasetu.catalogue.linting import agencies  # noqa: PLC0415
     from janasetu.catalogue.loader import BUNDLED, shelf  # noqa: PLC0415
     from janasetu.catalogue.problems import errors  # noqa: PLC0415
+    from janasetu.catalogue.reading import read_file  # noqa: PLC0415
 
-    return [str(problem) for problem in errors(shelf(BUNDLED).problems)]
+    outside = agencies.problems(read_file(agencies.BUNDLED))
+    return [str(problem) for problem in errors([*shelf(BUNDLED).problems, *outside])]

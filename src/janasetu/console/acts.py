@@ -30,6 +30,11 @@ _EVENTS = {
     "split": EventCode.SPLIT,
     "declare": EventCode.INCIDENT,
     "hasten": EventCode.HASTENED,
+    "alarm": EventCode.ALARM_RAISED,
+    "refer_outside": EventCode.REFERRED_OUTSIDE,
+    "chase": EventCode.CHASED,
+    "take_answer": EventCode.OUTSIDE_ANSWERED,
+    "take_back": EventCode.TAKEN_BACK,
 }
 _ABOUT = {
     "evidence_needed": "photos",
@@ -39,6 +44,11 @@ _ABOUT = {
     "reason_needed": "reason",
     "refer_where": "department",
     "no_such_ready_text": "ready",
+    "refer_to_whom": "agency",
+    "referred_there_already": "agency",
+    "refer_how": "how",
+    "answer_by_whom": "who",
+    "answer_of_whom": "referral",
     "merge_where": "into",
     "merge_not_alike": "into",
     "incident_wards": "wards",
@@ -98,6 +108,7 @@ def _order(wish: Wish, photos: list[ReceivedFile]) -> MoveOrder:
         reason=wish.reason,
         ready=wish.ready,
         seen=wish.seen,
+        outside=wish.outside,
         into=wish.into,
         wards=wish.wards,
         expected_at=wish.expected_at,
@@ -109,7 +120,13 @@ def _look_first(wish: Wish, case: Case, officer: Officer) -> None:
     """RefusedError before a photo is taken in for nothing. The act looks again, with the case locked."""
     note = wish.note or wish.ready
     attempt = rules.Attempt(
-        wish.move, case.status, case.roles_of(officer), note, len(wish.photos), wish.reason
+        wish.move,
+        case.status,
+        case.roles_of(officer),
+        note,
+        len(wish.photos),
+        wish.reason,
+        case.awaited_answers,
     )
     rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
     if wish.seen is None:

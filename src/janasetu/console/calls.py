@@ -24,6 +24,7 @@ _WITHIN = Span(WITHIN // timedelta(minutes=1), "minutes")
 REASONS = {
     CallReason.RANG: gettext_lazy("Rang the message number, which takes no calls"),
     CallReason.UNREACHED: gettext_lazy("No message reaches them, or they cannot answer one"),
+    CallReason.ALARM: gettext_lazy("An emergency: this officer has not answered"),
     CallReason.CHECKING: gettext_lazy("To hear whether the work is really done"),
     CallReason.QUIET: gettext_lazy("Somebody else reads their messages: speak with nobody but them"),
 }

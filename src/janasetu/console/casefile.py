@@ -20,11 +20,13 @@ from janasetu.cases.explaining import Explanation, explained
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
+from janasetu.console.alarms import rings_since
 from janasetu.console.answers import Shown, answers_of
 from janasetu.console.cover import cover_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.flow import Entry, flow
 from janasetu.console.outcome import Outcome, outcome_of
+from janasetu.console.outside import Awaited, awaited_of
 from janasetu.console.photos import Photo, of_role, photos_of
 from janasetu.console.reach import Reach, reach_of
 from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of
@@ -77,8 +79,8 @@ class Citizen:
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """What a page says of one case. `body` is empty where the reader sits in it. `cover`: in whose place
-    somebody has it, and why; empty where it is their own. `why`: of each clock
-    of an open case, why it is due when it is.
+    somebody has it, and why; empty where it is their own. `why`: of each clock of an open case, why it is
+    due when it is. `awaited`: the outside answers that have not come.
     """
 
     ref: str
@@ -104,6 +106,8 @@ class CaseFile:
     newest: UUID | None
     reach: Reach
     departments: Sequence[Department]
+    awaited: Sequence[Awaited]
+    rings: str
 
     @property
     def is_unanswered(self) -> bool:
@@ -163,6 +167,8 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         newest=events[-1].id if events else None,
         reach=reach,
         departments=_other_departments(case, known, lang),
+        awaited=awaited_of(case, lang=lang, now=now),
+        rings=rings_since(case, lang=lang, now=now),
     )
 
 
@@ -188,14 +194,16 @@ def _attachments(case: Case, seen: queries.Seen) -> list[CaseAttachment]:
 
 def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
-    offered = rules.moves_open_to(case.status, case.roles_of(officer), levels=case.levels)
+    roles = case.roles_of(officer)
+    offered = rules.moves_open_to(case.status, roles, levels=case.levels, awaited=case.awaited_answers)
     return [move.code for move in offered if not _is_shut(case, move.code)]
 
 
 def _is_shut(case: Case, move: str) -> bool:
-    """An urgent case is hastened no more; nobody of the body it is about gets a case."""
-    is_urgent = case.lane != Lane.NORMAL
-    return (is_urgent and move == MoveCode.HASTEN) or (case.is_about_the_office and move == MoveCode.REFER)
+    """What comes before others already is made so no more; nobody of the body it is about gets a case."""
+    is_urgent, rings = case.lane != Lane.NORMAL, case.lane == Lane.EMERGENCY
+    made_so = (is_urgent and move == MoveCode.HASTEN) or (rings and move == MoveCode.ALARM)
+    return made_so or (case.is_about_the_office and move == MoveCode.REFER)
 
 
 def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:

@@ -23,7 +23,10 @@ _TO_THE_CITIZEN = frozenset(
     {EventCode.REPLIED, EventCode.ASKED, EventCode.RESOLVE_CLAIMED, EventCode.REJECTED}
 )
 _FOR_COLLEAGUES = frozenset(
-    {EventCode.NOTED, EventCode.ASSIGNED, EventCode.REFERRED, EventCode.HASTENED, EventCode.RUNG}
+    {
+        *(EventCode.NOTED, EventCode.ASSIGNED, EventCode.REFERRED, EventCode.HASTENED, EventCode.RUNG),
+        *(EventCode.REFERRED_OUTSIDE, EventCode.CHASED, EventCode.OUTSIDE_ANSWERED, EventCode.TAKEN_BACK),
+    }
 )
 _IN_THEIR_WORDS = frozenset({EventCode.ANSWERED, EventCode.REMARKED})  # of the citizen
 # How the source of a message begins that tells of one case: see timeline.source_of.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from janasetu.bodies.models import Department
 from janasetu.bodies.queries import Titles
-from janasetu.cases.choices import CallOutcome, EventCode
+from janasetu.cases.choices import CallOutcome, EventCode, ReferredBy
 from janasetu.cases.explaining import named_days
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
@@ -20,6 +20,7 @@ from janasetu.console.answers import ward_words
 from janasetu.lib import bn
 from janasetu.lib.moments import read
 from janasetu.lib.references import grouped
+from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 from janasetu.messaging.choices import OutboundState
 from janasetu.messaging.queries import delivery_states
@@ -39,10 +40,15 @@ TOLD = frozenset(
         EventCode.ESCALATED,
         EventCode.UNMASKED,
         EventCode.DUE_MOVED,
+        EventCode.REFERRED_OUTSIDE,
+        EventCode.CHASED,
+        EventCode.OUTSIDE_ANSWERED,
+        EventCode.TAKEN_BACK,
     }
 )
 _IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote
 _HEARD = frozenset({EventCode.CONFIRMED, EventCode.REOPENED})  # words that may be heard on the telephone
+_ANSWERED = frozenset({EventCode.OUTSIDE_ANSWERED, EventCode.REFERRED_OUTSIDE})
 _UNHEARD = (CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
 # Sentences of their own about who has a case: where nobody does, and where a reminder is of the law's clock.
 _OWN_KEYS: Mapping[tuple[str, str], str] = {
@@ -130,6 +136,9 @@ class Teller:
             away=self._title(event, role_of(event.params.get("away", ""))),
             head=self._title(event, event.params.get("head", "")),
             percent=bn.number(event.params.get("percent", 0), self.lang),
+            outside=in_language(event.params.get("outside", {}), self.lang),
+            how=self._how(event),
+            who=event.params.get("who", ""),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -166,6 +175,11 @@ class Teller:
         due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
 
+    def _how(self, event: CaseEvent) -> str:
+        """How something went to an office outside."""
+        how = event.params.get("how")
+        return PHRASES.say(f"how_{how}", self.lang) if how in ReferredBy.values else ""
+
     def _reason(self, event: CaseEvent) -> str:
         reason = event.params.get("reason", "")
         if event.code in _IN_OWN_WORDS:
@@ -189,6 +203,8 @@ class Teller:
             return f"event_{event.code}_{event.params['why']}"
         if event.code == EventCode.REOPENED and self._speaks_of_a_refusal(event):
             return "event_reopened_rejected"
+        if event.code in _ANSWERED and "@" not in event.by:
+            return f"event_{event.code}_there"
         if event.code == EventCode.OPENED and "@" in event.by:
             return "event_opened_by"
         if event.code in _HEARD and "@" in event.by:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from janasetu.console.views import (
+    alarms,
     audit,
     calls,
     canned,
@@ -18,6 +19,7 @@ from janasetu.console.views import (
     intake,
     login,
     post,
+    referrals,
     reports,
     slips,
     staff,
@@ -71,6 +73,9 @@ urlpatterns = [
     path("calls/list", calls.calls_list, name="calls_list"),
     path("calls/<uuid:call_id>/", calls.call_page, name="call"),
     path("calls/<uuid:call_id>/number", calls.call_number, name="call_number"),
+    path("alarms/", alarms.alarms, name="alarms"),
+    path("alarms/<str:ref>/heard", alarms.alarm_heard, name="alarm_heard"),
+    path("referrals/", referrals.referrals, name="referrals"),
     path("map/", wards.ward_map, name="map"),
     path("reports/", reports.reports, name="reports"),
     path("reports/file", reports.report_file, name="report_file"),

@@ -202,11 +202,25 @@ def _case_line(brief: cases.CaseBrief, talk: Talk) -> CaseLine:
     """The case in a line; on a phone that somebody else reads its number alone."""
     number, lang = grouped(brief.ref), talk.lang
     status = CASE_PHRASES.say(f"status_{brief.status}", lang)
+    told = (number, brief.title[lang], status, *_outside(brief, lang))
     return CaseLine(
         ref=brief.ref,
-        shown=number if talk.contact.quiet else f"{number} · {brief.title[lang]} · {status}",
+        shown=number if talk.contact.quiet else " · ".join(told),
         awaits_word=brief.status == "awaiting_confirmation",
     )
+
+
+def _outside(brief: cases.CaseBrief, lang: Lang) -> Iterator[str]:
+    """Whose answer it waits for, and how they are reached, or how their own case stands."""
+    for one in brief.outside:
+        name, contact = in_language(one.name, lang), in_language(one.contact, lang)
+        if one.number:
+            status = CASE_PHRASES.say(f"status_{one.status}", lang)
+            yield f"{name}, {grouped(one.number)}: {status}"
+        elif contact:
+            yield CASE_PHRASES.say("outside_line", lang, outside=name, contact=contact)
+        else:
+            yield name
 
 
 def _my_persons(asked: Sequence[Asked], *, now: datetime) -> list[tuple[PersonLine, ...]]:

@@ -1,10 +1,13 @@
 """Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
 
+from janasetu.cases.actions.alarming import hear_alarm, tell_alarms
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
+from janasetu.cases.actions.awaiting import remind_of_answers, take_linked_answers
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
 from janasetu.cases.actions.closing import close_silent
 from janasetu.cases.actions.coding import CodeAsk, tell_by_code
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
+from janasetu.cases.actions.duties import put_on_duty, relieve
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.explanations import give_explanation
@@ -22,6 +25,7 @@ from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
+from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
 from janasetu.cases.actions.slips import print_slips
@@ -44,6 +48,7 @@ __all__ = [
     "FieldAct",
     "IncidentOrder",
     "MoveOrder",
+    "Outside",
     "Registration",
     "act_in_the_field",
     "agree_to_unmask",
@@ -61,6 +66,7 @@ __all__ = [
     "follow_calendars",
     "give_explanation",
     "hand_over_due",
+    "hear_alarm",
     "keep_draft",
     "make_move",
     "note_look",
@@ -68,15 +74,20 @@ __all__ = [
     "part_ways",
     "pass_on_failed",
     "print_slips",
+    "put_on_duty",
     "rate_work",
     "record_echoes",
     "register_case",
+    "relieve",
+    "remind_of_answers",
     "remind_owners",
     "retire_reply",
     "reveal_number",
     "split_off",
+    "take_linked_answers",
     "take_out_list",
     "take_out_register",
+    "tell_alarms",
     "tell_by_code",
     "tell_missed_first_actions",
     "watch",

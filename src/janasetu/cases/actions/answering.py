@@ -14,6 +14,7 @@ from janasetu.cases.actions.withholding import as_told, in_full, keep_whole
 from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
+from janasetu.cases.rules import while_referred
 from janasetu.lib.ids import uuid7
 from janasetu.messaging import outbox
 
@@ -50,7 +51,7 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
     }
     end_pauses(list(awaited.values()), now=now)
     for case in awaited.values():
-        case.status = Status.IN_PROGRESS
+        case.status = Status(while_referred(Status.IN_PROGRESS, case.awaited_answers))
     Case.objects.bulk_update(awaited.values(), ["status", *CLOCK_COLUMNS])
     parties = {case.id: found.parties[reply.ref] for reply, case in taken}
     events = [

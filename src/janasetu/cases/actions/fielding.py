@@ -11,6 +11,7 @@ from janasetu.bodies.errors import NoSuchOfficerError
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import officers_by_phone
 from janasetu.cases import charges, queries
+from janasetu.cases.actions.alarming import hear_alarm
 from janasetu.cases.actions.moving import MoveOrder, add_evidence, make_move
 from janasetu.cases.choices import MoveCode
 from janasetu.cases.models import Case, FieldPhoto
@@ -103,6 +104,9 @@ def _made(act: FieldAct, officer: Officer, *, now: datetime) -> Message | None:
     match act.act:
         case "seen":
             return _moved(act, officer, MoveCode.SEE, "field_noted", now=now)
+        case "heard":
+            hear_alarm(officer=officer, ref=act.ref, now=now)
+            return _said("field_alarm_heard", act)
         case "coming":
             return _moved(act, officer, MoveCode.SET_OUT, "field_set_out", now=now)
         case "done":

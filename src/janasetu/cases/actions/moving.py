@@ -1,7 +1,7 @@
 """An officer's moves on a case: one lock, one look, one rule, one write."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,10 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holders, is_away, present, sitting_in, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import claims, evidence, queries, rules
-from janasetu.cases.actions import declaring, merging
+from janasetu.cases.actions import alarming, declaring, merging, referring
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
+from janasetu.cases.actions.referring import Outside
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, Lane, MoveCode, PauseReason, Status
 from janasetu.cases.clocks import escalates_again
@@ -44,6 +45,11 @@ _EVENTS = {
     MoveCode.RESOLVE: EventCode.RESOLVE_CLAIMED,
     MoveCode.REJECT: EventCode.REJECTED,
     MoveCode.HASTEN: EventCode.HASTENED,
+    MoveCode.REFER_OUTSIDE: EventCode.REFERRED_OUTSIDE,
+    MoveCode.CHASE: EventCode.CHASED,
+    MoveCode.TAKE_ANSWER: EventCode.OUTSIDE_ANSWERED,
+    MoveCode.TAKE_BACK: EventCode.TAKEN_BACK,
+    MoveCode.ALARM: EventCode.ALARM_RAISED,
     MoveCode.MERGE: EventCode.MERGED,
     MoveCode.SPLIT: EventCode.SPLIT,
     MoveCode.DECLARE: EventCode.INCIDENT,
@@ -55,13 +61,17 @@ _TOLD = {
     MoveCode.REFER: "referred",
     MoveCode.RESOLVE: "resolve_claimed",
     MoveCode.REJECT: "rejected",
+    MoveCode.REFER_OUTSIDE: "referred_outside",
+    MoveCode.CHASE: "chased",
+    MoveCode.TAKE_ANSWER: "outside_answered",
+    MoveCode.TAKE_BACK: "taken_back",
     MoveCode.MERGE: "merged",
     MoveCode.SPLIT: "split",
 }
 _PHOTO = "image"
 # What a move may change of a case.
 _MOVED = frozenset(
-    {"lane", "department", "covers", "first_action_at", *claims.COLUMNS, *CLOCK_COLUMNS}
+    {"lane", "department", "covers", "first_action_at", "awaited_answers", *claims.COLUMNS, *CLOCK_COLUMNS}
     | {"parent", "supporters", "incident_wards", "expected_at"}
 )
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
@@ -76,7 +86,8 @@ class MoveOrder:
     place of a note of one's own. `seen`: the newest event that the officer had before them; with none,
     nobody asks whether the case has moved on since. `into`: the number of the case it is the same matter as.
     `wards`, `expected_at`: of a known incident that is declared, where it is and when it is to be solved.
-    `alone`: only the complainant hears it, none of the others whose matter it is.
+    `alone`: only the complainant hears it, none of the others whose matter it is. `outside`: to whom outside
+    it goes, or whose answer it is.
     """
 
     move: str
@@ -91,6 +102,7 @@ class MoveOrder:
     wards: Sequence[str] = ()
     expected_at: datetime | None = None
     alone: bool = False
+    outside: Outside = field(default_factory=Outside)
 
 
 @transaction.atomic
@@ -104,7 +116,15 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     case = queries.case_for_update(officer, ref)
     photos = [photo for photo in order.photos if photo.state == FileState.STORED]
     note = _note(order, case)
-    attempt = rules.Attempt(order.move, case.status, case.roles_of(officer), note, len(photos), order.reason)
+    attempt = rules.Attempt(
+        order.move,
+        case.status,
+        case.roles_of(officer),
+        note,
+        len(photos),
+        order.reason,
+        case.awaited_answers,
+    )
     allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
     _look_for_collisions(order, case, officer)
     if allowed.may_need_evidence:
@@ -136,6 +156,10 @@ def _carry_out(
     event.save(force_insert=True)  # once it is known what was shown: an event is never changed
     if case.status == Status.WAITING_CITIZEN and not waited:
         begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=now)
+    if case.lane == Lane.EMERGENCY and (move.acts or move.passes_on or code == MoveCode.SEE):
+        alarming.heard_by(case, officer, now=now)  # whoever does something about it has heard it
+    if code == MoveCode.REFER_OUTSIDE:
+        referring.rest(case, event, now=now)
     if move.passes_on:
         source, values = f"event:{event.id}", {"department": _department_of(case)}
         tell_officers([Charge(case, EventCode(event.code), source, before, officer, values)], now=now)
@@ -190,6 +214,7 @@ def _apply(
     if move.acts and case.first_action_at is None:
         case.first_action_at = now
     params = _do(case, move, order, officer=officer, now=now)
+    case.status = rules.while_referred(case.status, case.awaited_answers)
     if order.ready:
         params["ready"] = order.ready
     case.save(update_fields=_MOVED)
@@ -208,11 +233,37 @@ def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now
         case MoveCode.REJECT:
             case.ended_at = now
             return {"reason": order.reason}
-        case MoveCode.HASTEN:
-            return _hasten(case)
+        case MoveCode.HASTEN | MoveCode.ALARM:
+            return _before_others(case, move, officer=officer, now=now)
+        case MoveCode.REFER_OUTSIDE | MoveCode.CHASE | MoveCode.TAKE_ANSWER | MoveCode.TAKE_BACK:
+            return _outside(case, move, order, officer=officer, now=now)
         case MoveCode.MERGE | MoveCode.SPLIT | MoveCode.DECLARE:
             return _of_many(case, order, officer=officer, now=now)
     return {}
+
+
+def _outside(
+    case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now: datetime
+) -> dict[str, Any]:
+    """What is done about somebody outside."""
+    note = _note(order, case)
+    match move.code:
+        case MoveCode.REFER_OUTSIDE:
+            return referring.refer(case, order.outside, note, officer=officer, now=now)
+        case MoveCode.CHASE:
+            return referring.chase(case, order.outside, now=now)
+        case MoveCode.TAKE_ANSWER:
+            params = referring.take_answer(case, order.outside, note, officer=officer, now=now)
+        case _:
+            params = referring.take_back(case, order.outside, note, officer=officer, now=now)
+    referring.rest_no_more(case, now=now)
+    return params
+
+
+def _before_others(case: Case, move: rules.Move, *, officer: Officer, now: datetime) -> dict[str, Any]:
+    if move.code == MoveCode.ALARM:
+        return dict(alarming.raise_alarm(case, officer, now=now))
+    return _hasten(case)
 
 
 def _hasten(case: Case) -> dict[str, Any]:
@@ -312,7 +363,7 @@ def _tell(
     """Tell the citizen, with the first of the photos; what was shown stands in the event. Where they cannot
     answer on their line what was asked, the office asks by telephone.
     """
-    if move not in _TOLD:
+    if move not in _TOLD or event.params.get("untold"):
         return
     photo = next((one for one in photos if one.kind == _PHOTO), None)
     notice = replace(_notice(case, move, event, photo, officer=officer, now=now), alone=alone)
@@ -357,6 +408,7 @@ def _notice(
         "department": _department_of(case),
         "reason": lambda lang: PHRASES.say(f"reject_{event.params.get('reason', 'other')}", lang),
         "until": lambda lang: bn.lasting_moment(case.promise_due_at, lang, now, weekday=False),
+        **referring.values_of(event.params, now=now),
     }
     return Notice(
         case,
@@ -377,4 +429,6 @@ def _notice_key(case: Case, move: MoveCode, event: CaseEvent) -> str:
         return f"ready_{event.params['ready']}"
     if move == MoveCode.RESOLVE and not case.service.asks_the_citizen:
         return "answered"
+    if "linked" in event.params:
+        return "referred_to_inbox"
     return _TOLD[move]

@@ -1,6 +1,6 @@
 """Open cases: one or many, each once, with its clock, its officer and its acknowledgement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,9 @@ from janasetu.bodies.covering import Acting
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import codes, numbers, seeing
 from janasetu.cases.actions import joining
+from janasetu.cases.actions.alarming import Call, begin_alarms
 from janasetu.cases.actions.joining import Wanted
+from janasetu.cases.actions.sending_on import send_on, values_of, write_down
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
@@ -44,7 +46,8 @@ class CaseOrder:
     `by`: who typed it in, as ROLE@BODY where it was not the citizen. `ref`: the number that a printed slip
     has carried since before; else the next one is taken. `outside_ref`: the number of a letter. `draft`: the
     form of the talk that it comes from. `joins`: the number of the case that it is the same matter as: where
-    that is still at work none is opened, and whoever tells it hears of that one.
+    that is still at work none is opened, and whoever tells it hears of that one. `told_elsewhere`: the
+    citizen hears of it under another number.
     """
 
     body_id: UUID
@@ -66,6 +69,7 @@ class CaseOrder:
     ref: str = ""
     outside_ref: str = ""
     draft: str = ""
+    told_elsewhere: bool = False
     joins: str = ""
 
 
@@ -107,6 +111,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     parted = {one.case.id: told for one, told in zip(wanted, answers, strict=True)}
     found = joining.sort_out(wanted, now=now)
     fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
+    sent_on = send_on(cases)
     Case.objects.bulk_create(cases)
     parties = [_party(order, case, parted[case.id]) for order, case in zip(fresh, cases, strict=True)]
     CaseParty.objects.bulk_create(parties)
@@ -116,7 +121,18 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         for file in order.files
     )
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
-    notices = [_acknowledgement(order, case, now=now) for order, case in zip(fresh, cases, strict=True)]
+    write_down(list(sent_on.values()))
+    begin_alarms(list(_calls(fresh, cases)), now=now)
+    notices = [
+        replace(
+            notice, key="opened_referred", values={**notice.values, **values_of(sent_on[case.id], now=now)}
+        )
+        if case.id in sent_on
+        else notice
+        for order, case in zip(fresh, cases, strict=True)
+        if not order.told_elsewhere
+        for notice in [_acknowledgement(order, case, now=now)]
+    ]
     tell(notices, {party.case_id: party for party in parties}, now=now)
     credit_thanks(
         [Thanks(case, party, order.by) for order, case, party in zip(fresh, cases, parties, strict=True)]
@@ -124,6 +140,13 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
     joining.write(found, now=now)
     return cases
+
+
+def _calls(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Call]:
+    """Those of the cases that call the duty officer."""
+    for order, case in zip(orders, cases, strict=True):
+        if case.lane == Lane.EMERGENCY:
+            yield Call(case, order.by, order.contact.id if order.contact else None)
 
 
 def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
@@ -230,7 +253,6 @@ def _case(
     service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
     fields, dues = dict(order.fields), clocks.dues
     confidential = _hidden(order, offices)
-    option = service.option(fields)
     levels = service.levels_in(body.kind, fields)
     where = Where.of(place_in(service, answers.shown)) if service.alike_in(fields) else NOWHERE
     # What is about the office begins at the lowest level that anybody holds above it.
@@ -242,7 +264,7 @@ def _case(
         version_id=order.version_id,
         source=order.source,
         channel=order.channel,
-        lane=Lane.URGENT if option and option.urgent else Lane.NORMAL,
+        lane=_lane(service, fields),
         confidential=confidential,
         category=service.category(fields)[:40],
         level=level,
@@ -262,6 +284,14 @@ def _case(
         lat=where.lat,
         lon=where.lon,
     )
+
+
+def _lane(service: Service, fields: Mapping[str, Any]) -> Lane:
+    """Before which others it comes."""
+    if service.alarm_of(fields):
+        return Lane.EMERGENCY
+    option = service.option(fields)
+    return Lane.URGENT if option and option.urgent else Lane.NORMAL
 
 
 def _ward(service: Service, fields: Mapping[str, Any]) -> str:
@@ -319,14 +349,19 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
     def until(lang: Lang) -> str:
         return bn.lasting_moment(case.promise_due_at, lang, now, weekday=False)
 
+    def numbers(lang: Lang) -> str:
+        named = (f"{one.name.in_(lang)}: {one.number}" for one in case.service.numbers_of(case.fields))
+        return "\n".join(named)
+
     return Notice(
         case,
-        "opened",
+        "opened_emergency" if case.lane == Lane.EMERGENCY else "opened",
         source=f"opened:{case.id}",
         values={
             "department": department,
             "due": due,
             "until": until,
+            "numbers": numbers,
             "code": codes.code_of(case.ref),
         },
         caused_by=order.caused_by,

@@ -9,6 +9,7 @@ from janasetu.cases.codes import code_of
 from janasetu.cases.notices import PHRASES, READY, asks, declared
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.cases.tests.factories import Town, make_town, open_case, told
+from janasetu.catalogue.agencies import known
 from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.catalogue.schema import Service
 from janasetu.lib import bn
@@ -28,11 +29,19 @@ _PLAIN = frozenset(
 )
 MOST_PARTS = 2
 # With what an officer wrote in fifty letters. These must also say why, and what to do in place of an answer.
-LONGER = {"asked_one_way": 4, "rejected_one_way": 4, "resolve_claimed_one_way": 3, "unmasked_one_way": 3}
+LONGER = {
+    "asked_one_way": 4,
+    "rejected_one_way": 4,
+    "resolve_claimed_one_way": 3,
+    "unmasked_one_way": 3,
+    "opened_referred_one_way": 4,
+    "referred_outside_one_way": 3,  # and how somebody else is reached
+}
 OFFICERS_ALONE = frozenset(
     {
         *("charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated"),
         *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
+        *("answer_missing", "alarm"),
     }
 )
 # Said in answer to what was written, or only where it can be answered.
@@ -90,6 +99,14 @@ def longest(key: str, lang: Lang) -> str:
         "code": "482913",
         "note": NOTE[lang],
         "where": WHERE[lang],
+        "outside": max((one.name.in_(lang) for one in known().values()), key=len),
+        "contact": max((one.contact(lang) for one in known().values()), key=len),
+        "number": REF,
+        "words": NOTE[lang],
+        "phone": "919830012345",
+        "numbers": "112",
+        "place": WHERE[lang],
+        "who": OFFICER[lang],
         "reason": max((PHRASES.say(f"reject_{reason}", lang) for reason in REJECT_REASONS), key=len),
     }
     said = [

@@ -154,6 +154,8 @@ INTENTS = {
     "guest-house": "booking",
     "guest-house-cancellation": "booking_cancel",
     "pay-slip": "pay_slip",
+    "other-office": "other_agency",
+    "emergency": "emergency",
     "residence-recommendation": "svc_residence_certificate",
     "suggestion": "suggestion",
     "thanks": "thanks",

@@ -22,7 +22,7 @@ def test_moves_are_open_only_while_the_case_is(status: str) -> None:
         assert offered == ["reply", "note"]
     elif status in choices.OPEN:
         assert offered[:6] == ["assign", "see", "set_out", "reply", "ask", "note"]
-        assert offered[6:] == ["refer", "resolve", "reject", "merge", "declare"]
+        assert offered[6:] == ["refer", "resolve", "reject", "refer_outside", "alarm", "merge", "declare"]
     elif status == "duplicate":
         assert offered == ["note", "split"]
     else:
@@ -36,7 +36,7 @@ def test_who_is_not_on_the_way_up_is_offered_no_move() -> None:
 def test_whoever_acts_for_a_post_on_the_way_up_is_offered_its_moves() -> None:
     acting = frozenset({"administrator", "chairman"})
 
-    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 12
+    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 14
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,15 @@ def test_nobody_goes_before_others_but_by_who_has_the_last_word_and_says_why(
     assert "hasten" not in [move.code for move in rules.moves_open_to("received", OFFICER, levels=LEVELS)]
 
 
+@pytest.mark.parametrize("awaited", [0, 1])
 @pytest.mark.parametrize("status", choices.Status.values)
 @pytest.mark.parametrize("move", choices.MoveCode.values)
-def test_what_a_page_offers_is_what_the_rules_allow(status: str, move: str) -> None:
-    attempt = rules.Attempt(move, status, OFFICER, note="লেখা", photos=1, reason="nothing_found")
-    offered = move in [one.code for one in rules.moves_open_to(status, OFFICER, levels=LEVELS)]
+def test_what_a_page_offers_is_what_the_rules_allow(status: str, move: str, awaited: int) -> None:
+    attempt = rules.Attempt(
+        move, status, OFFICER, note="লেখা", photos=1, reason="nothing_found", awaited=awaited
+    )
+    open_now = rules.moves_open_to(status, OFFICER, levels=LEVELS, awaited=awaited)
+    offered = move in [one.code for one in open_now]
 
     if offered:
         assert rules.check_move(attempt, levels=LEVELS, evidence=frozenset({"resolve"})).code == move
@@ -77,8 +81,38 @@ def test_a_case_that_only_changes_hands_or_is_read_waits_on_for_the_citizen(move
     taken_on = rules.status_after(rules.MOVES[move], "received")
 
     kept = {"assign", "see", "refer", "ask", "reply", "note", "declare", "hasten"}
+    kept |= {"alarm", "refer_outside", "chase", "take_answer", "take_back"}
     assert (after == "waiting_citizen") == (move in kept)
-    assert (taken_on == "in_progress") == (move in {"assign", "see", "set_out", "refer", "split"})
+    begun = {"assign", "see", "set_out", "refer", "refer_outside", "split"}
+    assert (taken_on == "in_progress") == (move in begun)
+
+
+@pytest.mark.parametrize(
+    ("status", "awaited", "stands"),
+    [
+        ("received", 1, "referred"),
+        ("in_progress", 2, "referred"),
+        ("referred", 1, "referred"),
+        ("referred", 0, "in_progress"),
+        ("received", 0, "received"),
+        ("waiting_citizen", 1, "waiting_citizen"),
+        ("awaiting_confirmation", 0, "awaiting_confirmation"),
+    ],
+)
+def test_a_case_is_with_somebody_outside_while_any_of_them_owes_an_answer(
+    status: str, awaited: int, stands: str
+) -> None:
+    assert rules.while_referred(status, awaited) == stands
+
+
+@pytest.mark.parametrize("move", ["resolve", "reject"])
+def test_what_others_have_not_answered_is_not_ended(move: str) -> None:
+    attempt = rules.Attempt(
+        move, "waiting_citizen", OFFICER, note="হয়েছে", photos=1, reason="not_our_work", awaited=1
+    )
+
+    with pytest.raises(rules.RefusedError, match="answer_awaited"):
+        rules.check_move(attempt, levels=LEVELS, evidence=frozenset())
 
 
 def test_evidence_is_asked_for_only_where_the_service_wants_it() -> None:
@@ -120,6 +154,8 @@ def test_every_status_event_and_refusal_has_its_words(lang: str) -> None:
         "refer_where",
         "no_such_ready_text",
         "evidence_is_theirs",
+        *("answer_awaited", "no_answer_awaited", "answer_of_whom", "answer_by_whom"),
+        *("refer_to_whom", "refer_to_which_body", "refer_how", "referred_there_already"),
         *("call_own_work", "call_not_yours"),
         *("call_word_unheard", "call_word_needed", "call_word_too_late"),
         *(f"reject_{reason}" for reason in rules.REJECT_REASONS),

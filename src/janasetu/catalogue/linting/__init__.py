@@ -6,13 +6,21 @@ each module a list. Add yours to the list of its family, its codes to `problems.
 
 from collections.abc import Sequence
 
-from janasetu.catalogue.linting import flow, offices, questions, shelf, terms, texts, words
+from janasetu.catalogue.linting import agencies, flow, offices, questions, shelf, terms, texts, words
 from janasetu.catalogue.linting.draft import Draft, draft
 from janasetu.catalogue.reading import Reading
 
 __all__ = ["RULES", "Draft", "lint", "lint_together"]
 
-RULES = (*texts.RULES, *questions.RULES, *flow.RULES, *offices.RULES, *terms.RULES, *words.RULES)
+RULES = (
+    *texts.RULES,
+    *questions.RULES,
+    *flow.RULES,
+    *offices.RULES,
+    *terms.RULES,
+    *words.RULES,
+    *agencies.RULES,
+)
 
 
 def lint(reading: Reading) -> Draft:

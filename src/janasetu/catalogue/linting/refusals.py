@@ -43,6 +43,7 @@ _SHAPES = {  # what our own validators refuse, by their names
     "day": "F210",
     "nearness": "F213",
     "topic_shape": "F208",
+    "way_shape": "F208",
     "stage_shape": "S405",
     "stage_agency": "F203",
     "condition": "Q806",

@@ -5,6 +5,7 @@ from janasetu.catalogue.schema.parts import ALWAYS, BUTTON, OPEN_DAYS, QUESTION,
 from janasetu.catalogue.schema.service import KINDS_OF_SERVICE, Service
 from janasetu.catalogue.schema.stages import Move, Stage
 from janasetu.catalogue.schema.terms import (
+    Alarm,
     Alike,
     Confirm,
     Dated,
@@ -26,6 +27,7 @@ __all__ = [
     "OPEN_DAYS",
     "QUESTION",
     "ROW",
+    "Alarm",
     "Alike",
     "Confirm",
     "Dated",

@@ -27,7 +27,7 @@ from janasetu.catalogue.schema.parts import (
     Words,
     keys,
 )
-from janasetu.catalogue.schema.terms import Alike, EmergencyNumber
+from janasetu.catalogue.schema.terms import Alarm, Alike, EmergencyNumber
 from janasetu.lib.dates import months_later
 
 Accepted = Literal["image", "pdf", "document", "audio", "video"]
@@ -39,6 +39,8 @@ class Option(Part):
 
     `levels` replace those of the service: a complaint against an office does not climb through it.
     `calendar`: whether the clock stands still on closed days or runs always, in place of the service's.
+    `refers`: the agency whose work it is; the citizen hears at once how it is reached. `alarm`: it calls the
+    duty officer at once.
     May be written as a bare text: `sole: {bn: ..., en: ...}`.
     """
 
@@ -51,6 +53,8 @@ class Option(Part):
     emergency: tuple[EmergencyNumber, ...] = ()
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
     calendar: Running | None = None
+    refers: Code | None = None
+    alarm: Alarm | None = None
     alike: Alike | None = None
 
     @model_validator(mode="before")

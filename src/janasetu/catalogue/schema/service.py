@@ -25,6 +25,7 @@ from janasetu.catalogue.schema.parts import (
 )
 from janasetu.catalogue.schema.stages import Stage
 from janasetu.catalogue.schema.terms import (
+    Alarm,
     Alike,
     Assurance,
     Confirm,
@@ -83,6 +84,7 @@ class Service(Part):
     assurance: Assurance = Assurance()
     concerns: Literal["person", "place"] | None = None
     department: Code | Mapping[BodyKindCode, Code] | None = None
+    refers: Code | None = None
     ask: tuple[Asked, ...] = ()
     topics: dict[Code, Topic] = {}
     title_by: Code | None = None
@@ -100,6 +102,7 @@ class Service(Part):
     renewal: Span | None = None
     keep: Kept | None = None
     emergency: tuple[EmergencyNumber, ...] = ()
+    alarm: Alarm | None = None
     alike: Alike | None = None
 
     # --- names ---
@@ -215,6 +218,21 @@ class Service(Part):
         if isinstance(self.department, Mapping):
             return self.department.get(body_kind)  # type: ignore[call-overload,no-any-return]  # any kind may ask
         return self.department
+
+    def alarm_of(self, fields: Mapping[str, Any]) -> Alarm | None:
+        """How a case with these answers calls the duty officer; None where it does not."""
+        option = self.option(fields)
+        return option.alarm if option and option.alarm else self.alarm
+
+    def numbers_of(self, fields: Mapping[str, Any]) -> tuple[EmergencyNumber, ...]:
+        """The numbers to call at once in a matter like this."""
+        option = self.option(fields)
+        return option.emergency if option and option.emergency else self.emergency
+
+    def refers_to(self, fields: Mapping[str, Any]) -> str | None:
+        """The agency whose work a case with these answers is; None where it is the body's own."""
+        option = self.option(fields)
+        return option.refers if option and option.refers else self.refers
 
     def promise_on(self, day: dt.date, fields: Mapping[str, Any]) -> Span | None:
         """How soon the office promised on that day to be done with a case with these answers."""

@@ -71,12 +71,15 @@ class Confirm(Dated):
 
 
 class Limits(Part):
-    """The clocks of a case."""
+    """The clocks of a case. `referred`: whether the promise waits with us for an outside answer, at most
+    until the day on which it is expected; what the law demands never does.
+    """
 
     promise: Annotated[tuple[Promise, ...], BeforeValidator(listed)] = Checked(min_length=1)
     statutory: Annotated[tuple[Statutory, ...], BeforeValidator(listed)] = ()
     first_action: Annotated[tuple[FirstAction, ...], BeforeValidator(listed)] = ()
     confirm: Annotated[tuple[Confirm, ...], BeforeValidator(listed)] = ()
+    referred: Literal["runs", "pauses"] = "runs"
 
 
 class Fee(Dated):
@@ -166,12 +169,23 @@ class EmergencyNumber(Part):
     checked: Day | None = None
 
 
+class Alarm(Part):
+    """That a case calls the duty officer at once, and whom after that, until somebody has heard it.
+
+    `again`: after how long it is told once more; `up`: after how long the next on the way up is told too.
+    """
+
+    again: Span = Span(5, "minutes")
+    up: Span = Span(10, "minutes")
+
+
 class Topic(Part):
     """One thing that an information service can tell: a text, numbers, or what the office knows of itself.
 
     `says`: `hours` and `address` (facts of the body), `officers` (who is who), `fees` and `papers` (of each
     service). `alarm`: words that tell of danger; they are heard inside a longer message too, whatever is
-    being asked, and the numbers are told before anything else.
+    being asked, and the numbers are told before anything else. `next`: the service that helps on from here;
+    where the office does not offer it, none is named.
     """
 
     name: Title
@@ -181,6 +195,7 @@ class Topic(Part):
     says: Literal["hours", "address", "officers", "fees", "papers"] | None = None
     numbers: tuple[EmergencyNumber, ...] = ()
     alarm: Words = Words()
+    next: Code | None = None
 
     @model_validator(mode="after")
     def _one_answer(self) -> "Topic":

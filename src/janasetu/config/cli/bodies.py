@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from janasetu.config import lines
-from janasetu.config.cli import leaves, orders, told
+from janasetu.config.cli import duty, leaves, orders, told
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     orders.add_body(verb("show", _show, "one body in full, with its officers and titles"))
     importing = verb("import", _import, "a directory of districts, blocks, panchayats and towns, from CSV")
     importing.add_argument("file", type=Path, metavar="FILE.csv", help="- reads standard input")
+    duty.add_arguments(verb("duty", duty.duty, "who hears the alarms of a body first"))
     orders.add_verbs(verb)
     leaves.add_verbs(verb)
 

@@ -15,11 +15,14 @@ from janasetu.config.errors import DataFolderError, FrontDoorError
 
 if TYPE_CHECKING:
     from janasetu.bodies.models import LocalBody
+    from janasetu.catalogue.agencies import Known
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The five verbs."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|lint|show|schema|set")
+    """The verbs."""
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="list|lint|show|schema|set|agencies|agency"
+    )
     listing = verbs.add_parser("list", help="every service, one line each")
     listing.add_argument("--body", metavar="BODY", help="what this body offers; needs the database")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -35,6 +38,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     showing.add_argument("--json", action="store_true", help="as JSON")
     verbs.add_parser("schema", help="the format as JSON Schema, for editors")
     _add_set(verbs.add_parser("set", help="what one body changes; needs the database"))
+    agencies = verbs.add_parser("agencies", help="offices outside, and how they are reached")
+    agencies.add_argument("--body", metavar="BODY", help="as this body has them; needs the database")
+    agencies.add_argument("--json", action="store_true", help="one JSON object a line")
+    agency = verbs.add_parser("agency", help="how one body reaches an office outside; needs the database")
+    agency.add_argument("code", metavar="CODE", help="the agency, or one of the body's own")
+    agency.add_argument("--body", required=True, metavar="BODY", help="the body that says so")
+    change = agency.add_mutually_exclusive_group(required=True)
+    change.add_argument("--patch", type=Path, metavar="FILE", help="a merge patch, YAML or JSON")
+    change.add_argument("--clear", action="store_true", help="take the body's own words away")
 
 
 def _add_set(parser: argparse.ArgumentParser) -> None:
@@ -51,8 +63,14 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do one verb."""
-    with_database = {"list": _list_of_body, "show": _show_of_body, "set": _set}
-    without = {"list": _list, "lint": _lint, "show": _show, "schema": _schema}
+    with_database = {
+        "list": _list_of_body,
+        "show": _show_of_body,
+        "set": _set,
+        "agencies": _agencies_of_body,
+        "agency": _agency,
+    }
+    without = {"list": _list, "lint": _lint, "show": _show, "schema": _schema, "agencies": _agencies}
     if getattr(options, "body", None):
         return cli.with_database(lambda: with_database[options.verb](options))
     return without[options.verb](options)
@@ -72,8 +90,9 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    found = shelf(*options.paths) if options.paths else _everything()
-    problems = [*found.problems, *_without_definition(options.paths)]
+    services = [path for path in options.paths if path.name != "agencies.yaml"]
+    found = shelf(*services) if options.paths else _everything()
+    problems = [*found.problems, *_without_definition(services), *_of_agencies(options.paths)]
     for problem in problems:
         print(_from_here(problem))
     wrong = len(errors(problems))
@@ -112,13 +131,62 @@ def _without_definition(paths: Sequence[Path]) -> list[Problem]:
     return [Problem("Y114", "there is no service.yaml here", path) for path in empty]
 
 
+def _of_agencies(paths: Sequence[Path]) -> list[Problem]:
+    """What is wrong with the offices outside, where all is looked at, or their file is named."""
+    from janasetu.catalogue.linting.agencies import BUNDLED, problems
+
+    named = [path for path in paths if path.name == BUNDLED.name]
+    return [problem for path in (named if paths else [BUNDLED]) for problem in problems(read_file(path))]
+
+
 def _from_here(problem: Problem) -> str:
     """The line of a problem, its file named as short as the caller could write it."""
     here = f"{Path.cwd()}/"
     return str(problem).removeprefix(here)
 
 
+def _agencies(options: argparse.Namespace) -> int:
+    from janasetu.catalogue.agencies import known
+
+    return _told_agencies(known(), as_json=options.json)
+
+
+def _told_agencies(found: "Known", *, as_json: bool) -> int:
+    rows = (
+        {"code": code, "name": one.name.bn, "contact": one.contact("bn"), "within": str(one.within)}
+        for code, one in found.items()
+    )
+    for line in _table(rows, as_json=as_json):
+        print(line)
+    return 0
+
+
 # --- of one body ---
+
+
+def _agencies_of_body(options: argparse.Namespace) -> int:
+    from janasetu.catalogue.queries import agencies_of
+
+    body = _body(options.body)
+    return _told_agencies(agencies_of([body.id])[body.id], as_json=options.json)
+
+
+def _agency(options: argparse.Namespace) -> int:
+    from janasetu.catalogue import actions
+    from janasetu.config.installation import Installation
+    from janasetu.lib import clock
+
+    here = Installation.current()
+    if here.clock_file is not None:
+        clock.follow(here.clock_file)
+    reading = _patch(options.patch) if options.patch else None
+    patch = (reading.values or {}) if reading else {}
+    try:
+        actions.override_agency(body=_body(options.body), code=options.code, patch=patch, now=clock.now())
+    except DefinitionError as error:
+        print("\n".join(map(str, error.problems)), file=sys.stderr)
+        return 1
+    return 0
 
 
 def _list_of_body(options: argparse.Namespace) -> int:

@@ -103,6 +103,16 @@ class HastenForm(MoveForm):
     note = words(_("Why before the others"), rows=2, hint=_("Colleagues and the auditor read it."))
 
 
+class AlarmForm(MoveForm):
+    """An emergency: the duty officer is called at once."""
+
+    move, key = "alarm", "l"
+    title = _("Emergency: call the duty officer")
+    button = _("Call now")
+    done = _("The duty officer is being called, again and again, until somebody answers.")
+    note = words(_("What has happened"), rows=2, hint=_("Colleagues read it; the citizen does not."))
+
+
 class RejectForm(MoveForm):
     """The office refuses, and says why."""
 

@@ -6,7 +6,7 @@ then comes in the rules' own words.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,6 +15,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from janasetu.bodies.models import Department, Officer
+from janasetu.cases.actions import Outside
 from janasetu.lib import bn
 from janasetu.lib.text import clean, tame
 
@@ -35,6 +36,7 @@ class Wish:
     wards: Sequence[str] = ()
     expected_at: datetime | None = None
     alone: bool = False
+    outside: Outside = field(default_factory=Outside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Offers:
     """What a move of this case may name now, and what the officer has typed for it before, by move.
 
     `why_ready`: why only ready-made texts may be sent. `others`: how many more people the case is the matter
-    of, in words of the page; empty where there are none.
+    of, in words of the page; empty where there are none. `agencies`, `awaited`: to whom outside it may go,
+    and whose answers have not come, each with its name.
     """
 
     colleagues: Sequence[Officer] = ()
@@ -51,6 +54,8 @@ class Offers:
     why_ready: str = ""
     drafts: Mapping[str, str] | None = None
     since: UUID | None = None
+    agencies: Sequence[tuple[str, str]] = ()
+    awaited: Sequence[tuple[str, str]] = ()
     others: str = ""
 
 
@@ -87,6 +92,7 @@ class MoveForm(forms.Form):
             reason=said.get("reason", ""),
             ready=said.get("ready", ""),
             seen=_uuid(said["since"]),
+            outside=self.outside_named(said),
             into=clean(said.get("into", "")),
             wards=wards_in(said.get("wards", "")),
             expected_at=said.get("expected_at"),
@@ -100,6 +106,10 @@ class MoveForm(forms.Form):
     def department_named(self, said: dict[str, Any]) -> Department | None:
         """The department named in the form."""
         return None
+
+    def outside_named(self, said: dict[str, Any]) -> Outside:
+        """Whom outside the form names, or whose answer it is about."""
+        return Outside()
 
     def refuse(self, sentence: str, *, field: str | None) -> None:
         """Say why the move is not made, beside the field it is about."""

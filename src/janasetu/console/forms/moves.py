@@ -2,6 +2,7 @@
 
 from janasetu.cases.models import Case
 from janasetu.console.forms.deciding import (
+    AlarmForm,
     AssignForm,
     CloseForm,
     HastenForm,
@@ -10,6 +11,7 @@ from janasetu.console.forms.deciding import (
     ResolveForm,
 )
 from janasetu.console.forms.move import MoveForm
+from janasetu.console.forms.outside import ChaseForm, ReferOutsideForm, TakeAnswerForm, TakeBackForm
 from janasetu.console.forms.sharing import DeclareForm, MergeForm, SplitForm
 from janasetu.console.forms.writing import AskForm, NoteForm, ReadyAskForm, ReadyReplyForm, ReplyForm
 from janasetu.console.reach import Reach, Way
@@ -18,7 +20,8 @@ FORMS: dict[str, type[MoveForm]] = {
     form.move: form
     for form in (
         *(ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm),
-        *(ReferForm, RejectForm, HastenForm, MergeForm, SplitForm, DeclareForm),
+        *(TakeAnswerForm, ChaseForm, TakeBackForm),
+        *(ReferForm, ReferOutsideForm, RejectForm, HastenForm, AlarmForm, MergeForm, SplitForm, DeclareForm),
     )
 }
 # Written beside the conversation; the others decide what becomes of the case.

@@ -254,7 +254,10 @@ def test_a_no_of_the_citizen_brings_the_forms_back(desk: Visitor, town: LocalBod
     answer = desk.get(f"/console/cases/{case.ref}/live", asked)
 
     assert renewed(answer) == ["state", "composer", "acts", "jumps"]
-    assert 'name="acts" value="resolve assign refer reject merge declare" data-has' in answer.content.decode()
+    assert (
+        'name="acts" value="resolve assign refer refer_outside reject alarm merge declare" data-has'
+        in answer.content.decode()
+    )
 
 
 def test_looking_again_costs_a_constant_number_of_queries(

@@ -26,6 +26,7 @@ from janasetu.console.forms.sharing import concerns
 from janasetu.console.forms.unmasking import UnmaskForm
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
+from janasetu.console.outside import agencies_for
 from janasetu.console.shared import shared_of
 from janasetu.console.walk import Walk, walk_from
 from janasetu.lib import bn, clock, references
@@ -190,6 +191,8 @@ def _offers(request: OfficerRequest, case: Case, file: CaseFile) -> Offers:
         why_ready=file.reach.why,
         drafts=draft_of(case, request.officer),
         since=file.newest,
+        agencies=agencies_for(case, reader_language()),
+        awaited=[(one.id, one.name) for one in file.awaited],
         others=bn.number(case.supporters, reader_language()) if case.supporters else "",
     )
 

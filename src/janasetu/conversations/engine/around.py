@@ -56,7 +56,7 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
             return own_cases.placed(here, ref) or write_now(here, ref)
         case ["case", ref, "later"]:
             return Turn(here.session, (phrase("answer_any_time", here.lang),))
-        case ["field", ref, "seen" | "coming" | "done" as act]:
+        case ["field", ref, "seen" | "coming" | "done" | "heard" as act]:
             return proofs.which_is_meant(here, act) or field_word(here, ref, act)
         case ["field", ref, "later"]:
             return field_word(here, ref, LATER)

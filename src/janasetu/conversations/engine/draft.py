@@ -169,8 +169,7 @@ class Form:
 
     def emergency(self) -> tuple[EmergencyNumber, ...]:
         """The numbers to call at once in a matter like this."""
-        option = self.service.option(self.applying())
-        return option.emergency if option and option.emergency else self.service.emergency
+        return self.service.numbers_of(self.applying())
 
     def fees(self) -> list[tuple[Fee, Decimal]]:
         """What it costs on that day with these answers, each fee with its amount in rupees."""

@@ -62,6 +62,12 @@ class Office:
                 heard.setdefault(word, topic.numbers)
         return heard
 
+    @cached_property
+    def alarmed(self) -> tuple[str, Service] | None:
+        """The version and service that helps on from words of danger, where this office offers it."""
+        asked = (topic.next for _, _, topic in self._topics() if topic.alarms() and topic.next)
+        return next((found for code in asked if (found := self.by_code(code))), None)
+
     def _topics(self) -> Iterator[tuple[Service, str, Topic]]:
         for service in self.services.values():
             for code, topic in service.topics.items():

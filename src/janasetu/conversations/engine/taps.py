@@ -8,6 +8,7 @@ from janasetu.conversations.engine import (
     asking,
     away,
     beginning,
+    calling,
     commands,
     elsewhere,
     form,
@@ -84,6 +85,7 @@ def _whose(here: Here, person: str) -> Turn:
 
 
 _CHOICES: Mapping[str, Callable[[Here, list[str]], Turn | None]] = {
+    calling.CALL: calling.called,
     "lang": _language_choice,
     "menu": _menu_choice,
     "group": _group_choice,

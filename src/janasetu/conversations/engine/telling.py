@@ -53,7 +53,7 @@ def tell(here: Here, service: Service, code: str, rest: list[str]) -> Turn | Non
         return topics(here, service, page_in(code)) if rest == ["more"] else None
     told = here.session.reached(topic.intent or service.reached_intent)
     if topic.says not in _OF_SERVICES:
-        return Turn(told, (_closing(here, _said(here, topic)),))
+        return Turn(told, (_closing(here, _said(here, topic), further=topic.next),))
     if len(rest) != 1:
         page = page_in("".join(rest[:1]))
         return Turn(told, (_which_service(here, service, code, page),))
@@ -102,10 +102,14 @@ def _papers(about: Service, lang: Lang) -> Iterator[str]:
         yield f"{bn.number(number, lang)}. {short_of(paper, lang)}{some}"
 
 
-def _closing(here: Here, text: str) -> Say:
-    """An answer, and the way on: in the middle of a form its question again, or a button for it."""
+def _closing(here: Here, text: str, *, further: str | None = None) -> Say:
+    """An answer, and the way on: in the middle of a form its question again, or a button for it. `further`:
+    the service that helps on from here.
+    """
     if not here.session.in_form:
-        return Say(Message(text, (choice("menu:menu", "menu_back", here.lang),)))
+        helping = here.office.by_code(further) if further else None
+        onward = (Choice(f"menu:{further}", helping[1].short.in_(here.lang)),) if helping else ()
+        return Say(Message(text, (*onward, choice("menu:menu", "menu_back", here.lang))))
     (question,) = (one for one in form.repeat(here.form()).effects if isinstance(one, Say))
     both = join(Say(Message(text)), question)
     if units(both.message.text) <= _BODY:

@@ -7,6 +7,7 @@ from janasetu.conversations.engine import (
     around,
     asking,
     away,
+    calling,
     commands,
     open_words,
     settling,
@@ -102,6 +103,7 @@ def _is_hushed(session: Session, here: Here) -> bool:
 def _alarmed(here: Here, decided: Turn) -> Turn:
     """Where the words tell of danger: first whom to call, unless that is told already."""
     numbers = telling.alarm(here)
+    decided = calling.offered(here, decided) if numbers else decided
     told = "".join(effect.message.text for effect in decided.effects if isinstance(effect, Say))
     if all(one.number in told for one in numbers):
         return decided

@@ -85,3 +85,37 @@ def test_the_topic_of_the_numbers_is_told_once() -> None:
 )
 def test_ordinary_words_raise_no_alarm(words: str) -> None:
     assert "112" not in talk_of().says(words)[0]
+
+
+# --- one tap calls the office ---
+
+EMERGENCY = read(BUNDLED / "emergency" / "service.yaml").service
+
+
+def calling() -> Talk:
+    return Talk(office(INFORMATION, NAMED, EMERGENCY))
+
+
+def test_the_numbers_come_first_and_then_a_button_that_asks_nothing_more() -> None:
+    talk = calling()
+
+    numbers, button = talk.says("রাস্তায় দুর্ঘটনা হয়েছে, একজন পড়ে আছে")
+
+    assert numbers.startswith(CALL)
+    assert button.startswith("অফিসের কর্তব্যরত আধিকারিককে এখনই ডাকতে নিচের বোতাম টিপুন।")
+    talk.taps_id("alarm:emergency")
+    assert talk.opened == [{"what": "রাস্তায় দুর্ঘটনা হয়েছে, একজন পড়ে আছে"}]
+
+
+def test_in_the_middle_of_a_form_it_is_the_same_and_the_form_stays() -> None:
+    talk = calling().goes_through("নমুনা")
+
+    talk.says("আগুন লেগেছে")
+    talk.taps_id("alarm:emergency")
+
+    assert talk.opened == [{"what": "আগুন লেগেছে"}]
+    assert (talk.session.state, talk.session.step) == ("asking", "person_name")
+
+
+def test_where_nobody_could_be_called_none_is_offered() -> None:
+    assert len(talk_of().says("আগুন লেগেছে")) == 1
