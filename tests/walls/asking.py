@@ -62,6 +62,7 @@ POSTED: Mapping[str, Asked] = {
     "console:case_draft": lambda office: [{"move": "note", "text": "আসছি"}],
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
+    "console:alarm_heard": lambda office: [{}],
     "console:case_split": lambda office: [{"number": office.ref}],
     "console:incidents": lambda office: [{"subject": "", "wards": "5", "words": "x"}],
     "console:case_unmask": lambda office: [{"reason": "নোটিসে নাম লিখতে হবে"}],
