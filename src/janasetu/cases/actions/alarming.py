@@ -18,6 +18,7 @@ from janasetu.cases.notices import Notice, matter_place, tell
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
+from janasetu.messaging.templates import NOTHING
 
 AT_ONCE = 100
 SYSTEM = "system"
@@ -145,7 +146,7 @@ def _values(alarm: Alarm, party: CaseParty | None) -> dict[str, str]:
     return {
         "place": shorten(matter_place(alarm.case), MOST_PLACE),
         "words": shorten(words_of(alarm.case), MOST_WORDS),
-        "phone": known if known.removeprefix("+").isdecimal() else "",
+        "phone": known if known.removeprefix("+").isdecimal() else NOTHING,
     }
 
 

@@ -196,3 +196,17 @@ def test_the_work_ends_like_any_other_with_the_citizens_word(town: Town, rita: C
     make_move(officer=town.officer, ref=case.ref, order=done, now=NOW + HOUR)
 
     assert Case.objects.get(id=case.id).status == "awaiting_confirmation"
+
+
+def test_the_number_of_who_is_hidden_goes_to_nobody(town: Town, rita: ContactKey) -> None:
+    there = replace(town, version=publish())
+    case = open_case(there, contact=rita, fields={"category": "illegal_construction"})
+    wish = MoveOrder("alarm", note="দেওয়াল ভেঙে পড়ছে")
+    make_move(officer=town.officer, ref=case.ref, order=wish, now=NOW)
+
+    tell_alarms(now=NOW)
+
+    texts = OutboundMessage.objects.filter(source__startswith="alarm:").values_list("text", flat=True)
+    assert case.confidential == "complainant"
+    assert len(texts) == 2
+    assert not any("910000000001" in text or "রীতা" in text for text in texts)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from janasetu.bodies.tests.factories import make_body
 from janasetu.cases import queries
 from janasetu.cases.actions import (
+    CaseOrder,
     CitizenAnswer,
     CitizenReply,
     MoveOrder,
@@ -35,6 +36,7 @@ from janasetu.cases.tests.factories import (
     told,
 )
 from janasetu.catalogue.actions import override_agency
+from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.tests.factories import complaint_with, publish
 from janasetu.messaging.models import OutboundMessage
 from janasetu.people.tests.factories import make_contact
@@ -98,11 +100,14 @@ def test_a_body_tells_the_number_that_it_entered_itself(town: Town, rita: Contac
     assert "যোগাযোগ: 03563 000000\n" in told(rita)[1]
 
 
-def test_a_subject_that_is_not_our_work_is_sent_on_as_it_is_opened(town: Town, rita: ContactKey) -> None:
-    service = complaint_with(ask=None, title_by=None, refers="food_ration")
-    there = replace(town, version=publish(service))
+def ration(town: Town, **more: Any) -> CaseOrder:
+    """A ration card that does not come."""
+    there = replace(town, version=publish(read(BUNDLED / "other-office" / "service.yaml")))
+    return replace(order(there, **more), fields={"whose": "ration", "description": "কার্ড আসেনি"})
 
-    (case,) = open_cases([order(there, contact=rita)], now=NOW)
+
+def test_a_subject_that_is_not_our_work_is_sent_on_as_it_is_opened(town: Town, rita: ContactKey) -> None:
+    (case,) = open_cases([ration(town, contact=rita)], now=NOW)
 
     case.refresh_from_db()
     assert (case.status, case.awaited_answers) == ("referred", 1)
@@ -112,19 +117,16 @@ def test_a_subject_that_is_not_our_work_is_sent_on_as_it_is_opened(town: Town, r
     assert "এই কাজ যাদের হাতে: খাদ্য ও সরবরাহ দপ্তর (রেশন)\nযোগাযোগ: আপনার এলাকার খাদ্য পরিদর্শকের" in receipt
 
 
-def test_opening_costs_three_queries_more_where_something_is_sent_on_however_many(town: Town) -> None:
-    there = replace(town, version=publish(complaint_with(ask=None, title_by=None, refers="food_ration")))
-
-    def spent(town: Town, count: int) -> int:
-        orders = [order(town) for _ in range(count)]
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+def test_what_is_sent_on_costs_three_queries_more_however_many(town: Town) -> None:
+    def spent(orders: list[CaseOrder]) -> int:
+        with CaptureQueriesContext(connection) as queries:
             open_cases(orders, now=NOW)
         return len(queries)
 
-    spent(town, 1), spent(there, 1)  # what is read once a process
-    assert spent(there, 1) == spent(there, 3) == spent(town, 3) + 3
+    open_cases([ration(town), order(town)], now=NOW)  # what is read once a process
+    ours = replace(ration(town), fields={"whose": None, "description": "কার্ড"})
+
+    assert spent([ration(town)]) == spent([ration(town) for _ in range(3)]) == spent([ours]) + 3
 
 
 @pytest.mark.parametrize(
@@ -374,3 +376,16 @@ def test_whoever_asks_hears_where_it_is_and_how_they_are_reached(
     assert (body.number, body.status) == (there.ref, "received")
     (mine,) = queries.cases_of_contacts([queries.CaseAsk(town.body.id, rita.id, 1)], langs=["bn"]).values()
     assert mine == [brief]
+
+
+def test_who_is_hidden_here_is_hidden_there_and_no_photo_of_theirs_goes(
+    town: Town, basirhat: Town, rita: ContactKey
+) -> None:
+    case = open_case(town, contact=rita, fields={"category": "illegal_construction"})
+
+    move(town, case, "refer_outside", Outside(body=basirhat.body))
+
+    there = Case.objects.get(body=basirhat.body)
+    assert (case.confidential, there.confidential) == ("complainant", "complainant")
+    assert not there.attachments.exists()
+    assert "রীতা" not in there.search
