@@ -18,7 +18,8 @@ def test_past_its_due_time_a_case_goes_one_level_up(product: Product, citizen: C
     case = product.case(ref)
     (told,) = phone.hear()
     assert (case["status"], case["officer"]) == ("received", "secretary@falakata")
-    assert {event["code"] for event in case["events"]} - {"first_action_missed"} == {"opened", "escalated"}
+    codes = {event["code"] for event in case["events"]} - {"first_action_missed", "reminded"}
+    assert codes == {"opened", "escalated", "explanation_asked"}
     assert told["text"] == f"দুঃখিত, অভিযোগ {ref} সময়ের মধ্যে মেটেনি। বিষয়টি এখন সচিব দেখছেন।"
 
 

@@ -11,11 +11,18 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from janasetu.bodies.actions import set_up_code_app
+from janasetu.bodies.actions import enter_absence, name_deputy, set_up_code_app
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_ward
 from janasetu.bodies.tests.maps import draw, row_of_squares
-from janasetu.cases.actions import MoveOrder, Outside, ask_call_backs, make_move, reveal_number
+from janasetu.cases.actions import (
+    MoveOrder,
+    Outside,
+    ask_call_backs,
+    escalate_overdue,
+    make_move,
+    reveal_number,
+)
 from janasetu.cases.models import CallBack, CannedReply, Case, Unmasking
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
@@ -52,6 +59,7 @@ NO_PAGES = {
             ),
             *("console:new_questions", "console:new_subjects", "console:new_options", "console:new_caller"),
             "console:new_similar",
+            "console:new_landmarks",
         ),
         _PART,
     ),
@@ -214,6 +222,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         *_of_many(town),
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
+        *_late(town),
         *_desk_of_the_operator(case.ref),
         *_map_of_the_wards(town),
     ]
@@ -229,6 +238,29 @@ def _map_of_the_wards(town: LocalBody) -> list[Scene]:
         late = a_complaint(town)
         Case.objects.filter(id=late.id).update(ward=str(number), promise_due_at=NOW - timedelta(hours=2))
     return [Scene("console:map", page), Scene("console:map overdue", f"{page}?show=overdue")]
+
+
+def _late(town: LocalBody) -> list[Scene]:
+    """A case whose time ran out with its officer, who is asked why."""
+    case = a_complaint(town, opened_at=NOW - timedelta(hours=80))
+    escalate_overdue(now=NOW)
+    page = reverse("console:case", args=[case.ref])
+    explain = sends_to(reverse("console:case_explain", args=[case.ref]), words=" ")
+    return [
+        Scene("console:case unexplained", page),
+        Scene("console:case_explain", page, explain),
+        Scene("console:explanations", reverse("console:explanations")),
+    ]
+
+
+def of_the_staff(town: LocalBody) -> list[Scene]:
+    """Who is away and who stands in, as who heads the office sees and enters it."""
+    operator, away = an_officer(town, "operator"), an_officer(town, "payroll")
+    week: dict[str, Any] = {"since": NOW, "until": NOW + timedelta(days=7), "kind": "training"}
+    enter_absence(officer=away, deputy=operator, by="secretary@falakata", now=NOW, **week)
+    name_deputy(body_id=town.id, role="officer", officer=operator, since=NOW, by="command", now=NOW)
+    page = reverse("console:staff")
+    return [Scene("console:staff", page), Scene("console:staff refused", page, sends("main .btn.main"))]
 
 
 def resolves_without_a_photo(page: Page) -> None:

@@ -142,6 +142,15 @@ def test_the_costs_keep_nobody_out(
     look(visitor, live_server.url, shown, record_property)
 
 
+def test_leave_and_deputies_keep_nobody_out(
+    visitor: Page, live_server: Any, town: LocalBody, record_property: Telling
+) -> None:
+    shown = scenes.of_the_staff(town)
+    sit_down(visitor, an_officer(town, "secretary"), live_server.url)
+
+    look(visitor, live_server.url, shown, record_property)
+
+
 def test_the_audit_keeps_nobody_out(
     visitor: Page, live_server: Any, town: LocalBody, officer: Officer, record_property: Telling
 ) -> None:
@@ -202,6 +211,7 @@ def test_every_address_is_looked_at_or_has_a_reason_not_to_be(town: LocalBody, o
             scenes.behind_a_code(officer),
             scenes.of_the_costs(town),
             scenes.of_the_audit(town, officer),
+            scenes.of_the_staff(town),
             scenes.of_who_is_hidden(town),
             scenes.of_the_demo(),
         )

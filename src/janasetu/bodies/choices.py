@@ -1,4 +1,4 @@
-"""The kinds of local body in West Bengal, of what their calendars hold, and of what is drawn of one."""
+"""The kinds of local body in West Bengal, of absence, of what calendars hold, and of what is drawn of one."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class HolidayKind(models.TextChoices):
     ORDER = "order"  # by the yearly order, or one beside it
     CLOSURE = "closure"  # the body's own
+
+
+class AbsenceKind(models.TextChoices):
+    LEAVE = "leave", _("on leave")
+    TRAINING = "training", _("at a training")
+    DUTY = "duty", _("on duty elsewhere")
 
 
 class CalendarChangeKind(models.TextChoices):

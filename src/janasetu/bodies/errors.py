@@ -1,5 +1,6 @@
 """What can be wrong about an office or an order: the fact, and the sentence for the person."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -31,16 +32,19 @@ class TermEndedError(NoSuchOfficerError):
 
 
 class OrderRefusedError(ValueError):
-    """An order that cannot be carried out; `key` is its sentence in phrases.yaml beside this module."""
+    """An order that cannot be carried out; `key` is its sentence in phrases.yaml beside this module. A value
+    may be a function of the language: a date.
+    """
 
-    def __init__(self, key: str, **values: str) -> None:
+    def __init__(self, key: str, **values: str | Callable[[Lang], str]) -> None:
         super().__init__(key)
         self.key = key
         self.values = values
 
     def sentence(self, lang: Lang) -> str:
         """What the person is told."""
-        return PHRASES.say(self.key, lang, **self.values)
+        values = {name: value(lang) if callable(value) else value for name, value in self.values.items()}
+        return PHRASES.say(self.key, lang, **values)
 
 
 class TooManyTriesError(Exception):

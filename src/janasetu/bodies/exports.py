@@ -1,6 +1,6 @@
 """A body as one JSON object for scripts: the shape that `janasetu bodies` promises."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,31 @@ def in_full(body: LocalBody, *, at: datetime) -> dict[str, Any]:
         "officers": _officers(officers, at=at),
         "titles": [_title(title) for title in body.titles.order_by("since", "id")],
     }
+
+
+def leaves(body: LocalBody, *, at: datetime) -> Iterator[dict[str, Any]]:
+    """Who is away from a body or is to be, and who stands in for its posts."""
+    for row in queries.absences_of(body.id, at=at):
+        deputies = [one.officer.post for one in row.deputies.select_related("officer__body")]
+        yield {
+            "post": row.officer.post,
+            "name": row.officer.name,
+            "kind": row.kind,
+            "since": rfc3339(row.since),
+            "until": rfc3339(row.until),
+            "deputy": next(iter(deputies), None),
+            "entered_by": row.entered_by,
+        }
+    for standing in queries.standing_deputies_of(body.id, at=at):
+        yield {
+            "stands_in_for": standing.role_id,
+            "department": standing.department.code if standing.department else None,
+            "post": standing.officer.post,
+            "name": standing.officer.name,
+            "since": rfc3339(standing.since),
+            "until": rfc3339(standing.until),
+            "entered_by": standing.entered_by,
+        }
 
 
 def _officers(officers: Iterable[Officer], *, at: datetime) -> list[dict[str, Any]]:

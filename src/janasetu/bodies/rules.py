@@ -15,7 +15,7 @@ class Tenure:
     """Somebody's time in a post. `acting_for`: the post whose authority they have without holding it.
 
     It begins at `since` and is over at `until`, which is its first instant without authority. `active` is
-    false for somebody whose login is closed.
+    false for somebody whose login is closed, `away` true for somebody who is on leave.
     """
 
     role: str
@@ -23,6 +23,7 @@ class Tenure:
     since: datetime = LONG_AGO
     until: datetime | None = None
     active: bool = True
+    away: bool = False
 
 
 class InOffice(Protocol):
@@ -33,6 +34,19 @@ class InOffice(Protocol):
 
 
 Holder = TypeVar("Holder", bound=InOffice)
+
+# Who enters the leaves and deputies of a body: the heads of its office and of its board.
+_MANAGES_STAFF = frozenset(
+    {
+        *("mayor", "chairman", "pradhan", "administrator", "commissioner", "secretary", "ea"),
+        *("bdo", "sdo", "dm", "state"),
+    }
+)
+
+
+def may_manage_staff(tenure: Tenure, at: datetime) -> bool:
+    """Whether somebody with this time in office says who is away and who stands in."""
+    return in_office(tenure, at) and not _MANAGES_STAFF.isdisjoint(authority(tenure))
 
 
 def in_office(tenure: Tenure, at: datetime) -> bool:
@@ -65,11 +79,15 @@ def in_line(candidates: Iterable[Holder], role: str, at: datetime) -> list[Holde
     """Who answers for a post at this instant, in their order among equals.
 
     Those who hold it, then those who act for it. While there are neither, the seat is vacant, and it is the
-    next who stands in for it.
+    next who stands in for it; so it is, after them, while all of them are away.
     """
     here = list(candidates)
-    lines = (_answering(here, code, at) for code in posts.line_of(role))
-    return next((found for found in lines if found), [])
+    line: list[Holder] = []
+    for code in posts.line_of(role):
+        line += (one for one in _answering(here, code, at) if one not in line)
+        if any(not one.tenure.away for one in line):
+            break
+    return line
 
 
 def _answering(candidates: list[Holder], role: str, at: datetime) -> list[Holder]:

@@ -19,7 +19,8 @@ from janasetu.lib.words import Lang
 CITIZEN = "citizen"  # whose yes it was, where they wrote it themselves
 # What a word on a claim changes of a case.
 COLUMNS = (
-    *("status", "level", "officer", "escalates_at", "claimed_at", "ended_at", "closes_at", "reminds_at"),
+    *("status", "level", "officer", "covers", "escalates_at", "claimed_at", "ended_at", "closes_at"),
+    "reminds_at",
     *("confirmed_by", "resolved_by", "resolved_in", "stars", "rated_at"),
 )
 _LOTS = 2**64

@@ -6,10 +6,6 @@ from heapq import heapify, heappop, heappush
 from math import cos, radians
 from uuid import UUID
 
-import shapely
-
-from janasetu.bodies.geometry import A_DEGREE
-
 METRES = 100.0
 
 
@@ -51,6 +47,10 @@ def _near(pins: Sequence[Pin], metres: float) -> list[list[int]]:
     """Of each pin those that are near it, itself too, in order."""
     if not pins:
         return []
+    import shapely  # noqa: PLC0415 - 19 MB where nobody asks for spots
+
+    from janasetu.bodies.geometry import A_DEGREE  # noqa: PLC0415 - shapely again
+
     narrower = cos(radians(sum(pin.lat for pin in pins) / len(pins)))  # a degree of longitude
     points = shapely.points([(pin.lon * A_DEGREE * narrower, pin.lat * A_DEGREE) for pin in pins])
     asked, found = shapely.STRtree(points).query(points, predicate="dwithin", distance=metres)

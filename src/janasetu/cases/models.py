@@ -60,6 +60,15 @@ class Case(models.Model):
     officer = models.ForeignKey(
         Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
     )
+    covers = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="In whose place the officer has it: who is away, or has left a post that is vacant.",
+    )
     fields = models.JSONField(default=dict)
     outside_ref = models.CharField(max_length=60, blank=True, help_text="The number of a letter or a camp.")
     search = models.TextField(blank=True, help_text="Subject, place and words, folded; nobody's name.")
@@ -74,6 +83,12 @@ class Case(models.Model):
         null=True, blank=True, help_text="When the desk was told that nobody had in time."
     )
     escalates_at = models.DateTimeField(null=True, blank=True)
+    looks_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it is looked at next whether its officer is to be reminded."
+    )
+    reminded = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="Of which shares of its clocks its officer was reminded, as bits."
+    )
     claimed_at = models.DateTimeField(
         null=True, blank=True, help_text="When the office last said it is done."
     )
@@ -185,6 +200,21 @@ class Case(models.Model):
                 fields=["body", "rated_at"], condition=Q(rated_at__isnull=False), name="case_by_rating"
             ),
             models.Index(fields=["officer"], condition=Q(status__in=OPEN), name="case_open_of_officer"),
+            models.Index(
+                fields=["covers"],
+                condition=Q(status__in=OPEN, covers__isnull=False),
+                name="case_in_another_place",
+            ),
+            models.Index(
+                fields=["looks_at"],
+                condition=Q(status__in=WITH_OFFICE, looks_at__isnull=False),
+                name="case_to_look_at",
+            ),
+            models.Index(
+                fields=["opened_at"],
+                condition=Q(status__in=WITH_OFFICE, looks_at__isnull=True, reminded=0),
+                name="case_never_looked_at",
+            ),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="case_by_words"),
             models.Index(
                 fields=["body", "category", "ward", "opened_at"],
@@ -533,6 +563,38 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"alarm of {self.case_id}"
+
+
+class Explanation(models.Model):
+    """Why a case was not settled in time, asked of who had it then: once a level."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="explanations")
+    level = models.PositiveSmallIntegerField(help_text="On which the time ran out.")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="explanations")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    given_at = models.DateTimeField(null=True, blank=True)
+    words = models.TextField(blank=True)
+    given_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "case", "level"], name="explanation_once_a_level"),
+            models.CheckConstraint(
+                condition=Q(given_at__isnull=True) | ~Q(words=""), name="explanation_is_in_words"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "asked_at"], name="explanation_by_asking"),
+            models.Index(
+                fields=["body", "due_at"], condition=Q(given_at__isnull=True), name="explanation_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"of {self.officer_id} on {self.case_id}"
 
 
 class Unmasking(models.Model):

@@ -37,7 +37,7 @@ _READY = "ready_"
 _ASKS = "ask_"  # so the code of a ready-made text begins that asks for an answer
 # A notice in words that ask nothing, and few, for a line on which nobody can answer: there they are paid for.
 _ONE_WAY = "_one_way"
-_PREFIX = "case"
+PREFIX = "case"
 NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
 _QUIET = {
@@ -120,6 +120,11 @@ _NOTICES = (
     "opened_emergency",
     "alarm",
     "alarm_heard",
+    "duty_handed_over",
+    "duty_covered",
+    "duty_given_back",
+    "duty_reminder",
+    "duty_explain",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {
@@ -384,7 +389,7 @@ def worded(notice: Notice, lang: Lang) -> tuple[Message, dict[str, Any]]:
     )
     text = PHRASES.say(key, lang, **values)
     titles = [choice.title for choice in choices]
-    template = template_of(PHRASES, key, lang, prefix=_PREFIX, buttons=titles)
+    template = template_of(PHRASES, key, lang, prefix=PREFIX, buttons=titles)
     menu = PHRASES.say(_MENUS[notice.key], lang) if notice.key in _MENUS else ""
     message = Message("\n".join(line for line in text.splitlines() if line.strip()), choices, menu)
     return message, filled(template, PHRASES.fillings(key, lang, **values))
@@ -396,7 +401,7 @@ def declared() -> list[Template]:
         template
         for key in sorted(_KEYS)
         if (notice := _notice_of(key))
-        for template in in_every_language(PHRASES, key, prefix=_PREFIX, buttons=_titles(notice))
+        for template in in_every_language(PHRASES, key, prefix=PREFIX, buttons=_titles(notice))
     ]
 
 

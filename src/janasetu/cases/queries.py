@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
-from janasetu.bodies.rules import authority
+from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import seeing
 from janasetu.cases.choices import (
     FROM_CITIZENS,
@@ -36,6 +36,7 @@ from janasetu.cases.models import (
     CaseDraft,
     CaseEvent,
     CaseParty,
+    Explanation,
     Referral,
     Unmasking,
 )
@@ -79,7 +80,7 @@ def case_visible_to(officer: Officer, ref: str) -> Case:
     """
     cases = Case.objects.select_related(
         *("body__parent", "department", "officer__role", "officer__body", "parent"),
-        *("resolved_by__role", "resolved_by__body", "resolved_in"),
+        *("resolved_by__role", "resolved_by__body", "resolved_in", "covers__role", "covers__body"),
     ).annotate(pauses_told=PAUSES_TOLD)
     visible = cases.filter(_open_to(officer))
     case = visible.filter(ref=ref).first() or _joined_by(visible, ref).first()
@@ -109,7 +110,7 @@ def _joined_by(cases: QuerySet[Case], ref: str) -> QuerySet[Case]:
 def cases_visible_to(officer: Officer) -> QuerySet[Case]:
     """Cases of the officer's body and those that have come up to the officer, open and ended, for a list."""
     return Case.objects.filter(_open_to(officer)).select_related(
-        "body__parent", "department", "officer__role", "officer__body"
+        *("body__parent", "department", "officer__role", "officer__body", "covers__role", "covers__body")
     )
 
 
@@ -373,6 +374,48 @@ def attachments_of(case: Case) -> QuerySet[CaseAttachment]:
     return CaseAttachment.objects.filter(body_id=case.body_id, case_id=case.id).order_by("id")
 
 
+def explanation_asked(officer: Officer, case: Case, *, now: datetime) -> Explanation | None:
+    """What this officer is to explain of the case, the first first; of somebody who has left, whoever has the
+    case now.
+    """
+    waiting = Explanation.objects.filter(body_id=case.body_id, case_id=case.id, given_at__isnull=True)
+    rows = waiting.select_related("officer__body", "officer__role").order_by("level")
+    return next((row for row in rows if _is_to_explain(row, officer, case, now)), None)
+
+
+def _is_to_explain(row: Explanation, officer: Officer, case: Case, now: datetime) -> bool:
+    if row.officer.user_id == officer.user_id:
+        return True
+    return not in_office(row.officer.tenure, now) and case.officer_id == officer.id
+
+
+def explanations_of(case: Case) -> QuerySet[Explanation]:
+    """What was asked about the case's delays and what was answered, the first first."""
+    rows = Explanation.objects.filter(body_id=case.body_id, case_id=case.id)
+    return rows.select_related("officer__role", "officer__body").order_by("asked_at", "level")
+
+
+def is_to_explain(rows: Iterable[Explanation], officer: Officer, case: Case, *, now: datetime) -> bool:
+    """Whether one of these explanations of the case waits for this officer."""
+    return any(row.given_at is None and _is_to_explain(row, officer, case, now) for row in rows)
+
+
+def explanations_visible_to(officer: Officer) -> QuerySet[Explanation]:
+    """What was asked about cases that this officer may see, with these cases."""
+    theirs = Q(body_id=officer.body_id)
+    if officer.body.kind in ABOVE_LOCAL:
+        theirs |= Q(body_id__in=bodies.lying_in(officer.body_id).values("id"))
+    rows = Explanation.objects.filter(theirs, case__in=cases_visible_to(officer).values("id"))
+    return rows.select_related("case__body", "officer__role", "officer__body")
+
+
+def explanations(body_ids: Collection[UUID]) -> QuerySet[Explanation]:
+    """Every explanation that was asked in these bodies, for reports and lists: by `given_at`, which is empty
+    where it waits, and `due_at`, the newest first.
+    """
+    return Explanation.objects.filter(body_id__in=body_ids).order_by("-asked_at", "-id")
+
+
 def draft_of(case: Case, officer: Officer) -> dict[str, str]:
     """What the officer was typing on this case, by move."""
     draft = CaseDraft.objects.filter(body_id=case.body_id, case=case, user_id=officer.user_id).first()
@@ -529,6 +572,8 @@ _CHARGING = (
     EventCode.REOPENED,
     EventCode.ESCALATED,
     EventCode.HANDED_OVER,
+    EventCode.COVERED,
+    EventCode.GIVEN_BACK,
 )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,21 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, Status
 from janasetu.cases.models import Alarm, Case, FieldPhoto, Referral
-from janasetu.lib.watches import AtRest, Rest, Watch
+from janasetu.lib.watches import AtRest, Moment, Rest, Watch
+
+
+def _of_whom_is_not_there(at: Moment) -> QuerySet[Case]:
+    """The open cases of who has left, and those that fall due while their officer is away."""
+    left = Q(status__in=OPEN, officer__in=bodies.out_of_office(at=at.now))
+    away = Q(
+        status__in=WITH_OFFICE, officer__in=bodies.away_officers(at=at.now), promise_due_at__lt=F("back_at")
+    )
+    cases = Case.objects.annotate(
+        back_at=bodies.away_until(at=at.now, officer="officer__"),
+        left_at=bodies.away_since(at=at.now, officer="officer__"),
+    )
+    return cases.filter(left | away)
+
 
 WATCHES = (
     Watch(
@@ -51,11 +66,27 @@ WATCHES = (
     ),
     Watch(
         code="hand_overs",
-        name=_("Cases of officers who have left, with nobody to take them"),
-        patience=timedelta(days=1),
-        rows=lambda at: Case.objects.filter(status__in=OPEN, officer__in=bodies.out_of_office(at=at.now)),
-        since=Coalesce("officer__until", "opened_at"),
-        mend="nobody holds the post that answers for them: fill it with ./janasetu bodies officers",
+        name=_("Cases of officers who have left or are away, not handed over"),
+        patience=timedelta(minutes=5),
+        rows=_of_whom_is_not_there,
+        since=Coalesce("officer__until", "left_at", "opened_at"),
+        mend="jobs hands them over once a second: logs/jobs.log",
+    ),
+    Watch(
+        code="without_owner",
+        name=_("Cases of officers who have left or are away, with nobody to take them"),
+        patience=timedelta(minutes=5),
+        rows=lambda at: Case.objects.filter(status__in=OPEN, officer=None, covers__isnull=False),
+        since=Coalesce("covers__until", "opened_at"),
+        mend="fill the post with ./janasetu bodies appoint, or name a deputy with ./janasetu bodies deputy",
+    ),
+    Watch(
+        code="reminders",
+        name=_("Cases of which it is not looked at whether somebody is to be reminded"),
+        patience=timedelta(minutes=5),
+        rows=lambda at: Case.objects.filter(looks_at__lte=at.now, status__in=WITH_OFFICE),
+        since="looks_at",
+        mend="jobs looks once a second: logs/jobs.log",
     ),
     Watch(
         code="alarms",

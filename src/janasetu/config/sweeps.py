@@ -9,6 +9,7 @@ from janasetu.cases.actions import (
     hand_over_due,
     pass_on_failed,
     remind_of_answers,
+    remind_owners,
     take_linked_answers,
     tell_alarms,
     tell_missed_first_actions,
@@ -22,7 +23,7 @@ def sweep(*, hears_for: timedelta | None = None) -> int:
     now, wall = clock.now(), clock.wall()
     moved = follow_calendars(now=now)  # before all else: nothing is late that a holiday puts off
     moved += hand_over_due(now=now) + tell_missed_first_actions(now=now) + escalate_overdue(now=now)
-    moved += close_silent(now=now)
+    moved += remind_owners(now=now) + close_silent(now=now)
     moved += take_linked_answers(now=now) + remind_of_answers(now=now)
     moved += tell_alarms(now=now)
     moved += outbox.requeue_stalled(wall=wall, hears_for=hears_for)

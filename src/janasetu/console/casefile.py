@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies.models import Department, Officer
-from janasetu.bodies.queries import Titles, departments, holders, titles
+from janasetu.bodies.queries import Titles, departments, holders, present, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules, seeing
 from janasetu.cases.choices import FROM_CITIZENS, AttachmentRole, Lane, MoveCode
@@ -22,6 +22,7 @@ from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.alarms import rings_since
 from janasetu.console.answers import Shown, answers_of
+from janasetu.console.cover import cover_of
 from janasetu.console.due import Due, due_of
 from janasetu.console.flow import Entry, flow
 from janasetu.console.outcome import Outcome, outcome_of
@@ -77,7 +78,8 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a page says of one case. `body` is empty where the reader sits in it. `why`: of each clock
+    """What a page says of one case. `body` is empty where the reader sits in it. `cover`: in whose place
+    somebody has it, and why; empty where it is their own. `why`: of each clock
     of an open case, why it is due when it is. `awaited`: the outside answers that have not come.
     """
 
@@ -90,6 +92,7 @@ class CaseFile:
     place: str
     department: str
     holder: str
+    cover: str
     urgent: bool
     due: Due
     why: list[Explanation]
@@ -146,6 +149,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         place=place_of(case, lang),
         department=department_of(case, lang),
         holder=_holder(case, teller.named, lang, now),
+        cover=cover_of(case, teller.named, lang=lang, now=now),
         urgent=case.lane != Lane.NORMAL,
         due=due_of(case, clocks, lang=lang, now=now),
         why=explained(clocks, lang=lang, now=now) if case.is_open else [],
@@ -205,7 +209,8 @@ def _is_shut(case: Case, move: str) -> bool:
 def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:
     """The other officers of the body to whom the case may be given, the lowest level first; one query."""
     found = holders([case.body_id], case.levels, at=now)
-    named = {one.id: one for role in case.levels for one in found.get((case.body_id, role), [])}
+    there = present(one for role in case.levels for one in found.get((case.body_id, role), []))
+    named = {one.id: one for one in there}
     return [one for one in named.values() if one.id != officer.id]
 
 
@@ -227,7 +232,7 @@ def _told(case: Case, reach: Reach, reader: Officer, now: datetime) -> Told:
 
 def _roles(case: Case, events: Sequence[CaseEvent], spoken: Sequence[Spoken]) -> set[str]:
     """The roles that the page names."""
-    posts = [one for one in (case.officer, case.resolved_by) if one]
+    posts = [one for one in (case.officer, case.covers, case.resolved_by) if one]
     holding = {role for one in posts for role in authority(one.tenure)}
     return {case.level_role, *holding, *roles_in(events), *(role_of(one.post) for one in spoken)}
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
-from janasetu.bodies.rules import authority
+from janasetu.bodies.rules import authority, may_manage_staff
 from janasetu.cases.auditing import may_audit
 from janasetu.cases.costs import may_see_costs
 from janasetu.cases.queries import call_backs, unmaskings_to_agree
@@ -63,8 +63,7 @@ class Desk:
         """The other offices of this login."""
         return [
             Post(str(one.id), self._titles.of_officer(one, at=self._at), one.body.name)
-            for one in self._offices
-            if one.id != self.officer.id
+            for one in self.other_offices()
         ]
 
     @cached_property
@@ -102,6 +101,15 @@ class Desk:
     def may_audit(self) -> bool:
         """Whether the office that works now reads who looked and what changed."""
         return may_audit(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_manage_staff(self) -> bool:
+        """Whether the office that works now says who is away and who stands in."""
+        return may_manage_staff(self.officer.tenure, self._at)
+
+    def other_offices(self) -> list[Officer]:
+        """The other offices of this login."""
+        return [one for one in self._offices if one.id != self.officer.id]
 
     @cached_property
     def waiting_talks(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from janasetu.bodies.models import Officer
-from janasetu.bodies.queries import departments, holders
+from janasetu.bodies.queries import departments, holders, present
 from janasetu.cases.choices import Status
 from janasetu.cases.lists import Known, ListAsk
 from janasetu.cases.notices import PHRASES
@@ -135,5 +135,5 @@ def takers(officer: Officer, known: Known, *, now: datetime) -> list[Officer]:
     services = catalogue.services({version for version, _ in known.categories})
     roles = {role for one in services.values() for role in one.levels_in(officer.body.kind)}
     found = holders([officer.body_id], roles, at=now)
-    named = {one.id: one for of_role in found.values() for one in of_role if one.id != officer.id}
-    return sorted(named.values(), key=lambda one: one.post)
+    there = present(one for of_role in found.values() for one in of_role)
+    return sorted((one for one in there if one.id != officer.id), key=lambda one: one.post)

@@ -18,6 +18,7 @@ from janasetu.cases.notices import PHRASES
 from janasetu.catalogue.fields import KINDS
 from janasetu.console.answers import ward_words
 from janasetu.console.asked import case_address
+from janasetu.console.cover import in_place_of
 from janasetu.console.due import Due, due_of
 from janasetu.documents.queries import files
 from janasetu.lib import bn
@@ -44,8 +45,8 @@ CHANNELS = {
 class Row:
     """What a list says of one case. `body` is empty where the list is of one body only.
 
-    `heard`: the citizen has had the last word since it was opened. `others`: how many more people it is the
-    matter of; `known`: it is a known incident.
+    `instead`: in whose place the holder has it. `heard`: the citizen has had the last word since it was
+    opened. `others`: how many more people it is the matter of; `known`: it is a known incident.
     """
 
     ref: str
@@ -60,6 +61,7 @@ class Row:
     channel: str
     came: str
     holder: str
+    instead: str
     urgent: bool
     heard: bool
     photo: bool
@@ -91,6 +93,7 @@ def rows_of(
             channel=case.channel,
             came=str(CHANNELS.get(case.channel, "")),
             holder=_holder(case, named, lang, now),
+            instead=in_place_of(case, lang, now=now),
             urgent=case.lane != Lane.NORMAL,
             heard=case.id in heard,
             photo=case.id in photographed,

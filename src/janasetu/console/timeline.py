@@ -14,6 +14,7 @@ from janasetu.cases.choices import CallOutcome, EventCode, ReferredBy
 from janasetu.cases.explaining import named_days
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
+from janasetu.cases.reminders import STATUTORY
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.console.answers import ward_words
 from janasetu.lib import bn
@@ -49,6 +50,12 @@ _IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason som
 _HEARD = frozenset({EventCode.CONFIRMED, EventCode.REOPENED})  # words that may be heard on the telephone
 _ANSWERED = frozenset({EventCode.OUTSIDE_ANSWERED, EventCode.REFERRED_OUTSIDE})
 _UNHEARD = (CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
+# Sentences of their own about who has a case: where nobody does, and where a reminder is of the law's clock.
+_OWN_KEYS: Mapping[tuple[str, str], str] = {
+    (EventCode.HANDED_OVER, ""): "event_handed_over_nobody",
+    (EventCode.COVERED, ""): "event_covered_nobody",
+    (EventCode.REMINDED, STATUTORY): "event_reminded_statutory",
+}
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -129,6 +136,9 @@ class Teller:
             outside=in_language(event.params.get("outside", {}), self.lang),
             how=self._how(event),
             who=event.params.get("who", ""),
+            away=self._title(event, role_of(event.params.get("away", ""))),
+            head=self._title(event, event.params.get("head", "")),
+            percent=bn.number(event.params.get("percent", 0), self.lang),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -201,11 +211,18 @@ class Teller:
             return f"event_{event.code}_by"
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
             return f"event_rung_{event.params['call']}"
-        return _key_of_many(event) or f"event_{event.code}"
+        own = _OWN_KEYS.get((event.code, _of_owner(event)))
+        return own or _key_of_many(event) or f"event_{event.code}"
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:
         ends = [one.code for one in self.events if one.code in _ENDINGS and one.id < reopening.id]
         return ends[-1:] == [EventCode.REJECTED]
+
+
+def _of_owner(event: CaseEvent) -> str:
+    """Who has the case, or of which clock they are reminded."""
+    said = event.params.get("clock" if event.code == EventCode.REMINDED else "officer", "")
+    return str(said)
 
 
 def _key_of_many(event: CaseEvent) -> str:
@@ -268,7 +285,9 @@ def roles_in(events: Sequence[CaseEvent]) -> set[str]:
         for code in (
             role_of(event.by),
             event.params.get("role", ""),
+            event.params.get("head", ""),
             role_of(event.params.get("officer", "")),
+            role_of(event.params.get("away", "")),
         )
     }
 

@@ -1,7 +1,7 @@
 """Writes of the offices, by noun: one act, one function, one transaction."""
 
 from janasetu.bodies.actions.acting import appoint_acting, return_authority
-from janasetu.bodies.actions.appointing import Appointee, appoint
+from janasetu.bodies.actions.appointing import Appointee, appoint, relieve
 from janasetu.bodies.actions.attempts import count_attempt, count_attempts, forget_attempts
 from janasetu.bodies.actions.boards import end_board
 from janasetu.bodies.actions.calendars import (
@@ -13,6 +13,7 @@ from janasetu.bodies.actions.calendars import (
     withdraw_holidays,
 )
 from janasetu.bodies.actions.importing import Imported, import_directory
+from janasetu.bodies.actions.leaves import end_absence, end_deputy, enter_absence, name_deputy
 from janasetu.bodies.actions.passkeys import (
     accept_passkey,
     add_passkey,
@@ -45,7 +46,10 @@ __all__ = [
     "count_attempt",
     "count_attempts",
     "declare_holidays",
+    "end_absence",
     "end_board",
+    "end_deputy",
+    "enter_absence",
     "follow",
     "forget_attempts",
     "import_directory",
@@ -53,6 +57,8 @@ __all__ = [
     "index_names",
     "lift_silence",
     "makes_code",
+    "name_deputy",
+    "relieve",
     "remove_passkey",
     "renew_recovery_codes",
     "return_authority",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from janasetu.bodies import posts
 from janasetu.bodies.actions.orders import (
@@ -84,6 +84,20 @@ def appoint(
         order_number=number,
         order_date=order_date,
     )
+
+
+@transaction.atomic
+def relieve(*, body_id: UUID, login: str, role: str | None = None, at: datetime) -> int:
+    """Let somebody leave their posts in a body from `at` on, or this one post alone: transferred, retired.
+
+    How many posts; a second time it ends nothing. What is still to begin begins no more.
+    """
+    body = locked_body(body_id)
+    theirs = Officer.objects.filter(body=body, user__username=login)
+    if role is not None:
+        theirs = theirs.filter(role=role)
+    to_come = theirs.filter(Q(until__isnull=True) | Q(until__gt=F("since")), since__gt=at)
+    return end_tenures(theirs, body=body, at=at) + to_come.update(until=F("since"))
 
 
 def login(username: str) -> User:

@@ -1,5 +1,6 @@
 """The posts, the departments, and the officers: who holds which post, since when and until when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -82,6 +83,9 @@ class Officer(models.Model):
     order_number = models.CharField(max_length=60, blank=True)
     order_date = models.DateField(null=True, blank=True)
 
+    # As `queries.holders` tells it of an instant: who stands in, where they are away.
+    deputies: Sequence["Officer"] = ()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -107,9 +111,16 @@ class Officer(models.Model):
         return f"{self.role_id}@{self.body.code}"
 
     @property
+    def away_until(self) -> datetime | None:
+        """Until when they are away, where the query that read them told it of an instant."""
+        told: datetime | None = getattr(self, "away_told", None)
+        return told
+
+    @property
     def tenure(self) -> Tenure:
         """The time in the post, as the pure rules know it."""
-        return Tenure(self.role_id, self.acting_for_id, self.since, self.until, self.active)
+        away = self.away_until is not None
+        return Tenure(self.role_id, self.acting_for_id, self.since, self.until, self.active, away)
 
     def require_office(self, *, at: datetime) -> None:
         """Let pass who is in office at this instant; TermEndedError for whose time is over, and

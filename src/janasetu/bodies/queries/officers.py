@@ -1,15 +1,17 @@
 """Reads of officers: who is behind a login, who holds a post, who may sign."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from janasetu.bodies import posts, rules
+from janasetu.bodies import covering, posts, rules
+from janasetu.bodies.covering import Acting
 from janasetu.bodies.errors import NoSuchOfficerError, TermEndedError
 from janasetu.bodies.models import LocalBody, Officer, Role
 from janasetu.bodies.queries.bodies import lineage
+from janasetu.bodies.queries.leaves import deputies_of, deputies_of_vacant, standing_in, with_leaves
 
 Key = tuple[UUID, str]  # a body and the code of a post
 Holders = dict[Key, list[Officer]]
@@ -83,9 +85,10 @@ def holders(body_ids: Iterable[UUID], wanted: Iterable[str], *, at: datetime) ->
 
     Its holders, longest in office first, then those who act for it; while there are neither, whoever stands
     in for it by law. So for the body as a whole, and after that for each ward that has a seat of its own:
-    `holder_for` tells whose it is. A person stands there once for each ward. A post that bodies of that kind
-    do not have is looked for in what the body lies in, the nearest first. One query, and two more where
-    something is looked for above.
+    `acting_for` tells whose it is. A person stands there once for each ward. Who is away stands there too,
+    with their deputies, and after them those who then answer. A post that bodies of that kind do not have is
+    looked for in what the body lies in, the nearest first. One query, and two more where something is looked
+    for above.
     """
     bodies, codes = set(body_ids), set(wanted)
     here = _in_office_of(bodies, codes, at=at)
@@ -99,16 +102,42 @@ def out_of_office(*, at: datetime) -> QuerySet[Officer]:
     return Officer.objects.filter(Q(active=False) | Q(until__lte=at))
 
 
+def acting_for(
+    found: Holders,
+    *,
+    body_id: UUID,
+    roles: Sequence[str],
+    department_id: UUID | None,
+    ward: str | None = None,
+    instead_of: Officer | None = None,
+    may: Callable[[Officer], bool] = lambda one: True,
+) -> Acting[Officer]:
+    """Who of `holders()` acts for the first of these posts in a matter, and why; the others are those above.
+
+    It is the seat of its ward, else its department's own holder, else the body's, and while they are away
+    who stands in, as `covering.who_acts` has it. `ward` is its number, empty where nobody knows it; a seat
+    of another ward takes nothing. `instead_of`: whose it was, who is away: their deputies come first. `may`:
+    who can have this matter at all.
+    """
+    lines = [(role, _in_order(found, body_id, role, department_id, ward)) for role in roles]
+    if instead_of is not None and lines:
+        role, answering = lines[0]
+        lines[0] = role, [_told(found, instead_of), *(one for one in answering if one != instead_of)]
+    return covering.who_acts(lines, may=may)
+
+
 def holder_for(
     found: Holders, *, body_id: UUID, role: str, department_id: UUID | None, ward: str | None = None
 ) -> Officer | None:
-    """Who of `holders()` takes a matter: the seat of its ward, else its department's own holder, else the
-    body's. `ward` is its number, empty where nobody knows it; a seat of another ward takes nothing.
-    """
-    officers = _seats(found, body_id, role, ward)
-    own = [officer for officer in officers if department_id and officer.department_id == department_id]
-    general = [officer for officer in officers if officer.department_id is None]
-    return next(iter(own or general or officers), None)
+    """Who of `holders()` acts for the post itself in a matter; None where nobody is there."""
+    asked = {"body_id": body_id, "department_id": department_id, "ward": ward}
+    return acting_for(found, roles=[role], **asked).officer  # type: ignore[arg-type]  # as they are named
+
+
+def present(found: Iterable[Officer]) -> list[Officer]:
+    """Those of `holders()` who are there, deputies of the others in their places; each once."""
+    there = [one for officer in found for one in (officer, *officer.deputies) if not one.tenure.away]
+    return list({one.id: one for one in there}.values())
 
 
 def signatory(
@@ -124,7 +153,7 @@ def signatory(
     instant; None where nobody lawfully can.
     """
     answering = _seats(holders([body_id], [role], at=at), body_id, role, ward)
-    able = [officer for officer in answering if rules.may_sign(officer.tenure, document_type, at)]
+    able = [one for one in present(answering) if rules.may_sign(one.tenure, document_type, at)]
     return holder_for(
         {(body_id, role): able}, body_id=body_id, role=role, department_id=department_id, ward=ward
     )
@@ -147,14 +176,18 @@ def _in_office(at: datetime) -> Q:
 def _in_office_of(
     body_ids: Iterable[UUID], wanted: Iterable[str], *, at: datetime
 ) -> dict[UUID, list[Officer]]:
-    """Everybody in these bodies who may come to answer for one of the posts, longest in office first."""
-    lines = {code for role in wanted for code in posts.line_of(role)}
-    officers = _known().filter(
-        Q(role_id__in=lines) | Q(acting_for_id__in=lines), _in_office(at), body_id__in=set(body_ids)
-    )
+    """Everybody in these bodies who may come to answer for one of the posts, longest in office first, each
+    with their leave and their deputies.
+    """
+    asked, lines = set(body_ids), {code for role in wanted for code in posts.line_of(role)}
+    theirs = Q(role_id__in=lines) | Q(acting_for_id__in=lines) | standing_in(asked, lines, at=at)
+    officers = with_leaves(_known().filter(theirs, _in_office(at), body_id__in=asked), at=at)
     by_body: dict[UUID, list[Officer]] = {}
     for officer in officers.order_by("since", "id"):
         by_body.setdefault(officer.body_id, []).append(officer)
+    for colleagues in by_body.values():
+        for officer in colleagues:
+            officer.deputies = deputies_of(officer, colleagues)
     return by_body
 
 
@@ -187,16 +220,38 @@ def _nearest(
 
 
 def _answering(officers: list[Officer], role: str, at: datetime) -> list[Officer]:
-    """Who of a body's officers answers for the post: for the body as a whole, then ward by ward."""
+    """Who of a body's officers answers for the post: for the body as a whole, then ward by ward. While nobody
+    holds it, its standing deputy is there before who acts for it.
+    """
     wards = [None, *dict.fromkeys(officer.ward.number for officer in officers if officer.ward)]
     lines = (rules.in_line(_of_ward(officers, ward), role, at) for ward in wards)
-    return _once(officer for line in lines for officer in line)
+    answering = _once(officer for line in lines for officer in line)
+    if any(officer.role_id == role for officer in answering):
+        return answering
+    return _once([*deputies_of_vacant(role, officers), *answering])
 
 
 def _seats(found: Holders, body_id: UUID, role: str, ward: str | None) -> list[Officer]:
     """Whose matter it is in this ward: its own seats, and where it has none, those of no ward."""
     officers = _of_ward(found.get((body_id, role), []), ward)
     return [officer for officer in officers if officer.ward] or officers
+
+
+def _told(found: Holders, officer: Officer) -> Officer:
+    """The officer with their deputies, where they were looked up."""
+    return next((one for answering in found.values() for one in answering if one == officer), officer)
+
+
+def _in_order(
+    found: Holders, body_id: UUID, role: str, department_id: UUID | None, ward: str | None
+) -> list[Officer]:
+    """Whose matter it is, the first first: the department's own, then those of no department; where there is
+    neither, whoever there is.
+    """
+    officers = _seats(found, body_id, role, ward)
+    own = [officer for officer in officers if department_id and officer.department_id == department_id]
+    general = [officer for officer in officers if officer.department_id is None]
+    return [*own, *general] or officers
 
 
 def _of_ward(officers: Iterable[Officer], ward: str | None) -> list[Officer]:

@@ -10,6 +10,7 @@ from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
 from janasetu.cases.actions.duties import put_on_duty, relieve
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
+from janasetu.cases.actions.explanations import give_explanation
 from janasetu.cases.actions.exporting import take_out_list, take_out_register
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
@@ -26,6 +27,7 @@ from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
+from janasetu.cases.actions.reminding import remind_owners
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
@@ -62,6 +64,7 @@ __all__ = [
     "escalate_overdue",
     "files_arrived",
     "follow_calendars",
+    "give_explanation",
     "hand_over_due",
     "hear_alarm",
     "keep_draft",
@@ -77,6 +80,7 @@ __all__ = [
     "register_case",
     "relieve",
     "remind_of_answers",
+    "remind_owners",
     "retire_reply",
     "reveal_number",
     "split_off",

@@ -6,11 +6,13 @@ from functools import cached_property
 from uuid import UUID
 
 from janasetu.bodies import queries as bodies
+from janasetu.bodies.covering import Acting
 from janasetu.bodies.models import Officer
 from janasetu.cases import rules
 from janasetu.cases.clocks import Clocks, escalates_next
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case
+from janasetu.cases.owning import matter_of, owner
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 
@@ -23,6 +25,7 @@ class Climb:
         body_ids = {case.body_id for case in cases}
         self._cases, self._now = cases, now
         self._holders = bodies.holders(body_ids, roles, at=now)
+        self._inside = bodies.sitting_in({case.body_id for case in cases if case.is_about_the_office}, at=now)
         above = {officer.body_id for answering in self._holders.values() for officer in answering}
         self._titles = bodies.titles(body_ids | above, roles)
 
@@ -35,14 +38,16 @@ class Climb:
         """One level up; the top level keeps it. The new level has the promised time again."""
         levels = case.levels
         case.level = rules.next_level(case.level, levels)
-        case.officer = self._holder(case) or case.officer
+        acting = self._acting(case)
+        if acting.officer is not None:
+            case.officer, case.covers = acting.officer, acting.away
         promise = self._clocks[case.id].promise
         case.escalates_at = escalates_next(promise, self._now, level=case.level, levels=levels)
 
     def title_of(self, case: Case) -> Callable[[Lang], str]:
         """What the post is called that answers for the case now, by language."""
-        holder = self._holder(case)
-        where = holder.body_id if holder else case.body_id  # the post may lie in a body above
+        answering = self._holders.get((case.body_id, case.level_role), [])
+        where = answering[0].body_id if answering else case.body_id  # the post may lie in a body above
         texts = self._titles.texts(where, case.level_role, at=self._now)
         return lambda lang: in_language(texts, lang)
 
@@ -54,12 +59,6 @@ class Climb:
             "officer": case.officer.post if case.officer else "",
         }
 
-    def _holder(self, case: Case) -> Officer | None:
-        """Who answers for the case at its level, here or above."""
-        return bodies.holder_for(
-            self._holders,
-            body_id=case.body_id,
-            role=case.level_role,
-            department_id=case.department_id,
-            ward=case.ward,
-        )
+    def _acting(self, case: Case) -> Acting[Officer]:
+        """Who acts for the case at its level, here or above."""
+        return owner(matter_of(case), self._holders, inside=self._inside)

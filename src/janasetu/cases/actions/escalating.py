@@ -1,4 +1,6 @@
-"""The sweep of the clocks: what is past its time goes one level up, and the citizen is told."""
+"""The sweep of the clocks: what is past its time goes one level up; the citizen is told, and who had it is
+asked why.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -7,10 +9,12 @@ from django.db import transaction
 
 from janasetu.cases import queries
 from janasetu.cases.actions.climbing import Climb
+from janasetu.cases.actions.explanations import Late, ask_explanations
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import WITH_OFFICE, EventCode
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import Notice, tell
+from janasetu.cases.reminders import END_OF_PROMISE
 from janasetu.lib.ids import uuid7
 
 AT_ONCE = 500
@@ -34,19 +38,21 @@ def _escalate_some(*, now: datetime) -> int:
     )
     if not late:
         return 0
-    climb, before = Climb(late, now=now), [case.officer for case in late]
+    climb, before = Climb(late, now=now), [Late(case, case.officer, case.level) for case in late]
     for case in late:
         climb.one_level(case)
-    Case.objects.bulk_update(late, ["level", "officer", "escalates_at"])
+        case.reminded |= END_OF_PROMISE
+    Case.objects.bulk_update(late, ["level", "officer", "covers", "escalates_at", "reminded"])
     events = [_event(case, climb, now=now) for case in late]
     CaseEvent.objects.bulk_create(events)
     parties = queries.parties({case.body_id for case in late}, [case.id for case in late])
     tell([_notice(case, event, climb) for case, event in zip(late, events, strict=True)], parties, now=now)
     charges = [
-        Charge(case, EventCode.ESCALATED, f"event:{event.id}", officer, values=_values(case, climb))
-        for case, event, officer in zip(late, events, before, strict=True)
+        Charge(case, EventCode.ESCALATED, f"event:{event.id}", was.officer, values=_values(case, climb))
+        for case, event, was in zip(late, events, before, strict=True)
     ]
     tell_officers(charges, now=now)
+    ask_explanations(before, now=now)
     return len(late)
 
 

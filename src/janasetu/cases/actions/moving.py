@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from janasetu.audit.acting import acting
+from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Department, Officer
-from janasetu.bodies.queries import holder_for, holders, titles
+from janasetu.bodies.queries import holders, is_away, present, sitting_in, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import claims, evidence, queries, rules
 from janasetu.cases.actions import alarming, declaring, merging, referring
@@ -23,6 +23,7 @@ from janasetu.cases.clocks import escalates_again
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, enclosed, ready_text, tell
+from janasetu.cases.owning import Matter, owners
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
@@ -70,7 +71,7 @@ _TOLD = {
 _PHOTO = "image"
 # What a move may change of a case.
 _MOVED = frozenset(
-    {"lane", "department", "first_action_at", "awaited_answers", *claims.COLUMNS, *CLOCK_COLUMNS}
+    {"lane", "department", "covers", "first_action_at", "awaited_answers", *claims.COLUMNS, *CLOCK_COLUMNS}
     | {"parent", "supporters", "incident_wards", "expected_at"}
 )
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
@@ -128,7 +129,7 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     _look_for_collisions(order, case, officer)
     if allowed.may_need_evidence:
         evidence.require_new(case, photos)
-    with acting(by=officer.post, reason=note if allowed.top_only else order.reason):
+    with acting_as(by=officer.post, reason=note if allowed.top_only else order.reason):
         _carry_out(case, allowed, order, note, photos, officer=officer, now=now)
     return case
 
@@ -173,7 +174,7 @@ def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: dateti
         return False
     evidence.require_new(case, [photo])
     added = _event(case, EventCode.EVIDENCE_ADDED, {"photos": [str(photo.id)]}, officer=officer, now=now)
-    with acting(by=officer.post):
+    with acting_as(by=officer.post):
         _attach(case, [photo], now=now)
         added.save(force_insert=True)
     return True
@@ -224,7 +225,7 @@ def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now
     """What this move alone changes."""
     match move.code:
         case MoveCode.ASSIGN:
-            return _assign(case, order.to or officer, now=now)
+            return _assign(case, order.to or officer, by=officer, now=now)
         case MoveCode.REFER:
             return _refer(case, order.department, now=now)
         case MoveCode.RESOLVE:
@@ -283,10 +284,13 @@ def _of_many(case: Case, order: MoveOrder, *, officer: Officer, now: datetime) -
     return declaring.declare(case, order.wards, order.expected_at, officer=officer, now=now)
 
 
-def _assign(case: Case, assignee: Officer, *, now: datetime) -> dict[str, Any]:
+def _assign(case: Case, assignee: Officer, *, by: Officer, now: datetime) -> dict[str, Any]:
+    """Theirs from now on: what a deputy takes so is not given back."""
     if not in_office(assignee.tenure, now) or not _may_take(case, assignee, now=now):
         raise rules.RefusedError("move_not_yours")
-    case.officer = assignee
+    if assignee.user_id != by.user_id and is_away(assignee, at=now):
+        raise rules.RefusedError("assignee_away")
+    case.officer, case.covers = assignee, None
     return {"officer": assignee.post}
 
 
@@ -296,17 +300,12 @@ def _refer(case: Case, department: Department | None, *, now: datetime) -> dict[
         raise rules.RefusedError("refer_where")
     if case.is_about_the_office:
         raise rules.RefusedError("refer_not_to_whom_it_is_about")
-    before, role = case.department, case.levels[0]
+    before = case.department
     case.department, case.level = department, 0
     promise = clocks_of([case])[case.id].promise
     case.escalates_at = escalates_again(promise, now, due_at=case.promise_due_at, levels=case.levels)
-    case.officer = holder_for(
-        holders([case.body_id], [role], at=now),
-        body_id=case.body_id,
-        role=role,
-        department_id=department.id,
-        ward=case.ward,
-    )
+    (acting,) = owners([Matter(case.body_id, case.levels, department.id, case.ward)], at=now)
+    case.officer, case.covers = acting.officer, acting.away if acting.officer else None
     params = {"from": before.code if before else "", "department": department.code}
     return params | ({"officer": case.officer.post} if case.officer else {})
 
@@ -317,8 +316,10 @@ def _may_take(case: Case, assignee: Officer, *, now: datetime) -> bool:
     """
     if assignee.body_id == case.body_id:
         return not case.is_about_the_office
+    if case.is_about_the_office and assignee.user_id in sitting_in([case.body_id], at=now)[case.body_id]:
+        return False
     answering = holders([case.body_id], case.levels, at=now)
-    return any(assignee in officers for officers in answering.values())
+    return any(assignee in present(officers) for officers in answering.values())
 
 
 def _attach(case: Case, photos: Sequence[ReceivedFile], *, now: datetime) -> None:

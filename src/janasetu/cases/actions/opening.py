@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
+from janasetu.bodies.covering import Acting
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import codes, numbers, seeing
 from janasetu.cases.actions import joining
@@ -20,11 +21,13 @@ from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
-from janasetu.cases.clocks import Clocks, Dues, terms_of
+from janasetu.cases.clocks import Clocks, terms_of
 from janasetu.cases.counting import calendars_of
 from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
+from janasetu.cases.owning import Matter, owners
+from janasetu.cases.reminders import next_look
 from janasetu.cases.searching import words_of_case, words_of_party
 from janasetu.cases.seeing import OFFICE, Parted
 from janasetu.catalogue import queries as catalogue
@@ -80,7 +83,6 @@ class _Offices:
 
     bodies: Mapping[UUID, LocalBody]
     departments: Mapping[tuple[UUID, str], Department]
-    holders: dict[tuple[UUID, str], list[Officer]]
 
 
 def open_cases(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
@@ -100,13 +102,12 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     fresh = _with_kept_files(_unheard(orders))
     if not fresh:
         return []
-    offices = _offices(fresh, now=now)
+    offices = _offices(fresh)
     refs = _refs(fresh, offices, now=now)
-    answers, dues = [_answers(order, offices) for order in fresh], _dues(fresh)
-    wanted = [
-        Wanted(order, _case(order, ref, told, due, offices))
-        for order, ref, told, due in zip(fresh, refs, answers, dues, strict=True)
-    ]
+    clocks, answers = _clocks(fresh), [_answers(order, offices) for order in fresh]
+    acting = owners([_matter(order, offices) for order in fresh], at=now)
+    each = zip(fresh, refs, answers, clocks, acting, strict=True)
+    wanted = [Wanted(one[0], _case(*one, offices)) for one in each]
     parted = {one.case.id: told for one, told in zip(wanted, answers, strict=True)}
     found = joining.sort_out(wanted, now=now)
     fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
@@ -150,8 +151,9 @@ def _calls(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Call]
 
 def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
     """The case of an order under a number that there is, as it would be opened; not saved."""
-    (dues,), offices = _dues([order]), _offices([order], now=now)
-    return _case(order, ref, _answers(order, offices), dues, offices)
+    offices = _offices([order])
+    (clocks,), (acting,) = _clocks([order]), owners([_matter(order, offices)], at=now)
+    return _case(order, ref, _answers(order, offices), clocks, acting, offices)
 
 
 def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
@@ -180,19 +182,36 @@ def _with_kept_files(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
     ]
 
 
-def _offices(orders: Sequence[CaseOrder], *, now: datetime) -> _Offices:
+def _offices(orders: Sequence[CaseOrder]) -> _Offices:
     found = bodies.bodies({order.body_id for order in orders})
-    roles = {role for order in orders for role in _first_asked(order, found[order.body_id].kind)}
-    return _Offices(found, bodies.departments(found), bodies.holders(found, roles, at=now))
+    return _Offices(found, bodies.departments(found))
 
 
-def _first_asked(order: CaseOrder, kind: str) -> tuple[str, ...]:
-    """The roles that may have the case from the beginning: the lowest level; of what is about the office the
-    lowest that anybody holds above it.
-    """
-    service = catalogue.service(order.version_id)
-    levels = service.levels_in(kind, order.fields)
-    return levels if service.hidden_in(kind, order.fields) == "about_office" else levels[:1]
+def _matter(order: CaseOrder, offices: _Offices) -> Matter:
+    """By which it is known whose it is."""
+    service, kind = catalogue.service(order.version_id), offices.bodies[order.body_id].kind
+    department = _department(order, offices)
+    return Matter(
+        order.body_id,
+        service.levels_in(kind, order.fields),
+        department.id if department else None,
+        _ward(service, order.fields),
+        about_office=_hidden(order, offices) == OFFICE,
+    )
+
+
+def _hidden(order: CaseOrder, offices: _Offices) -> str:
+    """What is hidden of it, as the case keeps it."""
+    service, kind = catalogue.service(order.version_id), offices.bodies[order.body_id].kind
+    return seeing.word_for(service.hidden_in(kind, order.fields))
+
+
+def _department(order: CaseOrder, offices: _Offices) -> Department | None:
+    """Whose work it is; none of the body's own where the case is about the body."""
+    if _hidden(order, offices) == OFFICE:
+        return None
+    service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
+    return offices.departments.get((body.id, service.department_in(body.kind, order.fields) or ""))
 
 
 def _answers(order: CaseOrder, offices: _Offices) -> Parted:
@@ -217,26 +236,27 @@ def _number_of(body: LocalBody) -> int:
     return body.number
 
 
-def _dues(orders: Sequence[CaseOrder]) -> list[Dues]:
-    """When the clocks of each fall due, by the terms of its day and the calendar of its body."""
+def _clocks(orders: Sequence[CaseOrder]) -> list[Clocks]:
+    """The clocks of each, by the terms of its day and the calendar of its body."""
     terms = [terms_of(catalogue.service(one.version_id), one.fields, one.opened_at) for one in orders]
     bodies_of = [order.body_id for order in orders]
     calendars = calendars_of(list(zip(bodies_of, terms, strict=True)))
     return [
-        Clocks(one, order.opened_at, calendars.get(order.body_id, Calendar())).dues
+        Clocks(one, order.opened_at, calendars.get(order.body_id, Calendar()))
         for order, one in zip(orders, terms, strict=True)
     ]
 
 
-def _case(order: CaseOrder, ref: str, answers: Parted, dues: Dues, offices: _Offices) -> Case:
+def _case(
+    order: CaseOrder, ref: str, answers: Parted, clocks: Clocks, acting: Acting[Officer], offices: _Offices
+) -> Case:
     service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
-    fields = dict(order.fields)
-    confidential = seeing.word_for(service.hidden_in(body.kind, fields))
-    department = _department(service, body, confidential, fields, offices)
+    fields, dues = dict(order.fields), clocks.dues
+    confidential = _hidden(order, offices)
     levels = service.levels_in(body.kind, fields)
     where = Where.of(place_in(service, answers.shown)) if service.alike_in(fields) else NOWHERE
-    ward = _ward(service, fields)
-    level, officer = _answering(order, body, department, ward, offices)
+    # What is about the office begins at the lowest level that anybody holds above it.
+    level = acting.height if confidential == OFFICE else 0
     return Case(
         id=uuid7(),
         body=body,
@@ -248,9 +268,10 @@ def _case(order: CaseOrder, ref: str, answers: Parted, dues: Dues, offices: _Off
         confidential=confidential,
         category=service.category(fields)[:40],
         level=level,
-        ward=ward,
-        department=department,
-        officer=officer,
+        ward=_ward(service, fields),
+        department=_department(order, offices),
+        officer=acting.officer,
+        covers=acting.away if acting.officer else None,
         fields=dict(answers.shown),
         outside_ref=order.outside_ref,
         search=words_of_case(service, answers.shown, outside_ref=order.outside_ref),
@@ -259,6 +280,7 @@ def _case(order: CaseOrder, ref: str, answers: Parted, dues: Dues, offices: _Off
         statutory_due_at=dues.statutory,
         first_action_due_at=dues.first_action,
         escalates_at=dues.promise if level < len(levels) - 1 else None,
+        looks_at=next_look(clocks, reminded=0),
         lat=where.lat,
         lon=where.lon,
     )
@@ -270,32 +292,6 @@ def _lane(service: Service, fields: Mapping[str, Any]) -> Lane:
         return Lane.EMERGENCY
     option = service.option(fields)
     return Lane.URGENT if option and option.urgent else Lane.NORMAL
-
-
-def _department(
-    service: Service, body: LocalBody, confidential: str, fields: Mapping[str, Any], offices: _Offices
-) -> Department | None:
-    """Whose work it is; none of the body's own where the case is about the body."""
-    if confidential == OFFICE:
-        return None
-    return offices.departments.get((body.id, service.department_in(body.kind, fields) or ""))
-
-
-def _answering(
-    order: CaseOrder, body: LocalBody, department: Department | None, ward: str, offices: _Offices
-) -> tuple[int, Officer | None]:
-    """The level at which somebody has the case from the beginning, and who; the lowest where nobody does."""
-    for level, role in enumerate(_first_asked(order, body.kind)):
-        officer = bodies.holder_for(
-            offices.holders,
-            body_id=body.id,
-            role=role,
-            department_id=department.id if department else None,
-            ward=ward,
-        )
-        if officer:
-            return level, officer
-    return 0, None
 
 
 def _ward(service: Service, fields: Mapping[str, Any]) -> str:

@@ -7,10 +7,11 @@ from janasetu.cases.choices import PauseReason
 from janasetu.cases.clocks import Clocks, Pause
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case, CaseEvent, CasePause
+from janasetu.cases.reminders import next_look
 from janasetu.lib.ids import uuid7
 
 # What a pause or another calendar changes of a case: whoever lets that happen writes these.
-CLOCK_COLUMNS = ("promise_due_at", "statutory_due_at", "first_action_due_at", "escalates_at")
+CLOCK_COLUMNS = ("promise_due_at", "statutory_due_at", "first_action_due_at", "escalates_at", "looks_at")
 
 
 def begin_pauses(events: Sequence[CaseEvent], *, reason: PauseReason, now: datetime) -> None:
@@ -75,5 +76,6 @@ def set_dues(case: Case, clocks: Clocks) -> None:
         case.escalates_at = dues.promise
     case.promise_due_at = dues.promise
     case.statutory_due_at = dues.statutory
+    case.looks_at = next_look(clocks, reminded=case.reminded)
     if case.first_action_at is None:
         case.first_action_due_at = dues.first_action

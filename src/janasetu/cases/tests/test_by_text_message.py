@@ -38,7 +38,11 @@ LONGER = {
     "referred_outside_one_way": 3,  # and how somebody else is reached
 }
 OFFICERS_ALONE = frozenset(
-    {"charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated", "answer_missing", "alarm"}
+    {
+        *("charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated"),
+        *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
+        *("answer_missing", "alarm"),
+    }
 )
 # Said in answer to what was written, or only where it can be answered.
 ON_TWO_WAYS = frozenset({"asked_again", "rated", "rated_low", "remarked"})

@@ -53,8 +53,8 @@ def test_a_case_past_its_time_goes_one_level_up_and_the_citizen_is_told(town: To
     assert (moved.level, moved.officer, moved.status) == (1, town.secretary, "received")
     assert (moved.promise_due_at, moved.escalates_at) == (DUE, DUE + timedelta(hours=72))
     assert told(rita)[-1] == (f"দুঃখিত, অভিযোগ {case.grouped_ref} সময়ের মধ্যে মেটেনি। বিষয়টি এখন সচিব দেখছেন।")
-    assert events(case)[-1] == ("escalated", "system")
-    assert CaseEvent.objects.latest("id").params == {
+    assert events(case)[-2:] == [("escalated", "system"), ("explanation_asked", "system")]
+    assert CaseEvent.objects.filter(code="escalated").latest("id").params == {
         "level": 1,
         "role": "secretary",
         "officer": "secretary@falakata",
@@ -95,14 +95,23 @@ def test_a_case_that_waits_for_the_citizen_does_not_go_up(town: Town) -> None:
     assert fresh(case).level == 0
 
 
-def test_a_level_that_nobody_holds_leaves_the_case_with_its_officer(town: Town) -> None:
+def test_of_a_level_that_nobody_holds_the_case_is_the_next_ones(town: Town) -> None:
     case = open_case(town, contact=(rita := make_contact()))
     Officer.objects.filter(id=town.secretary.id).update(active=False)
 
     escalate_overdue(now=DUE)
 
-    assert (fresh(case).level, fresh(case).officer) == (1, town.officer)
+    assert (fresh(case).level, fresh(case).officer) == (1, town.chairman)
     assert "সচিব" in told(rita)[-1]
+
+
+def test_where_nobody_is_there_at_all_the_case_goes_up_and_stays_with_its_officer(town: Town) -> None:
+    case = open_case(town)
+    Officer.objects.filter(id__in=[town.secretary.id, town.chairman.id]).update(active=False)
+
+    escalate_overdue(now=DUE)
+
+    assert (fresh(case).level, fresh(case).officer) == (1, town.officer)
 
 
 def test_the_officer_goes_on_with_the_work_while_the_superior_watches(town: Town) -> None:

@@ -73,7 +73,8 @@ def test_the_top_level_of_a_panchayat_is_the_block_development_officer(panchayat
 
     assert (case.level_role, case.officer, case.escalates_at) == ("bdo", bdo, None)
     assert case.body == panchayat.body
-    assert case.events.latest("id").params == {"level": 2, "role": "bdo", "officer": "bdo@chhatna-block"}
+    climb = case.events.filter(code="escalated").latest("id")
+    assert climb.params == {"level": 2, "role": "bdo", "officer": "bdo@chhatna-block"}
     assert told(rita)[-1].endswith("বিষয়টি এখন সমষ্টি উন্নয়ন আধিকারিক দেখছেন।")
 
 
@@ -254,7 +255,8 @@ def test_what_lay_with_a_block_officer_who_left_lies_with_the_next(
 ) -> None:
     case = at_the_top(panchayat)
     Officer.objects.filter(id=bdo.id).update(until=LATE)
-    assert hand_over_due(now=LATE) == 0
+    assert hand_over_due(now=LATE) == 1
+    assert fresh(case).officer is None
     successor = make_officer(block, "bdo", since=LATE)
 
     assert hand_over_due(now=LATE) == 1

@@ -122,7 +122,11 @@ def test_a_hand_over_is_an_event_of_the_system_of_which_the_citizen_hears_nothin
 
     assert events(case)[-1] == ("handed_over", "system")
     last = CaseEvent.objects.latest("id")
-    assert last.params == {"former": "chairman@falakata", "officer": "administrator@falakata"}
+    assert last.params == {
+        "former": "chairman@falakata",
+        "officer": "administrator@falakata",
+        "why": "acting",
+    }
     assert last.at == MIDNIGHT
     assert told(rita) == heard
     after = fresh(case)
@@ -230,29 +234,58 @@ def test_a_subject_with_levels_of_its_own_goes_to_the_successor_at_those_levels(
     assert [fresh(case).officer for case in (light, high, water)] == [secretary, chairman, officer]
 
 
-def test_where_nobody_answers_for_the_level_the_case_waits_until_somebody_does(town: Town) -> None:
+def test_where_the_post_is_vacant_the_superior_has_the_case_until_somebody_comes(town: Town) -> None:
     case = open_case(town)
     leave(town.officer)
 
+    assert [hand_over_due(now=MIDNIGHT) for _ in range(2)] == [1, 0]
+    assert (fresh(case).officer, fresh(case).level) == (town.secretary, 0)
+    successor = make_officer(town.body, "officer", since=MIDNIGHT + timedelta(hours=9))
+
+    assert [hand_over_due(now=MIDNIGHT + timedelta(hours=hours)) for hours in (8, 9, 10)] == [0, 1, 0]
+    assert (fresh(case).officer, fresh(case).covers) == (successor, None)
+
+
+def test_what_the_superior_has_made_their_own_stays_theirs(town: Town) -> None:
+    case = open_case(town)
+    leave(town.officer)
+    hand_over_due(now=MIDNIGHT)
+    make_move(officer=town.secretary, ref=case.ref, now=MIDNIGHT, order=MoveOrder("assign"))
+    make_officer(town.body, "officer", since=MIDNIGHT)
+
     assert hand_over_due(now=MIDNIGHT) == 0
-    assert fresh(case).officer == town.officer
+    assert fresh(case).officer == town.secretary
+
+
+def test_where_nobody_can_take_the_case_it_lies_with_the_role_until_somebody_can(town: Town) -> None:
+    case = open_case(town)
+    leave(town.officer)
+    Officer.objects.filter(id__in=[town.secretary.id, town.chairman.id]).update(active=False)
+
+    assert [hand_over_due(now=MIDNIGHT) for _ in range(2)] == [1, 0]
+    assert fresh(case).officer is None
+    assert CaseEvent.objects.latest("id").params == {
+        "former": "officer@falakata",
+        "officer": "",
+        "why": "nobody",
+        "role": "officer",
+        "head": "chairman",
+    }
     successor = make_officer(town.body, "officer", since=MIDNIGHT + timedelta(days=1))
 
     assert [hand_over_due(now=MIDNIGHT + timedelta(hours=hours)) for hours in (23, 24)] == [0, 1]
     assert fresh(case).officer == successor
 
 
-def test_a_case_that_cannot_move_keeps_no_other_from_moving(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_case_goes_its_own_way_however_few_at_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("janasetu.cases.actions.handing_over.AT_ONCE", 1)
     stuck, goes = open_case(town), at_the_top(town)
     Case.objects.filter(id=stuck.id).update(officer=town.chairman, level=0)
     leave(town.officer)
     administrator = end_the_board(town)
 
-    assert hand_over_due(now=MIDNIGHT) == 1
-    assert (fresh(stuck).officer, fresh(goes).officer) == (town.chairman, administrator)
+    assert hand_over_due(now=MIDNIGHT) == 2
+    assert (fresh(stuck).officer, fresh(goes).officer) == (town.secretary, administrator)
 
 
 def test_acting_authority_takes_over_and_gives_back(town: Town) -> None:

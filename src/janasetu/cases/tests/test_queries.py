@@ -99,6 +99,13 @@ def test_the_line_for_scripts_has_the_promised_shape() -> None:
                 "officer": "secretary@falakata",
             },
             {
+                "at": "2026-11-24T06:30:00Z",
+                "code": "explanation_asked",
+                "by": "system",
+                "level": 0,
+                "officer": "officer@falakata",
+            },
+            {
                 "at": "2026-11-21T06:30:00Z",
                 "code": "resolve_claimed",
                 "by": "officer@falakata",

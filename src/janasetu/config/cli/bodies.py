@@ -1,10 +1,10 @@
-"""`janasetu bodies`: list, show and import bodies, and carry out orders."""
+"""`janasetu bodies`: list, show and import bodies, carry out orders, say who is away."""
 
 import argparse
 from pathlib import Path
 
 from janasetu.config import lines
-from janasetu.config.cli import duty, orders, told
+from janasetu.config.cli import duty, leaves, orders, told
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     importing.add_argument("file", type=Path, metavar="FILE.csv", help="- reads standard input")
     duty.add_arguments(verb("duty", duty.duty, "who hears the alarms of a body first"))
     orders.add_verbs(verb)
+    leaves.add_verbs(verb)
 
 
 def run(options: argparse.Namespace) -> int:

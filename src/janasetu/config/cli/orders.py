@@ -27,6 +27,7 @@ class Verbs(Protocol):
 def add_verbs(verb: Verbs) -> None:
     """The verbs that carry out orders."""
     _add_appoint(verb("appoint", _appoint, "put somebody in a post, or let them act for one"))
+    _add_relieve(verb("relieve", _relieve, "let somebody leave their posts in a body"))
     _add_return(verb("return-authority", _return_authority, "end whatever acts for a post"))
     _add_end_board(verb("end-board", _end_board, "put an administrator in a board's place"))
     _add_silence(verb("silence", _silence, "let election silence rule in a body and its parts"))
@@ -68,6 +69,13 @@ def _add_appoint(parser: Parser) -> None:
     _add_at(parser, "the first instant in the post")
     parser.add_argument("--until", type=lines.moment, metavar="RFC3339", help="when it ends by itself")
     _add_order(parser)
+
+
+def _add_relieve(parser: Parser) -> None:
+    add_body(parser)
+    parser.add_argument("--login", required=True, metavar="LOGIN", help="the login of who leaves")
+    parser.add_argument("--role", metavar="ROLE", help="this post alone")
+    _add_at(parser, "the first instant without them")
 
 
 def _add_return(parser: Parser) -> None:
@@ -140,6 +148,16 @@ def _appoint(options: argparse.Namespace) -> None:
     )
     _open_in_the_demo(options.login)
     print(f"{_office(officer)} {_span(officer)}, with the login {options.login}.")
+
+
+def _relieve(options: argparse.Namespace) -> None:
+    from janasetu.bodies.actions import relieve
+
+    body = body_of(options)
+    ended = relieve(body_id=body.id, login=options.login, role=options.role, at=options.at)
+    if not ended:
+        raise FrontDoorError(f"{options.login} holds no such post in {body.code} at that time.")
+    print(f"{options.login} leaves {body.code} at {_told(options.at)}: {lines.counted(ended, 'post')}.")
 
 
 def _return_authority(options: argparse.Namespace) -> None:

@@ -17,7 +17,7 @@ from janasetu.bodies.actions import sync_posts
 from janasetu.bodies.directory_file import COLUMNS
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.queries import signatory, silent
-from janasetu.bodies.tests.factories import make_area, make_body, make_ward
+from janasetu.bodies.tests.factories import make_area, make_body, make_officer, make_ward
 from janasetu.cases.actions import escalate_overdue
 from janasetu.cases.models import Case
 from janasetu.cases.tests.factories import NOW, Town, events, make_town, open_case
@@ -398,3 +398,72 @@ def test_a_file_that_is_not_there_is_told_in_one_sentence(run: Told, tmp_path: P
         run(bodies_command, "import", str(tmp_path / "nowhere.csv"))
     with pytest.raises(FrontDoorError, match="cannot be read: Is a directory"):
         run(bodies_command, "import", str(tmp_path))
+
+
+# --- Leave and deputies ---
+
+LEAVE = ("leave", "falakata", "--login", "shila", "--from", "2026-12-01", "--until", "2026-12-05")
+
+
+@pytest.fixture
+def shila(town: Town) -> Officer:
+    """An officer whose login is known by name, and a clerk beside her."""
+    User.objects.filter(id=town.officer.user_id).update(username="shila")
+    clerk = make_officer(town.body, "clerk")
+    User.objects.filter(id=clerk.user_id).update(username="sukumar")
+    return clerk
+
+
+def test_a_leave_is_entered_shown_and_ended(town: Town, shila: Officer, run: Told) -> None:
+    case = open_case(town)
+    assert run(bodies_command, *LEAVE, "--deputy", "sukumar") == (
+        0,
+        "officer@falakata is away from 2026-12-01 to 2026-12-05; sukumar stands in.\n",
+        "",
+    )
+    shown = json.loads(run(bodies_command, "leaves", "falakata")[1])
+    assert (shown["post"], shown["deputy"], shown["until"]) == (
+        "officer@falakata",
+        "clerk@falakata",
+        "2026-12-05T18:30:00Z",
+    )
+
+    Case.objects.filter(id=case.id).update(promise_due_at=MIDNIGHT, escalates_at=None)
+    with clock.fixed(MIDNIGHT):
+        sweeps.sweep()
+        assert Case.objects.get(id=case.id).officer == shila
+        assert run(bodies_command, "back", "falakata", "--login", "shila")[1] == "officer@falakata is back.\n"
+        sweeps.sweep()
+
+    assert Case.objects.get(id=case.id).officer == town.officer
+    assert [code for code, _ in events(case) if code != "first_action_missed"] == [
+        "opened",
+        "covered",
+        "given_back",
+    ]
+
+
+def test_a_deputy_is_named_and_ended(town: Town, shila: Officer, run: Told) -> None:
+    deputy = ("deputy", "falakata", "--role", "officer")
+
+    assert run(bodies_command, *deputy, "--login", "sukumar")[:2] == (
+        0,
+        "sukumar stands in for the officer of falakata.\n",
+    )
+    assert json.loads(run(bodies_command, "leaves", "falakata")[1])["stands_in_for"] == "officer"
+    assert run(bodies_command, *deputy, "--end")[0] == 0
+    assert run(bodies_command, "leaves", "falakata")[1] == ""
+
+
+def test_what_cannot_be_is_refused_in_both_languages(town: Town, shila: Officer, run: Told) -> None:
+    code, _, said = run(bodies_command, *LEAVE, "--deputy", "shila")
+
+    assert code == 1
+    assert said.splitlines() == [
+        "নিজের বদলে নিজেকে রাখা যায় না। অন্য কাউকে বেছে নিন।",
+        "Nobody can stand in for themselves. Choose somebody else.",
+    ]
+    with pytest.raises(FrontDoorError, match="nobody with the login nobody is in office in falakata"):
+        run(bodies_command, *LEAVE, "--deputy", "nobody")
+    with pytest.raises(FrontDoorError, match="shila is not away from falakata"):
+        run(bodies_command, "back", "falakata", "--login", "shila")

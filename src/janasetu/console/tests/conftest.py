@@ -18,6 +18,9 @@ from janasetu.lib.tests.html_pages import Page
 LATIN = frozenset(
     {
         "officer",
+        "ea",
+        "purba",
+        "paschim",
         "falakata",
         "basirhat",
         "secretary",
@@ -30,7 +33,6 @@ LATIN = frozenset(
         "operator",
         "payroll",
         "pradhan",
-        "ea",
         "English",
         "JPEG",
         "PNG",

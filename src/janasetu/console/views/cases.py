@@ -6,17 +6,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from janasetu.cases.actions import keep_draft, watch
+from janasetu.bodies.models import Officer
+from janasetu.cases.actions import give_explanation, keep_draft, watch
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.queries import NoSuchCaseError, case_visible_to, draft_of
+from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
-from janasetu.console.forms.move import MoveForm, Offers
+from janasetu.console.explanations import late_of
+from janasetu.console.forms.move import MoveForm, Offers, storable
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
 from janasetu.console.forms.sharing import concerns
 from janasetu.console.forms.unmasking import UnmaskForm
@@ -34,7 +38,10 @@ _LOOKED_AT = ("state", "reach", "story", "timeline")
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_page(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """Show the case; a move is posted to the same address."""
-    case, now = find_case(request, ref), clock.now()
+    now, elsewhere = clock.now(), _of_another_post(request, ref)
+    if elsewhere is not None:
+        return elsewhere
+    case = find_case(request, ref)
     if request.method != "POST":
         return show_case(request, case, now=now)
     file = _file(request, case, now=now)
@@ -69,6 +76,52 @@ def case_live(request: OfficerRequest, ref: str) -> HttpResponseBase:
     return render(request, "console/parts/case_live.html", {"parts": [(name, parts[name]) for name in fresh]})
 
 
+@officer_required
+@require_POST
+def case_explain(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Why the case was late; of words that are refused the page has them again."""
+    case, now = find_case(request, ref), clock.now()
+    words = storable(request.POST.get("words", ""))
+    try:
+        give_explanation(officer=request.officer, ref=case.ref, words=words, now=now)
+    except RefusedError as error:
+        wrong = PHRASES.say(error.key, reader_language())
+        return show_case(request, find_case(request, ref), now=now, unexplained=(words, wrong))
+    messages.success(request, _("Your explanation is kept. Your superior can read it."))
+    return redirect("console:case", ref=case.ref)
+
+
+def _of_another_post(request: OfficerRequest, ref: str) -> HttpResponse | None:
+    """The way to the post whose case it is, where it is one of this login's but not the one that works now;
+    what was typed waits there.
+    """
+    number = references.read(ref) or ""
+    for office in _others_of(request, number):
+        try:
+            case = case_visible_to(office, number)
+        except NoSuchCaseError:
+            continue
+        typed, move = storable(request.POST.get("note", "")), request.POST.get("move", "")
+        if typed and move in FORMS:
+            keep_draft(case, office, move=move, text=typed, now=clock.now())
+        post = next(one for one in request.desk.others if one.id == str(office.id))
+        context = {"case": case, "post": post, "kept": bool(typed and move in FORMS)}
+        return render(request, "console/pages/other_post.html", context, status=409)
+    return None
+
+
+def _others_of(request: OfficerRequest, number: str) -> list[Officer]:
+    """The other offices of the login that may have this case, where the one that works now has not."""
+    others = request.desk.other_offices()
+    if not others:
+        return []
+    try:
+        case_visible_to(request.officer, number)
+    except NoSuchCaseError:
+        return others
+    return []
+
+
 def find_case(request: OfficerRequest, ref: str) -> Case:
     """The case of this number, written in any way; the same 404 for another body's case as for none."""
     try:
@@ -86,10 +139,12 @@ def show_case(
     now: datetime,
     refused: MoveForm | None = None,
     number: str = "",
+    unexplained: tuple[str, str] = ("", ""),
     unmask: UnmaskForm | None = None,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
-    `number`: the citizen's, in full. `unmask`: the refused wish to see who complains.
+    `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
+    refused wish to see who complains.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -97,6 +152,7 @@ def show_case(
     refused = None if over else refused
     parts = _looked_at(request, case, file) | _forms(request, case, file, walk, refused)
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
+    context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
     context["unmask"] = unmask or UnmaskForm()
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
     context["walk_line"] = walk.here.removeprefix(reverse("console:case", args=[case.ref]))

@@ -19,7 +19,7 @@ from janasetu.bodies.models import Officer
 from janasetu.cases.actions.exporting import take_out_reported
 from janasetu.cases.models import Case
 from janasetu.cases.periods import OWN, period_of
-from janasetu.cases.reporting import Scope, listed, report_of, reported, scope_of
+from janasetu.cases.reporting import Report, Scope, listed, report_of, reported, scope_of
 from janasetu.cases.spots import chronic_spots
 from janasetu.cases.trends import trend_of
 from janasetu.console import report_rows
@@ -27,8 +27,8 @@ from janasetu.console import reports as shown
 from janasetu.console.access import OfficerRequest, OfficerView, officer_required
 from janasetu.console.language import reader_language
 from janasetu.console.report_asked import Asked, address, for_scope, groupings, line_of, read, read_line
-from janasetu.console.report_pictures import map_of, trend
 from janasetu.console.report_rows import as_text
+from janasetu.console.report_trend import trend
 from janasetu.console.spreadsheet import MARK, lines
 from janasetu.console.stepup import step_up_required
 from janasetu.console.workbook import TYPE, Cell, workbook
@@ -78,13 +78,19 @@ def reports(request: OfficerRequest) -> HttpResponseBase:
         ],
         "columns": shown.columns(),
         "rows": shown.rows(report, names, scope, asked, lang),
-        "map": map_of(report, scope, asked, lang, now=now) if asked.report.by == "ward" else None,
+        "map": _map_of(report, scope, asked, lang, now=now) if asked.report.by == "ward" else None,
         "trend": trend(trend_of(scope, asked.report, now=now), asked, lang),
         "spots_url": "" if scope.is_wide else address(asked, "console:report_spots"),
         "meanings": shown.meanings(),
         "file_url": address(asked, "console:report_file"),
     }
     return render(request, "console/pages/reports.html", context)
+
+
+def _map_of(report: Report, scope: Scope, asked: Asked, lang: Lang, *, now: datetime) -> Any:
+    from janasetu.console.report_map import map_of  # noqa: PLC0415 - shapely: 19 MB where nobody looks at a map
+
+    return map_of(report, scope, asked, lang, now=now)
 
 
 @officer_required

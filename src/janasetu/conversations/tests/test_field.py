@@ -190,10 +190,13 @@ def test_a_case_that_goes_up_comes_to_the_officer_of_its_level_and_who_let_it_pa
     escalate_overdue(now=NOW + timedelta(hours=72))
 
     assert starts(to_the_secretary()) == ["আপনার দায়িত্বে একটি কাজ"]
-    assert [message.text for message in to_the_officer()][1:] == [
+    _, gone, asked = to_the_officer()
+    assert gone.text == (
         f"{case.grouped_ref} (রাস্তার আলো জ্বলছে না): সময়সীমার মধ্যে মেটেনি, তাই বিষয়টি উপরে গেছে। এখন সচিব দেখছেন।"
-    ]
-    assert to_the_officer()[-1].template["name"].startswith("case_gone_escalated_")
+    )
+    assert gone.template["name"].startswith("case_gone_escalated_")
+    assert asked.text.startswith(f"১টি কাজ সময়ের মধ্যে মেটেনি: {case.grouped_ref} (রাস্তার আলো জ্বলছে না)।")
+    assert asked.template["name"].startswith("case_duty_explain_")
 
 
 def test_a_no_of_the_citizen_is_told_to_who_had_claimed_that_the_work_is_done(town: Town) -> None:

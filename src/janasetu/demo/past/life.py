@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from janasetu.bodies.models import Department, Officer
-from janasetu.cases import claims, rules
+from janasetu.cases import claims, reminders, rules
 from janasetu.cases.actions.calling import WITHIN
 from janasetu.cases.actions.pausing import put_off
 from janasetu.cases.actions.rating import LOW, credited
@@ -258,6 +258,13 @@ class Life:
             moment, act = due
             # What waited for the citizen climbs after the answer.
             act(max(moment, self.events[-1].at + _SWEEP))
+
+    def look_ahead(self, now: datetime) -> None:
+        """Whoever has the case was reminded of what is past, and will be of what is to come."""
+        if self.case.is_open:
+            clocks = self.clocks
+            self.case.reminded = reminders.bits(reminders.due(clocks, reminded=0, now=now))
+            self.case.looks_at = reminders.next_look(clocks, reminded=self.case.reminded)
 
     def _next_due(self, at: datetime) -> tuple[datetime, Callable[[datetime], None]] | None:
         case, call = self.case, next((one for one in self.calls if one.done_at is None), None)

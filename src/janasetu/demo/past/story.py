@@ -68,6 +68,7 @@ class Teller:
             if not step:
                 break
         life.reach(self._now)
+        life.look_ahead(self._now)
 
     def _steps(self, life: Life, story: Story) -> Iterator[bool]:
         """One act after the other; each says whether it lay in the past."""

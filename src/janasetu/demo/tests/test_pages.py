@@ -260,4 +260,5 @@ def test_what_falls_due_is_done_before_the_answer(visitor: Visitor, demo: Path) 
 
     post_clock(visitor, '{"advance": 25200}')
 
-    assert [event.code for event in case.events.order_by("id")] == ["opened", "escalated"]
+    codes = [event.code for event in case.events.order_by("id")]
+    assert codes == ["opened", "escalated", "explanation_asked"]

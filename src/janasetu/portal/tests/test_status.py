@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.audit.models import AuditRow
@@ -73,7 +74,8 @@ def a_line(**given: Any) -> Line:
 def a_case(**changes: Any) -> Case:
     """An open case that is not late, and on which somebody has acted."""
     case = open_case(make_town())
-    Case.objects.filter(pk=case.pk).update(**{"escalates_at": None, "first_action_at": NOW} | changes)
+    quiet = {"escalates_at": None, "first_action_at": NOW, "looks_at": None}
+    Case.objects.filter(pk=case.pk).update(**quiet | changes)
     return case
 
 
@@ -85,6 +87,12 @@ def left_behind() -> None:
     """A case of an officer who left two days ago."""
     case = a_case()
     Officer.objects.filter(cases=case).update(until=NOW - timedelta(days=2))
+
+
+def nobody_took_it() -> None:
+    """The same, where nobody is there to take it."""
+    left_behind()
+    Case.objects.update(covers_id=F("officer_id"), officer=None)
 
 
 def a_field_photo(**given: Any) -> None:
@@ -173,6 +181,8 @@ WAITING: dict[str, Callable[[], object]] = {
         status="awaiting_confirmation", claimed_at=NOW, closes_at=NOW - timedelta(minutes=6)
     ),
     "hand_overs": left_behind,
+    "without_owner": nobody_took_it,
+    "reminders": lambda: a_case(looks_at=NOW - timedelta(minutes=6)),
     "about_offices": lambda: a_case(confidential="office", officer=None, opened_at=NOW - timedelta(hours=13)),
     "chores": lambda: a_chore(age=timedelta(minutes=16)),
     "field_photos": lambda: a_field_photo(at=NOW - timedelta(minutes=16)),
@@ -298,7 +308,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 28
+    assert len(empty) == len(full) == 30
 
 
 @pytest.mark.django_db
