@@ -223,7 +223,8 @@ class Musts:
             assert isinstance(word, AnswerQuestion), f"{said} is no answer to the question about {asked}"
             assert (word.ref, word.file) == (asked, step.file)
             assert said.text in word.text
-            assert word.text or word.file or word.place
+            assert word.text or word.place or word.file
+            assert bool(word.place) == bool(said.spot)
         elif is_plain and wanted and said.media and said.media.kind == "image":
             assert word == FieldWord(wanted, "photo", said.text, step.file)
         elif is_plain and wanted and said.kind == "text" and said.text:
