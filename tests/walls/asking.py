@@ -62,12 +62,12 @@ POSTED: Mapping[str, Asked] = {
     "console:case_draft": lambda office: [{"move": "note", "text": "আসছি"}],
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
-    "console:alarm_heard": lambda office: [{}],
     "console:case_explain": lambda office: [{"words": "তার আসেনি"}],
     "console:staff": lambda office: [
         {"act": "back", "id": office.officers["officer"].id},
         {"act": "leave", "officer": office.officers["officer"].id, "since": "1/1/2027", "until": "2/1/2027"},
     ],
+    "console:alarm_heard": lambda office: [{}],
     "console:case_split": lambda office: [{"number": office.ref}],
     "console:incidents": lambda office: [{"subject": "", "wards": "5", "words": "x"}],
     "console:case_unmask": lambda office: [{"reason": "নোটিসে নাম লিখতে হবে"}],

@@ -72,6 +72,7 @@ AUDITED: Mapping[str, Audited] = {
         plain=("lang", "ref", "channel"),
     ),
     "cases_casepause": Audited(case="case_id"),
+    "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
     "cases_duty": Audited(plain=("entered_by",)),
     "cases_referral": Audited(
         case="case_id",
@@ -79,7 +80,6 @@ AUDITED: Mapping[str, Audited] = {
         long=("name", "contact"),
         plain=("agency", "by", "again", "noted_by"),
     ),
-    "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
     "cases_slip": Audited(plain=("ref", "printed_by")),
     "catalogue_bodyagency": Audited(plain=("patch",)),
     "cases_unmasking": Audited(case="case_id", plain=("reason",)),

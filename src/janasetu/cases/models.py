@@ -432,6 +432,38 @@ class CasePause(models.Model):
         return Pause(self.reason, self.began_at, self.ended_at)
 
 
+class Explanation(models.Model):
+    """Why a case was not settled in time, asked of who had it then: once a level."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="explanations")
+    level = models.PositiveSmallIntegerField(help_text="On which the time ran out.")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="explanations")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    given_at = models.DateTimeField(null=True, blank=True)
+    words = models.TextField(blank=True)
+    given_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "case", "level"], name="explanation_once_a_level"),
+            models.CheckConstraint(
+                condition=Q(given_at__isnull=True) | ~Q(words=""), name="explanation_is_in_words"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "asked_at"], name="explanation_by_asking"),
+            models.Index(
+                fields=["body", "due_at"], condition=Q(given_at__isnull=True), name="explanation_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"of {self.officer_id} on {self.case_id}"
+
+
 class Referral(models.Model):
     """A matter that went to an office outside: to whom, what was asked, what came back. It waits for an
     answer until `ended_at`. A body that we serve has a case of its own for it, the `linked` one.
@@ -563,38 +595,6 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"alarm of {self.case_id}"
-
-
-class Explanation(models.Model):
-    """Why a case was not settled in time, asked of who had it then: once a level."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="explanations")
-    level = models.PositiveSmallIntegerField(help_text="On which the time ran out.")
-    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="explanations")
-    asked_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    given_at = models.DateTimeField(null=True, blank=True)
-    words = models.TextField(blank=True)
-    given_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["body", "case", "level"], name="explanation_once_a_level"),
-            models.CheckConstraint(
-                condition=Q(given_at__isnull=True) | ~Q(words=""), name="explanation_is_in_words"
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["body", "asked_at"], name="explanation_by_asking"),
-            models.Index(
-                fields=["body", "due_at"], condition=Q(given_at__isnull=True), name="explanation_waiting"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"of {self.officer_id} on {self.case_id}"
 
 
 class Unmasking(models.Model):

@@ -109,6 +109,11 @@ _NOTICES = (
     "gone_referred",
     "gone_reopened",
     "gone_escalated",
+    "duty_handed_over",
+    "duty_covered",
+    "duty_given_back",
+    "duty_reminder",
+    "duty_explain",
     "opened_referred",
     "referred_outside",
     "referred_to_inbox",
@@ -120,11 +125,6 @@ _NOTICES = (
     "opened_emergency",
     "alarm",
     "alarm_heard",
-    "duty_handed_over",
-    "duty_covered",
-    "duty_given_back",
-    "duty_reminder",
-    "duty_explain",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {

@@ -79,8 +79,8 @@ class Citizen:
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """What a page says of one case. `body` is empty where the reader sits in it. `cover`: in whose place
-    somebody has it, and why; empty where it is their own. `why`: of each clock
-    of an open case, why it is due when it is. `awaited`: the outside answers that have not come.
+    somebody has it, and why; empty where it is their own. `why`: of each clock of an open case, why it is
+    due when it is. `awaited`: the outside answers that have not come.
     """
 
     ref: str

@@ -133,12 +133,12 @@ class Teller:
             days=named_days(event.params.get("days", ()), self.lang),
             due=self._due(event),
             stars=bn.number(event.params.get("stars", 0), self.lang),
-            outside=in_language(event.params.get("outside", {}), self.lang),
-            how=self._how(event),
-            who=event.params.get("who", ""),
             away=self._title(event, role_of(event.params.get("away", ""))),
             head=self._title(event, event.params.get("head", "")),
             percent=bn.number(event.params.get("percent", 0), self.lang),
+            outside=in_language(event.params.get("outside", {}), self.lang),
+            how=self._how(event),
+            who=event.params.get("who", ""),
         )
 
     def author(self, event: CaseEvent) -> str:

@@ -17,6 +17,7 @@ from janasetu.catalogue.form import FOR_WHOM, Slot
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine import alike
 from janasetu.conversations.engine.around import ANSWER, LATER, RANG, STAFF_WROTE
+from janasetu.conversations.engine.calling import CALL
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
@@ -123,20 +124,22 @@ class Musts:
 
     def is_answered_once(self, step: Step) -> None:
         """One answer to each thing said; none only where a person of the office has the talk, to the further
-        photos of an album, and to what asks for none.
+        photos of an album, and to what asks for none. Words of danger bring the button that calls the office
+        besides.
         """
+        answers = step.answers - _offers_to_call(step)
         if step.said.kind in SILENT:
             assert replace(step.after, at=None) == replace(step.before, at=None)
             assert step.effects == ()
         elif step.said.kind == STAFF_WROTE:
             assert step.effects == (), "the service speaks between the words of a person of the office"
         elif step.of_case or step.said.kind == RANG:
-            assert step.answers == 1 + bool(step.of_case and _tells_of_danger(step))
+            assert answers == 1 + bool(step.of_case and _tells_of_danger(step))
         elif step.before.state == step.after.state == "handed_over" and not presses(step, "case", "field"):
             is_due = step.gap >= COMFORT_AFTER or _tells_of_danger(step)
-            assert step.answers == is_due, "a person of the office has the talk"
-        elif step.answers != 1:
-            assert step.answers == 0, f"{step.answers} answers to one thing"
+            assert answers == is_due, "a person of the office has the talk"
+        elif answers != 1:
+            assert answers == 0, f"{answers} answers to one thing"
             assert self._is_of_album(step), f"no answer to {step.said}"
             assert holds(step.after, step.file), "a photo of an album is lost"
 
@@ -220,7 +223,7 @@ class Musts:
             assert isinstance(word, AnswerQuestion), f"{said} is no answer to the question about {asked}"
             assert (word.ref, word.file) == (asked, step.file)
             assert said.text in word.text
-            assert word.text or word.file
+            assert word.text or word.file or word.place
         elif is_plain and wanted and said.media and said.media.kind == "image":
             assert word == FieldWord(wanted, "photo", said.text, step.file)
         elif is_plain and wanted and said.kind == "text" and said.text:
@@ -246,7 +249,7 @@ class Musts:
 
     def asks_what_words_are_about(self, step: Step) -> None:
         """Words wait for a case only while it is asked which, and go with the next thing said."""
-        if step.after.unplaced and step.said.kind not in SILENT:
+        if step.after.unplaced and step.said.kind not in SILENT and not _offers_to_call(step):
             assert any(asks_which(message.choices) for message in step.messages), step.after.unplaced
 
     def stays_where_it_stood(self, step: Step) -> None:
@@ -620,6 +623,12 @@ def _tells_of_danger(step: Step) -> bool:
     """Numbers to call are told, whoever has the talk."""
     first = PHRASES.say("call_at_once", step.lang, numbers="").strip()
     return any(message.text.startswith(first) for message in step.messages)
+
+
+def _offers_to_call(step: Step) -> bool:
+    """The button that calls the office stands under the last message."""
+    last = step.messages[-1:]
+    return any(choice.id.startswith(f"{CALL}:") for message in last for choice in message.choices)
 
 
 def chooses_office(step: Step) -> bool:

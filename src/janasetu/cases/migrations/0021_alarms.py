@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bodies', '0006_maps'),
+        ('bodies', '0007_leaves'),
         ('cases', '0020_referrals'),
     ]
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from janasetu.cases.charges import MOST_PLACE, MOST_WORDS
+from janasetu.cases.duties import MOST_NAMED, MOST_TITLE
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
 from janasetu.cases.seeing import MOST_REASON
 from janasetu.catalogue.fields import Given, Problem
@@ -87,6 +88,12 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "reached": "ক" * 120,
     "stars": 5,
     "outside": "ক" * 60,
+    "cases": "; ".join(
+        [f"26-1002-0000000001-4 ({'ক' * MOST_TITLE}, আইনের সময়ের ১০০%)"] * MOST_NAMED + ["আরও ৯৯৯৫টি"]
+    ),
+    "away": "ক" * 60,
+    "head": "ক" * 60,
+    "percent": 100,
     "phone": "919830012345",
     "contact": "ক" * 200,
     "who": "ক" * 120,

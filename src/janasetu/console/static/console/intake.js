@@ -1,5 +1,4 @@
-// The operator's form by keyboard: Enter goes on, and lists are looked through with the arrows. What is typed stays
-// while the questions change around it: see hx-preserve in console/parts/intake_question.html.
+// The operator's form by keyboard: Enter goes on, and lists are looked through with the arrows.
 
 const form = document.querySelector("[data-intake]");
 const questions = form.querySelector("#questions");
@@ -7,7 +6,7 @@ const NEXT = "input:not([type=hidden]), textarea, select, [data-register]";
 
 // --- Enter goes on ---
 
-// A box that Enter stops at: it can be seen, is no leftover of a group that has an answer, and is not skipped.
+// Where Enter stops: not at a group that has an answer.
 function isStop(control) {
   if (!control.checkVisibility() || control.closest("[data-skip]")) return false;
   if (control.type !== "radio" && control.type !== "checkbox") return true;
@@ -25,9 +24,10 @@ form.addEventListener("keydown", (event) => {
   next(event.target);
 });
 
-// --- Lists that are looked through by typing: a box, the code of what was picked, the lines ---
+// --- Lists that are looked through by typing ---
 
 const comboOf = (element) => element.closest("[data-combo]");
+const codeOf = (combo) => combo.querySelector("[data-code]") ?? {}; // what is free has none
 const linesOf = (combo) => [...combo.querySelectorAll("li[data-value]")];
 function mark(combo, line) {
   const input = combo.querySelector("[role=combobox]");
@@ -36,10 +36,6 @@ function mark(combo, line) {
   input.ariaExpanded = String(lines.length > 0);
   input.setAttribute("aria-activedescendant", line?.id ?? "");
 }
-function keepCode(combo, code) {
-  const kept = combo.querySelector("[data-code]");
-  if (kept) kept.value = code;
-}
 function close(combo) {
   combo.querySelector("[role=listbox]").replaceChildren();
   mark(combo, null);
@@ -47,16 +43,16 @@ function close(combo) {
 function pick(combo, line) {
   const input = combo.querySelector("[role=combobox]");
   input.value = line.dataset.name;
-  keepCode(combo, line.dataset.value);
+  codeOf(combo).value = line.dataset.value;
   close(combo);
-  const ward = line.dataset.ward && form.querySelector(`[name="${CSS.escape(input.name.replace(/[^:]*$/, "ward"))}"]`);
-  if (ward) ward.value = line.dataset.ward;
+  const { ward } = line.dataset;
+  if (ward) form.elements[input.name.replace(/[^:]*$/, "ward")].value = ward;
   if (input.id === "subject") return htmx.trigger(questions, "ask");
   input.dispatchEvent(new Event("change", { bubbles: true }));
   next(input);
 }
 form.addEventListener("input", ({ target }) => {
-  if (target.role === "combobox") keepCode(comboOf(target), "");
+  if (target.role === "combobox") codeOf(comboOf(target)).value = "";
 });
 form.addEventListener("keydown", (event) => {
   const combo = event.target.role === "combobox" && comboOf(event.target);
@@ -77,7 +73,7 @@ form.addEventListener("focusout", ({ target }) => {
   if (target.role === "combobox") close(comboOf(target));
 });
 
-// --- What is clicked: a line, a subject beside the box, a name that was given before ---
+// --- What is clicked: a line, a subject, a name that was given before ---
 
 form.addEventListener("click", (event) => {
   const line = event.target.closest("[data-value], [data-fill]");
@@ -89,11 +85,11 @@ form.addEventListener("click", (event) => {
   next(box);
 });
 
-// --- What came: lines, or the questions of what was picked, whose first open one is next ---
+// --- What came: lines, or questions, whose first open one is next ---
 
 form.addEventListener("htmx:afterSwap", ({ target }) => {
   const combo = target.role === "listbox" && comboOf(target);
-  if (combo) mark(combo, "free" in combo.dataset ? null : linesOf(combo)[0]); // what is free may stay as it is typed
+  if (combo) mark(combo, "free" in combo.dataset ? null : linesOf(combo)[0]);
   const picked = form.querySelector("[name=_pick][data-code]");
   if (target !== questions || !picked.value) return;
   picked.value = "";
