@@ -18,7 +18,9 @@ def by_words(here: Here) -> Turn | None:
     if topic := telling.named_topic(here):
         told = telling.tell(here, *topic, [])
         return standing.told_in_vain(here, told) if told else None
-    fitting = [(v, one) for v, one in here.office.services.items() if _fits(one, here.heard)]
+    fitting = _meant(
+        [(v, one) for v, one in here.office.services.items() if _fits(one, here.heard)], here.heard
+    )
     if len(fitting) != 1 or here.world.know(FieldCases()):  # an officer's words may be of the case they have
         return None
     return _start_with(here, *fitting[0])
@@ -38,6 +40,15 @@ def _fits(service: Service, heard: Heard) -> bool:
     if heard.file:
         return any(heard.media in KINDS[field.kind].media_for(field) for field in service.fields())
     return bool(heard.said.text) and options.deciding(service, heard.said.text, heard.today) is not None
+
+
+def _meant(fitting: list[tuple[str, Service]], heard: Heard) -> list[tuple[str, Service]]:
+    """Of several that take a file: those of which its words name an option, else those that ask where it is."""
+    if len(fitting) < 2 or not heard.file:
+        return fitting
+    words = heard.said.text
+    described = [one for one in fitting if words and options.deciding(one[1], words, heard.today) is not None]
+    return described or [one for one in fitting if any(field.kind == "place" for field in one[1].fields())]
 
 
 def start(here: Here, version: str, service: Service) -> Turn:

@@ -17,7 +17,7 @@ from janasetu.audit.models import AuditRow
 from janasetu.audit.tests.history import nobody_looking
 from janasetu.bodies.models import CalendarChange, Officer
 from janasetu.bodies.tests.factories import make_body, make_department
-from janasetu.cases.models import Case, FieldPhoto
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Referral
 from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.catalogue.models import DefinitionFault
 from janasetu.documents.models import ReceivedFile
@@ -103,6 +103,29 @@ def a_field_photo(**given: Any) -> None:
     )
 
 
+def an_alarm(*, began_at: datetime) -> None:
+    """A case that has called the duty officer since then, and nobody has answered."""
+    case = a_case()
+    Alarm.objects.create(body_id=case.body_id, case=case, by="citizen", began_at=began_at, calls_at=NOW)
+
+
+def a_referral(*, due_at: datetime) -> None:
+    """A case of which another office was to tell us something by then."""
+    case, sent = a_case(), due_at - timedelta(days=7)
+    Referral.objects.create(
+        body_id=case.body_id,
+        case=case,
+        agency="police",
+        name={"bn": "থানা"},
+        how="letter",
+        by="system",
+        sent_at=sent,
+        due_at=due_at,
+        again="7 days",
+        told_at=sent,
+    )
+
+
 def unsealed(*, age: timedelta) -> None:
     """Something became history that long ago, and nobody has sealed it."""
     make_department(make_body())
@@ -183,6 +206,8 @@ WAITING: dict[str, Callable[[], object]] = {
     "hand_overs": left_behind,
     "without_owner": nobody_took_it,
     "reminders": lambda: a_case(looks_at=NOW - timedelta(minutes=6)),
+    "alarms": lambda: an_alarm(began_at=NOW - timedelta(minutes=11)),
+    "outside_answers": lambda: a_referral(due_at=NOW - timedelta(days=4)),
     "about_offices": lambda: a_case(confidential="office", officer=None, opened_at=NOW - timedelta(hours=13)),
     "chores": lambda: a_chore(age=timedelta(minutes=16)),
     "field_photos": lambda: a_field_photo(at=NOW - timedelta(minutes=16)),
@@ -308,7 +333,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 30
+    assert len(empty) == len(full) == 32
 
 
 @pytest.mark.django_db
