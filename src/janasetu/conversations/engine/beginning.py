@@ -43,7 +43,7 @@ def _fits(service: Service, heard: Heard) -> bool:
 
 
 def _meant(fitting: list[tuple[str, Service]], heard: Heard) -> list[tuple[str, Service]]:
-    """Of several that take a file: those of which its words name an option, else those that ask where it is."""
+    """Of several that take a file: those an option of which its words name, else those that ask where."""
     if len(fitting) < 2 or not heard.file:
         return fitting
     words = heard.said.text
