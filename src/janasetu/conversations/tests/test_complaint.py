@@ -403,7 +403,7 @@ def test_a_photo_is_not_kept_where_no_photo_is_asked_for() -> None:
 
 
 def test_two_services_are_told_apart_before_a_photo_begins_one() -> None:
-    here = office(complaint().service, service(question("photo"), code="album"))
+    here = office(complaint().service, service(question("photo"), question("place"), code="album"))
     talk = Talk(here)
 
     assert talk.sends_photo() == [
