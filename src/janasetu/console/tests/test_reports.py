@@ -180,8 +180,8 @@ def test_the_figures_of_a_month(town: LocalBody, head: Visitor) -> None:
             "২",  # overdue: the denied one was promised within three days
             "৫০% ৩ / ৬",  # kept, refused, silent; late, overdue, denied
             "৫০% ১ / ২",  # in law
-            "২ ঘণ্টা ২ দশের নয়: ২ ঘণ্টা ৪৮ মিনিট",
-            "৫ ঘণ্টা ৩ দশের নয়: ৮ ঘণ্টা ১২ মিনিট",
+            "২ ঘণ্টা ২ ১০টির ৯টিতে: ২ ঘণ্টা ৪৮ মিনিট",
+            "৫ ঘণ্টা ৩ ১০টির ৯টিতে: ৮ ঘণ্টা ১২ মিনিট",
             "৫০% ২ / ৪",  # reopened
             "★ ৩.৫ ২",
             "১",
