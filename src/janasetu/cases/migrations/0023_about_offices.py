@@ -1,0 +1,22 @@
+"""What is about an office is found by an index: the tallies leave it out, and reports add it."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+from django.db.models import Q
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies: ClassVar = [("cases", "0022_tallies")]
+
+    operations: ClassVar = [
+        AddIndexConcurrently(
+            "case",
+            models.Index(
+                fields=["body"], condition=Q(confidential="office"), name="case_about_office"
+            ),
+        ),
+    ]
