@@ -24,6 +24,7 @@ from janasetu.cases.choices import (
     Lane,
     PartyRole,
     PauseReason,
+    Reach,
     ReferralEnd,
     ReferredBy,
     Status,
@@ -809,13 +810,13 @@ class ListExport(models.Model):
 class Tally(models.Model):
     """What the cases of a body counted in a month for the figures of reports, at the last recount.
 
-    `whole`: with all that lies in the body. Without a service: of every subject. `told`: the numbers by
-    `tallying.Told`; those of a month `since` an earlier one are added wherever both months are.
+    Without a service: of every subject. `told`: the numbers by `tallying.Told`; those of a month `since` an
+    earlier one are added wherever both months are.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body = models.ForeignKey(LocalBody, on_delete=models.CASCADE, related_name="+", db_index=False)
-    whole = models.BooleanField()
+    reach = models.CharField(max_length=5, choices=Reach.choices)
     service = models.CharField(max_length=50, blank=True)
     category = models.CharField(max_length=40, blank=True)
     month = models.DateField(help_text="Its first day; of what stands now the first of all days.")
@@ -825,7 +826,7 @@ class Tally(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["body", "whole", "service", "category", "month", "since"], name="tally_once_a_month"
+                fields=["body", "reach", "service", "category", "month", "since"], name="tally_once_a_month"
             )
         ]
 

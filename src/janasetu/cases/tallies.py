@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from janasetu.cases.choices import Confidential
+from janasetu.cases.choices import Confidential, Reach
 from janasetu.cases.models import Recount, Tally
 from janasetu.cases.periods import Period, months_until
 from janasetu.cases.queries import cases_reported_to
 from janasetu.cases.reporting import Figures, Key, Report, ReportAsk, Scope, Spread, part_of
-from janasetu.cases.tallying import STANDING, Told, of_cases, time_of
+from janasetu.cases.tallying import OF_CASES, STANDING, Told, time_of
 from janasetu.cases.trends import MONTHS, Month
 from janasetu.lib.clock import local
 
@@ -77,29 +77,25 @@ def _is_kept(scope: Scope, ask: ReportAsk) -> bool:
 
 def _tallies(scope: Scope, ask: ReportAsk, first: date) -> Iterator[_Row]:
     """The numbers of the groups in the time, and those of all since `first`. One query."""
-    own = Q(body_id=scope.body.id)
-    groups = (
-        own & ~Q(service="")
-        if ask.by == "category"
-        else (own | Q(body__parent_id=scope.body.id)) & Q(service="")
-    )
+    own, whole = Q(body_id=scope.body.id), Q(reach=Reach.WHOLE)
     in_time = Q(month=STANDING) | Q(since__gte=ask.period.first, month__lte=ask.period.last)
-    together = own & Q(whole=True, service="")
+    if ask.by == "category":
+        groups = own & whole & ~Q(service="")
+    else:
+        groups = (own & Q(reach=Reach.OWN) | Q(body__parent_id=scope.body.id)) & Q(service="")
+    together = own & whole & Q(service="")
     rows = list(
         Tally.objects.filter(groups & in_time | together & (in_time | Q(since__gte=first))).values_list(
-            "body_id", "body__code", "whole", "service", "category", "month", "since", "told"
+            "body_id", "body__code", "reach", "service", "category", "month", "since", "told"
         )
     )
-    with_more = {body_id for body_id, _, whole, *_ in rows if whole}
-    for body_id, code, whole, service, category, month, since, told in rows:
-        is_own = body_id == scope.body.id
-        numbers = {int(one): n for one, n in told.items()}
-        if service:
-            yield _Row((service, category), month, since, numbers)
-        elif is_own and whole:
-            yield _Row(_ALL, month, since, numbers)
-        elif is_own or whole or body_id not in with_more:
-            yield _Row((code,), month, since, numbers)
+    with_parts = {body_id for body_id, _, reach, *_ in rows if reach == Reach.WHOLE} - {scope.body.id}
+    for body_id, code, reach, service, category, month, since, told in rows:
+        if body_id in with_parts and reach != Reach.WHOLE:
+            continue
+        is_all = body_id == scope.body.id and reach == Reach.WHOLE and not service
+        key = _ALL if is_all else (service, category) if service else (code,)
+        yield _Row(key, month, since, {int(one): n for one, n in told.items()})
 
 
 def _about_offices(scope: Scope, ask: ReportAsk, recount: Recount) -> Iterator[_Row]:
@@ -114,7 +110,7 @@ def _about_offices(scope: Scope, ask: ReportAsk, recount: Recount) -> Iterator[_
     first = Period("days", recount.first, recount.first)
     with connection.cursor() as cursor:
         cursor.execute(
-            of_cases(),
+            OF_CASES,
             {
                 "cases": list(known),
                 "bodies": list({body_id for body_id, _ in known.values()}),

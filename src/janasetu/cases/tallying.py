@@ -10,7 +10,10 @@ from datetime import date, timedelta
 from enum import IntEnum
 from math import log
 
-from janasetu.cases.choices import CLAIMED, OPEN, WITH_OFFICE, Confidential, Status
+from django.db.models import TextChoices
+
+from janasetu.bodies.choices import ABOVE_LOCAL
+from janasetu.cases.choices import CLAIMED, OPEN, WITH_OFFICE, Reach, Status
 from janasetu.cases.figures import DECIDED
 
 STANDING = date(1, 1, 1)  # the month of what stands now, whenever it was opened
@@ -47,8 +50,8 @@ def _month(column: str) -> str:
     return f"date_trunc('month', {column} AT TIME ZONE 'Asia/Kolkata')::date"
 
 
-def _words(statuses: tuple[Status, ...]) -> str:
-    return "(" + ", ".join(f"'{status.value}'" for status in statuses) + ")"
+def _words(choices: tuple[TextChoices, ...]) -> str:
+    return "(" + ", ".join(f"'{one.value}'" for one in choices) + ")"
 
 
 def _step(column: str) -> str:
@@ -75,7 +78,8 @@ _STANDING = f"'{STANDING.isoformat()}'::date"
 _DONE = f"status IN {_words(CLAIMED)}"
 _SILENT = f"status = '{Status.RESOLVED_UNCONFIRMED}' AND ended_at > claimed_at"
 
-# Of each of the cases: id, body_id, service, category, and month, since, code and n of what it counts.
+# Of each of the cases: id, body_id, service, category, and month, since, code and n of what it counts at the
+# moment `now`, from the month `first` on, which begins at `horizon`.
 _TALLIED = f"""
 marked AS MATERIALIZED (
     SELECT event.case_id, event.code = 'reopened' AS denied, {_month("event.at")} AS month
@@ -124,73 +128,80 @@ marked AS MATERIALIZED (
 )"""  # noqa: S608 - our own names only
 
 
-def of_cases() -> str:
-    """What each of the `cases` of these `bodies` counts at the moment `now`: a row for each number.
-
-    From the month `first` on, which begins at `horizon`.
-    """
-    tallied = _TALLIED.format(
-        of_events="AND event.body_id = ANY(%(bodies)s) AND event.case_id = ANY(%(cases)s)",
-        of_cases="matter.body_id = ANY(%(bodies)s) AND matter.id = ANY(%(cases)s)",
-    )
-    return f"WITH {tallied} SELECT id, service, category, month, since, code, n FROM tallied"  # noqa: S608
-
-
-def recounted() -> str:
-    """Write down what every body counts, and whatever others lie in, also by subject; rows that changed.
-
-    What is about an office is left out: whether it counts depends on who reads.
-    """
-    return _RECOUNTED.format(
-        tallied=_TALLIED.format(of_events="", of_cases=f"matter.confidential <> '{Confidential.OFFICE}'")
-    )
-
-
-# `near`: of each case the nearest body in which others lie, its own or the next above.
-_RECOUNTED = """
-WITH RECURSIVE wide AS MATERIALIZED (
-    SELECT parent_id AS id FROM bodies_localbody WHERE parent_id IS NOT NULL
-     UNION
-    SELECT id FROM bodies_localbody WHERE kind IN ('block', 'district', 'state')
-), above (near, id) AS (
-    SELECT id, id FROM wide
+# Where a case is counted beside its own body: in the nearest in which others lie, that one or the next above.
+_NEAR = f"""
+    SELECT body.id, CASE WHEN body.kind IN {_words(ABOVE_LOCAL)} OR EXISTS (
+           SELECT 1 FROM bodies_localbody AS part WHERE part.parent_id = body.id
+           ) THEN body.id ELSE body.parent_id END AS near
+      FROM bodies_localbody AS body
+"""  # noqa: S608
+# The groups in which cases are counted, by the body that they are counted near, and how many each has.
+GROUPS = f"""
+    SELECT near, count(*) FROM cases_case JOIN ({_NEAR}) AS place ON place.id = cases_case.body_id
+     WHERE near IS NOT NULL GROUP BY near ORDER BY near
+"""  # noqa: S608
+_COUNTED = f"""
+place AS MATERIALIZED (
+    SELECT * FROM ({_NEAR}) AS place WHERE near = ANY(%(groups)s)
+), {_TALLIED}, counted AS (
+    SELECT coalesce(body_id, near) AS body_id,
+           CASE WHEN body_id IS NULL THEN '{Reach.NEAR}' ELSE '{Reach.OWN}' END AS reach,
+           coalesce(service, '') AS service, coalesce(category, '') AS category,
+           month, since, code, sum(n) AS n
+      FROM tallied JOIN place ON place.id = body_id
+     GROUP BY GROUPING SETS ((body_id, month, since, code), (near, service, category, month, since, code))
+)""".format(  # noqa: S608
+    of_events="AND event.body_id IN (SELECT id FROM place)",
+    of_cases="matter.body_id IN (SELECT id FROM place) AND confidential <> 'office'",
+)
+_OF_PLACES = f"""
+    (reach = '{Reach.OWN}' AND body_id IN (SELECT id FROM place)
+     OR reach = '{Reach.NEAR}' AND body_id = ANY(%(groups)s))"""  # noqa: S608
+_TOGETHER = f"""
+above (near, id) AS (
+    SELECT DISTINCT body_id, body_id FROM cases_tally WHERE reach = '{Reach.NEAR}'
      UNION
     SELECT above.near, body.parent_id FROM above JOIN bodies_localbody AS body ON body.id = above.id
      WHERE body.parent_id IS NOT NULL
-), {tallied},
-summed AS MATERIALIZED (
-    SELECT tallied.body_id, place.near, service, category, month, since, code, sum(n) AS n
-      FROM tallied JOIN (
-           SELECT body.id, coalesce(wide.id, body.parent_id) AS near
-             FROM bodies_localbody AS body LEFT JOIN wide ON wide.id = body.id
-           ) AS place ON place.id = tallied.body_id
-     GROUP BY GROUPING SETS ((tallied.body_id, month, since, code),
-                             (place.near, service, category, month, since, code))
 ), counted AS (
-    SELECT body_id, false AS whole, '' AS service, '' AS category, month, since, code, n FROM summed
-     WHERE body_id IS NOT NULL
-     UNION ALL
-    SELECT above.id, true, coalesce(service, ''), coalesce(category, ''), month, since, code, sum(n)
-      FROM summed JOIN above USING (near)
+    SELECT above.id AS body_id, '{Reach.WHOLE}' AS reach, coalesce(service, '') AS service,
+           coalesce(category, '') AS category, month, since, code, sum(n::int) AS n
+      FROM above JOIN cases_tally AS tally ON tally.body_id = above.near AND reach = '{Reach.NEAR}',
+           jsonb_each_text(told) AS number (code, n)
      GROUP BY GROUPING SETS ((above.id, month, since, code),
                              (above.id, service, category, month, since, code))
-), told AS MATERIALIZED (
-    SELECT body_id, whole, service, category, month, since, jsonb_object_agg(code, n) AS told
+)"""  # noqa: S608
+_WRITTEN = """
+WITH RECURSIVE {counted}, told AS MATERIALIZED (
+    SELECT body_id, reach, service, category, month, since, jsonb_object_agg(code, n) AS told
       FROM counted WHERE n <> 0
-     GROUP BY body_id, whole, service, category, month, since
+     GROUP BY body_id, reach, service, category, month, since
 ), gone AS (
     DELETE FROM cases_tally AS tally
-     WHERE NOT EXISTS (
+     WHERE {others} AND NOT EXISTS (
            SELECT 1 FROM told
-            WHERE (told.body_id, told.whole, told.service, told.category, told.month, told.since)
-                = (tally.body_id, tally.whole, tally.service, tally.category, tally.month, tally.since))
+            WHERE (told.body_id, told.reach, told.service, told.category, told.month, told.since)
+                = (tally.body_id, tally.reach, tally.service, tally.category, tally.month, tally.since))
     RETURNING 1
 ), written AS (
-    INSERT INTO cases_tally (id, body_id, whole, service, category, month, since, told)
-    SELECT gen_random_uuid(), body_id, whole, service, category, month, since, told FROM told
-        ON CONFLICT (body_id, whole, service, category, month, since)
+    INSERT INTO cases_tally (id, body_id, reach, service, category, month, since, told)
+    SELECT gen_random_uuid(), body_id, reach, service, category, month, since, told FROM told
+        ON CONFLICT (body_id, reach, service, category, month, since)
         DO UPDATE SET told = EXCLUDED.told WHERE cases_tally.told <> EXCLUDED.told
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)
 """
+
+# Write down what the bodies of these `groups` count, and each group by subject; how many rows changed. What
+# is about an office is left out: whether it counts depends on who reads.
+COUNT = _WRITTEN.format(counted=_COUNTED, others=_OF_PLACES)
+# The same of every body with all that lies in it, from what its groups count.
+ADD_UP = _WRITTEN.format(counted=_TOGETHER, others=f"reach = '{Reach.WHOLE}'")
+# What each of the `cases` of these `bodies` counts: id, service, category, month, since, code, n.
+OF_CASES = f"""
+WITH {_TALLIED} SELECT id, service, category, month, since, code, n FROM tallied
+""".format(  # noqa: S608
+    of_events="AND event.body_id = ANY(%(bodies)s) AND event.case_id = ANY(%(cases)s)",
+    of_cases="matter.body_id = ANY(%(bodies)s) AND matter.id = ANY(%(cases)s)",
+)

@@ -1,19 +1,22 @@
 """Recount what cases count for reports of many bodies; every figure of them is of one moment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import LocalBody
-from janasetu.cases.models import Recount
+from janasetu.cases.choices import Reach
+from janasetu.cases.models import Recount, Tally
 from janasetu.cases.periods import Period, period_of
-from janasetu.cases.tallying import recounted
+from janasetu.cases.tallying import ADD_UP, COUNT, GROUPS
 from janasetu.lib.clock import local
 from janasetu.rows import bulk
 
+AT_ONCE = 50_000  # cases
 _LOCK_CLASS = 0x7A11
 _MEMORY = "64MB"  # of the statement, for its sums; what is more goes to the disk
 
@@ -22,16 +25,40 @@ _MEMORY = "64MB"  # of the statement, for its sums; what is more goes to the dis
 def recount(*, now: datetime) -> int:
     """Count anew; how many rows changed. One that is at work meanwhile suffices: nought then.
 
-    Two statements, and a scan of the cases of the last two years: ten seconds for a million.
+    A scan of the cases of the last two years, some at once: fifteen seconds for a million.
     """
     if not _alone():
         return 0
     since = _since(now)
+    told = {"now": now, "first": since.first, "horizon": since.since}
     with connection.cursor() as cursor:
-        cursor.execute(recounted(), {"now": now, "first": since.first, "horizon": since.since})
-        ((changed,),) = cursor.fetchall()
+        cursor.execute(GROUPS)
+        groups: list[tuple[UUID, int]] = cursor.fetchall()
+        changed = sum(_written(cursor, COUNT, told | {"groups": some}) for some in _at_once(groups))
+        Tally.objects.filter(reach=Reach.NEAR).exclude(body_id__in=[near for near, _ in groups]).delete()
+        changed += _written(cursor, ADD_UP, {})
     _note(LocalBody.objects.filter(kind__in=ABOVE_LOCAL).values_list("id", flat=True), since, now)
+    return changed
+
+
+def _written(cursor: CursorWrapper, statement: str, told: Mapping[str, object]) -> int:
+    cursor.execute(statement, told)
+    ((changed,),) = cursor.fetchall()
     return int(changed)
+
+
+def _at_once(groups: Sequence[tuple[UUID, int]]) -> Iterator[list[UUID]]:
+    """The groups in parts of so many cases, or one that has more."""
+    some: list[UUID] = []
+    cases = 0
+    for near, count in groups:
+        if some and cases + count > AT_ONCE:
+            yield some
+            some, cases = [], 0
+        some.append(near)
+        cases += count
+    if some:
+        yield some
 
 
 def _alone() -> bool:

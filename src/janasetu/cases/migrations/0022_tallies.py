@@ -43,7 +43,12 @@ class Migration(migrations.Migration):
             name="Tally",
             fields=[
                 ("id", _key()),
-                ("whole", models.BooleanField()),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[("own", "Own"), ("near", "Near"), ("whole", "Whole")], max_length=5
+                    ),
+                ),
                 ("service", models.CharField(blank=True, max_length=50)),
                 ("category", models.CharField(blank=True, max_length=40)),
                 (
@@ -59,7 +64,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("body", "whole", "service", "category", "month", "since"),
+                        fields=("body", "reach", "service", "category", "month", "since"),
                         name="tally_once_a_month",
                     )
                 ],
