@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -65,6 +65,19 @@ def kept_report(scope: Scope, ask: ReportAsk, *, now: datetime) -> Kept | None:
     groups = {key: _figures(one) for key, one in told.items()}
     counted = {key: one for key, one in groups.items() if any(one.counts.values())}
     return Kept(recount.at, Report(counted, together), _months(rows, months))
+
+
+def kept_count(scope: Scope, ask: ReportAsk, figure: str, *, at: datetime, now: datetime) -> int | None:
+    """How many cases a figure from above counted at that moment; None where that is not kept."""
+    subject = None if ask.category is None or ask.service is None else (ask.service, ask.category)
+    whole = (
+        replace(ask, by="category", service=None, category=None) if subject else replace(ask, by="category")
+    )
+    kept = kept_report(scope, whole, now=now)
+    if kept is None or kept.at != at:
+        return None
+    counted = kept.report.groups.get(subject) if subject else kept.report.total
+    return counted.counts[figure] if counted else 0
 
 
 def _is_kept(scope: Scope, ask: ReportAsk) -> bool:

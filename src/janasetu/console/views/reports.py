@@ -21,7 +21,7 @@ from janasetu.cases.models import Case
 from janasetu.cases.periods import OWN, period_of
 from janasetu.cases.reporting import Report, Scope, listed, report_of, reported, scope_of
 from janasetu.cases.spots import chronic_spots
-from janasetu.cases.tallies import kept_report
+from janasetu.cases.tallies import kept_count, kept_report
 from janasetu.cases.trends import trend_of
 from janasetu.console import report_rows
 from janasetu.console import reports as shown
@@ -144,7 +144,7 @@ def report_list(request: OfficerRequest) -> HttpResponseBase:
     lang, now = reader_language(), clock.now()
     asked, scope = _asked(request.officer, request.GET.dict(), now)
     cases = _behind(scope, asked, now)
-    page = Paginator(cases, A_PAGE).get_page(request.GET.get("page", ""))
+    page = _paged(cases, scope, asked, now).get_page(request.GET.get("page", ""))
     first = (page.number - 1) * A_PAGE
     context = _heading(asked, scope, lang) | {
         "figure": _("Chronic spot") if asked.spot else shown.FIGURES[asked.figure],
@@ -158,6 +158,24 @@ def report_list(request: OfficerRequest) -> HttpResponseBase:
         "pages": _pages(page, asked, lang),
     }
     return render(request, "console/pages/report_list.html", context)
+
+
+class _Known(Paginator[Case]):
+    """The pages of a list of which it is known how many cases it has."""
+
+    def __init__(self, cases: QuerySet[Case], count: int) -> None:
+        super().__init__(cases, A_PAGE)
+        self._known = count
+
+    @property
+    def count(self) -> int:  # type: ignore[override]  # theirs counts, once
+        return self._known
+
+
+def _paged(cases: QuerySet[Case], scope: Scope, asked: Asked, now: datetime) -> "Paginator[Case]":
+    """The pages of the list; the cases of a whole state are not counted again."""
+    known = kept_count(scope, asked.report, asked.figure, at=asked.at, now=now) if asked.at else None
+    return Paginator(cases, A_PAGE) if known is None else _Known(cases, known)
 
 
 @officer_required
