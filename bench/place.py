@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import sleep
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import conninfo, sql
@@ -209,7 +210,7 @@ def _database_of(url: str) -> str:
 
 
 def _of_database(url: str, database: str) -> str:
-    return conninfo.make_conninfo(url, dbname=database)
+    return urlsplit(url)._replace(path=f"/{database}").geturl()
 
 
 def write_settings(
