@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -41,7 +42,7 @@ def recount(*, now: datetime) -> int:
     return changed
 
 
-def _written(cursor: CursorWrapper, statement: str, told: Mapping[str, object]) -> int:
+def _written(cursor: CursorWrapper, statement: str, told: Mapping[str, Any]) -> int:
     cursor.execute(statement, told)
     ((changed,),) = cursor.fetchall()
     return int(changed)

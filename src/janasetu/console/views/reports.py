@@ -168,7 +168,7 @@ class _Known(Paginator):  # type: ignore[type-arg]  # it takes none when it runs
         self._known = count
 
     @property
-    def count(self) -> int:  # type: ignore[override]  # theirs counts, once
+    def count(self) -> int:
         return self._known
 
 
