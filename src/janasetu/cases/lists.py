@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.models import Look
+from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
 from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, Lane, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
@@ -244,7 +245,7 @@ def _first(cases: QuerySet[Case]) -> str | None:
 def _chosen(officer: Officer, ask: ListAsk, now: datetime) -> QuerySet[Case]:
     view = VIEWS.get(ask.view, VIEWS["open"])
     cases = cases_visible_to(officer).alias(rests=_RESTS)
-    return _narrowed(cases.filter(view(officer, now)), ask)
+    return _narrowed(cases.filter(view(officer, now)), ask, officer)
 
 
 def _looks_at_all(ask: ListAsk) -> bool:
@@ -255,11 +256,11 @@ def _looked_through(officer: Officer, ask: ListAsk, now: datetime) -> QuerySet[C
     """The cases among which views are counted: all, where something narrows them, else those of today."""
     cases = cases_visible_to(officer)
     if _looks_at_all(ask):
-        return _narrowed(cases, ask)
+        return _narrowed(cases, ask, officer)
     return cases.filter(_IS_OPEN | Q(ended_at__gte=now - RECENT))
 
 
-def _narrowed(cases: QuerySet[Case], ask: ListAsk) -> QuerySet[Case]:
+def _narrowed(cases: QuerySet[Case], ask: ListAsk, officer: Officer) -> QuerySet[Case]:
     wanted = {
         "department__code": ask.department,
         "ward": ask.ward,
@@ -273,7 +274,10 @@ def _narrowed(cases: QuerySet[Case], ask: ListAsk) -> QuerySet[Case]:
         "opened_at__lt": _midnight(ask.until + timedelta(days=1)) if ask.until else None,
     }
     narrowed = cases.filter(**{column: value for column, value in wanted.items() if value not in ("", None)})
-    return found_by(narrowed, ask.words) if ask.words else narrowed
+    if not ask.words:
+        return narrowed
+    own_alone = officer.body_id if officer.body.kind not in ABOVE_LOCAL else None
+    return found_by(narrowed, ask.words, body_id=own_alone)
 
 
 def _midnight(day: date) -> datetime:

@@ -15,7 +15,7 @@ from janasetu.cases.models import Recount, Tally
 from janasetu.cases.periods import Period, months_until
 from janasetu.cases.queries import cases_reported_to
 from janasetu.cases.reporting import Figures, Key, Report, ReportAsk, Scope, Spread, part_of
-from janasetu.cases.tallying import OF_CASES, STANDING, Told, time_of
+from janasetu.cases.tallying import OF_CASES, STANDING, Told, asked, time_of
 from janasetu.cases.trends import MONTHS, Month
 from janasetu.lib.clock import local
 
@@ -120,18 +120,9 @@ def _about_offices(scope: Scope, ask: ReportAsk, recount: Recount) -> Iterator[_
     known = {case_id: (body_id, str(part)) for case_id, body_id, part in found}
     if not known:
         return
-    first = Period("days", recount.first, recount.first)
+    wanted = {"cases": list(known), "bodies": list({body_id for body_id, _ in known.values()})}
     with connection.cursor() as cursor:
-        cursor.execute(
-            OF_CASES,
-            {
-                "cases": list(known),
-                "bodies": list({body_id for body_id, _ in known.values()}),
-                "now": recount.at,
-                "first": recount.first,
-                "horizon": first.since,
-            },
-        )
+        cursor.execute(OF_CASES, asked(recount.first, recount.at) | wanted)
         told: list[tuple[UUID, str, str, date, date, int, int]] = cursor.fetchall()
     for case_id, service, category, month, since, code, number in told:
         key = (service, category) if ask.by == "category" else (known[case_id][1],)

@@ -6,19 +6,23 @@ together: for that a minus one of the later month stands, `since` the earlier, w
 are.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from math import log
+from typing import Any
 
 from django.db.models import TextChoices
 
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.cases.choices import CLAIMED, OPEN, WITH_OFFICE, Reach, Status
 from janasetu.cases.figures import DECIDED
+from janasetu.cases.periods import months_until
+from janasetu.lib.clock import local
 
 STANDING = date(1, 1, 1)  # the month of what stands now, whenever it was opened
 # How long something took is kept to one part in twenty, in minutes: the power of this that it reaches.
 _STEP = 1.05
+_STANDING = -1  # in the place of a month
 
 
 class Told(IntEnum):
@@ -46,8 +50,22 @@ def time_of(step: int) -> timedelta:
     return timedelta(minutes=_STEP ** (step + 0.5)) if step else timedelta(minutes=1)
 
 
+def asked(first: date, now: datetime) -> dict[str, Any]:
+    """What each of the statements below is told: the moment, and the months until then, from the `first`."""
+    today = local(now).date()
+    months = months_until(today, 12 * (today.year - first.year) + today.month - first.month + 1)
+    begun = [one.since for one in months]
+    return {"now": now, "first": first, "horizon": begun[0], "months": begun}
+
+
 def _month(column: str) -> str:
-    return f"date_trunc('month', {column} AT TIME ZONE 'Asia/Kolkata')::date"
+    """The number of its month, from 1; 0 before the first. Quicker than a calendar."""
+    return f"width_bucket({column}, %(months)s::timestamptz[])"
+
+
+def _date(column: str) -> str:
+    date = f"(%(first)s::date + make_interval(months => {column} - 1))::date"
+    return f"CASE WHEN {column} = {_STANDING} THEN '{STANDING.isoformat()}'::date ELSE {date} END"
 
 
 def _words(choices: tuple[TextChoices, ...]) -> str:
@@ -55,7 +73,7 @@ def _words(choices: tuple[TextChoices, ...]) -> str:
 
 
 def _step(column: str) -> str:
-    took = f"extract(epoch FROM {column} - opened_at)::float8 / 60"
+    took = f"date_part('epoch', {column} - opened_at) / 60"
     return f"floor(ln(greatest({took}, 1)) / {log(_STEP)!r})::int"
 
 
@@ -74,12 +92,10 @@ def _at(column: str, condition: str = "true") -> str:
     return f"CASE WHEN {column} <= %(now)s AND {condition} THEN {_month(column)} END"
 
 
-_STANDING = f"'{STANDING.isoformat()}'::date"
 _DONE = f"status IN {_words(CLAIMED)}"
 _SILENT = f"status = '{Status.RESOLVED_UNCONFIRMED}' AND ended_at > claimed_at"
 
-# Of each of the cases: id, body_id, service, category, and month, since, code and n of what it counts at the
-# moment `now`, from the month `first` on, which begins at `horizon`.
+# Of each of the cases: id, body_id, service, category, and month, since, code and n of what it counts.
 _TALLIED = f"""
 marked AS MATERIALIZED (
     SELECT event.case_id, event.code = 'reopened' AS denied, {_month("event.at")} AS month
@@ -116,7 +132,7 @@ marked AS MATERIALIZED (
       ) AS told (code, month, n)
      WHERE (status IN {_words(OPEN)} OR opened_at >= %(horizon)s OR ended_at >= %(horizon)s
             OR rated_at >= %(horizon)s)
-       AND (told.month >= %(first)s OR told.month = {_STANDING})
+       AND told.month <> 0
      UNION ALL
     SELECT matter.id, matter.body_id, service, category, linked.month, link.since, linked.code, link.n
       FROM linked JOIN matter ON matter.id = linked.case_id, LATERAL (VALUES
@@ -124,7 +140,7 @@ marked AS MATERIALIZED (
               THEN linked.month END, 1),
         (linked.earlier, -1)
       ) AS link (since, n)
-     WHERE link.since >= %(first)s AND linked.month >= %(first)s
+     WHERE link.since > 0 AND linked.month > 0
 )"""  # noqa: S608 - our own names only
 
 
@@ -147,7 +163,7 @@ place AS MATERIALIZED (
     SELECT coalesce(body_id, near) AS body_id,
            CASE WHEN body_id IS NULL THEN '{Reach.NEAR}' ELSE '{Reach.OWN}' END AS reach,
            coalesce(service, '') AS service, coalesce(category, '') AS category,
-           month, since, code, sum(n) AS n
+           {_date("month")} AS month, {_date("since")} AS since, code, sum(n) AS n
       FROM tallied JOIN place ON place.id = body_id
      GROUP BY GROUPING SETS ((body_id, month, since, code), (near, service, category, month, since, code))
 )""".format(  # noqa: S608
@@ -200,7 +216,8 @@ COUNT = _WRITTEN.format(counted=_COUNTED, others=_OF_PLACES)
 ADD_UP = _WRITTEN.format(counted=_TOGETHER, others=f"reach = '{Reach.WHOLE}'")
 # What each of the `cases` of these `bodies` counts: id, service, category, month, since, code, n.
 OF_CASES = f"""
-WITH {_TALLIED} SELECT id, service, category, month, since, code, n FROM tallied
+WITH {_TALLIED}
+SELECT id, service, category, {_date("month")}, {_date("since")}, code, n FROM tallied
 """.format(  # noqa: S608
     of_events="AND event.body_id = ANY(%(bodies)s) AND event.case_id = ANY(%(cases)s)",
     of_cases="matter.body_id = ANY(%(bodies)s) AND matter.id = ANY(%(cases)s)",

@@ -1,7 +1,7 @@
 """Recount what cases count for reports of many bodies; every figure of them is of one moment."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,8 @@ from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import LocalBody
 from janasetu.cases.choices import Reach
 from janasetu.cases.models import Recount, Tally
-from janasetu.cases.periods import Period, period_of
-from janasetu.cases.tallying import ADD_UP, COUNT, GROUPS
+from janasetu.cases.periods import period_of
+from janasetu.cases.tallying import ADD_UP, COUNT, GROUPS, asked
 from janasetu.lib.clock import local
 from janasetu.rows import bulk
 
@@ -30,15 +30,15 @@ def recount(*, now: datetime) -> int:
     """
     if not _alone():
         return 0
-    since = _since(now)
-    told = {"now": now, "first": since.first, "horizon": since.since}
+    first = period_of("lastyear", today=local(now).date()).first  # no report of a named time begins earlier
+    told = asked(first, now)
     with connection.cursor() as cursor:
         cursor.execute(GROUPS)
         groups: list[tuple[UUID, int]] = cursor.fetchall()
         changed = sum(_written(cursor, COUNT, told | {"groups": some}) for some in _at_once(groups))
         Tally.objects.filter(reach=Reach.NEAR).exclude(body_id__in=[near for near, _ in groups]).delete()
         changed += _written(cursor, ADD_UP, {})
-    _note(LocalBody.objects.filter(kind__in=ABOVE_LOCAL).values_list("id", flat=True), since, now)
+    _note(LocalBody.objects.filter(kind__in=ABOVE_LOCAL).values_list("id", flat=True), first, now)
     return changed
 
 
@@ -72,15 +72,10 @@ def _alone() -> bool:
     return bool(alone)
 
 
-def _since(now: datetime) -> Period:
-    """From the beginning of the last financial year on: no report of a named time begins earlier."""
-    return period_of("lastyear", today=local(now).date())
-
-
-def _note(body_ids: Collection[UUID], since: Period, now: datetime) -> None:
+def _note(body_ids: Collection[UUID], first: date, now: datetime) -> None:
     """Of which moment the tallies are; bodies in which nothing lies any more have none."""
     bulk.upsert(
-        (Recount(body_id=one, at=now, first=since.first) for one in body_ids),
+        (Recount(body_id=one, at=now, first=first) for one in body_ids),
         unique=["body_id"],
         update=["at", "first"],
     )
