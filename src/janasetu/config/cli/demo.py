@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from janasetu.config import data_folder, definitions, installation, ports, supervisor
-from janasetu.config.crew import answers, database_url, prepare, process, say
+from janasetu.config.crew import answers, database_url, ours, prepare, say
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.postgres.server import Server, erase
 from janasetu.config.supervisor import Plan, StopRequested, StopSignals, Supervisor
@@ -103,8 +103,8 @@ def _plans(variables: Mapping[str, str]) -> list[Plan]:
     """The children of a demo, in the order they are started."""
     port, sim_port = int(variables["JANASETU_PORT"]), int(variables["JANASETU_SIM_PORT"])
     return [
-        Plan("web", process("one_port"), partial(answers, _HERE, port, "/status/"), also=("intake",)),
-        *(Plan(name, process(name)) for name in _WORKERS),
+        ours("web", program="one_port", answers=partial(answers, _HERE, port, "/status/"), also=("intake",)),
+        *(ours(name) for name in _WORKERS),
         Plan("linesim", _simulator(variables), partial(answers, _HERE, sim_port, "/control/settings")),
     ]
 

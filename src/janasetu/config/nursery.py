@@ -1,0 +1,83 @@
+"""The nursery: load the product once and bear its processes, which share with it whatever was loaded.
+
+Run by the supervisor as `python -m janasetu.config.nursery SOCKET PROGRAM...`. See `config.births` for who asks
+for a process, and for what happens where the nursery is not there.
+
+Nothing may be open or at work in here but what every process may inherit: no connection, no thread, no clock.
+"""
+
+import gc
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from time import sleep
+
+from janasetu.config import births, pids, processes
+from janasetu.config.births import GO, READY
+
+_LONGEST_NAME = 64  # bytes
+_GLANCE_SECONDS = 0.0005
+
+
+def main(descriptor: int, programs: Sequence[str]) -> int:
+    """Bear processes until the supervisor is gone. Returns in each of them too, when it has ended."""
+    with socket.socket(fileno=descriptor) as line:
+        gc.disable()  # until all is loaded: what is loaded stays
+        for program in programs:
+            processes.load(program)
+        processes.spare_the_collector()
+        line.send(READY)
+        program = _asked(line, supervisor=os.getppid())
+    if program is None:
+        return 0
+    gc.enable()
+    return processes.main(program)
+
+
+def _asked(line: socket.socket, *, supervisor: int) -> str | None:
+    """Bear a process for each program asked for: in it, the program's name; None when nobody asks any more."""
+    while True:
+        name, (*descriptors,), _, _ = socket.recv_fds(line, _LONGEST_NAME, 2)
+        if not name:
+            return None
+        if between := _born():
+            _settle(name.decode(), *descriptors, between=between, supervisor=supervisor)
+            return name.decode()
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def _born() -> int:
+    """In the new process, the number of the one between it and us, which is about to end: the system gives
+    its child to the supervisor. 0 in the nursery itself.
+    """
+    between = os.fork()
+    if between:
+        os.waitpid(between, 0)
+        return 0
+    between = os.getpid()
+    if os.fork():
+        os._exit(0)
+    return between
+
+
+def _settle(name: str, log: int, answer: int, *, between: int, supervisor: int) -> None:
+    """Become what the supervisor would have started, and begin when it knows our number; else end."""
+    os.setsid()
+    while os.getppid() == between:
+        sleep(_GLANCE_SECONDS)
+    pids.die_with(supervisor, signal.SIGTERM)
+    os.dup2(log, sys.stdout.fileno())
+    os.dup2(log, sys.stderr.fileno())
+    os.close(log)
+    pids.call_ourselves(births.command(name))
+    with socket.socket(fileno=answer) as told:
+        told.send(str(os.getpid()).encode())
+        if told.recv(len(GO)) != GO:
+            os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), sys.argv[2:]))
