@@ -77,10 +77,10 @@ class Nursery:
     in the plain way.
     """
 
-    def __init__(self, folder: DataFolder, programs: Sequence[str], variables: Mapping[str, str]) -> None:
+    def __init__(self, folder: DataFolder, programs: Sequence[str], environment: Mapping[str, str]) -> None:
         self._folder = folder
         self._programs = programs
-        self._variables = variables
+        self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._is_ready = False
@@ -100,7 +100,7 @@ class Nursery:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "janasetu.config.nursery", str(its.fileno()), *self._programs],
                 cwd=self._folder.path,
-                env={**os.environ, **self._variables},
+                env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

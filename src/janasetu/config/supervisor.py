@@ -134,15 +134,15 @@ class Supervisor:
 
         FrontDoorError with a child's last words where one keeps dying or is not ready in time.
         """
-        mine = {**variables, SUPERVISED: mark_of(self._folder, self._only)}
+        told = {**_SPARING, **os.environ, **variables, SUPERVISED: mark_of(self._folder, self._only)}
         deadline = clock.monotonic() + _READY_SECONDS
         programs = [plan.program for plan in plans if plan.program]
         if programs and births.is_possible():
-            self._nursery = Nursery(self._folder, programs, mine)
+            self._nursery = Nursery(self._folder, programs, told)
             self._nursery.start()
             self._nursery.wait(until=lambda: clock.monotonic() > deadline)
         self._children = [
-            Child(plan, folder=self._folder, variables=mine, nursery=self._nursery) for plan in plans
+            Child(plan, folder=self._folder, environment=told, nursery=self._nursery) for plan in plans
         ]
         for child in self._children:
             child.spawn()
@@ -218,7 +218,7 @@ class Child:
         plan: Plan,
         *,
         folder: DataFolder,
-        variables: Mapping[str, str],
+        environment: Mapping[str, str],
         nursery: Nursery | None = None,
     ) -> None:
         self.name = plan.name
@@ -229,7 +229,7 @@ class Child:
         self._pid_files = [folder.run / f"{name}.pid" for name in (plan.name, *plan.also)]
         self._ready_mark = folder.run / f"{plan.name}.ready"
         self._folder = folder
-        self._variables = variables
+        self._environment = environment
         self._nursery = nursery
         self._process: Process | None = None
         self._was_ready = False
@@ -260,7 +260,7 @@ class Child:
         return subprocess.Popen(
             self._plan.command,
             cwd=self._folder.path,
-            env={**_SPARING, **os.environ, **self._variables},
+            env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
