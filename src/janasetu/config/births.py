@@ -18,10 +18,10 @@ from janasetu.config import logs, pids
 from janasetu.config.data_folder import DataFolder
 from janasetu.lib import clock
 
-READY, GO = b"ready", b"go"  # what a nursery says when all is loaded, and what its child waits for
+READY, GO = b"ready", b"go"  # from a nursery that has loaded all, and to each process it bears
 
 _PATIENCE_SECONDS = 1.0  # with a nursery that was asked
-_LONGEST_PAUSE_SECONDS = 60.0  # before the next one, where none lives
+_LONGEST_PAUSE_SECONDS = 60.0  # between two of its births; who lived as long has no bad name
 _GLANCE_SECONDS = 0.01
 
 
@@ -84,21 +84,21 @@ class Nursery:
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._is_ready = False
-        self._due_at = 0.0
-        self._pause = 0.0  # doubled with every life that did not get ready
+        self._born_at = 0.0
+        self._pause = 0.0  # from one birth to the next; doubled with every short life
         self._log = folder.logs / "nursery.log"
 
     def start(self) -> None:
         """Begin a life; it takes a while until it `is_ready`."""
         pids.adopt_orphans()
         self._pause = min(_LONGEST_PAUSE_SECONDS, 2 * self._pause or 1.0)
-        self._due_at = clock.monotonic() + self._pause
+        self._born_at = clock.monotonic()
         logs.cut(self._log)
         self._line, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._line.setblocking(False)
         with its, self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "janasetu.config.nursery", str(its.fileno()), *self._programs],
+                self._command(its.fileno()),
                 cwd=self._folder.path,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
@@ -121,13 +121,14 @@ class Nursery:
         if not self._is_ready:
             with suppress(OSError):  # nothing said yet
                 self._is_ready = self._line.recv(len(READY)) == READY
-        if self._is_ready:
-            self._pause = 0.0
         return self._is_ready
 
     def keep_alive(self) -> bool:
         """Begin anew where it died; whether it had to be."""
-        if self.is_ready() or not self._is_dead() or clock.monotonic() < self._due_at:
+        age = clock.monotonic() - self._born_at
+        if age > _LONGEST_PAUSE_SECONDS:
+            self._pause = 0.0
+        if not self._is_dead() or age < self._pause:
             return False
         self.stop()
         self.start()
@@ -160,11 +161,21 @@ class Nursery:
             self._process.kill()
             self._process.wait()
 
+    def end(self) -> None:
+        """End it for good."""
+        self.stop()
+        self.bury(ours=())
+        pids.adopt_orphans(adopt=False)
+
     def bury(self, *, ours: Collection[int]) -> None:
         """Fetch what is dead of those whose parent we became because theirs died before them."""
         own = {*ours, self._process.pid if self._process else 0}
         while (dead := _some_dead()) and dead not in own:
             os.waitpid(dead, 0)
+
+    def _command(self, descriptor: int) -> list[str]:
+        line = ["--line", str(descriptor), "--load", *self._programs]
+        return [sys.executable, "-m", "janasetu.config.nursery", *line]
 
     def _is_dead(self) -> bool:
         return self._process is None or self._process.poll() is not None

@@ -1,11 +1,12 @@
 """The nursery: load the product once and bear its processes, which share with it whatever was loaded.
 
-Run by the supervisor as `python -m janasetu.config.nursery SOCKET PROGRAM...`. See `config.births` for who asks
-for a process, and for what happens where the nursery is not there.
+Run by the supervisor: `python -m janasetu.config.nursery --line DESCRIPTOR --load PROGRAM...`. In
+`config.births` stands who asks for a process, and what happens where the nursery is not there.
 
 Nothing may be open or at work in here but what every process may inherit: no connection, no thread, no clock.
 """
 
+import argparse
 import gc
 import os
 import signal
@@ -14,30 +15,39 @@ import sys
 from collections.abc import Sequence
 from time import sleep
 
-from janasetu.config import births, pids, processes
+from janasetu.config import births, pids, processes, translations
 from janasetu.config.births import GO, READY
 
 _LONGEST_NAME = 64  # bytes
 _GLANCE_SECONDS = 0.0005
 
 
-def main(descriptor: int, programs: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Bear processes until the supervisor is gone. Returns in each of them too, when it has ended."""
-    with socket.socket(fileno=descriptor) as line:
-        gc.disable()  # until all is loaded: what is loaded stays
-        for program in programs:
-            processes.load(program)
-        processes.spare_the_collector()
-        line.send(READY)
-        program = _asked(line, supervisor=os.getppid())
-    if program is None:
-        return 0
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--line", type=int, required=True)
+    parser.add_argument("--load", nargs="*", default=[])
+    asked = parser.parse_args(arguments)
+    with socket.socket(fileno=asked.line) as line:
+        program = _bear(line, asked.load)
+    return 0 if program is None else processes.main(program)
+
+
+def _bear(line: socket.socket, programs: Sequence[str]) -> str | None:
+    """In each process that is born, the name of its program; None in the nursery when nobody asks any more."""
+    gc.disable()  # until all is loaded: what is loaded stays
+    translations.compile_catalogues()  # they may be prepared just now; Django's own models look something up
+    for program in programs:
+        processes.load(program)
+    processes.spare_the_collector()
+    line.send(READY)
+    born = _asked(line, supervisor=os.getppid())
     gc.enable()
-    return processes.main(program)
+    return born
 
 
 def _asked(line: socket.socket, *, supervisor: int) -> str | None:
-    """Bear a process for each program asked for: in it, the program's name; None when nobody asks any more."""
+    """Bear a process for each program that is asked for; returns what `_bear` does."""
     while True:
         name, (*descriptors,), _, _ = socket.recv_fds(line, _LONGEST_NAME, 2)
         if not name:
@@ -80,4 +90,4 @@ def _settle(name: str, log: int, answer: int, *, between: int, supervisor: int) 
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), sys.argv[2:]))
+    sys.exit(main(sys.argv[1:]))

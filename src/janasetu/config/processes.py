@@ -59,7 +59,9 @@ def main(name: str) -> int:
 
 
 def load(name: str) -> ModuleType:
-    """The program of this name with all that it needs, and nothing of it at work."""
+    """The program of this name with all that it needs, and nothing of it at work; what is prepared for it may
+    not be there yet.
+    """
     _set_django_up()
     return import_module(f"janasetu.config.programs.{name}")
 

@@ -63,6 +63,11 @@ class Process(Protocol):
     """What the supervisor needs of a child's process, however it came to life."""
 
     @property
+    def is_born(self) -> bool:
+        """Whether a nursery bears it, if it can."""
+        return bool(self._nursery and self._plan.program)
+
+    @property
     def pid(self) -> int: ...
     @property
     def returncode(self) -> int | None: ...
@@ -129,23 +134,26 @@ class Supervisor:
         self._patience = patience
         self._last_trouble = ""
 
+    def foresee(self, plans: Sequence[Plan], variables: Mapping[str, str]) -> None:
+        """Let what these children share be loaded, while something is yet to be prepared for them."""
+        programs = [plan.program for plan in plans if plan.program]
+        if programs and births.is_possible():
+            self._nursery = Nursery(self._folder, programs, self._told(variables))
+            self._nursery.start()
+
     def start(self, plans: Sequence[Plan], variables: Mapping[str, str]) -> None:
         """Start every child, with `variables` added to its environment, and wait until all do their work.
 
         FrontDoorError with a child's last words where one keeps dying or is not ready in time.
         """
-        told = {**_SPARING, **os.environ, **variables, SUPERVISED: mark_of(self._folder, self._only)}
-        deadline = clock.monotonic() + _READY_SECONDS
-        programs = [plan.program for plan in plans if plan.program]
-        if programs and births.is_possible():
-            self._nursery = Nursery(self._folder, programs, told)
-            self._nursery.start()
-            self._nursery.wait(until=lambda: clock.monotonic() > deadline)
+        if self._nursery is None:
+            self.foresee(plans, variables)
+        told = self._told(variables)
         self._children = [
             Child(plan, folder=self._folder, environment=told, nursery=self._nursery) for plan in plans
         ]
-        for child in self._children:
-            child.spawn()
+        deadline = clock.monotonic() + _READY_SECONDS
+        self._spawn(until=deadline)
         while waiting := [child for child in self._children if not child.is_ready()]:
             self._tick()
             for child in waiting:
@@ -159,6 +167,21 @@ class Supervisor:
                     f"Not ready after {_READY_SECONDS} seconds: {names}; see {self._folder.logs}."
                 )
             sleep(_TICK_SECONDS)
+
+    def _told(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """The environment of a child."""
+        return {**_SPARING, **os.environ, **variables, SUPERVISED: mark_of(self._folder, self._only)}
+
+    def _spawn(self, *, until: float) -> None:
+        """Each child for the first time; those that can be born wait until everything is loaded."""
+        for child in self._children:
+            if not child.is_born:
+                child.spawn()
+        if self._nursery is not None:
+            self._nursery.wait(until=lambda: clock.monotonic() > until)
+        for child in self._children:
+            if child.is_born:
+                child.spawn()
 
     def watch(self, *, until: Callable[[], bool]) -> None:
         """Bring back whatever dies, until asked to stop."""
@@ -176,8 +199,7 @@ class Supervisor:
         for child in self._children:
             child.stop(patience=max(0.0, deadline - clock.monotonic()))
         if self._nursery is not None:
-            self._nursery.stop()
-            self._nursery.bury(ours=())
+            self._nursery.end()
         if self._database is not None:
             self._database.stop(patience=_DATABASE_PATIENCE_SECONDS)
         end_leftovers(self._folder, only=self._only)
@@ -187,10 +209,10 @@ class Supervisor:
         try:
             if self._database is not None and self._database.keep_alive():
                 self._say("postgres ended; starting it again.")
-            if self._nursery is not None:
-                self._see_to_nursery(self._nursery)
             for child in self._children:
                 self._see_to(child)
+            if self._nursery is not None:
+                self._see_to_nursery(self._nursery)
         except OSError as error:
             if str(error) != self._last_trouble:
                 self._say(f"Something could not be started ({error}); trying again.")
@@ -249,12 +271,17 @@ class Child:
                 file.write_text(f"{self._process.pid}\n", encoding="ascii")
 
     @property
+    def is_born(self) -> bool:
+        """Whether a nursery bears it, if it can."""
+        return bool(self._nursery and self._plan.program)
+
+    @property
     def pid(self) -> int:
         """Its process; 0 between two lives."""
         return self._process.pid if self._process is not None else 0
 
     def _born(self, log: BinaryIO) -> Process | None:
-        return self._nursery.bear(self._plan.program, log) if self._nursery and self._plan.program else None
+        return self._nursery.bear(self._plan.program, log) if self._nursery and self.is_born else None
 
     def _started(self, log: BinaryIO) -> Process:
         return subprocess.Popen(

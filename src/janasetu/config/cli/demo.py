@@ -68,10 +68,12 @@ def _live(folder: DataFolder, options: argparse.Namespace, signals: StopSignals)
     crew = Supervisor(folder=folder, database=server, say=say)
     try:
         variables = _variables(folder, options, database_url(outside, server))
+        plans = _plans(variables)
         with definitions.noted(folder, variables):
+            crew.foresee(plans, variables)
             say("Preparing the towns ...")
             prepare(folder, variables, ["--towns", "small" if options.small else "whole"])
-            crew.start(_plans(variables), variables)
+            crew.start(plans, variables)
             say(f"READY http://127.0.0.1:{options.port}/")
             signals.only_mark()
             crew.watch(until=lambda: signals.came)

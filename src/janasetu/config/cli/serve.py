@@ -79,8 +79,10 @@ def _live(folder: DataFolder, names: Sequence[str], signals: StopSignals) -> Non
     try:
         variables = _variables(folder, server)
         here = _installed(variables)
+        plans = [_plan(name, here) for name in _NAMES if name in names]
+        crew.foresee(plans, variables)
         prepare(folder, variables, only=_part(names))
-        crew.start([_plan(name, here) for name in _NAMES if name in names], variables)
+        crew.start(plans, variables)
         say(f"READY http://{here.address}:{here.port}/")
         signals.only_mark()
         crew.watch(until=lambda: signals.came)
