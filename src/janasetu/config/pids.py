@@ -105,7 +105,8 @@ def call_ourselves(words: Sequence[str]) -> None:
     fields = (_PROC / "self" / "stat").read_text(errors="replace").rpartition(")")[2].split()
     begin, room = int(fields[_ARG_START]), int(fields[_ARG_END]) - int(fields[_ARG_START])
     line = b"".join(os.fsencode(word) + b"\0" for word in words)[: room - 1]
-    ctypes.memmove(begin, line.ljust(room, b"\0"), room)
+    if begin:  # else the system does not tell
+        ctypes.memmove(begin, line.ljust(room, b"\0"), room)
 
 
 def wait_until(happened: Callable[[], bool], *, seconds: float, every: float = 0.02) -> bool:
