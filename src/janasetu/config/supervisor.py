@@ -63,11 +63,6 @@ class Process(Protocol):
     """What the supervisor needs of a child's process, however it came to life."""
 
     @property
-    def is_born(self) -> bool:
-        """Whether a nursery bears it, if it can."""
-        return bool(self._nursery and self._plan.program)
-
-    @property
     def pid(self) -> int: ...
     @property
     def returncode(self) -> int | None: ...
