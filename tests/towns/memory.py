@@ -17,11 +17,11 @@ def pss(pids: Iterable[int]) -> float:
 
 
 def own(pids: Iterable[int]) -> float:
-    """Megabytes of these processes that are no file they have read in, and not PostgreSQL's shared buffers,
-    which fill up to what they are given: for whether they grow.
+    """Megabytes of these processes that are no file they have read in, and not PostgreSQL's shared
+    buffers, which fill up to what they are given: for whether they grow.
 
-    What was inherited counts in each of them. By its fair share it would weigh more whenever another writes to
-    it and so has a copy.
+    What was inherited counts in each of them. By its fair share it would weigh more whenever another writes
+    to it and so has a copy.
     """
     return _megabytes(pids, _OWN)
 

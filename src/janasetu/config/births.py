@@ -73,8 +73,8 @@ class Born:
 class Nursery:
     """The nursery of one supervisor, through all its lives.
 
-    What it bears does not depend on it: the supervisor is the parent. Who wants a process and gets none starts it
-    in the plain way.
+    What it bears does not depend on it: the supervisor is the parent. Who wants a process and gets none
+    starts it in the plain way.
     """
 
     def __init__(self, folder: DataFolder, programs: Sequence[str], environment: Mapping[str, str]) -> None:

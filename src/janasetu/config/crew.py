@@ -48,7 +48,6 @@ def prepare(
         raise FrontDoorError("The database could not be prepared; what went wrong is told above.")
 
 
-
 def ours(
     name: str,
     *,

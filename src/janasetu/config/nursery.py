@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _bear(line: socket.socket, programs: Sequence[str]) -> str | None:
-    """In each process that is born, the name of its program; None in the nursery when nobody asks any more."""
+    """In each process that is born, the name of its program; None in the nursery when nobody asks more."""
     gc.disable()  # until all is loaded: what is loaded stays
     translations.compile_catalogues()  # they may be prepared just now; Django's own models look something up
     for program in programs:

@@ -21,7 +21,7 @@ _PROC = Path("/proc")
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
-_ARG_START, _ARG_END = 45, 46  # where a process has its command line, in what /proc/PID/stat says after the name
+_ARG_START, _ARG_END = 45, 46  # where its command line lies, in what a process's stat says after the name
 
 
 def is_alive(pid: int) -> bool:

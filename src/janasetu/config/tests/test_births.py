@@ -1,4 +1,4 @@
-"""Processes that a nursery bears: the supervisor's own, of code that is loaded once, whoever dies before whom."""
+"""Processes that a nursery bears: the supervisor's own, of code loaded once, whoever dies before whom."""
 
 import os
 import signal
