@@ -20,7 +20,7 @@ from janasetu.lib import clock
 
 READY, GO = b"ready", b"go"  # from a nursery that has loaded all, and to each process it bears
 
-_PATIENCE_SECONDS = 1.0  # with a nursery that was asked
+_PATIENCE_SECONDS = 3.0  # with a nursery that was asked
 _LONGEST_PAUSE_SECONDS = 60.0  # between two of its births; who lived as long has no bad name
 _GLANCE_SECONDS = 0.01
 

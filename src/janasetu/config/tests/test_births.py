@@ -17,8 +17,14 @@ from janasetu.config.supervisor import Plan, Supervisor
 pytestmark = pytest.mark.skipif(not births.is_possible(), reason="needs Linux")
 
 NOWHERE = {"JANASETU_MODE": "test", "JANASETU_DATABASE_URL": "postgresql:///nowhere?host=/nonexistent"}
-# The pump waits for its database for ever; `sh` is what stands in its place where it is not borne.
-PUMP = Plan("pump", ["sh", "-c", "exec sleep 60"], answers=lambda: True, program="pump")
+# The pump waits for its database for ever; `sleep` stands in its place where it is not borne.
+PUMP = Plan("pump", ["sleep", "60"], answers=lambda: True, program="pump")
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy is no reason to start a process in the plain way here."""
+    monkeypatch.setattr(births, "_PATIENCE_SECONDS", 60.0)
 
 
 @pytest.fixture
@@ -49,7 +55,7 @@ def number_of(folder: DataFolder) -> int:
 
 def killed(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
-    assert pids.wait_until(lambda: not pids.is_alive(pid), seconds=10)
+    assert pids.wait_until(lambda: not pids.is_alive(pid), seconds=60)
 
 
 def test_what_is_born_is_our_child_and_bears_the_name_of_what_it_runs(
@@ -66,13 +72,13 @@ def test_what_is_born_is_our_child_and_bears_the_name_of_what_it_runs(
     assert state[1:4] == [str(os.getpid()), str(pump.pid), str(pump.pid)]  # parent, group and session
     assert words == births.command("pump")
     assert alive is None
-    assert pump.wait(10) in {0, -signal.SIGTERM}  # asked before or after it listened
+    assert pump.wait(60) in {0, -signal.SIGTERM}  # asked before or after it listened
 
 
 def test_how_it_ends_and_what_it_says_is_known(folder: DataFolder, nursery: Nursery) -> None:
     nobody = born(nursery, folder, "postman")
 
-    assert nobody.wait(10) == 2
+    assert nobody.wait(60) == 2
     assert (folder.logs / "postman.log").read_text().startswith("there is no process 'postman'")
 
 
@@ -122,9 +128,10 @@ def test_a_child_is_borne_again_and_without_a_nursery_started(folder: DataFolder
 def test_what_was_born_dies_with_a_killed_supervisor(folder: DataFolder) -> None:
     program = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from janasetu.config.births import Nursery\n"
+        "from janasetu.config import births\n"
         "from janasetu.config.data_folder import DataFolder\n"
-        "nursery = Nursery(DataFolder(Path(sys.argv[1])), [], os.environ)\n"
+        "births._PATIENCE_SECONDS = 60.0\n"
+        "nursery = births.Nursery(DataFolder(Path(sys.argv[1])), [], os.environ)\n"
         "nursery.start()\n"
         "nursery.wait(until=lambda: False)\n"
         "with open(os.devnull, 'wb') as log:\n"
@@ -141,4 +148,4 @@ def test_what_was_born_dies_with_a_killed_supervisor(folder: DataFolder) -> None
 
     assert dead.returncode == -signal.SIGKILL
     for pid in map(int, dead.stdout.split()):
-        assert pids.wait_until(lambda pid=pid: not pids.is_alive(pid), seconds=10)
+        assert pids.wait_until(lambda pid=pid: not pids.is_alive(pid), seconds=60)
