@@ -12,7 +12,7 @@ from janasetu.config import births, pids, supervisor
 from janasetu.config.cli import silence
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
-from janasetu.config.postgres import database
+from janasetu.config.postgres import apart
 from janasetu.config.postgres.server import Server
 from janasetu.config.supervisor import Plan
 
@@ -21,10 +21,10 @@ def database_url(outside: str | None, server: Server | None) -> str:
     """The address of a database that is up and fit: the one named from outside, else our own."""
     if server is not None:
         say("Starting the database ...")
-        server.start()
+        server.start(lightly=True)
         return server.url
     assert outside is not None
-    database.accept(outside)
+    apart.accept(outside)
     return outside
 
 

@@ -5,6 +5,11 @@ import os
 import subprocess
 import sys
 
+_SUPERVISING = """
+import sys
+import janasetu.config.cli.demo, janasetu.config.cli.serve
+print(*sorted({"django", "psycopg", "structlog"} & set(sys.modules)))
+"""
 _LOADED = """
 import json, os, sys
 from pathlib import Path
@@ -27,21 +32,27 @@ def test_what_is_loaded_may_be_shared_by_all_processes() -> None:
 
     Maps cost no memory where nobody looks at one: 19 MB.
     """
-    source = os.pathsep.join(sys.path)
-
-    done = subprocess.run(
-        [sys.executable, "-c", _LOADED],
-        env=os.environ | {"PYTHONPATH": source, "JANASETU_MODE": "test"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert json.loads(done.stdout) == {
+    assert json.loads(printed(_LOADED)) == {
         "maps": [],
         "threads": 1 if sys.platform == "linux" else 0,
         "connections": [],
         "open": [0, 1, 2],
         "clock": False,
     }
+
+
+def test_who_supervises_them_loads_neither_django_nor_the_driver() -> None:
+    assert printed(_SUPERVISING) == ""
+
+
+def printed(program: str) -> str:
+    """What a Python of its own prints that has loaded nothing."""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "JANASETU_MODE": "test"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
