@@ -19,6 +19,7 @@ from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
 from janasetu.cases.actions.looking import note_look
+from janasetu.cases.actions.losing import LostCall, note_lost_call
 from janasetu.cases.actions.moving import MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.parting import part_ways, split_off
@@ -47,6 +48,7 @@ __all__ = [
     "Echo",
     "FieldAct",
     "IncidentOrder",
+    "LostCall",
     "MoveOrder",
     "Outside",
     "Registration",
@@ -70,6 +72,7 @@ __all__ = [
     "keep_draft",
     "make_move",
     "note_look",
+    "note_lost_call",
     "open_cases",
     "part_ways",
     "pass_on_failed",

@@ -66,6 +66,15 @@ form.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 }, { capture: true });
+// A digit begins no subject: in the empty box it is the key of a service.
+form.addEventListener("keydown", (event) => {
+  const digit = event.code.match(/^(?:Digit|Numpad)(\d)$/)?.[1];
+  if (!digit || event.target.id !== "subject" || event.target.value || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+  const button = form.querySelector(`.picks [data-key="${digit}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
 form.addEventListener("mousedown", (event) => {
   if (event.target.closest("[role=listbox]")) event.preventDefault(); // the box keeps the focus
 });

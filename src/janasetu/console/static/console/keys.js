@@ -64,7 +64,7 @@ addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open], :popover-open")) return;
-  if (target.matches(FIELD)) {
+  if (target.matches(FIELD) && !/^F\d$/.test(event.key)) {
     if (event.key === "Escape") target.blur();
     return;
   }
