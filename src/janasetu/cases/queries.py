@@ -452,13 +452,20 @@ def call_back_for_update(officer: Officer, call_back_id: UUID) -> CallBack:
 
 
 def call_back_going_on(officer: Officer, call_back_id: UUID | None, source: str) -> CallBack | None:
-    """The one of this id or source that is not done and that a caller's new matter may end, locked; else
-    None.
+    """The one of this id or source that a caller's new matter would end, locked; else None."""
+    asked = call_backs_ended_by(officer, call_back_id, source)
+    return asked.select_for_update().order_by("id").first()
+
+
+def call_backs_ended_by(
+    officer: Officer, call_back_id: UUID | None, source: str, number: str = ""
+) -> QuerySet[CallBack]:
+    """Those that are not done and that whoever rang first ends by telling their matter: of this id, or this
+    source, or of their number.
     """
-    asked = CallBack.objects.select_for_update().filter(
-        Q(id=call_back_id) | Q(source=source), body_id=officer.body_id, done_at__isnull=True
-    )
-    return asked.filter(reason__in=BY_THE_CALLER).order_by("id").first()
+    theirs = Q(id=call_back_id) | Q(source=source) | (Q(phone=number) if number else Q())
+    waiting = CallBack.objects.filter(theirs, body_id=officer.body_id, done_at__isnull=True)
+    return waiting.filter(reason__in=BY_THE_CALLER)
 
 
 def called_by(officer: Officer) -> Q:

@@ -96,10 +96,10 @@ class Sheet:
 
     @property
     def hours(self) -> list[Row]:
-        """A row for each hour in which something was done, and one for the day."""
+        """A row for the day, and one for each hour in which something was done."""
         hours = sorted({one.hour for one in self._entries})
         rows = [self._row(_hour(hour, self._lang), replace(self._ask, hour=hour)) for hour in hours]
-        return [*rows, self._row(_("Whole day"), replace(self._ask, hour=None))] if rows else []
+        return [self._row(_("Whole day"), replace(self._ask, hour=None)), *rows] if rows else []
 
     @property
     def posts(self) -> list[Row]:
@@ -161,7 +161,7 @@ class Sheet:
 
     def file_lines(self) -> Iterator[list[str | int]]:
         """The hours in Latin digits, for a spreadsheet counts with them."""
-        hours: Iterable[int | None] = [*sorted({one.hour for one in self._entries}), None]
+        hours: Iterable[int | None] = [None, *sorted({one.hour for one in self._entries})]
         for hour in hours:
             named = _("Whole day") if hour is None else f"{hour:02}:00"
             counts = [

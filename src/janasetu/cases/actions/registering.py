@@ -105,7 +105,7 @@ def register_case(*, officer: Officer, registration: Registration, now: datetime
     if known:
         return known
     party = _open(officer, registration, now=now)
-    _end_call_back(officer, registration, now=now)
+    _end_call_backs(officer, registration, now=now)
     return party
 
 
@@ -116,12 +116,13 @@ def require_registrar(officer: Officer, *, now: datetime) -> None:
         raise RefusedError("register_not_yours")
 
 
-def _end_call_back(officer: Officer, registration: Registration, *, now: datetime) -> None:
-    """Who waited for a call has been spoken with."""
-    call = queries.call_back_going_on(officer, registration.call_back_id, f"lost:{registration.nonce}")
-    if call:
-        call.done_at, call.done_by, call.outcome, call.draft = now, officer.post, CallOutcome.SPOKEN, None
-        call.save(update_fields=["done_at", "done_by", "outcome", "draft"])
+def _end_call_backs(officer: Officer, registration: Registration, *, now: datetime) -> None:
+    """Who waited for a call has been spoken with: in the call-back that it is, or having rung again."""
+    number = phones.wa_key(registration.caller.phone) if registration.caller.phone else ""
+    waiting = queries.call_backs_ended_by(
+        officer, registration.call_back_id, f"lost:{registration.nonce}", number
+    )
+    waiting.update(done_at=now, done_by=officer.post, outcome=CallOutcome.SPOKEN, draft=None)
 
 
 def _open(officer: Officer, registration: Registration, *, now: datetime) -> CaseParty:

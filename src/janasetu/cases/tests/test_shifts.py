@@ -84,11 +84,14 @@ def test_whoever_was_cut_off_is_called_back_with_the_form_as_it_stood(town: Town
 def test_the_matter_that_is_entered_then_ends_the_waiting_and_nothing_typed_is_kept(
     town: Town, operator: Officer
 ) -> None:
-    call = note_lost_call(officer=operator, lost=lost(), now=NOW)
+    call = note_lost_call(officer=operator, lost=lost(phone=SELIM), now=NOW)
+    note_lost_call(officer=operator, lost=lost(), now=NOW)  # and rings again, before anybody rang her
+    strangers = note_lost_call(officer=operator, lost=lost(phone="+919830099999"), now=NOW)
 
     enters(town, operator, call_back_id=call.id, at=LATER)
 
     call.refresh_from_db()
+    assert list(call_backs(operator, now=LATER)) == [strangers]
     assert (call.outcome, call.done_by, call.done_at) == ("spoken", operator.post, LATER)
     assert call.draft is None
 
