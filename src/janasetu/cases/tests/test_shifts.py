@@ -164,6 +164,6 @@ def test_a_shift_costs_as_many_queries_with_three_matters_as_with_one(town: Town
         note_lost_call(officer=operator, lost=lost(), now=NOW)
 
     with CaptureQueriesContext(connection) as many:
-        assert len(entries_of(operator, TODAY, now=NOW)) == 6
+        assert len(entries_of(operator, TODAY, now=NOW)) == 8  # who is entered is rung no more
 
     assert (len(few), len(many)) == (3, 3)

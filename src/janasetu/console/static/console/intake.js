@@ -94,6 +94,20 @@ form.addEventListener("click", (event) => {
   next(box);
 });
 
+// --- Open cases like this one: a newer list takes neither what was chosen in it nor the focus ---
+
+const similar = form.querySelector("#similar");
+let [same, isThere] = ["", false];
+form.addEventListener("change", ({ target }) => {
+  if (target.name === "_joins") same = target.value;
+});
+similar.addEventListener("htmx:beforeSwap", () => { isThere = similar.contains(document.activeElement); });
+similar.addEventListener("htmx:afterSwap", () => {
+  const chosen = [...similar.querySelectorAll("[name=_joins]")].find((one) => one.value === same);
+  if (chosen) chosen.checked = true;
+  if (isThere) (chosen ?? form.querySelector("[data-register]")).focus();
+});
+
 // --- What came: lines, or questions, whose first open one is next ---
 
 form.addEventListener("htmx:afterSwap", ({ target }) => {
