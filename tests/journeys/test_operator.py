@@ -155,6 +155,20 @@ def test_callers_are_served_one_is_cut_off_and_the_shift_is_reported(
         "1998-03-05",
     )
 
+    # The old paper is on her telephone: it is asked for there, and joins the application.
+    phone = product.phone(f"91{MINATI}", "মিনতি রায়")
+    (receipt,) = phone.hear()
+    assert birth in receipt["text"]
+    desk.get_by_role("button", name="কাগজের ছবি মেসেজে চেয়ে নিন").click()
+    (asked,) = phone.hear()
+    assert asked["text"].endswith("তার ছবি তুলে বা পিডিএফ করে এখানে পাঠান।")
+    phone.send("image", caption="পুরনো শংসাপত্র")
+    (thanked,) = phone.hear()
+    assert birth in thanked["text"]
+    assert product.case(birth)["attachments"] == 1
+    desk.get_by_role("link", name="বিষয়টি খুলুন").click()
+    expect(desk.locator("main img").first).to_be_visible()
+
     # The report of the shift: what a figure counts is the list that it opens.
     desk.keyboard.press("g")
     desk.keyboard.press("h")

@@ -434,6 +434,11 @@ def canned_replies(body_id: UUID) -> QuerySet[CannedReply]:
     return CannedReply.objects.filter(body_id=body_id, retired=False).order_by("title")
 
 
+def entered_by(case: Case, post: str) -> bool:
+    """Whether this post entered the case for somebody."""
+    return events_of(case).filter(code=EventCode.OPENED, by=post).exists()
+
+
 def call_backs(officer: Officer, *, now: datetime) -> QuerySet[CallBack]:
     """Whom the office of this officer is still to call, the first due first; nobody before their hour."""
     waiting = CallBack.objects.filter(called_by(officer), done_at__isnull=True)

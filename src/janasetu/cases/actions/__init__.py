@@ -20,7 +20,7 @@ from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
 from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.losing import LostCall, note_lost_call
-from janasetu.cases.actions.moving import MoveOrder, make_move
+from janasetu.cases.actions.moving import MoveOrder, ask_for_papers, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
@@ -57,6 +57,7 @@ __all__ = [
     "answer_claims",
     "answer_questions",
     "ask_call_backs",
+    "ask_for_papers",
     "ask_to_unmask",
     "call_back_about",
     "close_call_back",

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
-from janasetu.cases.actions import note_look, note_lost_call, register_case
+from janasetu.cases.actions import ask_for_papers, note_look, note_lost_call, register_case
 from janasetu.cases.choices import BY_THE_CALLER
-from janasetu.cases.models import CallBack
+from janasetu.cases.models import CallBack, Case
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.queries import NoSuchCallBackError, call_back_of
 from janasetu.cases.registering import CHANNELS
@@ -140,13 +140,27 @@ def intake_similar(request: OfficerRequest) -> HttpResponseBase:
 
 
 @registrar_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def registered(request: OfficerRequest, ref: str) -> HttpResponseBase:
-    """The receipt: the number to read out, who does it and by when; to print."""
+    """The receipt: the number to read out, who does it and by when; to print. Papers that have not come are
+    asked for by a post to the same address.
+    """
     case = find_case(request, ref)
     number = references.read(ref) or ""
+    if request.method == "POST":
+        _ask_for_papers(request, case)
+        return redirect("console:registered", number)
     receipt = receipt_of(case, ref=number, lang=reader_language(), now=clock.now())
     return render(request, "console/pages/receipt.html", {"receipt": receipt})
+
+
+def _ask_for_papers(request: OfficerRequest, case: Case) -> None:
+    try:
+        ask_for_papers(officer=request.officer, ref=case.ref, now=clock.now())
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, reader_language()))
+    else:
+        messages.success(request, _("They have been asked. What they send joins the case by itself."))
 
 
 # --- the form ---
