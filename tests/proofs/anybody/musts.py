@@ -167,6 +167,9 @@ class Musts:
             self._says_that_it_is_handed_in(step)
             return
         (opened,) = step.opened
+        if any(meant.startswith(f"{CALL}:") for meant in may_mean(step)):
+            self._calls_the_office(step, opened)
+            return
         assert service
         assert stands_on_card(step.before), step.before
         assert f"{name}:submit" in may_mean(step), step.said
@@ -180,6 +183,14 @@ class Musts:
         assert step.after.state == "idle"
         assert name not in drafts(step.after)
         self.handed_in.add(name)
+
+    def _calls_the_office(self, step: Step, opened: OpenCase) -> None:
+        """The case holds the words of danger, or what the matter is called; the draft in hand stays."""
+        service = step.office.services[opened.version]
+        assert service.alarm, "nobody is called by it"
+        assert list(opened.fields.values()) == [step.before.danger or service.name.in_(step.lang)]
+        assert step.after.danger == "", "a second tap would call with the same words"
+        assert drafts(step.after) == drafts(step.before)
 
     def _says_that_it_is_handed_in(self, step: Step) -> None:
         """A further tap on «submit» of the draft handed in last."""
@@ -250,7 +261,7 @@ class Musts:
 
     def asks_what_words_are_about(self, step: Step) -> None:
         """Words wait for a case only while it is asked which, and go with the next thing said."""
-        if step.after.unplaced and step.said.kind not in SILENT and not _offers_to_call(step):
+        if step.after.unplaced and step.said.kind not in SILENT:
             assert any(asks_which(message.choices) for message in step.messages), step.after.unplaced
 
     def stays_where_it_stood(self, step: Step) -> None:
@@ -567,7 +578,8 @@ class Musts:
         assert len(session.parked) <= MOST_PARKED
         assert session.state != "confirming" or session.version
         kept = json.dumps(
-            [session.fields, session.held, session.unplaced, session.intents], ensure_ascii=False
+            [session.fields, session.held, session.unplaced, session.danger, session.intents],
+            ensure_ascii=False,
         )
         assert "\\u0000" not in kept
         kept.encode()
@@ -622,13 +634,18 @@ def is_command(step: Step) -> bool:
 
 def _tells_of_danger(step: Step) -> bool:
     """Numbers to call are told, whoever has the talk."""
-    first = PHRASES.say("call_at_once", step.lang, numbers="").strip()
-    return any(message.text.startswith(first) for message in step.messages)
+    return any(_is_of_danger(message, step.lang) for message in step.messages)
+
+
+def _is_of_danger(message: Message, lang: Lang) -> bool:
+    return message.text.startswith(PHRASES.say("call_at_once", lang, numbers="").strip())
 
 
 def _offers_to_call(step: Step) -> bool:
-    """The button that calls the office stands under the last message."""
-    last = step.messages[-1:]
+    """The button that calls the office stands under a last message of its own, which does not tell the
+    numbers too.
+    """
+    last = [message for message in step.messages[-1:] if not _is_of_danger(message, step.lang)]
     return any(choice.id.startswith(f"{CALL}:") for message in last for choice in message.choices)
 
 
