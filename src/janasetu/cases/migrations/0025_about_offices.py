@@ -10,7 +10,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies: ClassVar = [("cases", "0022_tallies")]
+    dependencies: ClassVar = [("cases", "0024_tallies")]
 
     operations: ClassVar = [
         AddIndexConcurrently(

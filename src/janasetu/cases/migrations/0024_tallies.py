@@ -24,7 +24,7 @@ def _body() -> models.ForeignKey:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("bodies", "0007_leaves"), ("cases", "0021_alarms")]
+    dependencies: ClassVar = [("bodies", "0007_leaves"), ("cases", "0023_event_of_desk")]
 
     operations: ClassVar = [
         migrations.CreateModel(
