@@ -13,6 +13,8 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("cases", "0024_tallies")]
 
     operations: ClassVar = [
+        # one that was cut off stands there, and finds nothing
+        migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS case_about_office", migrations.RunSQL.noop),
         AddIndexConcurrently(
             "case",
             models.Index(
