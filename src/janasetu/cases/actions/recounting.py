@@ -26,7 +26,7 @@ _MEMORY = "64MB"  # of the statement, for its sums; what is more goes to the dis
 def recount(*, now: datetime) -> int:
     """Count anew; how many rows changed. One that is at work meanwhile suffices: nought then.
 
-    A scan of the cases of the last two years, some at once: fifteen seconds for a million.
+    A scan of the cases of the last two years, some at once: half a minute for a million.
     """
     if not _alone():
         return 0
