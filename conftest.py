@@ -20,6 +20,8 @@ from janasetu.audit.tables import SHUT, TRUNCATE
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 
+_LONG = 1_000  # letters or bytes that name no test
+
 
 def pytest_configure() -> None:
     # What keeps a stolen table of passwords safe only costs time here.
@@ -70,6 +72,13 @@ def _together(item: pytest.Item) -> Path:
 def _length(item: pytest.Item) -> int:
     """The journeys take longest, then what is done in a browser."""
     return 2 if item.get_closest_marker("journey") else 1 if item.get_closest_marker("browser") else 0
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Every word between the processes names its test: one that is named by a file of megabytes says them
+    each time.
+    """
+    return f"{type(val).__name__} of {len(val)}" if isinstance(val, str | bytes) and len(val) > _LONG else None
 
 
 def pytest_collection_finish() -> None:
