@@ -45,7 +45,7 @@ def _read(batch: InboundBatch) -> Parts | None:
 
 def _take_in(read: Mapping[InboundBatch, Parts], *, now: datetime) -> None:
     """All together; where that fails, halves, until the batch at fault stands alone and is marked."""
-    stack = [list(read.items())]
+    stack = [list(read.items())] if read else []
     while stack:
         group = stack.pop()
         error = _failure(dict(group), now=now)

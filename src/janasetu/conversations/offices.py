@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from janasetu.bodies import queries as bodies
-from janasetu.bodies.models import LocalBody, Ward
+from janasetu.bodies.models import LocalBody
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.schema import Service
@@ -35,7 +35,7 @@ def offices(
     """
     rows = bodies.bodies(body_ids)
     offered = catalogue.offered_by_bodies(rows.values())
-    wards = bodies.wards(body_ids, clock.now())
+    wards = bodies.ward_numbers(body_ids, clock.now())
     pinned = {str(version): one for version, one in catalogue.services(pinned_versions).items()}
     return {
         body.id: _office(
@@ -49,7 +49,7 @@ def _office(
     body: LocalBody,
     offered: Mapping[UUID, Service],
     pinned: Mapping[str, Service],
-    wards: Sequence[Ward],
+    wards: Sequence[str],
     *,
     on_area_line: bool,
 ) -> Office:
@@ -61,5 +61,5 @@ def _office(
         pinned=pinned,
         kind=body.kind,
         on_area_line=on_area_line,
-        territory=Territory.of(body.name, (ward.number for ward in wards)),
+        territory=Territory.of(body.name, wards),
     )

@@ -158,7 +158,7 @@ def look_again(talks: Mapping[Place, Talk], messages: Sequence[InboundMessage]) 
 
 # --- a row and its session ---
 
-_BESIDE = ("person", "held", "unplaced", "handed_in", "lost", "album", "answered")
+_BESIDE = ("person", "held", "unplaced", "danger", "handed_in", "lost", "album", "answered")
 
 
 def _versions(row: Conversation) -> Iterable[str]:

@@ -59,7 +59,7 @@ def mark_unreadable(batch_id: UUID, note: str) -> None:
     InboundBatch.objects.filter(id=batch_id).update(state=BatchState.UNREADABLE, note=note[:200])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_in(batches: Mapping[InboundBatch, Parts], *, now: datetime) -> None:
     """Store what these batches held, by batch and oldest first; what came before is dropped by constraint.
 

@@ -10,17 +10,20 @@ from janasetu.messaging.models import InboundBatch, SeenKey
 AT_ONCE = 5_000  # rows of one statement, so that nobody waits for it
 KEYS_KEPT = STALE_AFTER + timedelta(days=1)  # a provider's clock is not ours
 
+# What goes is chosen apart: joined with the rows in one plan, it could be chosen anew for each of them.
 _KEYS = f"""
-DELETE FROM {SeenKey._meta.db_table} AS key
- USING (SELECT bucket, key FROM {SeenKey._meta.db_table}
-         WHERE seen_at < %s ORDER BY seen_at LIMIT %s FOR UPDATE SKIP LOCKED) AS old
+WITH old AS MATERIALIZED (
+    SELECT bucket, key FROM {SeenKey._meta.db_table}
+     WHERE seen_at < %s ORDER BY seen_at LIMIT %s FOR UPDATE SKIP LOCKED)
+DELETE FROM {SeenKey._meta.db_table} AS key USING old
  WHERE key.bucket = old.bucket AND key.key = old.key
 """  # noqa: S608 - a table name only
 _BATCHES = f"""
-DELETE FROM {InboundBatch._meta.db_table} AS batch
- USING (SELECT id FROM {InboundBatch._meta.db_table}
-         WHERE state = 'split' AND received_at < %s
-         ORDER BY received_at LIMIT %s FOR UPDATE SKIP LOCKED) AS old
+WITH old AS MATERIALIZED (
+    SELECT id FROM {InboundBatch._meta.db_table}
+     WHERE state = 'split' AND received_at < %s
+     ORDER BY received_at LIMIT %s FOR UPDATE SKIP LOCKED)
+DELETE FROM {InboundBatch._meta.db_table} AS batch USING old
  WHERE batch.id = old.id
 """  # noqa: S608 - a table name only
 

@@ -250,7 +250,7 @@ class Musts:
 
     def asks_what_words_are_about(self, step: Step) -> None:
         """Words wait for a case only while it is asked which, and go with the next thing said."""
-        if step.after.unplaced and step.said.kind not in SILENT and not _offers_to_call(step):
+        if step.after.unplaced and step.said.kind not in SILENT:
             assert any(asks_which(message.choices) for message in step.messages), step.after.unplaced
 
     def stays_where_it_stood(self, step: Step) -> None:
@@ -567,7 +567,8 @@ class Musts:
         assert len(session.parked) <= MOST_PARKED
         assert session.state != "confirming" or session.version
         kept = json.dumps(
-            [session.fields, session.held, session.unplaced, session.intents], ensure_ascii=False
+            [session.fields, session.held, session.unplaced, session.danger, session.intents],
+            ensure_ascii=False,
         )
         assert "\\u0000" not in kept
         kept.encode()

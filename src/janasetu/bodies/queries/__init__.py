@@ -11,6 +11,7 @@ from janasetu.bodies.queries.bodies import (
     lineage,
     lying_in,
     silent,
+    ward_numbers,
     wards,
 )
 from janasetu.bodies.queries.calendars import calendars, changed_with, changes_to_follow, holidays_of
@@ -103,6 +104,7 @@ __all__ = [
     "standing_deputies_of",
     "title_of",
     "titles",
+    "ward_numbers",
     "wards",
     "who_is_who",
 ]

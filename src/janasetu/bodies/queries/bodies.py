@@ -1,7 +1,7 @@
 """Reads of bodies: by id, by name, what they lie in, their wards, and where silence rules."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -106,12 +106,25 @@ def silent(body_ids: Iterable[UUID], at: datetime) -> set[UUID]:
 
 def wards(body_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[Ward]]:
     """The wards of each body as they are drawn on that day in Kolkata, by number. One query."""
-    asked, day = set(body_ids), local(at).date()
-    drawn = Ward.objects.filter(Q(until__isnull=True) | Q(until__gt=day), body_id__in=asked, since__lte=day)
-    found: dict[UUID, list[Ward]] = {body_id: [] for body_id in asked}
-    for ward in sorted(drawn, key=lambda ward: _natural(ward.number)):
+    found: dict[UUID, list[Ward]] = {body_id: [] for body_id in body_ids}
+    for ward in sorted(_drawn(found, at), key=lambda ward: _natural(ward.number)):
         found[ward.body_id].append(ward)
     return found
+
+
+def ward_numbers(body_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[str]]:
+    """Of the same wards only the numbers. One query."""
+    found: dict[UUID, list[str]] = {body_id: [] for body_id in body_ids}
+    drawn = _drawn(found, at).values_list("body_id", "number")
+    for body_id, number in sorted(drawn, key=lambda ward: _natural(ward[1])):
+        found[body_id].append(number)
+    return found
+
+
+def _drawn(body_ids: Collection[UUID], at: datetime) -> QuerySet[Ward]:
+    """The wards of these bodies as they are drawn on that day in Kolkata."""
+    day = local(at).date()
+    return Ward.objects.filter(Q(until__isnull=True) | Q(until__gt=day), body_id__in=body_ids, since__lte=day)
 
 
 def bodies_by_name(words: str, *, within: UUID | None = None, limit: int = 10) -> list[FoundBody]:

@@ -5,14 +5,28 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import DateTimeField, Exists, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from janasetu.bodies.models import Absence, Deputy, Officer
 from janasetu.bodies.rules import authority
 
-_TOLD = JSONObject(role=F("role_id"), department=F("department_id"), of=F("absence__officer__user_id"))
+_OFFICER, _ABSENCE, _DEPUTY = (model._meta.db_table for model in (Officer, Absence, Deputy))
+# Of a row of officers. In plain SQL: every case that is opened asks it, and writing it from expressions takes
+# longer than to answer.
+_AWAY_UNTIL = f"""(
+SELECT max(absence.until) FROM {_ABSENCE} AS absence JOIN {_OFFICER} AS who ON who.id = absence.officer_id
+ WHERE absence.body_id = {_OFFICER}.body_id AND who.user_id = {_OFFICER}.user_id
+   AND absence.since <= %s AND absence.until > %s)"""  # noqa: S608 - table names only
+_STANDS_IN = f"""ARRAY(
+SELECT jsonb_build_object('role', deputy.role_id, 'department', deputy.department_id, 'of', who.user_id)
+  FROM {_DEPUTY} AS deputy
+  LEFT JOIN {_ABSENCE} AS absence ON absence.id = deputy.absence_id
+  LEFT JOIN {_OFFICER} AS who ON who.id = absence.officer_id
+ WHERE deputy.body_id = {_OFFICER}.body_id AND deputy.officer_id = {_OFFICER}.id
+   AND deputy.since <= %s AND (deputy.until IS NULL OR deputy.until > %s)
+ ORDER BY deputy.since, deputy.id)"""  # noqa: S608 - table names only
 
 
 def away(*, at: datetime) -> QuerySet[Absence]:
@@ -57,9 +71,10 @@ def back_at(officer: Officer, *, at: datetime) -> datetime | None:
 
 def with_leaves(officers: QuerySet[Officer], *, at: datetime) -> QuerySet[Officer]:
     """The officers, each with until when they are away, and for what they stand in; in their own query."""
-    stands_in = _running(at).filter(body_id=OuterRef("body_id"), officer_id=OuterRef("id"))
-    told = ArraySubquery(stands_in.order_by("since", "id").values(told=_TOLD))
-    return officers.annotate(away_told=away_until(at=at), stands_in_told=told)
+    return officers.annotate(
+        away_told=RawSQL(_AWAY_UNTIL, [at, at], DateTimeField()),  # noqa: S611 - our own words
+        stands_in_told=RawSQL(_STANDS_IN, [at, at], ArrayField(JSONField())),  # noqa: S611 - and these
+    )
 
 
 def standing_in(body_ids: Collection[UUID], codes: Collection[str], *, at: datetime) -> Q:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
@@ -156,12 +156,23 @@ def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
     return _case(order, ref, _answers(order, offices), clocks, acting, offices)
 
 
+# Those of the sources that have opened a case, or joined one.
+_HEARD = f"""
+SELECT asked.body_id, asked.source FROM unnest(%s::uuid[], %s::text[]) AS asked (body_id, source)
+ WHERE EXISTS (SELECT FROM {Case._meta.db_table} AS one
+                WHERE one.body_id = asked.body_id AND one.source = asked.source)
+    OR EXISTS (SELECT FROM {CaseParty._meta.db_table} AS party
+                WHERE party.body_id = asked.body_id AND party.source = asked.source AND party.source <> '')
+"""  # noqa: S608 - table names only
+
+
 def _unheard(orders: Sequence[CaseOrder]) -> list[CaseOrder]:
     by_source = {(order.body_id, order.source): order for order in orders}
-    bodies, sources = {order.body_id for order in orders}, [order.source for order in orders]
-    opened = Case.objects.filter(body_id__in=bodies, source__in=sources).values_list("body_id", "source")
-    joined = CaseParty.objects.filter(body_id__in=bodies, source__in=sources).exclude(source="")
-    heard = set(opened.union(joined.values_list("body_id", "source"), all=True))
+    if not by_source:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_HEARD, [list(one) for one in zip(*by_source, strict=True)])
+        heard = set(cursor.fetchall())
     return [order for key, order in by_source.items() if key not in heard]
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator
@@ -150,7 +151,7 @@ class Service(Part):
                         return inner
         raise KeyError(name)
 
-    @property
+    @cached_property
     def titled_by(self) -> str | None:
         """The question whose answer names a case: `title_by`, else the first choice that decides anything."""
         if self.title_by:
@@ -170,6 +171,12 @@ class Service(Part):
     def category(self, fields: Mapping[str, Any]) -> str:
         """The code of that option; empty where nothing is decided by one."""
         return str(fields.get(self.titled_by or "")) if self.option(fields) else ""
+
+    @cached_property
+    def may_be_alike(self) -> bool:
+        """Whether any case of it is taken for the same matter as another."""
+        options = (option for field in self.fields() for option in field.options.values())
+        return self.alike is not None or any(option.alike for option in options)
 
     def alike_in(self, fields: Mapping[str, Any]) -> Alike | None:
         """By what a case with these answers is taken for the same matter as another; None where it never is.

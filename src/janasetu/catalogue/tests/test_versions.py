@@ -77,7 +77,7 @@ def test_a_body_offers_what_its_kind_offers() -> None:
     assert current_codes() == ["street"]
 
 
-def test_several_bodies_are_read_in_two_queries_once_versions_are_known() -> None:
+def test_several_bodies_are_read_in_one_query_once_versions_are_known() -> None:
     street, noc = (publish(read(GOOD / code / "service.yaml")) for code in ("street", "trade-noc"))
     town, village = make_body(), make_body("panchayat", number=1004, kind="gram_panchayat")
     queries.offered_by_bodies([town, village])
@@ -91,7 +91,7 @@ def test_several_bodies_are_read_in_two_queries_once_versions_are_known() -> Non
         town.id: [street],
         village.id: [noc],
     }
-    assert len(one) == len(two) == 2
+    assert len(one) == len(two) == 1
 
 
 def test_unknown_versions_are_read_in_one_query_for_all() -> None:

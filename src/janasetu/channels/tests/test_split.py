@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -169,6 +171,14 @@ def test_a_batch_of_a_channel_that_this_version_does_not_know_holds_up_nobody(to
 
     assert batches() == [("unreadable", "KeyError"), ("split", "")]
     assert hears() == [GREETING]
+
+
+@pytest.mark.django_db
+def test_to_look_where_nothing_came_is_two_statements() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert split_once() == 0
+    assert len([one for one in asked if "SAVEPOINT" not in one["sql"]]) == 2
+    assert len(asked) <= 4  # the test's own transaction makes the look's one a savepoint
 
 
 def test_more_batches_than_are_taken_at_once_are_all_split(town: Town) -> None:

@@ -28,6 +28,7 @@ FROZEN_SECONDS = 20
 _PATIENCE = 2.0  # seconds for the other parts to end
 _OBJECTS_BETWEEN = 20_000  # two looks of the collector of cycles
 _BETWEEN_LOOKS = 0.25  # seconds, of who helps
+_FEW, _BREATH = 20, 0.005  # batches, and the seconds after them, of who splits
 
 Others = Sequence[BaseProcess]
 
@@ -69,8 +70,19 @@ def _fork(work: Callable[[], None]) -> BaseProcess:
 
 
 def _split() -> None:
-    ear = Ear(Installation.current().database_url, RAW)
-    loop("split", begin=ear.listen, work=split_once, rest=lambda: ear.wait(IDLE_SECONDS), stop=Stop())
+    """Who splits: every ring, at once. After a few batches it takes breath, and splits what came meanwhile
+    together: where webhooks come one by one, as many looks as webhooks would take the processors from those
+    who answer.
+    """
+    ear, stop = Ear(Installation.current().database_url, RAW), Stop()
+
+    def work() -> int:
+        split = split_once()
+        if 0 < split < _FEW:
+            stop.wait(_BREATH)
+        return split
+
+    loop("split", begin=ear.listen, work=work, rest=lambda: ear.wait(IDLE_SECONDS), stop=stop)
     ear.close()
 
 

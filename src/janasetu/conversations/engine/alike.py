@@ -71,6 +71,8 @@ def _question(form: Form) -> LikeCases | None:
 
     Before the place is asked, a ward that the description names is enough for a known incident.
     """
+    if not form.service.may_be_alike:
+        return None
     answers = form.applying()
     rule, category = form.service.alike_in(answers), form.service.category(answers)
     if rule is None or not category:

@@ -22,7 +22,7 @@ def offered(here: Here, decided: Turn) -> Turn:
     _, service = found
     button = Choice(f"{CALL}:{service.code}", PHRASES.say("alarm_call", here.lang))
     ask = Say(Message(PHRASES.say("alarm_ask", here.lang), (button,)))
-    kept = replace(decided.session, unplaced=said.text[:_MOST_WORDS])
+    kept = replace(decided.session, danger=said.text[:_MOST_WORDS])
     return Turn(kept, decided.effects).then(ask)
 
 
@@ -33,6 +33,7 @@ def called(here: Here, rest: list[str]) -> Turn | None:
         return None
     version, service = found
     asked = (one for one in service.ask if isinstance(one, Field) and one.kind == "long_text")
-    words = here.unplaced or service.name.in_(here.lang)
+    words = here.session.danger or service.name.in_(here.lang)
     fields = {one.field: words for one in list(asked)[:1]}
-    return Turn(here.session.reached(service.reached_intent), (OpenCase(version, fields),))
+    session = replace(here.session, danger="").reached(service.reached_intent)
+    return Turn(session, (OpenCase(version, fields),))

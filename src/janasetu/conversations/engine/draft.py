@@ -44,7 +44,11 @@ class Form:
         return self.heard.lang
 
     def at(self, session: Session) -> "Form":
-        return replace(self, session=session)
+        """The form with another session; its questions are worked out anew only where an answer changed."""
+        other = replace(self, session=session)
+        if session.fields is self.session.fields and "_slots" in vars(self):
+            vars(other)["_slots"] = self._slots
+        return other
 
     # --- questions ---
 

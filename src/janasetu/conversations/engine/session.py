@@ -54,6 +54,7 @@ class Session:
     only (NEW and the draft's name), or NOBODY_KNOWN; empty while nobody was asked. `proofs`: photos from the
     field of which nobody has said yet what they show; the oldest of too many go. `held`: words said
     before the talk could take them in. `unplaced`: words of which it was just asked what they are about.
+    `danger`: words with which one tap calls the office, until it has.
     `handed_in`: the draft that became a case last, after its office (code) and a colon. `hushed`: drafts in
     which somebody complains who is hidden: no page of the office shows what was said in them.
     `answered`: of a talk handed over, that a person of the office has answered what was said last.
@@ -73,6 +74,7 @@ class Session:
     proofs: tuple[Proof, ...] = ()
     held: str = ""
     unplaced: str = ""
+    danger: str = ""
     handed_in: str = ""
     hushed: tuple[str, ...] = ()
     lost: int = 0

@@ -65,8 +65,13 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
 
 
 def foreseen(office: Office, session: Session) -> tuple[Question[Any], ...]:
-    """What is asked of the world at almost every turn from here: known beforehand, no turn is begun twice."""
-    service = office.service(session.version) if session.in_form else None
+    """What is asked of the world at almost every turn from here: known beforehand, no turn is begun twice.
+
+    Who is in no form may begin one for a person in this very turn.
+    """
+    if not session.in_form:
+        return () if office.is_area or session.state != "idle" else (MyPersons(),)
+    service = office.service(session.version)
     return (MyPersons(),) if service and service.concerns == "person" else ()
 
 

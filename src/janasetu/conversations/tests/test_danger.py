@@ -117,5 +117,16 @@ def test_in_the_middle_of_a_form_it_is_the_same_and_the_form_stays() -> None:
     assert (talk.session.state, talk.session.step) == ("asking", "person_name")
 
 
+def test_who_writes_on_before_the_tap_calls_with_the_words_of_danger_and_once() -> None:
+    talk = calling()
+
+    talk.says("আগুন লেগেছে")
+    talk.says("তাড়াতাড়ি আসুন")
+    talk.taps_id("alarm:emergency")
+
+    assert talk.opened == [{"what": "আগুন লেগেছে"}]
+    assert talk.session.danger == ""
+
+
 def test_where_nobody_could_be_called_none_is_offered() -> None:
     assert len(talk_of().says("আগুন লেগেছে")) == 1

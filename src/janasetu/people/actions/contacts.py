@@ -23,7 +23,7 @@ def know(senders: Sequence[Sender], *, now: datetime) -> list[ContactKey]:
     return [met.contact for met in meet(senders, now=now)]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def meet(senders: Sequence[Sender], *, now: datetime) -> list[Met]:
     """As `know`, and whether each wrote under a name that has ended since: an answer does not go there."""
     held = aliases.held(name for sender in senders for name in sender.names)
