@@ -47,7 +47,7 @@ async def _suffer(town: Town) -> Mapping[str, int]:
     async with provider(town.provider_port):
         writing = asyncio.create_task(load.offer(PER_SECOND, 3 * _CALM + GONE + FROZEN + 10))
         await asyncio.sleep(_CALM)
-        before = memory.pss(intake)
+        before = memory.own(intake)
         gone, most = await _while_gone(town, intake)
         await asyncio.sleep(_CALM)
         frozen, more = await _while_frozen(town, intake)
@@ -98,7 +98,7 @@ async def _watched(intake: list[int], seconds: float) -> float:
     """The most memory of the intake in so many seconds, in megabytes."""
     most, end = 0.0, monotonic() + seconds
     while monotonic() < end:
-        most = max(most, memory.pss(intake))
+        most = max(most, memory.own(intake))
         await asyncio.sleep(1)
     return most
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 _PSS = re.compile(r"^Pss:\s+(\d+) kB$", re.MULTILINE)
-_OWN = re.compile(r"^Pss_Anon:\s+(\d+) kB$", re.MULTILINE)
+_OWN = re.compile(r"^Anonymous:\s+(\d+) kB$", re.MULTILINE)
 
 
 def pss(pids: Iterable[int]) -> float:
@@ -17,8 +17,11 @@ def pss(pids: Iterable[int]) -> float:
 
 
 def own(pids: Iterable[int]) -> float:
-    """Megabytes that these processes have made themselves: without the files they have read in, and without
-    PostgreSQL's shared buffers, which fill up to what they are given.
+    """Megabytes of these processes that are no file they have read in, and not PostgreSQL's shared
+    buffers, which fill up to what they are given: for whether they grow.
+
+    What was inherited counts in each of them. By its fair share it would weigh more whenever another writes
+    to it and so has a copy.
     """
     return _megabytes(pids, _OWN)
 

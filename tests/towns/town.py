@@ -116,12 +116,16 @@ class Town:
         return int((self.folder / "run" / f"{name}.pid").read_text().split()[0])
 
     def processes(self) -> dict[str, list[int]]:
-        """All that run, each with those below it; `supervisor` is who started them."""
-        named = {path.stem: int(path.read_text()) for path in (self.folder / "run").glob("*.pid")}
-        found = {pid: [pid, *below(pid)] for pid in set(named.values())}
-        names = {pid: "+".join(sorted(name for name in named if named[name] == pid)) for pid in found}
+        """All that run, each with those below it; `supervisor` is who started them, with whatever else is
+        below it and has no name.
+        """
+        noted = {path.stem: int(path.read_text()) for path in (self.folder / "run").glob("*.pid")}
+        found = {pid: [pid, *below(pid)] for pid in set(noted.values())}
+        names = {pid: "+".join(sorted(name for name in noted if noted[name] == pid)) for pid in found}
         supervisors = [process.pid for process in self._running.values()]
-        return {"supervisor": supervisors} | {names[pid]: pids_ for pid, pids_ in found.items()}
+        nameless = {pid for one in supervisors for pid in below(one)}.difference(*found.values())
+        named = {names[pid]: pids_ for pid, pids_ in found.items()}
+        return {"supervisor": [*supervisors, *sorted(nameless)]} | named
 
     def log(self, name: str) -> Path:
         return self.folder.with_name(f"{self.folder.name}-{name}.log")

@@ -6,24 +6,25 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from janasetu.config import pids, supervisor
+from janasetu.config import births, pids, supervisor
 from janasetu.config.cli import silence
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
-from janasetu.config.postgres import database
+from janasetu.config.postgres import apart
 from janasetu.config.postgres.server import Server
+from janasetu.config.supervisor import Plan
 
 
 def database_url(outside: str | None, server: Server | None) -> str:
     """The address of a database that is up and fit: the one named from outside, else our own."""
     if server is not None:
         say("Starting the database ...")
-        server.start()
+        server.start(lightly=True)
         return server.url
     assert outside is not None
-    database.accept(outside)
+    apart.accept(outside)
     return outside
 
 
@@ -47,9 +48,16 @@ def prepare(
         raise FrontDoorError("The database could not be prepared; what went wrong is told above.")
 
 
-def process(name: str) -> list[str]:
-    """The command line of one of our own processes."""
-    return [sys.executable, "-m", "janasetu.config.processes", name]
+def ours(
+    name: str,
+    *,
+    program: str = "",
+    answers: Callable[[], bool] | None = None,
+    also: Sequence[str] = (),
+) -> Plan:
+    """One of our own programs as a child: the one of this name, where no other is named."""
+    program = program or name
+    return Plan(name, births.command(program), answers, also, program)
 
 
 def listens(address: str, port: int) -> bool:

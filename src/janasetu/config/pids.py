@@ -10,7 +10,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from time import sleep
 
@@ -19,6 +20,8 @@ from janasetu.lib import clock
 _PROC = Path("/proc")
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 _PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+_ARG_START, _ARG_END = 45, 46  # where its command line lies, in what a process's stat says after the name
 
 
 def is_alive(pid: int) -> bool:
@@ -76,15 +79,34 @@ def dies_with_us(number: signal.Signals) -> Callable[[], None]:
 
     Linux only; elsewhere the next start ends what a killed parent left behind.
     """
-    parent = os.getpid()
+    return partial(die_with, os.getpid(), number)
 
-    def in_the_child() -> None:
-        if _LIBC is not None:
-            _LIBC.prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0)
-            if os.getppid() != parent:  # it died before the line above
-                os._exit(1)
 
-    return in_the_child
+def die_with(parent: int, number: signal.Signals) -> None:
+    """Get this signal when our parent is gone, however it went. Where it is gone already, we end here."""
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0)
+        if os.getppid() != parent:  # it died before the line above
+            os._exit(1)
+
+
+def adopt_orphans(*, adopt: bool = True) -> None:
+    """From now on whoever is below us and loses its parent is our child, and no longer the system's. Linux
+    only.
+    """
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_CHILD_SUBREAPER, int(adopt), 0, 0, 0)
+
+
+def call_ourselves(words: Sequence[str]) -> None:
+    """Be listed under this command line, as far as there is room in the place of the one we have. Linux
+    only.
+    """
+    fields = (_PROC / "self" / "stat").read_text(errors="replace").rpartition(")")[2].split()
+    begin, room = int(fields[_ARG_START]), int(fields[_ARG_END]) - int(fields[_ARG_START])
+    line = b"".join(os.fsencode(word) + b"\0" for word in words)[: room - 1]
+    if begin:  # else the system does not tell
+        ctypes.memmove(begin, line.ljust(room, b"\0"), room)
 
 
 def wait_until(happened: Callable[[], bool], *, seconds: float, every: float = 0.02) -> bool:

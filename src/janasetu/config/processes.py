@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from importlib import import_module
-from types import FrameType
+from types import FrameType, ModuleType
 
 import structlog
 
@@ -52,11 +52,18 @@ def main(name: str) -> int:
     here = Installation.current()
     if here.clock_file is not None:
         clock.follow(here.clock_file)
-    _set_django_up()
-    program = import_module(f"janasetu.config.programs.{name}")
-    _spare_the_collector()
+    program = load(name)
+    spare_the_collector()
     program.run()
     return 0
+
+
+def load(name: str) -> ModuleType:
+    """The program of this name with all that it needs, and nothing of it at work; what is prepared for it may
+    not be there yet.
+    """
+    _set_django_up()
+    return import_module(f"janasetu.config.programs.{name}")
 
 
 def _set_django_up() -> None:
@@ -69,7 +76,7 @@ def _set_django_up() -> None:
     catch_the_rest()
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """What is loaded by now lives as long as the process: to look through it again and again makes pauses."""
     gc.collect()
     gc.freeze()

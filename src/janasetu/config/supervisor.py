@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 from types import FrameType
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
-from janasetu.config import logs, pids
+from janasetu.config import births, logs, pids
+from janasetu.config.births import Nursery
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
 from janasetu.lib import clock
@@ -47,13 +48,28 @@ class Database(Protocol):
 class Plan:
     """A child to be: its name, its command line, and how one sees that it does its work.
 
-    `also`: the names of further processes whose work it does too.
+    `also`: the names of further processes whose work it does too. `program`: the one of `config.processes`
+    that the command runs, if it is ours; it is then born of loaded code where that can be.
     """
 
     name: str
     command: Sequence[str]
     answers: Callable[[], bool] | None = None  # None: the child writes DIR/run/NAME.ready when it is ready
     also: Sequence[str] = ()
+    program: str = ""
+
+
+class Process(Protocol):
+    """What the supervisor needs of a child's process, however it came to life."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def returncode(self) -> int | None: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
 
 
 class StopSignals:
@@ -105,6 +121,7 @@ class Supervisor:
         orderly stop; `only`: the names of the children where others of the folder have another supervisor.
         """
         self._children: list[Child] = []
+        self._nursery: Nursery | None = None
         self._folder = folder
         self._only = only
         self._say = say
@@ -112,16 +129,26 @@ class Supervisor:
         self._patience = patience
         self._last_trouble = ""
 
+    def foresee(self, plans: Sequence[Plan], variables: Mapping[str, str]) -> None:
+        """Let what these children share be loaded, while something is yet to be prepared for them."""
+        programs = [plan.program for plan in plans if plan.program]
+        if programs and births.is_possible():
+            self._nursery = Nursery(self._folder, programs, self._told(variables))
+            self._nursery.start()
+
     def start(self, plans: Sequence[Plan], variables: Mapping[str, str]) -> None:
         """Start every child, with `variables` added to its environment, and wait until all do their work.
 
         FrontDoorError with a child's last words where one keeps dying or is not ready in time.
         """
-        mine = {**variables, SUPERVISED: mark_of(self._folder, self._only)}
-        self._children = [Child(plan, folder=self._folder, variables=mine) for plan in plans]
+        if self._nursery is None:
+            self.foresee(plans, variables)
+        told = self._told(variables)
+        self._children = [
+            Child(plan, folder=self._folder, environment=told, nursery=self._nursery) for plan in plans
+        ]
         deadline = clock.monotonic() + _READY_SECONDS
-        for child in self._children:
-            child.spawn()
+        self._spawn(until=deadline)
         while waiting := [child for child in self._children if not child.is_ready()]:
             self._tick()
             for child in waiting:
@@ -135,6 +162,21 @@ class Supervisor:
                     f"Not ready after {_READY_SECONDS} seconds: {names}; see {self._folder.logs}."
                 )
             sleep(_TICK_SECONDS)
+
+    def _told(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """The environment of a child."""
+        return {**_SPARING, **os.environ, **variables, SUPERVISED: mark_of(self._folder, self._only)}
+
+    def _spawn(self, *, until: float) -> None:
+        """Each child for the first time; those that can be born wait until everything is loaded."""
+        for child in self._children:
+            if not child.is_born:
+                child.spawn()
+        if self._nursery is not None:
+            self._nursery.wait(until=lambda: clock.monotonic() > until)
+        for child in self._children:
+            if child.is_born:
+                child.spawn()
 
     def watch(self, *, until: Callable[[], bool]) -> None:
         """Bring back whatever dies, until asked to stop."""
@@ -151,6 +193,8 @@ class Supervisor:
         deadline = clock.monotonic() + self._patience
         for child in self._children:
             child.stop(patience=max(0.0, deadline - clock.monotonic()))
+        if self._nursery is not None:
+            self._nursery.end()
         if self._database is not None:
             self._database.stop(patience=_DATABASE_PATIENCE_SECONDS)
         end_leftovers(self._folder, only=self._only)
@@ -162,10 +206,17 @@ class Supervisor:
                 self._say("postgres ended; starting it again.")
             for child in self._children:
                 self._see_to(child)
+            if self._nursery is not None:
+                self._see_to_nursery(self._nursery)
         except OSError as error:
             if str(error) != self._last_trouble:
                 self._say(f"Something could not be started ({error}); trying again.")
             self._last_trouble = str(error)
+
+    def _see_to_nursery(self, nursery: Nursery) -> None:
+        if nursery.keep_alive():
+            self._say("nursery ended; starting it again.")
+        nursery.bury(ours=[child.pid for child in self._children])
 
     def _see_to(self, child: "Child") -> None:
         if child.has_just_died():
@@ -179,7 +230,14 @@ class Supervisor:
 class Child:
     """One process under supervision, through all its lives."""
 
-    def __init__(self, plan: Plan, *, folder: DataFolder, variables: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        folder: DataFolder,
+        environment: Mapping[str, str],
+        nursery: Nursery | None = None,
+    ) -> None:
         self.name = plan.name
         self.deaths_unready = 0  # in a row; a life that got ready begins anew
         self.how_it_ended = ""
@@ -188,8 +246,9 @@ class Child:
         self._pid_files = [folder.run / f"{name}.pid" for name in (plan.name, *plan.also)]
         self._ready_mark = folder.run / f"{plan.name}.ready"
         self._folder = folder
-        self._variables = variables
-        self._process: subprocess.Popen[bytes] | None = None
+        self._environment = environment
+        self._nursery = nursery
+        self._process: Process | None = None
         self._was_ready = False
         self._born_at = 0.0
         self._due_at = 0.0
@@ -201,19 +260,35 @@ class Child:
         self._was_ready = False
         self._born_at = clock.monotonic()
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._plan.command,
-                cwd=self._folder.path,
-                env={**_SPARING, **os.environ, **self._variables},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                preexec_fn=pids.dies_with_us(signal.SIGTERM),
-            )
+            self._process = self._born(log) or self._started(log)
         with suppress(OSError):  # on a full disk the child matters more than the note of its number
             for file in self._pid_files:
                 file.write_text(f"{self._process.pid}\n", encoding="ascii")
+
+    @property
+    def is_born(self) -> bool:
+        """Whether a nursery bears it, if it can."""
+        return bool(self._nursery and self._plan.program)
+
+    @property
+    def pid(self) -> int:
+        """Its process; 0 between two lives."""
+        return self._process.pid if self._process is not None else 0
+
+    def _born(self, log: BinaryIO) -> Process | None:
+        return self._nursery.bear(self._plan.program, log) if self._nursery and self.is_born else None
+
+    def _started(self, log: BinaryIO) -> Process:
+        return subprocess.Popen(
+            self._plan.command,
+            cwd=self._folder.path,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=pids.dies_with_us(signal.SIGTERM),
+        )
 
     def is_ready(self) -> bool:
         """Whether this life got so far that the child does its work."""
@@ -226,9 +301,9 @@ class Child:
 
         One that got ready is brought back at once. One that did not waits a little longer each time.
         """
-        if self._process is None or self._process.poll() is None:
+        if self._process is None or (code := self._process.poll()) is None:
             return False
-        self._set_death(self._process.returncode)
+        self._set_death(code)
         self._clear(self._process)
         return True
 
@@ -261,7 +336,7 @@ class Child:
         pause = min(_LONGEST_PAUSE_SECONDS, 0.1 * 2**self.deaths_unready) if self.deaths_unready else 0.0
         self._due_at = clock.monotonic() + pause
 
-    def _clear(self, process: "subprocess.Popen[bytes]") -> None:
+    def _clear(self, process: Process) -> None:
         """End what the dead process started itself, which may hold its port, and remove its traces."""
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

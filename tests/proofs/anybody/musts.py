@@ -623,13 +623,18 @@ def is_command(step: Step) -> bool:
 
 def _tells_of_danger(step: Step) -> bool:
     """Numbers to call are told, whoever has the talk."""
-    first = PHRASES.say("call_at_once", step.lang, numbers="").strip()
-    return any(message.text.startswith(first) for message in step.messages)
+    return any(_is_of_danger(message, step.lang) for message in step.messages)
+
+
+def _is_of_danger(message: Message, lang: Lang) -> bool:
+    return message.text.startswith(PHRASES.say("call_at_once", lang, numbers="").strip())
 
 
 def _offers_to_call(step: Step) -> bool:
-    """The button that calls the office stands under the last message."""
-    last = step.messages[-1:]
+    """The button that calls the office stands under a last message of its own, which does not tell the
+    numbers too.
+    """
+    last = [message for message in step.messages[-1:] if not _is_of_danger(message, step.lang)]
     return any(choice.id.startswith(f"{CALL}:") for message in last for choice in message.choices)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from janasetu.config import data_folder, definitions, installation, ports, supervisor
-from janasetu.config.crew import answers, database_url, prepare, process, say
+from janasetu.config.crew import answers, database_url, ours, prepare, say
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.postgres.server import Server, erase
 from janasetu.config.supervisor import Plan, StopRequested, StopSignals, Supervisor
@@ -68,10 +68,12 @@ def _live(folder: DataFolder, options: argparse.Namespace, signals: StopSignals)
     crew = Supervisor(folder=folder, database=server, say=say)
     try:
         variables = _variables(folder, options, database_url(outside, server))
+        plans = _plans(variables)
         with definitions.noted(folder, variables):
+            crew.foresee(plans, variables)
             say("Preparing the towns ...")
             prepare(folder, variables, ["--towns", "small" if options.small else "whole"])
-            crew.start(_plans(variables), variables)
+            crew.start(plans, variables)
             say(f"READY http://127.0.0.1:{options.port}/")
             signals.only_mark()
             crew.watch(until=lambda: signals.came)
@@ -103,8 +105,8 @@ def _plans(variables: Mapping[str, str]) -> list[Plan]:
     """The children of a demo, in the order they are started."""
     port, sim_port = int(variables["JANASETU_PORT"]), int(variables["JANASETU_SIM_PORT"])
     return [
-        Plan("web", process("one_port"), partial(answers, _HERE, port, "/status/"), also=("intake",)),
-        *(Plan(name, process(name)) for name in _WORKERS),
+        ours("web", program="one_port", answers=partial(answers, _HERE, port, "/status/"), also=("intake",)),
+        *(ours(name) for name in _WORKERS),
         Plan("linesim", _simulator(variables), partial(answers, _HERE, sim_port, "/control/settings")),
     ]
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 
 from janasetu.config import data_folder, installation, ports, supervisor
-from janasetu.config.crew import answers, database_url, listens, prepare, process, say
+from janasetu.config.crew import answers, database_url, listens, ours, prepare, say
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError, NotBuiltError
 from janasetu.config.installation import Installation
@@ -79,8 +79,10 @@ def _live(folder: DataFolder, names: Sequence[str], signals: StopSignals) -> Non
     try:
         variables = _variables(folder, server)
         here = _installed(variables)
+        plans = [_plan(name, here) for name in _NAMES if name in names]
+        crew.foresee(plans, variables)
         prepare(folder, variables, only=_part(names))
-        crew.start([_plan(name, here) for name in _NAMES if name in names], variables)
+        crew.start(plans, variables)
         say(f"READY http://{here.address}:{here.port}/")
         signals.only_mark()
         crew.watch(until=lambda: signals.came)
@@ -121,11 +123,11 @@ def _plan(name: str, here: Installation) -> Plan:
     """How a process is started, and seen to do its work."""
     if name == "web":
         _require_free(here.port, "web.port")
-        return Plan(name, process(name), partial(answers, here.address, here.port, "/status/"))
+        return ours(name, answers=partial(answers, here.address, here.port, "/status/"))
     if name == "intake":
         _require_free(here.intake_port, "intake.port")
-        return Plan(name, process(name), partial(listens, here.address, here.intake_port))
-    return Plan(name, process(name))
+        return ours(name, answers=partial(listens, here.address, here.intake_port))
+    return ours(name)
 
 
 def _require_free(port: int, setting: str) -> None:

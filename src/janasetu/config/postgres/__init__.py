@@ -2,7 +2,7 @@
 away.
 
 It listens on a socket in a private folder and nowhere else. This room needs no database driver: asking for
-the address of a running server is quick (`url_of`); the driver is met in `database` and `server`.
+the address of a running server is quick (`url_of`); the driver is met in `database` alone.
 """
 
 from janasetu.config.postgres.postmaster import url_of

@@ -1,5 +1,10 @@
-"""Prepare the database inside a running server, and prove that it is one we can rely on."""
+"""Prepare the database inside a running server, and prove that it is one we can rely on.
 
+`python -m janasetu.config.postgres.database` does it with the addresses that it reads: see `apart`.
+"""
+
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import psycopg
@@ -20,6 +25,22 @@ class Health:
     ctype: str
     sees_bengali: bool
     is_durable: bool  # fsync, full_page_writes and synchronous_commit are on
+
+
+def main(urls: Sequence[str]) -> int:
+    """Make our own database fit, of which the administrator's address comes first, or accept another's; 1 and
+    a sentence where that cannot be.
+    """
+    try:
+        if len(urls) > 1:
+            ensure(*urls)
+            require_health(urls[-1])
+        else:
+            accept(urls[0])
+    except PostgresError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
 
 
 def ensure(superuser_url: str, owner_url: str) -> None:
@@ -123,3 +144,7 @@ def _sees_bengali(connection: psycopg.Connection) -> bool:
 
 def _first_line(error: psycopg.Error) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.stdin.read().splitlines()))

@@ -10,8 +10,8 @@ from time import sleep
 from janasetu.config import data_folder, logs, pids
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import PostgresError
+from janasetu.config.postgres import apart, postmaster, sockets
 from janasetu.config.postgres import cluster as clusters
-from janasetu.config.postgres import database, postmaster, sockets
 from janasetu.config.postgres.cluster import Cluster
 from janasetu.lib import clock
 
@@ -51,10 +51,11 @@ class Server:
         """Where the data lies and how it is served; made at the first look."""
         return clusters.settle(self._folder, sync=not self._throwaway)
 
-    def start(self) -> None:
+    def start(self, *, lightly: bool = False) -> None:
         """Bring the server up, or adopt the one that runs; returns when the database can be used.
 
-        PostgresError with the server's last words where it does not come up.
+        `lightly`: without loading the driver here. PostgresError with the server's last words where it does
+        not come up.
         """
         with data_folder.locked(self._folder, "postgres", wait=True):
             resume(self._folder)
@@ -62,7 +63,15 @@ class Server:
             if not self._adopt():
                 self.spawn()
             self._wait_until_ready()
-            database.ensure(self.superuser_url, self.url)
+            if lightly:
+                apart.ensure(self.superuser_url, self.url)
+            else:
+                self._make_fit()
+
+    def _make_fit(self) -> None:
+        from janasetu.config.postgres import database  # noqa: PLC0415 - slow library
+
+        database.ensure(self.superuser_url, self.url)
         database.require_health(self.url, durable=not self._throwaway)
 
     def is_alive(self) -> bool:

@@ -3,6 +3,7 @@
 from granian import Granian
 from granian.constants import Interfaces
 
+import janasetu.config.urls  # noqa: F401 - all pages are loaded before the workers, which share them
 from janasetu.config.installation import Installation
 
 _THREADS = 8  # of each process; each may hold a connection to the database
