@@ -23,6 +23,9 @@ from janasetu.audit.tables import SHUT, TRUNCATE
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 
+# Of this run and what its workers have in common; a test may say otherwise for itself.
+_FOLDER, _RUN = (os.environ.get(name) for name in ("JANASETU_DATA", "PYTEST_XDIST_TESTRUNUID"))
+
 _LONG = 1_000  # letters or bytes that name no test
 
 
@@ -107,11 +110,10 @@ def django_db_modify_db_settings(
     """Of several workers the first migrates a database, of which the database of each is a copy. A lock lets
     the others wait for it.
     """
-    here, run = (os.environ.get(name) for name in ("JANASETU_DATA", "PYTEST_XDIST_TESTRUNUID"))
-    if not (here and run):
+    if not (_FOLDER and _RUN):
         return
-    migrated = f"test_{run}"
-    with (Path(here) / migrated).open("a+") as note, django_db_blocker.unblock():
+    migrated = f"test_{_RUN}"
+    with (Path(_FOLDER) / migrated).open("a+") as note, django_db_blocker.unblock():
         fcntl.flock(note, fcntl.LOCK_EX)
         note.seek(0)
         if not note.read():
