@@ -16,11 +16,13 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_ward
 from janasetu.bodies.tests.maps import draw, row_of_squares
 from janasetu.cases.actions import (
+    LostCall,
     MoveOrder,
     Outside,
     ask_call_backs,
     escalate_overdue,
     make_move,
+    note_lost_call,
     reveal_number,
 )
 from janasetu.cases.models import CallBack, CannedReply, Case, Unmasking
@@ -223,7 +225,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
         *_late(town),
-        *_desk_of_the_operator(case.ref),
+        *_desk_of_the_operator(town, case.ref),
         *_map_of_the_wards(town),
     ]
 
@@ -319,7 +321,7 @@ def _of_many(town: LocalBody) -> list[Scene]:
 
 def _calls(town: LocalBody) -> list[Scene]:
     ask_call_backs([a_call_back(town, asked_at=NOW - timedelta(hours=1))])
-    address = reverse("console:call", args=[CallBack.objects.get().id])
+    address = reverse("console:call", args=[CallBack.objects.get(reason="rang").id])
     return [
         Scene("console:calls", reverse("console:calls")),
         Scene("console:call", address),
@@ -327,7 +329,21 @@ def _calls(town: LocalBody) -> list[Scene]:
     ]
 
 
-def _desk_of_the_operator(ref: str) -> list[Scene]:
+def _shift(town: LocalBody) -> list[Scene]:
+    """A day with a call that broke off, as the desk of it reads it."""
+    operator = Officer.objects.get(body=town, role_id="officer")
+    told = LostCall("+919830012345", "রহিমা খাতুন", "bn", "0" * 32, {"_phone": ["9830012345"]})
+    call = note_lost_call(officer=operator, lost=told, now=NOW)
+    shift = reverse("console:shift")
+    return [
+        Scene("console:shift", shift),
+        Scene("console:shift lost", f"{shift}?show=lost&hour=10"),
+        Scene("console:shift empty", f"{shift}?day=2026-01-01"),
+        Scene("console:call lost", reverse("console:call", args=[call.id])),
+    ]
+
+
+def _desk_of_the_operator(town: LocalBody, ref: str) -> list[Scene]:
     new, slips = reverse("console:new"), reverse("console:slips")
     version = ServiceVersion.objects.get(code="complaint", current=True).id
     caller = {"_channel": "phone", "_lang": "bn", "_phone": PHONE}
@@ -342,6 +358,8 @@ def _desk_of_the_operator(ref: str) -> list[Scene]:
         Scene("console:slips", slips),
         Scene("console:slips refused", slips, sends_to(slips, count="900")),
         Scene("console:slip_sheet", slips, sends_to(slips, count="8")),
+        Scene("console:new lost", new, sends_to(new, _lost="1", _phone="12")),
+        *_shift(town),
     ]
 
 

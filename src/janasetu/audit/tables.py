@@ -56,7 +56,9 @@ AUDITED: Mapping[str, Audited] = {
     "bodies_wardshape": Audited(long=("wkb",)),
     "cases_alarm": Audited(case="case_id", plain=("by", "heard_by")),
     "cases_callback": Audited(
-        case="case_id", personal=("source", "name", "phone", "note"), plain=("lang", "done_by")
+        case="case_id",
+        personal=("source", "name", "phone", "note", "draft"),
+        plain=("lang", "asked_by", "done_by"),
     ),
     "cases_cannedreply": Audited(plain=("title", "text")),
     "cases_case": Audited(

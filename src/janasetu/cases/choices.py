@@ -134,6 +134,7 @@ class CallReason(models.TextChoices):
     CHECKING = "checking"  # to hear whether the work is really done
     ALARM = "alarm"  # an officer who does not answer an alarm
     QUIET = "quiet"  # somebody else reads their messages
+    LOST = "lost"  # rang the office, and the line broke
 
 
 class CallOutcome(models.TextChoices):
@@ -143,6 +144,8 @@ class CallOutcome(models.TextChoices):
     ANSWERED = "answered"  # the citizen has written meanwhile
 
 
+# Who rang first: their own matter ends the waiting.
+BY_THE_CALLER = (CallReason.RANG, CallReason.LOST)
 # What may come of a call that somebody makes.
 OF_A_CALL = (CallOutcome.SPOKEN, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
 

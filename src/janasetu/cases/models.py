@@ -398,6 +398,11 @@ class CaseEvent(models.Model):
                 condition=Q(code__in=(EventCode.REOPENED, EventCode.THANKED)),
                 name="event_of_reports",
             ),
+            models.Index(
+                fields=["body", "at"],
+                condition=Q(code__in=(EventCode.OPENED, EventCode.JOINED)) & ~Q(by__in=("citizen", "system")),
+                name="event_of_desk",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -750,6 +755,12 @@ class CallBack(models.Model):
     outcome = models.CharField(max_length=20, blank=True, choices=CallOutcome.choices)
     tries = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="How often nobody answered.")
     note = models.TextField(blank=True)
+    asked_by = models.CharField(
+        max_length=80, blank=True, default="", db_default="", help_text="ROLE@BODY of whose call it was."
+    )
+    draft = models.JSONField(
+        null=True, blank=True, help_text="The operator's form as it stood when the line broke, until done."
+    )
 
     class Meta:
         constraints: ClassVar = [

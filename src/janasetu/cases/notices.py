@@ -458,6 +458,7 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "quiet_stars": _STARS,
     "rejected": (("no", "not_agreed"),),
     "asked": (("answer", "answer_here"),),
+    **{key: (("answer", "answer_here"),) for key in READY_KEYS if asks(key.removeprefix(_READY))},
     "joined_incident": (("different", "mine_differs"),),
     "merged": (("different", "mine_differs"),),
     "opened_emergency": (("answer", "tell_more"),),

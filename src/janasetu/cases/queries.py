@@ -19,6 +19,7 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import seeing
 from janasetu.cases.choices import (
+    BY_THE_CALLER,
     FROM_CITIZENS,
     OPEN,
     WITH_OFFICE,
@@ -433,9 +434,14 @@ def canned_replies(body_id: UUID) -> QuerySet[CannedReply]:
     return CannedReply.objects.filter(body_id=body_id, retired=False).order_by("title")
 
 
+def entered_by(case: Case, post: str) -> bool:
+    """Whether this post entered the case for somebody."""
+    return events_of(case).filter(code=EventCode.OPENED, by=post).exists()
+
+
 def call_backs(officer: Officer, *, now: datetime) -> QuerySet[CallBack]:
     """Whom the office of this officer is still to call, the first due first; nobody before their hour."""
-    waiting = CallBack.objects.filter(_called_by(officer), done_at__isnull=True)
+    waiting = CallBack.objects.filter(called_by(officer), done_at__isnull=True)
     waiting = waiting.filter(Q(not_before=None) | Q(not_before__lte=now))
     return waiting.select_related("case__body").order_by("due_at", "id")
 
@@ -450,14 +456,31 @@ def call_back_for_update(officer: Officer, call_back_id: UUID) -> CallBack:
     return _call_back(CallBack.objects.select_for_update(of=("self",)), officer, call_back_id)
 
 
-def _called_by(officer: Officer) -> Q:
+def call_back_going_on(officer: Officer, call_back_id: UUID | None, source: str) -> CallBack | None:
+    """The one of this id or source that a caller's new matter would end, locked; else None."""
+    asked = call_backs_ended_by(officer, call_back_id, source)
+    return asked.select_for_update().order_by("id").first()
+
+
+def call_backs_ended_by(
+    officer: Officer, call_back_id: UUID | None, source: str, number: str = ""
+) -> QuerySet[CallBack]:
+    """Those that are not done and that whoever rang first ends by telling their matter: of this id, or this
+    source, or of their number.
+    """
+    theirs = Q(id=call_back_id) | Q(source=source) | (Q(phone=number) if number else Q())
+    waiting = CallBack.objects.filter(theirs, body_id=officer.body_id, done_at__isnull=True)
+    return waiting.filter(reason__in=BY_THE_CALLER)
+
+
+def called_by(officer: Officer) -> Q:
     """The calls of the officer's body; those about a case that came up to it, of whoever has the case."""
     about = Q(case=None) | Q(case__body_id=officer.body_id) | Q(case__officer_id=officer.id)
     return Q(body_id=officer.body_id) & about
 
 
 def _call_back(rows: QuerySet[CallBack], officer: Officer, call_back_id: UUID) -> CallBack:
-    call = rows.filter(_called_by(officer), id=call_back_id).first()
+    call = rows.filter(called_by(officer), id=call_back_id).first()
     if call is None:
         raise NoSuchCallBackError(call_back_id)
     return call

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from janasetu.cases.actions.calling import WITHIN
-from janasetu.cases.choices import CallOutcome, CallReason
+from janasetu.cases.choices import BY_THE_CALLER, CallOutcome, CallReason
 from janasetu.cases.claims import asks_for_word
 from janasetu.cases.clocks import Clock
 from janasetu.cases.models import CallBack
@@ -26,6 +26,7 @@ REASONS = {
     CallReason.UNREACHED: gettext_lazy("No message reaches them, or they cannot answer one"),
     CallReason.ALARM: gettext_lazy("An emergency: this officer has not answered"),
     CallReason.CHECKING: gettext_lazy("To hear whether the work is really done"),
+    CallReason.LOST: gettext_lazy("The line broke off while they were telling it"),
     CallReason.QUIET: gettext_lazy("Somebody else reads their messages: speak with nobody but them"),
 }
 OUTCOMES = {
@@ -59,6 +60,8 @@ class CallRow:
     asks: bool  # whether the work is really done
     is_hidden: bool
     hour: str
+    goes_on: bool  # the form stands as it was when the line broke
+    may_be_entered: bool  # as a matter of their own
 
 
 def call_rows(calls: Iterable[CallBack], *, lang: Lang, now: datetime) -> list[CallRow]:
@@ -87,6 +90,8 @@ def call_row(call: CallBack, *, lang: Lang, now: datetime, number: str = "") -> 
         asks=asks_for_word(call, now=now),
         is_hidden=bool(call.case and call.case.confidential),
         hour=_hour(call, lang),
+        goes_on=call.draft is not None,
+        may_be_entered=call.done_at is None and call.reason in BY_THE_CALLER,
     )
 
 

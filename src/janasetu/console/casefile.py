@@ -17,6 +17,7 @@ from janasetu.cases import queries, rules, seeing
 from janasetu.cases.choices import FROM_CITIZENS, AttachmentRole, Lane, MoveCode
 from janasetu.cases.counting import clocks_of, told_pauses
 from janasetu.cases.explaining import Explanation, explained
+from janasetu.cases.giving import hands_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
@@ -207,9 +208,13 @@ def _is_shut(case: Case, move: str) -> bool:
 
 
 def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:
-    """The other officers of the body to whom the case may be given, the lowest level first; one query."""
-    found = holders([case.body_id], case.levels, at=now)
-    there = present(one for role in case.levels for one in found.get((case.body_id, role), []))
+    """The other officers to whom the case may be given: who answers for it, the lowest level first, then who
+    does the work, unless it is about the office. One query.
+    """
+    hands = frozenset() if case.is_about_the_office else hands_in(case.body.kind)
+    roles = (*case.levels, *sorted(hands.difference(case.levels)))
+    found = holders([case.body_id], roles, at=now)
+    there = present(one for role in roles for one in found.get((case.body_id, role), []))
     named = {one.id: one for one in there}
     return [one for one in named.values() if one.id != officer.id]
 

@@ -17,6 +17,7 @@ from janasetu.cases.queries import call_backs, unmaskings_to_agree
 from janasetu.cases.registering import may_register
 from janasetu.cases.reporting import may_see_reports
 from janasetu.cases.seeing import may_agree
+from janasetu.cases.shifts import may_see_shifts
 from janasetu.console.doorbell import bell_url
 from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
@@ -75,6 +76,11 @@ class Desk:
     def may_register(self) -> bool:
         """Whether the office that works now enters cases for others; a body without case numbers has none."""
         return self.officer.body.number is not None and may_register(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_see_shifts(self) -> bool:
+        """Whether the office that works now has a shift to report, or reads those of others."""
+        return may_see_shifts(self.officer.tenure, self._at)
 
     @cached_property
     def may_see_costs(self) -> bool:

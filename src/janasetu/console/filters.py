@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import departments, holders, present
 from janasetu.cases.choices import Status
+from janasetu.cases.giving import hands_in
 from janasetu.cases.lists import Known, ListAsk
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue import queries as catalogue
@@ -131,9 +132,11 @@ def _sorted(options: Iterable[Option]) -> list[Option]:
 
 
 def takers(officer: Officer, known: Known, *, now: datetime) -> list[Officer]:
-    """To whom cases of one's own body may be given: whoever answers for a level of its services."""
+    """To whom cases of one's own body may be given: whoever answers for a level of its services, and whoever
+    does the work.
+    """
     services = catalogue.services({version for version, _ in known.categories})
     roles = {role for one in services.values() for role in one.levels_in(officer.body.kind)}
-    found = holders([officer.body_id], roles, at=now)
+    found = holders([officer.body_id], roles | hands_in(officer.body.kind), at=now)
     there = present(one for of_role in found.values() for one in of_role)
     return sorted((one for one in there if one.id != officer.id), key=lambda one: one.post)

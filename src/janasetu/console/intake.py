@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import LocalBody
-from janasetu.cases.actions import Concerned, Registration
+from janasetu.cases.actions import Concerned, LostCall, Registration
 from janasetu.cases.reaching import ways_to_write
 from janasetu.catalogue import form as catalogue
-from janasetu.catalogue.fields import KINDS, Problem
+from janasetu.catalogue.fields import KINDS, Problem, typed
 from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.fields.wording import problem_words, short_of
 from janasetu.catalogue.fields.yes_no import YES
 from janasetu.catalogue.form import FOR_WHOM, OTHER, SELF, Filled, Slot
 from janasetu.catalogue.schema import EmergencyNumber, Field, Group, Service
-from janasetu.console.forms.intake import CallerForm
+from janasetu.console.forms.intake import MOST_NAME, CallerForm
 from janasetu.console.forms.questions import Box, KeptFile, Said, boxes_of, given_by, id_of
 from janasetu.console.subjects import pinned
 from janasetu.lib import bn, clock
@@ -29,6 +29,7 @@ from janasetu.lib.words import Lang
 from janasetu.people.choices import Relation
 
 _WHOM = f"{FOR_WHOM}:code"
+_OF_THE_CLICK = frozenset({"csrfmiddlewaretoken", "_lost", "_register", "_call"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +312,28 @@ class Sheet:
             slip=said["slip"],
             outside_ref=self.caller.outside_ref(),
             joins=self.said.one("_joins"),
+            call_back_id=self.call_back_id,
         )
+
+    def lost_call(self) -> LostCall:
+        """The form as it stands, of a caller who was cut off; what is no number is told beside it."""
+        phone = self.caller.phone_alone()
+        return LostCall(
+            phone=phone,
+            name=typed.one_line(self.said.one("_name"))[:MOST_NAME],
+            lang=as_lang(self.caller.lang_now),
+            nonce=self.caller.nonce_now,
+            draft={name: many for name, many in self.said.values.items() if name not in _OF_THE_CLICK},
+            call_back_id=self.call_back_id,
+        )
+
+    @property
+    def call_back_id(self) -> UUID | None:
+        """The call-back in which it is told."""
+        try:
+            return UUID(self.said.one("_call"))
+        except ValueError:
+            return None
 
 
 def _steering(service: Service) -> frozenset[str]:

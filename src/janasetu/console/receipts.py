@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from janasetu.bodies.queries import titles
 from janasetu.cases import queries
-from janasetu.cases.choices import EventCode
+from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue.fields import KINDS
@@ -40,6 +40,7 @@ class Receipt:
     sent: Delivery
     to: str
     url: str
+    may_ask: bool  # for papers that go with it and have not come
 
 
 def receipt_of(case: Case, *, ref: str = "", lang: Lang, now: datetime) -> Receipt:
@@ -62,7 +63,14 @@ def receipt_of(case: Case, *, ref: str = "", lang: Lang, now: datetime) -> Recei
         sent=_sent(case, party),
         to=phones.masked(f"+{party.phone}") if party and party.phone and party.line_id else "",
         url=reverse("console:case", args=[case.ref]),
+        may_ask=own is None and bool(party and party.line_id) and _lacks_papers(case),
     )
+
+
+def _lacks_papers(case: Case) -> bool:
+    """Whether it stands as it was entered, and some paper that its service asks for is not there."""
+    asked = [one.field for one in case.service.fields() if one.kind == "document"]
+    return case.status == Status.RECEIVED and any(not case.fields.get(name) for name in asked)
 
 
 def _told(case: Case, party: CaseParty | None, lang: Lang, now: datetime) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from janasetu.bodies.landmarks import Meant, landmarks_begun
 from janasetu.bodies.models import LocalBody
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.models import ServiceVersion
-from janasetu.catalogue.schema import Field, Option, Service
+from janasetu.catalogue.schema import KINDS_OF_SERVICE, Field, Option, Service
 from janasetu.lib.fold import fold
 from janasetu.lib.numerals import numerals
 from janasetu.lib.texts import in_language
@@ -52,9 +52,12 @@ def pinned(body: LocalBody, version: str) -> tuple[UUID, Service] | None:
 
 
 def subjects(offered: Mapping[UUID, Service], words: str, lang: Lang) -> list[Found]:
-    """The subjects and services that the words lead to, the nearest first; all services for no words."""
+    """The subjects and services that the words lead to, the nearest first; for no words all services, by
+    their kind.
+    """
     if not words.strip():
-        return [_of_service(version, service, lang) for version, service in offered.items()]
+        listed = sorted(offered.items(), key=_by_kind)
+        return [_of_service(version, service, lang) for version, service in listed]
     found = [
         *(
             (rank, Found(f"{version}:{code}", option.name.in_(lang), service.short.in_(lang)))
@@ -85,6 +88,12 @@ def places(body: LocalBody, words: str, lang: Lang) -> list[Found]:
     """The landmarks that the words lead to, each with its ward."""
     found = landmarks_begun(body.id, words, most=MOST)
     return [_of_place(str(at), one, lang) for at, one in enumerate(found)]
+
+
+def _by_kind(offered: tuple[UUID, Service]) -> tuple[int, str]:
+    """Complaints first, so that the key of each stays the same from call to call."""
+    _, service = offered
+    return KINDS_OF_SERVICE.index(service.kind), service.code
 
 
 def _of_place(code: str, place: Meant, lang: Lang) -> Found:

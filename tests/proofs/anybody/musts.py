@@ -167,6 +167,9 @@ class Musts:
             self._says_that_it_is_handed_in(step)
             return
         (opened,) = step.opened
+        if any(meant.startswith(f"{CALL}:") for meant in may_mean(step)):
+            self._calls_the_office(step, opened)
+            return
         assert service
         assert stands_on_card(step.before), step.before
         assert f"{name}:submit" in may_mean(step), step.said
@@ -180,6 +183,14 @@ class Musts:
         assert step.after.state == "idle"
         assert name not in drafts(step.after)
         self.handed_in.add(name)
+
+    def _calls_the_office(self, step: Step, opened: OpenCase) -> None:
+        """The case holds the words of danger, or what the matter is called; the draft in hand stays."""
+        service = step.office.services[opened.version]
+        assert service.alarm, "nobody is called by it"
+        assert list(opened.fields.values()) == [step.before.danger or service.name.in_(step.lang)]
+        assert step.after.danger == "", "a second tap would call with the same words"
+        assert drafts(step.after) == drafts(step.before)
 
     def _says_that_it_is_handed_in(self, step: Step) -> None:
         """A further tap on «submit» of the draft handed in last."""

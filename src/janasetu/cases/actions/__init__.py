@@ -19,7 +19,8 @@ from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
 from janasetu.cases.actions.looking import note_look
-from janasetu.cases.actions.moving import MoveOrder, make_move
+from janasetu.cases.actions.losing import LostCall, note_lost_call
+from janasetu.cases.actions.moving import MoveOrder, ask_for_papers, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
@@ -47,6 +48,7 @@ __all__ = [
     "Echo",
     "FieldAct",
     "IncidentOrder",
+    "LostCall",
     "MoveOrder",
     "Outside",
     "Registration",
@@ -55,6 +57,7 @@ __all__ = [
     "answer_claims",
     "answer_questions",
     "ask_call_backs",
+    "ask_for_papers",
     "ask_to_unmask",
     "call_back_about",
     "close_call_back",
@@ -70,6 +73,7 @@ __all__ = [
     "keep_draft",
     "make_move",
     "note_look",
+    "note_lost_call",
     "open_cases",
     "part_ways",
     "pass_on_failed",

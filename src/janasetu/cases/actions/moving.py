@@ -69,6 +69,7 @@ _TOLD = {
     MoveCode.SPLIT: "split",
 }
 _PHOTO = "image"
+_PAPERS = "ask_papers_wanted"  # of `notices.READY`
 # What a move may change of a case.
 _MOVED = frozenset(
     {"lane", "department", "covers", "first_action_at", "awaited_answers", *claims.COLUMNS, *CLOCK_COLUMNS}
@@ -163,6 +164,25 @@ def _carry_out(
     if move.passes_on:
         source, values = f"event:{event.id}", {"department": _department_of(case)}
         tell_officers([Charge(case, EventCode(event.code), source, before, officer, values)], now=now)
+
+
+@transaction.atomic
+def ask_for_papers(*, officer: Officer, ref: str, now: datetime) -> Case:
+    """Let who has just entered a case for somebody ask them by message for the papers that go with it.
+
+    It is the question that an officer of the case asks: the clocks wait for the answer, and what is sent
+    joins the case. RefusedError for a case that another post entered, or that has moved on since.
+    """
+    officer.require_office(at=now)
+    case = queries.case_for_update(officer, ref)
+    if not queries.entered_by(case, officer.post):
+        raise rules.RefusedError("register_not_yours")
+    if case.status != Status.RECEIVED:
+        raise rules.RefusedError("moved_on")
+    order = MoveOrder(MoveCode.ASK, ready=_PAPERS)
+    with acting_as(by=officer.post):
+        _carry_out(case, rules.MOVES[MoveCode.ASK], order, _note(order, case), (), officer=officer, now=now)
+    return case
 
 
 def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 from janasetu.bodies.models import Officer
 from janasetu.cases import queries, seeing, slips
 from janasetu.cases.actions.opening import CaseOrder, open_cases
+from janasetu.cases.choices import CallOutcome
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.reaching import reach
 from janasetu.cases.registering import CHANNELS, may_register
@@ -52,7 +53,8 @@ class Registration:
     """A filled form. `nonce`: names the form on the screen, which opens one case however often it is sent.
 
     `slip`: the number of the paper slip it is copied from. `outside_ref`: the number and date of a letter.
-    `joins`: the number of the case that the caller says is the same matter.
+    `joins`: the number of the case that the caller says is the same matter. `call_back_id`: the call-back in
+    which they told it.
     """
 
     version_id: UUID
@@ -65,6 +67,7 @@ class Registration:
     slip: str = ""
     outside_ref: str = ""
     joins: str = ""
+    call_back_id: UUID | None = None
 
     @property
     def source(self) -> str:
@@ -101,7 +104,9 @@ def register_case(*, officer: Officer, registration: Registration, now: datetime
         slips.require_usable(officer.body, registration.slip, registration.fields)
     if known:
         return known
-    return _open(officer, registration, now=now)
+    party = _open(officer, registration, now=now)
+    _end_call_backs(officer, registration, now=now)
+    return party
 
 
 def require_registrar(officer: Officer, *, now: datetime) -> None:
@@ -109,6 +114,15 @@ def require_registrar(officer: Officer, *, now: datetime) -> None:
     officer.require_office(at=now)
     if officer.body.number is None or not may_register(officer.tenure, now):
         raise RefusedError("register_not_yours")
+
+
+def _end_call_backs(officer: Officer, registration: Registration, *, now: datetime) -> None:
+    """Who waited for a call has been spoken with: in the call-back that it is, or having rung again."""
+    number = phones.wa_key(registration.caller.phone) if registration.caller.phone else ""
+    waiting = queries.call_backs_ended_by(
+        officer, registration.call_back_id, f"lost:{registration.nonce}", number
+    )
+    waiting.update(done_at=now, done_by=officer.post, outcome=CallOutcome.SPOKEN, draft=None)
 
 
 def _open(officer: Officer, registration: Registration, *, now: datetime) -> CaseParty:

@@ -43,7 +43,11 @@ def close_call_back(
         _put_off(call, now=now)
     else:
         call.done_at = now
-    call.save(update_fields=["outcome", "note", "done_by", "not_before", "due_at", "done_at", "tries"])
+    if call.done_at:
+        call.draft = None
+    call.save(
+        update_fields=["outcome", "note", "done_by", "not_before", "due_at", "done_at", "tries", "draft"]
+    )
     if case:
         _tell_the_case(case, call, word=word, officer=officer, now=now)
         _act_on(case, call, word=word, officer=officer, now=now)

@@ -154,6 +154,7 @@ def test_who_can_answer_is_asked_and_not_telephoned(town: Town) -> None:
 def test_every_ready_made_text_says_by_its_name_whether_it_asks() -> None:
     assert {ready: asks(ready) for ready in READY} == {
         "ask_news": True,
+        "ask_papers_wanted": True,
         "ask_photo_wanted": True,
         "ask_visit": True,
         "at_work": False,

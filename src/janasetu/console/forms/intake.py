@@ -117,6 +117,13 @@ class CallerForm(forms.Form):
             raise forms.ValidationError(problem_words(number, reader_language()))
         return str(number)
 
+    def phone_alone(self) -> str:
+        """The number, while nothing else is judged; empty where none can be read, and then it says so."""
+        self.is_valid()
+        for name in [name for name in self.errors if name != "phone"]:
+            del self.errors[name]
+        return str(self.cleaned_data.get("phone", ""))
+
     def clean_name(self) -> str:
         said = self.cleaned_data["name"]
         name = typed.one_line(said)

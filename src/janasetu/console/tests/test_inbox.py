@@ -180,7 +180,7 @@ def test_one_row_and_three_rows_cost_the_same(desk: Visitor, town: LocalBody) ->
     with CaptureQueriesContext(connection) as three:
         desk.get("/console/")
 
-    assert len(one) == len(three) == 18
+    assert len(one) == len(three) == 19
 
 
 def test_the_list_alone_costs_the_same_for_one_row_and_for_three(desk: Visitor, town: LocalBody) -> None:
@@ -194,7 +194,7 @@ def test_the_list_alone_costs_the_same_for_one_row_and_for_three(desk: Visitor, 
     with CaptureQueriesContext(connection) as three:
         desk.get("/console/list")
 
-    assert len(one) == len(three) == 9
+    assert len(one) == len(three) == 10
 
 
 def test_a_list_that_has_not_changed_is_not_sent_again(desk: Visitor, town: LocalBody) -> None:

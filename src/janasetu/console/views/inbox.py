@@ -18,10 +18,12 @@ from janasetu.audit.looking import Looked
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import note_look
 from janasetu.cases.actions.exporting import as_kept
+from janasetu.cases.alarms import unheard
 from janasetu.cases.lists import ORDERS, VIEWS, ListAsk, counts, known_to, listed, next_due
 from janasetu.cases.models import Case
 from janasetu.cases.queries import NoSuchCaseError, case_visible_to
 from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.alarms import alarm_rows
 from janasetu.console.asked import address, line_of, read, read_line, with_days_read
 from janasetu.console.bulk import MOST, assign_all
 from janasetu.console.filters import filters_of, takers
@@ -31,6 +33,8 @@ from janasetu.console.rows import rows_of
 from janasetu.console.walk import A_PAGE
 from janasetu.lib import bn, clock, references
 from janasetu.lib.words import Lang
+
+MOST_RINGING = 3  # emergencies that are named above a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ def _list(request: OfficerRequest, ask: ListAsk, number: int) -> LivePart:
     rows = rows_of(page.object_list, ask=ask, lang=lang, now=now, read_in=read_in)
     context = {
         "rows": rows,
+        "ringing": alarm_rows(unheard(officer)[:MOST_RINGING], lang=lang, now=now),
         "of_many_bodies": read_in is not None,
         "tabs": _tabs(ask, held, lang),
         "view": ask.view,

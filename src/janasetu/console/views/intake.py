@@ -4,17 +4,23 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
-from janasetu.cases.actions import note_look, register_case
+from janasetu.cases.actions import ask_for_papers, note_look, note_lost_call, register_case
+from janasetu.cases.choices import BY_THE_CALLER
+from janasetu.cases.models import CallBack, Case
 from janasetu.cases.notices import PHRASES
+from janasetu.cases.queries import NoSuchCallBackError, call_back_of
 from janasetu.cases.registering import CHANNELS
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.slips import SlipError
@@ -28,11 +34,12 @@ from janasetu.console.subjects import offered_to_register, options, pinned, plac
 from janasetu.console.views.cases import find_case
 from janasetu.documents import actions as documents
 from janasetu.documents import gate
-from janasetu.lib import clock, references
+from janasetu.lib import clock, phones, references
 
 P = ParamSpec("P")
 OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+MOST_RINGING = 30  # letters of the number that a telephone's program tells
 _MEDIA = {"photo": "image", "document": "document", "voice": "audio"}
 
 
@@ -55,14 +62,16 @@ def intake(request: OfficerRequest) -> HttpResponseBase:
     """The form; it is posted to the same address, by a click that picks or one that registers."""
     now = clock.now()
     if request.method != "POST":
-        return _show(request, _blank(request, now=now))
+        return _begin(request, now=now)
+    if "_lost" in request.POST:
+        return _lose(request, now=now)
     sheet = _sheet(request, now=now, judged="_register" in request.POST)
     if sheet.judged:
         _take_files(request, sheet, now=now)
         number = _registered(request, sheet, now=now) if sheet.whole else None
         if number:
             return redirect("console:registered", number)
-    return _show(request, sheet)
+    return _show(request, sheet, call=sheet.call_back_id)
 
 
 @registrar_required
@@ -131,28 +140,75 @@ def intake_similar(request: OfficerRequest) -> HttpResponseBase:
 
 
 @registrar_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def registered(request: OfficerRequest, ref: str) -> HttpResponseBase:
-    """The receipt: the number to read out, who does it and by when; to print."""
+    """The receipt: the number to read out, who does it and by when; to print. Papers that have not come are
+    asked for by a post to the same address.
+    """
     case = find_case(request, ref)
     number = references.read(ref) or ""
+    if request.method == "POST":
+        _ask_for_papers(request, case)
+        return redirect("console:registered", number)
     receipt = receipt_of(case, ref=number, lang=reader_language(), now=clock.now())
     return render(request, "console/pages/receipt.html", {"receipt": receipt})
+
+
+def _ask_for_papers(request: OfficerRequest, case: Case) -> None:
+    try:
+        ask_for_papers(officer=request.officer, ref=case.ref, now=clock.now())
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, reader_language()))
+    else:
+        messages.success(request, _("They have been asked. What they send joins the case by itself."))
 
 
 # --- the form ---
 
 
-def _blank(request: OfficerRequest, *, now: datetime) -> Sheet:
+def _begin(request: OfficerRequest, *, now: datetime) -> HttpResponse:
+    """An empty form, with the number that rings, where the telephone's program tells it in the address; or
+    that of a caller who is called back, as it stood when the line broke.
+    """
+    call = _going_on(request)
     asked = request.GET.get("by", "")
     initial = {"channel": asked} if asked in CHANNELS else {}
-    return Sheet(
-        Said({}),
+    initial["phone"] = call.phone if call else request.GET.get("phone", "")[:MOST_RINGING]
+    if call:
+        initial["name"] = call.name
+    sheet = Sheet(
+        Said((call.draft if call else None) or {}),
         body=request.officer.body,
         lang=reader_language(),
         today=clock.local(now).date(),
         initial=initial,
     )
+    return _show(request, sheet, call=call.id if call else None)
+
+
+def _going_on(request: OfficerRequest) -> CallBack | None:
+    """The call-back that the address names, where a matter of the caller's own would end it."""
+    try:
+        call = call_back_of(request.officer, UUID(request.GET.get("call", "")))
+    except (ValueError, NoSuchCallBackError):
+        return None
+    is_theirs = request.desk.may_talk and call.reason in BY_THE_CALLER
+    return call if is_theirs and call.done_at is None else None
+
+
+def _lose(request: OfficerRequest, *, now: datetime) -> HttpResponse:
+    """The line broke: whoever rang is on the list of call-backs, and the form with them."""
+    sheet = _sheet(request, now=now)
+    _take_files(request, sheet, now=now)
+    try:
+        call = note_lost_call(officer=request.officer, lost=sheet.lost_call(), now=now)
+    except RefusedError as error:
+        if not sheet.caller.errors:
+            sheet.caller.add_error("phone", PHRASES.say(error.key, sheet.lang))
+        return _show(request, sheet, call=sheet.call_back_id)
+    number = phones.grouped(f"+{call.phone}")
+    messages.success(request, _("%(number)s is on the list of call-backs.") % {"number": number})
+    return redirect("console:new")
 
 
 def _sheet(request: OfficerRequest, *, now: datetime, judged: bool = False) -> Sheet:
@@ -165,8 +221,10 @@ def _sheet(request: OfficerRequest, *, now: datetime, judged: bool = False) -> S
     )
 
 
-def _show(request: OfficerRequest, sheet: Sheet) -> HttpResponse:
-    """The page as it is. What was looked for without a script is listed in it."""
+def _show(request: OfficerRequest, sheet: Sheet, *, call: UUID | None = None) -> HttpResponse:
+    """The page as it is. What was looked for without a script is listed in it. `call`: the call-back in
+    which it is told.
+    """
     offered = offered_to_register(request.officer.body)
     from_slip = request.GET.get("from") == "slip"
     if from_slip and not sheet.judged:
@@ -175,6 +233,7 @@ def _show(request: OfficerRequest, sheet: Sheet) -> HttpResponse:
         "sheet": sheet,
         "found": [] if sheet.service else subjects(offered, sheet.subject, sheet.lang),
         "from_slip": from_slip,
+        "call": call or "",
     }
     return render(request, "console/pages/intake.html", context)
 

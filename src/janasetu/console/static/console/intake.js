@@ -66,6 +66,15 @@ form.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 }, { capture: true });
+// A digit begins no subject: in the empty box it is the key of a service.
+form.addEventListener("keydown", (event) => {
+  const digit = event.code.match(/^(?:Digit|Numpad)(\d)$/)?.[1];
+  if (!digit || event.target.id !== "subject" || event.target.value || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+  const button = form.querySelector(`.picks [data-key="${digit}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
 form.addEventListener("mousedown", (event) => {
   if (event.target.closest("[role=listbox]")) event.preventDefault(); // the box keeps the focus
 });
@@ -83,6 +92,20 @@ form.addEventListener("click", (event) => {
   const box = document.getElementById(line.dataset.fill);
   box.value = line.value;
   next(box);
+});
+
+// --- Open cases like this one: a newer list takes neither what was chosen in it nor the focus ---
+
+const similar = form.querySelector("#similar");
+let [same, isThere] = ["", false];
+form.addEventListener("change", ({ target }) => {
+  if (target.name === "_joins") same = target.value;
+});
+similar.addEventListener("htmx:beforeSwap", () => { isThere = similar.contains(document.activeElement); });
+similar.addEventListener("htmx:afterSwap", () => {
+  const chosen = [...similar.querySelectorAll("[name=_joins]")].find((one) => one.value === same);
+  if (chosen) chosen.checked = true;
+  if (isThere) (chosen ?? form.querySelector("[data-register]")).focus();
 });
 
 // --- What came: lines, or questions, whose first open one is next ---

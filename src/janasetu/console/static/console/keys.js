@@ -17,7 +17,8 @@ function keyOf({ key, code, shiftKey }) {
   return shiftKey && /[a-z]/.test(letter) ? "" : letter;
 }
 
-const isThere = (element) => "act" in element.dataset || element.checkVisibility();
+// What stands in the closed menu under the login has its keys too.
+const isThere = (element) => "act" in element.dataset || element.checkVisibility() || element.closest(".who");
 const keyed = () => [...document.querySelectorAll("[data-key]")].filter(isThere);
 
 function press(element) {
@@ -60,11 +61,12 @@ addEventListener("keydown", (event) => {
   const { target } = event;
   if (event.isComposing || event.defaultPrevented) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    if (target.form && !event.repeat) send(target.form);
+    const form = target.form ?? document.querySelector("[data-intake]"); // which fills its page
+    if (form && !event.repeat) send(form);
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open], :popover-open")) return;
-  if (target.matches(FIELD)) {
+  if (target.matches(FIELD) && !/^F\d$/.test(event.key)) {
     if (event.key === "Escape") target.blur();
     return;
   }
