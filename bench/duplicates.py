@@ -9,13 +9,14 @@ import random
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import django
 
-from bench.million import BODIES, CASES, PLACES, SKEW, WARDS, Million, fill
+from bench.million import BODIES, CASES, PLACES, SKEW, WARDS, Million, filled
 from bench.place import Place, place
 from bench.report import Goal, Report
 from janasetu.config.data_folder import DataFolder
@@ -33,13 +34,13 @@ _BAR_MS = 30.0
 _Matter = tuple[UUID, str, str, float, float]  # body, kind, ward, pin
 
 
-def run(*, rounds: int, folder: DataFolder, cases: int = CASES) -> Report:
+def run(*, rounds: int, folder: DataFolder, cases: int = CASES, kept: Path | None = None) -> Report:
     """Measure in a scratch folder; a million cases take some minutes to write, then a round some seconds."""
-    with place(folder, towns=True) as here:
+    with place(folder, towns=True, kept=kept) as here:
         os.environ.update(here.variables)
         django.setup()
         now = clock.wall()
-        bench = _Bench(here, fill(here, cases=cases, now=now), now)
+        bench = _Bench(here, filled(here, cases=cases, now=now), now)
         bench.round(0)
         measured = [bench.round(number) for number in range(1, rounds + 1)]
     figures = {name: statistics.median(one[name] for one in measured) for name in measured[0]}

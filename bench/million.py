@@ -20,7 +20,9 @@ NAMES = (
     *("রহিমা", "রীতা", "সুকুমার", "অনিমেষ", "কাকলি", "মালতী", "তপন", "নাসিমা", "বিকাশ", "প্রতিমা", "আব্দুল", "মিঠুন"),
     *("খাতুন", "রায়", "ঘোষ", "বর্মন", "বসু", "সেন", "মাইতি", "বিবি", "মণ্ডল", "দাস", "শেখ", "সরকার", "চক্রবর্তী"),
 )
+FEW, BESIDE = 10_000, "few"  # cases in the database beside the million, and what that is called
 SKEW = 3.0  # the larger, the more of the cases the largest bodies have
+_DEPARTMENTS_OF_LARGEST = 8
 _STEP = 100_000  # cases written with one statement
 _TABLES = ("bodies_localbody", "cases_case", "cases_caseparty", "cases_caseevent")
 
@@ -38,8 +40,8 @@ class Body:
 class Million:
     """What was written. `bodies`: the one with the most cases first. `kinds`: the categories of the cases.
 
-    The cases are nobody's in the office: whoever needs departments and officers appoints them, and may give
-    them cases with one statement.
+    The cases are nobody's in the office: whoever needs officers appoints them, and may give them cases with
+    one statement.
     """
 
     bodies: Sequence[Body]
@@ -76,9 +78,50 @@ def fill(here: Place, *, cases: int = CASES, now: datetime, begun: int = 0) -> M
     here.execute_unwatched(_FILL_ENDS, begun)
     for table in _TABLES:
         here.execute(f"VACUUM (ANALYZE) {table}")
+    return Million(_bodies(here), kinds, cases)
+
+
+def filled(here: Place, *, cases: int = CASES, now: datetime) -> Million:
+    """The same in the districts that there are, with departments in the largest body; and `FEW` cases in a
+    database beside it.
+
+    What an earlier run has left there is taken as it is; ValueError where that are not so many cases.
+    """
+    from django.db import connections  # noqa: PLC0415 - once Django is set up
+
+    if here.execute("SELECT to_regclass('bench_million')") != [(None,)]:
+        here.beside(BESIDE).prepare(towns=True)  # a release may have come since
+        return _noted(here, cases)
+    few = min(FEW, cases)
+    fill(here, cases=few, now=now)
+    connections.close_all()
+    here.beside(BESIDE)
+    million = fill(here, cases=cases, now=now, begun=few)
+    _divide(here, million.bodies[0].id)
+    here.execute("CREATE TABLE bench_million (cases int, kinds text[])")
+    here.execute("INSERT INTO bench_million VALUES (%s, %s)", cases, list(million.kinds))
+    return million
+
+
+def _divide(here: Place, largest: UUID) -> None:
+    here.execute_unwatched(_IN_DISTRICTS)
+    here.execute_unwatched(_DEPARTMENTS_OF, largest, _DEPARTMENTS_OF_LARGEST)
+    here.execute_unwatched(_IN_DEPARTMENTS, _DEPARTMENTS_OF_LARGEST, largest, largest)
+    for table in (*_TABLES, "bodies_department"):
+        here.execute(f"VACUUM (ANALYZE) {table}")
+
+
+def _noted(here: Place, cases: int) -> Million:
+    ((many, kinds),) = here.execute("SELECT cases, kinds FROM bench_million")
+    if many != cases:
+        raise ValueError(f"{many} cases are kept there, not {cases}")
+    assert isinstance(kinds, list)
+    return Million(_bodies(here), kinds, cases)
+
+
+def _bodies(here: Place) -> list[Body]:
     rows = here.execute("SELECT id, lat, lon FROM bench_body ORDER BY number")
-    bodies = [Body(UUID(str(body)), float(str(lat)), float(str(lon))) for body, lat, lon in rows]
-    return Million(bodies, kinds, cases)
+    return [Body(UUID(str(body)), float(str(lat)), float(str(lon))) for body, lat, lon in rows]
 
 
 _TABLE_OF_BODIES = "CREATE TABLE bench_body (number int PRIMARY KEY, id uuid, lat float8, lon float8)"
@@ -161,4 +204,23 @@ _FILL_EVENTS = """
 INSERT INTO cases_caseevent (id, body_id, case_id, code, by, params, at)
 SELECT gen_random_uuid(), body_id, id, 'opened', 'citizen', '{}', opened_at FROM cases_case
  WHERE source LIKE 'bench:%%' AND substr(source, 7)::int >= %s
+"""
+_IN_DISTRICTS = """
+WITH district AS (
+    SELECT id, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS many
+      FROM bodies_localbody WHERE kind = 'district')
+UPDATE bodies_localbody AS body SET parent_id = district.id
+  FROM bench_body, district
+ WHERE bench_body.id = body.id AND bench_body.number % district.many = district.place
+"""
+_DEPARTMENTS_OF = """
+INSERT INTO bodies_department (id, body_id, code, name)
+SELECT gen_random_uuid(), %s::uuid, 'wing-' || n, '{"bn": "দপ্তর", "en": "Wing"}'
+  FROM generate_series(1, %s) AS n
+"""
+_IN_DEPARTMENTS = """
+UPDATE cases_case AS matter SET department_id = department.id
+  FROM bodies_department AS department
+ WHERE department.code = 'wing-' || 1 + abs(hashtext(matter.category)) %% %s
+   AND department.body_id = %s AND matter.body_id = %s
 """

@@ -2,11 +2,13 @@
 
 import secrets
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import sleep
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import conninfo, sql
@@ -31,19 +33,39 @@ _HISTORY = ("audit_auditrow", "audit_auditseal", "audit_unsealed")
 
 
 @contextmanager
-def place(folder: DataFolder, *, towns: bool = False) -> Iterator["Place"]:
-    """Our schema in a database of its own; with `towns` the small towns of the demo too."""
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=folder.path, ignore_cleanup_errors=True) as path:
-        scratch = data_folder.prepare(Path(path) / "data")
+def place(folder: DataFolder, *, towns: bool = False, kept: Path | None = None) -> Iterator["Place"]:
+    """Our schema in a database of its own; with `towns` the small towns of the demo too.
+
+    `kept`: where it stays afterwards, and is found again; else nothing of it is left.
+    """
+    with _path(folder, kept) as path:
+        scratch = data_folder.prepare(path)
         server = Server(scratch)
         server.start()
         try:
-            here = Place(scratch, server, secrets.token_hex(16))
+            here = Place(scratch, server, _secret(scratch))
             here.prepare(towns=towns)
             yield here
         finally:
             server.stop()
-            erase(scratch)
+            if not kept:
+                erase(scratch)
+
+
+@contextmanager
+def _path(folder: DataFolder, kept: Path | None) -> Iterator[Path]:
+    if kept:
+        yield kept.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=folder.path, ignore_cleanup_errors=True) as path:
+        yield Path(path) / "data"
+
+
+def _secret(folder: DataFolder) -> str:
+    """That of the run that made the place, or a new one."""
+    if not folder.settings.exists():
+        return secrets.token_hex(16)
+    return str(tomllib.loads(folder.settings.read_text(encoding="utf-8"))["whatsapp"]["verify_token"])
 
 
 @dataclass(frozen=True)
@@ -53,6 +75,26 @@ class Place:
     folder: DataFolder
     server: Server
     secret: str
+    database: str = ""  # another than the server's first
+
+    @property
+    def url(self) -> str:
+        """The address of the database."""
+        return _of_database(self.server.url, self.database) if self.database else self.server.url
+
+    def beside(self, database: str) -> "Place":
+        """The same with another database of the server, a copy of this one as it is now where there is none.
+
+        Nobody may be connected to this one then.
+        """
+        known = "SELECT 1 FROM pg_database WHERE datname = %s"
+        with psycopg.connect(self.server.superuser_url, autocommit=True) as connection:
+            if not connection.execute(known, [database]).fetchone():
+                name, own = (sql.Identifier(one) for one in (database, _database_of(self.server.url)))
+                role = sql.Identifier(str(conninfo.conninfo_to_dict(self.server.url)["user"]))
+                make = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(name, own, role)
+                connection.execute(make)
+        return replace(self, database=database)
 
     def prepare(self, *, towns: bool) -> None:
         """Bring the schema up to date; this process may use the models then."""
@@ -106,9 +148,9 @@ class Place:
         return {
             "JANASETU_DATA": str(self.folder.path),
             "JANASETU_MODE": "serve",
-            "JANASETU_DATABASE_URL": self.server.url,
+            "JANASETU_DATABASE_URL": self.url,
             "DJANGO_SETTINGS_MODULE": "janasetu.config.settings",
-            "BENCH_DATABASE_URL": self.server.url,
+            "BENCH_DATABASE_URL": self.url,
             "BENCH_SECRET": self.secret,
             "BENCH_LINE": form.LINE,
         }
@@ -119,7 +161,7 @@ class Place:
 
     def execute(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """What a statement of ours brings."""
-        with psycopg.connect(self.server.url, autocommit=True) as connection:
+        with psycopg.connect(self.url, autocommit=True) as connection:
             cursor = connection.execute(statement.encode(), values or None)
             return cursor.fetchall() if cursor.description else []
 
@@ -140,8 +182,7 @@ class Place:
     @property
     def _as_superuser(self) -> str:
         """The address of our database for what only the server's own administrator may do."""
-        name = conninfo.conninfo_to_dict(self.server.url)["dbname"]
-        return conninfo.make_conninfo(self.server.superuser_url, dbname=name)
+        return _of_database(self.server.superuser_url, _database_of(self.url))
 
     def forget(self) -> None:
         """Nobody has ever written: no message, no person, no talk, no case, nothing to tell of them."""
@@ -149,7 +190,7 @@ class Place:
 
     def rows(self, table: str) -> int:
         """How many there are."""
-        with psycopg.connect(self.server.url) as connection:
+        with psycopg.connect(self.url) as connection:
             row = connection.execute(
                 sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
             ).fetchone()
@@ -162,6 +203,14 @@ class Place:
         while rows != (rows := self.rows(table)):
             sleep(_QUIET)
         return _QUIET
+
+
+def _database_of(url: str) -> str:
+    return str(conninfo.conninfo_to_dict(url)["dbname"])
+
+
+def _of_database(url: str, database: str) -> str:
+    return urlsplit(url)._replace(path=f"/{database}").geturl()
 
 
 def write_settings(

@@ -167,3 +167,11 @@ class ReferralEnd(models.TextChoices):
 
     ANSWERED = "answered"
     TAKEN_BACK = "taken_back"  # the office waits no longer, and the citizen is told why
+
+
+class Reach(models.TextChoices):
+    """Of which cases a tally of a body is."""
+
+    OWN = "own"
+    NEAR = "near"  # its own, and those of bodies that lie next in it and in which none lie
+    WHOLE = "whole"  # with all that lies in it

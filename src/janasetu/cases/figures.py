@@ -18,48 +18,52 @@ from janasetu.cases.periods import Period
 Figure = Callable[[Period, datetime], Q]
 
 # What ends by a decision of the office, without a claim that something is done.
-_DECIDED = (Status.REJECTED, Status.NOT_OURS)
+DECIDED = (Status.REJECTED, Status.NOT_OURS)
 
 
-def _during(column: str, period: Period) -> Q:
-    return Q(**{f"{column}__gte": period.since, f"{column}__lt": period.until})
+def _during(column: str, period: Period, now: datetime) -> Q:
+    """In the time, as far as it has come: a figure may be of a moment that is over."""
+    begun = Q(**{f"{column}__gte": period.since})
+    return begun & (
+        Q(**{f"{column}__lte": now}) if now < period.until else Q(**{f"{column}__lt": period.until})
+    )
 
 
 def received(period: Period, now: datetime) -> Q:
     """Opened in the time."""
-    return _during("opened_at", period)
+    return _during("opened_at", period, now)
 
 
 def open_now(period: Period, now: datetime) -> Q:
     """Not ended, whenever they were opened."""
-    return Q(status__in=OPEN)
+    return Q(status__in=OPEN, opened_at__lte=now)
 
 
 def overdue(period: Period, now: datetime) -> Q:
     """With the office now, past the promised time, whenever they were opened."""
-    return Q(status__in=WITH_OFFICE, promise_due_at__lt=now)
+    return Q(status__in=WITH_OFFICE, promise_due_at__lt=now, opened_at__lte=now)
 
 
 def done(period: Period, now: datetime) -> Q:
     """Said to be done in the time, and nobody has said no to it since."""
-    return Q(status__in=CLAIMED) & _during("claimed_at", period)
+    return Q(status__in=CLAIMED) & _during("claimed_at", period, now)
 
 
-def _kept(due: str, period: Period) -> Q:
+def _kept(due: str, period: Period, now: datetime) -> Q:
     """Done, or decided, in the time and not after the limit."""
-    decided = Q(status__in=_DECIDED, ended_at__lte=F(due)) & _during("ended_at", period)
-    return Q(status__in=CLAIMED, claimed_at__lte=F(due)) & _during("claimed_at", period) | decided
+    decided = Q(status__in=DECIDED, ended_at__lte=F(due)) & _during("ended_at", period, now)
+    return Q(status__in=CLAIMED, claimed_at__lte=F(due)) & _during("claimed_at", period, now) | decided
 
 
 def _broken(due: str, period: Period, now: datetime) -> Q:
     """The limit ran out in the time: the office still has it, or was done, or decided, later."""
-    later = Q(status__in=CLAIMED, claimed_at__gt=F(due)) | Q(status__in=_DECIDED, ended_at__gt=F(due))
-    return Q(**{f"{due}__lt": now}) & _during(due, period) & (Q(status__in=WITH_OFFICE) | later)
+    later = Q(status__in=CLAIMED, claimed_at__gt=F(due)) | Q(status__in=DECIDED, ended_at__gt=F(due))
+    return Q(**{f"{due}__lt": now}) & _during(due, period, now) & (Q(status__in=WITH_OFFICE) | later)
 
 
 def kept(period: Period, now: datetime) -> Q:
     """Promises that were kept in the time."""
-    return _kept("promise_due_at", period)
+    return _kept("promise_due_at", period, now)
 
 
 def judged(period: Period, now: datetime) -> Q:
@@ -69,7 +73,7 @@ def judged(period: Period, now: datetime) -> Q:
 
 def law_kept(period: Period, now: datetime) -> Q:
     """The same by the limit in law, of what has one."""
-    return _kept("statutory_due_at", period)
+    return _kept("statutory_due_at", period, now)
 
 
 def law_judged(period: Period, now: datetime) -> Q:
@@ -79,12 +83,12 @@ def law_judged(period: Period, now: datetime) -> Q:
 
 def acted(period: Period, now: datetime) -> Q:
     """In the time somebody of the office did something about them for the first time."""
-    return _during("first_action_at", period)
+    return _during("first_action_at", period, now)
 
 
 def reopened(period: Period, now: datetime) -> Q:
     """In the time a citizen said no to what was said to be done."""
-    return Q(_told(EventCode.REOPENED, period))
+    return Q(_told(EventCode.REOPENED, period, now))
 
 
 def claimed(period: Period, now: datetime) -> Q:
@@ -94,23 +98,23 @@ def claimed(period: Period, now: datetime) -> Q:
 
 def rated(period: Period, now: datetime) -> Q:
     """Given stars in the time."""
-    return Q(stars__isnull=False) & _during("rated_at", period)
+    return Q(stars__isnull=False) & _during("rated_at", period, now)
 
 
 def thanked(period: Period, now: datetime) -> Q:
     """Thanked for in the time."""
-    return Q(_told(EventCode.THANKED, period))
+    return Q(_told(EventCode.THANKED, period, now))
 
 
 def unconfirmed(period: Period, now: datetime) -> Q:
     """Ended in the time because the citizen was silent. Where nobody is asked, the claim is the end."""
     silent = Q(status=Status.RESOLVED_UNCONFIRMED, ended_at__gt=F("claimed_at"))
-    return silent & _during("ended_at", period)
+    return silent & _during("ended_at", period, now)
 
 
-def _told(code: EventCode, period: Period) -> Exists:
+def _told(code: EventCode, period: Period, now: datetime) -> Exists:
     events = CaseEvent.objects.filter(body_id=OuterRef("body_id"), case_id=OuterRef("id"), code=code)
-    return Exists(events.filter(_during("at", period)))
+    return Exists(events.filter(_during("at", period, now)))
 
 
 FIGURES: Mapping[str, Figure] = {

@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.models import Look
+from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
 from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, Lane, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
@@ -126,6 +128,17 @@ def listed(officer: Officer, ask: ListAsk, *, now: datetime) -> QuerySet[Case]:
     return _chosen(officer, ask, now).order_by(*order_of(ask).columns)
 
 
+def listed_between(officer: Officer, ask: ListAsk, first: int, until: int, *, now: datetime) -> list[Case]:
+    """The cases of the list from one place in it to another. One query.
+
+    They are chosen before anything is looked up beside them: as an array, for the database takes `id IN` the
+    other way round.
+    """
+    chosen = listed(officer, ask, now=now).select_related(None)[first:until]
+    cases = cases_visible_to(officer).alias(rests=_RESTS).filter(id__any=ArraySubquery(chosen.values("id")))
+    return list(cases.order_by(*order_of(ask).columns))
+
+
 def of_list(officer: Officer, case_ids: Sequence[UUID]) -> list[Case]:
     """These cases, in this order, without any that the officer may not see now. One query."""
     found = cases_visible_to(officer).in_bulk(case_ids)
@@ -139,14 +152,16 @@ def latest_exports(body_id: UUID, *, most: int) -> list[Look]:
 
 
 def counts(officer: Officer, ask: ListAsk, *, now: datetime) -> dict[str, int]:
-    """How many cases each view would hold, and of how many `bodies` they are. One query.
+    """How many cases each view would hold, and of how many `bodies` they may be. One query.
 
     Without words or filters `any` is left at nought unless it is asked for: nobody counts years of cases
     to show a list of today's.
     """
     held = {view: Count("id", filter=rule(officer, now) or None) for view, rule in VIEWS.items()}
     looked_through = _looked_through(officer, ask, now).order_by()
-    found = looked_through.aggregate(bodies=Count("body_id", distinct=True), **held)
+    if _sees_others(officer):
+        held["bodies"] = Count("body_id", distinct=True)
+    found = {"bodies": 1} | looked_through.aggregate(**held)
     return found if _looks_at_all(ask) else found | {"any": 0}
 
 
@@ -166,8 +181,9 @@ class Known:
 def known_to(officer: Officer, *, now: datetime) -> Known:
     """What stands on the cases that are open or ended lately. Two queries."""
     cases = _looked_through(officer, ListAsk(), now).order_by()
-    found = cases.aggregate(
-        bodies=_each("body_id"),
+    bodies = {"bodies": _each("body_id")} if _sees_others(officer) else {}
+    found = {"bodies": [officer.body_id]} | cases.aggregate(
+        **bodies,
         departments=_each("department_id"),
         wards=_each("ward"),
         officers=_each("officer_id"),
@@ -176,6 +192,11 @@ def known_to(officer: Officer, *, now: datetime) -> Known:
     )
     pairs = cases.select_related(None).values_list("version_id", "category").distinct()
     return Known(categories=list(pairs), **{name: values or [] for name, values in found.items()})
+
+
+def _sees_others(officer: Officer) -> bool:
+    """Whether cases of other bodies may come up to the officer."""
+    return officer.body.kind in ABOVE_LOCAL
 
 
 def _each(column: str) -> ArrayAgg:
@@ -244,7 +265,7 @@ def _first(cases: QuerySet[Case]) -> str | None:
 def _chosen(officer: Officer, ask: ListAsk, now: datetime) -> QuerySet[Case]:
     view = VIEWS.get(ask.view, VIEWS["open"])
     cases = cases_visible_to(officer).alias(rests=_RESTS)
-    return _narrowed(cases.filter(view(officer, now)), ask)
+    return _narrowed(cases.filter(view(officer, now)), ask, officer)
 
 
 def _looks_at_all(ask: ListAsk) -> bool:
@@ -255,11 +276,11 @@ def _looked_through(officer: Officer, ask: ListAsk, now: datetime) -> QuerySet[C
     """The cases among which views are counted: all, where something narrows them, else those of today."""
     cases = cases_visible_to(officer)
     if _looks_at_all(ask):
-        return _narrowed(cases, ask)
+        return _narrowed(cases, ask, officer)
     return cases.filter(_IS_OPEN | Q(ended_at__gte=now - RECENT))
 
 
-def _narrowed(cases: QuerySet[Case], ask: ListAsk) -> QuerySet[Case]:
+def _narrowed(cases: QuerySet[Case], ask: ListAsk, officer: Officer) -> QuerySet[Case]:
     wanted = {
         "department__code": ask.department,
         "ward": ask.ward,
@@ -273,7 +294,9 @@ def _narrowed(cases: QuerySet[Case], ask: ListAsk) -> QuerySet[Case]:
         "opened_at__lt": _midnight(ask.until + timedelta(days=1)) if ask.until else None,
     }
     narrowed = cases.filter(**{column: value for column, value in wanted.items() if value not in ("", None)})
-    return found_by(narrowed, ask.words) if ask.words else narrowed
+    if not ask.words:
+        return narrowed
+    return found_by(narrowed, ask.words, body_id=None if _sees_others(officer) else officer.body_id)
 
 
 def _midnight(day: date) -> datetime:

@@ -486,18 +486,22 @@ def _call_back(rows: QuerySet[CallBack], officer: Officer, call_back_id: UUID) -
     return call
 
 
-def found_by(cases: QuerySet[Case], asked: str) -> QuerySet[Case]:
+def found_by(cases: QuerySet[Case], asked: str, *, body_id: UUID | None = None) -> QuerySet[Case]:
     """Those of the cases that the words lead to: number, subject, place, name or telephone number.
 
-    Every word must be found, in whatever script it was typed; signs alone find nothing.
+    Every word must be found, in whatever script it was typed; signs alone find nothing. `body_id`: where all
+    of the cases are of one body; without it names are looked for in the whole state, where many are called
+    alike.
     """
     digits = "".join(char for char in ascii_digits(asked) if char.isdigit())
     wanted = Q()
     for needle in needles_of(asked):
-        theirs = CaseParty.objects.filter(
-            body_id=OuterRef("body_id"), case_id=OuterRef("id"), search__contains=needle
-        )
-        wanted &= Q(search__contains=needle) | Q(Exists(theirs))
+        theirs = CaseParty.objects.filter(search__contains=needle)
+        if body_id:
+            named = Q(id__in=theirs.filter(body_id=body_id).values("case_id"))
+        else:
+            named = Q(Exists(theirs.filter(body_id=OuterRef("body_id"), case_id=OuterRef("id"))))
+        wanted &= Q(search__contains=needle) | named
     if len(digits) >= LEAST_DIGITS:
         wanted |= Q(ref__contains=digits)
     return cases.filter(wanted) if wanted else cases.none()

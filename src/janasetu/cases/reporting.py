@@ -34,7 +34,7 @@ DEPARTMENT_HEADS = frozenset(
     }
 )
 _QUANTILES = (0.5, 0.9)
-_Key = tuple[str, ...]
+Key = tuple[str, ...]
 
 
 def may_see_reports(tenure: Tenure, at: datetime) -> bool:
@@ -85,6 +85,12 @@ class ReportAsk:
     category: str | None = None
     itself: bool = False
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it is of less than all cases of its bodies."""
+        alone = (self.department, self.ward, self.service, self.category)
+        return self.itself or any(one is not None for one in alone)
+
     def of(self, key: Sequence[str]) -> "ReportAsk":
         """The same of one group alone."""
         match self.by:
@@ -125,7 +131,7 @@ class Report:
     empty where the case has none.
     """
 
-    groups: Mapping[_Key, Figures]
+    groups: Mapping[Key, Figures]
     total: Figures
 
 
@@ -137,9 +143,12 @@ def report_of(scope: Scope, ask: ReportAsk, *, now: datetime) -> Report:
 
 
 def listed(scope: Scope, ask: ReportAsk, figure: str, *, now: datetime) -> QuerySet[Case]:
-    """The cases that a figure counts, the newest first."""
+    """The cases that a figure counts, the newest first. `now`: the moment that the figure is of.
+
+    Those of many bodies come in the order in which they were entered, for which there is an index.
+    """
     cases = reported(scope, ask).filter(FIGURES[figure](ask.period, now))
-    return cases.order_by("-opened_at", "-id")
+    return cases.order_by("-id") if scope.is_wide else cases.order_by("-opened_at", "-id")
 
 
 def reported(scope: Scope, ask: ReportAsk) -> QuerySet[Case]:
@@ -179,7 +188,7 @@ class _Quantiles(Aggregate):
     output_field = ArrayField(DurationField())
 
 
-def _part_of(body: LocalBody) -> Choose:
+def part_of(body: LocalBody) -> Choose:
     """The code of what lies next in the body and has the case, or in which a body lies that has it."""
     above = ("", "parent__", "parent__parent__")
     return Choose(
@@ -188,12 +197,12 @@ def _part_of(body: LocalBody) -> Choose:
     )
 
 
-def _figures(scope: Scope, ask: ReportAsk, *, now: datetime) -> dict[_Key, Figures]:
+def _figures(scope: Scope, ask: ReportAsk, *, now: datetime) -> dict[Key, Figures]:
     """The figures of each group. Three queries: what the cases say, who said no, who said thanks."""
     columns, period = _COLUMNS[ask.by], ask.period
     cases = reported(scope, ask).order_by()
     if "part" in columns:
-        cases = cases.annotate(part=_part_of(scope.body))
+        cases = cases.annotate(part=part_of(scope.body))
     of_columns = {name: Count("id", filter=FIGURES[name](period, now)) for name in BY_COLUMNS}
     mean = {"mean": Avg("stars", filter=rated(period, now))}
     found = _rows(cases.filter(touched(period)), columns, of_columns | mean | _took(period, now))
@@ -223,7 +232,7 @@ def _since_opening(column: str) -> "ExpressionWrapper[CombinedExpression]":
 
 def _rows(
     cases: QuerySet[Case], columns: tuple[str, ...], told: Mapping[str, Any]
-) -> dict[_Key, dict[str, Any]]:
+) -> dict[Key, dict[str, Any]]:
     """What is told of each group. One query."""
     grouped = cases.values(*columns).annotate(**told)
     return {tuple(str(row[one] or "") for one in columns): row for row in grouped}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, Status
-from janasetu.cases.models import Alarm, Case, FieldPhoto, Referral
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
 
 
@@ -25,6 +25,8 @@ def _of_whom_is_not_there(at: Moment) -> QuerySet[Case]:
     )
     return cases.filter(left | away)
 
+
+RECOUNTED_WITHIN = timedelta(minutes=15)
 
 WATCHES = (
     Watch(
@@ -119,6 +121,14 @@ WATCHES = (
         rows=lambda at: FieldPhoto.objects.all(),
         since="at",
         mend="the sender fetches them: logs/sender.log; the officer may send the photo again",
+    ),
+    Watch(
+        code="recounts",
+        name=_("Reports of many bodies that were not counted anew"),
+        patience=timedelta(minutes=30),
+        rows=lambda at: Recount.objects.filter(at__lte=at.now - RECOUNTED_WITHIN),
+        since="at",
+        mend="jobs counts them every ten minutes: logs/jobs.log",
     ),
 )
 AT_REST: AtRest = {

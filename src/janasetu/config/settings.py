@@ -141,7 +141,9 @@ MEDIA_FOLDER = INSTALLATION.media_folder
 RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were split
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background
-PROCRASTINATE_IMPORT_PATHS = ["janasetu.audit.tasks", "janasetu.config.tasks", "janasetu.messaging.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    f"janasetu.{package}.tasks" for package in ("audit", "cases", "config", "messaging")
+]
 PRICES_FILE = INSTALLATION.data / "prices.yaml"  # what messages cost, as the office wrote it; may be missing
 
 LOGIN_URL = "console:login"

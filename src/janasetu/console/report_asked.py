@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import get_args
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
@@ -25,7 +25,8 @@ _FIRST = "received"  # the figure of a list that says none
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A report, and of which body. `figure`: of whose list; `shade`: by which a map is coloured; `spot`: the
-    chronic spot whose list it is. `unread`: what was typed as a day and is none, by its field.
+    chronic spot whose list it is; `at`: the moment that a list is of, None for now. `unread`: what was typed
+    as a day and is none, by its field.
     """
 
     report: ReportAsk
@@ -33,6 +34,7 @@ class Asked:
     figure: str = _FIRST
     shade: str = _FIRST
     spot: UUID | None = None
+    at: datetime | None = None
     unread: tuple[tuple[str, str], ...] = ()
 
 
@@ -59,6 +61,7 @@ def read(said: Mapping[str, str], *, today: date) -> Asked:
         figure=_figure(said.get("figure", "")),
         shade=_figure(said.get("shade", "")),
         spot=_uuid(said.get("spot", "")),
+        at=_moment(said.get("at", "")),
         unread=tuple(unread),
     )
 
@@ -95,6 +98,7 @@ def line_of(asked: Asked, *, page: int = 1, of_list: bool = False) -> str:
         "figure": asked.figure if of_list and not asked.spot else "",
         "shade": "" if of_list or asked.shade == _FIRST else asked.shade,
         "spot": str(asked.spot or "") if of_list else "",
+        "at": f"{asked.at.astimezone(UTC):%Y%m%dT%H%M%S.%f}" if of_list and asked.at else "",
         "page": str(page) if page > 1 else "",
     }
     said |= {name: _written(getattr(report, name)) for name in _NARROWING}
@@ -114,6 +118,13 @@ def _figure(text: str) -> str:
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
     except ValueError:
         return None
 

@@ -244,6 +244,14 @@ def typed_days(asked: Asked, lang: Lang) -> dict[str, str]:
     return {name: unread.get(name) or numerals(said.get(name, ""), lang) for name in own}
 
 
+def counted(asked: Asked, lang: Lang, *, now: datetime) -> str:
+    """Of which moment it is, as «আজ সকাল ৮টার» says it; empty where it was counted just now."""
+    if asked.at is None or asked.at > now:
+        return ""
+    said = bn.moment(asked.at, lang, now)
+    return bn.genitive(said) if lang == "bn" else said
+
+
 def days(period: Period, lang: Lang) -> str:
     """«১ নভেম্বর ২০২৬ থেকে ৩০ নভেম্বর ২০২৬»."""
     said = {"first": bn.date(period.first, lang), "last": bn.date(period.last, lang)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies.models import LocalBody
@@ -43,7 +44,7 @@ CHANNELS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list says of one case. `body` is empty where the list is of one body only.
+    """What a list says of one case. `choose`: what its box says. `body` is empty in a list of one body only.
 
     `instead`: in whose place the holder has it. `heard`: the citizen has had the last word since it was
     opened. `others`: how many more people it is the matter of; `known`: it is a known incident.
@@ -51,6 +52,7 @@ class Row:
 
     ref: str
     number: str
+    choose: str
     url: str
     title: str
     body: str
@@ -83,6 +85,7 @@ def rows_of(
         Row(
             ref=case.ref,
             number=case.grouped_ref,
+            choose=gettext("Choose %(number)s") % {"number": case.grouped_ref},
             url=case_address(case.ref, ask),
             title=case.title_in(lang),
             body=body_of(case, lang, read_in=read_in) if read_in else "",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from janasetu.cases.actions import escalate_overdue, hand_over_due, remind_owners
+from janasetu.cases.actions import escalate_overdue, hand_over_due, recount, remind_owners
 from janasetu.lib import clock
 from janasetu.lib.clock import local
 
@@ -40,6 +40,7 @@ def _settled(moment: datetime) -> datetime:
     hand_over_due(now=moment)
     escalate_overdue(now=moment)
     remind_owners(now=moment)
+    recount(now=moment)
     return moment
 
 

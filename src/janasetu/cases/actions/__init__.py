@@ -26,6 +26,7 @@ from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
+from janasetu.cases.actions.recounting import recount
 from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
@@ -81,6 +82,7 @@ __all__ = [
     "put_on_duty",
     "rate_work",
     "record_echoes",
+    "recount",
     "register_case",
     "relieve",
     "remind_of_answers",

@@ -23,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="what it is to be tried on: wards")
     parser.add_argument("--rounds", type=int, default=_ROUNDS, help=f"default: {_ROUNDS}")
     parser.add_argument("--cases", type=int, metavar="N", help="how many, where cases are looked through")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="where those cases stay, to be measured again"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -42,13 +45,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _sizes(options: argparse.Namespace, measure: Callable[..., object]) -> dict[str, int]:
-    """The sizes that are asked for; FrontDoorError where the benchmark has none."""
-    if options.cases is None:
-        return {}
-    if "cases" not in signature(measure).parameters:
+def _sizes(options: argparse.Namespace, measure: Callable[..., object]) -> dict[str, object]:
+    """The sizes that are asked for, and where they stay; FrontDoorError where the benchmark has none."""
+    said = {"cases": options.cases, "kept": options.keep}
+    wanted = {name: value for name, value in said.items() if value is not None}
+    if wanted and "cases" not in signature(measure).parameters:
         raise FrontDoorError(f"the benchmark {options.name} looks through no cases.")
-    return {"cases": options.cases}
+    return wanted
 
 
 def _file(options: argparse.Namespace, benchmark: ModuleType) -> dict[str, Path]:

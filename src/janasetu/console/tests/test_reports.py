@@ -16,6 +16,7 @@ from janasetu.audit.models import Look
 from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.bodies.tests.factories import make_area, make_ward
+from janasetu.cases.actions import recount
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import NOW, a_complaint, a_town, an_officer
@@ -298,6 +299,25 @@ def test_from_above_one_body_is_read_as_it_reads_itself(bdo: Visitor, town: Loca
 
     assert set(row_cells(html)) == {"আলো"}
     assert "ফালাকাটা পুরসভা" in html
+
+
+def test_from_above_the_page_says_when_it_was_counted_and_lists_what_it_counted(
+    bdo: Visitor, town: LocalBody
+) -> None:
+    a_month_of_work(town)
+    recount(now=NOW - timedelta(minutes=5))
+    a_complaint(town, opened_at=NOW)
+
+    html = page(bdo)
+    found = links(html)
+    text = bdo.get(f"{REPORTS}file").content.decode("utf-8-sig")
+
+    assert row_cells(html)["ফালাকাটা পুরসভা"][0] == "৭"  # noqa: RUF001
+    assert "আজ সকাল ৯টা ৫৫ মিনিটের হিসাব" in html
+    assert "আজ সকাল ৯টা ৫৫ মিনিটের হিসাব" in text
+    assert [(url, page(bdo, url, "").count('<th role="rowheader"')) for url, _ in found] == found
+    assert "সংখ্যাটি আজ সকাল ৯টা ৫৫ মিনিটের হিসাব" in page(bdo, found[0][0], "")
+    assert "নতুন করে গোনা হয়" not in page(bdo, "?body=falakata")
 
 
 # --- what is confidential ---

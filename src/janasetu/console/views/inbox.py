@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from janasetu.bodies.models import Officer
 from janasetu.cases.actions import note_look
 from janasetu.cases.actions.exporting import as_kept
 from janasetu.cases.alarms import unheard
-from janasetu.cases.lists import ORDERS, VIEWS, ListAsk, counts, known_to, listed, next_due
+from janasetu.cases.lists import ORDERS, VIEWS, ListAsk, counts, known_to, listed_between, next_due
 from janasetu.cases.models import Case
 from janasetu.cases.queries import NoSuchCaseError, case_visible_to
 from janasetu.console.access import OfficerRequest, officer_required
@@ -135,9 +134,10 @@ def _live(request: OfficerRequest, ask: ListAsk) -> dict[str, Any]:
 def _list(request: OfficerRequest, ask: ListAsk, number: int) -> LivePart:
     now, lang, officer = clock.now(), reader_language(), request.officer
     held = counts(officer, ask, now=now)
-    page = _page(listed(officer, ask, now=now), held[ask.view], number)
+    page = Paginator(range(held[ask.view]), A_PAGE).get_page(number)
+    cases = listed_between(officer, ask, max(page.start_index() - 1, 0), page.end_index(), now=now)
     read_in = officer.body if held["bodies"] > 1 else None
-    rows = rows_of(page.object_list, ask=ask, lang=lang, now=now, read_in=read_in)
+    rows = rows_of(cases, ask=ask, lang=lang, now=now, read_in=read_in)
     context = {
         "rows": rows,
         "ringing": alarm_rows(unheard(officer)[:MOST_RINGING], lang=lang, now=now),
@@ -155,13 +155,6 @@ def _list(request: OfficerRequest, ask: ListAsk, number: int) -> LivePart:
 def _next_due(officer: Officer, lang: Lang, now: datetime) -> str:
     moment = next_due(officer, now=now)
     return bn.moment(moment, lang, now) if moment else ""
-
-
-def _page(cases: QuerySet[Case], count: int, number: int) -> Page[Case]:
-    """The page asked for, or the nearest there is. The count is known, so nobody counts again."""
-    paginator = Paginator(cases, A_PAGE)
-    paginator.count = count
-    return paginator.get_page(number)
 
 
 def names() -> dict[str, str]:
@@ -208,7 +201,7 @@ def _orders() -> list[tuple[str, str]]:
     return [(name, words[name]) for name in ORDERS]
 
 
-def _pages(page: Page[Case], ask: ListAsk, lang: Lang) -> dict[str, str]:
+def _pages(page: "Page[int]", ask: ListAsk, lang: Lang) -> dict[str, str]:
     """The way to the neighbouring pages, and where we are."""
     total = page.paginator.num_pages
     where = {"page": bn.number(page.number, lang), "pages": bn.number(total, lang)}

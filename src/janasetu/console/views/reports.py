@@ -21,6 +21,7 @@ from janasetu.cases.models import Case
 from janasetu.cases.periods import OWN, period_of
 from janasetu.cases.reporting import Report, Scope, listed, report_of, reported, scope_of
 from janasetu.cases.spots import chronic_spots
+from janasetu.cases.tallies import kept_count, kept_report
 from janasetu.cases.trends import trend_of
 from janasetu.console import report_rows
 from janasetu.console import reports as shown
@@ -63,9 +64,13 @@ def reports(request: OfficerRequest) -> HttpResponseBase:
     """The page."""
     lang, now = reader_language(), clock.now()
     asked, scope = _asked(request.officer, request.GET.dict(), now)
-    report = report_of(scope, asked.report, now=now)
+    kept = kept_report(scope, asked.report, now=now)
+    report = kept.report if kept else report_of(scope, asked.report, now=now)
+    months = kept.months if kept else trend_of(scope, asked.report, now=now)
+    asked = replace(asked, at=kept.at if kept else None)
     names = shown.names_of(report, scope, asked, lang, at=asked.report.period)
     context = _heading(asked, scope, lang) | {
+        "counted": shown.counted(asked, lang, now=now),
         "periods": [
             (code, name, address(_in_time(asked, code, now)), code == asked.report.period.code)
             for code, name in shown.PERIODS.items()
@@ -79,7 +84,7 @@ def reports(request: OfficerRequest) -> HttpResponseBase:
         "columns": shown.columns(),
         "rows": shown.rows(report, names, scope, asked, lang),
         "map": _map_of(report, scope, asked, lang, now=now) if asked.report.by == "ward" else None,
-        "trend": trend(trend_of(scope, asked.report, now=now), asked, lang),
+        "trend": trend(months, asked, lang),
         "spots_url": "" if scope.is_wide else address(asked, "console:report_spots"),
         "meanings": shown.meanings(),
         "file_url": address(asked, "console:report_file"),
@@ -100,10 +105,14 @@ def report_file(request: OfficerRequest) -> HttpResponseBase:
     """The figures for a spreadsheet; there is nobody in them."""
     lang, now = reader_language(), clock.now()
     asked, scope = _asked(request.officer, request.GET.dict(), now)
-    report = report_of(scope, asked.report, now=now)
+    kept = kept_report(scope, asked.report, now=now)
+    report = kept.report if kept else report_of(scope, asked.report, now=now)
     names = shown.names_of(report, scope, asked, lang, at=asked.report.period)
     headings = shown.file_columns(str(shown.GROUPINGS[asked.report.by]))
     told = shown.file_lines(report, names)
+    if kept:
+        moment = shown.counted(replace(asked, at=kept.at), lang, now=now)
+        told.append([_("Counted %(moment)s") % {"moment": moment}])
     name = _("report-%(body)s-%(day)s") % _named(scope, asked)
     if request.GET.get("as") == "xlsx":
         return HttpResponse(workbook(headings, told), headers=_as_file(f"{name}.xlsx"))
@@ -135,11 +144,12 @@ def report_list(request: OfficerRequest) -> HttpResponseBase:
     lang, now = reader_language(), clock.now()
     asked, scope = _asked(request.officer, request.GET.dict(), now)
     cases = _behind(scope, asked, now)
-    page = Paginator(cases, A_PAGE).get_page(request.GET.get("page", ""))
+    page = _paged(cases, scope, asked, now).get_page(request.GET.get("page", ""))
     first = (page.number - 1) * A_PAGE
     context = _heading(asked, scope, lang) | {
         "figure": _("Chronic spot") if asked.spot else shown.FIGURES[asked.figure],
         "narrowed": shown.narrowed(asked, scope, lang),
+        "counted": shown.counted(asked, lang, now=now),
         "count": page.paginator.count,
         "shown_count": bn.number(page.paginator.count, lang),
         "rows": report_rows.rows_of(cases[first : first + A_PAGE], request.officer, lang=lang, now=now),
@@ -148,6 +158,24 @@ def report_list(request: OfficerRequest) -> HttpResponseBase:
         "pages": _pages(page, asked, lang),
     }
     return render(request, "console/pages/report_list.html", context)
+
+
+class _Known(Paginator):  # type: ignore[type-arg]  # it takes none when it runs
+    """The pages of a list of which it is known how many cases it has."""
+
+    def __init__(self, cases: QuerySet[Case], count: int) -> None:
+        super().__init__(cases, A_PAGE)
+        self._known = count
+
+    @property
+    def count(self) -> int:
+        return self._known
+
+
+def _paged(cases: QuerySet[Case], scope: Scope, asked: Asked, now: datetime) -> "Paginator[Case]":
+    """The pages of the list; the cases of a whole state are not counted again."""
+    known = kept_count(scope, asked.report, asked.figure, at=asked.at, now=now) if asked.at else None
+    return Paginator(cases, A_PAGE) if known is None else _Known(cases, known)
 
 
 @officer_required
@@ -178,7 +206,7 @@ def _as_csv(headings: list[str], told: Iterator[list[Cell]]) -> Iterator[bytes]:
 def _behind(scope: Scope, asked: Asked, now: datetime) -> QuerySet[Case]:
     """The cases of a figure, or of a chronic spot."""
     if asked.spot is None:
-        return listed(scope, asked.report, asked.figure, now=now)
+        return listed(scope, asked.report, asked.figure, now=min(asked.at or now, now))
     spots = [] if scope.is_wide else chronic_spots(scope, asked.report, now=now)
     found = next((one.cases for one in spots if one.key == asked.spot), ())
     return reported(scope, asked.report).filter(id__in=found).order_by("-opened_at", "-id")

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from janasetu.bodies.models import LocalBody
+from janasetu.bodies.tests.factories import make_area
 from janasetu.cases.actions import CaseOrder, open_cases
+from janasetu.cases.models import Recount
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.demo.clock import next_monday
 from janasetu.demo.seed import PASSWORD, logins
@@ -182,6 +184,16 @@ def test_a_script_reads_and_moves_the_clock() -> None:
 
     assert status == 200
     assert timedelta(0) <= read(answer["now"]) - before - timedelta(seconds=90.5) < A_MOMENT
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_reports_from_above_are_of_the_moment_to_which_the_clock_was_moved() -> None:
+    state = make_area("wb", "state", {"bn": "পশ্চিমবঙ্গ", "en": "West Bengal"})
+
+    _, answer = post_clock(Client(), '{"advance": 86400}')
+
+    assert abs(Recount.objects.get(body=state).at - read(answer["now"])) < timedelta(seconds=1)
 
 
 @pytest.mark.django_db
