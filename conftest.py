@@ -1,7 +1,9 @@
 """What every test of the product stands on: a state folder of its own, steady examples, an order."""
 
 import dataclasses
+import fcntl
 import gc
+import os
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from uuid import uuid4
@@ -9,6 +11,7 @@ from uuid import uuid4
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate
@@ -17,8 +20,14 @@ from pytest_django import DjangoDbBlocker, Settings
 from janasetu.audit.tables import SHUT, TRUNCATE
 
 # The same examples in every run: nothing fails today that passed yesterday, and a busy machine is no mistake.
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+# More of them would find nothing new from the second run on: fifty, where no test says otherwise.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 hypothesis.settings.load_profile("steady")
+
+# Of this run and what its workers have in common; a test may say otherwise for itself.
+_FOLDER, _RUN = (os.environ.get(name) for name in ("JANASETU_DATA", "PYTEST_XDIST_TESTRUNUID"))
+
+_LONG = 1_000  # letters or bytes that name no test
 
 
 def pytest_configure() -> None:
@@ -72,6 +81,15 @@ def _length(item: pytest.Item) -> int:
     return 2 if item.get_closest_marker("journey") else 1 if item.get_closest_marker("browser") else 0
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Every word between the processes names its test: one that is named by a file of megabytes says them
+    each time.
+    """
+    return (
+        f"{type(val).__name__} of {len(val)}" if isinstance(val, str | bytes) and len(val) > _LONG else None
+    )
+
+
 def pytest_collection_finish() -> None:
     """Thousands of tests live until the end: the garbage collector need not look at them over and over."""
     gc.collect()
@@ -84,6 +102,36 @@ def _own_state_folder(settings: Settings, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.getbasetemp() / uuid4().hex
     settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, data=folder)
     settings.MEDIA_FOLDER = folder / "media"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Of several workers the first migrates a database, of which the database of each is a copy. A lock lets
+    the others wait for it.
+    """
+    if not (_FOLDER and _RUN):
+        return
+    migrated = f"test_{_RUN}"
+    with (Path(_FOLDER) / migrated).open("a+") as note, django_db_blocker.unblock():
+        fcntl.flock(note, fcntl.LOCK_EX)
+        note.seek(0)
+        if not note.read():
+            _migrate(migrated)
+            note.write("done")
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+
+
+def _migrate(name: str) -> None:
+    """Make a database with all tables, and let go of it."""
+    with connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # as Django's tests do
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = name
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+    connection.settings_dict["NAME"] = before
 
 
 @pytest.fixture(scope="session")

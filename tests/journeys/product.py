@@ -112,6 +112,10 @@ class Product:
             timeout=60,
         )
 
+    def act(self, ref: str, move: str, *more: str) -> "subprocess.CompletedProcess[str]":
+        """An officer's move by command."""
+        return self.commands.attempt("act", ref, move, *more, "--data", str(self.data))
+
     def lines(self, *command: str) -> list[dict[str, Any]]:
         """The JSON lines that a listing command prints."""
         printed = self.commands.run(*command, "--json", "--data", str(self.data))

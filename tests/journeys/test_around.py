@@ -86,7 +86,7 @@ def test_after_a_day_a_notice_arrives_as_a_template_whose_button_answers(
     ref = ref_in(phone.complain()["text"])
     product.advance(hours=25)
 
-    done = product.run("act", ref, "resolve", "--as", "officer@falakata", "--photo", "sample")
+    done = product.act(ref, "resolve", "--as", "officer@falakata", "--photo", "sample")
 
     assert done.returncode == 0, done.stderr
     (question,) = phone.hear_until(lambda message: message["choices"])[:1]

@@ -10,7 +10,7 @@ Citizen = Callable[[], Phone]
 
 def resolve(product: Product, ref: str, officer: str, note: str) -> None:
     """With a photo of the finished work."""
-    done = product.run("act", ref, "resolve", "--as", officer, "--photo", "sample", "--note", note)
+    done = product.act(ref, "resolve", "--as", officer, "--photo", "sample", "--note", note)
     assert done.returncode == 0, done.stderr
 
 
@@ -30,7 +30,7 @@ def test_work_that_was_not_done_is_opened_again_done_and_thanked_for(
     told = phone.say(digits(ref))
     assert f"{ref} · রাস্তার আলো জ্বলছে না" in told["text"]
 
-    refused = product.run("act", ref, "resolve", "--as", "officer@falakata", "--note", "কাজ শেষ")
+    refused = product.act(ref, "resolve", "--as", "officer@falakata", "--note", "কাজ শেষ")
     assert (refused.returncode, product.case(ref)["status"]) == (1, "received")
     resolve(product, ref, "officer@falakata", "বাতি বদলানো হল")
     (question,) = phone.hear()

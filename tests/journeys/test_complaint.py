@@ -62,12 +62,10 @@ def test_resolving_needs_evidence_and_the_citizens_yes(product: Product, citizen
     phone = citizen()
     ref = ref_in(phone.complain()["text"])
 
-    refused = product.run("act", ref, "resolve", "--as", "officer@falakata")
+    refused = product.act(ref, "resolve", "--as", "officer@falakata")
     assert refused.returncode == 1
     assert "ছবি ছাড়া নিষ্পত্তি করা যাবে না। কাজ শেষের অন্তত একটি ছবি দিন।" in refused.stderr
-    done = product.run(
-        "act", ref, "resolve", "--as", "officer@falakata", "--photo", "sample", "--note", "আলো জ্বলছে"
-    )
+    done = product.act(ref, "resolve", "--as", "officer@falakata", "--photo", "sample", "--note", "আলো জ্বলছে")
     assert done.returncode == 0, done.stderr
     (question,) = phone.hear()
     reopened = phone.say("না")
@@ -78,7 +76,7 @@ def test_resolving_needs_evidence_and_the_citizens_yes(product: Product, citizen
     assert (case["status"], case["officer"]) == ("in_progress", "secretary@falakata")
     assert [event["code"] for event in case["events"]] == ["opened", "resolve_claimed", "reopened"]
 
-    product.run("act", ref, "resolve", "--as", "secretary@falakata", "--photo", "sample")
+    product.act(ref, "resolve", "--as", "secretary@falakata", "--photo", "sample")
     (question,) = phone.hear()
     thanks = phone.tap("yes", question)
 

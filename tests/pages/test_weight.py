@@ -44,9 +44,9 @@ class Server(LiveServerThread):
 
 
 @pytest.fixture
-def site(settings: Any, tmp_path: Path) -> Iterator[str]:
+def site(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The product served as it is in an office: hashed and compressed."""
-    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT = tmp_path_factory.getbasetemp() / "static"  # packed once for all tests here
     settings.WHITENOISE_USE_FINDERS = False
     backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}

@@ -67,6 +67,7 @@ POSTED: Mapping[str, Asked] = {
         {"act": "back", "id": office.officers["officer"].id},
         {"act": "leave", "officer": office.officers["officer"].id, "since": "1/1/2027", "until": "2/1/2027"},
     ],
+    "console:registered": lambda office: [{}],
     "console:alarm_heard": lambda office: [{}],
     "console:case_split": lambda office: [{"number": office.ref}],
     "console:incidents": lambda office: [{"subject": "", "wards": "5", "words": "x"}],

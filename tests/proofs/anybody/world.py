@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 from uuid import UUID
 
-from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.catalogue.schema import Field, Service, Texts
+from janasetu.catalogue.tests.factories import bundled
 from janasetu.conversations.engine.effects import OfficeLine, PersonLine
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.tests.talking import Directory
@@ -111,7 +111,7 @@ ASSORTED = Service.model_validate(
 @cache
 def services(kind: str) -> Mapping[str, Service]:
     """What a body of this kind offers, by version: all that is shipped, and the assorted one of towns."""
-    shipped = [one.service for one in definitions(BUNDLED)]
+    shipped = [one.service for one in bundled()]
     every = {str(UUID(int=number)): one for number, one in enumerate([*shipped, ASSORTED], start=1)}
     return {version: one for version, one in every.items() if kind in one.offered_by}
 

@@ -10,8 +10,8 @@ from janasetu.cases.notices import PHRASES, READY, asks, declared
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.cases.tests.factories import Town, make_town, open_case, told
 from janasetu.catalogue.agencies import known
-from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.catalogue.schema import Service
+from janasetu.catalogue.tests.factories import bundled
 from janasetu.lib import bn
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.phrases import LANGS
@@ -47,7 +47,7 @@ OFFICERS_ALONE = frozenset(
 # Said in answer to what was written, or only where it can be answered.
 ON_TWO_WAYS = frozenset({"asked_again", "rated", "rated_low", "remarked"})
 
-SERVICES = [one.service for one in definitions(BUNDLED) if one.service.opens_cases]
+SERVICES = [one.service for one in bundled() if one.service.opens_cases]
 REF = "26-1002-123456-4"  # of a body with a lakh of cases in a year
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
 DEPARTMENT = {"bn": "স্বাস্থ্য (ভেক্টর কন্ট্রোল)", "en": "Sewerage and Drainage", "hi": "स्वास्थ्य (मच्छर नियंत्रण)"}

@@ -13,6 +13,7 @@ from janasetu.cases.actions import (
     MoveOrder,
     answer_claims,
     answer_questions,
+    ask_for_papers,
     escalate_overdue,
     keep_draft,
     make_move,
@@ -242,3 +243,19 @@ def test_a_case_is_found_in_three_spellings_by_name_and_by_number(town: Town) ->
     assert found(case.grouped_ref)
     assert not found("জাহাজঘাটা")
     assert not found("%")
+
+
+def test_who_entered_a_case_asks_for_its_papers_and_what_comes_joins_it(town: Town) -> None:
+    clerk, other = make_officer(town.body, "clerk"), make_officer(town.body, "operator")
+    case = open_case(town, contact=(rita := make_contact()), by=clerk.post)
+    with pytest.raises(rules.RefusedError, match="register_not_yours"):
+        ask_for_papers(officer=other, ref=case.ref, now=NOW)
+
+    asked = ask_for_papers(officer=clerk, ref=case.ref, now=NOW)
+
+    assert asked.status == "waiting_citizen"
+    assert told(rita)[-1].endswith("যে কাগজ লাগবে, তার ছবি তুলে বা পিডিএফ করে এখানে পাঠান।")
+    with pytest.raises(rules.RefusedError, match="moved_on"):
+        ask_for_papers(officer=clerk, ref=case.ref, now=NOW)
+    reply(town, rita, case, "এই নিন")
+    assert case.status == "in_progress"

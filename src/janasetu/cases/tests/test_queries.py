@@ -12,8 +12,7 @@ from janasetu.cases import exports, queries
 from janasetu.cases.actions import MoveOrder, escalate_overdue, make_move
 from janasetu.cases.queries import CaseAsk, CaseBrief
 from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case, resolved_case
-from janasetu.catalogue.loader import BUNDLED, definitions
-from janasetu.catalogue.tests.factories import publish
+from janasetu.catalogue.tests.factories import bundled, publish
 from janasetu.people.tests.factories import make_contact
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +165,7 @@ INTENTS = {
 
 def test_a_case_of_every_bundled_service_tells_its_intent() -> None:
     town = make_town()
-    offered = [one for one in definitions(BUNDLED) if one.service.opens_cases]
+    offered = [one for one in bundled() if one.service.opens_cases]
     for definition in offered:
         open_case(replace(town, version=publish(definition)))
 

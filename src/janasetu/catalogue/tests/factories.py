@@ -9,7 +9,7 @@ from uuid import UUID
 
 from janasetu.bodies.tests.factories import make_roles
 from janasetu.catalogue import actions
-from janasetu.catalogue.loader import BUNDLED, Definition, definition, read
+from janasetu.catalogue.loader import BUNDLED, Definition, definition, definitions, read
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.overrides import overridden
 from janasetu.catalogue.schema import Field, Service
@@ -21,6 +21,12 @@ PUBLISHED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 @cache
 def complaint() -> Definition:
     return read(COMPLAINT)
+
+
+@cache
+def bundled() -> tuple[Definition, ...]:
+    """Every definition we ship, read once a process; nobody changes one."""
+    return definitions(BUNDLED)
 
 
 def complaint_with(**patch: Any) -> Definition:

@@ -12,8 +12,8 @@ from janasetu.cases.notices import PHRASES as CASE_PHRASES
 from janasetu.cases.seeing import MOST_REASON
 from janasetu.catalogue.fields import Given, Problem
 from janasetu.catalogue.form import Slot
-from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.catalogue.schema import Field, Group, Service
+from janasetu.catalogue.tests.factories import bundled
 from janasetu.channels.whatsapp import render as limits
 from janasetu.channels.whatsapp.render import render
 from janasetu.conversations.engine import alike, asking, finding, menus, quiet, telling
@@ -49,7 +49,7 @@ from janasetu.lib.texts import LANGUAGES
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Choice, Message, Offered, Said
 
-SERVICES = [definition.service for definition in definitions(BUNDLED)]
+SERVICES = [definition.service for definition in bundled()]
 FORMS = [service for service in SERVICES if service.opens_cases]
 PERSONS = tuple(
     PersonLine(f"0000000{n}-0000-4000-8000-000000000000", {"bn": "ক" * n * 15}) for n in range(1, 10)

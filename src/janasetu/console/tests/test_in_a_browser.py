@@ -81,11 +81,10 @@ def let_it_look(desk: Page) -> None:
     desk.clock.fast_forward(LOOKS_EVERY)
 
 
-@pytest.mark.parametrize("lang", ["bn", "en"])
-def test_no_page_is_wider_than_its_screen(desk: Page, town: LocalBody, live_server: Any, lang: str) -> None:
+def test_no_page_is_wider_than_its_screen(desk: Page, town: LocalBody) -> None:
+    """However long what stands on it; that each fits in both languages is looked at in tests/pages."""
     case = a_complaint(town, files=[a_file(), a_file(FileState.WANTED), a_file(FileState.LOST)])
     talk = a_talk(town, "জল" * 200, name="রহিমা" * 9)
-    desk.context.add_cookies([{"name": "janasetu_language", "value": lang, "url": live_server.url}])
 
     pages = ("/console/", f"/console/cases/{case.ref}/", "/console/talks/", f"/console/talks/{talk.id}/")
     for address in (*pages, "/", "/status/"):
@@ -96,22 +95,23 @@ def test_no_page_is_wider_than_its_screen(desk: Page, town: LocalBody, live_serv
             assert desk.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 def test_a_list_that_names_the_body_of_each_case_fits_its_screen(
-    desk: Page, town: LocalBody, officer: Officer, width: int
+    desk: Page, town: LocalBody, officer: Officer
 ) -> None:
     LocalBody.objects.filter(id=town.id).update(kind="block")
     for number in (1003, 1004):
         below = a_town(f"town-{number}", number)
         LocalBody.objects.filter(id=below.id).update(parent=town)
         Case.objects.filter(id=a_complaint(below).id).update(officer=officer)
-    desk.set_viewport_size({"width": width, "height": 740})
 
     desk.goto("/console/")
 
     bodies = desk.locator("#inbox td", has_text="ফালাকাটা পুরসভা")
-    assert [bodies.nth(n).is_visible() for n in range(bodies.count())] == [True, True]
-    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (360, 1280):
+        desk.set_viewport_size({"width": width, "height": 740})
+        assert desk.evaluate("innerWidth") == width
+        assert [bodies.nth(n).is_visible() for n in range(bodies.count())] == [True, True]
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_new_case_comes_into_the_open_list(desk: Page, town: LocalBody) -> None:
@@ -427,14 +427,12 @@ def test_a_voice_that_is_heard_is_not_cut_off(desk: Page, town: LocalBody) -> No
         wait_for_words(desk, ".said li", "শুনছেন?")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_papers_of_an_application_fit_their_screen(desk: Page, town: LocalBody, width: int) -> None:
+def test_the_papers_of_an_application_fit_their_screen(desk: Page, town: LocalBody) -> None:
     asked = ("deed", "record_of_rights", "mutation", "tax_receipt", "plan", "structural_certificate")
     sent = {field: receive(papers.paper(), now=NOW, kind="document") for field in asked}
     scan = receive(a_picture(), now=NOW, kind="document")
     fields = {field: [str(file.id)] for field, file in sent.items()} | {"storeys": 3}
     case = an_application(town, fields | {"soil_test": [str(scan.id)]}, [*sent.values(), scan])
-    desk.set_viewport_size({"width": width, "height": 740})
 
     open_case(desk, case)
 
@@ -446,7 +444,10 @@ def test_the_papers_of_an_application_fit_their_screen(desk: Page, town: LocalBo
         "বাড়ির নকশা",
         "ইঞ্জিনিয়ারের কাগজ",
     ]
-    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (360, 1280):
+        desk.set_viewport_size({"width": width, "height": 740})
+        assert desk.evaluate("innerWidth") == width
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width
 
 
 # --- Posts ---

@@ -383,11 +383,23 @@ def test_an_officer_gives_a_case_to_a_colleague(desk: Visitor, town: LocalBody, 
     assert case.officer == secretary
 
 
-@pytest.mark.parametrize("role", ["clerk", "officer"])
-def test_nobody_outside_the_levels_or_the_body_is_given_a_case(
+def test_who_does_the_work_is_given_a_case_and_may_end_it(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    clerk, case = an_officer(town, "clerk"), a_complaint(town)
+
+    post(desk, case, "assign", to=str(clerk.id))
+
+    case.refresh_from_db()
+    assert case.officer == clerk
+    assert "officer" in case.roles_of(clerk)
+
+
+@pytest.mark.parametrize("role", ["payroll", "officer"])
+def test_nobody_outside_the_levels_and_the_work_or_the_body_is_given_a_case(
     desk: Visitor, town: LocalBody, officer: Officer, role: str
 ) -> None:
-    other = an_officer(town if role == "clerk" else a_town("basirhat", 1003), role)
+    other = an_officer(town if role == "payroll" else a_town("basirhat", 1003), role)
     case = a_complaint(town)
 
     answer = post(desk, case, "assign", to=str(other.id))

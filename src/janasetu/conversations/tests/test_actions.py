@@ -11,8 +11,8 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import TermEndedError
 from janasetu.bodies.tests.factories import make_officer
 from janasetu.cases.tests.factories import NOW, Town, make_town
-from janasetu.catalogue.loader import BUNDLED, definitions, read
-from janasetu.catalogue.tests.factories import publish
+from janasetu.catalogue.loader import BUNDLED, read
+from janasetu.catalogue.tests.factories import bundled, publish
 from janasetu.conversations import actions
 from janasetu.conversations.actions import TalkRefusedError
 from janasetu.conversations.pump import LOCK_CLASS
@@ -230,7 +230,7 @@ def test_who_has_left_office_talks_no_more(town: Town) -> None:
 def test_every_level_that_answers_for_a_case_may_talk() -> None:
     levels = {
         role
-        for definition in definitions(BUNDLED)
+        for definition in bundled()
         for kind in definition.service.offered_by
         for role in definition.service.levels_in(kind)
     }

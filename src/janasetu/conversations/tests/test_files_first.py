@@ -2,10 +2,10 @@
 
 import pytest
 
-from janasetu.catalogue.loader import BUNDLED, definitions
+from janasetu.catalogue.tests.factories import bundled
 from janasetu.conversations.tests.talking import Talk, office
 
-SERVICES = [definition.service for definition in definitions(BUNDLED) if definition.service.opens_cases]
+SERVICES = [definition.service for definition in bundled() if definition.service.opens_cases]
 
 
 def talk_of() -> Talk:

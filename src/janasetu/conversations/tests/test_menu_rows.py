@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from janasetu.catalogue.loader import BUNDLED, definitions
+from janasetu.catalogue.tests.factories import bundled
 from janasetu.conversations.engine.menus import groups
 from janasetu.conversations.engine.saying import PHRASES
 from janasetu.lib import bn
@@ -13,7 +13,7 @@ from janasetu.lib.text import units
 from janasetu.lib.words import Lang
 
 ROW = 24  # UTF-16 units of a row's title (Cloud API reference, 2026)
-SERVICES = [one.service for one in definitions(BUNDLED)]
+SERVICES = [one.service for one in bundled()]
 # How a command ends in Bengali and Hindi, and begins in English.
 COMMAND = {
     "bn": re.compile(r"(জানান|জানুন|দিন|নিন|করুন|বলুন|বদলান|ফিরুন|দেখুন|লিখুন|লাগে|জানতে)$"),

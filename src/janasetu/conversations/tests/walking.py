@@ -5,9 +5,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from janasetu.catalogue.loader import BUNDLED, definitions
 from janasetu.catalogue.schema import Field, Group, Service
-from janasetu.catalogue.tests.factories import choice, complaint, question, service
+from janasetu.catalogue.tests.factories import bundled, choice, complaint, question, service
 from janasetu.conversations.engine.effects import CaseLine, OfficeLine, PersonLine, SlotLine
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.words import _acts
@@ -79,7 +78,7 @@ def long_form() -> Service:
 @cache
 def in_town() -> list[Service]:
     """Everything that a municipality can offer."""
-    everything = [*(definition.service for definition in definitions(BUNDLED)), long_form()]
+    everything = [*(definition.service for definition in bundled()), long_form()]
     return [one for one in everything if "municipality" in one.offered_by]
 
 

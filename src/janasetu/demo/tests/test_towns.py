@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from janasetu.bodies import posts
-from janasetu.catalogue.loader import BUNDLED, definitions
+from janasetu.catalogue.tests.factories import bundled
 from janasetu.demo import directory
 from janasetu.demo import towns as package
 from janasetu.demo.files import Named
@@ -77,7 +77,7 @@ def test_every_post_that_a_service_counts_on_is_filled(code: str) -> None:
     town = BY_CODE[code]
     filled = {role for _, role, _ in town.seats()}
 
-    for service in (definition.service for definition in definitions(BUNDLED)):
+    for service in (definition.service for definition in bundled()):
         if town.kind in service.offered_by:
             stages = {stage.role_in(town.kind) for stage in service.all_stages()} - {None}
             assert {*service.levels_in(town.kind), *stages} - filled == set(), service.code
