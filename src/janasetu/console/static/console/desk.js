@@ -1,7 +1,7 @@
 // What every page of the desk does by itself.
 
-// --- Looking again: at the bell, on coming back, by itself; never while nobody looks. And a word when the line is
-// down or the login has ended: then a page that was typed on stays. ---
+// --- Looking again: at the bell, on coming back, by itself; never while nobody looks. A word when the line is down
+// or the login has ended. ---
 
 const SELDOM = 20_000;
 const OFTEN = 2_000;

@@ -1,4 +1,4 @@
-// The operator's form by keyboard: Enter goes on, and lists are looked through with the arrows.
+// The operator's form by keyboard: Enter goes on, arrows go through lists.
 
 const form = document.querySelector("[data-intake]");
 const questions = form.querySelector("#questions");
@@ -6,7 +6,7 @@ const NEXT = "input:not([type=hidden]), textarea, select, [data-register]";
 
 // --- Enter goes on ---
 
-// Where Enter stops: not at a group that has an answer.
+// Where Enter stops: at no group that has an answer.
 function isStop(control) {
   if (!control.checkVisibility() || control.closest("[data-skip]")) return false;
   if (control.type !== "radio" && control.type !== "checkbox") return true;
@@ -24,16 +24,15 @@ form.addEventListener("keydown", (event) => {
   next(event.target);
 });
 
-// --- Lists that are looked through by typing ---
+// --- Lists to look through ---
 
 const comboOf = (element) => element.closest("[data-combo]");
 const codeOf = (combo) => combo.querySelector("[data-code]") ?? {}; // what is free has none
 const linesOf = (combo) => [...combo.querySelectorAll("li[data-value]")];
 function mark(combo, line) {
   const input = combo.querySelector("[role=combobox]");
-  const lines = linesOf(combo);
-  lines.forEach((one) => { one.ariaSelected = String(one === line); });
-  input.ariaExpanded = String(lines.length > 0);
+  linesOf(combo).forEach((one) => { one.ariaSelected = String(one === line); });
+  input.ariaExpanded = String(linesOf(combo).length > 0);
   input.setAttribute("aria-activedescendant", line?.id ?? "");
 }
 function close(combo) {
@@ -66,23 +65,14 @@ form.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 }, { capture: true });
-// A digit begins no subject: in the empty box it is the key of a service.
-form.addEventListener("keydown", (event) => {
-  const digit = event.code.match(/^(?:Digit|Numpad)(\d)$/)?.[1];
-  if (!digit || event.target.id !== "subject" || event.target.value || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
-  const button = form.querySelector(`.picks [data-key="${digit}"]`);
-  if (!button) return;
-  event.preventDefault();
-  button.click();
-});
 form.addEventListener("mousedown", (event) => {
-  if (event.target.closest("[role=listbox]")) event.preventDefault(); // the box keeps the focus
+  if (event.target.closest("[role=listbox]")) event.preventDefault(); // stay in the box
 });
 form.addEventListener("focusout", ({ target }) => {
   if (target.role === "combobox") close(comboOf(target));
 });
 
-// --- What is clicked: a line, a subject, a name that was given before ---
+// --- What is clicked: a line, a subject, a name given before ---
 
 form.addEventListener("click", (event) => {
   const line = event.target.closest("[data-value], [data-fill]");
@@ -94,21 +84,7 @@ form.addEventListener("click", (event) => {
   next(box);
 });
 
-// --- Open cases like this one: a newer list takes neither what was chosen in it nor the focus ---
-
-const similar = form.querySelector("#similar");
-let [same, isThere] = ["", false];
-form.addEventListener("change", ({ target }) => {
-  if (target.name === "_joins") same = target.value;
-});
-similar.addEventListener("htmx:beforeSwap", () => { isThere = similar.contains(document.activeElement); });
-similar.addEventListener("htmx:afterSwap", () => {
-  const chosen = [...similar.querySelectorAll("[name=_joins]")].find((one) => one.value === same);
-  if (chosen) chosen.checked = true;
-  if (isThere) (chosen ?? form.querySelector("[data-register]")).focus();
-});
-
-// --- What came: lines, or questions, whose first open one is next ---
+// --- What came: lines, or questions: the first open one is next ---
 
 form.addEventListener("htmx:afterSwap", ({ target }) => {
   const combo = target.role === "listbox" && comboOf(target);

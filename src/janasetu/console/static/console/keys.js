@@ -11,14 +11,13 @@ let first = {};
 // The key by its letter; on a keyboard of another script by its place.
 function keyOf({ key, code, shiftKey }) {
   if (key.length > 1) return key;
-  const place = PLACES[code] ?? code.match(/^Key([A-Z])$/)?.[1].toLowerCase();
+  const place = PLACES[code] ?? code.match(/^(?:Key|Digit)(.)$/)?.[1].toLowerCase();
   const letter = key > "~" && place ? place : key.toLowerCase();
   if (shiftKey && letter === "/") return "?";
   return shiftKey && /[a-z]/.test(letter) ? "" : letter;
 }
 
-// What stands in the closed menu under the login has its keys too.
-const isThere = (element) => "act" in element.dataset || element.checkVisibility() || element.closest(".who");
+const isThere = (element) => element.checkVisibility() || element.closest("[data-act], .who"); // .who: a closed menu
 const keyed = () => [...document.querySelectorAll("[data-key]")].filter(isThere);
 
 function press(element) {
@@ -54,23 +53,22 @@ dialog.addEventListener("change", ({ target }) => localStorage.setItem("keys", t
 
 // --- Strokes ---
 
-// The button that sends and, where it can, goes on to the next case.
-const send = (form) => form.requestSubmit(form.querySelector("[name=onward]") ?? form.querySelector("button:not([type=button])"));
-
 addEventListener("keydown", (event) => {
   const { target } = event;
   if (event.isComposing || event.defaultPrevented) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    const form = target.form ?? document.querySelector("[data-intake]"); // which fills its page
-    if (form && !event.repeat) send(form);
+    const form = target.form ?? document.querySelector("[data-intake]");
+    const onward = form?.querySelector("[name=onward]") ?? form?.querySelector("button:not([type=button])");
+    if (!event.repeat) form?.requestSubmit(onward);
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open], :popover-open")) return;
-  if (target.matches(FIELD) && !/^F\d$/.test(event.key)) {
-    if (event.key === "Escape") target.blur();
+  const key = keyOf(event);
+  const isKey = /^F\d$/.test(key) || ("keyed" in target.dataset && !target.value && /^\d$/.test(key));
+  if (target.matches(FIELD) && !isKey) {
+    if (key === "Escape") target.blur();
     return;
   }
-  const key = keyOf(event);
   if ((areOn() || key === "?") && strike(key, event.timeStamp)) event.preventDefault();
 });
 
@@ -78,7 +76,8 @@ addEventListener("keydown", (event) => {
 function strike(key, at) {
   const chord = at - first.at < WITHIN ? `${first.key} ${key}` : "";
   const heard = keyed();
-  const element = heard.find(({ dataset }) => dataset.key === chord) ?? heard.find(({ dataset }) => dataset.key === key);
+  const of = (keys) => heard.find(({ dataset }) => dataset.key === keys);
+  const element = of(chord) ?? of(key);
   const begins = !element && heard.some(({ dataset }) => dataset.key.startsWith(`${key} `));
   first = begins ? { key, at } : {};
   if (element) press(element);
