@@ -4,7 +4,9 @@ import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
+from janasetu.lib.tests.browser import chromium
 from journeys.commands import Commands
 from journeys.product import CHECKOUT, Phone, Product, strangers_shell
 
@@ -33,3 +35,10 @@ def product(product_of_the_session: Product) -> Product:
 def citizen(product: Product) -> Callable[[], Phone]:
     """A new person with a phone of their own at each call. No Indian mobile begins with 0."""
     return lambda: product.phone(f"910000{next(_numbers):06d}", "রহিমা খাতুন")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for a file: its event loop is not to outlive the tests that know of it."""
+    with chromium() as running:
+        yield running

@@ -1,8 +1,8 @@
 """A controlling officer's day: what is due, what is given to others, a breach, a chronic spot, her leave."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -10,38 +10,19 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from janasetu.lib.clock import local
-from janasetu.lib.tests.browser import chromium
+from journeys.desks import TABLE, Desk, logged_in
 from journeys.product import Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser
 
 Citizen = Callable[[], Phone]
-Desk = Callable[[str], AbstractContextManager[Page]]
 WARD, WHERE = "১৩", "মাদারিহাট মোড়, ১৩ নং ওয়ার্ড"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
 def desk(product: Product, browser: Browser) -> Desk:
     """The desk of a post of the town, logged in."""
-
-    @contextmanager
-    def at(role: str) -> Iterator[Page]:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="bn-IN")
-        page = context.new_page()
-        page.goto(f"{product.url}/console/login/")
-        page.get_by_label("লগ\u2011ইন", exact=True).fill(f"{role}@falakata")
-        page.get_by_label("পাসওয়ার্ড").fill("demo-1234")
-        page.get_by_role("button", name="লগ\u2011ইন করুন").click()
-        yield page
-        context.close()
-
-    return at
+    return partial(logged_in, browser, product, at=TABLE)
 
 
 def complains(phone: Phone) -> str:

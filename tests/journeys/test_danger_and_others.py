@@ -1,43 +1,24 @@
 """What is not the office's own work, and what cannot wait: a referral and an emergency, each to its end."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from janasetu.lib.tests.browser import chromium
+from journeys.desks import CHEAP_PHONE, Desk, logged_in
 from journeys.product import Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser
 
 Citizen = Callable[[], Phone]
-Desk = Callable[[str], AbstractContextManager[Page]]
 ON_DUTY = "910000902011"  # the registered number of fire@falakata
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
 def desk(product: Product, browser: Browser) -> Desk:
     """The desk of a post of the town, logged in."""
-
-    @contextmanager
-    def at(role: str) -> Iterator[Page]:
-        context = browser.new_context(viewport={"width": 360, "height": 740}, locale="bn-IN")
-        page = context.new_page()
-        page.goto(f"{product.url}/console/login/")
-        page.get_by_label("লগ\u2011ইন", exact=True).fill(f"{role}@falakata")
-        page.get_by_label("পাসওয়ার্ড").fill("demo-1234")
-        page.get_by_role("button", name="লগ\u2011ইন করুন").click()
-        yield page
-        context.close()
-
-    return at
+    return partial(logged_in, browser, product, at=CHEAP_PHONE)
 
 
 def test_what_is_another_offices_work_is_sent_there_and_ends_only_with_an_answer(

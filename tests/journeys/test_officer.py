@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from janasetu.lib.tests.browser import chromium
+from journeys.desks import CHEAP_PHONE, logged_in
 from journeys.product import Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser
@@ -14,23 +14,11 @@ pytestmark = pytest.mark.browser
 Citizen = Callable[[], Phone]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def desk(product: Product, browser: Browser) -> Iterator[Page]:
     """The controlling officer, logged in on a cheap phone's width."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="bn-IN")
-    page = context.new_page()
-    page.goto(f"{product.url}/console/")
-    page.get_by_label("লগ\u2011ইন", exact=True).fill("officer@falakata")
-    page.get_by_label("পাসওয়ার্ড").fill("demo-1234")
-    page.get_by_role("button", name="লগ\u2011ইন করুন").click()
-    yield page
-    context.close()
+    with logged_in(browser, product, "officer", at=CHEAP_PHONE) as page:
+        yield page
 
 
 @pytest.fixture

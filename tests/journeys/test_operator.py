@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from janasetu.lib.numerals import ascii_digits
-from janasetu.lib.tests.browser import chromium
+from journeys.desks import TABLE, logged_in
 from journeys.product import ANSWER_SECONDS, Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser
@@ -20,23 +20,11 @@ MINATI, SELIM = "9830055501", "9830055502"
 LAMP, BRIDGE = "রাস্তার আলো জ্বলছে না", "মুজনাই সেতু"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def desk(product: Product, browser: Browser) -> Iterator[Page]:
     """The operator, logged in."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="bn-IN")
-    page = context.new_page()
-    page.goto(f"{product.url}/console/")
-    page.get_by_label("লগ\u2011ইন", exact=True).fill("operator@falakata")
-    page.get_by_label("পাসওয়ার্ড").fill("demo-1234")
-    page.get_by_role("button", name="লগ\u2011ইন করুন").click()
-    yield page
-    context.close()
+    with logged_in(browser, product, "operator", at=TABLE) as page:
+        yield page
 
 
 def rings(desk: Page, product: Product, number: str) -> None:
