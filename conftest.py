@@ -20,8 +20,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from janasetu.audit.tables import SHUT, TRUNCATE
 
 # The same examples in every run: nothing fails today that passed yesterday, and a busy machine is no mistake.
-# More of them would find nothing new from the second run on: fifty, where no test says otherwise.
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 
 # Of this run and what its workers have in common; a test may say otherwise for itself.

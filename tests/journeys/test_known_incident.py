@@ -9,7 +9,7 @@ from journeys.product import Phone, Product, ref_in
 
 Citizen = Callable[[], Phone]
 ENDED = {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
-PEOPLE = 60
+PEOPLE = 200
 WATER = "water_no_supply"
 
 
@@ -43,7 +43,7 @@ def all_tell(phones: Sequence[Phone], ward: str) -> list[dict[str, Any]]:
         return list(pool.map(lambda phone: tells(phone, ward), phones))
 
 
-def test_sixty_report_one_failure_and_all_hear_the_end_in_three_messages(
+def test_two_hundred_report_one_failure_and_all_hear_the_end_in_three_messages(
     product: Product, citizen: Citizen
 ) -> None:
     ward, phones = untold_ward(product, WATER), [citizen() for _ in range(PEOPLE)]

@@ -150,12 +150,10 @@ def test_the_page_of_a_case_that_was_made_urgent_says_so(desk: Visitor, town: Lo
     assert "চেয়ারম্যান একে জরুরি করেছেন" in page_of(desk, case).text
 
 
-def test_every_event_can_be_told(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+@pytest.mark.parametrize("code", EventCode.values)
+def test_every_event_can_be_told(desk: Visitor, town: LocalBody, officer: Officer, code: str) -> None:
     case = a_complaint(town)
-    CaseEvent.objects.bulk_create(
-        CaseEvent(body=town, case=case, code=code, by=officer.post, params={}, at=NOW)
-        for code in EventCode.values
-    )
+    CaseEvent.objects.create(body=town, case=case, code=code, by=officer.post, params={}, at=NOW)
 
     assert "{" not in page_of(desk, case).text
 

@@ -196,7 +196,7 @@ def test_every_figure_opens_a_list_of_as_many_cases(town: LocalBody, head: Visit
     for ward in ("1", "2"):
         make_ward(town, ward)
 
-    for line in ("", "?by=ward", "?period=quarter&by=category"):
+    for line in ("", "?by=ward", "?by=category", "?period=last", "?period=year", "?period=quarter&by=ward"):
         found = links(page(head, line))
         assert len(found) > 5
         assert [(url, len(listed(head, url))) for url, _ in found] == found

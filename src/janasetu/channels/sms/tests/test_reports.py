@@ -163,7 +163,7 @@ def check_kept(content: object) -> None:
         assert len(arrival.seen_key) <= 400
 
 
-@settings(max_examples=100, deadline=None)  # 28,000 are tried by `prove webhooks`
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_report_with_several_parts_changed_at_will_is_kept(data: st.DataObject) -> None:
     odd = st.sampled_from(ODD) | bengali_hostile() | st.floats()
@@ -176,7 +176,7 @@ def test_a_report_with_several_parts_changed_at_will_is_kept(data: st.DataObject
     check_kept(several[0])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_report_with_bytes_changed_or_cut_is_kept_or_unreadable(data: st.DataObject) -> None:
     raw = bytearray(json.dumps([reported("failed", reason="DND")]).encode())

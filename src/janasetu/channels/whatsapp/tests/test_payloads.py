@@ -612,7 +612,7 @@ def test_a_webhook_with_any_one_part_missing_or_of_another_type_is_kept(name: st
             check_kept(changed(envelope, path, odd))
 
 
-@settings(max_examples=100, deadline=None)  # 28,000 are tried by `prove webhooks`
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_webhook_with_several_parts_changed_at_will_is_kept(data: st.DataObject) -> None:
     envelope: object = sample(data.draw(st.sampled_from(samples.names())))
@@ -626,7 +626,7 @@ def test_a_webhook_with_several_parts_changed_at_will_is_kept(data: st.DataObjec
     check_kept(envelope)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(samples.names()), st.data())
 def test_a_webhook_with_bytes_changed_or_cut_is_kept_or_unreadable(name: str, data: st.DataObject) -> None:
     raw = bytearray(body(sample(name)))
