@@ -24,12 +24,13 @@ from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.clocks import Clocks, terms_of
 from janasetu.cases.counting import calendars_of
 from janasetu.cases.likeness import NOWHERE, Where, place_in
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, CaseReading
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.owning import Matter, owners
 from janasetu.cases.reminders import next_look
 from janasetu.cases.searching import words_of_case, words_of_party
 from janasetu.cases.seeing import OFFICE, Parted
+from janasetu.cases.understood import Reading, key_of, label_of
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Service
 from janasetu.documents import queries as documents
@@ -37,6 +38,7 @@ from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
+from janasetu.rows import bulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class CaseOrder:
     has carried since before; else the next one is taken. `outside_ref`: the number of a letter. `draft`: the
     form of the talk that it comes from. `joins`: the number of the case that it is the same matter as: where
     that is still at work none is opened, and whoever tells it hears of that one. `told_elsewhere`: the
-    citizen hears of it under another number.
+    citizen hears of it under another number. `reading`: what was understood of free words that it began with.
     """
 
     body_id: UUID
@@ -71,6 +73,7 @@ class CaseOrder:
     draft: str = ""
     told_elsewhere: bool = False
     joins: str = ""
+    reading: Reading | None = None
 
 
 class NotServedError(LookupError):
@@ -121,6 +124,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         for file in order.files
     )
     CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
+    bulk.insert(_readings(fresh, cases))
     write_down(list(sent_on.values()))
     begin_alarms(list(_calls(fresh, cases)), now=now)
     notices = [
@@ -147,6 +151,31 @@ def _calls(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Call]
     for order, case in zip(orders, cases, strict=True):
         if case.lane == Lane.EMERGENCY:
             yield Call(case, order.by, order.contact.id if order.contact else None)
+
+
+def _readings(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[CaseReading]:
+    """What was understood of the words with which these cases began; nothing of who is hidden."""
+    for order, case in zip(orders, cases, strict=True):
+        if order.reading and not case.confidential:
+            yield _reading(order.reading, case)
+
+
+def _reading(reading: Reading, case: Case) -> CaseReading:
+    label = label_of(case.service, case.fields)[:40]
+    return CaseReading(
+        id=uuid7(),
+        body_id=case.body_id,
+        case=case,
+        understood=reading.label[:40],
+        probability=reading.probability,
+        decision=reading.decision,
+        model=reading.model[:64],
+        language=reading.language,
+        text_hash=key_of(reading.text),
+        begun_as=label,
+        stands_as=label,
+        at=case.opened_at,
+    )
 
 
 def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
