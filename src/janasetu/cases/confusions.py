@@ -57,7 +57,7 @@ class Pair:
 def rates(body_id: UUID, period: Period) -> dict[str, Rates]:
     """By the language in which people wrote; empty where that is not known. One query."""
     rows = _read(body_id, period).values("language").annotate(**_COUNTS).order_by("language")
-    return {row["language"]: Rates(*(row[name] for name in _COUNTS)) for row in rows}
+    return {language: Rates(*counts) for language, *counts in rows.values_list("language", *_COUNTS)}
 
 
 def together(each: Iterable[Rates]) -> Rates:

@@ -35,14 +35,16 @@ def may_teach(tenure: Tenure, at: datetime) -> bool:
 # --- what the words may mean ---
 
 
-def subjects(body: LocalBody, lang: Lang) -> dict[str, str]:
-    """The subjects of complaints that the body takes, by code and name; none that keeps a name secret."""
+def subjects(body: LocalBody, lang: Lang, *, hidden: bool = True) -> dict[str, str]:
+    """The subjects of complaints that the body takes, by code and name; `hidden`: those too that keep a name
+    secret, of which no words are taught.
+    """
     found = {
         code: option.name.in_(lang)
         for service in offered_by_bodies([body])[body.id].values()
         if service.reached_intent == REPORT and service.titled_by
         for code, option in service.field(service.titled_by).options.items()
-        if not service.hidden_in(body.kind, {service.titled_by: code})
+        if hidden or not service.hidden_in(body.kind, {service.titled_by: code})
     }
     return dict(sorted(found.items(), key=lambda one: sort_key(one[1])))
 
@@ -53,8 +55,13 @@ def intents(lang: Lang) -> dict[str, str]:
 
 
 def label_names(body: LocalBody, lang: Lang) -> Mapping[str, str]:
-    """Every label that words may be given, subjects first."""
+    """Every label that words may have been taken for, by code and name; subjects first."""
     return subjects(body, lang) | intents(lang)
+
+
+def teachable(body: LocalBody) -> frozenset[str]:
+    """The labels that words may be given."""
+    return frozenset(subjects(body, "bn", hidden=False) | intents("bn"))
 
 
 def language_for(text: str) -> str:

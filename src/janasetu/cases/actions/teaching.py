@@ -18,9 +18,9 @@ from janasetu.cases.teaching import (
     WAITS,
     candidate_for_update,
     is_in_the_bank,
-    label_names,
     language_for,
     may_teach,
+    teachable,
     was_accepted,
 )
 from janasetu.cases.understood import key_of, label_of
@@ -130,7 +130,7 @@ def accept_phrase(
     """Let the next model learn that these words mean this. RefusedError says why it may not."""
     phrase = _looked_at(officer, phrase_id, now=now)
     words = _checked(text)
-    if label not in label_names(officer.body, "bn"):
+    if label not in teachable(officer.body):
         raise RefusedError("phrase_label")
     if was_accepted(officer.body_id, key_of(words)) or is_in_the_bank(key_of(words)):
         raise RefusedError("phrase_known")
