@@ -70,7 +70,9 @@ def figures(rates: Rates, lang: Lang) -> list[Figure]:
 
 
 def rate_rows(by_language: Mapping[str, Rates], lang: Lang) -> list[RateRow]:
-    """A row for each language in which people wrote, the most frequent first."""
+    """A row for each language in which people wrote, the most frequent first; none of only one."""
+    if len(by_language) < 2:
+        return []
     ordered = sorted(by_language.items(), key=lambda item: -item[1].read)
     return [RateRow(str(LANGUAGES.get(code, code)), figures(rates, lang)) for code, rates in ordered]
 
@@ -82,7 +84,7 @@ def pair_rows(pairs: Sequence[Pair], names: Mapping[str, str], period: Period, l
             names.get(one.understood, one.understood),
             names.get(one.stands_as, one.stands_as),
             bn.number(one.count, lang),
-            bn.number(one.silent, lang) if one.silent else "",
+            bn.number(one.silent, lang),
             f"{reverse('console:confused_cases')}?{_line(one, period)}",
         )
         for one in pairs

@@ -96,7 +96,7 @@ class ReferForm(MoveForm):
 class CorrectForm(MoveForm):
     """It is about something else than it was taken for."""
 
-    move, key = "correct", "u"
+    move, key = "correct", "v"
     title = _("Put the subject right")
     button = _("This is the subject")
     done = _(
