@@ -62,8 +62,8 @@ def _meaning(case: Case, event: CaseEvent) -> tuple[str, str]:
     """
     label = label_of(case.service, case.fields)
     if event.code == EventCode.SUBJECT_CORRECTED:
-        asked = case.service.titled_by or ""
-        return label_of(case.service, {**case.fields, asked: event.params["from"]}), label
+        asked, before = case.service.titled_by or "", event.params["from"]
+        return label_of(case.service, {**case.fields, asked: before}) if before else "", label
     usual = case.service.department_in(case.body.kind, case.fields)
     was_read = CaseReading.objects.filter(body_id=case.body_id, case_id=case.id)
     return (label, "") if event.params.get("department") != usual and was_read.exists() else ("", "")

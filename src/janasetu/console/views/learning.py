@@ -1,13 +1,12 @@
 """What the next model learns from: words that wait for a review, and what is confused with what."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -21,7 +20,7 @@ from janasetu.cases.notices import PHRASES
 from janasetu.cases.periods import PERIODS, Period, period_of
 from janasetu.cases.rules import RefusedError
 from janasetu.console import confusions as shown
-from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.access import OfficerRequest, OfficerView, officer_required
 from janasetu.console.forms.learning import PhraseForm
 from janasetu.console.language import reader_language
 from janasetu.console.learning import as_yaml, learnt_lately, queue_of
@@ -38,14 +37,14 @@ _ABOUT = {
 }
 
 P = ParamSpec("P")
-OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def teacher_required(view: OfficerView[P]) -> View[P]:
-    """Show the view to posts that review what the model learns; others are told it is not theirs."""
+def reviewers_only(view: OfficerView[P]) -> OfficerView[P]:
+    """Open the view to posts that review what the model learns; others are told that it is not theirs.
 
-    @officer_required
+    Stands under `officer_required`.
+    """
+
     @wraps(view)
     def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.desk.may_teach:
@@ -55,8 +54,9 @@ def teacher_required(view: OfficerView[P]) -> View[P]:
     return gated
 
 
-@teacher_required
+@officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@reviewers_only
 def learning(request: OfficerRequest) -> HttpResponseBase:
     """The words that wait, one at a time; what is decided of them is posted to the same address."""
     if request.method != "POST":
@@ -131,8 +131,9 @@ def _show(
     return render(request, "console/pages/learning.html", context)
 
 
-@teacher_required
+@officer_required
 @require_safe
+@reviewers_only
 def learning_file(request: OfficerRequest) -> HttpResponseBase:
     """What the office has accepted, as the bank of the project files it; there is nobody in it."""
     body = request.officer.body
@@ -150,8 +151,9 @@ def learning_file(request: OfficerRequest) -> HttpResponseBase:
     )
 
 
-@teacher_required
+@officer_required
 @require_safe
+@reviewers_only
 def confusions(request: OfficerRequest) -> HttpResponseBase:
     """How often messages were understood rightly in a time, and what was taken for what."""
     officer, lang, period = request.officer, reader_language(), _period(request)
@@ -177,8 +179,9 @@ def confusions(request: OfficerRequest) -> HttpResponseBase:
     return render(request, "console/pages/confusions.html", context)
 
 
-@teacher_required
+@officer_required
 @require_safe
+@reviewers_only
 def confused_cases(request: OfficerRequest) -> HttpResponseBase:
     """The cases of a pair."""
     officer, lang, period = request.officer, reader_language(), _period(request)
