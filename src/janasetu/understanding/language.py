@@ -1,8 +1,8 @@
 """Tell in which language a message is written, and in which one it is answered, by rules of our own.
 
-General detectors take Bengali in Latin letters for Pidgin or Shona. Letters decide where they can: Bengali script is
-Bengali, Devanagari is Hindi. Latin letters may be any of three languages; then the small words and the endings of
-verbs decide, for nouns are English in all of them.
+General detectors take Bengali in Latin letters for Pidgin or Shona. Letters decide where they can: Bengali
+script is Bengali, Devanagari is Hindi. Latin letters may be any of three languages; then the small words and
+the endings of verbs decide, for nouns are English in all of them.
 """
 
 import re
@@ -36,7 +36,7 @@ _ANSWERED_IN: dict[Language, Lang] = {"bn": "bn", "bn-Latn": "bn", "mixed": "bn"
 
 
 def language_of(text: str) -> Language:
-    """The language of the message. Mixed is Bengali script with two or more words of matter in Latin letters."""
+    """The language of the message; mixed: in Bengali script with two or more Latin words of matter."""
     text = text[:LONGEST]
     bengali, devanagari = len(_BENGALI_WORD.findall(text)), len(_DEVANAGARI_WORD.findall(text))
     latin = [] if text.isascii() is False and not _LATIN_WORD.search(text) else _latin_words(text)

@@ -1,67 +1,150 @@
-"""The small words by which Bengali, English and Hindi in Latin letters are told apart, weighed by how sure they are."""
+"""The small words by which Bengali, English and Hindi in Latin letters are told apart."""
 
 from collections.abc import Mapping, Sequence
 
 
 def _weights(rows: str) -> dict[str, float]:
-    """Each word with the weight of its row."""
-    pairs = (line.strip().split(": ") for line in reversed(rows.strip().splitlines()))
+    """Each word with the weight of its row; of two rows the last."""
+    pairs = (line.strip().split(": ") for line in rows.strip().splitlines())
     return {word: float(weight) for weight, words in pairs for word in words.split()}
 
 
+def _ends(rows: str) -> tuple[tuple[str, float], ...]:
+    """Endings with their weights, the longest first."""
+    return tuple(sorted(_weights(rows).items(), key=lambda end: -len(end[0])))
+
+
+# By how sure they are. Verbs and cases that no English sentence has weigh most; nouns that all three share
+# are in no list but English's, where they weigh next to nothing.
 BENGALI: Mapping[str, float] = _weights(
     """
-    6: nei nai ache achhe asche ashche hocche hochhe hochche hobe hoyeche hoyechhe hoise hoyni holo hoilo geche gechhe gese gelo jacche jachhe korun koren korte kore korbo korche korechi kortese amar amader amra apnara apnader lagbe lagche diyeche niye theke jonno bolun bolche janan janaben janabo jante keno kothay kobe kivabe ekta ekti
-    6: chara ekhono ekhon korchi korlam koreche porche poreche keu kichu hoytese pathan chai paini pabo dorkar jol rasta rastay bondho chilo dhore diyechi jabe jabo asbe ashbe hoibo hoy koran saran soran
-    3: nei nai nay theke thaki thake ache achhe ase ashe asche ashche aschhe hocche hochhe hochche hobe hoibo hoyeche hoyechhe hoise hoichhe hoy hoyni hoye holo hoilo geche gechhe gese gache gelo gechilo jacche jachhe jay jabe jabo korun koren korte kore kora korbo korchi korche korbe korchen korlam koreche korechi kortese amar amader amra ami tomar apnar apnara apni apnader amr amdr amago hamar hamra mor moke oder tader tar ota eta ekta ekti duto duita dutoi
-    3: bole bolun bolen bolbo bolbe bolche bolchi bollo boleche bolchilam diye diyeche diben din dite dilo diyechi deyni debe debo den niye nite niyechi niye jay ney jonno jonne kobe keno kothay kivabe kemon koto kichu kichui keu kauke kono konta khub onek ekhono ekhon ekhane okhane sekhane ektu ekdom abar pathan pathaben pathabo chai chan lagbe lagche lage lagba paini pachhi pacchi paoa pabo peyechi porche poreche pore por porjonto porjanto dhore age agey sob shob kintu ebong naki
-    3: jol joler jole moyla moila rasta rastar rastay alo bari barir barite para parar paray pukur nordoma nongra pashe pase samne bhanga venge bhenge gondho dhulo kaj kajer lok ghor ghore ghorer mas bochor din diner rat rate sokal sokale bikel raat goto kalke gotokal ajke dada didi dadu babu kore diyo janan janaben janabo jante chhele chele meye manush bacha baccha bachcha thik bondho kharap valo bhalo notun purono boro choto
-    2: er ar ra ta tai ei oi je ko na ni r o ki ke te e gulo gula ba tao tahole jodi to ek dui tin char kal aj aaj jor hat mukh matha gach goli kagoj kotha taka joma kol mari sathe songe nam
-    2: khobor kaaj dorkar ektao ekbar dorkhasto obhijog ovijog nalish abedon sonod jomi khajna kar dokan dokaner bhai vai mashi kaka thakur mosha kukur goru murgi machh mach mati khal ghat mela puja pujo bujhi bujhte lekha likhe dekhe dekhun dekha dekhi dekho dekhben khule khola theka tola tule fele felche bar baar shunun shono nomoskar dhonnobad dhonyobad salam assalamu bhul vul noy noi nah hya hyan ha hain kothao karon aste
-    2: kom beshi besi shudhu sudhu kebol proti protyek roj rojo prai pray majhe majhkhane moddhe modhye bhitore vitore baire opor opore upor upore niche nichu charpash charidik ekhuni ekkhuni taratari shighri khaye khay khabo khete mora morche more moreche pocha pochche poche shob sobai shobai sokole ashen asen asun ashun ashbe asbe eshe ese eseche eseni aseni asheni hoytese koitese koi koilo kon konodin kokhon khon tokhon jokhon jemon
-    2: panir bangla banglay bangali likhbo likhte bujhlam jabar jaben jete gele giye gesi gechi chole choltese cholche cholbe boshe bose bosano boshano lagan lagano lagiye khatir kaat bhor vor dupur dupure bela somoy shomoy soptaho saptah dinta mash maser
-    3: gechi gechhi gesi peye chobi mok hamak tomra nage nagibe chaise khan lgbe lgbo jbo hbe hoitase bodlan bodlabo bodlate bachan tulun maren vasha bhasha hoyna parker dey dhare agun bachao bondhu kotodur kotodoor kutha kon_
-    1: salaam nomoskar nmskr sala shala saala chor faltu gadha ot pani ma baba tola kata hat haat mor morer se sei je jar
+    6: soran saran koran chilo chara ekti ekta apnader apnara amra amader amar kortese korechi koreche
+    6: korlam korche korchi korbo korte koren korun jabo jabe jachhe jacche gelo gese gechhe geche hoilo
+    6: holo hoyni hoy hoise hoyechhe hoyeche hoibo hobe hochche hochhe hocche ashche asche achhe ache
+    6: theke nai nei dhore poreche porche pabo paini lagche lagbe chai pathan ekhon ekhono keu kichu
+    6: kivabe kothay keno kobe jonno niye diyechi diyeche bolche bolun bondho jante janabo janaben janan
+    6: kore rastay rasta jol dorkar hoytese asbe ashbe
+    3: dutoi duita duto eta ota tar tader oder moke hamra hamar amago amdr amr apni apnar tomar ami
+    3: korchen korbe kora gechilo gache hoye hoichhe aschhe ashe ase thake thaki nay naki ebong kintu sob
+    3: agey age porjanto porjonto por pore peyechi paoa pacchi pachhi lagba lage chan pathabo pathaben
+    3: abar ekdom ektu sekhane okhane ekhane onek khub konta kono kauke kichui koto kemon jonne ney jay
+    3: niyechi nite den debo debe deyni dilo dite diben diye bolchilam boleche bollo bolchi bolbe bolbo
+    3: bolen bole choto boro purono notun bhalo valo kharap thik bachcha baccha bacha manush meye chele
+    3: chhele diyo babu dadu didi dada ajke gotokal kalke goto raat bikel sokale sokal rate rat diner din
+    3: bochor mas ghorer ghore ghor lok kajer kaj dhulo gondho bhenge venge bhanga samne pase pashe
+    3: nongra nordoma pukur paray parar para barite barir bari alo rastar moila moyla jole joler shob
+    3: kon_ kutha kotodoor kotodur bondhu bachao agun dhare dey parker hoyna bhasha vasha maren tulun
+    3: bachan bodlate bodlabo bodlan hoitase hbe jbo lgbo lgbe khan chaise nagibe nage tomra hamak mok
+    3: chobi peye gechhi mor
+    2: nam songe sathe mari kol joma taka kotha kagoj goli gach matha mukh jor aaj aj kal char tin dui ek
+    2: jodi tahole tao ba gula gulo e te ke ki o r ni na ko oi ei tai ta ra ar er aste karon kothao
+    2: hain ha hyan hya nah noi noy vul bhul assalamu salam dhonyobad dhonnobad shono shunun baar bar
+    2: felche fele tule theka khola khule dekhben dekho dekhi dekha dekhun dekhe likhe lekha bujhte bujhi
+    2: pujo puja mela ghat khal mati mach machh murgi goru kukur mosha thakur kaka mashi vai bhai dokaner
+    2: dokan kar khajna jomi sonod abedon nalish ovijog obhijog dorkhasto ekbar ektao kaaj khobor jemon
+    2: jokhon tokhon khon kokhon konodin kon koilo koi koitese asheni aseni eseni eseche ese eshe ashun
+    2: asun asen ashen sokole shobai sobai poche pochche pocha moreche more morche mora khete khabo khay
+    2: khaye shighri taratari ekkhuni ekhuni charidik charpash nichu niche upore upor opore opor baire
+    2: vitore bhitore modhye moddhe majhkhane majhe pray prai rojo roj protyek proti kebol sudhu shudhu
+    2: besi beshi kom maser mash dinta saptah soptaho shomoy somoy bela dupure dupur vor bhor kaat khatir
+    2: lagiye lagano lagan boshano bosano bose boshe cholbe cholche choltese chole giye gele jete jaben
+    2: jabar bujhlam likhte likhbo bangali banglay bangla panir gesi gechi je hat tola nomoskar
+    3: vanga
+    1: to jar sei se morer haat kata baba ma pani ot gadha faltu chor saala shala sala nmskr salaam
     """
 )
 ENGLISH: Mapping[str, float] = _weights(
     """
-    3: the is are was were been being has have had does did doing not for from with and my our your their his her its this that these those there here what when where which why how who whom can could should would will shall may might must of in on at by into since because after before until without within about any every some
-    3: isn't doesn't don't didn't can't won't wasn't haven't hasn't it's i'm i've we've we're dont doesnt didnt cant wont isnt it we you they he she them us am an a i be get got getting want wants wanted need needs needed know tell let me give gave make made take took taken come comes came go goes going went see seen
-    2: kindly thank thanks thankyou thnx hello yes no or but if so as to up out off over under near behind opposite beside between through again always never still yet already only just very too also both each other others another more most many much few less long last next today yesterday tomorrow tonight morning evening night days weeks months years hours daily
-    2: nobody someone anyone anybody everyone people person man men woman women child children kids old new big small good bad dead broken damaged blocked choked overflowing leaking burst missing stolen stinking dirty smelling dark fallen closed open opened dug left stopped working running coming lying hanging standing waiting asking taking using sent done paid pay issue issued fix fixed repair repaired clean cleaned cleaning remove removed replace install installed check checked send apply applied applying booking cancel cancelled register registered report
-    0.5: cancel cancelled booking book booked send sent check checked repair repaired clean apply applied paid pay fixed fix fees issue report register registered open closed off on please start
-    0.5: water road street light lights lamp garbage waste drain sewer house home shop lane area building wall tree dog dogs certificate birth death complaint status number help water's office officer problem problems action urgent emergency fire hospital school market park flat floor family mother father son daughter wife husband speak english talk staff money fee fees form documents document required receipt copy download name wrong correct change correction date time week month year day hour half first second speak someone's talk human agent menu
+    3: some every any about within without until before after because since into by at in of must might
+    3: may shall will would should could can whom who how why which where when what here there those
+    3: these that this its her his their your our my and with from for not doing did does had have has
+    3: being been were was are is the seen see went going goes go came comes come taken took take made
+    3: make gave give me let tell know needed needs need wanted wants want getting got get be i a an am
+    3: us them she he they you we it isnt wont cant didnt doesnt dont we're we've i've i'm it's hasn't
+    3: haven't wasn't won't can't didn't don't doesn't isn't on
+    2: daily hours years months weeks days night evening morning tonight tomorrow yesterday today next
+    2: last long less few much many most more another others other each both also too very just only
+    2: already yet still never always again through between beside opposite behind near under over out up
+    2: to as so if but or no yes hello thnx thankyou thanks thank kindly applying installed install
+    2: replace removed remove cleaning cleaned issued done using taking asking waiting standing hanging
+    2: lying coming running working stopped left dug opened fallen dark smelling dirty stinking stolen
+    2: missing burst leaking overflowing choked blocked damaged broken dead bad good small big new old
+    2: kids children child women woman men man person people everyone anybody anyone someone nobody off
+    2: closed open registered register report issue fix fixed pay paid applied apply clean repaired
+    2: repair checked check sent send booking cancelled cancel
+    0.5: switch language hindi bengali change
+    0.5: start please booked book menu agent human someone's second first half hour day year month week
+    0.5: time date correction change correct wrong name download copy receipt required document documents
+    0.5: form fees fee money staff talk english speak husband wife daughter son father mother family floor
+    0.5: flat park market school hospital fire emergency urgent action problems problem officer office
+    0.5: water's help number status complaint death birth certificate dogs dog tree wall building area lane
+    0.5: shop home house sewer drain waste garbage lamp lights light street road water
     """
 )
 HINDI: Mapping[str, float] = _weights(
     """
-    3: hai hain hu hoon tha thi nahi nahin nahin nehi mat mera meri mere hamara hamari hamare humara humare hum main mai mujhe humein hamein aap aapka aapke aapki tum tera unka uska uski iska iski yeh woh kya kyu kyun kyon kaise kaisa kab kahan kaha kitna kitne kitni kaun kaunsa kisi koi kuch bahut bohot bahot abhi bhi liye lekin magar aur wala wale wali raha rahe rahi gaya gayi gaye gya gyi diya diye dijiye dijie kijiye kijie karo karna karta karte karti karwana karwao karwaiye karein kare kar chahiye chahie chaiye
-    3: paani ghar sadak kachra kooda kuda naali nali bijli batti mohalla mohalle padosi gaadi dukan makan naya purana tuta toota bhejo bhejiye bhej batao bataiye bataye bata milega milegi mila mile milta aata aati aate aaya aayi aaye aayega aa jata jati jate jaata hua hui hue hota hoti hote hoga hogi honge banwana banana banwao banega sakta sakte sakti karunga krna krdo karke sab tak subah shaam log logo pe par mein ka ko ne ji haan nahi
-    2: ka ki ke ko se me ne ho pe tak kal aaj jo jab agar par ye do de bhai bhaiya saab sahab band kharab ganda saaf paas niche upar samne andar bahar kar rahta rehte baar roz roj dena lena jana
-    1: na to
+    3: chaiye chahie chahiye kare karein karwaiye karwao karwana karti karte karta karna karo kijie
+    3: kijiye dijie dijiye diye diya gyi gya gaye gayi gaya rahi rahe raha wali wale wala aur magar lekin
+    3: liye bhi abhi bahot bohot bahut kuch koi kisi kaunsa kaun kitni kitne kitna kaha kahan kab kaisa
+    3: kaise kyon kyun kyu kya woh yeh iski iska uski uska unka tera tum aapki aapke aapka aap hamein
+    3: humein mujhe mai main hum humare humara hamare hamari hamara mere meri mera mat nehi nahin thi tha
+    3: hoon hu hain hai nahi haan ji mein logo log shaam subah sab karke krdo krna karunga sakti sakte
+    3: sakta banega banwao banana banwana honge hogi hoga hote hoti hota hue hui hua jaata jate jati jata
+    3: aa aayega aaye aayi aaya aate aati aata milta mile mila milegi milega bata bataye bataiye batao
+    3: bhej bhejiye bhejo toota tuta purana naya makan dukan gaadi padosi mohalle mohalla batti bijli
+    3: nali naali kuda kooda kachra sadak ghar paani kar par tak pe ne ko ka
+    2: jana lena dena roj roz baar rehte rahta bahar andar samne upar niche paas saaf ganda kharab band
+    2: sahab saab bhaiya bhai de do ye agar jab jo aaj kal ho me se ke ki
+    1: to na
     """
 )
 # Endings of verbs and cases, for words that no list has.
-BENGALI_ENDS: Sequence[tuple[str, float]] = (
-    ("chhilo", 2.0), ("chilo", 2.0), ("chhilam", 2.0), ("chilam", 2.0), ("chilen", 2.0), ("techhe", 2.0), ("tese", 2.0), ("tache", 2.0), ("cchhe", 2.0),
-    ("chchhe", 2.0), ("cche", 2.0), ("chhe", 2.0), ("che", 1.5), ("chhi", 2.0), ("chi", 1.0), ("chhen", 2.0), ("chen", 1.0), ("yni", 2.0), ("eni", 1.5),
-    ("lam", 1.5), ("len", 0.5), ("ben", 1.0), ("bo", 1.0), ("be", 0.5), ("iya", 1.0), ("iye", 0.5), ("gulo", 2.0), ("guli", 2.0), ("der", 0.5),
-    ("ta", 1.0), ("tar", 1.0), ("tay", 1.0), ("te", 0.3), ("ay", 0.7), ("oy", 1.0), ("er", 0.2), ("ar", 0.3), ("o", 0.7), ("i", 0.2), ("e", 0.1),
-)  # fmt: skip
-ENGLISH_ENDS: Sequence[tuple[str, float]] = (
-    ("n't", 2.0), ("ing", 1.0), ("tion", 0.5), ("ment", 0.3), ("ness", 0.5), ("ous", 0.5), ("ally", 1.0), ("ly", 0.7), ("ed", 0.7), ("ies", 0.7), ("ful", 0.5), ("'s", 0.5),
-    ("ck", 0.3), ("ght", 0.4), ("sh", 0.1), ("ss", 0.3), ("th", 0.1), ("es", 0.4), ("s", 0.2), ("y", 0.1),
-)  # fmt: skip
-HINDI_ENDS: Sequence[tuple[str, float]] = (
-    ("unga", 2.0), ("enge", 2.0), ("ega", 1.5), ("egi", 1.5), ("wana", 1.5), ("waya", 1.5), ("wao", 1.5), ("iyega", 2.0), ("iye", 1.0), ("aiye", 1.5), ("yiye", 1.5), ("wala", 2.0), ("on", 0.2),
-    ("aa", 0.4), ("na", 0.2), ("ti", 0.2), ("ta", 0.2), ("a", 0.15), ("i", 0.1),
-)  # fmt: skip
+BENGALI_ENDS: Sequence[tuple[str, float]] = _ends(
+    """
+    2: chhilo chilo chhilam chilam chilen techhe tese tache cchhe chchhe cche chhe chhi chhen yni gulo
+    2: guli
+    1.5: che eni lam
+    1: chi chen ben bo iya ta tar tay oy
+    0.7: ay o
+    0.5: len be iye der
+    0.3: te ar
+    0.2: er i
+    0.1: e
+    """
+)
+ENGLISH_ENDS: Sequence[tuple[str, float]] = _ends(
+    """
+    2: n't
+    1: ing ally
+    0.7: ly ed ies
+    0.5: tion ness ous ful 's
+    0.4: ght es
+    0.3: ment ck ss
+    0.2: s
+    0.1: sh th y
+    """
+)
+HINDI_ENDS: Sequence[tuple[str, float]] = _ends(
+    """
+    2: unga enge iyega wala
+    1.5: ega egi wana waya wao aiye yiye
+    1: iye
+    0.4: aa
+    0.2: on na ti ta
+    0.15: a
+    0.1: i
+    """
+)
 # Latin words in a Bengali sentence that are no matter of it.
 SIGNS = frozenset(
-    "no nos er e te ta tar r ar o na ni sir madam mam plz pls please ok okay th st nd rd am pm rs hi hello dada didi w wd".split()
+    """
+    am ar dada didi e er hello hi madam mam na nd ni no nos o ok okay please pls plz pm r rd rs sir st
+    ta tar te th w wd
+    """.split()  # noqa: SIM905
 )
 # What people of every language type; whoever says no more is answered in Bengali.
 ANYBODYS = frozenset(
-    "hi hii hiii hello helo hallo hlw hey ok okay k yes y no n stop start menu exit test hmm salaam".split()
+    """
+    exit hallo hello helo hey hi hii hiii hlw hmm k menu n no ok okay salaam start stop test y yes
+    """.split()  # noqa: SIM905
 )

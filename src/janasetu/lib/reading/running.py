@@ -1,4 +1,4 @@
-"""Take a running message apart into figures and words, each with its place, and find the numbers said in it."""
+"""Take a running message apart into figures and words, each with its place, and find numbers in it."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from janasetu.lib.spelling import normalise
 
 LONGEST = 2000  # characters of a message that are looked at
 _JOINING = frozenset(("", "-"))
+_GENITIVE = re.compile("(?<=[\u0980-\u09ff]{2})(?:য়ের|ের|এর)$")  # «তিরানব্বইয়ের পার্ক»
 _MOST_WORDS = 4  # of one number: one hundred and four
 _TOKEN = re.compile(
     "[0-9]+|[A-Za-z\u00c0-\u024f]+|[\u0980-\u09e3\u09f0\u09f1\u200c\u200d]+|[\u0900-\u0963\u0970-\u097f]+"
@@ -27,7 +28,7 @@ _BY_SOUND = {skeleton_of(word): respelt(word) for word in _SPELT if len(word) > 
 
 
 class Token(NamedTuple):
-    """A row of digits or of letters. `key`: respelt. `gap`: the signs between it and the one before, without spaces."""
+    """A row of digits or of letters. `key`: respelt. `gap`: the signs before it, without spaces."""
 
     key: str
     start: int
@@ -49,8 +50,11 @@ def tokens(said: str) -> list[Token]:
     found, behind = [], 0
     for match in _TOKEN.finditer(said):
         start, end = match.span()
+        key = respelt(match[0])
+        if not key:  # a mark without a letter
+            continue
         gap = said[behind:start]
-        found.append(Token(respelt(match[0]), start, end, gap if not gap or gap == " " else gap.strip()))
+        found.append(Token(key, start, end, gap if not gap or gap == " " else gap.strip()))
         behind = end
     return [token if token.gap != " " else token._replace(gap="") for token in found]
 
@@ -84,6 +88,8 @@ def number_in(keys: Sequence[str], *, by_sound: bool = False) -> int | None:
         return None
     parts = [part for key in keys for part in peeled(_by_sound(key) if by_sound else key)]
     number = number_of(parts)
+    if number is None and (bare := _GENITIVE.sub("", keys[-1])) != keys[-1]:
+        return number_in([*keys[:-1], bare], by_sound=by_sound)
     return int(number) if number is not None and number.denominator == 1 else None
 
 

@@ -26,14 +26,17 @@ from janasetu.understanding.facts.citing_words import (
     STATUS,
 )
 
-_PRINTED = re.compile(r"(?<![\d/.-])\d{2}([ \-\u2010-\u2015]{1,3})\d{4}[ \-\u2010-\u2015]{1,3}\d{4,10}[ \-\u2010-\u2015]{1,3}\d(?![\d/])")
+_GAP = r"[ \-\u2010-\u2015]{1,3}"
+_PRINTED = re.compile(rf"(?<![\d/.-])\d{{2}}{_GAP}\d{{4}}{_GAP}\d{{4,10}}{_GAP}\d(?![\d/])")
 _LONG_ROW = re.compile(r"(?<![\d/.+-])\d{2,13}(?:[ -]\d{1,10}){0,4}(?![\d/])")
 _BETWEEN = "[\\s\u200b\u2060\\-\u2010-\u2015]*"
 _JOINTS = frozenset("-/.–—_\\")
 _TELEPHONE = re.compile(r"(?:0|91)?[6-9]\d{9}|1800\d{6,7}|1860\d{7}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FINANCIAL_YEAR = re.compile(r"(?:20)?\d\d[-/–](?:20)?\d\d")
-_DATE = re.compile(r"\d{1,2}[-/.](?:\d{1,2}|[a-z]+)[-/.](?:\d{2}|\d{4})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", re.IGNORECASE)
+_DATE = re.compile(
+    r"\d{1,2}[-/.](?:\d{1,2}|[a-z]+)[-/.](?:\d{2}|\d{4})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", re.IGNORECASE
+)
 _PIN = re.compile(r"7\d{5}")
 _ENDINGS = words("er e ta r te ti tar")
 _OLDEST = 12  # years; a number of ours that is older is none
@@ -62,8 +65,10 @@ class _Code:
         return sum(map(str.isdigit, self.text))
 
 
-def cited(plain: str, said: Sequence[Token], *, year: int, taken: Sequence[tuple[int, int]] = ()) -> Cited | None:
-    """The reference that is cited in a text made `readable`; of several the first. `taken`: where wards stand."""
+def cited(
+    plain: str, said: Sequence[Token], *, year: int, taken: Sequence[tuple[int, int]] = ()
+) -> Cited | None:
+    """The reference cited in a text made `readable`; of several the first. `taken`: where wards stand."""
     if not any(token.is_figure for token in said):
         return _spelt_out(plain, said)
     codes = list(_codes(plain, said, taken))
@@ -158,9 +163,11 @@ def _is_acceptable(said: Sequence[Token], code: _Code, *, called: bool) -> bool:
     """Not a telephone, a date, a year, money, days."""
     text = code.text
     bare = re.sub(r"[-/.\s]", "", text)
-    if _TELEPHONE.fullmatch(bare) or _DATE.fullmatch(text) or _FINANCIAL_YEAR.fullmatch(text) and _is_years(text):
+    if _TELEPHONE.fullmatch(bare) or _DATE.fullmatch(text) or _is_financial_year(text):
         return False
-    if said[code.first].gap[-1:] in {"₹", "৳", "+", "%"} or (code.first and said[code.first - 1].key in AMOUNTS):
+    if said[code.first].gap[-1:] in {"₹", "৳", "+", "%"} or (
+        code.first and said[code.first - 1].key in AMOUNTS
+    ):
         return False
     following = said[code.last] if code.last < len(said) else None
     if following is not None and not _ends(following):
@@ -174,7 +181,9 @@ def _is_acceptable(said: Sequence[Token], code: _Code, *, called: bool) -> bool:
     return not is_year
 
 
-def _is_years(text: str) -> bool:
+def _is_financial_year(text: str) -> bool:
+    if not _FINANCIAL_YEAR.fullmatch(text):
+        return False
     first, second = re.split("[-/–]", text)
     return int(first) % 100 + 1 == int(second) % 100
 
@@ -190,7 +199,11 @@ def _cited_by_a_word(plain: str, said: Sequence[Token], code: _Code) -> Cited | 
     """«অভিযোগ নং ৩৩২১», "ref: KMC-2231", "docket no ta 2609 0045", "app no BC 2217"."""
     first = _with_letters_before(said, code.first)
     place, called = first - 1, False
-    while place >= 0 and first - place <= _MOST_BETWEEN + 1 and not (said[place + 1].gap and said[place + 1].gap[0] in "!?।॥;"):
+    while (
+        place >= 0
+        and first - place <= _MOST_BETWEEN + 1
+        and not (said[place + 1].gap and said[place + 1].gap[0] in "!?।॥;")
+    ):
         key = said[place].key
         if key in OWNERS:
             return None
@@ -215,11 +228,15 @@ def _accepted(plain: str, said: Sequence[Token], code: _Code, first: int, *, cal
         return None
     if not _is_acceptable(said, _Code(code.text, code.first, last), called=called):
         return None
-    return Cited(_latin_letters(said, first, code.first) + plain[said[code.first].start : said[last - 1].end], said[first].start, said[last - 1].end)
+    return Cited(
+        _latin_letters(said, first, code.first) + plain[said[code.first].start : said[last - 1].end],
+        said[first].start,
+        said[last - 1].end,
+    )
 
 
 def _with_letters_before(said: Sequence[Token], first: int) -> int:
-    """Where one or more short codes of letters stand before the figures: "BC 2217", «সি ৮৮», «বি এস টি ০০৭৩»."""
+    """Where short codes of letters begin before the figures: "BC 2217", «সি ৮৮», «বি এস টি ০০৭৩»."""
     place = first
     while place and not said[place].gap and _is_letters(said[place - 1]):
         place -= 1
@@ -230,7 +247,9 @@ def _is_letters(token: Token) -> bool:
     key = token.key
     if key in NUMBER or key in CUES or key in BESIDE or key in COUNTED:
         return False
-    return _letters_of(key) != "" or (key.isascii() and key.isalpha() and len(key) <= 3 and key not in NO_CODES)
+    return _letters_of(key) != "" or (
+        key.isascii() and key.isalpha() and len(key) <= 3 and key not in NO_CODES
+    )
 
 
 def _latin_letters(said: Sequence[Token], first: int, last: int) -> str:
@@ -258,10 +277,19 @@ def _spelt(said: Sequence[Token], codes: Sequence[_Code]) -> Cited | None:
     """«বি এস টি ০০৭৩»: names of letters, two at least, before figures."""
     for code in codes:
         first = code.first
-        while first and said[first].gap in {"", ".", "-"} and (_letters_of(said[first - 1].key) or _is_one_letter(said[first - 1])):
+        while (
+            first
+            and said[first].gap in {"", ".", "-"}
+            and (_letters_of(said[first - 1].key) or _is_one_letter(said[first - 1]))
+        ):
             first -= 1
         letters = "".join(_letters_of(token.key) or token.key.upper() for token in said[first : code.first])
-        if len(letters) > 1 and letters.lower() not in NO_CODES and (code.digits > 2) and _is_acceptable(said, code, called=True):
+        if (
+            len(letters) > 1
+            and letters.lower() not in NO_CODES
+            and (code.digits > 2)
+            and _is_acceptable(said, code, called=True)
+        ):
             return Cited(f"{letters} {code.text}", said[first].start, said[code.last - 1].end)
     return None
 
@@ -270,16 +298,21 @@ def _is_one_letter(token: Token) -> bool:
     return len(token.key) == 1 and token.key.isascii() and token.key.isalpha()
 
 
+_SAID_DIGITS = """
+শূন্য জিরো zero shunno sunno जीरो शून्य
+এক ওয়ান one ek एक
+দুই টু two dui दो
+তিন থ্রি three tin तीन
+চার ফোর four char चार
+পাঁচ ফাইভ five panch paanch पांच
+ছয় সিক্স six choy छह
+সাত সেভেন seven sat सात
+আট এইট eight at आठ
+নয় নাইন nine noy नौ
+"""
 _DIGIT_WORDS = {
-    word: str(digit)
-    for digit, said in enumerate(
-        (
-            "শূন্য জিরো zero shunno जीरो शून्य sunno", "এক ওয়ান one ek एक", "দুই টু two dui दो", "তিন থ্রি three tin तीन", "চার ফোর four char चार",
-            "পাঁচ ফাইভ five panch paanch पांच", "ছয় সিক্স six choy छह", "সাত সেভেন seven sat सात", "আট এইট eight at आठ", "নয় নাইন nine noy नौ",
-        )
-    )
-    for word in words(said)
-}  # fmt: skip
+    word: str(digit) for digit, said in enumerate(_SAID_DIGITS.strip().splitlines()) for word in words(said)
+}
 
 
 def _spelt_out(plain: str, said: Sequence[Token]) -> Cited | None:
@@ -313,18 +346,32 @@ def _known_by_its_shape(said: Sequence[Token], code: _Code) -> Cited | None:
     letters = max(map(len, parts), default=0)
     if letters == 0:
         return _in_capitals(said, code)
-    is_code = letters > 1 and code.digits > 2 and (re.search("[-/]", code.text) or (code.digits > 3 and code.text[0].isalpha()))
-    if not is_code or _is_other(parts) or _is_owned_before(said, code.first) or not _is_acceptable(said, code, called=True):
+    is_code = (
+        letters > 1
+        and code.digits > 2
+        and (re.search("[-/]", code.text) or (code.digits > 3 and code.text[0].isalpha()))
+    )
+    if (
+        not is_code
+        or _is_other(parts)
+        or _is_owned_before(said, code.first)
+        or not _is_acceptable(said, code, called=True)
+    ):
         return None
     return Cited(code.text, said[code.first].start, said[code.last - 1].end)
 
 
 def _in_capitals(said: Sequence[Token], code: _Code) -> Cited | None:
-    """"BST 0073": letters and a number that begins with nought; or any where something is asked of it."""
+    """ "BST 0073": letters and a number that begins with nought; or any where something is asked of it."""
     before = said[code.first - 1] if code.first and not said[code.first].gap else None
-    if before is None or not before.key.isascii() or not 2 <= len(before.key) <= 5 or not before.key.isalpha():
+    if (
+        before is None
+        or not before.key.isascii()
+        or not 2 <= len(before.key) <= 5
+        or not before.key.isalpha()
+    ):
         return None
-    if before.key in NO_CODES or before.key in OWNERS or code.digits < 4 or not code.text[0] == "0":
+    if before.key in NO_CODES or before.key in OWNERS or code.digits < 4 or code.text[0] != "0":
         return None
     return Cited(f"{before.key.upper()} {code.text}", before.start, said[code.last - 1].end)
 
@@ -348,7 +395,11 @@ def _owns(key: str) -> bool:
 
 def _called_a_number(said: Sequence[Token], code: _Code) -> Cited | None:
     """«নম্বর ৪৪৭১ এর অবস্থা», "4471 er ki holo"; where nothing else of the message has the number."""
-    if not code.text.isdigit() or not 3 <= len(code.text) <= 14 or not _is_acceptable(said, code, called=True):
+    if (
+        not code.text.isdigit()
+        or not 3 <= len(code.text) <= 14
+        or not _is_acceptable(said, code, called=True)
+    ):
         return None
     if _PIN.fullmatch(code.text) or _is_owned_before(said, code.first) or _YEAR.fullmatch(code.text):
         return None

@@ -1,4 +1,4 @@
-"""The commonest words of messages to an office, which are not the name of a place: by their sound, in any script."""
+"""The commonest words of messages to an office, which are no name of a place: by their sound."""
 
 from janasetu.lib.fold import skeleton_of
 
