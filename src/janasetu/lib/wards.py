@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from janasetu.lib.reading.numbers import whole_number
 from janasetu.lib.reading.running import Token, number_ahead, number_behind, readable, tokens
@@ -99,6 +100,7 @@ def _is_ward(word: str) -> bool:
     return word == _W or (word not in OTHER_WORDS and WARD.fullmatch(word) is not None)
 
 
+@lru_cache(maxsize=4096)
 def _joined(word: str) -> str:
     """Where the word for number is written together with the one for ward: «নংওয়ার্ড», "wardno"."""
     for number in ("number", "no", "নং", "নম্বর"):

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from janasetu.lib.reading.day_table import (
     CERTAIN_DAYS,
@@ -104,11 +105,19 @@ def _begins_a_day(said: Sequence[Token], at: int) -> bool:
     return _is_month(said, at)
 
 
+@lru_cache(maxsize=4096)
+def _names_a_month(key: str) -> bool:
+    """With or without an ending: «আগস্টের»."""
+    begun = (month for month in MONTHS if len(month) > _SHORT_MONTH and key.startswith(month))
+    return key in MONTHS or any(len(key) - len(month) <= _LONGEST_ENDING for month in begun)
+
+
+_SHORT_MONTH, _LONGEST_ENDING = 5, 3  # letters
+
+
 def _is_month(said: Sequence[Token], at: int) -> bool:
     key = said[at].key
-    if key not in MONTHS and not any(
-        key.startswith(month) and len(key) - len(month) < 4 for month in MONTHS if len(month) > 5
-    ):
+    if not _names_a_month(key):
         return False
     beside = [said[place] for place in (at - 1, at + 1) if 0 <= place < len(said)]
     if not any(token.is_figure or token.key in ORDINALS for token in beside):

@@ -98,8 +98,13 @@ def _spans(plain: str, said: Sequence[Token], free: Sequence[bool]) -> Iterator[
             yield span
 
 
+_BEGINS_WHERE = BEFORE | {phrase[0] for phrase in BEFORE_PHRASES}
+
+
 def _behind_where(said: Sequence[Token], at: int) -> int:
     """The place behind «near», "in front of"; nought where no such word stands here."""
+    if said[at].key not in _BEGINS_WHERE:
+        return 0
     for phrase in BEFORE_PHRASES:
         if tuple(token.key for token in said[at : at + len(phrase)]) == phrase:
             return at + len(phrase)
