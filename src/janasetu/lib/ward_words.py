@@ -65,11 +65,11 @@ ORDINALS = {
 AFTER_FIGURES = words("th st nd rd ম য় র্থ ষ্ঠ ই শে এ ta টা a b c e er এর র")  # 5th, ৫ম, 12A
 BETWEEN_TWO = words("and o ar r ও আর এবং বা অথবা থেকে to theke se aur or और या से ba")
 COUNTED = (
-    COUNTERS - words("no nos")
+    COUNTERS - words("no nos te তে")
     | MEASURES.keys()
     | words(
         """
-        টায় টেয় তে টার টাও টাই tay tar baje bajhe bajar baja am pm টাকা taka rs rupees % percent foot
+        টায় টেয় টার টাও টাই tay tar baje bajhe bajar baja am pm টাকা taka rs rupees % percent foot
         ft meter mitar ফুট মিটার বার bar baar bochorer dine diner mas maser jaygay jaigay jayga লোক ঘর
         পরিবার ghor bari family families houses lok জনের বাজে বাজার সাল din दिन बजे लोग घर times poles
         lamps lights kg lakh hajar koti thousand hundred
@@ -88,6 +88,8 @@ OWNERS = NUMBERED | words(  # whose number stands before the word ward: «বা
     হোল্ডিং বাড়ির ফ্ল্যাট flat plot route lane লেন গলি goli gali room রুম phone mobile ফোন মোবাইল
     """
 )
+HOSPITALS = words("hospital haspatal হাসপাতাল অস্পিটাল nursinghome")
+SICK = words("hospitaler haspataler হাসপাতালের अस्पताल female male isolation maternity ফিমেল মেল")
 NO = words("না নয় নয় noy nay na nahi nehi nahin not नहीं")
 UNSAID = words("নয় এক one ek एक o")  # words of a sentence too; numbers where it ends with them
 WORDS_TOO = words(  # in Latin letters, what is a word of its own too

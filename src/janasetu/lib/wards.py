@@ -11,6 +11,7 @@ from janasetu.lib.ward_words import (
     AFTER_FIGURES,
     BETWEEN_TWO,
     COUNTED,
+    HOSPITALS,
     INFLECTED,
     LINKS,
     NO,
@@ -19,6 +20,7 @@ from janasetu.lib.ward_words import (
     ORDINALS,
     OTHER_WORDS,
     OWNERS,
+    SICK,
     UNSAID,
     WARD,
     WORD,
@@ -91,9 +93,15 @@ def _stated_at(said: Sequence[Token], at: int) -> tuple[Stated, int] | None:
     if found is None:
         return None
     number, first, last = found
-    if not 0 < number <= LARGEST:
+    if not 0 < number <= LARGEST or _is_in_a_hospital(said, min(first, at)):
         return None
     return Stated(str(number), said[first].start, said[last].end), last
+
+
+def _is_in_a_hospital(said: Sequence[Token], first: int) -> bool:
+    """«হাসপাতালের ৩ নম্বর ওয়ার্ড», "female ward 2"."""
+    before = [token.key for token in said[max(first - 2, 0) : first]]
+    return bool(before) and (before[-1] in SICK or (before[-1] in _LOCATIVES and before[0] in HOSPITALS))
 
 
 def _is_ward(word: str) -> bool:
@@ -150,7 +158,8 @@ def _first_of_range(said: Sequence[Token], number: int, start: int) -> tuple[int
     if said[start].gap in _JOINING and start and said[start - 1].is_figure:
         return int(said[start - 1].key), start - 1
     if start > 1 and said[start - 1].key in BETWEEN_TWO and not said[start].gap:
-        found = number_ahead(said, start - 1)
+        numbered = start > 2 and said[start - 2].key in NUMBER  # «৩ নং ও ৪ নং ওয়ার্ড»
+        found = number_ahead(said, start - 1 - numbered)
         if found and 0 < found[0] <= LARGEST and not _is_owned(said, found[1]):
             return found
     return number, start
@@ -202,9 +211,10 @@ def _words_after(said: Sequence[Token], at: int, start: int, *, called: bool) ->
     first = said[start].key
     if first in UNSAID and (not ends or (not called and first not in _ONES)):
         return None
-    if not called and (
-        _is_inflected(said, at) or said[at].key == _W or said[at].key in WORD or first in _AMBIGUOUS
-    ):
+    if not called and (_is_inflected(said, at) or said[at].key == _W or said[at].key in WORD):
+        return None
+    named = following is not None and following.key in NUMBER
+    if not called and not named and first in _AMBIGUOUS:
         return None
     return number, end - 1
 
