@@ -37,7 +37,7 @@ _VERB = re.compile(
     ".*(?:ছে|ছি|ছেন|ছিল|ছিলাম|লাম|বেন|য়নি|টা|িয়ে|ইয়া|েনি|েছি|তেছে|তাছে|করে|হয়|নো|ওয়ার|নোর|বার|"
     "chhe|che|chhi|chi|chen|chilo|chilam|lam|ben|yni|hoy|kore|echi|iye|ing|tion|oar|anor|bar|var)"
 )
-_TOGETHER = frozenset(("", "-", ".", "'", "’", "/"))
+_TOGETHER = frozenset(("", "-", "'", "’", "/"))
 
 Span = tuple[int, int]  # the first token, and the one after the last
 
@@ -129,7 +129,7 @@ def _told_behind(said: Sequence[Token], start: int, at: int, free: Sequence[bool
             break
         names += is_kind or _is_name(key)
         last += 1
-        if is_kind and (last >= len(said) or not stem(said[last].key) or _is_a_lamp(said, last)):
+        if is_kind and not _goes_on(said, last):
             break
     while (
         last > start
@@ -138,6 +138,13 @@ def _told_behind(said: Sequence[Token], start: int, at: int, free: Sequence[bool
     ):
         last -= 1
     return (at, last) if names and last > start else None
+
+
+def _goes_on(said: Sequence[Token], at: int) -> bool:
+    """Whether another kind follows: «kali mandir lane», "Netaji Nagar bus stop"."""
+    if at + 1 < len(said) and said[at].key in COMPOUND and stem(said[at + 1].key):
+        return True
+    return at < len(said) and bool(stem(said[at].key)) and not _is_a_lamp(said, at)
 
 
 def _told_by_a_kind(said: Sequence[Token], at: int, free: Sequence[bool]) -> Span | None:
@@ -261,12 +268,12 @@ def _back(said: Sequence[Token], at: int, free: Sequence[bool], *, numbered: boo
 
 
 def _house_before(said: Sequence[Token], at: int) -> int:
-    """Where «14/2» begins before «College Street»."""
-    if at > 1 and said[at - 1].key in _LETTERED and said[at - 1].start == said[at - 2].end:
-        at -= 1
-    if at > 1 and said[at - 1].is_figure and said[at - 1].gap == "/" and said[at - 2].is_figure:
-        return at - 2
-    return at
+    """Where «14/2», «7B» begins before «College Street»."""
+    lettered = at > 1 and said[at - 1].key in _LETTERED and said[at - 1].start == said[at - 2].end
+    last = at - lettered
+    if last > 1 and said[last - 1].is_figure and said[last - 1].gap == "/" and said[last - 2].is_figure:
+        return last - 2
+    return last - 1 if lettered and said[last - 1].is_figure else at
 
 
 _LETTERED = frozenset("abcd")

@@ -117,6 +117,8 @@ NOT_JOINED = words(  # end so too, and are no names
 # The people, things and parts of a body beside which something is, but nobody finds.
 NOWHERE = words(
     """
+    on across along at in from over under through between around for and with the long once some much many few
+    no any nothing mud fallen প্রতি proti saheb saheber সাহেবের कच्ची पक्की bad hole lying
     concrete motorable main give below which made feet foot earthen waterlogged alada malba poori pura
     poora kachra each protyek pratyek any approach service অ্যাপ্রোচ ঢালাই কাঁচা পাকা প্রত্যেক কচরা कचरा
     मलबा पूरी eita seita oita ajke kalke this that our my your his kon কোন aekta purush mohila মহিলার
