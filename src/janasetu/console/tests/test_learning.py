@@ -1,5 +1,9 @@
 """Words that were misunderstood are reviewed by somebody of the office; a page shows what is confused."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -175,6 +179,21 @@ def test_the_rates_and_the_pairs_stand_on_a_page_and_lead_to_their_cases(
     listed = reviewer.get(pair.url).content.decode()
     assert case.grouped_ref in listed
     assert "এমন কিছু নেই" in reviewer.get("/console/learning/confusions/cases/?was=x&is=%00y").content.decode()
+
+
+def test_what_the_model_confuses_among_its_own_phrases_stands_below(
+    reviewer: Visitor, settings: Any, tmp_path: Path
+) -> None:
+    settings.MODELS_FOLDER = tmp_path
+    (tmp_path / "m1").mkdir()
+    counted = {"confusions": [["thanks", "reopen", 5], ["water_dirty", "staff_conduct", 8]]}
+    (tmp_path / "m1" / "model.json").write_text(json.dumps(counted), encoding="utf-8")
+
+    page = reviewer.get(CONFUSIONS)
+
+    told = [(one.understood, one.stands_as, one.count) for one in page.context["of_the_model"]]
+    assert told == [("ঘুষ বা দুর্ব্যবহার", "নোংরা জল", "৮"), ("কাজ হয়নি, আবার দেখুন", "ধন্যবাদ", "৫")]
+    assert "শেখা কথার মধ্যেই যা গুলিয়ে যায়" in page.content.decode()
 
 
 def test_pages_without_anything_say_so(reviewer: Visitor) -> None:

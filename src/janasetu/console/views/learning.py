@@ -4,6 +4,7 @@ from functools import wraps
 from typing import ParamSpec
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
@@ -24,11 +25,11 @@ from janasetu.console.access import OfficerRequest, OfficerView, officer_require
 from janasetu.console.forms.learning import PhraseForm
 from janasetu.console.language import reader_language
 from janasetu.console.learning import as_yaml, learnt_lately, queue_of
-from janasetu.console.model_state import model_confusions
 from janasetu.console.report_rows import rows_of
 from janasetu.console.reports import PERIODS as PERIOD_NAMES
 from janasetu.console.reports import days
 from janasetu.lib import bn, clock
+from janasetu.understanding.confusions import confusions as confused_by_the_model
 
 _MOST_PAIRS, _MOST_CASES = 30, 100
 _ABOUT = {
@@ -174,7 +175,9 @@ def confusions(request: OfficerRequest) -> HttpResponseBase:
         "figures": shown.figures(whole, lang),
         "languages": shown.rate_rows(by_language, lang),
         "pairs": shown.pair_rows(found, names, period, lang),
-        "of_the_model": shown.model_rows(model_confusions(most=_MOST_PAIRS), names, lang),
+        "of_the_model": shown.model_rows(
+            confused_by_the_model(settings.MODELS_FOLDER, most=_MOST_PAIRS), names, lang
+        ),
     }
     return render(request, "console/pages/confusions.html", context)
 
