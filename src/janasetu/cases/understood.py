@@ -18,7 +18,7 @@ Decided = Literal["accept", "choose", "hand"]
 class Reading:
     """The likeliest label of a message, how probable it was (0 to 1), what followed, and by which model.
 
-    `language`: in which it was written. `text`: what was read, of which a case keeps a hash only.
+    `language`: in which it was written.
     """
 
     label: str
@@ -26,7 +26,6 @@ class Reading:
     decision: Decided
     model: str
     language: str = ""
-    text: str = ""
 
 
 def label_of(service: Service, fields: Mapping[str, Any]) -> str:

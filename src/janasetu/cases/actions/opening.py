@@ -28,7 +28,7 @@ from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, Ca
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.owning import Matter, owners
 from janasetu.cases.reminders import next_look
-from janasetu.cases.searching import words_of_case, words_of_party
+from janasetu.cases.searching import words_of_case, words_of_party, words_told
 from janasetu.cases.seeing import OFFICE, Parted
 from janasetu.cases.understood import Reading, key_of, label_of
 from janasetu.catalogue import queries as catalogue
@@ -171,7 +171,7 @@ def _reading(reading: Reading, case: Case) -> CaseReading:
         decision=reading.decision,
         model=reading.model[:64],
         language=reading.language,
-        text_hash=key_of(reading.text),
+        text_hash=key_of(words_told(case.service, case.fields)),
         begun_as=label,
         stands_as=label,
         at=case.opened_at,

@@ -32,7 +32,7 @@ def opened(
     category: str = "streetlight_out",
     language: str = "bn",
 ) -> Case:
-    reading = Reading(understood, 0.5, decision, "m1", language, "কথা")
+    reading = Reading(understood, 0.5, decision, "m1", language)
     return open_case(town, reading=reading, fields={"category": category})
 
 

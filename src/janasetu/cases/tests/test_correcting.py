@@ -17,7 +17,7 @@ from janasetu.people.tests.factories import make_contact
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=5)
-READ = Reading("streetlight_out", 0.9, "accept", "m1", "bn", "তিন দিন আলো নেই")
+READ = Reading("streetlight_out", 0.9, "accept", "m1", "bn")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from janasetu.understanding.phrases import INTENTS, REPORT, Phrase
 
 pytestmark = pytest.mark.django_db
 WORDS = "আমি রীতা রায়, কলে জল নেই।\nফোন ৯১০০০০০০০০০১, বাড়ি নং ১৪"
-READ = Reading("streetlight_out", 0.9, "accept", "m1", "bn", WORDS)
+READ = Reading("streetlight_out", 0.9, "accept", "m1", "bn")
 
 
 @pytest.fixture

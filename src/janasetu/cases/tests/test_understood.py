@@ -10,7 +10,7 @@ from janasetu.cases.tests.factories import NOW, Town, make_town, open_case, orde
 from janasetu.cases.understood import Reading, key_of
 
 pytestmark = pytest.mark.django_db
-READ = Reading("water_no_supply", 0.61, "choose", "a" * 64, "bn", "রাস্তার আলো নেই, জলও নেই")
+READ = Reading("water_no_supply", 0.61, "choose", "a" * 64, "bn")
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def town(db: None) -> Town:
 
 
 def test_a_case_from_free_words_keeps_what_was_understood_and_what_it_was_opened_as(town: Town) -> None:
-    case = open_case(town, reading=READ)
+    case = open_case(town, reading=READ, fields={"description": "রাস্তার আলো নেই, জলও নেই"})
 
     kept = CaseReading.objects.get(case=case)
     assert (kept.understood, kept.probability, kept.decision) == ("water_no_supply", 0.61, "choose")

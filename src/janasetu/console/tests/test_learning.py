@@ -55,7 +55,7 @@ def a_misread(
         opened_at=NOW,
         name="রহিমা খাতুন",
         phone=PHONE,
-        reading=Reading("streetlight_out", 0.9, decision, "m1", language, words),
+        reading=Reading("streetlight_out", 0.9, decision, "m1", language),
     )
     (case,) = open_cases([order], now=NOW)
     return case
