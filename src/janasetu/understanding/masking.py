@@ -19,21 +19,23 @@ _LETTER = "[A-Za-z\u0900-\u0963\u0970-\u09e5\u09f0-\u09ff\u200c\u200d]"
 _WORD = re.compile(f"{_LETTER}+")
 _NO = r"(?:নম্বর|নাম্বার|নং|नंबर|नम्बर|number|num|nombor|nombar|nong|no)\.?"
 _BETWEEN = r"[\s.:,#–-]{0,3}"
+_WARD = "(?:ওয়ার্ড|ward|वार्ड)"
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@,;]+|https?://\S+", re.IGNORECASE)
-_ROUND_THE_CLOCK = re.compile(r"24\s?/\s?7")
 _WITH_SLASH = re.compile(rf"(?:{_LETTER}|\d|-)*/(?:{_LETTER}|\d|[/-])*")
+_ROUND_THE_CLOCK = "24/7"
 _WITH_HYPHEN = re.compile(rf"{_LETTER}+\s?[-–]\s?\d{{3,}}{_LETTER}?")
 _ROW = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){5,}")
 _LONG = re.compile(r"(?<!\d)\d{3,}")
+_YEAR = re.compile(r"19[3-9]\d|20[0-3]\d")
 # The short numbers of help, and the hundred days' work: everybody's.
 _OF_ALL = frozenset({"100", "101", "102", "103", "104", "108", "112", "181", "1098"})
 _COUNTED = re.compile(
-    r"\s?(?:টি|টা|জন|খানা|th)?\s?(?:টাকা|taka|tk|rs|rupee|রুপি|रुपय|দিন|din|day|दिन|ফুট|feet|foot|ft|মিটার|meter|metre"
-    r"|লোক|lok|people|পরিবার|family|families|জন|ঘণ্টা|ঘন্টা|hour|ghonta|ghanta|বছর|year|bochor|ওয়ার্ড|ward|वार्ड)"
-    rf"|\s?{_NO}\s?(?:ওয়ার্ড|ward|वार्ड)",
+    r"\s?(?:টি|টা|জন|খানা|th|ta|ti)?\s?(?:টাকা|taka|tk|rs|rupee|রুপি|रुपय|দিন|din|day|दिन|ঘণ্টা|ঘন্টা|hour|ghonta"
+    r"|বছর|year|bochor|ফুট|feet|foot|ft|মিটার|meter|metre|sq|বর্গ|লোক|lok|people|person|jon|জন|পরিবার|famil"
+    rf"|বাচ্চা|bachh?a|room|plate|{_WARD})|\s?{_NO}\s?{_WARD}",
     re.IGNORECASE,
 )
-_WARD_BEFORE = re.compile(rf"(?:ওয়ার্ড|ward|वार्ड){_LETTER}*{_BETWEEN}(?:{_NO})?{_BETWEEN}$", re.IGNORECASE)
+_AFTER_WARD = re.compile(rf"{_WARD}{_LETTER}*{_BETWEEN}(?:{_NO})?{_BETWEEN}$", re.IGNORECASE)
 _HOUSE = (
     r"(?:বাড়ির?|বাসার?|হোল্ডিং|ফ্ল্যাট|প্লট|প্রেমিসেস|দাগ|খতিয়ান|मकान"
     r"|house|holding|flat|plot|premises?|bari|barir|basha|dag)"
@@ -43,14 +45,12 @@ _CITED = (
     r"|complain\w*|case|ref\w*|token|docket|dairy|diary|application|receipt|card|account|consumer"
     r"|obhijog|abhijog|abedon|id)"
 )
-_AFTER = re.compile(
-    rf"(?:{_HOUSE}|{_CITED}){_BETWEEN}{_NO}{_BETWEEN}(\d+{_LETTER}?)"
-    rf"|{_HOUSE}{_BETWEEN}(\d+{_LETTER}?)(?!\s?(?:টা|টি|ta\b))",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(rf"(?<!\d)(\d+{_LETTER}?)\s?{_NO}\s?{_HOUSE}", re.IGNORECASE)
+# The number stands in the last group.
+_CITATION = re.compile(rf"(?:{_HOUSE}|{_CITED}){_BETWEEN}{_NO}{_BETWEEN}(\d+{_LETTER}?)", re.IGNORECASE)
+_BEFORE_HOUSE = re.compile(rf"(?<!\d)(\d+{_LETTER}?)\s?{_NO}\s?{_HOUSE}", re.IGNORECASE)
+_BEHIND_HOUSE = re.compile(rf"{_HOUSE}[\s.:#–-]{{0,2}}(\d+)(?!\d)", re.IGNORECASE)
 _STREET = re.compile(
-    rf"(?<!\d)(\d+[A-Za-z]?)(?:\s?{_NO})?[\s,]+(?:{_LETTER}+\s+){{0,2}}"
+    rf"(?<!\d)(\d+(?:[A-Za-z](?!{_LETTER}))?)(?:\s?{_NO})?[\s,]+(?:{_LETTER}+\s+){{0,2}}"
     r"(?:লেন|রোড|স্ট্রিট|সরণি|lane|road|street|sarani)",
     re.IGNORECASE,
 )
@@ -76,24 +76,31 @@ def tells_who(text: str) -> bool:
 
 def _numbers(plain: str) -> Iterator[_Span]:
     """Where mail addresses and numbers of people, houses and cases stand; digits are Latin."""
-    for pattern in (_MAIL, _WITH_HYPHEN, _ROW):
-        yield from (found.span() for found in pattern.finditer(plain))
-    for found in _WITH_SLASH.finditer(plain):
-        if any(sign.isdigit() for sign in found[0]) and not _ROUND_THE_CLOCK.fullmatch(found[0]):
-            yield found.span()
-    for pattern in (_AFTER, _BEFORE, _STREET):
-        for found in pattern.finditer(plain):
-            yield from (found.span(group) for group in range(1, len(found.groups()) + 1) if found[group])
+    for pattern in (_MAIL, _WITH_HYPHEN, _ROW, _CITATION, _BEFORE_HOUSE):
+        yield from (_number_in(found) for found in pattern.finditer(plain))
+    for pattern in (_WITH_SLASH, _BEHIND_HOUSE, _STREET):
+        yield from (_number_in(found) for found in pattern.finditer(plain) if _may_be_a_house(found, plain))
     for found in _LONG.finditer(plain):
         if not _is_everybodys(found, plain):
             yield found.span()
 
 
+def _number_in(found: re.Match[str]) -> _Span:
+    return found.span(found.lastindex or 0)
+
+
+def _may_be_a_house(found: re.Match[str], plain: str) -> bool:
+    """Whether it is a number and counts nothing: not «৪/৫ দিন», not «৭৫ নং ওয়ার্ডের মেন রোড»."""
+    start, end = _number_in(found)
+    has_digits = any(sign.isdigit() for sign in plain[start:end])
+    return has_digits and plain[start:end] != _ROUND_THE_CLOCK and not _COUNTED.match(plain, end)
+
+
 def _is_everybodys(found: re.Match[str], plain: str) -> bool:
-    """Whether a number of three digits or more counts something, or is a ward's or one that all know."""
-    if found[0] in _OF_ALL or _COUNTED.match(plain, found.end()):
+    """Whether a number of three digits and more counts something, or is a year, a ward's, or known to all."""
+    if found[0] in _OF_ALL or _YEAR.fullmatch(found[0]) or _COUNTED.match(plain, found.end()):
         return True
-    return len(found[0]) == 3 and bool(_WARD_BEFORE.search(plain[max(0, found.start() - 40) : found.start()]))
+    return len(found[0]) == 3 and bool(_AFTER_WARD.search(plain[max(0, found.start() - 40) : found.start()]))
 
 
 def _names(text: str, names: Iterable[str]) -> Iterator[_Span]:

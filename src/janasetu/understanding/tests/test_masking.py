@@ -25,6 +25,8 @@ GONE = {
     "house no 12B er samne gorto": "house no ••• er samne gorto",
     "holding 45 er tax beshi": "holding ••• er tax beshi",
     "আমি রীতা রায়, আলো নেই": "আমি •••, আলো নেই",
+    "docket no ta 2609 0045, dekhun": "docket no ta •••, dekhun",
+    "ferrule at no 14/2 leaks": "ferrule at no ••• leaks",
     "rita royer barir samne nordoma": "••• barir samne nordoma",
     "আলাউদ্দিনের দোকানের পাশে": "••• দোকানের পাশে",
 }
@@ -39,6 +41,11 @@ STAYS = [
     "৫টা বাড়ি ডুবে গেছে",
     "২০০ পরিবার জল পায় না",
     "24/7 jol chai",
+    "৭৫ নং ওয়ার্ডের মেন রোডে গর্ত",
+    "bistir jol namte 4/5 din lage",
+    "guest house 2 room kal",
+    "sraddho bari, 200 lok, ek gari jol",
+    "2019 theke post to dariye",
     "রাস্তার রাত আর রাস্তা",
 ]
 
