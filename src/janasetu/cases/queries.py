@@ -610,7 +610,11 @@ def done_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> di
     )
     for party in rows:
         for ask in found:
-            if (ask.body_id, ask.contact_id, ask.epoch) == (party.body_id, party.contact_id, party.contact_epoch):
+            if (ask.body_id, ask.contact_id, ask.epoch) == (
+                party.body_id,
+                party.contact_id,
+                party.contact_epoch,
+            ):
                 found[ask].append(_brief(party, langs))
     return found
 

@@ -193,7 +193,7 @@ def _person(talk: Talk, concerned: Concerned) -> PersonOrder | None:
 
 
 def _orders(one: Answered, person_id: UUID | None) -> Iterator[cases.CaseOrder]:
-    """The cases of one message; another problem in the same words has a source of its own beside the first."""
+    """The cases of one message; the second problem in it has a source of its own beside the first."""
     for number, effect in enumerate(one.effects(OpenCase)):
         order = _order(one, effect, person_id)
         beside = one.source if effect.beside else ""

@@ -38,7 +38,6 @@ from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
 
-
 BESIDE = "beside"  # of `opened`: the number of the case that was told in the same words
 
 

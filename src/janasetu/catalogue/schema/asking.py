@@ -39,8 +39,8 @@ class Option(Part):
 
     `levels` replace those of the service: a complaint against an office does not climb through it.
     `calendar`: whether the clock stands still on closed days or runs always, in place of the service's.
-    `refers`: the agency whose work it is; the citizen hears at once how it is reached. `also`: other codes of the
-    phrase bank by which it is meant. `alarm`: it calls the duty officer at once.
+    `refers`: the agency whose work it is; the citizen hears at once how it is reached. `also`: other codes of
+    the phrase bank by which it is meant. `alarm`: it calls the duty officer at once.
     May be written as a bare text: `sole: {bn: ..., en: ...}`.
     """
 

@@ -21,7 +21,7 @@ _FEW_WORDS = 6  # a longer sentence with another ward in it tells more than a co
 
 
 def corrected(form: Form) -> Form | Problem | None:
-    """The form with what the words on its card correct; why not, where it cannot be so; None of other words."""
+    """The form with what the words correct on its card, or why it cannot be so; None of other words."""
     words = form.heard.said.text
     if form.session.state != "confirming" or form.heard.file or not words:
         return None

@@ -181,8 +181,8 @@ def _of_pin(form: Form, place: Slot) -> Say | None:
 
 
 def _beside_the_card(form: Form) -> Turn:
-    """What no question takes: a correction is made, a sentence joins the description, all else is told what to
-    press.
+    """What no question takes: a correction is made, a sentence joins the description, of all else it is said
+    what to press.
     """
     if corrected := correcting.corrected(form):
         return _shown_again(form, corrected)
@@ -251,7 +251,7 @@ def warned(following: Turn, form: Form, *, told: Sequence[EmergencyNumber] = ())
 
 
 def with_what_came(form: Form) -> tuple[Form, list[Problem]]:
-    """The form with the file and the place that came, wherever they belong; the words beside them are left."""
+    """The form with the file and the place that came, where they belong; the words beside them are left."""
     given = [(slot, part) for slot, part in _parts(form) if part.files or part.point]
     taken, problems = _take_all(form, given)
     return _mark_album(taken, given), problems

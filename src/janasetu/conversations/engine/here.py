@@ -75,4 +75,6 @@ class Here:
 
     @cached_property
     def _form(self) -> Form:
-        return Form(self.service(), self.session, self.heard, self.world, self.office.territory, self.office.reader)
+        return Form(
+            self.service(), self.session, self.heard, self.world, self.office.territory, self.office.reader
+        )

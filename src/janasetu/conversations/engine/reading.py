@@ -12,7 +12,7 @@ _FEWEST_LETTERS = 2  # of a message that is read: a number or a thumb says nothi
 
 
 class Reads(Protocol):
-    """Reads messages for one office: its subjects, its services. `version`: of the model by which it reads."""
+    """Reads messages for one office. `version`: of the model by which it reads."""
 
     @property
     def version(self) -> str: ...
@@ -52,8 +52,8 @@ Decided = Literal["accept", "choose", "hand"]
 class Taken:
     """What words were taken for: the likeliest label and how likely it was.
 
-    `decision`: it was taken without a question, the person chose among the likeliest, or found it by hand in a
-    list. `also`: the subject of another problem in the same words, which becomes a case too.
+    `decision`: it was taken without a question, the person chose among the likeliest, or found it by hand in
+    a list. `also`: the subject of another problem in the same words, which becomes a case too.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""What a message says beside its matter goes where it belongs, so that nobody is asked what they have told."""
+"""What a message says beside its matter goes where it belongs: nobody is asked what they have told."""
 
 from dataclasses import replace
 from typing import Any
@@ -69,7 +69,7 @@ def _near(form: Form, slot: Slot, landmark: str) -> Form:
 
 
 def _place_in(form: Form, words: str, facts: Facts) -> str:
-    """Where it is, as far as the words tell: near what, and in which ward; else what the map knows of them."""
+    """Where it is, as far as the words tell: near what, in which ward; else what the map knows of them."""
     ward = _ward(facts.ward, form.lang) if facts.ward else ""
     if facts.landmark or ward:
         return ", ".join(filter(None, [facts.landmark, ward if ward_in(facts.landmark) is None else ""]))

@@ -50,7 +50,7 @@ def alarm(here: Here) -> tuple[EmergencyNumber, ...]:
 
 
 def danger(here: Here) -> Danger:
-    """Whether the words tell that somebody is in danger; nothing of those that answer with a name or a date."""
+    """Whether the words tell that somebody is in danger; a name that was asked for tells nothing."""
     if here.office.reader is None:
         return ""
     is_asked = here.session.in_form and here.office.service(here.session.version)

@@ -78,8 +78,8 @@ def foreseen(office: Office, session: Session) -> tuple[Question[Any], ...]:
 
 
 def _script_of(office: Office, session: Session, heard: Heard) -> Lang:
-    """The language to speak: that in which somebody first writes, Bengali in Latin letters answered in Bengali.
-    Who first writes in Devanagari may read no Bengali, and is answered in Hindi.
+    """The language to speak: that in which somebody first writes, in whatever letters. Who first writes in
+    Devanagari may read no Bengali, and is answered in Hindi.
     """
     if session.intents or session.state != "idle" or heard.said.kind != "text":
         return heard.lang

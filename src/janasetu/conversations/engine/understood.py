@@ -1,6 +1,6 @@
 """What follows from free words by what they mean: the act leads, the matter it names is taken in.
 
-Sure of it, the service goes on at once; less sure, it asks between the likeliest; not sure, somebody else does.
+Sure of it, the service goes on at once; less sure, it asks between the likeliest; not sure, others decide.
 """
 
 from collections.abc import Callable, Mapping
@@ -54,7 +54,11 @@ def _welcomed(here: Here, decided: Turn | None) -> Turn | None:
     """Who writes for the first time is greeted in a line, and gets on with what they came for."""
     greets = decided and not here.session.intents and here.heard.said.kind != "choice"
     is_greeting = decided and decided.session.intents[-1:] == ("greeting",)
-    return with_remark(decided, phrase("hello", here.lang)) if decided and greets and not is_greeting else decided
+    return (
+        with_remark(decided, phrase("hello", here.lang))
+        if decided and greets and not is_greeting
+        else decided
+    )
 
 
 # --- sure: the act leads ---
@@ -83,7 +87,9 @@ def _want(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
     if len(found) > 1:
         return _which_service(here, [service for _, service in found])
     begun = beginning.start(here, *found[0])
-    return with_remark(begun, phrase("understood_service", here.lang, service=found[0][1].name.in_(here.lang)))
+    return with_remark(
+        begun, phrase("understood_service", here.lang, service=found[0][1].name.in_(here.lang))
+    )
 
 
 def _not_offered(here: Here) -> Turn:
@@ -96,7 +102,9 @@ def _not_offered(here: Here) -> Turn:
 def _which_service(here: Here, several: list[Service]) -> Turn:
     rows = tuple(Choice(f"menu:{service.code}", service.short.in_(here.lang)) for service in several)
     text, see = PHRASES.say("which_service", here.lang), PHRASES.say("see_list", here.lang)
-    return Turn(here.session, (Say(Message(text, (*rows, choice("menu:menu", "menu_back", here.lang)), see)),))
+    return Turn(
+        here.session, (Say(Message(text, (*rows, choice("menu:menu", "menu_back", here.lang)), see)),)
+    )
 
 
 def _status(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
@@ -153,11 +161,15 @@ def _language(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
 
 def _calmly(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | None:
     """A calm line, and what one can do here; rude words around a problem are about the problem."""
-    subject = next((code for code, p in heard.top if code in here.office.subjects and p >= _ABUSED_PROBLEM), "")
+    subject = next(
+        (code for code, p in heard.top if code in here.office.subjects and p >= _ABUSED_PROBLEM), ""
+    )
     subject = heard.topic if heard.topic in here.office.subjects else subject
     if heard.act == "abuse" and subject:
         return _report(here, heard, subject, taken)
-    return with_remark(_with_menu(here), phrase("calmly" if heard.act == "abuse" else "not_our_matter", here.lang))
+    return with_remark(
+        _with_menu(here), phrase("calmly" if heard.act == "abuse" else "not_our_matter", here.lang)
+    )
 
 
 def _command(act: str) -> "Act":

@@ -1,4 +1,4 @@
-"""A reader that knows what it was told: for tests of what follows from understanding, not of understanding."""
+"""A reader that knows what it was told: for tests of what follows from words, not of how they are read."""
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,9 @@ def meant(label: str, *others: tuple[str, float], sure: float = 0.9, **more: Any
     """What words mean beyond doubt: a subject of a complaint, or an intent."""
     intent = label if label in INTENTS else "complaint"
     facts = Facts(**{key: more.pop(key) for key in ("ward", "landmark", "reference") if key in more})
-    told = Understood("bn", "bn", intent, INTENTS[intent], label, "accept", top=((label, sure), *others), facts=facts)
+    told = Understood(
+        "bn", "bn", intent, INTENTS[intent], label, "accept", top=((label, sure), *others), facts=facts
+    )
     return replace(told, **more)
 
 

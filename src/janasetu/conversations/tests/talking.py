@@ -268,12 +268,8 @@ class Talk:
 
     def _known_of_office(self, question: Question[Any]) -> Any:
         match question:
-            case MyCases(person):
-                return self.cases_of.get(person, ()) if person else self.cases
-            case DoneCases():
-                return self.done
-            case CaseNumbered(ref):
-                return next((case for case in self.cases if case.ref == ref), None)
+            case MyCases() | DoneCases() | CaseNumbered():
+                return self._known_of_cases(question)
             case LikeCases(_, _, where, only_known):
                 self.looked_for.append(where)
                 return tuple(one for one in self.likes if one.is_known or not only_known)
@@ -286,6 +282,14 @@ class Talk:
             case Facts(about):
                 return self.facts.get(about, "")
         return self._known_of_places(question)
+
+    def _known_of_cases(self, question: Question[Any]) -> Any:
+        match question:
+            case MyCases(person):
+                return self.cases_of.get(person, ()) if person else self.cases
+            case CaseNumbered(ref):
+                return next((case for case in (*self.cases, *self.done) if case.ref == ref), None)
+        return self.done
 
     def _known_of_places(self, question: Question[Any]) -> Any:
         match question:

@@ -114,18 +114,26 @@ def test_what_came_before_the_words_is_kept(first: str) -> None:
     person.says(DARK)
 
     assert person.session.state == "confirming"
-    assert (person.session.fields["category"], person.session.fields["description"]) == ("streetlight_out", DARK)
+    assert (person.session.fields["category"], person.session.fields["description"]) == (
+        "streetlight_out",
+        DARK,
+    )
     kept = person.session.fields["photo"] == ["photo-1"], person.session.fields["place"]["lat"] == 26.5
     assert kept == (first == "photo", first == "pin")
 
 
 def test_a_landmark_of_the_map_is_a_place() -> None:
-    person = talk({"আলো নেই": meant("streetlight_out")}, landmarks={"কলেজ মোড়": LandmarkLine("কলেজ মোড়", "7")})
+    person = talk(
+        {"আলো নেই": meant("streetlight_out")}, landmarks={"কলেজ মোড়": LandmarkLine("কলেজ মোড়", "7")}
+    )
 
     person.says("কলেজ মোড়ে আলো নেই")
 
     assert person.session.state == "confirming"
-    assert (person.session.fields["place"]["ward"], person.session.fields["place"]["text"]) == ("7", "কলেজ মোড়")
+    assert (person.session.fields["place"]["ward"], person.session.fields["place"]["text"]) == (
+        "7",
+        "কলেজ মোড়",
+    )
 
 
 def test_what_the_words_are_near_to_is_kept_with_the_ward() -> None:
@@ -178,7 +186,9 @@ def test_a_service_that_is_wanted_begins() -> None:
 
 def test_of_several_services_one_is_chosen() -> None:
     person = talk({"ঘর ভাড়া": meant("booking")})
-    services = [one for one in person.office.services.values() if one.code in ("guest-house", "vaccination-slot")]
+    services = [
+        one for one in person.office.services.values() if one.code in ("guest-house", "vaccination-slot")
+    ]
     assert services
 
     person.says("ঘর ভাড়া নেব দুই দিন")
@@ -492,7 +502,10 @@ def test_where_the_subject_is_asked_for_words_tell_it_and_all_the_rest() -> None
     person.says(DARK)
 
     assert person.session.state == "confirming"
-    assert (person.session.fields["category"], person.session.fields["description"]) == ("streetlight_out", DARK)
+    assert (person.session.fields["category"], person.session.fields["description"]) == (
+        "streetlight_out",
+        DARK,
+    )
 
 
 def test_where_they_may_mean_several_the_list_is_narrowed() -> None:
