@@ -207,6 +207,8 @@ class Teller:
             return f"event_{event.code}_there"
         if event.code == EventCode.OPENED and "@" in event.by:
             return "event_opened_by"
+        if event.code == EventCode.OPENED and event.params.get("beside"):
+            return "event_opened_beside"
         if event.code in _HEARD and "@" in event.by:
             return f"event_{event.code}_by"
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
@@ -253,9 +255,12 @@ def _is_joining(event: CaseEvent) -> bool:
     return event.code == EventCode.JOINED and not event.params.get("merged")
 
 
+_NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case
+
+
 def _number(event: CaseEvent) -> str:
     """The number of another case, or of somebody who joined, of which the event tells."""
-    ref = str(event.params.get("parent") or event.params.get("ref") or "")
+    ref = str(next(filter(None, map(event.params.get, _NUMBERED)), ""))
     return grouped(ref) if ref else ""
 
 
