@@ -1,13 +1,14 @@
-"""Whole talks in people's own words, played with the very model that reads them: what they say, and what comes of it.
+"""Whole talks in people's own words, played with the very model that reads them: what comes of what they say.
 
-A dialogue is data in tests/dialogues/*.yaml. `says`: what the citizen does, one after another: words; `{photo:
-caption}`, `{voice: caption}`, `{pin: [lat, lon]}`; `{tap: act}`, which is the last part of a choice's id; `{waits: {days:
-3}}`, which is no turn. `means`: what they choose where they are asked which of several they mean. `has`: what is
-there before they write (`done`, `open`: subjects of cases of theirs; `persons`; `alike`; `landmarks`; `lang`; `body`).
+A dialogue is data in tests/dialogues/*.yaml. `says`: what the citizen does, one after another: words;
+`{photo: caption}`, `{voice: caption}`, `{pin: [lat, lon]}`; `{tap: act}`, the last part of a choice's id;
+`{waits: {days: 3}}`, which is no turn. `means`: what they choose where they are asked which of several they
+mean. `has`: what is there before they write (`done`, `open`: subjects of cases of theirs; `persons`; `alike`;
+`landmarks`; `lang`; `body`).
 
-`ends`: `turns`, the most that the citizen needs, the tap on the card among them; `cases`, what was opened, of each the
-answers that are named here; `intents`, those reached; `state`; `lang`; `told`, words of ours; `reopened`, `joined`,
-`added`, whether a case of before was opened again, joined, or got the words; `stopped`.
+`ends`: `turns`, the most that the citizen needs, the tap on the card among them; `cases`, what was opened, of
+each the answers that are named here; `intents`, those reached; `state`; `lang`; `told`, words of ours;
+`reopened`, `joined`, `added`, whether a case of before was opened again, joined, or got the words; `stopped`.
 """
 
 from collections.abc import Iterator, Mapping

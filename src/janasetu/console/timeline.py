@@ -207,8 +207,6 @@ class Teller:
             return f"event_{event.code}_there"
         if event.code == EventCode.OPENED and "@" in event.by:
             return "event_opened_by"
-        if event.code == EventCode.OPENED and event.params.get("beside"):
-            return "event_opened_beside"
         if event.code in _HEARD and "@" in event.by:
             return f"event_{event.code}_by"
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
@@ -228,7 +226,11 @@ def _of_owner(event: CaseEvent) -> str:
 
 
 def _key_of_many(event: CaseEvent) -> str:
-    """The sentence of its own that an event has which somebody else than the complainant made; else empty."""
+    """The sentence of its own that an event has which somebody else than the complainant made, or which
+    tells of another case; else empty.
+    """
+    if event.code == EventCode.OPENED and event.params.get("beside"):
+        return "event_opened_beside"
     if event.code == EventCode.ANSWERED and event.params.get("ref"):
         return "event_answered_by_other"
     if event.code == EventCode.REOPENED and event.params.get("ref"):
