@@ -96,6 +96,8 @@ def _start_with(here: Here, version: str, service: Service) -> Turn:
     """Begin with what the message already says, so that nobody is asked twice."""
     begun = form.begin(here.session, version, service, here)
     deciding = options.deciding(service, here.heard.said.text, here.heard.today)
+    if deciding and (heard := here.understood):
+        return with_words(here, (version, service), dict([deciding]), Taken.of(heard))
     if deciding:
         begun = begun.at(begun.session.with_answer(*deciding))
     if here.heard.file or not deciding or not _only_names(service, deciding, here):

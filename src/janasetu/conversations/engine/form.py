@@ -267,28 +267,31 @@ def _take(form: Form, slot: Slot, part: Given) -> Form | Problem:
     """The form with this part read into its question."""
     answer = form.read(slot, part)
     if isinstance(answer, Problem):
-        if understood := _understood(form, slot, part):
-            return understood
-        near = options.only_near(slot.field, part.text)
+        near = _understood(form, slot, part) or options.only_near(slot.field, part.text)
         if near is None:
             return answer
         answer = near
     kept = form.keep(slot, answer)
     if slot.field.kind == "choice" and not options.is_named(slot.field, str(answer), part.text):
-        return _described(kept, part.text)
+        return _told_all(kept, part.text)
     return kept
 
 
-def _understood(form: Form, slot: Slot, part: Given) -> Form | None:
-    """The form with the option that the words mean, and with all else that they tell; None where they may
-    mean several, or nothing that is asked.
-    """
+def _understood(form: Form, slot: Slot, part: Given) -> str | None:
+    """The option that the words mean; None where they may mean several, or nothing that is asked."""
     heard = form.understood if part.text else None
-    if heard is None or heard.decision != "accept" or heard.label not in slot.field.options:
+    is_sure = heard is not None and heard.decision == "accept" and heard.label in slot.field.options
+    if heard is None or not is_sure or isinstance(form.read(slot, Given(code=heard.label)), Problem):
         return None
-    if isinstance(kept := form.read(slot, Given(code=heard.label)), Problem):
-        return None
-    told, _ = taking.take_in(form.keep(slot, kept), part.text, heard.facts, Taken.of(heard))
+    return heard.label
+
+
+def _told_all(form: Form, words: str) -> Form:
+    """The form with all that the words tell beside the option; a description, where nobody can read them."""
+    heard = form.understood
+    if heard is None:
+        return _described(form, words)
+    told, _ = taking.take_in(form, words, heard.facts, Taken.of(heard))
     return told
 
 

@@ -38,10 +38,10 @@ def follow(here: Here) -> Turn | None:
     heard = here.understood
     if heard is None or heard.decision == "ask" or _is_in_the_field(here):
         return None
-    if heard.decision == "choose":
-        return _welcomed(here, _which(here, heard))
     if two := _both(here, heard):
         return _welcomed(here, two)
+    if heard.decision == "choose":
+        return _welcomed(here, _which(here, heard))
     return _welcomed(here, _by_act(here, heard, heard.act, heard.label, Taken.of(heard)))
 
 
@@ -289,17 +289,17 @@ def _is_strong(here: Here, heard: Understood) -> bool:
     mean something else beyond doubt.
     """
     awaited = here.form().awaited()
-    if awaited is None:  # the card: what it does not take is of the same matter
-        return heard.act in _BESIDE_THE_CARD
+    is_certain = dict(heard.top).get(heard.label, 0.0) >= _BEYOND_DOUBT
+    if awaited is None:  # the card: what it does not take is mostly of the same matter
+        return heard.act in _BESIDE_WORDS and is_certain
     if awaited.field.kind in ("long_text", "text", "place"):
-        return heard.act in _BESIDE_WORDS and dict(heard.top).get(heard.label, 0.0) >= _BEYOND_DOUBT
+        return heard.act in _BESIDE_WORDS and is_certain
     if awaited.field.options and heard.label in awaited.field.options:
         return False
     is_name = awaited.field.kind == "person_name"
     return is_name or isinstance(here.form().read(awaited, Given(text=here.heard.said.text)), Problem)
 
 
-_BESIDE_THE_CARD = frozenset({"status", "person", "stop", "want", "cancel"})
 _BESIDE_WORDS = frozenset({"status", "person", "stop"})
 _BEYOND_DOUBT = 0.7  # probability
 
