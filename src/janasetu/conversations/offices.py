@@ -63,5 +63,5 @@ def _office(
         kind=body.kind,
         on_area_line=on_area_line,
         territory=Territory.of(body.name, wards),
-        reader=reader_for(offered.values()),
+        reader=reader_for(offered.values(), body.facts),
     )

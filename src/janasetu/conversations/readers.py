@@ -1,49 +1,64 @@
 """Who reads the words that people write, for each office: nobody until a model is there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import Any
 
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine.reading import ReadOnce, Reads
-from janasetu.understanding.phrases import INTENTS, REPORT
+from janasetu.understanding.phrases import REPORT
+from janasetu.understanding.values import Margins
 
-Labels = frozenset[str]
-Maker = Callable[[Labels, Labels], Reads]
-
-_makers: list[Maker] = []
+MARGINS = "margins"  # among the facts of a body: how sure it wants to be, in the names of `Margins`
+Maker = Callable[[frozenset[str], Margins], Reads]
 
 
-def use(maker: Maker | None) -> None:
-    """From now on free words are read by what this makes of the labels of an office, and those of them that
-    cannot wait; None: by nobody. For a whole process: a model is loaded once.
+@dataclass(frozen=True, slots=True)
+class _Used:
+    maker: Maker
+    version: str
+
+
+_used: list[_Used] = []
+
+
+def use(maker: Maker | None, *, version: str = "") -> None:
+    """From now on free words are read by what this makes, of the subjects that cannot wait and how sure one
+    must be; None: by nobody. For a whole process: a model is loaded once. `version`: of the model.
     """
-    _makers[:] = [maker] if maker else []
+    _used[:] = [_Used(maker, version)] if maker else []
     _made.cache_clear()
 
 
-def reader_for(services: Iterable[Service]) -> Reads | None:
-    """Who reads for an office that offers these services; each message of a batch once."""
-    if not _makers:
+def reader_for(services: Iterable[Service], facts: Mapping[str, Any]) -> ReadOnce | None:
+    """Who reads for an office that offers these services and tells these facts; each message of a batch once."""
+    if not _used:
         return None
-    labels, urgent = labels_of(services)
-    return ReadOnce(_made(labels, urgent))
+    return ReadOnce(_made(urgent_of(services), margins_of(facts)), _used[0].version)
 
 
 @lru_cache(maxsize=64)
-def _made(labels: Labels, urgent: Labels) -> Reads:
-    return _makers[0](labels, urgent)
+def _made(urgent: frozenset[str], margins: Margins) -> Reads:
+    return _used[0].maker(urgent, margins)
 
 
-def labels_of(services: Iterable[Service]) -> tuple[Labels, Labels]:
-    """The subjects of complaints that these services take, with every intent; and those that cannot wait.
-
-    An intent that no service meets is a label too: better to say that than to take it for another.
-    """
-    options = [
-        (code, option)
+def urgent_of(services: Iterable[Service]) -> frozenset[str]:
+    """The subjects of complaints that cannot wait."""
+    return frozenset(
+        code
         for service in services
         if service.reached_intent == REPORT and (name := service.titled_by)
         for code, option in service.field(name).options.items()
-    ]
-    urgent = frozenset(code for code, option in options if option.urgent or option.emergency)
-    return frozenset(code for code, _ in options) | (INTENTS.keys() - {REPORT}), urgent
+        if option.urgent or option.emergency
+    )
+
+
+def margins_of(facts: Mapping[str, Any]) -> Margins:
+    """How sure a body wants to be, where it says so; what is no number says nothing."""
+    told = facts.get(MARGINS)
+    known = told if isinstance(told, Mapping) else {}
+    own = {
+        one.name: known[one.name] for one in fields(Margins) if isinstance(known.get(one.name), int | float)
+    }
+    return replace(Margins(), **own)

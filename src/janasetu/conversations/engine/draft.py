@@ -23,7 +23,7 @@ from janasetu.conversations.engine.effects import (
     World,
     row_titles,
 )
-from janasetu.conversations.engine.reading import Reads, Taken, taken_of, understood
+from janasetu.conversations.engine.reading import ReadOnce, Taken, taken_of, understood
 from janasetu.conversations.engine.session import NOBODY_KNOWN, Session
 from janasetu.lib.words import Lang
 from janasetu.understanding.values import Understood
@@ -40,7 +40,7 @@ class Form:
     heard: Heard
     world: World
     territory: Territory = ANYWHERE
-    reader: Reads | None = None
+    reader: ReadOnce | None = None
 
     @property
     def understood(self) -> Understood | None:

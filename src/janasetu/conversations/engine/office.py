@@ -6,7 +6,7 @@ from functools import cached_property
 
 from janasetu.catalogue.fields.wards import ANYWHERE, Territory
 from janasetu.catalogue.schema import EmergencyNumber, Service, Topic
-from janasetu.conversations.engine.reading import Reads
+from janasetu.conversations.engine.reading import ReadOnce
 from janasetu.lib.words import Lang
 from janasetu.understanding.phrases import REPORT
 
@@ -29,7 +29,7 @@ class Office:
     is_area: bool = False
     on_area_line: bool = False
     territory: Territory = ANYWHERE
-    reader: Reads | None = None
+    reader: ReadOnce | None = None
 
     def service(self, version: str) -> Service | None:
         """The version a talk is pinned to, offered now or not; None where no body of this kind has it."""

@@ -12,25 +12,23 @@ _FEWEST_LETTERS = 2  # of a message that is read: a number or a thumb says nothi
 
 
 class Reads(Protocol):
-    """Reads messages for one office. `version`: of the model by which it reads."""
+    """Reads messages for one office."""
 
-    @property
-    def version(self) -> str: ...
     def read(self, text: str, *, today: dt.date) -> Understood: ...
 
 
 @dataclass(frozen=True)
 class ReadOnce:
-    """Remembers what a reader said of each message: a turn may be begun several times over."""
+    """Remembers what a reader said of each message: a turn may be begun several times over. `version`: of the
+    model by which it reads.
+    """
 
     reader: Reads
+    version: str = ""
     known: dict[tuple[str, dt.date], Understood] = field(default_factory=dict, compare=False)
 
-    @property
-    def version(self) -> str:
-        return self.reader.version
-
     def read(self, text: str, *, today: dt.date) -> Understood:
+        """What this message means."""
         if (text, today) not in self.known:
             self.known[text, today] = self.reader.read(text, today=today)
         return self.known[text, today]

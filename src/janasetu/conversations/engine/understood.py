@@ -52,13 +52,15 @@ def _is_in_the_field(here: Here) -> bool:
 
 def _welcomed(here: Here, decided: Turn | None) -> Turn | None:
     """Who writes for the first time is greeted in a line, and gets on with what they came for."""
-    greets = decided and not here.session.intents and here.heard.said.kind != "choice"
-    is_greeting = decided and decided.session.intents[-1:] == ("greeting",)
-    return (
-        with_remark(decided, phrase("hello", here.lang))
-        if decided and greets and not is_greeting
-        else decided
-    )
+    if decided is None or here.session.intents or not _is_received(here, decided):
+        return decided
+    return with_remark(decided, phrase("hello", here.lang))
+
+
+def _is_received(here: Here, decided: Turn) -> bool:
+    """Whether words are taken in or asked about: nothing is said of them before a call for help, nor twice."""
+    is_held = decided.session.in_form or decided.session.unplaced
+    return bool(is_held) and not telling.alarm(here) and any(isinstance(one, Say) for one in decided.effects)
 
 
 # --- sure: the act leads ---

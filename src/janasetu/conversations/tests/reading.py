@@ -16,7 +16,6 @@ class Reader:
 
     known: dict[str, Understood] = field(default_factory=dict)
     read_so_far: list[str] = field(default_factory=list)
-    version: str = "by hand"
 
     def read(self, text: str, *, today: dt.date) -> Understood:
         self.read_so_far.append(text)

@@ -1,6 +1,7 @@
 """Words that are understood, with the database behind the talk: two linked cases, one opened again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -10,10 +11,13 @@ from janasetu.cases import queries as cases
 from janasetu.cases.exports import as_json
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.tests.factories import Town, resolved_case
+from janasetu.catalogue.loader import read
+from janasetu.catalogue.tests.factories import COMPLAINT
 from janasetu.conversations import readers
 from janasetu.conversations.tests.phone import Phone
 from janasetu.conversations.tests.reading import Reader, meant
 from janasetu.lib.references import grouped
+from janasetu.understanding.values import Margins
 
 KNOWN = {
     "নর্দমা": meant("streetlight_out", second="drain_blocked", ward="5"),
@@ -26,7 +30,7 @@ DARK = "গলিতে আলো নেই, ৫ নং ওয়ার্ড"
 @pytest.fixture(autouse=True)
 def reader() -> Iterator[Reader]:
     made = Reader(KNOWN)
-    readers.use(lambda labels, urgent: made)
+    readers.use(lambda urgent, margins: made)
     yield made
     readers.use(None)
 
@@ -78,3 +82,17 @@ def test_a_message_is_read_once_and_asks_the_database_nothing_more(reader: Reade
         phone.says("রাস্তার আলো জ্বলছে না তিন দিন")
 
     assert len(read) - len(unread) <= 2  # the map and the likes, which are asked when the place is told
+
+
+def test_a_body_says_how_sure_it_wants_to_be() -> None:
+    own = readers.margins_of({"margins": {"accept": 0.5, "choose": "very", "colour": 1}})
+
+    assert own == replace(Margins(), accept=0.5)
+    assert readers.margins_of({}) == Margins()
+
+
+def test_what_cannot_wait_is_told_by_the_definitions() -> None:
+    urgent = readers.urgent_of([read(COMPLAINT).service])
+
+    assert {"pole_wire", "manhole", "dangerous_building"} <= urgent
+    assert "park" not in urgent
