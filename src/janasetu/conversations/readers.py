@@ -32,7 +32,7 @@ def use(maker: Maker | None, *, version: str = "") -> None:
 
 
 def reader_for(services: Iterable[Service], facts: Mapping[str, Any]) -> ReadOnce | None:
-    """Who reads for an office that offers these services and tells these facts; each message of a batch once."""
+    """Who reads for an office with these services and facts; each message of a batch once."""
     if not _used:
         return None
     return ReadOnce(_made(urgent_of(services), margins_of(facts)), _used[0].version)
@@ -58,7 +58,6 @@ def margins_of(facts: Mapping[str, Any]) -> Margins:
     """How sure a body wants to be, where it says so; what is no number says nothing."""
     told = facts.get(MARGINS)
     known = told if isinstance(told, Mapping) else {}
-    own = {
-        one.name: known[one.name] for one in fields(Margins) if isinstance(known.get(one.name), int | float)
-    }
+    names = (one.name for one in fields(Margins))
+    own = {name: known[name] for name in names if isinstance(known.get(name), int | float)}
     return replace(Margins(), **own)

@@ -58,7 +58,7 @@ def _welcomed(here: Here, decided: Turn | None) -> Turn | None:
 
 
 def _is_received(here: Here, decided: Turn) -> bool:
-    """Whether words are taken in or asked about: nothing is said of them before a call for help, nor twice."""
+    """Whether words are taken in or asked about: nothing is said before a call for help."""
     is_held = decided.session.in_form or decided.session.unplaced
     return bool(is_held) and not telling.alarm(here) and any(isinstance(one, Say) for one in decided.effects)
 
