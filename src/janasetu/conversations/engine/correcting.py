@@ -9,7 +9,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from janasetu.catalogue.fields import Given, Problem
-from janasetu.catalogue.fields.wards import ward_in
+from janasetu.lib.wards import ward_in
 from janasetu.catalogue.fields.wording import say
 from janasetu.catalogue.form import Slot
 from janasetu.conversations.engine.draft import Form

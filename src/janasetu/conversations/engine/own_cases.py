@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from janasetu.catalogue.fields import Given, Problem
-from janasetu.catalogue.fields.wards import ward_in
+from janasetu.lib.wards import ward_in
 from janasetu.catalogue.schema import ROW
 from janasetu.conversations.engine import beginning, form, menus, standing
 from janasetu.conversations.engine.effects import (

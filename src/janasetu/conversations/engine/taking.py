@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from janasetu.catalogue.fields import KINDS, Given, Problem
-from janasetu.catalogue.fields.wards import ward_in
+from janasetu.lib.wards import ward_in
 from janasetu.catalogue.fields.wording import say
 from janasetu.catalogue.form import Slot
 from janasetu.conversations.engine.draft import Form
