@@ -72,9 +72,17 @@ def start(here: Here, version: str, service: Service) -> Turn:
     return _in_their_language(opened, service, here)
 
 
-def with_words(here: Here, found: tuple[str, Service], known: Mapping[str, Any], taken: Taken) -> Turn:
+def with_words(
+    here: Here,
+    found: tuple[str, Service],
+    known: Mapping[str, Any],
+    taken: Taken,
+    *,
+    likely: tuple[str, ...] = (),
+) -> Turn:
     """Begin a service with these answers and all that the words tell, so that next only what is missing is
-    asked, or the card is shown; a form in hand is set aside.
+    asked, or the card is shown; a form in hand is set aside. `likely`: the only options that are shown of the
+    question which decides a case.
     """
     parked = here.session.park() if here.session.in_form else here.session
     begun = form.begin(parked, *found, here)
@@ -84,7 +92,8 @@ def with_words(here: Here, found: tuple[str, Service], known: Mapping[str, Any],
     heard = here.understood
     facts = heard.facts if heard else Facts()
     filled, problems = taking.take_in(came, here.heard.said.text, facts, taken)
-    opened = _with_file_kept(form.go_on(filled), begun)
+    following = form.narrowed(filled, likely) if likely else form.go_on(filled)
+    opened = _with_file_kept(following, begun)
     if opened.session.state == "asking" and found[1].option(filled.session.fields):
         opened = with_remark(opened, phrase("noted_so_far", here.lang, matter=asking.matter(filled)))
     for one in [*problems, *refused]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from janasetu.catalogue.fields import Given, Problem
-from janasetu.lib.wards import ward_in
 from janasetu.catalogue.fields.wording import say
 from janasetu.catalogue.form import Slot
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.reading import READ, Taken, taken_of
 from janasetu.lib import bn
 from janasetu.lib.numerals import digits, numerals
+from janasetu.lib.wards import ward_in
 
 _FEW_WORDS = 6  # a longer sentence with another ward in it tells more than a correction
 

@@ -310,14 +310,22 @@ def _with_problem(form: Form, found: Problem) -> Turn:
         if not near:
             near, kept = _likely(form, awaited), _described(form, form.heard.said.text)
         if near:
-            narrowed = replace(kept.session, narrowed=near, page=0)
-            asked = Turn(narrowed, (asking.question(kept.at(narrowed), awaited),))
-            return with_remark(asked, phrase("which_of_these", form.lang))
+            return narrowed(kept, near)
         if kept != form:
             return with_remark(repeat(kept), phrase("kept_words", form.lang))
     if noted := _noted(form):
         return with_remark(repeat(noted), phrase("words_noted", form.lang))
     return with_remark(_after_problem(form), problem(found, form.lang))
+
+
+def narrowed(form: Form, near: tuple[str, ...]) -> Turn:
+    """The question that waits, else the first one missing, with only these of its options."""
+    slot = form.awaited() or form.missing()
+    if slot is None or not set(near) <= set(slot.field.options):
+        return go_on(form)
+    few = replace(form.session.asks(slot.path), narrowed=near)
+    asked = Turn(few, (asking.question(form.at(few), slot),))
+    return with_remark(asked, phrase("which_of_these", form.lang))
 
 
 def _noted(form: Form) -> Form | None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from janasetu.catalogue.fields import Given, Problem
-from janasetu.lib.wards import ward_in
 from janasetu.catalogue.schema import ROW
 from janasetu.conversations.engine import beginning, form, menus, standing
 from janasetu.conversations.engine.effects import (
@@ -24,6 +23,7 @@ from janasetu.conversations.engine.session import NOBODY_KNOWN, Session
 from janasetu.conversations.engine.words import act_of
 from janasetu.lib import references
 from janasetu.lib.text import shorten
+from janasetu.lib.wards import ward_in
 from janasetu.messaging.values import Choice, Message
 
 _MOST_CASES = 10

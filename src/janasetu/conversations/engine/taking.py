@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from janasetu.catalogue.fields import KINDS, Given, Problem
-from janasetu.lib.wards import ward_in
 from janasetu.catalogue.fields.wording import say
 from janasetu.catalogue.form import Slot
 from janasetu.conversations.engine.draft import Form
@@ -12,6 +11,7 @@ from janasetu.conversations.engine.effects import LandmarkMeant
 from janasetu.conversations.engine.reading import READ, Taken
 from janasetu.conversations.engine.whereabouts import MOST_WORDS
 from janasetu.lib.numerals import numerals
+from janasetu.lib.wards import ward_in
 from janasetu.lib.words import Lang
 from janasetu.understanding.values import Facts
 

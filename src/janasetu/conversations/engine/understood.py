@@ -15,6 +15,7 @@ from janasetu.conversations.engine import (
     menus,
     own_cases,
     reopening,
+    standing,
     telling,
     words,
 )
@@ -38,11 +39,16 @@ def follow(here: Here) -> Turn | None:
     heard = here.understood
     if heard is None or heard.decision == "ask" or _is_in_the_field(here):
         return None
-    if two := _both(here, heard):
-        return _welcomed(here, two)
+    return _welcomed(here, _followed(here, heard))
+
+
+def _followed(here: Here, heard: Understood) -> Turn | None:
+    came = here.heard.file or here.heard.said.spot  # which no question could keep
+    if not came and (two := _both(here, heard)):
+        return two
     if heard.decision == "choose":
-        return _welcomed(here, _which(here, heard))
-    return _welcomed(here, _by_act(here, heard, heard.act, heard.label, Taken.of(heard)))
+        return _among(here, heard) if came else _which(here, heard)
+    return _by_act(here, heard, heard.act, heard.label, Taken.of(heard))
 
 
 def _is_in_the_field(here: Here) -> bool:
@@ -68,7 +74,9 @@ def _is_received(here: Here, decided: Turn) -> bool:
 
 def _by_act(here: Here, heard: Understood, act: str, label: str, taken: Taken) -> Turn | None:
     means = _ACTS.get(act)
-    return means(here, heard, label, taken) if means else None
+    decided = means(here, heard, label, taken) if means else None
+    is_kept = decided is None or act in _TAKING or decided.session.in_form
+    return decided if is_kept or decided is None else standing.told_in_vain(here, decided)
 
 
 def _report(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | None:
@@ -136,7 +144,7 @@ def _voiced(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | N
         return commands.command(here, "thanks")
     found = here.office.reached_by(label)
     named = next((one for one in found if one[1].code == label), None) or next(iter(found), None)
-    return beginning.with_words(here, named, {}, taken) if named else None
+    return beginning.with_words(here, named, _named_by_topic(named[1], heard), taken) if named else None
 
 
 def _elsewhere(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | None:
@@ -144,10 +152,15 @@ def _elsewhere(here: Here, heard: Understood, label: str, taken: Taken) -> Turn 
     found = next(iter(here.office.reached_by(label)), None)
     if found is None:
         return _not_offered(here)
-    name = found[1].titled_by
-    options = found[1].field(name).options if name else {}
+    return beginning.with_words(here, found, _named_by_topic(found[1], heard), taken)
+
+
+def _named_by_topic(service: Service, heard: Understood) -> dict[str, str]:
+    """The option that decides a case, where the words name it by some code."""
+    name = service.titled_by
+    options = service.field(name).options if name and heard.topic else {}
     meant = next((code for code, one in options.items() if heard.topic in one.is_called_by(code)), None)
-    return beginning.with_words(here, found, {name: meant} if name and meant else {}, taken)
+    return {name: meant} if name and meant else {}
 
 
 def _emergency(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
@@ -182,6 +195,7 @@ def _with_menu(here: Here) -> Turn:
     return Turn(here.session, (menus.menu(here.office, here.lang),))
 
 
+_TAKING = frozenset({"report", "reopen"})  # what takes a file or a place that came with the words
 Act = Callable[[Here, Understood, str, Taken], Turn | None]
 _ACTS: Mapping[str, Act] = {
     "report": _report,
@@ -203,6 +217,13 @@ _ACTS: Mapping[str, Act] = {
 
 
 # --- less sure: which of the likeliest ---
+
+
+def _among(here: Here, heard: Understood) -> Turn | None:
+    """What came with the words begins the complaint, and its subject is asked for among the likeliest."""
+    likely = tuple(label for label, _ in heard.top if label in here.office.subjects)
+    found = here.office.complaint if likely else None
+    return beginning.with_words(here, found, {}, Taken.of(heard, "choose"), likely=likely) if found else None
 
 
 def _which(here: Here, heard: Understood) -> Turn | None:

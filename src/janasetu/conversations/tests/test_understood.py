@@ -614,3 +614,27 @@ def test_a_tap_and_a_number_are_not_read() -> None:
     person.hears(Said("text", text="৩"))
 
     assert len(known_to(person)) == read
+
+
+# --- what comes with the words ---
+
+
+def test_a_photo_with_words_of_several_meanings_is_kept_and_the_subject_asked_for() -> None:
+    person = talk({"ল্যাম্প": UNSURE})
+
+    person.sends_photo("ল্যাম্প পোস্টে কিছু একটা গোলমাল, ৫ নং ওয়ার্ড")
+
+    assert person.session.fields["photo"] == ["photo-1"]
+    assert person.session.narrowed == ("streetlight_out", "pole_wire", "streetlight_new")
+    person.taps("বিপজ্জনক খুঁটি বা তার")
+    assert person.session.state == "confirming"
+
+
+def test_a_suggestion_is_about_what_it_names() -> None:
+    said = "পার্কে আরও কয়েকটা বেঞ্চ দিলে ভালো হয়"
+    person = talk({"বেঞ্চ": meant("suggestion", topic="park")})
+
+    person.says(said)
+    person.says("হ্যাঁ")
+
+    assert [(case["subject"], case["suggestion"]) for case in person.opened] == [("greenery", said)]
