@@ -1,13 +1,14 @@
 """Carry out what turns want done: every kind of effect of a whole batch in one act each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 from janasetu.cases import actions as cases
 from janasetu.cases.choices import CallReason
+from janasetu.cases.understood import Reading
 from janasetu.catalogue import form
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
@@ -163,7 +164,8 @@ def _open_cases(answered: Sequence[Answered], *, now: datetime) -> None:
     if not handed_in:
         return
     persons = _persons(handed_in, now=now)
-    cases.open_cases([_order(one, effect, persons.get(one.message.id)) for one, effect in handed_in], now=now)
+    orders = [order for one in answered for order in _orders(one, persons.get(one.message.id))]
+    cases.open_cases(orders, now=now)
     people.record_consents(
         [consent for one, effect in handed_in for consent in _consents(one, effect, persons)]
     )
@@ -191,6 +193,14 @@ def _person(talk: Talk, concerned: Concerned) -> PersonOrder | None:
     return PersonOrder(talk.body_id, talk.key, talk.contact.epoch, name, relation)
 
 
+def _orders(one: Answered, person_id: UUID | None) -> Iterator[cases.CaseOrder]:
+    """The cases of one message; the second problem in it has a source of its own beside the first."""
+    for number, effect in enumerate(one.effects(OpenCase)):
+        order = _order(one, effect, person_id)
+        beside = one.source if effect.beside else ""
+        yield replace(order, source=f"{one.source}:{number}", beside=beside) if number else order
+
+
 def _order(one: Answered, effect: OpenCase, person_id: UUID | None) -> cases.CaseOrder:
     talk = one.talk
     assert talk.body_id
@@ -212,7 +222,17 @@ def _order(one: Answered, effect: OpenCase, person_id: UUID | None) -> cases.Cas
         caused_by=one.message.id,
         draft=effect.draft,
         joins=effect.joins,
+        reading=_reading(talk, effect),
     )
+
+
+def _reading(talk: Talk, effect: OpenCase) -> Reading | None:
+    """What the words were taken for with which it began; None where it began otherwise."""
+    taken, reader = effect.taken, talk.office.reader
+    if taken is None:
+        return None
+    version = reader.version if reader else ""
+    return Reading(taken.label, taken.probability, taken.decision, version, taken.language)
 
 
 def _service(one: Answered, effect: OpenCase) -> Service:
@@ -260,6 +280,7 @@ def _claim(one: Answered, effect: AnswerClaim) -> cases.CitizenAnswer:
         line_id=one.talk.line.id,
         lang=one.talk.lang,
         yes=effect.yes,
+        text=effect.text,
         file=(one.talk.contact.bucket, UUID(effect.file)) if effect.file else None,
         source=f"{one.source}:claim",
         caused_by=one.message.id,
