@@ -15,7 +15,9 @@ from janasetu.cases.models import Case, TrainingPhrase
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.tests.factories import NOW, Town, make_town, open_case
 from janasetu.cases.understood import Reading
-from janasetu.understanding.phrases import INTENTS, REPORT, Phrase
+from janasetu.catalogue.loader import BUNDLED
+from janasetu.understanding.masking import tells_who
+from janasetu.understanding.phrases import INTENTS, REPORT, Phrase, bank
 
 pytestmark = pytest.mark.django_db
 WORDS = "আমি রীতা রায়, কলে জল নেই।\nফোন ৯১০০০০০০০০০১, বাড়ি নং ১৪"
@@ -111,10 +113,10 @@ def test_words_that_say_too_little_wait_for_nobody(town: Town, words: str) -> No
 def test_what_is_accepted_is_there_for_the_next_model(town: Town) -> None:
     phrase = candidate(town)
 
-    accept(town, phrase, text="কলে জল নেই ক'দিন", label="water_low_pressure")
+    accept(town, phrase, text="পরীক্ষাপুরে জল নেই ক'দিন", label="water_low_pressure")
 
     assert list(teaching.accepted_phrases()) == [
-        Phrase("কলে জল নেই ক'দিন", "bn", "complaint", "water_low_pressure")
+        Phrase("পরীক্ষাপুরে জল নেই ক'দিন", "bn", "complaint", "water_low_pressure")
     ]
     assert not teaching.candidates(town.secretary).exists()
     phrase.refresh_from_db()
@@ -126,27 +128,27 @@ def test_what_is_accepted_is_there_for_the_next_model(town: Town) -> None:
 
 
 def test_words_may_mean_something_that_is_no_complaint(town: Town) -> None:
-    accept(town, candidate(town), text="jonmo certificate lagbe", label="svc_birth_certificate")
+    accept(town, candidate(town), text="porikkhapure jonmo certificate lagbe", label="svc_birth_certificate")
 
     assert list(teaching.accepted_phrases()) == [
-        Phrase("jonmo certificate lagbe", "bn-Latn", "svc_birth_certificate", "svc_birth_certificate")
+        Phrase("porikkhapure jonmo certificate lagbe", "bn-Latn", "svc_birth_certificate", "svc_birth_certificate")
     ]
 
 
 def test_the_same_words_are_not_accepted_twice_in_whatever_script(town: Town) -> None:
-    accept(town, candidate(town, "কলে জল নেই আজ"))
+    accept(town, candidate(town, "পরীক্ষাপুরে জল নেই আজ"))
 
-    assert refusal(town, candidate(town, "জল নেই ক'দিন"), text="kole jol nei aaj") == (
+    assert refusal(town, candidate(town, "জল নেই ক'দিন"), text="porikkhapure jol nei aaj") == (
         "এই কথা আগেই শেখানো হয়েছে। এটি বাদ দিন।"
     )
-    put_right(town, "কলে জল নেই আজ")
+    put_right(town, "পরীক্ষাপুরে জল নেই আজ")
     assert TrainingPhrase.objects.filter(state=PhraseState.CANDIDATE).count() == 1
 
 
 def test_of_two_offices_the_last_word_counts(town: Town) -> None:
     other = make_town("basirhat", number=1003)
-    accept(town, candidate(town, "কলে জল নেই আজ"))
-    phrase = candidate(other, "কলে জল নেই আজ")
+    accept(town, candidate(town, "পরীক্ষাপুরে জল নেই আজ"))
+    phrase = candidate(other, "পরীক্ষাপুরে জল নেই আজ")
     accept_phrase(
         officer=other.secretary,
         phrase_id=phrase.id,
@@ -203,7 +205,7 @@ def _somebody(town: Town, role: str) -> Officer:
 
 
 def test_what_nobody_has_looked_at_in_ninety_days_is_gone(town: Town) -> None:
-    old, fresh = candidate(town), candidate(town, "কলে জল নেই আজ")
+    old, fresh = candidate(town), candidate(town, "পরীক্ষাপুরে জল নেই আজ")
     TrainingPhrase.objects.filter(id=old.id).update(at=NOW - timedelta(days=91))
 
     assert drop_unreviewed(now=NOW) == 1
@@ -232,9 +234,15 @@ def test_everything_that_people_come_for_has_a_name_in_both_languages(town: Town
 
 
 def test_what_is_accepted_is_filed_as_the_bank_files_it(town: Town) -> None:
-    accept(town, candidate(town, "কলে জল নেই আজ"))
-    accept(town, candidate(town, "kole jol asche na 3 din"))
+    accept(town, candidate(town, "পরীক্ষাপুরে জল নেই আজ"))
+    accept(town, candidate(town, "porikkhapure jol asche na 3 din"))
 
     assert teaching.as_files(town.body.id) == {
-        "water_no_supply": {"bn": ["কলে জল নেই আজ"], "bn-Latn": ["kole jol asche na 3 din"]}
+        "water_no_supply": {"bn": ["পরীক্ষাপুরে জল নেই আজ"], "bn-Latn": ["porikkhapure jol asche na 3 din"]}
     }
+
+
+def test_words_of_the_bank_are_known_already(town: Town) -> None:
+    known = next(phrase.text for phrase in bank(BUNDLED) if not tells_who(phrase.text))
+
+    assert refusal(town, candidate(town), text=known) == "এই কথা আগেই শেখানো হয়েছে। এটি বাদ দিন।"

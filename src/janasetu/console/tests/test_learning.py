@@ -23,7 +23,7 @@ from janasetu.understanding.phrases import Phrase
 
 pytestmark = pytest.mark.django_db
 LEARNING, CONFUSIONS = "/console/learning/", "/console/learning/confusions/"
-WORDS = "কলে জল নেই আজ তিন দিন"
+WORDS = "পরীক্ষাপুরে জল নেই তিন দিন"
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_words_can_be_left_for_later_and_come_again_at_the_end(
 def test_the_file_holds_what_was_accepted_as_the_bank_has_it(
     town: LocalBody, officer: Officer, reviewer: Visitor
 ) -> None:
-    for words, label in ((WORDS, "water_no_supply"), ("jol ghola ase kole", "water_dirty")):
+    for words, label in ((WORDS, "water_no_supply"), ("porikkhapure ghola jol", "water_dirty")):
         phrase = put_right(officer, a_misread(town, words))
         reviewer.post(LEARNING, {"id": phrase.id, "text": words, "label": label})
 
@@ -151,7 +151,7 @@ def test_the_file_holds_what_was_accepted_as_the_bank_has_it(
     assert answer.headers["Content-Disposition"] == 'attachment; filename="phrases-falakata-2026-11-24.yaml"'
     text = answer.content.decode()
     assert list(YAML(typ="safe").load_all(text)) == [
-        {"bn-Latn": ["jol ghola ase kole"]},
+        {"bn-Latn": ["porikkhapure ghola jol"]},
         {"bn": [WORDS]},
     ]
     assert [line for line in text.splitlines() if line.endswith(".yaml")] == [
