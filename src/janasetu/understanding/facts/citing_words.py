@@ -103,7 +103,7 @@ COUNTED = (
     | words(
         """
         bar বার বারের am pm টায় tay baje বাজে foot ft ফুট meter metre মিটার km কিমি lok লোক people
-        family পরিবার ghor kg times jon জন houses sqft watt ওয়াট সাল sal year
+        family পরিবার ghor kg litre liter লিটার times jon জন houses sqft watt ওয়াট সাল sal year
         """
     )
 ) - words("age")
