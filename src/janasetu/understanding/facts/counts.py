@@ -25,22 +25,23 @@ _LASTING = frozenset(
     for word, measure in MEASURES.items()
     if measure in {"day", "week", "month", "year", "night", "hour", "minute"}
 ) - words("age aged old boyos boyosh বয়স বয়সের आयु उम्र साल")
+_MOST = 100_000
+_PARTS = frozenset("/.:+₹")  # before what is a part of another number
 _GENITIVE = ("ের", "র", "er", "ar")
 _AGO = DISTANCES.keys() | words("আগের ager old")
 _ENGLISH_TOO = words("at do so to")  # eight, two ... in Bengali; not in "at night"
 _ENGLISH = words("day days week weeks month months year years night nights hour hours minute minutes")
-_INDEFINITE = words("এক ek one একটা একদিন do দু")  # «এক দিন» is once upon a day
+_INDEFINITE = words("এক ek one एक")  # «এক দিন» is once upon a day
 
 
 def count_in(said: Sequence[Token], *, taken: Sequence[tuple[int, int]]) -> int | None:
     """How many days, houses or people are spoken of, where a number stands plainly beside them."""
     for at, token in enumerate(said):
-        if not (token.is_figure or token.key in VALUES) or not all(
-            not start <= token.start < end for start, end in taken
-        ):
+        is_number = token.is_figure or token.key in VALUES
+        if not is_number or any(start <= token.start < end for start, end in taken):
             continue
         found = number_behind(said, at)
-        if found and 0 < found[0] < 100_000 and _is_counted(said, at, found[1]):
+        if found and 0 < found[0] < _MOST and _is_counted(said, at, found[1]):
             return _first_of_range(said, at) or found[0]
     return None
 
@@ -52,23 +53,21 @@ def _first_of_range(said: Sequence[Token], at: int) -> int:
 
 
 def _is_counted(said: Sequence[Token], first: int, end: int) -> bool:
+    """Whether days, people or things that are counted stand behind the number."""
     last = end
     while last < len(said) and said[last].key in _COUNTERS and not said[last].gap:
         last += 1
-    if (
-        last >= len(said)
-        or said[last].gap not in {"", "-"}
-        or (first and said[first].gap in {"/", ".", ":", "+", "₹"})
-    ):
+    if last >= len(said) or said[last].gap not in {"", "-"} or said[first].key in _INDEFINITE:
+        return False
+    if first and said[first].gap in _PARTS:
         return False
     key = said[last].key
-    if key in _PEOPLE or key in _THINGS:
-        return said[first].key not in _INDEFINITE
-    if (
-        key not in _LASTING
-        or key.endswith(_GENITIVE)
-        or (said[first].key in _ENGLISH_TOO and key in _ENGLISH)
-    ):
-        return False
-    beyond = said[last + 1] if last + 1 < len(said) and not said[last + 1].gap else None
-    return said[first].key not in _INDEFINITE and (beyond is None or beyond.key not in _AGO)
+    return key in _PEOPLE or key in _THINGS or (key in _LASTING and _is_a_while(said, first, last))
+
+
+def _is_a_while(said: Sequence[Token], first: int, last: int) -> bool:
+    """«৩ দিন ধরে», and neither «৬০ বছরের», nor «৩ দিন আগে», nor "at night"."""
+    key = said[last].key
+    beyond = said[last + 1].key if last + 1 < len(said) and not said[last + 1].gap else ""
+    in_english = key in _ENGLISH and said[first].key in _ENGLISH_TOO
+    return not key.endswith(_GENITIVE) and beyond not in _AGO and not in_english
