@@ -76,7 +76,8 @@ def cited(
         return ours
     codes = list(_codes(plain, said, taken))
     ways = (_cited_by_a_word, _spelt, _known_by_its_shape, _called_a_number)  # the surest first
-    return next((found for way in ways for code in codes if (found := way(plain, said, code))), None)
+    found = (found for way in ways for code in codes if (found := way(plain, said, code)))
+    return next(found, None) or _spelt_out(said)
 
 
 # --- Ours ---
@@ -228,20 +229,31 @@ def _cited_by_a_word(plain: str, said: Sequence[Token], code: _Code) -> Cited | 
 
 def _accepted(plain: str, said: Sequence[Token], code: _Code, first: int, *, called: bool) -> Cited | None:
     fewest = 2 if called or ":" in said[first].gap or "#" in said[first].gap else 3
-    last = code.last
-    while last < len(said) and said[last].is_figure and not said[last].gap and 2 < len(said[last].key) < 7:
-        last += 1  # «২৬০৯ ০০৪৫»
-    whole = plain[said[first].start : said[last - 1].end]
-    digits = sum(map(str.isdigit, whole))
-    if digits < fewest and code.text.isdigit():
+    last = _with_figures_behind(said, code.last)
+    figures = plain[said[code.first].start : said[last - 1].end]
+    if code.text.isdigit() and sum(map(str.isdigit, figures)) < fewest:
         return None
     if not _is_acceptable(said, _Code(code.text, code.first, last), called=called):
         return None
-    return Cited(
-        _latin_letters(said, first, code.first) + plain[said[code.first].start : said[last - 1].end],
-        said[first].start,
-        said[last - 1].end,
-    )
+    letters = _latin_letters(said, first, code.first)
+    return Cited(letters + _OBLIQUE.sub("/", figures), said[first].start, said[last - 1].end)
+
+
+_OBLIQUE = re.compile(" (?:by|বাই|slash|স্ল্যাশ|oblique) ")
+_BY = words("by বাই slash স্ল্যাশ oblique")
+
+
+def _with_figures_behind(said: Sequence[Token], last: int) -> int:
+    """The end with figures that go on behind a space, or a word for the stroke: «২৬০৯ ০০৪৫», «১২ বাই ২৬»."""
+    while True:
+        step = 2 if last < len(said) and said[last].key in _BY else 1
+        end = last + step
+        if end > len(said) or not said[end - 1].is_figure or any(token.gap for token in said[last:end]):
+            return last
+        beyond = said[end].key if end < len(said) else ""
+        if len(said[end - 1].key) > 6 or beyond in COUNTED or beyond in NUMBER:
+            return last
+        last = end
 
 
 def _with_letters_before(said: Sequence[Token], first: int) -> int:
@@ -254,11 +266,14 @@ def _with_letters_before(said: Sequence[Token], first: int) -> int:
 
 def _is_letters(token: Token) -> bool:
     key = token.key
-    if key in NUMBER or key in CUES or key in BESIDE or key in COUNTED:
+    if key in NUMBER or (key in CUES and key not in _CODES) or key in BESIDE or key in COUNTED:
         return False
     return _letters_of(key) != "" or (
         key.isascii() and key.isalpha() and len(key) <= 3 and key not in NO_CODES
     )
+
+
+_CODES = frozenset(("cmp",))  # written before the number as a part of it: "CMP 118"
 
 
 def _latin_letters(said: Sequence[Token], first: int, last: int) -> str:
@@ -285,14 +300,15 @@ def _letters_of(word: str) -> str:
 def _spelt(plain: str, said: Sequence[Token], code: _Code) -> Cited | None:
     """«বি এস টি ০০৭৩»: names of letters, two at least, before figures."""
     first = code.first
-    while first and said[first].gap in {"", ".", "-"} and _is_a_letter(said[first - 1].key):
+    while first and said[first].gap in {"", ".", "-", "/"} and _is_a_letter(said[first - 1].key):
         first -= 1
     letters = "".join(_letters_of(token.key) or token.key.upper() for token in said[first : code.first])
     if len(letters) < 2 or letters.lower() in NO_CODES or code.digits < 3:
         return None
     if not _is_acceptable(said, code, called=True):
         return None
-    return Cited(f"{letters} {code.text}", said[first].start, said[code.last - 1].end)
+    between = plain[said[code.first - 1].end : said[code.first].start] if first < code.first else ""
+    return Cited(f"{letters}{between}{code.text}", said[first].start, said[code.last - 1].end)
 
 
 def _is_a_letter(key: str) -> bool:
@@ -335,7 +351,9 @@ def _said_in_words(said: Sequence[Token], run: Sequence[int]) -> Cited | None:
     while first and not said[first].gap and _letters_of(said[first - 1].key):
         first -= 1
     letters = "".join(_letters_of(token.key) for token in said[first : run[0]])
-    is_cited = any(token.key in CUES for token in said[max(first - 3, 0) : first])
+    before = [token.key for token in said[max(first - 3, 0) : first]]
+    numbered = any(key in NUMBER for key in before[-1:]) and _speaks_of_cases(said)
+    is_cited = numbered or any(key in CUES for key in before)
     if not is_cited and len(letters) < 2:
         return None
     return Cited(f"{letters} {digits}".strip(), said[first].start, said[run[-1]].end)
@@ -346,7 +364,7 @@ def _known_by_its_shape(plain: str, said: Sequence[Token], code: _Code) -> Cited
     parts = re.findall("[A-Za-z]+", code.text)
     letters = max(map(len, parts), default=0)
     if letters == 0:
-        return _in_capitals(said, code)
+        return _in_capitals(plain, said, code)
     is_code = (
         letters > 1
         and code.digits > 2
@@ -362,8 +380,8 @@ def _known_by_its_shape(plain: str, said: Sequence[Token], code: _Code) -> Cited
     return Cited(code.text, said[code.first].start, said[code.last - 1].end)
 
 
-def _in_capitals(said: Sequence[Token], code: _Code) -> Cited | None:
-    """ "BST 0073": letters and a number that begins with nought; or any where something is asked of it."""
+def _in_capitals(plain: str, said: Sequence[Token], code: _Code) -> Cited | None:
+    """ "BST 0073": letters and a number that begins with nought; any number where a case is spoken of."""
     before = said[code.first - 1] if code.first and not said[code.first].gap else None
     if (
         before is None
@@ -372,7 +390,11 @@ def _in_capitals(said: Sequence[Token], code: _Code) -> Cited | None:
         or not before.key.isalpha()
     ):
         return None
-    if before.key in NO_CODES or before.key in OWNERS or code.digits < 4 or code.text[0] != "0":
+    if before.key in NO_CODES or before.key in OWNERS or code.digits < 3:
+        return None
+    typed = plain[before.start : before.end]
+    is_code = (code.text[0] == "0" and code.digits > 3) or (typed.isupper() and _speaks_of_cases(said))
+    if not is_code or not _is_acceptable(said, code, called=False):
         return None
     return Cited(f"{before.key.upper()} {code.text}", before.start, said[code.last - 1].end)
 

@@ -109,6 +109,7 @@ COUNTED = (
 ) - words("age")
 NO_CODES = words(
     """
+    cesc wbsedcl wbsetcl kmda bsnl jio
     nh sh fy pin rs inr am pm ward word wd w no po ps jl lr cs flat house holding plot lane road route
     bus covid ph phone mob kol kolkata wb km mm cm ft kg gb mb er e ta te ki na o ar r ei oi sir plz pls
     dada the of and to in on at by my is for from since near street block sector phase gate pole post ac
