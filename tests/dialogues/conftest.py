@@ -1,36 +1,18 @@
-"""The very model that reads what people write, trained once for all workers and kept by its hash."""
+"""The very model that reads what people write, trained once for all workers and all runs."""
 
-import fcntl
+import os
 from pathlib import Path
 
 import pytest
 
 from janasetu.catalogue.loader import BUNDLED
+from janasetu.config import learning
 from janasetu.conversations.engine.reading import Reads
+from janasetu.understanding.phrases import bank
+from janasetu.understanding.reader import Reader
 
 
 @pytest.fixture(scope="session")
-def reader(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Reads:
+def reader() -> Reads:
     """Trained where no run before this one has; the others wait for the first worker that does it."""
-    from janasetu.understanding.model import Model
-    from janasetu.understanding.phrases import bank
-    from janasetu.understanding.reader import Reader
-    from janasetu.understanding.training import name_of, train
-
-    folder = _folder(pytestconfig, tmp_path_factory)
-    phrases = bank(BUNDLED)
-    name = name_of(phrases)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        found = Model.load(folder, name)
-        if found is None:
-            train(phrases).save(folder)
-            found = Model.load(folder, name)
-    assert found
-    return Reader(found)
-
-
-def _folder(config: pytest.Config, temporary: pytest.TempPathFactory) -> Path:
-    """Of pytest's own cache, where there is one; else of this run, which all its workers have in common."""
-    cache: pytest.Cache | None = getattr(config, "cache", None)
-    return cache.mkdir("models") if cache else temporary.getbasetemp().parent
+    return Reader(learning.up_to_date(Path(os.environ[learning.ELSEWHERE]), bank(BUNDLED), say=print))

@@ -2,9 +2,10 @@
 missing.
 
 Run as `python -m janasetu.config.learning` it trains and ends: training takes some hundred megabytes, which a
-process that goes on would keep.
-"""
+process that goes on would keep. NumPy is loaded where somebody reads, and not before: it begins threads,
+which a process that bears others may not have."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -12,15 +13,20 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from janasetu.config import definitions
 from janasetu.config.data_folder import DataFolder
 from janasetu.lib import clock
 from janasetu.understanding import phrases
-from janasetu.understanding.model import Model, name_of
 from janasetu.understanding.phrases import Phrase
 
+if TYPE_CHECKING:
+    from janasetu.understanding.model import Model
+
+ELSEWHERE = "JANASETU_MODELS"  # an environment variable: the folder that several installations share
 _CURRENT = "current"  # in DIR/models: the name of the model in use
+_LOCK = ".lock"
 _OLD_KEPT = 2  # models before it: processes may still read by them
 _LOOKED_AGAIN = 5.0  # seconds
 _NICENESS = 10  # people who write do not wait for who learns
@@ -31,42 +37,55 @@ def bank(data: Path | None) -> list[Phrase]:
     return phrases.bank(*definitions.folders(data))
 
 
-def in_use(folder: DataFolder) -> Model | None:
+def place(data: Path) -> Path:
+    """The folder of models of the installation in this state folder."""
+    return Path(os.environ.get(ELSEWHERE) or DataFolder(data).models)
+
+
+def in_use(models: Path) -> "Model | None":
     """The model that is used; None while there is none."""
-    return Model.load(folder.models, name_in_use(folder))
+    from janasetu.understanding.model import Model  # noqa: PLC0415 - see the head of this module
+
+    return Model.load(models, name_in_use(models))
 
 
-def name_in_use(folder: DataFolder) -> str:
+def name_in_use(models: Path) -> str:
     try:
-        return (folder.models / _CURRENT).read_text(encoding="ascii").strip()
+        return (models / _CURRENT).read_text(encoding="ascii").strip()
     except OSError:
         return ""
 
 
 def up_to_date(
-    folder: DataFolder, known: Sequence[Phrase], learnt: Sequence[Phrase] = (), *, say: Callable[[str], None]
-) -> Model:
-    """The model of these phrases: as it is kept, else trained now; from now on it is in use."""
-    name = name_of([*known, *learnt])
-    model = Model.load(folder.models, name)
-    if model is None:
-        from janasetu.understanding import training  # noqa: PLC0415 - a slow library, for this alone
+    models: Path, known: Sequence[Phrase], learnt: Sequence[Phrase] = (), *, say: Callable[[str], object]
+) -> "Model":
+    """The model of these phrases: as it is kept, else trained now; from now on it is in use. Who comes while
+    another trains waits for that.
+    """
+    from janasetu.understanding.model import Model, name_of  # noqa: PLC0415
 
-        say(f"Learning from {len(known) + len(learnt)} phrases; this takes half a minute.")
-        training.train(known, learnt).save(folder.models)
-        model = Model.load(folder.models, name)
-        assert model
-    _use(folder, name)
+    name = name_of([*known, *learnt])
+    models.mkdir(parents=True, exist_ok=True)
+    with (models / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (model := Model.load(models, name)) is None:
+            from janasetu.understanding import training  # noqa: PLC0415 - a slow library, for this alone
+
+            say(f"Learning from {len(known) + len(learnt)} phrases; this takes half a minute.")
+            training.train(known, learnt).save(models)
+            model = Model.load(models, name)
+            assert model
+        _use(models, name)
     return model
 
 
-def _use(folder: DataFolder, name: str) -> None:
-    if name_in_use(folder) == name:
+def _use(models: Path, name: str) -> None:
+    if name_in_use(models) == name:
         return
-    making = folder.models / f".{_CURRENT}-{os.getpid()}"
+    making = models / f".{_CURRENT}"
     making.write_text(f"{name}\n", encoding="ascii")
-    making.rename(folder.models / _CURRENT)
-    _forget_old(folder.models, name)
+    making.rename(models / _CURRENT)
+    _forget_old(models, name)
 
 
 def _forget_old(models: Path, name: str) -> None:
@@ -80,8 +99,8 @@ def _forget_old(models: Path, name: str) -> None:
 class Follower:
     """Tells a process of each model that comes into use; looks at one small file now and then."""
 
-    def __init__(self, folder: DataFolder, use: Callable[[Model], None]) -> None:
-        self._folder = folder
+    def __init__(self, models: Path, use: "Callable[[Model], None]") -> None:
+        self._models = models
         self._use = use
         self._name = ""
         self._looked_at = float("-inf")
@@ -91,8 +110,8 @@ class Follower:
         if at < self._looked_at + _LOOKED_AGAIN:
             return
         self._looked_at = at
-        name = name_in_use(self._folder)
-        if name != self._name and (model := Model.load(self._folder.models, name)):
+        name = name_in_use(self._models)
+        if name != self._name and (model := in_use(self._models)):
             self._name = name
             self._use(model)
 
@@ -102,10 +121,8 @@ class Learner:
     own.
     """
 
-    def __init__(self, folders: Sequence[Path], learnt: Callable[[], str]) -> None:
-        """`learnt`: a word that changes with what offices have taught since."""
+    def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
-        self._learnt = learnt
         self._seen = ""
         self._looked_at = float("-inf")
         self._training: subprocess.Popen[bytes] | None = None
@@ -116,7 +133,7 @@ class Learner:
         if at < self._looked_at + _LOOKED_AGAIN or (self._training and self._training.poll() is None):
             return
         self._looked_at = at
-        seen = f"{_marks(phrases.files(*self._folders))} {self._learnt()}"
+        seen = _marks(phrases.files(*self._folders))
         if seen != self._seen:
             self._seen = seen
             self._training = subprocess.Popen(
@@ -146,8 +163,8 @@ def main() -> int:
     """Train what is missing, for the installation of this process."""
     from janasetu.config.installation import Installation  # noqa: PLC0415 - knows settings that others need not
 
-    folder = DataFolder(Installation.current().data)
-    up_to_date(folder, bank(folder.path), say=_log)
+    data = Installation.current().data
+    up_to_date(place(data), bank(data), say=_log)
     return 0
 
 

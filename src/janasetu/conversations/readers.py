@@ -21,6 +21,7 @@ class _Used:
 
 
 _used: list[_Used] = []
+_looking: list[Callable[[], None]] = []
 
 
 def use(maker: Maker | None, *, version: str = "") -> None:
@@ -31,8 +32,15 @@ def use(maker: Maker | None, *, version: str = "") -> None:
     _made.cache_clear()
 
 
+def follow(look: Callable[[], None]) -> None:
+    """From now on this looks, before an office is told who reads for it, whether another model is in use."""
+    _looking[:] = [look]
+
+
 def reader_for(services: Iterable[Service], facts: Mapping[str, Any]) -> ReadOnce | None:
     """Who reads for an office with these services and facts; each message of a batch once."""
+    for look in _looking:
+        look()
     if not _used:
         return None
     return ReadOnce(_made(urgent_of(services), margins_of(facts)), _used[0].version)

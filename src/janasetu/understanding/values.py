@@ -63,7 +63,7 @@ class Margins:
     more than who is asked in vain.
     """
 
-    accept: float = 0.92
+    accept: float = 0.9
     choose: float = -0.7
     danger_now: float = -0.15
     danger_perhaps: float = -0.6

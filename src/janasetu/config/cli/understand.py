@@ -4,14 +4,15 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, get_args
 
 from janasetu.catalogue.loader import shelf
 from janasetu.catalogue.schema import Service
 from janasetu.catalogue.schema.parts import BodyKindCode
 from janasetu.config import data_folder, definitions, learning
-from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
+from janasetu.conversations.readers import urgent_of
 from janasetu.lib import clock
 from janasetu.understanding.model import Model, name_of
 from janasetu.understanding.phrases import EMERGENCY, REPORT
@@ -29,10 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Answer line for line, each at once."""
     kind = _kind_of(options.body)
-    folder = data_folder.prepare(data_folder.choose())
-    services = [one.service for one in shelf(*definitions.folders(folder.path)).definitions]
+    data = data_folder.prepare(data_folder.choose()).path
+    services = [one.service for one in shelf(*definitions.folders(data)).definitions]
     departments = _departments(services, kind)
-    reader = Reader(_model(folder), _urgent(services))
+    reader = Reader(_model(data), urgent_of(services))
     for line in sys.stdin:
         text = line.rstrip("\r\n")
         told = _told(text, reader.read(text, today=clock.now().date()), departments)
@@ -40,13 +41,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _model(folder: DataFolder) -> Model:
+def _model(data: Path) -> Model:
     """What is in use here, where it knows the bank as it is now; else it is trained first."""
-    known = learning.bank(folder.path)
-    used = learning.in_use(folder)
+    known, models = learning.bank(data), learning.place(data)
+    used = learning.in_use(models)
     if used is not None and used.about.bank == name_of(known):
         return used
-    return learning.up_to_date(folder, known, say=lambda told: print(told, file=sys.stderr, flush=True))
+    return learning.up_to_date(models, known, say=lambda told: print(told, file=sys.stderr, flush=True))
 
 
 def _kind_of(code: str) -> str:
@@ -58,12 +59,6 @@ def _kind_of(code: str) -> str:
     if code not in kinds:
         raise FrontDoorError(f"there is no body {code!r} in the demo, and no such kind: {', '.join(kinds)}.")
     return kinds[code]
-
-
-def _urgent(services: Iterable[Service]) -> frozenset[str]:
-    """The subjects of complaints that cannot wait."""
-    options = (service.field(name).options for service in services if (name := service.titled_by))
-    return frozenset(code for known in options for code, one in known.items() if one.urgent or one.emergency)
 
 
 def _departments(services: Iterable[Service], kind: str) -> dict[str, str]:

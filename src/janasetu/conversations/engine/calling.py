@@ -23,7 +23,9 @@ def offered(here: Here, decided: Turn) -> Turn:
     if found is None or not said.text or any(isinstance(one, OpenCase) for one in decided.effects):
         return decided
     kept = replace(decided.session, danger=said.text[:_MOST_WORDS])
-    return Turn(kept, decided.effects).then(_call(here, found[1]))
+    following, call = Turn(kept, decided.effects), _call(here, found[1])
+    is_card = kept.state == "confirming"  # which stays the newest, so that a typed «হ্যাঁ» is for it
+    return following.after(call) if is_card else following.then(call)
 
 
 def asked_softly(here: Here, decided: Turn) -> Turn:

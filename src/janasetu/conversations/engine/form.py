@@ -24,6 +24,8 @@ from janasetu.lib.texts import LANGUAGES, in_language
 WORDS_OF_A_SENTENCE = 3
 # After so many refusals in a row the ways out are told.
 _PATIENCE = 2
+# Problems that say that we did not understand.
+_NOT_UNDERSTOOD = frozenset({"choice_unknown", "choices_unknown"})
 # Files sent within this time of each other were sent as one: nobody reads a question and answers so fast.
 ALBUM = timedelta(seconds=3)
 
@@ -188,7 +190,10 @@ def _beside_the_card(form: Form) -> Turn:
         return _shown_again(form, corrected)
     if noted := _noted(form):
         return with_remark(repeat(noted), phrase("words_noted", form.lang))
-    return with_remark(repeat(form), _not_taken(form))
+    if form.heard.said.kind != "text":
+        return with_remark(repeat(form), _not_taken(form))
+    told = phrase("way_out", form.lang) if form.session.lost else _not_taken(form)
+    return with_remark(_lost(form), told)
 
 
 def _shown_again(form: Form, corrected: Form | Problem) -> Turn:
@@ -315,6 +320,8 @@ def _with_problem(form: Form, found: Problem) -> Turn:
             return with_remark(repeat(kept), phrase("kept_words", form.lang))
     if noted := _noted(form):
         return with_remark(repeat(noted), phrase("words_noted", form.lang))
+    if found.key in _NOT_UNDERSTOOD and form.session.lost:  # which is told once
+        return with_remark(_lost(form), phrase("way_out", form.lang))
     return with_remark(_after_problem(form), problem(found, form.lang))
 
 
@@ -348,9 +355,14 @@ def _noted(form: Form) -> Form | None:
 
 def _after_problem(form: Form) -> Turn:
     """The question again; who is at a loss for the third time is told the ways out."""
-    again = _again(form)
-    lost = replace(again, session=replace(again.session, lost=form.session.lost + 1))
+    lost = _lost(form)
     return with_remark(lost, phrase("way_out", form.lang)) if lost.session.lost > _PATIENCE else lost
+
+
+def _lost(form: Form) -> Turn:
+    """The question again, and it is remembered that the last answer was none."""
+    again = _again(form)
+    return Turn(replace(again.session, lost=form.session.lost + 1), again.effects)
 
 
 def _again(form: Form) -> Turn:

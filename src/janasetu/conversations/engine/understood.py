@@ -37,9 +37,11 @@ _FEWEST_WORDS_OF_THANKS = 4  # fewer are politeness, and are answered in kind
 def follow(here: Here) -> Turn | None:
     """What follows from the words; None where it is not clear, and where nobody can read them."""
     heard = here.understood
-    if heard is None or heard.decision == "ask" or _is_in_the_field(here):
+    if heard is None or _is_in_the_field(here):
         return None
-    return _welcomed(here, _followed(here, heard))
+    if answered := _named_in_words(here, heard):
+        return answered
+    return None if heard.decision == "ask" else _welcomed(here, _followed(here, heard))
 
 
 def _followed(here: Here, heard: Understood) -> Turn | None:
@@ -334,7 +336,18 @@ def _title_beside(here: Here, heard: Understood) -> str:
     return "" if is_same else _title(here, heard.label)
 
 
-# --- the tap ---
+# --- the tap, or words in its place ---
+
+
+def _named_in_words(here: Here, heard: Understood) -> Turn | None:
+    """Who is asked which they mean and writes it: the likeliest of what was offered, with the words before."""
+    ids = [one.id.split(":") for one in here.heard.offered.choices] if here.heard.offered.newest else []
+    offered = {parts[1] for parts in ids if parts[0] == MEANT and len(parts) == 2} - {OTHER}
+    label = next((label for label, _ in heard.top if label in offered), None)
+    if not (here.unplaced and label):
+        return None
+    both = here.hearing(f"{here.unplaced}\n{here.heard.said.text}")
+    return chosen(replace(both, unplaced=both.heard.said.text), [label])
 
 
 def chosen(here: Here, rest: list[str]) -> Turn | None:

@@ -638,3 +638,14 @@ def test_a_suggestion_is_about_what_it_names() -> None:
     person.says("হ্যাঁ")
 
     assert [(case["subject"], case["suggestion"]) for case in person.opened] == [("greenery", said)]
+
+
+def test_who_writes_which_they_mean_instead_of_tapping_is_understood() -> None:
+    person = talk({"ল্যাম্প": UNSURE, "তারটা": meant("pole_wire")})
+    person.says("ল্যাম্প পোস্টে কিছু একটা গোলমাল, ৫ নং ওয়ার্ড")
+
+    person.says("তারটা ঝুলছে")
+
+    fields = person.session.fields
+    assert fields["category"] == "pole_wire"
+    assert fields["description"] == "ল্যাম্প পোস্টে কিছু একটা গোলমাল, ৫ নং ওয়ার্ড\nতারটা ঝুলছে"
