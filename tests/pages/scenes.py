@@ -277,7 +277,9 @@ def _of_the_learning(town: LocalBody) -> list[Scene]:
     chairman = Officer.objects.filter(body=town, role_id="chairman").first() or an_officer(town, "chairman")
     clerk = an_officer(town, "clerk")
     waiting = [put_right(chairman, a_misread(town, words)) for words in ("কলে জল নেই " * 9, "জলে গন্ধ")]
-    last = put_right(chairman, a_misread(town, "পরীক্ষাপুরের কল থেকে ঘোলা জল পড়ছে", decision="choose"), "water_dirty")
+    last = put_right(
+        chairman, a_misread(town, "পরীক্ষাপুরের কল থেকে ঘোলা জল পড়ছে", decision="choose"), "water_dirty"
+    )
     accept_phrase(officer=clerk, phrase_id=last.id, text=last.text, label="water_dirty", now=NOW)
     page, confused = reverse("console:learning"), reverse("console:confusions")
     pair = urlencode({"was": "streetlight_out", "is": "water_no_supply"})

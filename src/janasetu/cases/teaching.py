@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.rules import Tenure, authority, in_office
@@ -115,6 +115,13 @@ def accepted_phrases() -> Iterator[Phrase]:
     rows = TrainingPhrase.objects.filter(state=PhraseState.ACCEPTED).order_by("reviewed_at", "id")
     last = {row.key: row for row in rows.iterator()}
     return (Phrase(row.text, row.language, *meant(row.now)) for row in last.values())
+
+
+def mark_of_accepted() -> str:
+    """Another one whenever something was accepted since. One query."""
+    of_all = TrainingPhrase.objects.filter(state=PhraseState.ACCEPTED)
+    told = of_all.aggregate(count=Count("id"), last=Max("reviewed_at"))
+    return f"{told['count']} {told['last']}"
 
 
 def as_files(body_id: UUID) -> dict[str, dict[str, list[str]]]:

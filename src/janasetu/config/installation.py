@@ -91,8 +91,8 @@ class Installation:
 
     @property
     def models_folder(self) -> Path:
-        """Where trained models live, by name."""
-        return DataFolder(self.data).models
+        """Where trained models live, by name; several installations may share it, as tests do."""
+        return Path(os.environ.get("JANASETU_MODELS") or DataFolder(self.data).models)
 
     @property
     def sms_callback(self) -> str:

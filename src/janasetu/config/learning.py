@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import django
+
 from janasetu.config import definitions
 from janasetu.config.data_folder import DataFolder
 from janasetu.lib import clock
@@ -121,8 +123,10 @@ class Learner:
     own.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], *, taught: Callable[[], str] = str) -> None:
+        """`taught`: what changes whenever an office has taught something."""
         self._folders = folders
+        self._taught = taught
         self._seen = ""
         self._looked_at = float("-inf")
         self._training: subprocess.Popen[bytes] | None = None
@@ -133,7 +137,7 @@ class Learner:
         if at < self._looked_at + _LOOKED_AGAIN or (self._training and self._training.poll() is None):
             return
         self._looked_at = at
-        seen = _marks(phrases.files(*self._folders))
+        seen = _marks(phrases.files(*self._folders)) + self._taught()
         if seen != self._seen:
             self._seen = seen
             self._training = subprocess.Popen(
@@ -164,8 +168,16 @@ def main() -> int:
     from janasetu.config.installation import Installation  # noqa: PLC0415 - knows settings that others need not
 
     data = Installation.current().data
-    up_to_date(place(data), bank(data), say=_log)
+    up_to_date(place(data), bank(data), taught(), say=_log)
     return 0
+
+
+def taught() -> list[Phrase]:
+    """What offices have accepted of the words of their citizens."""
+    django.setup()
+    from janasetu.cases.teaching import accepted_phrases  # noqa: PLC0415 - there are no tables before the line above
+
+    return list(accepted_phrases())
 
 
 def _log(told: str) -> None:

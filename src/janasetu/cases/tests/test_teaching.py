@@ -131,7 +131,12 @@ def test_words_may_mean_something_that_is_no_complaint(town: Town) -> None:
     accept(town, candidate(town), text="porikkhapure jonmo certificate lagbe", label="svc_birth_certificate")
 
     assert list(teaching.accepted_phrases()) == [
-        Phrase("porikkhapure jonmo certificate lagbe", "bn-Latn", "svc_birth_certificate", "svc_birth_certificate")
+        Phrase(
+            "porikkhapure jonmo certificate lagbe",
+            "bn-Latn",
+            "svc_birth_certificate",
+            "svc_birth_certificate",
+        )
     ]
 
 
@@ -220,6 +225,17 @@ def test_no_words_of_a_citizen_stand_in_history(town: Town) -> None:
     rows = AuditRow.objects.filter(table_name="cases_trainingphrase").order_by("number")
 
     assert [(row.act, row.changed.get("text", "")) for row in rows] == [("insert", ""), ("update", "")]
+
+
+def test_the_mark_by_which_a_training_begins_changes_with_what_is_accepted_alone(town: Town) -> None:
+    phrase = candidate(town)
+    before = teaching.mark_of_accepted()
+
+    refuse_phrase(officer=town.secretary, phrase_id=candidate(town, "জল নেই ক'দিন").id, now=NOW)
+    assert teaching.mark_of_accepted() == before
+
+    accept(town, phrase)
+    assert teaching.mark_of_accepted() != before
 
 
 # --- names ---
