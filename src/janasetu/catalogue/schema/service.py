@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator
 from pydantic import Field as Checked
 
-from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.fields import KINDS, wording
+from janasetu.catalogue.fields.text import VOICE
 from janasetu.catalogue.schema.asking import Asked, Field, Group, Option, fields_in
 from janasetu.catalogue.schema.parts import (
     BodyKindCode,
@@ -39,6 +40,7 @@ from janasetu.catalogue.schema.terms import (
     Promise,
     Statutory,
     Topic,
+    Unheard,
     listed,
     on,
 )
@@ -105,6 +107,7 @@ class Service(Part):
     emergency: tuple[EmergencyNumber, ...] = ()
     alarm: Alarm | None = None
     alike: Alike | None = None
+    unheard: Unheard | None = None
 
     # --- names ---
 
@@ -195,9 +198,25 @@ class Service(Part):
             return option.name.in_(lang)
         answer = fields.get(name) if name else None
         if not name or answer is None:
-            return self.name.in_(lang)
+            return wording.say("not_heard_yet", lang) if self.is_unheard(fields) else self.name.in_(lang)
         field = self.field(name)
         return KINDS[field.kind].show(field, answer, lang)
+
+    # --- a voice that nobody has heard ---
+
+    @cached_property
+    def voice_question(self) -> Field | None:
+        """The first question, asked once, that a voice answers."""
+        asked = (one for one in self.ask if isinstance(one, Field) and one.repeat is None)
+        taking = (one for one in asked if one.kind in KINDS and VOICE in KINDS[one.kind].media_for(one))
+        return next(taking, None)
+
+    def is_unheard(self, fields: Mapping[str, Any]) -> bool:
+        """Whether these answers are a voice of which nobody knows yet what it is about."""
+        asked = self.voice_question
+        if self.unheard is None or asked is None or self.option(fields):
+            return False
+        return bool(KINDS[asked.kind].files(fields.get(asked.field)))
 
     # --- terms ---
 
