@@ -113,6 +113,8 @@ def a_voice_can_be_unheard(draft: Draft, service: Service) -> None:
         said = "a voice alone does not tell whom it is for"
     elif service.limits is None:
         said = "a case that nobody has heard has a limit too: write `limits`"
+    elif service.refers or any(option.refers for _, option in of_type(service, Option)):
+        said = "what is another office's work is told at once, and nobody knows it before it is heard"
     if said:
         draft.tell("Q810", ("unheard",), said, at_key=True)
 

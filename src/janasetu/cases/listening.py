@@ -1,0 +1,129 @@
+"""Voices that nobody of the office has heard yet: who may hear them, which come next, how soon."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from janasetu.bodies.models import Officer
+from janasetu.bodies.rules import Tenure
+from janasetu.cases import queries
+from janasetu.cases.choices import FROM_CITIZENS, WITH_OFFICE
+from janasetu.cases.models import CaseAttachment, VoiceNote
+from janasetu.cases.periods import Period
+from janasetu.cases.registering import may_register
+from janasetu.catalogue.fields import KINDS
+from janasetu.documents import queries as documents
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib.clock import local
+
+LEASE = timedelta(minutes=5)  # wall time: so long a voice is that of whoever opened it
+TOGETHER = timedelta(hours=1)  # what one person says within it, and nobody has heard, is one matter
+IN_TIME = timedelta(minutes=30)  # after which the shift asks why it was not heard
+
+
+def may_listen(tenure: Tenure, at: datetime) -> bool:
+    """Whether somebody with this time in office hears voices: whoever enters what others tell."""
+    return may_register(tenure, at)
+
+
+def unheard(officer: Officer) -> QuerySet[VoiceNote]:
+    """The voices of the officer's body that nobody has heard, the oldest first.
+
+    What ended otherwise, or waits for the citizen to say it again, is not among them.
+    """
+    rows = VoiceNote.objects.filter(
+        body_id=officer.body_id,
+        heard_at__isnull=True,
+        case__status__in=WITH_OFFICE,
+        case__in=queries.cases_visible_to(officer).select_related(None),
+    )
+    related = ("case__body", "case__officer", "listener__body", "listener__role")
+    return rows.select_related(*related).order_by("arrived_at", "id")
+
+
+def next_free(officer: Officer, *, wall: datetime) -> VoiceNote | None:
+    """The oldest of them that nobody else has open."""
+    taken = Q(listens_until__gt=wall) & ~Q(listener_id=officer.id)
+    return unheard(officer).exclude(taken).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many voices wait, and whether the desk is called to any."""
+
+    notes: int
+    rings: bool
+
+
+def waiting(officer: Officer) -> Waiting:
+    """One query."""
+    found = unheard(officer).order_by().aggregate(notes=Count("id"), rung=Count("alarmed_at"))
+    return Waiting(found["notes"], found["rung"] > 0)
+
+
+def voices_of(note: VoiceNote) -> list[UUID]:
+    """The files of a note in the order in which they were spoken."""
+    case = note.case
+    asked = case.service.voice_question
+    answer = case.fields.get(asked.field) if asked else None
+    return [UUID(file) for file in KINDS[asked.kind].files(answer)] if asked else []
+
+
+_OF_CASE = ("body_id", "case_id", "file_id")
+
+
+def notes_of(files: Collection[ReceivedFile]) -> list[tuple[VoiceNote, ReceivedFile]]:
+    """The unheard voices among these files, each with its note. Two queries, none for no sound."""
+    sounds = {file.id: file for file in files if file.kind == "audio"}
+    if not sounds:
+        return []
+    given = CaseAttachment.objects.filter(
+        file_bucket__in={file.bucket for file in sounds.values()},
+        file_id__in=sounds,
+        role__in=FROM_CITIZENS,
+    )
+    found = {(body_id, case_id): file for body_id, case_id, file in given.values_list(*_OF_CASE)}
+    rows = VoiceNote.objects.filter(
+        body_id__in={body_id for body_id, _ in found},
+        case_id__in={case_id for _, case_id in found},
+        heard_at__isnull=True,
+    )
+    return [(note, sounds[found[note.body_id, note.case_id]]) for note in rows.select_related("case__body")]
+
+
+def files_of(note: VoiceNote) -> dict[UUID, ReceivedFile]:
+    """What is known of them."""
+    given = CaseAttachment.objects.filter(
+        body_id=note.body_id, case_id=note.case_id, file_id__in=voices_of(note)
+    )
+    return documents.files(given.values_list("file_bucket", "file_id"))
+
+
+# --- how soon they are heard ---
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Of the voices of a time: how many there were, and how many were heard within half an hour."""
+
+    notes: int
+    in_time: int
+
+
+def heard_in(officer: Officer, period: Period) -> Heard:
+    """Of the officer's body. One query."""
+    rows = VoiceNote.objects.filter(
+        body_id=officer.body_id, arrived_at__gte=period.since, arrived_at__lt=period.until
+    )
+    soon = Count("id", filter=Q(heard_at__lte=F("arrived_at") + IN_TIME))
+    found = rows.aggregate(notes=Count("id"), in_time=soon)
+    return Heard(found["notes"], found["in_time"])
+
+
+def today_of(moment: datetime) -> Period:
+    """The day of this moment."""
+    day = local(moment).date()
+    return Period("days", day, day)
