@@ -1,4 +1,4 @@
-"""Hear a voice that nobody has heard: take it, write down what it says, or ask for it once more; call the desk."""
+"""Hear a voice that nobody has heard: take it, write it down, or have it said again; call the desk to it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -241,8 +241,8 @@ def _notice(case: Case, event: CaseEvent, fields: Mapping[str, Any], *, now: dat
 
 
 def call_desks_to_voices(*, now: datetime) -> int:
-    """Write down of every voice that nobody has heard in time that it is so, which rings the desks of its body;
-    how many. Safe to run twice, or twice at once.
+    """Write down of every voice that nobody has heard in time that it is so; how many. The event rings the
+    desks of its body. Safe to run twice, or twice at once.
     """
     called = 0
     while batch := _call_some(now=now):

@@ -184,7 +184,7 @@ def ask_for_papers(*, officer: Officer, ref: str, now: datetime) -> Case:
 
 
 def ask_in_ready_words(case: Case, ready: str, *, officer: Officer, now: datetime) -> None:
-    """The question of this name, of `notices.READY`, as an officer of the case asks it; the case is locked."""
+    """The question of this name, of `notices.READY`, as an officer asks it; the case is locked."""
     order = MoveOrder(MoveCode.ASK, ready=ready)
     with acting_as(by=officer.post):
         _carry_out(case, rules.MOVES[MoveCode.ASK], order, _note(order, case), (), officer=officer, now=now)

@@ -1,4 +1,4 @@
-"""Voices that open a case before anybody has heard them: they wait for a listener, and further ones join them."""
+"""Voices that open a case before anybody has heard them: they await a listener; further ones join them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
