@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Subquery
 
-from janasetu.bodies.models import Officer
+from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.rules import Tenure
 from janasetu.cases import queries
 from janasetu.cases.choices import FROM_CITIZENS, WITH_OFFICE
@@ -52,16 +53,32 @@ def next_free(officer: Officer, *, wall: datetime) -> VoiceNote | None:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many voices wait, and whether the desk is called to any."""
+    """How many people wait for a call, how many voices for a listener; whether the desk is called to one."""
 
+    calls: int
     notes: int
     rings: bool
 
 
-def waiting(officer: Officer) -> Waiting:
-    """One query."""
-    found = unheard(officer).order_by().aggregate(notes=Count("id"), rung=Count("alarmed_at"))
-    return Waiting(found["notes"], found["rung"] > 0)
+def waiting(officer: Officer, *, now: datetime) -> Waiting:
+    """What the head of every page tells, in one query."""
+    notes = unheard(officer)
+    calls, waiting, rung = (
+        LocalBody.objects.filter(id=officer.body_id)
+        .values_list(
+            _count(queries.call_backs(officer, now=now)),
+            _count(notes),
+            _count(notes.filter(alarmed_at__isnull=False)),
+        )
+        .get()
+    )
+    return Waiting(calls, waiting, rung > 0)
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    """How many there are, as a column beside others."""
+    counted = Func("id", function="count", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(told=counted).values("told"))
 
 
 def voices_of(note: VoiceNote) -> list[UUID]:

@@ -1,4 +1,4 @@
-"""A voice opens a case before anybody has heard it; somebody does, and the citizen learns what was understood."""
+"""A voice opens a case before anybody has heard it; somebody does, and tells what was understood."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -277,7 +277,7 @@ def test_the_desk_is_called_after_two_minutes_of_office_hours(town: Town, clerk:
     assert call_desks_to_voices(now=MONDAY + 3 * MINUTE) == 0
 
     assert [events(case)[1:] for case in (night, noon)] == [[("voice_unheard", "system")]] * 2
-    assert waiting(clerk).rings
+    assert waiting(clerk, now=MONDAY).rings
 
 
 def test_what_is_heard_in_time_calls_nobody_and_counts(town: Town, rita: ContactKey, clerk: Officer) -> None:
@@ -287,6 +287,6 @@ def test_what_is_heard_in_time_calls_nobody_and_counts(town: Town, rita: Contact
     hear(clerk, case, now=MONDAY + MINUTE)
 
     assert call_desks_to_voices(now=MONDAY + 2 * MINUTE) == 1
-    assert (waiting(clerk).notes, waiting(clerk).rings) == (1, True)
+    assert (waiting(clerk, now=MONDAY).notes, waiting(clerk, now=MONDAY).rings) == (1, True)
     found = heard_in(clerk, today_of(MONDAY))
     assert (found.notes, found.in_time) == (2, 1)
