@@ -126,6 +126,7 @@ def _show(request: OfficerRequest, hearing: Hearing) -> HttpResponse:
         "voices": len(voices_of(note)),
         "words": words_beside(note),
         "left": _left(request, note),
+        "focused": "" if hearing.judged else hearing.voice_path,
     }
     return render(request, "console/pages/voice.html", context)
 
