@@ -19,6 +19,8 @@ from janasetu.catalogue.fields import KINDS
 from janasetu.documents import queries as documents
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.clock import local
+from janasetu.lib.texts import as_lang
+from janasetu.lib.words import Lang
 
 LEASE = timedelta(minutes=5)  # wall time: so long a voice is that of whoever opened it
 TOGETHER = timedelta(hours=1)  # what one person says within it, and nobody has heard, is one matter
@@ -117,6 +119,12 @@ def files_of(note: VoiceNote) -> dict[UUID, ReceivedFile]:
         body_id=note.body_id, case_id=note.case_id, file_id__in=voices_of(note)
     )
     return documents.files(given.values_list("file_bucket", "file_id"))
+
+
+def language_of(note: VoiceNote) -> Lang:
+    """Which language is probably spoken in it: that in which the citizen reads. One query."""
+    party = queries.parties([note.body_id], [note.case_id]).get(note.case_id)
+    return as_lang(party.lang if party else None)
 
 
 # --- how soon they are heard ---

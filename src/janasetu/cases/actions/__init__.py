@@ -22,6 +22,7 @@ from janasetu.cases.actions.listening import (
     ask_to_say_again,
     call_desks_to_voices,
     hear_voice,
+    keep_transcript,
     let_voice_go,
     take_voice,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "hear_alarm",
     "hear_voice",
     "keep_draft",
+    "keep_transcript",
     "let_voice_go",
     "make_move",
     "note_look",

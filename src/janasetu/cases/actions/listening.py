@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -23,10 +24,12 @@ from janasetu.catalogue.fields.wards import ANYWHERE
 from janasetu.lib import bn
 from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
-from janasetu.lib.text import shorten
+from janasetu.lib.text import shorten, tame
 from janasetu.lib.words import Lang
+from janasetu.understanding.ports import Transcript
 
 AT_ONCE = 500
+MOST_TRANSCRIPT = 4000  # characters
 _SYSTEM = "system"
 _AGAIN, _WHERE = "ask_voice_again", "ask_place"  # of `notices.READY`
 # What is another when it is known what a case is about.
@@ -107,6 +110,21 @@ def ask_to_say_again(*, officer: Officer, ref: str, wall: datetime, now: datetim
     note.listener = note.listens_until = note.alarms_at = None
     note.save(update_fields=["listener", "listens_until", "alarms_at"])
     return case
+
+
+@transaction.atomic
+def keep_transcript(*, body_id: UUID, note_id: UUID, heard: Transcript) -> None:
+    """Keep what an engine heard as a draft for whoever listens; of several voices one below the other. What
+    somebody has heard meanwhile needs none.
+    """
+    rows = VoiceNote.objects.select_for_update().filter(body_id=body_id, id=note_id, heard_at__isnull=True)
+    note = rows.first()
+    if note is None:
+        return
+    text = tame(bn.normalise(heard.text)).strip()
+    note.transcript = "\n".join(filter(None, (note.transcript, text)))[:MOST_TRANSCRIPT]
+    note.transcript_by, note.confidence = heard.engine[:80], heard.confidence
+    note.save(update_fields=["transcript", "transcript_by", "confidence"])
 
 
 # --- whose it is ---
