@@ -2,7 +2,7 @@
 
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
-from janasetu.conversations.engine import alike, asking, form, options, standing, telling, unheard_voice
+from janasetu.conversations.engine import alike, asking, form, options, standing, telling
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import FieldCases, Heard, Say, Turn
 from janasetu.conversations.engine.here import Here
@@ -18,8 +18,6 @@ def by_words(here: Here) -> Turn | None:
     if topic := telling.named_topic(here):
         told = telling.tell(here, *topic, [])
         return standing.told_in_vain(here, told) if told else None
-    if voice := unheard_voice.taken(here):
-        return voice
     fitting = _meant(
         [(v, one) for v, one in here.office.services.items() if _fits(one, here.heard)], here.heard
     )

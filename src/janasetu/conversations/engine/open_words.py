@@ -12,6 +12,7 @@ from janasetu.conversations.engine import (
     proofs,
     standing,
     telling,
+    unheard_voice,
 )
 from janasetu.conversations.engine.effects import FieldCases, Say, Turn
 from janasetu.conversations.engine.here import Here
@@ -28,6 +29,8 @@ def free(here: Here) -> Turn:
         return _asked_beside(here) or form.absorb(here.form())
     if act_of(here.heard.said.text) in ("yes", "no"):
         return own_cases.word_on_claim(here) or _lost(here)
+    if voice := unheard_voice.follow(here):
+        return voice
     return beginning.by_words(here) or _group_named(here) or _lost(here)
 
 

@@ -344,6 +344,26 @@ def test_a_voice_as_the_very_first_message_opens_a_case_of_which_nobody_knows_ye
     assert (talk.session.state, talk.session.intents) == ("idle", ("complaint",))
 
 
+@pytest.mark.parametrize("minutes", [9, 11])
+def test_what_is_written_soon_after_a_voice_is_of_the_same_case(minutes: int) -> None:
+    talk = Talk(office(bundled("complaint")))
+    talk.sends_file("audio", "audio/ogg")
+    talk.cases = (CASE,)
+
+    talk.waits(minutes=minutes).says("৫ নং ওয়ার্ড")
+
+    assert talk.words_on_cases == ([AnswerQuestion(REF, "৫ নং ওয়ার্ড")] if minutes == 9 else [])
+
+
+def test_a_service_named_soon_after_a_voice_begins() -> None:
+    talk = Talk(office(bundled("complaint")), cases=(CASE,))
+    talk.sends_file("audio", "audio/ogg")
+
+    talk.says("অভিযোগ জানান")
+
+    assert talk.session.in_form
+
+
 def test_a_voice_from_an_officer_with_a_case_opens_none() -> None:
     talk = Talk(office(bundled("complaint")), field_cases=(FieldLine(REF, "আলো নেই"),))
 
