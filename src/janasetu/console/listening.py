@@ -22,6 +22,7 @@ from janasetu.catalogue.fields.text import VOICE, words_in
 from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.fields.wording import problem_words, short_of
 from janasetu.catalogue.form import Filled, Slot
+from janasetu.console.answers import ward_words
 from janasetu.console.forms.questions import Said, boxes_of, given_by
 from janasetu.console.intake import Question, Wrong
 from janasetu.console.photos import Photo, photos_of
@@ -129,9 +130,19 @@ class Hearing:
     @cached_property
     def _given(self) -> Mapping[str, Sequence[Given]]:
         top = [slot for slot in catalogue.slots(self.service, {}) if boxes_are_typed(slot)]
-        typed = given_by(top, self.said)
+        typed = given_by(top, self._said_of(top))
         voices = Given(files=tuple(str(file) for file in voices_of(self.note)), media=VOICE)
         return typed | {self.voice_path: [voices, *typed.get(self.voice_path, ())]}
+
+    def _said_of(self, top: Sequence[Slot]) -> Said:
+        """What was typed; where nothing but a ward was said, that is the place in words too."""
+        wards = {
+            slot.path: [ward_words(self.said.one(f"{slot.path}:ward"), self.lang)]
+            for slot in top
+            if self.said.one(f"{slot.path}:ward").strip()
+            and not (self.said.one(slot.path).strip() or self.said.one(f"{slot.path}:landmark").strip())
+        }
+        return self.said.with_values(wards)
 
     @cached_property
     def _territory(self) -> Territory:
