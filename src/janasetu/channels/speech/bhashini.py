@@ -94,7 +94,7 @@ class Bhashini:
         return _Model(service, address, {name: as_text(key.get("value"))} if name else {})
 
 
-def _computed(http: httpx.Client, model: _Model, audio: bytes, kind: str, lang: str) -> dict[str, Any]:
+def _computed(http: httpx.Client, model: _Model, audio: bytes, kind: str, lang: str) -> Mapping[str, Any]:
     """What the model makes of the sound."""
     config = {
         "language": {"sourceLanguage": lang},
@@ -110,7 +110,7 @@ def _computed(http: httpx.Client, model: _Model, audio: bytes, kind: str, lang: 
     return as_dict(answer.raise_for_status().json())
 
 
-def _heard(told: dict[str, Any]) -> Transcript | None:
+def _heard(told: Mapping[str, Any]) -> Transcript | None:
     outputs = (
         out
         for task in dicts(told.get("pipelineResponse"))

@@ -144,3 +144,12 @@ def test_many_voices_cost_the_queue_as_many_queries_as_one(town: LocalBody, cler
         a_voice_note(town)
     with clock.fixed(NOW):
         assert cost() == one
+
+
+def test_the_shift_says_how_soon_voices_were_heard(town: LocalBody, clerk: Visitor) -> None:
+    heard, _late = a_voice_note(town), a_voice_note(town)
+    clerk.post(address(heard), SAID)
+
+    page = shown(clerk.get("/console/shift/"))
+
+    assert "ভয়েস মেসেজ: ২টির মধ্যে ১টি আধ ঘণ্টার মধ্যে শোনা হয়েছে।" in page
