@@ -197,7 +197,7 @@ class Service(Part):
         if option:
             return option.name.in_(lang)
         answer = fields.get(name) if name else None
-        if not name or answer is None:
+        if not name or answer in (None, ""):
             return wording.say("not_heard_yet", lang) if self.is_unheard(fields) else self.name.in_(lang)
         field = self.field(name)
         return KINDS[field.kind].show(field, answer, lang)
@@ -212,11 +212,10 @@ class Service(Part):
         return next(taking, None)
 
     def is_unheard(self, fields: Mapping[str, Any]) -> bool:
-        """Whether these answers are a voice of which nobody knows yet what it is about."""
-        asked = self.voice_question
-        if self.unheard is None or asked is None or self.option(fields):
-            return False
-        return bool(KINDS[asked.kind].files(fields.get(asked.field)))
+        """Whether a case with these answers is a voice of which nobody knows yet what it is about: of all
+        that is opened otherwise the question that names it is answered.
+        """
+        return self.unheard is not None and self.option(fields) is None
 
     # --- terms ---
 

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from janasetu.bodies.models import Department, LocalBody
-from janasetu.cases.actions import call_desks_to_voices
+from janasetu.cases.actions import call_desks_to_voices, drop_files
 from janasetu.cases.models import Case, VoiceNote
 from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import NOW, a_voice_note, an_officer
+from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 
@@ -153,3 +154,28 @@ def test_the_shift_says_how_soon_voices_were_heard(town: LocalBody, clerk: Visit
     page = shown(clerk.get("/console/shift/"))
 
     assert "ভয়েস মেসেজ: ২টির মধ্যে ১টি আধ ঘণ্টার মধ্যে শোনা হয়েছে।" in page
+
+
+@pytest.mark.parametrize("page", ["/console/", "/console/reports/?by=category", "case"])
+def test_a_case_of_which_nobody_knows_what_it_is_about_is_shown_wherever_cases_are(
+    town: LocalBody, page: str
+) -> None:
+    case = a_voice_note(town)
+    secretary = Visitor()
+    secretary.force_login(an_officer(town, "secretary").user)
+
+    answer = secretary.get(reverse("console:case", args=[case.ref]) if page == "case" else page)
+
+    assert answer.status_code == 200
+    assert "report" in page or "ভয়েস মেসেজ, শোনা বাকি" in shown(answer)
+    assert page != "case" or f'<a href="{address(case)}">শুনুন</a>' in answer.content.decode()
+
+
+def test_a_voice_that_could_not_be_fetched_is_asked_for_again(town: LocalBody, clerk: Visitor) -> None:
+    case = a_voice_note(town)
+    drop_files(list(ReceivedFile.objects.all()))
+
+    page = clerk.get(address(case))
+
+    assert "ভয়েস মেসেজটি আর আনা গেল না।" in shown(page)
+    assert Case.objects.get(id=case.id).title_in("bn") == "ভয়েস মেসেজ, শোনা বাকি"
