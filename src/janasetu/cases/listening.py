@@ -37,14 +37,19 @@ def unheard(officer: Officer) -> QuerySet[VoiceNote]:
 
     What ended otherwise, or waits for the citizen to say it again, is not among them.
     """
-    rows = VoiceNote.objects.filter(
-        body_id=officer.body_id,
-        heard_at__isnull=True,
-        case__status__in=WITH_OFFICE,
-        case__in=queries.cases_visible_to(officer).select_related(None),
-    )
-    related = ("case__body", "case__officer", "listener__body", "listener__role")
-    return rows.select_related(*related).order_by("arrived_at", "id")
+    waiting = _voices(officer).filter(heard_at__isnull=True, case__status__in=WITH_OFFICE)
+    return waiting.order_by("arrived_at", "id")
+
+
+def note_of(officer: Officer, ref: str) -> VoiceNote | None:
+    """The voice that opened this case, heard or not; None for other cases, and those of other bodies."""
+    return _voices(officer).filter(case__ref=ref).first()
+
+
+def _voices(officer: Officer) -> QuerySet[VoiceNote]:
+    seen = queries.cases_visible_to(officer).select_related(None)
+    rows = VoiceNote.objects.filter(body_id=officer.body_id, case__in=seen)
+    return rows.select_related("case__body", "case__officer", "listener__body", "listener__role")
 
 
 def next_free(officer: Officer, *, wall: datetime) -> VoiceNote | None:

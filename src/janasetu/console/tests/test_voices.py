@@ -179,3 +179,15 @@ def test_a_voice_that_could_not_be_fetched_is_asked_for_again(town: LocalBody, c
 
     assert "ভয়েস মেসেজটি আর আনা গেল না।" in shown(page)
     assert Case.objects.get(id=case.id).title_in("bn") == "ভয়েস মেসেজ, শোনা বাকি"
+
+
+def test_what_was_typed_stays_where_a_colleague_was_faster(town: LocalBody, clerk: Visitor) -> None:
+    case = a_voice_note(town)
+    clerk.get(address(case))
+    clerk.post(address(case), SAID)
+
+    page = clerk.post(address(case), SAID | {"description": "পাঁচ দিন জল নেই"})
+
+    assert "এই ভয়েস মেসেজ আর শোনার অপেক্ষায় নেই।" in shown(page)
+    assert "পাঁচ দিন জল নেই</textarea>" in page.content.decode()
+    assert clerk.post("/console/voices/26100299990/", SAID).status_code == 404

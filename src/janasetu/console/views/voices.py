@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from janasetu.cases.actions import ask_to_say_again, hear_voice, let_voice_go, take_voice
-from janasetu.cases.listening import next_free, unheard, voices_of
+from janasetu.cases.listening import next_free, note_of, unheard, voices_of
 from janasetu.cases.models import VoiceNote
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.rules import RefusedError
@@ -44,11 +44,12 @@ def voices_list(request: OfficerRequest) -> HttpResponseBase:
 def voice(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """One voice, from now on this officer's for some minutes; what it says is posted to the same address."""
     now, number = clock.now(), references.read(ref) or ""
-    note = _take(request, number, now=now)
-    if note is None:
-        return redirect("console:voices")
     if request.method != "POST":
-        return _show(request, _hearing(request, note, now=now))
+        note = _take(request, number, now=now)
+        return _show(request, _hearing(request, note, now=now)) if note else redirect("console:voices")
+    note = note_of(request.officer, number)
+    if note is None:
+        raise Http404
     if "_leave" in request.POST:
         let_voice_go(officer=request.officer, ref=number, now=now)
         return redirect("console:voices")
