@@ -44,12 +44,12 @@ def voices_list(request: OfficerRequest) -> HttpResponseBase:
 def voice(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """One voice, from now on this officer's for some minutes; what it says is posted to the same address."""
     now, number = clock.now(), references.read(ref) or ""
-    if request.method != "POST":
-        note = _take(request, number, now=now)
-        return _show(request, _hearing(request, note, now=now)) if note else redirect("console:voices")
     note = note_of(request.officer, number)
     if note is None:
         raise Http404
+    if request.method != "POST":
+        mine = _take(request, number, now=now)
+        return _show(request, _hearing(request, mine, now=now)) if mine else redirect("console:voices")
     if "_leave" in request.POST:
         let_voice_go(officer=request.officer, ref=number, now=now)
         return redirect("console:voices")

@@ -7,12 +7,13 @@ from janasetu.catalogue import form as catalogue
 from janasetu.catalogue.fields import KINDS, Given, Problem
 from janasetu.catalogue.fields.text import VOICE
 from janasetu.catalogue.schema import Service
-from janasetu.conversations.engine import around, beginning, menus, telling
+from janasetu.conversations.engine import around
 from janasetu.conversations.engine.effects import FieldCases, MyCases, OpenCase, Turn
 from janasetu.conversations.engine.here import Here
 
 # What somebody writes, shows or marks on the map so soon after a voice is of the same matter.
 TOGETHER = timedelta(minutes=10)
+_REPORT = "report"
 
 
 def follow(here: Here) -> Turn | None:
@@ -47,16 +48,13 @@ def _opened(here: Here, version: str, service: Service) -> Turn | None:
 
 
 def _beside(here: Here) -> Turn | None:
-    """Words, a photo or a place soon after a voice join its case, unless they name something else."""
+    """Words, a photo or a place soon after a voice join its case, unless they surely want something else."""
     heard, spoken = here.heard, here.session.voiced_at
     tells = heard.said.text or heard.file or heard.said.spot
-    if spoken is None or heard.at - spoken > TOGETHER or not tells or _names(here):
+    if spoken is None or heard.at - spoken > TOGETHER or not tells:
+        return None
+    meant = here.understood
+    if meant and meant.decision == "accept" and meant.act != _REPORT:
         return None
     cases = here.world.know(MyCases())
     return around.answer(here, cases[0].ref) if cases else None
-
-
-def _names(here: Here) -> bool:
-    """Whether the words are those of a service, a topic or a group of the menu."""
-    group = menus.group_named(here.office, here.heard.said.text)
-    return bool(beginning.named(here) or telling.named_topic(here) or group)
