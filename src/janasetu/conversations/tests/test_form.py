@@ -703,7 +703,7 @@ def test_a_file_of_a_kind_that_the_open_question_does_not_take_says_what_it_take
 def test_a_paper_sent_before_it_is_asked_for_finds_its_question() -> None:
     talk = talk_of(called("আগে"), called("দলিল", "document"), called("নকশা", "document", field="plan"))
 
-    assert talk.sends_file("document", "application/pdf") == ["ফাইলটি রাখা হল।\n\nআগে?"]
+    assert talk.sends_file("document", "application/pdf") == ["ফাইলটা পেয়েছি।\n\nআগে?"]
     assert talk.says("কথা") == ["নকশা?"]
     talk.sends_file("document", "application/pdf")
 

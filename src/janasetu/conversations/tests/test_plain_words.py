@@ -25,7 +25,7 @@ MISTYPED = "নম্বরটি মিলছে না, একবার দে
 MENU = "আর কী করতে চান, বেছে নিন।"
 CASE = CaseLine(REF, f"{grouped(REF)} · জল আসছে না · কাজ চলছে", awaits_word=False)
 THANKS_TOO = "আপনাকেও ধন্যবাদ। আর কিছু লাগলে লিখুন।"
-NOT_YOURS = "এই নম্বরে আপনার কোনো বিষয় খুঁজে পাওয়া গেল না।"
+NOT_YOURS = "এই নম্বরে আপনার কিছু খুঁজে পেলাম না।"
 PHOTO = "একটা ছবি পাঠালে কাজের সুবিধা হয়। ছবি না থাকলে «ছবি নেই» বেছে নিন।"
 
 
@@ -334,7 +334,7 @@ def test_a_voice_as_the_very_first_message_begins_the_complaint_and_is_said_to_b
 
     (told,) = talk.sends_file("audio", "audio/ogg")
 
-    assert told.startswith("ভয়েস মেসেজটি রাখা হল।\n\nসমস্যাটা কী নিয়ে?")
+    assert told.startswith("ভয়েস মেসেজটা পেয়েছি।\n\nসমস্যাটা কী নিয়ে?")
     assert talk.session.fields["description"] == {"text": "", "voice": ["audio-1"]}
 
 

@@ -266,7 +266,7 @@ def test_a_kind_that_nobody_knows_is_answered_once(town: Town, kind: str) -> Non
 
     assert told(make_contact(RITA)) == [
         GREETING,
-        f"এটি এখানে খোলা গেল না। দয়া করে লিখে, ছবি দিয়ে, বা লোকেশন পাঠিয়ে জানান।\n\n{MENU}",
+        f"এটা এখানে খোলা গেল না। লিখে, ছবি দিয়ে বা লোকেশন পাঠিয়ে জানান।\n\n{MENU}",
     ]
 
 
