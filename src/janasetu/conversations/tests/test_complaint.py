@@ -258,7 +258,7 @@ def test_a_sixth_photo_is_refused_and_the_five_stay() -> None:
     for _ in range(5):
         talk.sends_photo()
 
-    assert talk.sends_photo() == [f"সবচেয়ে বেশি ৫টি ছবি রাখা যায়; এই ছবিটি রাখা গেল না।\n\n{WHAT}"]
+    assert talk.sends_photo() == [f"সবচেয়ে বেশি ৫টি ছবি রাখা যায়। এই ছবিটা রাখা গেল না।\n\n{WHAT}"]
     assert len(talk.session.fields["photo"]) == 5
 
 
@@ -340,14 +340,14 @@ def test_a_sentence_at_the_card_joins_the_description() -> None:
         (
             [STREETLIGHT],
             "ক" * 65_536,
-            "লেখাটি বেশি বড় হয়ে গেছে। দয়া করে ৪,০০০ অক্ষরের মধ্যে লিখুন।",
+            "লেখাটা একটু বড় হয়ে গেছে। ৪,০০০ অক্ষরের মধ্যে লিখুন।",
             WHAT,
         ),
         ([STREETLIGHT, "আলো নেই"], "📍", "জায়গাটা কোথায়, কথায় লিখুন, অথবা লোকেশন পাঠান।", WHERE),
         (
             [STREETLIGHT, "আলো নেই"],
             "ক" * 600,
-            "লেখাটি বেশি বড় হয়ে গেছে। দয়া করে ৫০০ অক্ষরের মধ্যে লিখুন।",
+            "লেখাটা একটু বড় হয়ে গেছে। ৫০০ অক্ষরের মধ্যে লিখুন।",
             WHERE,
         ),
     ],

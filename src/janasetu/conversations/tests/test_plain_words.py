@@ -160,7 +160,7 @@ def test_a_sentence_there_joins_a_voice_that_described_the_matter() -> None:
 def test_a_word_or_two_there_are_not_kept() -> None:
     talk = at_the_photo()
 
-    assert talk.says("পরে দেব") == [f"দয়া করে একটি ছবি পাঠান।\n\n{PHOTO}"]
+    assert talk.says("পরে দেব") == [f"একটা ছবি পাঠান।\n\n{PHOTO}"]
     assert talk.session.fields["description"] == "তিন দিন আলো নেই"
 
 
@@ -169,7 +169,7 @@ def test_what_the_description_has_no_room_for_is_not_said_to_be_kept() -> None:
 
     (told,) = talk.says("তার ঝুলছে " * 400)
 
-    assert told.startswith("দয়া করে একটি ছবি পাঠান।")
+    assert told.startswith("একটা ছবি পাঠান।")
     assert talk.session.fields["description"] == "তিন দিন আলো নেই"
 
 

@@ -29,7 +29,7 @@ STOPPED = "ঠিক আছে, আর কোনো মেসেজ পাঠা
 HEARD = Heard(Said("text"), Offered(), token="", lang="bn", at=BEGAN_AT, said_at=BEGAN_AT)
 
 REF, OTHER_REF = compose(year=2026, body=1002, serial=1), compose(year=2026, body=1002, serial=2)
-CLAIMED = CaseLine(REF, "26-1002-0001-4 · রাস্তার আলো জ্বলছে না · নাগরিকের সম্মতির অপেক্ষায়", awaits_word=True)
+CLAIMED = CaseLine(REF, "26-1002-0001-4 · রাস্তার আলো জ্বলছে না · কাজ হয়েছে কি না, আপনার উত্তরের অপেক্ষায়", awaits_word=True)
 OPEN = CaseLine(OTHER_REF, "26-1002-0002-8 · মশা বা ডেঙ্গু · জমা পড়েছে", awaits_word=False)
 
 
