@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from janasetu.cases.models import Case
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.text import in_full
-from janasetu.catalogue.fields.wards import ward_in
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.form import Slot, slots, unfolded
 from janasetu.catalogue.schema import Field, Service
 from janasetu.lib import bn
+from janasetu.lib.wards import ward_in
 from janasetu.lib.words import Lang
 
 Renderer = Callable[[Field, Any, Lang], list[str]]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from janasetu.catalogue.fields import typed, wording, words
 from janasetu.catalogue.fields.base import SKIP, Answer, FieldKind, Given, Lies, Offer, Point, Problem
-from janasetu.catalogue.fields.wards import Territory, ward_in, ward_meant
+from janasetu.catalogue.fields.wards import Territory
 from janasetu.lib import bn
 from janasetu.lib.text import shorten
+from janasetu.lib.wards import ward_in, ward_meant
 from janasetu.lib.words import Lang
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from janasetu.catalogue.fields import KINDS, Given, Point, Problem
-from janasetu.catalogue.fields.place import ward_in
-from janasetu.catalogue.fields.wards import Territory, ward_meant
+from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.fields.wording import problem_words
 from janasetu.catalogue.tests.answering import TODAY, asks_next, faults, offered, read, say, show, tap
 from janasetu.catalogue.tests.factories import question
+from janasetu.lib.wards import ward_in, ward_meant
 
 PLACE = question("place")
 WARD = question("place", needs=["ward"])

@@ -4,11 +4,11 @@ from hashlib import blake2b
 
 from janasetu.cases.likeness import Where, place_in
 from janasetu.catalogue.fields.text import words_in
-from janasetu.catalogue.fields.wards import ward_in
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import LikeCases, LikeLine, OpenCase, Say, Turn
 from janasetu.conversations.engine.saying import PHRASES, choice
 from janasetu.lib import bn, references
+from janasetu.lib.wards import ward_in
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Choice, Message
 

@@ -1,0 +1,58 @@
+"""Read what a message states beside its matter: ward, reference, telephone, day, count and place.
+
+Rules, no model: each is looked for in the words as typed, and nothing is said rather than guessed. A
+reference is what the citizen cites; whether there is such a case is for others to look up.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from janasetu.lib import phones, wards
+from janasetu.lib.fold import fold_words
+from janasetu.lib.reading.running import LONGEST, Token, readable, tokens
+from janasetu.lib.spelling import normalise
+from janasetu.understanding.facts.citing import cited
+from janasetu.understanding.facts.days import count_in, day_in
+from janasetu.understanding.facts.gazetteer import Gazetteer, Places
+from janasetu.understanding.facts.landmarks import landmark_in
+from janasetu.understanding.values import Facts
+
+__all__ = ["Gazetteer", "Places", "facts_of"]
+
+_TELEPHONE = re.compile(
+    r"\d[\d\s()./\u2010-\u2015-]{6,}\d"
+)  # so many figures at least before a number is read
+
+
+def facts_of(text: str, *, today: dt.date, places: Places | None = None) -> Facts:
+    """What is stated in the message; a tenth of a millisecond or two. `places`: the known ones of a body."""
+    typed = normalise(text[:LONGEST])
+    plain = readable(text)
+    said = tokens(plain)
+    ward = wards.find_among(said)
+    taken = [(ward.start, ward.end)] if ward else []
+    reference = cited(plain, said, year=today.year, taken=taken)
+    taken += [(reference.start, reference.end)] if reference else []
+    return Facts(
+        ward=ward.number if ward else "",
+        reference=reference.number if reference else "",
+        phone=_phone(plain, reference.start if reference else 0, reference.end if reference else 0),
+        landmark=landmark_in(typed, said, taken=taken, known=_known(plain, said, places)),
+        date=day_in(plain, said, today=today, taken=taken),
+        count=count_in(said, taken=taken),
+    )
+
+
+def _phone(plain: str, start: int, end: int) -> str:
+    """The telephone number beside the reference."""
+    rest = f"{plain[:start]} ; {plain[end:]}"
+    return (_TELEPHONE.search(rest) and phones.read(rest)) or ""
+
+
+def _known(plain: str, said: Sequence[Token], places: Places | None) -> tuple[int, int] | None:
+    """The words that name a place of the body."""
+    if places is None:
+        return None
+    sounds = [" ".join(fold_words(plain[token.start : token.end])) for token in said]
+    return places.find(sounds)
