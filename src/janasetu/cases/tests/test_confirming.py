@@ -150,9 +150,7 @@ def test_the_word_on_a_case_that_does_not_exist_gets_the_same_answer(town: Town)
 
     answer_claims([answer(town, stranger, ref, yes=True)], now=LATER)
 
-    assert told(stranger) == [
-        f"{grouped(ref)} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন অসুবিধা হলে আবার জানাবেন।"
-    ]
+    assert told(stranger) == [f"{grouped(ref)} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন অসুবিধা হলে আবার জানাবেন।"]
 
 
 def test_a_case_that_nobody_claims_done_is_not_ended_by_a_yes(town: Town) -> None:

@@ -69,15 +69,15 @@ class Option(Part):
     def words_to_match(self) -> frozenset[str]:
         return keys((*self.name.all(), *self.words.all()))
 
-    def title_in(self, lang: Lang) -> str:
-        """What a button says of it."""
-        return (self.short or self.name).in_(lang)
-
     def department_in(self, body_kind: str) -> str | None:
         """Which department does the work in a body of this kind."""
         if isinstance(self.department, Mapping):
             return self.department.get(body_kind)  # type: ignore[call-overload,no-any-return]  # any kind may ask
         return self.department
+
+    def title_in(self, lang: Lang) -> str:
+        """What a button says of it."""
+        return (self.short or self.name).in_(lang)
 
 
 class Repeat(Part):

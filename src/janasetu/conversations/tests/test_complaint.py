@@ -381,9 +381,7 @@ def test_ten_thousand_marks_on_one_letter_are_an_answer_like_any_other() -> None
 def test_a_kind_that_cannot_be_taken_is_told_so_once_and_the_question_stays(kind: str) -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
 
-    assert talk.hears(Said(kind)) == [
-        f"এটা এখানে খোলা গেল না। লিখে, ছবি দিয়ে বা লোকেশন পাঠিয়ে জানান।\n\n{WHAT}"
-    ]
+    assert talk.hears(Said(kind)) == [f"এটা এখানে খোলা গেল না। লিখে, ছবি দিয়ে বা লোকেশন পাঠিয়ে জানান।\n\n{WHAT}"]
     assert talk.session.step == "description"
 
 

@@ -319,7 +319,9 @@ def test_a_wrong_try_at_a_name_is_no_words_for_the_office() -> None:
 def test_a_photo_cannot_wait_and_that_is_said() -> None:
     talk = newcomer()
 
-    assert talk.sends_photo("দুই দিন ধরে জল আসছে না") == [f"যা পাঠালেন, এখনও রাখা যায়নি। এটা হয়ে গেলে আবার পাঠাবেন।\n\n{KEPT}"]
+    assert talk.sends_photo("দুই দিন ধরে জল আসছে না") == [
+        f"যা পাঠালেন, এখনও রাখা যায়নি। এটা হয়ে গেলে আবার পাঠাবেন।\n\n{KEPT}"
+    ]
     talk.says("শালডাঙা")
 
     assert talk.session.fields["description"] == "দুই দিন ধরে জল আসছে না"

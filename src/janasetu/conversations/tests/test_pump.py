@@ -202,7 +202,8 @@ def test_own_cases_are_listed_by_their_numbers(town: Town) -> None:
     pump()
 
     assert told(rita)[-1] == (
-        f"চলতি অভিযোগ ও আবেদন:\n{case.grouped_ref} · রাস্তার আলো জ্বলছে না · কাজ হয়েছে কি না, আপনার উত্তরের অপেক্ষায়\n\n{MENU}"
+        f"চলতি অভিযোগ ও আবেদন:\n{case.grouped_ref} · রাস্তার আলো জ্বলছে না · "
+        f"কাজ হয়েছে কি না, আপনার উত্তরের অপেক্ষায়\n\n{MENU}"
     )
 
 
