@@ -19,7 +19,7 @@ from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
 
 QUESTION = "পোলের নম্বর কত?"
-THANKS = "জুড়ে দেওয়া হল"
+THANKS = "নম্বরে লিখে নিলাম"
 RANG = "আপনি ফোন করেছিলেন। এই নম্বরে ফোন ধরা হয় না, অফিস থেকে আপনাকে ফোন করবে। চাইলে এখনই এখানে লিখে জানাতে পারেন।"
 ECHO = Said("echo", text="লোক পাঠাচ্ছি")
 

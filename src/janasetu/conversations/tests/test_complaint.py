@@ -461,7 +461,7 @@ def test_the_photo_too_many_of_an_album_is_told() -> None:
 
     (reply,) = talk.sends_photo()
 
-    assert reply.startswith("সবচেয়ে বেশি ৫টি ছবি রাখা যায়;")
+    assert reply.startswith("সবচেয়ে বেশি ৫টি ছবি রাখা যায়।")
     assert len(talk.session.fields["photo"]) == 5
 
 

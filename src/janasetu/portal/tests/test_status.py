@@ -420,4 +420,4 @@ def test_a_dead_process_is_shown_in_words(visitor: Visitor, run: Path) -> None:
     (run / "pump.pid").write_text("4194305\n")
 
     page = Page(visitor.get("/status/").content.decode())
-    assert "বার্তার উত্তর তৈরি pump বন্ধ ওয়েবসাইট ও ডেস্ক web চলছে" in page.text
+    assert "মেসেজের উত্তর তৈরি pump বন্ধ ওয়েবসাইট ও ডেস্ক web চলছে" in page.text
