@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic, sleep
 
 SECRET = "5" * 32
+_MODELS = "JANASETU_MODELS"
+_LEARNT = Path(__file__).resolve().parents[2] / ".pytest_cache" / "models"  # where tests keep theirs
 _OF_WHOEVER_RUNS_US = ("JANASETU_", "DJANGO_", "PYTEST", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
 
 
@@ -45,9 +47,12 @@ port = {intake_port}
 
 
 def environment() -> dict[str, str]:
-    """A stranger's: nothing of whoever runs this, and Python may keep what it compiles."""
+    """A stranger's: nothing of whoever runs this, and Python may keep what it compiles. What is learnt from
+    our phrases is learnt once for all.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_WHOEVER_RUNS_US)}
-    return kept | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    own = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    return kept | own | {_MODELS: os.environ.get(_MODELS) or str(_LEARNT)}
 
 
 def await_ready(process: "subprocess.Popen[bytes]", log: Path, *, within: float) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from janasetu.cases.choices import Lane
+from janasetu.cases.choices import EventCode, Lane
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.lib.moments import rfc3339
 
@@ -47,9 +47,15 @@ def as_json(case: Case) -> dict[str, Any]:
         "attachments": case.attachment_count,  # type: ignore[attr-defined]  # annotated by for_export()
         "supporters": case.supporters,
         "events": [_event(event, is_told=not case.confidential) for event in case.events.all()],
-        "parent": case.parent.ref if case.parent else None,
+        "parent": case.parent.ref if case.parent else _beside(case),
         "incident": _incident(case),
     }
+
+
+def _beside(case: Case) -> str | None:
+    """The case of the other problem that was told in the same words, where this one was told second."""
+    opened = (event.params.get("beside") for event in case.events.all() if event.code == EventCode.OPENED)
+    return next(filter(None, opened), None)
 
 
 def _incident(case: Case) -> dict[str, Any] | None:

@@ -194,6 +194,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "levels": "Who answers for such a case, in place of the `levels` of the service.",
         "calendar": "When its clocks run, in place of the `calendar` of the service.",
         "refers": _REFERS,
+        "also": "Other codes of the phrase bank by which it is meant: the agencies that go by one name here.",
         "emergency": _EMERGENCY,
         "alarm": _ALARM,
         "alike": _ALIKE,

@@ -93,6 +93,11 @@ CODES: dict[str, str] = {
     "D903": "a word of signs alone, which nobody can say",
     "D904": "two services with one code",
     "W905": "a service whose folder has another name",
+    # --- phrases ---
+    "U301": "a phrase under two labels",
+    "U302": "a phrase that stands there twice",
+    "U303": "too few phrases for a label",
+    "U304": "too few phrases in Latin letters",
     # --- publishing ---
     "P950": "a role that the installation does not know",
     "W951": "a service that is offered and has no file",

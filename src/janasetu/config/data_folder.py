@@ -48,6 +48,11 @@ class DataFolder:
         return self.path / "media"
 
     @property
+    def models(self) -> Path:
+        """Trained models, each in a folder of its name."""
+        return self.path / "models"
+
+    @property
     def postgres(self) -> Path:
         """The managed database, or the way to it."""
         return self.path / "postgres"

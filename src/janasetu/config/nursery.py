@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from time import sleep
 
-from janasetu.config import births, pids, processes, translations
+from janasetu.config import births, pids, processes, thrift, translations
 from janasetu.config.births import GO, READY
 
 _LONGEST_NAME = 64  # bytes
@@ -39,7 +39,7 @@ def _bear(line: socket.socket, programs: Sequence[str]) -> str | None:
     translations.compile_catalogues()  # they may be prepared just now; Django's own models look something up
     for program in programs:
         processes.load(program)
-    processes.spare_the_collector()
+    thrift.spare_the_collector()
     line.send(READY)
     born = _asked(line, supervisor=os.getppid())
     gc.enable()

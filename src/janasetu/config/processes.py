@@ -4,7 +4,6 @@ Run as `python -m janasetu.config.processes NAME`. Each does its loop until SIGT
 goes away, and says when it is ready.
 """
 
-import gc
 import os
 import signal
 import sys
@@ -16,10 +15,12 @@ from types import FrameType, ModuleType
 import structlog
 
 from janasetu.config.installation import Installation
+from janasetu.config.thrift import give_back, spare_the_collector
 from janasetu.lib import clock
 
 IDLE_SECONDS = 1.0
 AWAY_SECONDS = 0.5
+_GIVEN_BACK_AGAIN = 60.0  # seconds
 PROGRAMS = ("one_port", "web", "intake", "pump", "sender", "jobs")
 
 log = structlog.get_logger("processes")
@@ -76,12 +77,6 @@ def _set_django_up() -> None:
     catch_the_rest()
 
 
-def spare_the_collector() -> None:
-    """What is loaded by now lives as long as the process: to look through it again and again makes pauses."""
-    gc.collect()
-    gc.freeze()
-
-
 def say_ready(name: str) -> None:
     """Tell the supervisor that this process does its work."""
     (Installation.current().data / "run" / f"{name}.ready").touch()
@@ -95,14 +90,15 @@ def loop(
     rest: Callable[[], object],
     stop: Stop,
 ) -> None:
-    """Work while there is work, rest while there is none; a lost database is waited for.
+    """Work while there is work, rest while there is none; a lost database is waited for. After a rest, now
+    and then, memory that lies idle is given back.
 
     `begin` comes before the first look at what waits, again until it went well.
     """
     import psycopg  # noqa: PLC0415 - slow libraries
     from django.db import InterfaceError, OperationalError, connection  # noqa: PLC0415
 
-    begun = False
+    begun, given_back = False, clock.monotonic()
     while not stop.asked:
         try:
             if not begun:
@@ -110,6 +106,9 @@ def loop(
                 begun = True
             elif not work():
                 rest()
+                if clock.monotonic() >= given_back + _GIVEN_BACK_AGAIN:
+                    give_back()
+                    given_back = clock.monotonic()
         except (OperationalError, InterfaceError, psycopg.OperationalError) as error:
             log.warning("database_away", process=name, error=type(error).__name__)
             connection.close()

@@ -19,8 +19,9 @@ from janasetu.lib import clock
 
 SUPERVISED = "JANASETU_SUPERVISED"  # an environment variable of every child: whose it is, see `mark_of`
 
-# The C library keeps a store of memory for each few threads, and gives none of it back: two are enough.
-_SPARING = {"MALLOC_ARENA_MAX": "2"}
+# The C library keeps a store of memory for each few threads, and gives none of it back: two are enough. What
+# NumPy multiplies here is small: threads of its own would only wait for each other.
+_SPARING = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
 _TICK_SECONDS = 0.05
 _READY_SECONDS = 90  # for all children together; the first start trains and compiles
 _LONGEST_PAUSE_SECONDS = 1.5  # before a restart: the promise is two seconds

@@ -226,7 +226,11 @@ def _of_owner(event: CaseEvent) -> str:
 
 
 def _key_of_many(event: CaseEvent) -> str:
-    """The sentence of its own that an event has which somebody else than the complainant made; else empty."""
+    """The sentence of its own that an event has which somebody else than the complainant made, or which
+    tells of another case; else empty.
+    """
+    if event.code == EventCode.OPENED and event.params.get("beside"):
+        return "event_opened_beside"
     if event.code == EventCode.ANSWERED and event.params.get("ref"):
         return "event_answered_by_other"
     if event.code == EventCode.REOPENED and event.params.get("ref"):
@@ -253,9 +257,12 @@ def _is_joining(event: CaseEvent) -> bool:
     return event.code == EventCode.JOINED and not event.params.get("merged")
 
 
+_NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case
+
+
 def _number(event: CaseEvent) -> str:
     """The number of another case, or of somebody who joined, of which the event tells."""
-    ref = str(event.params.get("parent") or event.params.get("ref") or "")
+    ref = str(next(filter(None, map(event.params.get, _NUMBERED)), ""))
     return grouped(ref) if ref else ""
 
 

@@ -1,7 +1,7 @@
 """Carry out what turns want done: every kind of effect of a whole batch in one act each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -163,7 +163,8 @@ def _open_cases(answered: Sequence[Answered], *, now: datetime) -> None:
     if not handed_in:
         return
     persons = _persons(handed_in, now=now)
-    cases.open_cases([_order(one, effect, persons.get(one.message.id)) for one, effect in handed_in], now=now)
+    orders = [order for one in answered for order in _orders(one, persons.get(one.message.id))]
+    cases.open_cases(orders, now=now)
     people.record_consents(
         [consent for one, effect in handed_in for consent in _consents(one, effect, persons)]
     )
@@ -189,6 +190,14 @@ def _person(talk: Talk, concerned: Concerned) -> PersonOrder | None:
         return None
     relation = Relation.SELF if concerned.relation == "self" else Relation.OTHER
     return PersonOrder(talk.body_id, talk.key, talk.contact.epoch, name, relation)
+
+
+def _orders(one: Answered, person_id: UUID | None) -> Iterator[cases.CaseOrder]:
+    """The cases of one message; the second problem in it has a source of its own beside the first."""
+    for number, effect in enumerate(one.effects(OpenCase)):
+        order = _order(one, effect, person_id)
+        beside = one.source if effect.beside else ""
+        yield replace(order, source=f"{one.source}:{number}", beside=beside) if number else order
 
 
 def _order(one: Answered, effect: OpenCase, person_id: UUID | None) -> cases.CaseOrder:
@@ -260,6 +269,7 @@ def _claim(one: Answered, effect: AnswerClaim) -> cases.CitizenAnswer:
         line_id=one.talk.line.id,
         lang=one.talk.lang,
         yes=effect.yes,
+        text=effect.text,
         file=(one.talk.contact.bucket, UUID(effect.file)) if effect.file else None,
         source=f"{one.source}:claim",
         caused_by=one.message.id,

@@ -19,6 +19,7 @@ from janasetu.catalogue.fields import wording
 from janasetu.conversations.engine.effects import (
     CaseLine,
     CaseNumbered,
+    DoneCases,
     Facts,
     FieldCases,
     FieldLine,
@@ -102,6 +103,15 @@ def _of_office(one: Asked) -> Asked:
 def _my_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
     asks = [_case_ask(one) for one in asked]
     found = cases.cases_of_contacts(asks, langs={one.talk.lang for one in asked})
+    return [
+        tuple(_case_line(brief, one.talk) for brief in found[ask])
+        for one, ask in zip(asked, asks, strict=True)
+    ]
+
+
+def _done_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
+    asks = [cases.CaseAsk(one.body_id, one.talk.contact.id, one.talk.contact.epoch) for one in asked]
+    found = cases.done_of_contacts(asks, langs={one.talk.lang for one in asked})
     return [
         tuple(_case_line(brief, one.talk) for brief in found[ask])
         for one, ask in zip(asked, asks, strict=True)
@@ -365,6 +375,7 @@ def _post_lines(posts: Sequence[bodies.WhoIsWho], lang: Lang) -> Iterator[str]:
 
 ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     MyCases: _my_cases,
+    DoneCases: _done_cases,
     LikeCases: _like_cases,
     CaseNumbered: _case_numbered,
     FieldCases: _field_cases,

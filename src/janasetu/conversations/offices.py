@@ -10,6 +10,7 @@ from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine.office import Office
+from janasetu.conversations.readers import reader_for
 from janasetu.lib import clock
 from janasetu.lib.texts import LANGUAGES, as_lang
 
@@ -62,4 +63,5 @@ def _office(
         kind=body.kind,
         on_area_line=on_area_line,
         territory=Territory.of(body.name, wards),
+        reader=reader_for(offered.values(), body.facts),
     )

@@ -18,84 +18,134 @@ def _ends(rows: str) -> tuple[tuple[str, float], ...]:
 # are in no list but English's, where they weigh next to nothing.
 BENGALI: Mapping[str, float] = _weights(
     """
-    6: soran saran koran chilo chara ekti ekta apnader apnara amra amader amar kortese korechi koreche
-    6: korlam korche korchi korbo korte koren korun jabo jabe jachhe jacche gelo gese gechhe geche hoilo
-    6: holo hoyni hoy hoise hoyechhe hoyeche hoibo hobe hochche hochhe hocche ashche asche achhe ache
-    6: theke nai nei dhore poreche porche pabo paini lagche lagbe chai pathan ekhon ekhono keu kichu
-    6: kivabe kothay keno kobe jonno niye diyechi diyeche bolche bolun bondho jante janabo janaben janan
-    6: kore rastay rasta jol dorkar hoytese asbe ashbe
-    3: dutoi duita duto eta ota tar tader oder moke hamra hamar amago amdr amr apni apnar tomar ami
-    3: korchen korbe kora gechilo gache hoye hoichhe aschhe ashe ase thake thaki nay naki ebong kintu sob
-    3: agey age porjanto porjonto por pore peyechi paoa pacchi pachhi lagba lage chan pathabo pathaben
-    3: abar ekdom ektu sekhane okhane ekhane onek khub konta kono kauke kichui koto kemon jonne ney jay
-    3: niyechi nite den debo debe deyni dilo dite diben diye bolchilam boleche bollo bolchi bolbe bolbo
-    3: bolen bole choto boro purono notun bhalo valo kharap thik bachcha baccha bacha manush meye chele
-    3: chhele diyo babu dadu didi dada ajke gotokal kalke goto raat bikel sokale sokal rate rat diner din
-    3: bochor mas ghorer ghore ghor lok kajer kaj dhulo gondho bhenge venge bhanga samne pase pashe
-    3: nongra nordoma pukur paray parar para barite barir bari alo rastar moila moyla jole joler shob
-    3: kon_ kutha kotodoor kotodur bondhu bachao agun dhare dey parker hoyna bhasha vasha maren tulun
-    3: bachan bodlate bodlabo bodlan hoitase hbe jbo lgbo lgbe khan chaise nagibe nage tomra hamak mok
-    3: chobi peye gechhi mor
-    2: nam songe sathe mari kol joma taka kotha kagoj goli gach matha mukh jor aaj aj kal char tin dui ek
-    2: jodi tahole tao ba gula gulo e te ke ki o r ni na ko oi ei tai ta ra ar er aste karon kothao
-    2: hain ha hyan hya nah noi noy vul bhul assalamu salam dhonyobad dhonnobad shono shunun baar bar
-    2: felche fele tule theka khola khule dekhben dekho dekhi dekha dekhun dekhe likhe lekha bujhte bujhi
-    2: pujo puja mela ghat khal mati mach machh murgi goru kukur mosha thakur kaka mashi vai bhai dokaner
-    2: dokan kar khajna jomi sonod abedon nalish ovijog obhijog dorkhasto ekbar ektao kaaj khobor jemon
-    2: jokhon tokhon khon kokhon konodin kon koilo koi koitese asheni aseni eseni eseche ese eshe ashun
-    2: asun asen ashen sokole shobai sobai poche pochche pocha moreche more morche mora khete khabo khay
-    2: khaye shighri taratari ekkhuni ekhuni charidik charpash nichu niche upore upor opore opor baire
-    2: vitore bhitore modhye moddhe majhkhane majhe pray prai rojo roj protyek proti kebol sudhu shudhu
-    2: besi beshi kom maser mash dinta saptah soptaho shomoy somoy bela dupure dupur vor bhor kaat khatir
-    2: lagiye lagano lagan boshano bosano bose boshe cholbe cholche choltese chole giye gele jete jaben
-    2: jabar bujhlam likhte likhbo bangali banglay bangla panir gesi gechi je hat tola nomoskar
-    3: vanga
-    1: to jar sei se morer haat kata baba ma pani ot gadha faltu chor saala shala sala nmskr salaam
+    6: ache achhe amader amar amra apnader apnara asbe asche ashbe ashche bolche bolun bondho chai chara
+    6: chilo dhore diyeche diyechi dorkar ekhon ekhono ekta ekti geche gechhe gelo gese hobe hocche
+    6: hochche hochhe hoibo hoilo hoise holo hoy hoyeche hoyechhe hoyni hoytese jabe jabo jacche jachhe
+    6: janaben janabo janan jante jol jonno keno keu kichu kivabe kobe koran korbo korche korchi kore
+    6: koreche korechi koren korlam korte kortese korun kothay lagbe lagche nai nei niye pabo paini
+    6: pathan porche poreche rastay saran soran theke
+    3: abar age agey agun ajke alo amago amdr ami amr apnar apni aschhe ase ashe babu baccha bacha bachan
+    3: bachao bachcha baje bari barir barite beshi bhalo bhanga bhasha bhenge bikel bochor bodlabo bodlan
+    3: bodlate bolbe bolbo bolchi bolchilam bole boleche bolen bollo bondhu boro chaise chan chele chhele
+    3: chobi choto dada dadu debe debo den dey deyni dhare dhulo diben didi dilo din diner dite diye diyo
+    3: duita duto dutoi ebong ekdom ekhane ektu eta gache gechhi gechilo ghor ghore ghorer gondho goto
+    3: gotokal hamak hamar hamra hbe hoichhe hoitase hoye hoyna jay jbo jole jolena joler jonne kaj kajer
+    3: kalke kauke kemon khan kharap khub kichui kintu kon_ kono konta kora korbe korchen koto kotodoor
+    3: kotodur kutha lagao lagba lage lgbe lgbo lok manush maren mas meye moila mok moke mor moyla nage
+    3: nagibe naki nay ney nite niyechi nongra nordoma nosto notun oder okhane onek ota pacchi pachhi
+    3: paoa para parar paray parker pase pashe pathaben pathabo peye peyechi por pore porjanto porjonto
+    3: pukur purono raat rasta rastar rat rate samne sekhane shob sob sokal sokale tader tar thake thaki
+    3: thik tomar tomra tulun valo vanga vasha venge
+    2: aaj abedon achi adh adhar ager aise aj akta alada amake anbo ante ar aro asen aseni ashen asheni
+    2: ashun assalamu aste asun atke awaj ayer ba baar babar bachader bachar bachara bachchar bachha
+    2: bagan baire bajar bajare banan banate bangali bangla banglay baniye bansh bar barandar basinda
+    2: beche bela ber beriye berocche besi betha beton bhaban bhabe bhai bhaijan bhasche bhat bhata bhese
+    2: bhitor bhitore bhor bhora bhore bhorte bhoy bhul bidhoba bikele bikri biye biyer bochorer bodle
+    2: bolar bolben bolechi bolechilo bolle bolo bomi borsha borshay bosan bosano bosar bose boshano
+    2: boshe bosiye bosta boste bou boyos brishti bristi bristir budhbar bujhi bujhlam bujhte buro
+    2: byabostha chabi chad chade chaiche chaka chakri chang chap chapa char charidik charpash chatal
+    2: chay cheler chere chhad chhere chhire chhoto chhuti chire chithi chokh chokhe cholbe cholche chole
+    2: choltese chulli churi dadur daktar darie dariye deho dekha dekhacche dekhay dekhben dekhbo dekhe
+    2: dekhi dekhlam dekho dekhte dekhun deoa deoar der deri dewa dewar deyal dhakka dhakna dhan dhar
+    2: dharer dhele dhoa dhoke dhonnobad dhonyobad dhora dhorche dhose dhukbe dhukche dhuke dhukte dhuye
+    2: dibe dibo dicche dichhe dik dike dilam dile dilei dilen dinta dise diyechen dokan dokandar dokane
+    2: dokaner dokhol dol dolil dori dorja dorkhasto dube dui dupur dupure e ebar ei ek ekbar ekdin
+    2: ekhuni eki ekjon ekkhuni eksathe ektao ele elo emon er ese eseche eseni eshe eshechi eto faka fata
+    2: fatol felche fele feleche felechi ferot fete firiye fule futo gach gacher gari gche gechen gechi
+    2: geise gelam gele gelen gesi ghat ghate ghire ghonta ghum ghure ghurte giye giyechilo gola goli
+    2: golir golite gondhe gorib gorom gorosthan gorte gorto goru gota gramer gula gulo ha hain hajar
+    2: hariye hat hata hatar hati hatte hatu hawa hele heley hoile holei hoto hya hyan idur jabar jaben
+    2: jai jani janina jaoa jaoar jawar jayga jaygay je jekhane jemon jeno jeta jete jhar jharu jhat
+    2: jhogra jhor jhore jhulche jhule jiggesh jodi jokhon jolche joma jome jomi jomir jon joner jongol
+    2: jonmer jonmo jor jure kaaj kaat kach kacha kache kada kagoj kaje kaka kal kamreche kapor kar karon
+    2: katar kath katlo kay ke kebol kemne kete khabar khabo khai khajna khal khatay khatir khay khaye
+    2: khelar khele khete kheye khobor khola khole khon khora khulbe khule khulte khure khuti ki kina
+    2: kisti ko kobor koi koilo koitese kokhon kol kole kom komor kon konodin korabo korar korate korben
+    2: korechen korechilam kori koribar korir korle korlo kormi koro korse kosto kotha kothao kotodin
+    2: krbo kukur lagan lagano lagay lagbo lagiye laglo lege lekha likhbo likhe likhte loha lohar lojja
+    2: loke mach machh mainer majh majhe majhkhane mal mane mari mase maser mash mashi masjid matha
+    2: mathay mathe mati matir matro mela meyer meyera moddhe modhye mohila mondir mone mora morche more
+    2: moreche mori mosha moshar moto moylar mrito mukh mukhe murgi na naame nagbe nah nalish nam narda
+    2: nebe nebo neme ni nicche niche nicher nichu nije nijei nijer nilam nilo nin niyeche niyom nodi
+    2: nodir noi nolkup nomoskar noshto nouka noy o obdi obhijog obostha oi oita ondhokar onno onumoti
+    2: opor opore ora ordhek osudh othe ovijog pabe pachil pahar pai paka pamu panchayet panir parbo
+    2: parche pare paren pari parina paser pash pasher pathano pathor pawa paykhana paykhanar pelam pelo
+    2: pete pichol pocha pochche poche pora porbe porer porishkar poriskar porlo porse porshu porte poth
+    2: pothe potro pouro pouroshobhar prai pray prodhan proman proti protyek puja pujo pujor pukure
+    2: pukurer puro purosobha r ra raate rabibar rabish rakhar rakhe rakhle rakhun ranna rekhe rekheche
+    2: rekhechi rogi roj rojo rokto rong rugi saheb salam samner saptah sara sarano sariye sathe sech
+    2: sesh seta setar shesh shighri shobai shomoy shono shoshan shudhu shunun sign siri snan sobai sobar
+    2: soho soi sokole somoy songe sonod soptahe soptaho sorate soriye sorkari soru subidha sud sudhu
+    2: swami ta tahole tai taka tao tara taratari tarpor te tene thaka thakbe thakle thakte thakuma
+    2: thakur thana theka thikadar thikana tin tobu tokhon tola tolar tolay tole tor tora tulbo tulche
+    2: tule tulte uchu ulte ulto uni upay upche upokar upor upore uporer ure uthche uthe uthone uthte
+    2: uttor vai vaijan vara vese vitor vitore vor vorti voy vul
+    1: baba bengali chor faltu gadha haat jar kata ma morer nmskr ot pani saala sala salaam se sei shala
+    1: to
     """
 )
 ENGLISH: Mapping[str, float] = _weights(
     """
-    3: some every any about within without until before after because since into by at in of must might
-    3: may shall will would should could can whom who how why which where when what here there those
-    3: these that this its her his their your our my and with from for not doing did does had have has
-    3: being been were was are is the seen see went going goes go came comes come taken took take made
-    3: make gave give me let tell know needed needs need wanted wants want getting got get be i a an am
-    3: us them she he they you we it isnt wont cant didnt doesnt dont we're we've i've i'm it's hasn't
-    3: haven't wasn't won't can't didn't don't doesn't isn't on
-    2: daily hours years months weeks days night evening morning tonight tomorrow yesterday today next
-    2: last long less few much many most more another others other each both also too very just only
-    2: already yet still never always again through between beside opposite behind near under over out up
-    2: to as so if but or no yes hello thnx thankyou thanks thank kindly applying installed install
-    2: replace removed remove cleaning cleaned issued done using taking asking waiting standing hanging
-    2: lying coming running working stopped left dug opened fallen dark smelling dirty stinking stolen
-    2: missing burst leaking overflowing choked blocked damaged broken dead bad good small big new old
-    2: kids children child women woman men man person people everyone anybody anyone someone nobody off
-    2: closed open registered register report issue fix fixed pay paid applied apply clean repaired
-    2: repair checked check sent send booking cancelled cancel
-    0.5: switch language hindi bengali change
-    0.5: start please booked book menu agent human someone's second first half hour day year month week
-    0.5: time date correction change correct wrong name download copy receipt required document documents
-    0.5: form fees fee money staff talk english speak husband wife daughter son father mother family floor
-    0.5: flat park market school hospital fire emergency urgent action problems problem officer office
-    0.5: water's help number status complaint death birth certificate dogs dog tree wall building area lane
-    0.5: shop home house sewer drain waste garbage lamp lights light street road water
+    3: a about after am an and any are at be because been before being by came can can't cant come comes
+    3: could did didn't didnt does doesn't doesnt doing don't dont every for from gave get getting give
+    3: go goes going got had has hasn't have haven't he her here his how i i'm i've in into is isn't isnt
+    3: it it's its know let made make may me might must my need needed needs not of on our see seen shall
+    3: she should since some take taken tell that the their them there these they this those took until
+    3: us want wanted wants was wasn't we we're we've went were what when where which who whom why will
+    3: with within without won't wont would you your
+    2: again already also always another anybody anyone applied apply applying as asking bad behind
+    2: beside between big blocked booking both broken burst but cancel cancelled check checked child
+    2: children choked clean cleaned cleaning closed coming daily damaged dark days dead dirty done dug
+    2: each evening everyone fallen few fix fixed good hanging hello hours if install installed issue
+    2: issued just kids kindly last leaking left less long lying man many men missing months more morning
+    2: most much near never new next night no nobody off old only open opened opposite or other others
+    2: out over overflowing paid pay people person register registered remove removed repair repaired
+    2: replace report running send sent small smelling so someone standing still stinking stolen stopped
+    2: taking thank thanks thankyou thnx through to today tomorrow tonight too under up using very
+    2: waiting weeks woman women working years yes yesterday yet
+    1: above ago all along around arrears asked asks away bamboo below black blocking born branch
+    1: brothers built cannot cars catch changed charges collapsed cracked died don dumped dust earth
+    1: embankment empty end even everywhere falling fell filthy five flats floating friday front given
+    1: gives gone grandfather him houses housing inside inspect keep keeps knee lamps land landlord
+    1: leaning leaves level locked lost middle midnight monsoon nothing now once one opening outside
+    1: parents passed pavement play put quick reason received red refused refuses released residents
+    1: right roadside roof rubble rupees saying says scheme shows shut sister six slippery smoke somebody
+    1: started steps stink storey stuck takes ten tenants terrible then though three till times touching
+    1: turned two washed wedding well while whole window wires workers
+    0.5: action agent area bengali birth book booked building certificate change complaint copy correct
+    0.5: correction date daughter day death document documents dog dogs download drain emergency english
+    0.5: family father fee fees fire first flat floor form garbage half help hindi home hospital hour house
+    0.5: human husband lamp lane language light lights market menu money month mother name number office
+    0.5: officer park please problem problems receipt required road school second sewer shop someone's son
+    0.5: speak staff start status street switch talk time tree urgent wall waste water water's week wife
+    0.5: wrong year
     """
 )
 HINDI: Mapping[str, float] = _weights(
     """
-    3: chaiye chahie chahiye kare karein karwaiye karwao karwana karti karte karta karna karo kijie
-    3: kijiye dijie dijiye diye diya gyi gya gaye gayi gaya rahi rahe raha wali wale wala aur magar lekin
-    3: liye bhi abhi bahot bohot bahut kuch koi kisi kaunsa kaun kitni kitne kitna kaha kahan kab kaisa
-    3: kaise kyon kyun kyu kya woh yeh iski iska uski uska unka tera tum aapki aapke aapka aap hamein
-    3: humein mujhe mai main hum humare humara hamare hamari hamara mere meri mera mat nehi nahin thi tha
-    3: hoon hu hain hai nahi haan ji mein logo log shaam subah sab karke krdo krna karunga sakti sakte
-    3: sakta banega banwao banana banwana honge hogi hoga hote hoti hota hue hui hua jaata jate jati jata
-    3: aa aayega aaye aayi aaya aate aati aata milta mile mila milegi milega bata bataye bataiye batao
-    3: bhej bhejiye bhejo toota tuta purana naya makan dukan gaadi padosi mohalle mohalla batti bijli
-    3: nali naali kuda kooda kachra sadak ghar paani kar par tak pe ne ko ka
-    2: jana lena dena roj roz baar rehte rahta bahar andar samne upar niche paas saaf ganda kharab band
-    2: sahab saab bhaiya bhai de do ye agar jab jo aaj kal ho me se ke ki
-    1: to na
+    6: bataiye batao chahiye dijiye hai hain hamara hamare hamari hua hui kahan kaise karo kijiye kya
+    6: mera mere meri nahi nahin raha rahe rahi
+    3: aa aap aapka aapke aapki aata aate aati aaya aaye aayega aayi abhi aur bahot bahut banana banega
+    3: banwana banwao bata bataye batti bhej bhejiye bhejo bhi bijli bohot chahie chaiye dijie diya diye
+    3: dukan gaadi gaya gaye gayi ghar gya gyi haan hamein hoga hogi honge hoon hota hote hoti hu hue hum
+    3: humara humare humein iska iski jaata jata jate jati ji ka kab kachra kaha kaisa kar kare karein
+    3: karke karna karta karte karti karunga karwaiye karwana karwao kaun kaunsa kijie kisi kitna kitne
+    3: kitni ko koi kooda krdo krna kuch kuda kyon kyu kyun lekin liye log logo magar mai main makan mat
+    3: mein mila mile milega milegi milta mohalla mohalle mujhe naali nali naya ne nehi paani padosi par
+    3: pe purana sab sadak sakta sakte sakti shaam subah tak tera tha thi toota tum tuta unka uska uski
+    3: wala wale wali woh yeh
+    2: aadha aadmi aag aaj aao agar andar avaidh baar baat bacche bachche badbu bahar baithe baithne ban
+    2: bana band bandar barish bech beech bhai bhaiya bhatta chadha chali chhod chori daud de dehant dena
+    2: dete dhakkan dhas dher dhool dikkat do dobara dukandar dunga faila fase gaay gadda galat ganda
+    2: gayab ghante ghus gir gira girne gitti hafte hissa ho insaan itna jab jagah jalti jana janam jaye
+    2: jayega jeena jhuk jo kabhi kagaz kal kamra karana karmi karne karni karwa ke keede khambe kharab
+    2: khatam kho khod khudai khula khulta ki kiraya kirayedar kis kist kiya kude kutte lag laga lagega
+    2: lagta lagwana lagwao latak latka lena leta liya maang madad mahina mahine maidan malba mang marne
+    2: me mil mitti mummy mushkil nagar nagarpalika nahane nahar naukri niche nikal paas pada padi papa
+    2: pareshan ped phas phat phir poore poori rahta rasid rasta rehta rehte roj roz saab saaf sabzi sad
+    2: sahab sake samaan samne se shaadi shamshan sujhav talab theek tod toofan toot tooti upar uthata
+    2: warisan yahan ye zameen
+    1: hindi na to
     """
 )
 # Endings of verbs and cases, for words that no list has.

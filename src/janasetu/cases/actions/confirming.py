@@ -10,6 +10,7 @@ from django.db import transaction
 from janasetu.cases import claims, rules
 from janasetu.cases.actions.hearing import CitizenWord, Heard, given, heard, is_theirs, too_late, unheard
 from janasetu.cases.actions.judging import Judging, Word
+from janasetu.cases.actions.withholding import as_told
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.lib import phones
@@ -19,10 +20,11 @@ from janasetu.messaging.values import Outgoing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitizenAnswer(CitizenWord):
-    """A yes or a no to "has it really been done?", with the file (bucket, id) sent beside it."""
+    """A yes or a no to "has it really been done?", with the file (bucket, id) and the words beside it."""
 
     yes: bool
     file: tuple[int, UUID] | None = None
+    text: str = ""
 
 
 @transaction.atomic
@@ -45,7 +47,8 @@ def answer_claims(answers: Sequence[CitizenAnswer], *, now: datetime) -> None:
             vain.append(too_late(answer))
             continue
         speaker = party if found.supports(answer.ref) else None
-        word = Word(case, answer.yes, claims.CITIZEN, answer.source, answer.caused_by, speaker)
+        note = as_told(case, party, answer.text)
+        word = Word(case, answer.yes, claims.CITIZEN, answer.source, answer.caused_by, speaker, note)
         if not judging.is_awaited(word):
             vain.append(_in_vain(answer, case, now=now))
         elif answer.yes and _is_the_workers(case, party):

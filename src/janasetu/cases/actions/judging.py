@@ -21,7 +21,8 @@ class Word:
     """A yes or a no on a claim. `by`: `citizen`, or ROLE@BODY of who heard it on the telephone.
 
     `source`: what brought it, which is answered once. `speaker`: whose it is, where that is not the
-    complainant but somebody else whose matter it is.
+    complainant but somebody else whose matter it is. `note`: what they said of it, without who they are where
+    that is hidden.
     """
 
     case: Case
@@ -30,6 +31,7 @@ class Word:
     source: str
     caused_by: UUID | None = None
     speaker: CaseParty | None = None
+    note: str = ""
 
     @property
     def by_telephone(self) -> bool:
@@ -101,6 +103,7 @@ class Judging:
     def _event(self, word: Word) -> CaseEvent:
         params: dict[str, Any] = {} if word.yes else self._climb.params(word.case)
         params |= {"ref": word.speaker.number} if word.speaker else {}
+        params |= {"note": word.note} if word.note else {}
         return CaseEvent(
             id=uuid7(),
             body_id=word.case.body_id,

@@ -38,6 +38,8 @@ from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
 
+BESIDE = "beside"  # of `opened`: the number of the case that was told in the same words
+
 
 @dataclass(frozen=True, slots=True)
 class CaseOrder:
@@ -46,8 +48,9 @@ class CaseOrder:
     `by`: who typed it in, as ROLE@BODY where it was not the citizen. `ref`: the number that a printed slip
     has carried since before; else the next one is taken. `outside_ref`: the number of a letter. `draft`: the
     form of the talk that it comes from. `joins`: the number of the case that it is the same matter as: where
-    that is still at work none is opened, and whoever tells it hears of that one. `told_elsewhere`: the
-    citizen hears of it under another number.
+    that is still at work none is opened, and whoever tells it hears of that one. `beside`: the source of the
+    order in the same words; the case knows the number of that one. `told_elsewhere`: the citizen hears of it
+    under another number.
     """
 
     body_id: UUID
@@ -71,6 +74,7 @@ class CaseOrder:
     draft: str = ""
     told_elsewhere: bool = False
     joins: str = ""
+    beside: str = ""
 
 
 class NotServedError(LookupError):
@@ -120,7 +124,10 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         for order, case in zip(fresh, cases, strict=True)
         for file in order.files
     )
-    CaseEvent.objects.bulk_create(_event(order, case) for order, case in zip(fresh, cases, strict=True))
+    opened = {order.source: case for order, case in zip(fresh, cases, strict=True)}
+    CaseEvent.objects.bulk_create(
+        _event(order, case, opened.get(order.beside)) for order, case in zip(fresh, cases, strict=True)
+    )
     write_down(list(sent_on.values()))
     begin_alarms(list(_calls(fresh, cases)), now=now)
     notices = [
@@ -342,9 +349,16 @@ def _attachment(order: CaseOrder, case: Case, file: tuple[int, UUID]) -> CaseAtt
     )
 
 
-def _event(order: CaseOrder, case: Case) -> CaseEvent:
+def _event(order: CaseOrder, case: Case, beside: Case | None) -> CaseEvent:
+    """`beside`: the case of the other problem in the same words."""
     return CaseEvent(
-        id=uuid7(), body_id=order.body_id, case=case, code=EventCode.OPENED, by=order.by, at=order.opened_at
+        id=uuid7(),
+        body_id=order.body_id,
+        case=case,
+        code=EventCode.OPENED,
+        by=order.by,
+        params={BESIDE: beside.ref} if beside else {},
+        at=order.opened_at,
     )
 
 

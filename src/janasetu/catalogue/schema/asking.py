@@ -41,8 +41,8 @@ class Option(Part):
     `short`: what a button says of it, where the name is too long for one.
     `levels` replace those of the service: a complaint against an office does not climb through it.
     `calendar`: whether the clock stands still on closed days or runs always, in place of the service's.
-    `refers`: the agency whose work it is; the citizen hears at once how it is reached. `alarm`: it calls the
-    duty officer at once.
+    `refers`: the agency whose work it is; the citizen hears at once how it is reached. `also`: other codes of
+    the phrase bank by which it is meant. `alarm`: it calls the duty officer at once.
     May be written as a bare text: `sole: {bn: ..., en: ...}`.
     """
 
@@ -57,6 +57,7 @@ class Option(Part):
     levels: tuple[Code, ...] | Mapping[BodyKindCode, tuple[Code, ...]] = ()
     calendar: Running | None = None
     refers: Code | None = None
+    also: tuple[Code, ...] = ()
     alarm: Alarm | None = None
     alike: Alike | None = None
 
@@ -68,6 +69,10 @@ class Option(Part):
 
     def words_to_match(self) -> frozenset[str]:
         return keys((*self.name.all(), *self.words.all()))
+
+    def is_called_by(self, own: str) -> frozenset[str]:
+        """The codes of the phrase bank by which this option, of this code, is meant."""
+        return frozenset((own, *self.also, *((self.refers,) if self.refers else ())))
 
     def department_in(self, body_kind: str) -> str | None:
         """Which department does the work in a body of this kind."""

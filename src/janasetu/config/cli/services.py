@@ -12,6 +12,7 @@ from janasetu.catalogue.problems import DefinitionError, Problem, Steps, errors
 from janasetu.catalogue.reading import Reading, read_file
 from janasetu.config import cli, data_folder, definitions, lines
 from janasetu.config.errors import DataFolderError, FrontDoorError
+from janasetu.understanding import phrase_lint, phrases
 
 if TYPE_CHECKING:
     from janasetu.bodies.models import LocalBody
@@ -90,9 +91,11 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    services = [path for path in options.paths if path.name != "agencies.yaml"]
+    said = [path for path in options.paths if phrases.are_in(path)]
+    services = [path for path in options.paths if path.name != "agencies.yaml" and path not in said]
     found = shelf(*services) if options.paths else _everything()
     problems = [*found.problems, *_without_definition(services), *_of_agencies(options.paths)]
+    problems += phrase_lint.lint([*said, *phrases.files(*(services if options.paths else _folders()))])
     for problem in problems:
         print(_from_here(problem))
     wrong = len(errors(problems))
@@ -118,11 +121,14 @@ def _schema(_options: argparse.Namespace) -> int:
 
 def _everything() -> Shelf:
     """What lies in all folders of this installation."""
+    return shelf(*_folders())
+
+
+def _folders() -> tuple[Path, ...]:
     try:
-        data: Path | None = data_folder.choose()
+        return definitions.folders(data_folder.choose())
     except DataFolderError:
-        data = None
-    return shelf(*definitions.folders(data))
+        return definitions.folders(None)
 
 
 def _without_definition(paths: Sequence[Path]) -> list[Problem]:

@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from janasetu.config import environment, pids
+from janasetu.config import environment, learning, pids
 from janasetu.config.environment import CHECKOUT
 from janasetu.config.postgres import throwaway
 from janasetu.config.supervisor import StopRequested, StopSignals
@@ -27,9 +28,15 @@ def run(arguments: Sequence[str]) -> int:
     translations.compile_catalogues()  # before Django, which reads them once, is there
     try:
         with StopSignals().caught(), throwaway.served() as variables:
-            return _pytest(arguments, variables)
+            return _pytest(arguments, {**variables, learning.ELSEWHERE: str(_models())})
     except StopRequested:
         return _INTERRUPTED
+
+
+def _models() -> Path:
+    """Where tests keep the models they train: from one run to the next, if the checkout can be written."""
+    kept = CHECKOUT if os.access(CHECKOUT, os.W_OK) else Path(tempfile.gettempdir())
+    return kept / ".pytest_cache" / "models"
 
 
 def _pytest(arguments: Sequence[str], variables: Mapping[str, str]) -> int:

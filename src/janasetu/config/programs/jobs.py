@@ -1,5 +1,5 @@
-"""The jobs process: the sweeps, once a second, a look at the folders of definitions, and what is done behind
-the scenes.
+"""The jobs process: the sweeps, once a second, a look at the folders of definitions and phrases, and what is
+done behind the scenes.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from janasetu.catalogue.tasks import Lookout
 from janasetu.config import definitions
 from janasetu.config.background import Background
 from janasetu.config.installation import Installation
+from janasetu.config.learning import Learner
 from janasetu.config.processes import AWAY_SECONDS, IDLE_SECONDS, Stop, loop, say_ready
 from janasetu.config.sweeps import sweep
 from janasetu.demo.simulator import introduce
@@ -19,7 +20,8 @@ from janasetu.messaging.hearing import hears_for
 def run() -> None:
     """Until asked to stop. In the demo also: the simulator is told of our lines, and again when it forgot."""
     stop = Stop()
-    lookout = Lookout(definitions.folders(Installation.current().data))
+    folders = definitions.folders(Installation.current().data)
+    lookout, learner = Lookout(folders), Learner(folders)
     tell = _introduction() if Installation.current().mode == "demo" else lambda: True
 
     def begin() -> None:
@@ -33,12 +35,14 @@ def run() -> None:
 
     def rest() -> None:
         tell()
+        learner.look()
         stop.wait(IDLE_SECONDS)
 
     background = Background()
     background.start()
     loop("jobs", begin=begin, work=work, rest=rest, stop=stop)
     background.stop()
+    learner.stop()
 
 
 def _introduction() -> Callable[[], bool]:

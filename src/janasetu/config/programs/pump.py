@@ -10,18 +10,23 @@ import signal
 from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from janasetu.channels.split import split_once
-from janasetu.config import pids
+from janasetu.config import learning, pids
 from janasetu.config.installation import Installation
+from janasetu.config.learning import Follower
 from janasetu.config.processes import IDLE_SECONDS, Stop, loop, say_ready
+from janasetu.conversations import readers
 from janasetu.conversations.pump import AT_ONCE, count_deaths, pump_once
 from janasetu.conversations.under_way import UnderWay
 from janasetu.messaging.bells import INBOUND, RAW, Ear
+
+if TYPE_CHECKING:
+    from janasetu.understanding.model import Model
 
 # Seconds of the database's wall time; a stopped process has none of its own, and office time may be moved.
 FROZEN_SECONDS = 20
@@ -97,6 +102,8 @@ def _answer(others: Others) -> None:
         count_deaths(under_way)
         say_ready("pump")
 
+    _follow_the_model()
+
     def work() -> int:
         if not all(other.is_alive() for other in others):
             raise PartDiedError
@@ -112,6 +119,7 @@ def _help(number: int) -> None:
     between two would cost as much as many, and be answered later.
     """
     under_way, stop = _note(number), Stop()
+    _follow_the_model()
 
     def work() -> int:
         return pump_once(under_way=under_way, least=2 * AT_ONCE)
@@ -124,6 +132,17 @@ def _help(number: int) -> None:
         stop=stop,
     )
     under_way.close()
+
+
+def _follow_the_model() -> None:
+    """Let people's words be read by the model that is in use whenever somebody writes."""
+
+    def use(model: "Model") -> None:
+        from janasetu.understanding.reader import Reader  # noqa: PLC0415 - loads NumPy: see `learning`
+
+        readers.use(lambda urgent, margins: Reader(model, urgent, margins), version=model.about.name)
+
+    readers.follow(Follower(learning.place(Installation.current().data), use).look)
 
 
 def _note(number: int) -> UnderWay:

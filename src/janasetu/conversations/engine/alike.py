@@ -58,7 +58,7 @@ def onward(form: Form) -> Form:
 
 def join(form: Form, ref: str) -> Turn:
     """Hand in what there is, to be heard with the case of this number; the receipt is said by the case."""
-    return Turn(form.session.idle(), (form.handed_in(joins=ref),))
+    return Turn(form.session.idle(), form.handed_in(joins=ref))
 
 
 def is_handed_in(turn: Turn) -> bool:

@@ -1,6 +1,6 @@
 """The words of a form: questions with their choices, the card that asks whether all is right."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,10 @@ from janasetu.catalogue.fields.place import CHOSEN_WARD
 from janasetu.catalogue.fields.wording import follow_up, label_of, say, short_of
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.schema import ROW, EmergencyNumber, Fee, Group, Service
-from janasetu.conversations.engine import whereabouts
+from janasetu.conversations.engine import taking, whereabouts
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import FreeSlots, Say
+from janasetu.conversations.engine.reading import taken_of
 from janasetu.conversations.engine.saying import PHRASES, choice
 from janasetu.conversations.engine.session import Session
 from janasetu.lib import amounts, bn
@@ -192,19 +193,50 @@ FACES: Mapping[str, Face] = {
 def confirmation(form: Form) -> Say:
     """The card before anything is handed in."""
     lang = form.lang
+    taken = taken_of(form.session.fields)
     text = PHRASES.say("confirm", lang, summary="\n".join(summary(form)))
-    acts = tuple(choice(f"{form.session.draft}:{act}", act, lang) for act in ("submit", "edit", "cancel"))
-    return Say(Message(text, acts))
+    keys = {"submit": "submit_yes" if taken else "submit", "edit": "edit", "cancel": "cancel"}
+    acts = tuple(choice(f"{form.session.draft}:{act}", key, lang) for act, key in keys.items())
+    return Say(Message(_card_of_words(form) if taken else text, acts))
 
 
-def summary(form: Form) -> list[str]:
+def _card_of_words(form: Form) -> str:
+    """The card of what was told in words: what they were taken for and where, the rest, and that a photo may
+    be sent.
+    """
+    places = [(slot, answer) for slot in form.slots() if _is_place(slot) and (answer := form.told(slot))]
+    named = {form.service.titled_by, *(slot.path for slot, _ in places)}
+    told = [matter(form), *(shown(slot, answer, form.lang, 80) for slot, answer in places)]
+    rest = "\n".join(summary(form, besides=named))
+    text = PHRASES.say("understood", form.lang, matter=", ".join(told), summary=rest)
+    return f"{text} {PHRASES.say('photo_welcome', form.lang)}" if taking.takes_photo(form) else text
+
+
+def _is_place(slot: Slot) -> bool:
+    return slot.field.kind == "place"
+
+
+def matter(form: Form) -> str:
+    """What the words were taken for: the subject, or both; of a service without subjects its name."""
+    option, taken = form.service.option(form.session.fields), taken_of(form.session.fields)
+    if option is None:
+        return form.service.short.in_(form.lang)
+    name, asked = option.name.in_(form.lang), form.service.titled_by
+    if taken is None or not taken.also or asked is None:
+        return name
+    other = form.service.field(asked).options[taken.also].name.in_(form.lang)
+    return PHRASES.say("both_matters", form.lang, first=name, second=other)
+
+
+def summary(form: Form, *, besides: Collection[str | None] = ()) -> list[str]:
     """The answers so far and the fees, a line each; the answers shortened until the card can hold them.
 
-    Where even short ones are too many, the last are only counted; what it costs is always told.
+    Where even short ones are too many, the last are only counted; what it costs is always told. `besides`:
+    the questions whose answers are told already.
     """
     costs = list(fees(form))
     for longest in _LONGEST_ANSWERS:
-        answers = list(_lines(form, longest))
+        answers = list(_lines(form, longest, besides))
         if _fit([*answers, *costs]):
             return [*answers, *costs]
     fewer = (
@@ -222,10 +254,10 @@ def _besides(count: int, lang: Lang) -> str:
     return PHRASES.say("and_more_answers", lang, count=count)
 
 
-def _lines(form: Form, longest: int) -> Iterator[str]:
+def _lines(form: Form, longest: int, besides: Collection[str | None]) -> Iterator[str]:
     for slot in form.slots():
         answer = form.told(slot)
-        if answer is not None and not slot.asks_for_more:
+        if answer is not None and not slot.asks_for_more and slot.path not in besides:
             yield f"{name_of(slot, form.lang)}: {shown(slot, answer, form.lang, longest)}"
 
 

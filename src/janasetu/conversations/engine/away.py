@@ -39,6 +39,12 @@ def is_back(here: Here) -> bool:
     return here.heard.said.kind == "choice" or (here.session.answered and gap(here) > HANDED_FOR)
 
 
+def is_clear_now(here: Here) -> bool:
+    """Who was handed over because nobody understood them, and now says what everybody understands."""
+    heard = here.understood if here.session.lost and not here.session.answered else None
+    return heard is not None and heard.decision == "accept"
+
+
 def taken_back(here: Here) -> Here:
     """The talk as it stood when it was handed over; words answer nothing that was offered long before."""
     session = here.session
@@ -50,7 +56,8 @@ def taken_back(here: Here) -> Here:
 
 def wait(here: Here) -> Turn:
     """The person of the office is to answer; after a while the service says that it knows."""
-    session = replace(here.session, answered=False)
+    lost = here.session.lost + 1 if here.session.lost else 0  # remembered until somebody answers
+    session = replace(here.session, answered=False, lost=lost)
     if gap(here) < COMFORT_AFTER:
         return Turn(session)
     key = "still_handed_over" if gap(here) <= HANDED_FOR else "still_unanswered"

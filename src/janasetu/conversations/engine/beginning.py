@@ -1,23 +1,32 @@
 """Begin a service: the one that is named or described, or that alone takes a photo or a place."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
-from janasetu.conversations.engine import alike, asking, form, options, standing, telling
+from janasetu.conversations.engine import alike, asking, form, options, standing, taking, telling
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import FieldCases, Heard, Say, Turn
 from janasetu.conversations.engine.here import Here
-from janasetu.conversations.engine.saying import phrase, with_remark
+from janasetu.conversations.engine.reading import Taken
+from janasetu.conversations.engine.saying import phrase, problem, with_remark
 from janasetu.lib import bn
 from janasetu.lib.nested import leaves
+from janasetu.understanding.values import Facts
 
 
-def by_words(here: Here) -> Turn | None:
-    """A service or topic named, an option of just one service described, or what only one takes."""
+def by_name(here: Here) -> Turn | None:
+    """A service or a topic named by its very words."""
     if wanted := named(here):
         return start(here, *wanted)
-    if topic := telling.named_topic(here):
-        told = telling.tell(here, *topic, [])
-        return standing.told_in_vain(here, told) if told else None
+    topic = telling.named_topic(here)
+    told = telling.tell(here, *topic, []) if topic else None
+    return standing.told_in_vain(here, told) if told else None
+
+
+def by_fit(here: Here) -> Turn | None:
+    """An option of just one service described, or what only one takes."""
     fitting = _meant(
         [(v, one) for v, one in here.office.services.items() if _fits(one, here.heard)], here.heard
     )
@@ -56,17 +65,48 @@ def start(here: Here, version: str, service: Service) -> Turn:
     if not service.opens_cases:
         return standing.told_in_vain(here, telling.topics(here, service))
     parked = here.session.park() if here.session.in_form else here.session
-    begun = form.begin(parked, version, service, here.heard, here.world, here.office.territory)
+    begun = form.begin(parked, version, service, here)
     first = form.take_file(begun) if here.heard.file else form.go_on(begun)
     how = first if alike.is_handed_in(first) else with_remark(first, phrase("form_begins", here.lang))
     opened = form.warned(how, begun)
     return _in_their_language(opened, service, here)
 
 
+def with_words(
+    here: Here,
+    found: tuple[str, Service],
+    known: Mapping[str, Any],
+    taken: Taken,
+    *,
+    likely: tuple[str, ...] = (),
+) -> Turn:
+    """Begin a service with these answers and all that the words tell, so that next only what is missing is
+    asked, or the card is shown; a form in hand is set aside. `likely`: the only options that are shown of the
+    question which decides a case.
+    """
+    parked = here.session.park() if here.session.in_form else here.session
+    begun = form.begin(parked, *found, here)
+    for path, answer in known.items():
+        begun = begun.at(begun.session.with_answer(path, answer))
+    came, refused = form.with_what_came(begun)
+    heard = here.understood
+    facts = heard.facts if heard else Facts()
+    filled, problems = taking.take_in(came, here.heard.said.text, facts, taken)
+    following = form.narrowed(filled, likely) if likely else form.go_on(filled)
+    opened = _with_file_kept(following, begun)
+    if opened.session.state == "asking" and found[1].option(filled.session.fields):
+        opened = with_remark(opened, phrase("noted_so_far", here.lang, matter=asking.matter(filled)))
+    for one in [*problems, *refused]:
+        opened = with_remark(opened, problem(one, here.lang))
+    return _in_their_language(form.warned(opened, filled), found[1], here)
+
+
 def _start_with(here: Here, version: str, service: Service) -> Turn:
     """Begin with what the message already says, so that nobody is asked twice."""
-    begun = form.begin(here.session, version, service, here.heard, here.world, here.office.territory)
+    begun = form.begin(here.session, version, service, here)
     deciding = options.deciding(service, here.heard.said.text, here.heard.today)
+    if deciding and (heard := here.understood):
+        return with_words(here, (version, service), dict([deciding]), Taken.of(heard))
     if deciding:
         begun = begun.at(begun.session.with_answer(*deciding))
     if here.heard.file or not deciding or not _only_names(service, deciding, here):

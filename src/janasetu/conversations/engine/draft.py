@@ -23,8 +23,10 @@ from janasetu.conversations.engine.effects import (
     World,
     row_titles,
 )
+from janasetu.conversations.engine.reading import ReadOnce, Taken, taken_of, understood
 from janasetu.conversations.engine.session import NOBODY_KNOWN, Session
 from janasetu.lib.words import Lang
+from janasetu.understanding.values import Understood
 
 _CHOSEN = "for_whom.person"  # kept beside the answers: which of the persons we know was chosen
 
@@ -38,6 +40,12 @@ class Form:
     heard: Heard
     world: World
     territory: Territory = ANYWHERE
+    reader: ReadOnce | None = None
+
+    @property
+    def understood(self) -> Understood | None:
+        """What was said means by itself, whatever was asked; None where nobody can read it."""
+        return understood(self.reader, self.heard.said, self.heard.today)
 
     @property
     def lang(self) -> Lang:
@@ -166,10 +174,21 @@ class Form:
 
     # --- the end ---
 
-    def handed_in(self, *, joins: str = "") -> OpenCase:
-        """What becomes of it: a case, or a part of the one of this number."""
-        kept = catalogue.folded(self.service, self.session.fields)
-        return OpenCase(self.session.version, kept, self._concerned(), self.session.draft, joins)
+    def handed_in(self, *, joins: str = "") -> tuple[OpenCase, ...]:
+        """What becomes of it: a case, or a part of the one of this number; and a case for the other problem
+        that was told in the same words.
+        """
+        taken = taken_of(self.session.fields)
+        first = self._opened(self.session.fields, joins, taken)
+        asked = self.service.titled_by
+        if taken is None or not taken.also or asked is None:
+            return (first,)
+        other = {**self.session.fields, asked: taken.also}
+        return first, replace(self._opened(other, "", taken.of_other()), beside=True)
+
+    def _opened(self, fields: Mapping[str, Any], joins: str, taken: Taken | None) -> OpenCase:
+        kept = catalogue.folded(self.service, fields)
+        return OpenCase(self.session.version, kept, self._concerned(), self.session.draft, joins, taken)
 
     def emergency(self) -> tuple[EmergencyNumber, ...]:
         """The numbers to call at once in a matter like this."""

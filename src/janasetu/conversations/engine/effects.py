@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 from janasetu.cases.likeness import Where
 from janasetu.catalogue.schema import ROW, Alike
 from janasetu.conversations.engine.office import Office
+from janasetu.conversations.engine.reading import Taken
 from janasetu.conversations.engine.session import Session
 from janasetu.lib import bn
 from janasetu.lib.clock import local
@@ -72,7 +73,9 @@ class Concerned:
 class OpenCase:
     """Open a case with these answers, of the form `draft`; its receipt is said by the case itself.
 
-    `joins`: the number of the case that the person says, or the office knows, is the same matter.
+    `joins`: the number of the case that the person says, or the office knows, is the same matter. `taken`:
+    what their words were taken for, where it was begun by them. `beside`: it was told in one message with the
+    case that is opened before it.
     """
 
     version: str
@@ -80,15 +83,20 @@ class OpenCase:
     concerned: Concerned | None = None
     draft: str = ""
     joins: str = ""
+    taken: Taken | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerClaim:
-    """The person's word on whether the work of a case was really done; `file`: what shows it, by our id."""
+    """The person's word on whether the work of a case was really done; `file`: what shows it, by our id;
+    `text`: what they say of it.
+    """
 
     ref: str
     yes: bool
     file: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +235,13 @@ class CaseNumbered(Question[CaseLine | None]):
     """This contact's own case of this stored number here, open or ended; None where it is not theirs."""
 
     ref: str
+
+
+@dataclass(frozen=True)
+class DoneCases(Question[tuple[CaseLine, ...]]):
+    """Which cases of this contact here does the office say are done, that a no would open again? The newest
+    first.
+    """
 
 
 @dataclass(frozen=True, slots=True)

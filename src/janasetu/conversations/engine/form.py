@@ -7,12 +7,13 @@ from datetime import timedelta
 from janasetu.catalogue.fields import KINDS, Given, Point, Problem
 from janasetu.catalogue.fields.base import MORE, SKIP
 from janasetu.catalogue.fields.text import words_in
-from janasetu.catalogue.fields.wards import Territory
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.schema import EmergencyNumber, Service
-from janasetu.conversations.engine import alike, asking, options, whereabouts
+from janasetu.conversations.engine import alike, asking, correcting, options, taking, whereabouts
 from janasetu.conversations.engine.draft import Form
-from janasetu.conversations.engine.effects import Heard, Say, Turn, World
+from janasetu.conversations.engine.effects import Say, Turn
+from janasetu.conversations.engine.here import Here
+from janasetu.conversations.engine.reading import Taken
 from janasetu.conversations.engine.saying import PHRASES, phrase, problem, with_remark
 from janasetu.conversations.engine.session import Session
 from janasetu.conversations.engine.words import act_of
@@ -23,18 +24,18 @@ from janasetu.lib.texts import LANGUAGES, in_language
 WORDS_OF_A_SENTENCE = 3
 # After so many refusals in a row the ways out are told.
 _PATIENCE = 2
+# Problems that say that we did not understand.
+_NOT_UNDERSTOOD = frozenset({"choice_unknown", "choices_unknown"})
 # Files sent within this time of each other were sent as one: nobody reads a question and answers so fast.
 ALBUM = timedelta(seconds=3)
 
 
-def begin(
-    session: Session, version: str, service: Service, heard: Heard, world: World, territory: Territory
-) -> Form:
+def begin(session: Session, version: str, service: Service, here: Here) -> Form:
     """A new draft, named after the message that began it."""
-    begun = replace(
-        session.idle().reached(service.reached_intent), state="asking", version=version, draft=heard.token
-    )
-    return Form(service, begun, heard, world, territory)
+    draft = here.heard.token
+    reached = session.idle().reached(service.reached_intent)
+    begun = replace(reached, state="asking", version=version, draft=draft)
+    return Form(service, begun, here.heard, here.world, here.office.territory, here.office.reader)
 
 
 def go_on(form: Form) -> Turn:
@@ -81,7 +82,7 @@ def choose(form: Form, parts: list[str]) -> Turn | None:
     session = form.session
     match parts:
         case ["submit"] if session.state == "confirming":
-            return Turn(session.idle(), (form.handed_in(),))
+            return Turn(session.idle(), form.handed_in())
         case ["edit"]:
             return Turn(replace(session, page=0), (asking.which_to_change(form, 0),))
         case ["edit", "more"]:
@@ -182,10 +183,24 @@ def _of_pin(form: Form, place: Slot) -> Say | None:
 
 
 def _beside_the_card(form: Form) -> Turn:
-    """What no question takes: a sentence joins the description, all else is told what to press."""
+    """What no question takes: a correction is made, a sentence joins the description, of all else it is said
+    what to press.
+    """
+    if corrected := correcting.corrected(form):
+        return _shown_again(form, corrected)
     if noted := _noted(form):
         return with_remark(repeat(noted), phrase("words_noted", form.lang))
-    return with_remark(repeat(form), _not_taken(form))
+    if form.heard.said.kind != "text":
+        return with_remark(repeat(form), _not_taken(form))
+    told = phrase("way_out", form.lang) if form.session.lost else _not_taken(form)
+    return with_remark(_lost(form), told)
+
+
+def _shown_again(form: Form, corrected: Form | Problem) -> Turn:
+    """The card with what was corrected; or with why it cannot be."""
+    if isinstance(corrected, Problem):
+        return with_remark(repeat(form), problem(corrected, form.lang))
+    return warned(go_on(corrected), corrected, told=form.emergency())
 
 
 def _is_beside(form: Form, taker: Slot, following: Turn) -> bool:
@@ -240,6 +255,13 @@ def warned(following: Turn, form: Form, *, told: Sequence[EmergencyNumber] = ())
     return with_remark(following, asking.numbers_to_call(numbers, form.lang)) if new else following
 
 
+def with_what_came(form: Form) -> tuple[Form, list[Problem]]:
+    """The form with the file and the place that came, where they belong; the words beside them are left."""
+    given = [(slot, part) for slot, part in _parts(form) if part.files or part.point]
+    taken, problems = _take_all(form, given)
+    return _mark_album(taken, given), problems
+
+
 def take_file(form: Form) -> Turn:
     """Take in the file alone: the words beside it named the service."""
     wordless = replace(form.heard, said=replace(form.heard.said, text=""))
@@ -250,31 +272,67 @@ def _take(form: Form, slot: Slot, part: Given) -> Form | Problem:
     """The form with this part read into its question."""
     answer = form.read(slot, part)
     if isinstance(answer, Problem):
-        near = options.only_near(slot.field, part.text)
+        near = _understood(form, slot, part) or options.only_near(slot.field, part.text)
         if near is None:
             return answer
         answer = near
     kept = form.keep(slot, answer)
     if slot.field.kind == "choice" and not options.is_named(slot.field, str(answer), part.text):
-        return _described(kept, part.text)
+        return _told_all(kept, part.text)
     return kept
+
+
+def _understood(form: Form, slot: Slot, part: Given) -> str | None:
+    """The option that the words mean; None where they may mean several, or nothing that is asked."""
+    heard = form.understood if part.text else None
+    is_sure = heard is not None and heard.decision == "accept" and heard.label in slot.field.options
+    if heard is None or not is_sure or isinstance(form.read(slot, Given(code=heard.label)), Problem):
+        return None
+    return heard.label
+
+
+def _told_all(form: Form, words: str) -> Form:
+    """The form with all that the words tell beside the option; a description, where nobody can read them."""
+    heard = form.understood
+    if heard is None:
+        return _described(form, words)
+    told, _ = taking.take_in(form, words, heard.facts, Taken.of(heard))
+    return told
+
+
+def _likely(form: Form, slot: Slot) -> tuple[str, ...]:
+    """The options that the words may mean, the likeliest first."""
+    heard = form.understood
+    likely = [label for label, _ in heard.top] if heard and heard.decision != "ask" else []
+    return tuple(code for code in likely if code in slot.field.options)
 
 
 def _with_problem(form: Form, found: Problem) -> Turn:
     """Say what is wrong and ask again; words that are no option may be a description, or narrow the list."""
     awaited = form.awaited()
     if awaited and found.key == "choice_unknown":
-        near = options.near(awaited.field, form.heard.said.text)
+        near, kept = options.near(awaited.field, form.heard.said.text), form
+        if not near:
+            near, kept = _likely(form, awaited), _described(form, form.heard.said.text)
         if near:
-            narrowed = replace(form.session, narrowed=near, page=0)
-            asked = Turn(narrowed, (asking.question(form.at(narrowed), awaited),))
-            return with_remark(asked, phrase("which_of_these", form.lang))
-        kept = _described(form, form.heard.said.text)
+            return narrowed(kept, near)
         if kept != form:
             return with_remark(repeat(kept), phrase("kept_words", form.lang))
     if noted := _noted(form):
         return with_remark(repeat(noted), phrase("words_noted", form.lang))
+    if found.key in _NOT_UNDERSTOOD and form.session.lost:  # which is told once
+        return with_remark(_lost(form), phrase("way_out", form.lang))
     return with_remark(_after_problem(form), problem(found, form.lang))
+
+
+def narrowed(form: Form, near: tuple[str, ...]) -> Turn:
+    """The question that waits, else the first one missing, with only these of its options."""
+    slot = form.awaited() or form.missing()
+    if slot is None or not set(near) <= set(slot.field.options):
+        return go_on(form)
+    few = replace(form.session.asks(slot.path), narrowed=near)
+    asked = Turn(few, (asking.question(form.at(few), slot),))
+    return with_remark(asked, phrase("which_of_these", form.lang))
 
 
 def _noted(form: Form) -> Form | None:
@@ -297,9 +355,14 @@ def _noted(form: Form) -> Form | None:
 
 def _after_problem(form: Form) -> Turn:
     """The question again; who is at a loss for the third time is told the ways out."""
-    again = _again(form)
-    lost = replace(again, session=replace(again.session, lost=form.session.lost + 1))
+    lost = _lost(form)
     return with_remark(lost, phrase("way_out", form.lang)) if lost.session.lost > _PATIENCE else lost
+
+
+def _lost(form: Form) -> Turn:
+    """The question again, and it is remembered that the last answer was none."""
+    again = _again(form)
+    return Turn(replace(again.session, lost=form.session.lost + 1), again.effects)
 
 
 def _again(form: Form) -> Turn:

@@ -7,9 +7,13 @@ from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import Heard, World
 from janasetu.conversations.engine.office import Office
+from janasetu.conversations.engine.reading import understood
 from janasetu.conversations.engine.session import Session
+from janasetu.conversations.engine.words import act_of
+from janasetu.lib import bn
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Offered
+from janasetu.understanding.values import Understood
 
 MOST_HELD = 4000  # characters of words held back
 
@@ -30,6 +34,19 @@ class Here:
     @property
     def lang(self) -> Lang:
         return self.heard.lang
+
+    @property
+    def understood(self) -> Understood | None:
+        """What the words mean; None of a tap, of words that have one meaning everywhere, and where nobody can
+        read them.
+        """
+        if self.office.reader is None or self._is_named():
+            return None
+        return understood(self.office.reader, self.heard.said, self.heard.today)
+
+    def _is_named(self) -> bool:
+        words = self.heard.said.text
+        return act_of(words) is not None or bn.match_key(words) in self.office.services_named
 
     def at(self, session: Session) -> "Here":
         return replace(self, session=session)
@@ -58,4 +75,6 @@ class Here:
 
     @cached_property
     def _form(self) -> Form:
-        return Form(self.service(), self.session, self.heard, self.world, self.office.territory)
+        return Form(
+            self.service(), self.session, self.heard, self.world, self.office.territory, self.office.reader
+        )

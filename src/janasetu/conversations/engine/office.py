@@ -6,7 +6,9 @@ from functools import cached_property
 
 from janasetu.catalogue.fields.wards import ANYWHERE, Territory
 from janasetu.catalogue.schema import EmergencyNumber, Service, Topic
+from janasetu.conversations.engine.reading import ReadOnce
 from janasetu.lib.words import Lang
+from janasetu.understanding.phrases import REPORT
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class Office:
 
     `is_area`: nobody's office yet, the line serves many and the person has not said which.
     `on_area_line`: the person came to this office through such a line and may change it. `territory`: its
-    wards, where it has any.
+    wards, where it has any. `reader`: who knows what free words mean to it; None while nobody does.
     """
 
     body: str
@@ -27,6 +29,7 @@ class Office:
     is_area: bool = False
     on_area_line: bool = False
     territory: Territory = ANYWHERE
+    reader: ReadOnce | None = None
 
     def service(self, version: str) -> Service | None:
         """The version a talk is pinned to, offered now or not; None where no body of this kind has it."""
@@ -63,6 +66,11 @@ class Office:
         return heard
 
     @cached_property
+    def numbers_in_danger(self) -> tuple[EmergencyNumber, ...]:
+        """Whom to call where somebody is in danger, in whatever words."""
+        return next((topic.numbers for _, _, topic in self._topics() if topic.alarms()), ())
+
+    @cached_property
     def alarmed(self) -> tuple[str, Service] | None:
         """The version and service that helps on from words of danger, where this office offers it."""
         asked = (topic.next for _, _, topic in self._topics() if topic.alarms() and topic.next)
@@ -72,6 +80,28 @@ class Office:
         for service in self.services.values():
             for code, topic in service.topics.items():
                 yield service, code, topic
+
+    # --- what free words may mean: by the codes of the phrase bank ---
+
+    @cached_property
+    def subjects(self) -> Mapping[str, tuple[str, Service]]:
+        """The service that takes each subject of a complaint, with its version; the first in menu order."""
+        taken: dict[str, tuple[str, Service]] = {}
+        for version, service in self.services.items():
+            name = service.titled_by if service.reached_intent == REPORT else None
+            for code in service.field(name).options if name else ():
+                taken.setdefault(code, (version, service))
+        return taken
+
+    @cached_property
+    def complaint(self) -> tuple[str, Service] | None:
+        """Where every other problem is told: the service that takes the most subjects."""
+        taking = list(self.subjects.values())
+        return max(taking, key=lambda one: sum(one[0] == other[0] for other in taking), default=None)
+
+    def reached_by(self, intent: str) -> list[tuple[str, Service]]:
+        """The services that people come for with this intent, in menu order."""
+        return [(version, one) for version, one in self.services.items() if one.reached_intent == intent]
 
     def by_code(self, code: str) -> tuple[str, Service] | None:
         """The version and definition offered now under this code."""

@@ -23,6 +23,7 @@ from janasetu.conversations.engine.session import NOBODY_KNOWN, Session
 from janasetu.conversations.engine.words import act_of
 from janasetu.lib import references
 from janasetu.lib.text import shorten
+from janasetu.lib.wards import ward_in
 from janasetu.messaging.values import Choice, Message
 
 _MOST_CASES = 10
@@ -107,6 +108,12 @@ def _told(here: Here, ref: str) -> Turn:
         return asked
     told = phrase("my_case", here.lang, case=case.shown) if case else phrase("my_case_unknown", here.lang)
     return with_remark(standing.stand(here), told)
+
+
+def is_mistyped(here: Here) -> bool:
+    """Whether the words are a number with a wrong digit, and tell no place."""
+    said = here.heard.said
+    return said.kind == "text" and references.has_mistyped(said.text) and ward_in(said.text) is None
 
 
 def on_number(here: Here) -> Say | None:
@@ -216,7 +223,14 @@ def is_of_its_own(here: Here) -> bool:
     """Words after that question that press a button of it, begin something or name a case: not its answer."""
     if not (here.unplaced and _asked_of(here) and here.heard.said.kind == "text"):
         return False
-    return isinstance(meaning(here), Chosen) or bool(by_number(here) or beginning.by_words(here))
+    if isinstance(meaning(here), Chosen) or by_number(here):
+        return True
+    return bool(_is_clear(here) or beginning.by_name(here) or beginning.by_fit(here))
+
+
+def _is_clear(here: Here) -> bool:
+    """Whether the words mean something by themselves, beyond doubt."""
+    return here.understood is not None and here.understood.decision == "accept"
 
 
 def _asked_of(here: Here) -> list[str]:

@@ -41,6 +41,13 @@ def with_postscript(turn: Turn, said_after: Say) -> Turn:
     return Turn(turn.session, (*turn.effects[:place], merged, *turn.effects[place + 1 :]))
 
 
+def with_choices(turn: Turn, choices: tuple[Choice, ...]) -> Turn:
+    """The turn with these choices beside the first thing it says, which has none."""
+    place, said = next((at, one) for at, one in enumerate(turn.effects) if isinstance(one, Say))
+    chosen = Say(replace(said.message, choices=choices))
+    return Turn(turn.session, (*turn.effects[:place], chosen, *turn.effects[place + 1 :]))
+
+
 def with_remark(turn: Turn, remark: Say) -> Turn:
     """The remark and what follows it, as one message."""
     for place, effect in enumerate(turn.effects):

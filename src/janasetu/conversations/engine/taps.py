@@ -16,8 +16,10 @@ from janasetu.conversations.engine import (
     open_words,
     own_cases,
     quiet,
+    reopening,
     standing,
     telling,
+    understood,
 )
 from janasetu.conversations.engine.effects import Turn
 from janasetu.conversations.engine.here import Here
@@ -93,6 +95,9 @@ _CHOICES: Mapping[str, Callable[[Here, list[str]], Turn | None]] = {
     "mine": _mine_choice,
     "who": _who_choice,
     "quiet": quiet.chosen,
+    understood.MEANT: understood.chosen,
+    reopening.AGAIN: reopening.chosen,
+    calling.DANGER: calling.asked,
 }
 
 

@@ -13,11 +13,13 @@ from janasetu.lib import bn
 from janasetu.lib.text import units
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Choice, Message
+from janasetu.understanding.values import Danger
 
 _BODY = 1024  # WhatsApp: the text beside buttons or a list, in UTF-16 units
 _MOST_ALARM = 4  # numbers told before an answer
 _MOST_HEARD = 4000  # characters in which words of danger are looked for
 _OF_SERVICES = ("fees", "papers")
+_TELLING = frozenset({"long_text", "choice", "choices", "place", "photo", "document", "voice"})
 
 
 def topics(here: Here, service: Service, page: int = 0) -> Turn:
@@ -43,7 +45,18 @@ def alarm(here: Here) -> tuple[EmergencyNumber, ...]:
         return ()
     said = f" {bn.match_key(here.heard.said.text[:_MOST_HEARD])}"
     heard = (numbers for word, numbers in here.office.alarms.items() if f" {word}" in said)
-    return next(heard, ())[:_MOST_ALARM]
+    meant = here.office.numbers_in_danger if danger(here) == "now" else ()
+    return next(heard, meant)[:_MOST_ALARM]
+
+
+def danger(here: Here) -> Danger:
+    """Whether the words tell that somebody is in danger; a name that was asked for tells nothing."""
+    if here.office.reader is None:
+        return ""
+    is_asked = here.session.in_form and here.office.service(here.session.version)
+    awaited = here.form().awaited() if is_asked else None
+    heard = here.understood if awaited is None or awaited.field.kind in _TELLING else None
+    return heard.danger if heard else ""
 
 
 def tell(here: Here, service: Service, code: str, rest: list[str]) -> Turn | None:

@@ -31,6 +31,7 @@ from janasetu.conversations.engine.effects import (
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.meaning import Chosen, Command, meaning
 from janasetu.conversations.engine.office import Office
+from janasetu.conversations.engine.reading import understood
 from janasetu.conversations.engine.saying import phrase, with_remark
 from janasetu.conversations.engine.session import Session
 from janasetu.conversations.engine.words import act_of
@@ -38,6 +39,7 @@ from janasetu.lib.words import Lang
 
 # What the service sees to while a person of the office has the talk.
 _WHILE_HANDED_OVER = frozenset({"menu", "resume", "stop", "cancel", "mine", "language", "quiet", "unquiet"})
+_WORDS_THAT_TELL = 3  # "hi" and "hello" are said in every language
 # Things said that ask for no answer.
 _SILENT = frozenset({"reaction", "system", "edit", "revoke"})
 
@@ -76,11 +78,19 @@ def foreseen(office: Office, session: Session) -> tuple[Question[Any], ...]:
 
 
 def _script_of(office: Office, session: Session, heard: Heard) -> Lang:
-    """The language to speak: who first writes in Devanagari may read no Bengali, and is answered in Hindi."""
+    """The language to speak: that in which somebody first writes, in whatever letters. Who first writes in
+    Devanagari may read no Bengali, and is answered in Hindi.
+    """
+    if session.intents or session.state != "idle" or heard.said.kind != "text":
+        return heard.lang
     letters = [letter for letter in heard.said.text if letter.isalpha()]
-    is_hindi = bool(letters) and all("\u0900" <= letter <= "\u097f" for letter in letters)
-    is_first = not session.intents and session.state == "idle" and heard.said.kind == "text"
-    return "hi" if is_first and is_hindi and "hi" in office.languages else heard.lang
+    if letters and all("\u0900" <= letter <= "\u097f" for letter in letters):
+        spoken: Lang = "hi"
+    else:
+        is_told = len(heard.said.text.split()) >= _WORDS_THAT_TELL
+        meant = understood(office.reader, heard.said, heard.today) if is_told else None
+        spoken = meant.reply if meant else heard.lang
+    return spoken if spoken in office.languages else heard.lang
 
 
 def _stamped(session: Session, here: Here) -> Session:
@@ -108,7 +118,9 @@ def _is_hushed(session: Session, here: Here) -> bool:
 def _alarmed(here: Here, decided: Turn) -> Turn:
     """Where the words tell of danger: first whom to call, unless that is told already."""
     numbers = telling.alarm(here)
-    decided = calling.offered(here, decided) if numbers else decided
+    if not numbers:
+        return calling.asked_softly(here, decided)
+    decided = calling.offered(here, decided)
     told = "".join(effect.message.text for effect in decided.effects if isinstance(effect, Say))
     if all(one.number in told for one in numbers):
         return decided
@@ -144,7 +156,7 @@ def _in_talk(here: Here) -> Turn:
 
 def _handed_over(here: Here) -> Turn:
     act = act_of(here.heard.said.text)
-    if away.is_back(here) or act in _WHILE_HANDED_OVER:
+    if away.is_back(here) or act in _WHILE_HANDED_OVER or away.is_clear_now(here):
         return _answer(away.taken_back(here))
     return away.wait(here)
 

@@ -21,6 +21,7 @@ from janasetu.conversations.engine.effects import (
     ChooseOffice,
     Concerned,
     Differs,
+    DoneCases,
     Effect,
     Facts,
     FieldCases,
@@ -128,6 +129,7 @@ class Talk:
     lang: Lang = "bn"
     session: Session = field(default_factory=Session)
     cases: tuple[CaseLine, ...] = ()
+    done: tuple[CaseLine, ...] = ()
     cases_of: dict[str, tuple[CaseLine, ...]] = field(default_factory=dict)
     field_cases: tuple[FieldLine, ...] = ()
     persons: tuple[PersonLine, ...] = ()
@@ -259,17 +261,15 @@ class Talk:
                 return self.anywhere.get((lat, lon), Spotted("no_map"))
             case WhereLies() | LandmarkMeant():
                 return self._known_of_places(question)
-            case MyCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots() | LikeCases():
+            case MyCases() | DoneCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots() | LikeCases():
                 assert not self.office.is_area, "there is no office to ask this of"
                 return self._known_of_office(question)
         return self.directory.known(question)
 
     def _known_of_office(self, question: Question[Any]) -> Any:
         match question:
-            case MyCases(person):
-                return self.cases_of.get(person, ()) if person else self.cases
-            case CaseNumbered(ref):
-                return next((case for case in self.cases if case.ref == ref), None)
+            case MyCases() | DoneCases() | CaseNumbered():
+                return self._known_of_cases(question)
             case LikeCases(_, _, where, only_known):
                 self.looked_for.append(where)
                 return tuple(one for one in self.likes if one.is_known or not only_known)
@@ -282,6 +282,14 @@ class Talk:
             case Facts(about):
                 return self.facts.get(about, "")
         return self._known_of_places(question)
+
+    def _known_of_cases(self, question: Question[Any]) -> Any:
+        match question:
+            case MyCases(person):
+                return self.cases_of.get(person, ()) if person else self.cases
+            case CaseNumbered(ref):
+                return next((case for case in (*self.cases, *self.done) if case.ref == ref), None)
+        return self.done
 
     def _known_of_places(self, question: Question[Any]) -> Any:
         match question:

@@ -47,16 +47,16 @@ def readable(text: str) -> str:
 
 def tokens(said: str) -> list[Token]:
     """The figures and words of a text made `readable`, in order."""
-    found, behind = [], 0
+    found: list[Token] = []
+    behind = 0
     for match in _TOKEN.finditer(said):
         start, end = match.span()
         key = respelt(match[0])
         if not key:  # a mark without a letter
             continue
-        gap = said[behind:start]
-        found.append(Token(key, start, end, gap if not gap or gap == " " else gap.strip()))
+        found.append(Token(key, start, end, said[behind:start].strip()))
         behind = end
-    return [token if token.gap != " " else token._replace(gap="") for token in found]
+    return found
 
 
 def number_behind(said: Sequence[Token], start: int, *, by_sound: bool = False) -> tuple[int, int] | None:

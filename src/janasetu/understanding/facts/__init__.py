@@ -13,7 +13,8 @@ from janasetu.lib.fold import fold_words
 from janasetu.lib.reading.running import LONGEST, Token, readable, tokens
 from janasetu.lib.spelling import normalise
 from janasetu.understanding.facts.citing import cited
-from janasetu.understanding.facts.days import count_in, day_in
+from janasetu.understanding.facts.counts import count_in
+from janasetu.understanding.facts.days import day_in
 from janasetu.understanding.facts.gazetteer import Gazetteer, Places
 from janasetu.understanding.facts.landmarks import landmark_in
 from janasetu.understanding.values import Facts

@@ -37,6 +37,7 @@ _FINANCIAL_YEAR = re.compile(r"(?:20)?\d\d[-/–](?:20)?\d\d")
 _DATE = re.compile(
     r"\d{1,2}[-/.](?:\d{1,2}|[a-z]+)[-/.](?:\d{2}|\d{4})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", re.IGNORECASE
 )
+_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}")
 _PIN = re.compile(r"7\d{5}")
 _ENDINGS = words("er e ta r te ti tar")
 _OLDEST = 12  # years; a number of ours that is older is none
@@ -70,16 +71,13 @@ def cited(
 ) -> Cited | None:
     """The reference cited in a text made `readable`; of several the first. `taken`: where wards stand."""
     if not any(token.is_figure for token in said):
-        return _spelt_out(plain, said)
+        return _spelt_out(said)
+    if ours := _ours(plain, said, year) or _nothing_else(said, year):
+        return ours
     codes = list(_codes(plain, said, taken))
-    return (
-        _ours(plain, said, year)
-        or next((found for code in codes if (found := _cited_by_a_word(plain, said, code))), None)
-        or _spelt(said, codes)
-        or next((found for code in codes if (found := _known_by_its_shape(said, code))), None)
-        or next((found for code in codes if (found := _called_a_number(said, code))), None)
-        or _nothing_else(plain, said, year)
-    )
+    ways = (_cited_by_a_word, _spelt, _known_by_its_shape, _called_a_number)  # the surest first
+    found = (found for way in ways for code in codes if (found := way(plain, said, code)))
+    return next(found, None) or _spelt_out(said)
 
 
 # --- Ours ---
@@ -93,14 +91,21 @@ def _ours(plain: str, said: Sequence[Token], year: int) -> Cited | None:
         typed = re.search(_BETWEEN.join(stored), plain)
         if typed and _is_of_time(stored[:2], year) and not _is_of_an_account(said, typed.start()):
             return Cited(typed[0], *typed.span())
-    if not any(token.key in STATUS or token.key in CUES or token.key in CASES for token in said):
-        return None
+    return _mistyped(plain, said, year) if _speaks_of_cases(said) else None
+
+
+def _mistyped(plain: str, said: Sequence[Token], year: int) -> Cited | None:
+    """A row of as many digits as ours have, where a case is spoken of."""
     rows = (row for row in _LONG_ROW.finditer(plain) if 11 <= sum(map(str.isdigit, row[0])) <= 13)
     for row in rows:
         free = not _is_of_an_account(said, row.start())
         if free and _is_of_time(row[0][:2], year) and not _TELEPHONE.fullmatch(re.sub(r"\D", "", row[0])):
             return Cited(row[0], *row.span())
     return None
+
+
+def _speaks_of_cases(said: Sequence[Token]) -> bool:
+    return any(token.key in STATUS or token.key in CUES or token.key in CASES for token in said)
 
 
 def _is_of_an_account(said: Sequence[Token], start: int) -> bool:
@@ -112,7 +117,7 @@ def _is_of_time(two_digits: str, year: int) -> bool:
     return 0 <= year % 100 - int(two_digits) <= _OLDEST
 
 
-def _nothing_else(plain: str, said: Sequence[Token], year: int) -> Cited | None:
+def _nothing_else(said: Sequence[Token], year: int) -> Cited | None:
     """A row of digits of the length of ours and no other word, though a digit may be wrong."""
     if len(said) != 1 or not 11 <= len(said[0].key) <= 13 or _TELEPHONE.fullmatch(said[0].key):
         return None
@@ -163,6 +168,8 @@ def _is_acceptable(said: Sequence[Token], code: _Code, *, called: bool) -> bool:
     """Not a telephone, a date, a year, money, days."""
     text = code.text
     bare = re.sub(r"[-/.\s]", "", text)
+    if not called and _DAY.fullmatch(text):
+        return False
     if _TELEPHONE.fullmatch(bare) or _DATE.fullmatch(text) or _is_financial_year(text):
         return False
     if said[code.first].gap[-1:] in {"₹", "৳", "+", "%"} or (
@@ -170,15 +177,18 @@ def _is_acceptable(said: Sequence[Token], code: _Code, *, called: bool) -> bool:
     ):
         return False
     following = said[code.last] if code.last < len(said) else None
-    if following is not None and not _ends(following):
-        if following.key in COUNTED or following.gap[:1] == "%":
-            return False
-        if following.key in NUMBER and code.last + 1 < len(said) and _owns(said[code.last + 1].key):
-            return False
-        if following.key in OWNERS and not called:
-            return False
+    if following is not None and not _ends(following) and _makes_it_another(said, code.last, called=called):
+        return False
     is_year = _YEAR.fullmatch(text) and (not called or (following is not None and following.key in OF_A_YEAR))
     return not is_year
+
+
+def _makes_it_another(said: Sequence[Token], at: int, *, called: bool) -> bool:
+    """Whether the word behind the number says what it is: days, rupees, «২৩৪ নম্বর রুট»."""
+    key = said[at].key
+    if key in COUNTED or said[at].gap[:1] == "%" or (key in OWNERS and not called):
+        return True
+    return key in NUMBER and at + 1 < len(said) and said[at + 1].key in OWNERS
 
 
 def _is_financial_year(text: str) -> bool:
@@ -219,20 +229,31 @@ def _cited_by_a_word(plain: str, said: Sequence[Token], code: _Code) -> Cited | 
 
 def _accepted(plain: str, said: Sequence[Token], code: _Code, first: int, *, called: bool) -> Cited | None:
     fewest = 2 if called or ":" in said[first].gap or "#" in said[first].gap else 3
-    last = code.last
-    while last < len(said) and said[last].is_figure and not said[last].gap and len(said[last].key) > 2:
-        last += 1  # «২৬০৯ ০০৪৫»
-    whole = plain[said[first].start : said[last - 1].end]
-    digits = sum(map(str.isdigit, whole))
-    if digits < fewest and code.text.isdigit():
+    last = _with_figures_behind(said, code.last)
+    figures = plain[said[code.first].start : said[last - 1].end]
+    if code.text.isdigit() and sum(map(str.isdigit, figures)) < fewest:
         return None
     if not _is_acceptable(said, _Code(code.text, code.first, last), called=called):
         return None
-    return Cited(
-        _latin_letters(said, first, code.first) + plain[said[code.first].start : said[last - 1].end],
-        said[first].start,
-        said[last - 1].end,
-    )
+    letters = _latin_letters(said, first, code.first)
+    return Cited(letters + _OBLIQUE.sub("/", figures), said[first].start, said[last - 1].end)
+
+
+_OBLIQUE = re.compile(" (?:by|বাই|slash|স্ল্যাশ|oblique) ")
+_BY = words("by বাই slash স্ল্যাশ oblique")
+
+
+def _with_figures_behind(said: Sequence[Token], last: int) -> int:
+    """The end with figures that go on behind a space, or a word for the stroke: «২৬০৯ ০০৪৫», «১২ বাই ২৬»."""
+    while True:
+        step = 2 if last < len(said) and said[last].key in _BY else 1
+        end = last + step
+        if end > len(said) or not said[end - 1].is_figure or any(token.gap for token in said[last:end]):
+            return last
+        beyond = said[end].key if end < len(said) else ""
+        if len(said[end - 1].key) > 6 or beyond in COUNTED or beyond in NUMBER:
+            return last
+        last = end
 
 
 def _with_letters_before(said: Sequence[Token], first: int) -> int:
@@ -245,11 +266,14 @@ def _with_letters_before(said: Sequence[Token], first: int) -> int:
 
 def _is_letters(token: Token) -> bool:
     key = token.key
-    if key in NUMBER or key in CUES or key in BESIDE or key in COUNTED:
+    if key in NUMBER or (key in CUES and key not in _CODES) or key in BESIDE or key in COUNTED:
         return False
     return _letters_of(key) != "" or (
         key.isascii() and key.isalpha() and len(key) <= 3 and key not in NO_CODES
     )
+
+
+_CODES = frozenset(("cmp",))  # written before the number as a part of it: "CMP 118"
 
 
 def _latin_letters(said: Sequence[Token], first: int, last: int) -> str:
@@ -273,29 +297,22 @@ def _letters_of(word: str) -> str:
     return ""
 
 
-def _spelt(said: Sequence[Token], codes: Sequence[_Code]) -> Cited | None:
+def _spelt(plain: str, said: Sequence[Token], code: _Code) -> Cited | None:
     """«বি এস টি ০০৭৩»: names of letters, two at least, before figures."""
-    for code in codes:
-        first = code.first
-        while (
-            first
-            and said[first].gap in {"", ".", "-"}
-            and (_letters_of(said[first - 1].key) or _is_one_letter(said[first - 1]))
-        ):
-            first -= 1
-        letters = "".join(_letters_of(token.key) or token.key.upper() for token in said[first : code.first])
-        if (
-            len(letters) > 1
-            and letters.lower() not in NO_CODES
-            and (code.digits > 2)
-            and _is_acceptable(said, code, called=True)
-        ):
-            return Cited(f"{letters} {code.text}", said[first].start, said[code.last - 1].end)
-    return None
+    first = code.first
+    while first and said[first].gap in {"", ".", "-", "/"} and _is_a_letter(said[first - 1].key):
+        first -= 1
+    letters = "".join(_letters_of(token.key) or token.key.upper() for token in said[first : code.first])
+    if len(letters) < 2 or letters.lower() in NO_CODES or code.digits < 3:
+        return None
+    if not _is_acceptable(said, code, called=True):
+        return None
+    between = plain[said[code.first - 1].end : said[code.first].start] if first < code.first else ""
+    return Cited(f"{letters}{between}{code.text}", said[first].start, said[code.last - 1].end)
 
 
-def _is_one_letter(token: Token) -> bool:
-    return len(token.key) == 1 and token.key.isascii() and token.key.isalpha()
+def _is_a_letter(key: str) -> bool:
+    return bool(_letters_of(key)) or (len(key) == 1 and key.isascii() and key.isalpha())
 
 
 _SAID_DIGITS = """
@@ -315,7 +332,7 @@ _DIGIT_WORDS = {
 }
 
 
-def _spelt_out(plain: str, said: Sequence[Token]) -> Cited | None:
+def _spelt_out(said: Sequence[Token]) -> Cited | None:
     """«বি এস টি শূন্য শূন্য সাত তিন»: letters and figures in words, where no figure stands."""
     run: list[int] = []
     for place in [*range(len(said)), len(said)]:
@@ -334,18 +351,20 @@ def _said_in_words(said: Sequence[Token], run: Sequence[int]) -> Cited | None:
     while first and not said[first].gap and _letters_of(said[first - 1].key):
         first -= 1
     letters = "".join(_letters_of(token.key) for token in said[first : run[0]])
-    is_cited = any(token.key in CUES for token in said[max(first - 3, 0) : first])
+    before = [token.key for token in said[max(first - 3, 0) : first]]
+    numbered = any(key in NUMBER for key in before[-1:]) and _speaks_of_cases(said)
+    is_cited = numbered or any(key in CUES for key in before)
     if not is_cited and len(letters) < 2:
         return None
     return Cited(f"{letters} {digits}".strip(), said[first].start, said[run[-1]].end)
 
 
-def _known_by_its_shape(said: Sequence[Token], code: _Code) -> Cited | None:
+def _known_by_its_shape(plain: str, said: Sequence[Token], code: _Code) -> Cited | None:
     """CMP/2026/118, KMC-2231, BST0073; not NH-34, 12/1B, 10-nov-2026, FY 2025-26."""
     parts = re.findall("[A-Za-z]+", code.text)
     letters = max(map(len, parts), default=0)
     if letters == 0:
-        return _in_capitals(said, code)
+        return _in_capitals(plain, said, code)
     is_code = (
         letters > 1
         and code.digits > 2
@@ -361,8 +380,8 @@ def _known_by_its_shape(said: Sequence[Token], code: _Code) -> Cited | None:
     return Cited(code.text, said[code.first].start, said[code.last - 1].end)
 
 
-def _in_capitals(said: Sequence[Token], code: _Code) -> Cited | None:
-    """ "BST 0073": letters and a number that begins with nought; or any where something is asked of it."""
+def _in_capitals(plain: str, said: Sequence[Token], code: _Code) -> Cited | None:
+    """ "BST 0073": letters and a number that begins with nought; any number where a case is spoken of."""
     before = said[code.first - 1] if code.first and not said[code.first].gap else None
     if (
         before is None
@@ -371,7 +390,11 @@ def _in_capitals(said: Sequence[Token], code: _Code) -> Cited | None:
         or not before.key.isalpha()
     ):
         return None
-    if before.key in NO_CODES or before.key in OWNERS or code.digits < 4 or code.text[0] != "0":
+    if before.key in NO_CODES or before.key in OWNERS or code.digits < 3:
+        return None
+    typed = plain[before.start : before.end]
+    is_code = (code.text[0] == "0" and code.digits > 3) or (typed.isupper() and _speaks_of_cases(said))
+    if not is_code or not _is_acceptable(said, code, called=False):
         return None
     return Cited(f"{before.key.upper()} {code.text}", before.start, said[code.last - 1].end)
 
@@ -386,14 +409,10 @@ def _is_owned_before(said: Sequence[Token], place: int) -> bool:
     return any(key in OWNERS for key in before) and not any(key in CUES for key in before)
 
 
-def _owns(key: str) -> bool:
-    return key in OWNERS
-
-
 # --- By being called a number, or asked about ---
 
 
-def _called_a_number(said: Sequence[Token], code: _Code) -> Cited | None:
+def _called_a_number(plain: str, said: Sequence[Token], code: _Code) -> Cited | None:
     """«নম্বর ৪৪৭১ এর অবস্থা», "4471 er ki holo"; where nothing else of the message has the number."""
     if (
         not code.text.isdigit()
@@ -407,7 +426,7 @@ def _called_a_number(said: Sequence[Token], code: _Code) -> Cited | None:
     called = before is not None and before.key in NUMBER
     beyond = said[code.first - 2] if called and code.first > 1 and not _ends(said[code.first - 1]) else None
     starts = called and (beyond is None or beyond.key in ASKING)
-    speaks_of_cases = any(token.key in CUES or token.key in STATUS or token.key in CASES for token in said)
+    speaks_of_cases = _speaks_of_cases(said)
     asked = any(token.key in STATUS or token.key in CASES for token in said[code.last : code.last + 5])
     named = code.last < len(said) and said[code.last].key in NUMBER and speaks_of_cases
     if (called and (starts or speaks_of_cases)) or (asked and len(code.text) > 3) or named:

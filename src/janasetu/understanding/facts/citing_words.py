@@ -103,12 +103,13 @@ COUNTED = (
     | words(
         """
         bar বার বারের am pm টায় tay baje বাজে foot ft ফুট meter metre মিটার km কিমি lok লোক people
-        family পরিবার ghor kg times jon জন houses sqft watt ওয়াট সাল sal year
+        family পরিবার ghor kg litre liter লিটার times jon জন houses sqft watt ওয়াট সাল sal year
         """
     )
 ) - words("age")
 NO_CODES = words(
     """
+    cesc wbsedcl wbsetcl kmda bsnl jio
     nh sh fy pin rs inr am pm ward word wd w no po ps jl lr cs flat house holding plot lane road route
     bus covid ph phone mob kol kolkata wb km mm cm ft kg gb mb er e ta te ki na o ar r ei oi sir plz pls
     dada the of and to in on at by my is for from since near street block sector phase gate pole post ac

@@ -1,4 +1,4 @@
-"""Find the day that a message names, and how many days, houses or people it speaks of."""
+"""Find the day that a message names."""
 
 import datetime as dt
 import re
@@ -18,21 +18,19 @@ from janasetu.lib.reading.day_table import (
     WEEKDAYS,
 )
 from janasetu.lib.reading.days import Toward, day
-from janasetu.lib.reading.measures import MEASURES
 from janasetu.lib.reading.number_table import VALUES
-from janasetu.lib.reading.running import Token, number_behind
+from janasetu.lib.reading.running import Token
 from janasetu.lib.reading.typed import words
 
 _FULL = re.compile(r"(?<![\d/.-])(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2})(?![\d/-])")
 _TWO = re.compile(r"(?<![\d/.-])\d{1,2}/\d{1,2}(?![\d/-])")
 
 _SINCE = words("থেকে থাইকা থাকি হতে হইতে ধরে theke thekei thaika thaki hote dhore se since from from")
-_LYING_AHEAD = words(
+_LYING_AHEAD = words(  # what is wanted for a day that is still to come
     """
-    চাই লাগবে লাগব হবে করতে জন্য জন্যে অনুষ্ঠান বিয়ে বিয়ের বুকিং বুক ভাড়া করব আসব আসবে আসবেন আগামি
-    পরের chai lagbe hobe korte jonno jonne onusthan onushthan biye biyer booking book vara bhara korbo
-    asbo asbe asben agami porer chahiye want need required for on tomorrow next available will would
-    জন্মদিন অন্নপ্রাশন annaprashan wedding marriage shadi
+    চাই লাগবে লাগব অনুষ্ঠান বিয়ে বিয়ের বুকিং বুক ভাড়া আসব আসবে আসবেন করব নেব আগামি পরের জন্মদিন অন্নপ্রাশন
+    chai lagbe onusthan onushthan biye biyer booking book vara bhara korbo asbo asbe asben nebo agami porer
+    chahiye want need required tomorrow available annaprashan wedding marriage shadi बुक बुकिंग चाहिए करनी शादी
     """
 )
 _DATING = words("tarikh tarik তারিখ তারিখে তারিখের date dated on since from থেকে theke se তা dt")
@@ -66,7 +64,7 @@ def _days(
 ) -> Iterator[dt.date | None]:
     for figures in _FULL.finditer(plain):
         if _is_free(figures.start(), taken):
-            yield _read(figures[0], today, "past" if _is_ahead(said) is None else _is_ahead(said))
+            yield _read(figures[0], today, _toward(said))
     if "/" in plain:
         yield from _in_two_figures(plain, said, today, taken)
     for at, token in enumerate(said):
@@ -153,75 +151,9 @@ def _ends(token: Token) -> bool:
 
 
 def _toward(said: Sequence[Token]) -> Toward:
-    return _is_ahead(said) or "past"
-
-
-def _is_ahead(said: Sequence[Token]) -> Toward | None:
-    ahead = any(token.key in _LYING_AHEAD for token in said)
-    since = any(token.key in _SINCE for token in said)
-    return "future" if ahead and not since else None
+    return "future" if any(token.key in _LYING_AHEAD for token in said) else "past"
 
 
 def _read(typed: str, today: dt.date, toward: Toward | None) -> dt.date | None:
     found = day(typed, today=today, toward=toward)
     return found if isinstance(found, dt.date) else None
-
-
-# --- How many ---
-
-_COUNTERS = words("টা টি টে টো খানা খানি গুলো গুলি ta ti te to khana khan te pcs piece")
-_PEOPLE = words("জন জনা জনের jon jona joner people persons log লোক lok loker मानुष लोग जन")
-_THINGS = words(
-    """
-    বাড়ি পরিবার ফ্যামিলি ঘর ফ্ল্যাট দোকান আলো লাইট বাতি পোল পোস্ট খুঁটি ল্যাম্পপোস্ট কুকুর গরু ছাগল
-    শুয়োর বাঁদর গাছ গাড়ি ট্যাঙ্কার কল নলকূপ কপি ছেলে মেয়ে বাচ্চা রোগী গর্ত বস্তা ঢাকনা ম্যানহোল bari
-    baari poribar paribar family families house houses flat flats ghor dokan shop shops alo light lights
-    lamp lamps lamppost pole poles post posts kukur dog dogs goru cow cows gach tree trees gari tanker
-    kol copy copies bachcha baccha bacha children child rogi patient patients gorto hole holes manhole
-    household households bike bikes car cars घर परिवार दुकान कुत्ते पेड़ बल्ब लाइट bulb bulbs
-    """
-)
-_LASTING = frozenset(
-    word
-    for word, measure in MEASURES.items()
-    if measure in {"day", "week", "month", "year", "night", "hour", "minute"}
-) - words("age aged old boyos boyosh বয়স বয়সের आयु उम्र साल")
-_GENITIVE = ("ের", "র", "er", "ar")
-_AGO = DISTANCES.keys() | words("আগের ager old")
-_INDEFINITE = words("এক ek one একটা একদিন do দু")  # «এক দিন» is once upon a day
-
-
-def count_in(said: Sequence[Token], *, taken: Sequence[tuple[int, int]]) -> int | None:
-    """How many days, houses or people are spoken of, where a number stands plainly beside them."""
-    for at, token in enumerate(said):
-        if not (token.is_figure or token.key in VALUES) or not _is_free(token.start, taken):
-            continue
-        found = number_behind(said, at)
-        if found and 0 < found[0] < 100_000 and _is_counted(said, at, found[1]):
-            return _first_of_range(said, at) or found[0]
-    return None
-
-
-def _first_of_range(said: Sequence[Token], at: int) -> int:
-    """Of "10-12 ta kukur" the ten."""
-    in_range = at > 0 and said[at].gap in {"-", "–"} and said[at - 1].is_figure
-    return int(said[at - 1].key) if in_range and len(said[at - 1].key) < 6 else 0
-
-
-def _is_counted(said: Sequence[Token], first: int, end: int) -> bool:
-    last = end
-    while last < len(said) and said[last].key in _COUNTERS and not said[last].gap:
-        last += 1
-    if (
-        last >= len(said)
-        or said[last].gap not in {"", "-"}
-        or (first and said[first].gap in {"/", ".", ":", "₹"})
-    ):
-        return False
-    key = said[last].key
-    if key in _PEOPLE or key in _THINGS:
-        return said[first].key not in _INDEFINITE
-    if key not in _LASTING or key.endswith(_GENITIVE):
-        return False
-    beyond = said[last + 1] if last + 1 < len(said) and not said[last + 1].gap else None
-    return said[first].key not in _INDEFINITE and (beyond is None or beyond.key not in _AGO)

@@ -9,6 +9,7 @@ from janasetu.lib.fold import fold_keys
 
 MOST_WORDS = 4  # of a name
 _LONGEST_ENDING = 3  # letters: মোড়ের, bazare
+_SHORTEST = 3  # letters: what is no longer is another word too often
 _SHORTEST_ALIKE = 6  # letters of a name that is also found by likeness
 _LIKE = 0.7  # so much of the letters in threes must be shared
 
@@ -34,7 +35,7 @@ class Gazetteer:
     def of(cls, names: Iterable[str]) -> "Gazetteer":
         """From names in any spellings and scripts."""
         keys = sorted(
-            {key for name in names for key in fold_keys(name) if len(key) > 2 and not key.isdecimal()}
+            {key for name in names for key in fold_keys(name) if len(key) > _SHORTEST and not key.isdecimal()}
         )
         exact: dict[tuple[str, ...], list[str]] = defaultdict(list)
         alike: dict[str, list[int]] = defaultdict(list)

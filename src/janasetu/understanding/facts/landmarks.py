@@ -31,6 +31,7 @@ from janasetu.understanding.facts.place_words import (
 )
 
 _MOST_NAMES = 3  # words of a name before what stands there
+_MOST_KINDS = 3  # of places in a row: «কলেজ পাড়ার মোড়ে»
 _MOST_BEHIND = 5  # words behind «near»
 _NUMBER = words("নং নম্বর নাম্বার no number nombor nong নম্বরের नंबर")
 _VERB = re.compile(
@@ -114,30 +115,24 @@ def _behind_where(said: Sequence[Token], at: int) -> int:
 def _told_behind(said: Sequence[Token], start: int, at: int, free: Sequence[bool]) -> Span | None:
     """«near the pump house», "opposite Shitala mandir"."""
     last, names = start, 0
-    while last < len(said) and last - start < _MOST_BEHIND and free[last] and _is_together(said[last]):
+    while last < min(len(said), start + _MOST_BEHIND) and free[last] and _is_together(said[last]):
         key = said[last].key
         is_kind = bool(stem(key)) or is_joined(key)
-        if (
-            not is_kind
-            and key not in ARTICLES
-            and not _is_name(key)
-            and key not in ADJECTIVES
-            and not (key in LINKS and names)
+        if (is_kind and key in NOWHERE and not names) or not (
+            is_kind or _goes_with_a_name(key, begun=names > 0)
         ):
-            break
-        if is_kind and key in NOWHERE and not names:
             break
         names += is_kind or _is_name(key)
         last += 1
         if is_kind and not _goes_on(said, last):
             break
-    while (
-        last > start
-        and (said[last - 1].key in ARTICLES or said[last - 1].key in LINKS)
-        and not stem(said[last - 1].key)
-    ):
+    while last > start and said[last - 1].key in ARTICLES | LINKS and not stem(said[last - 1].key):
         last -= 1
     return (at, last) if names and last > start else None
+
+
+def _goes_with_a_name(key: str, *, begun: bool) -> bool:
+    return _is_name(key) or key in ARTICLES or key in ADJECTIVES or (begun and key in LINKS)
 
 
 def _goes_on(said: Sequence[Token], at: int) -> bool:
@@ -153,7 +148,7 @@ def _told_by_a_kind(said: Sequence[Token], at: int, free: Sequence[bool]) -> Spa
     kind = stem(key)
     first = _back(said, at, free, numbered=kind in ROADS)
     last = at + 1
-    while last < len(said) and _is_together(said[last]) and free[last] and _stands_too(said, last):
+    while last < min(len(said), at + _MOST_KINDS) and free[last] and _stands_too(said, last):
         kind, last = stem(said[last].key) or kind, last + 1
     beside = _with_where(said, last)
     names = [token.key for token in said[first : last - 1]]
@@ -164,7 +159,7 @@ def _told_by_a_kind(said: Sequence[Token], at: int, free: Sequence[bool]) -> Spa
 
 def _stands_too(said: Sequence[Token], at: int) -> bool:
     key = said[at].key
-    return is_joined(key) or (bool(stem(key)) and not _is_a_lamp(said, at))
+    return _is_together(said[at]) and (is_joined(key) or (bool(stem(key)) and not _is_a_lamp(said, at)))
 
 
 def _is_told(said: Sequence[Token], span: Span, kind: str, names: Sequence[str], beside: int) -> bool:

@@ -4,9 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from janasetu.catalogue.loader import BUNDLED
 from janasetu.lib.tests.golden_tables import rows
 from janasetu.lib.tests.strategies import bengali_hostile, bengali_typed
 from janasetu.understanding.language import language_of, reply_to
+from janasetu.understanding.phrases import bank
+
+_ANSWERED_IN = {"bn": "bn", "bn-Latn": "bn", "en": "en", "hi": "hi", "hi-Latn": "hi"}
+_WIDE = 5_000  # phrases
+_LEAST = 0.985  # of them are answered in their own language
 
 
 def test_the_language_of_a_message_is_told() -> None:
@@ -36,3 +42,12 @@ def test_a_danda_does_not_make_bengali_hindi() -> None:
 @given(bengali_typed() | bengali_hostile() | st.text())
 def test_every_text_has_a_language(text: str) -> None:
     assert language_of(text) in {"bn", "bn-Latn", "en", "hi", "mixed"}
+
+
+def test_the_bank_is_answered_in_the_language_of_each_phrase() -> None:
+    phrases = bank(BUNDLED)
+
+    wrong = [phrase.text for phrase in phrases if reply_to(phrase.text) != _ANSWERED_IN[phrase.language]]
+
+    assert len(phrases) > _WIDE
+    assert len(wrong) <= (1 - _LEAST) * len(phrases), wrong

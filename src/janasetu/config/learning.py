@@ -1,0 +1,176 @@
+"""The model of this installation: kept in DIR/models by the name of what it learnt from, trained where it is
+missing.
+
+Run as `python -m janasetu.config.learning` it trains and ends: training takes some hundred megabytes, which a
+process that goes on would keep. NumPy is loaded where somebody reads, and not before: it begins threads,
+which a process that bears others may not have."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from janasetu.config import definitions
+from janasetu.config.data_folder import DataFolder
+from janasetu.lib import clock
+from janasetu.understanding import phrases
+from janasetu.understanding.phrases import Phrase
+
+if TYPE_CHECKING:
+    from janasetu.understanding.model import Model
+
+ELSEWHERE = "JANASETU_MODELS"  # an environment variable: the folder that several installations share
+_CURRENT = "current"  # in DIR/models: the name of the model in use
+_LOCK = ".lock"
+_OLD_KEPT = 2  # models before it: processes may still read by them
+_LOOKED_AGAIN = 5.0  # seconds
+_NICENESS = 10  # people who write do not wait for who learns
+
+
+def bank(data: Path | None) -> list[Phrase]:
+    """Every phrase of this installation's folders of services."""
+    return phrases.bank(*definitions.folders(data))
+
+
+def place(data: Path) -> Path:
+    """The folder of models of the installation in this state folder."""
+    return Path(os.environ.get(ELSEWHERE) or DataFolder(data).models)
+
+
+def in_use(models: Path) -> "Model | None":
+    """The model that is used; None while there is none."""
+    from janasetu.understanding.model import Model  # noqa: PLC0415 - see the head of this module
+
+    return Model.load(models, name_in_use(models))
+
+
+def name_in_use(models: Path) -> str:
+    try:
+        return (models / _CURRENT).read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def up_to_date(
+    models: Path, known: Sequence[Phrase], learnt: Sequence[Phrase] = (), *, say: Callable[[str], object]
+) -> "Model":
+    """The model of these phrases: as it is kept, else trained now; from now on it is in use. Who comes while
+    another trains waits for that.
+    """
+    from janasetu.understanding.model import Model, name_of  # noqa: PLC0415
+
+    name = name_of([*known, *learnt])
+    models.mkdir(parents=True, exist_ok=True)
+    with (models / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (model := Model.load(models, name)) is None:
+            from janasetu.understanding import training  # noqa: PLC0415 - a slow library, for this alone
+
+            say(f"Learning from {len(known) + len(learnt)} phrases; this takes half a minute.")
+            training.train(known, learnt).save(models)
+            model = Model.load(models, name)
+            assert model
+        _use(models, name)
+    return model
+
+
+def _use(models: Path, name: str) -> None:
+    if name_in_use(models) == name:
+        return
+    making = models / f".{_CURRENT}"
+    making.write_text(f"{name}\n", encoding="ascii")
+    making.rename(models / _CURRENT)
+    _forget_old(models, name)
+
+
+def _forget_old(models: Path, name: str) -> None:
+    """Take away all but the newest; whoever has one open keeps what it has."""
+    known = (one for one in models.iterdir() if one.is_dir() and not one.name.startswith("."))
+    others = [one for one in known if one.name != name]
+    for old in sorted(others, key=lambda one: one.stat().st_mtime, reverse=True)[_OLD_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+class Follower:
+    """Tells a process of each model that comes into use; looks at one small file now and then."""
+
+    def __init__(self, models: Path, use: "Callable[[Model], None]") -> None:
+        self._models = models
+        self._use = use
+        self._name = ""
+        self._looked_at = float("-inf")
+
+    def look(self) -> None:
+        at = clock.monotonic()
+        if at < self._looked_at + _LOOKED_AGAIN:
+            return
+        self._looked_at = at
+        name = name_in_use(self._models)
+        if name != self._name and (model := in_use(self._models)):
+            self._name = name
+            self._use(model)
+
+
+class Learner:
+    """Sees to it that what is in use has learnt from everything: one training at a time, in a process of its
+    own.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+        self._seen = ""
+        self._looked_at = float("-inf")
+        self._training: subprocess.Popen[bytes] | None = None
+
+    def look(self) -> None:
+        """Begin a training where something has changed since the last one began."""
+        at = clock.monotonic()
+        if at < self._looked_at + _LOOKED_AGAIN or (self._training and self._training.poll() is None):
+            return
+        self._looked_at = at
+        seen = _marks(phrases.files(*self._folders))
+        if seen != self._seen:
+            self._seen = seen
+            self._training = subprocess.Popen(
+                [sys.executable, "-m", "janasetu.config.learning"],
+                preexec_fn=lambda: os.nice(_NICENESS) and None,
+                stdin=subprocess.DEVNULL,
+            )
+
+    def stop(self) -> None:
+        """What is trained just now is trained again next time."""
+        if self._training and self._training.poll() is None:
+            self._training.kill()
+            self._training.wait()
+
+
+def _marks(files: Sequence[Path]) -> str:
+    """Changes when one of them does."""
+    marks = []
+    for file in files:
+        with suppress(OSError):  # it has just gone
+            found = file.stat()
+            marks.append((str(file), found.st_mtime_ns, found.st_size))
+    return str(hash(tuple(marks)))
+
+
+def main() -> int:
+    """Train what is missing, for the installation of this process."""
+    from janasetu.config.installation import Installation  # noqa: PLC0415 - knows settings that others need not
+
+    data = Installation.current().data
+    up_to_date(place(data), bank(data), say=_log)
+    return 0
+
+
+def _log(told: str) -> None:
+    sys.stdout.write(f"{told}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

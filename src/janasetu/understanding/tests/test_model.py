@@ -1,0 +1,82 @@
+"""The model: made of phrases, kept by its name, the same wherever it is read."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from janasetu.understanding.model import HEADS, Model, name_of
+from janasetu.understanding.phrases import Phrase
+from janasetu.understanding.training import train
+
+
+def test_a_model_knows_every_answer_of_its_bank(model: Model, bank: Sequence[Phrase]) -> None:
+    assert model.about.name == model.about.bank == name_of(bank)
+    assert model.about.phrases == len(bank)
+    assert set(model.about.answers["label"]) == {phrase.label for phrase in bank}
+    assert model.about.answers["danger"] == ["no", "yes"]
+    assert model.about.topics == {
+        "reopen": ["drain_blocked"],
+        "report": ["drain_blocked", "streetlight_out", "water_no_supply"],
+    }
+    assert model.weights.shape == (len(model.groups), sum(len(model.about.answers[head]) for head in HEADS))
+
+
+def test_what_was_learnt_is_told_again(model: Model, bank: Sequence[Phrase]) -> None:
+    labels = model.about.answers["label"]
+
+    told = [labels[int(np.argmax(model.scores(phrase.text)["label"]))] for phrase in bank]
+
+    assert told == [phrase.label for phrase in bank]
+
+
+def test_the_same_phrases_make_the_same_model_in_whatever_order_they_are_named(
+    bank: Sequence[Phrase],
+) -> None:
+    first, again = train(bank), train(bank)
+
+    assert np.array_equal(first.weights, again.weights)
+    assert name_of(bank) == name_of(list(reversed(bank)))
+    assert name_of(bank) != name_of(bank[1:])
+
+
+def test_what_offices_have_taught_makes_another_model_of_the_same_bank(bank: Sequence[Phrase]) -> None:
+    taught = train(bank, [Phrase("ghola jol", "bn-Latn", "complaint", "water_dirty")])
+
+    assert taught.about.bank == name_of(bank)
+    assert taught.about.name != taught.about.bank
+    assert "water_dirty" in taught.about.answers["label"]
+
+
+def test_a_kept_model_says_what_it_said(model: Model, tmp_path: Path) -> None:
+    place = model.save(tmp_path)
+    kept = Model.load(tmp_path, model.about.name)
+
+    assert place == tmp_path / model.about.name
+    assert kept
+    assert kept.about == model.about
+    assert all(
+        np.array_equal(kept.scores("kole jol nei")[head], model.scores("kole jol nei")[head])
+        for head in HEADS
+    )
+
+
+def test_a_model_that_is_there_stays_when_another_process_was_quicker(model: Model, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    model.save(tmp_path)
+
+    assert [one.name for one in tmp_path.iterdir()] == [model.about.name]
+
+
+def test_what_is_missing_or_broken_is_no_model(model: Model, tmp_path: Path) -> None:
+    assert Model.load(tmp_path, "none") is None
+    place = model.save(tmp_path)
+    (place / "bias.npy").write_bytes(b"")
+    assert Model.load(tmp_path, model.about.name) is None
+    (place / "model.json").write_text(json.dumps({"name": "x"}), encoding="utf-8")
+    assert Model.load(tmp_path, model.about.name) is None
+
+
+def test_a_message_of_nothing_known_has_the_scores_of_silence(model: Model) -> None:
+    assert np.array_equal(model.scores("")["label"], model.scores("👍 🙏")["label"])

@@ -1,0 +1,46 @@
+"""What a model sees: alike where people mean the same, however they write."""
+
+import numpy as np
+import pytest
+
+from janasetu.understanding.views import LONGEST, sounds, views
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("জল আসছে না", "jol asche na"),
+        ("পানি নাই", "jol nei"),
+        ("रास्ता", "rasta"),
+        ("হামার ড্রেন", "amader drain"),
+        ("no water", "nei jol"),
+        ("ওয়ার্ড ৫", "ward 82"),
+    ],
+)
+def test_what_means_the_same_looks_the_same(one: str, other: str) -> None:
+    assert all(np.array_equal(a, b) for a, b in zip(views(one), views(other), strict=True))
+
+
+def test_a_number_is_seen_by_its_length_alone() -> None:
+    assert sounds("২৩১") == sounds("7") == ["3"]
+    assert sounds("4471") == ["5"]
+    assert sounds("9830012345") == sounds("26-0413-00127-4") == ["8"]
+
+
+def test_of_the_letters_groups_of_two_to_five_are_seen_and_of_words_single_ones_and_pairs() -> None:
+    sound, bare, words = views("jol nei")
+
+    assert len(sound) == sum(len(" jal nei ") - size + 1 for size in (2, 3, 4, 5))
+    assert len(bare) == sum(len(" jl n ") - size + 1 for size in (3, 4, 5))
+    assert len(words) == 3
+
+
+@pytest.mark.parametrize("text", ["", " ", "👍", "।", "৫", "a", "\ud800", "x" * 100_000, "জ" * 5000])
+def test_nothing_that_is_typed_is_refused(text: str) -> None:
+    assert len(views(text)) == 3
+
+
+def test_what_stands_beyond_the_longest_message_is_not_looked_at() -> None:
+    long = "jol nei " * LONGEST
+
+    assert all(np.array_equal(a, b) for a, b in zip(views(long), views(long[:LONGEST]), strict=True))

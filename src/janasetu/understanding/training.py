@@ -1,0 +1,129 @@
+"""Train a model from phrases: seconds of one core, and the same phrases make the same model.
+
+scikit-learn is loaded here and nowhere else: who only reads messages does without.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.svm import LinearSVC
+
+from janasetu.understanding.model import HEADS, About, Model, name_of, weighed
+from janasetu.understanding.phrases import Phrase
+from janasetu.understanding.views import Groups, views
+
+# What follows was chosen on the bank, by folds (docs/reference/understanding.md); a change of it is a new
+# `TRAINING`.
+_KEPT: Final = 60_000  # groups: those that stand out most in one label
+_SEEN_TWICE: Final = 2  # phrases in which a group must stand
+_SOFTNESS: Final = 0.7  # C of the support vector machines: how much a phrase on the wrong side costs
+_TOLERANCE: Final = 0.1
+_WORKERS: Final = 2
+_DANGER: Final = ("no", "yes")
+
+Counted = tuple[Groups, NDArray[np.int64]]
+
+
+def train(bank: Sequence[Phrase], learnt: Sequence[Phrase] = ()) -> Model:
+    """The model of the bank, and of what offices have taught it since."""
+    phrases = [*bank, *learnt]
+    counted = [_counted(phrase.text) for phrase in phrases]
+    groups, rarity, table = _stacked(counted)
+    labels = np.array([phrase.label for phrase in phrases])
+    chosen = np.sort(_telling(table, labels))
+    columns = np.concatenate(groups)[chosen], np.concatenate(rarity)[chosen]
+    starts = np.searchsorted(chosen, np.cumsum([0, *map(len, groups)]))
+    answers, weights, bias = _learnt(_again(counted, columns, starts), phrases)
+    about = About(name_of(phrases), name_of(bank), len(phrases), answers, _topics(phrases))
+    return Model(about, columns[0], columns[1], starts, weights, bias)
+
+
+def _topics(phrases: Sequence[Phrase]) -> dict[str, list[str]]:
+    """What the phrases of each act are about."""
+    named: dict[str, set[str]] = {}
+    for phrase in phrases:
+        if phrase.topic:
+            named.setdefault(phrase.act, set()).add(phrase.topic)
+    return {act: sorted(topics) for act, topics in sorted(named.items())}
+
+
+def _counted(text: str) -> list[Counted]:
+    return [np.unique(groups, return_counts=True) for groups in views(text)]
+
+
+def _stacked(
+    counted: Sequence[list[Counted]],
+) -> tuple[list[Groups], list[NDArray[np.float32]], sparse.csr_matrix]:
+    """Of each view the groups that stand in two phrases, how rare each is, and what they count by phrase."""
+    groups, rarity = [], []
+    for view in zip(*counted, strict=True):
+        known, phrases = np.unique(np.concatenate([each for each, _ in view]), return_counts=True)
+        is_kept = phrases >= _SEEN_TWICE
+        groups.append(known[is_kept])
+        rarity.append((np.log((1 + len(counted)) / (1 + phrases[is_kept])) + 1).astype(np.float32))
+    starts = np.cumsum([0, *map(len, groups)])
+    return groups, rarity, _again(counted, (np.concatenate(groups), np.concatenate(rarity)), starts)
+
+
+def _again(
+    counted: Sequence[list[Counted]], columns: tuple[Groups, NDArray[np.float32]], starts: NDArray[np.int64]
+) -> sparse.csr_matrix:
+    """What each of these groups counts in each phrase, exactly as `Model` will see it."""
+    groups, rarity = columns
+    indices, values, ends = [], [], [0]
+    for phrase in counted:
+        for view, (own, counts) in enumerate(phrase):
+            begin, end = starts[view], starts[view + 1]
+            places = np.searchsorted(groups[begin:end], own)
+            places[places == end - begin] = 0
+            is_known = groups[begin:end][places] == own if end > begin else np.zeros(len(own), bool)
+            found = begin + places[is_known]
+            indices.append(found)
+            values.append(weighed(counts[is_known], rarity[found]))
+        ends.append(ends[-1] + sum(map(len, indices[-len(phrase) :])))
+    shape = (len(counted), len(groups))
+    return sparse.csr_matrix((np.concatenate(values), np.concatenate(indices), ends), shape=shape)
+
+
+def _telling(table: sparse.csr_matrix, labels: NDArray[np.str_]) -> NDArray[np.int64]:
+    """The columns that weigh much more in some label than in three usual ones: those tell labels apart."""
+    known, rows = np.unique(labels, return_inverse=True)
+    of_label = sparse.csr_matrix((np.ones(len(labels), np.float32), (rows, np.arange(len(labels)))))
+    sums = (of_label @ table).tocsc()
+    most, usual = sums.max(axis=0).toarray().ravel(), np.asarray(sums.sum(axis=0)).ravel() / len(known)
+    return np.argsort(3 * usual - most, kind="stable")[:_KEPT]
+
+
+def _learnt(
+    table: sparse.csr_matrix, phrases: Sequence[Phrase]
+) -> tuple[dict[str, list[str]], NDArray[np.float16], NDArray[np.float32]]:
+    """The answers to each question, their weights and their biases."""
+    asked: dict[str, Callable[[Phrase], str]] = {
+        "label": lambda phrase: phrase.label,
+        "act": lambda phrase: phrase.act,
+        "topic": lambda phrase: phrase.topic,
+        "danger": lambda phrase: _DANGER[phrase.act == "emergency"],
+    }
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        fitted = list(pool.map(lambda head: _fitted(table, list(map(asked[head], phrases))), HEADS))
+    learnt = zip(HEADS, fitted, strict=True)
+    answers = {head: [str(one) for one in machine.classes_] for head, machine in learnt}
+    weights = np.concatenate([_both_sides(machine.coef_) for machine in fitted]).T
+    bias = np.concatenate([_both_sides(machine.intercept_) for machine in fitted])
+    return answers, np.ascontiguousarray(weights, np.float16), bias.astype(np.float32)
+
+
+def _fitted(table: sparse.csr_matrix, told: Sequence[str]) -> Any:
+    """One machine for a question, of the phrases that answer it."""
+    rows = np.array([index for index, answer in enumerate(told) if answer])
+    machine = LinearSVC(C=_SOFTNESS, tol=_TOLERANCE, random_state=0)
+    return machine.fit(table[rows], np.array([told[row] for row in rows]))
+
+
+def _both_sides(learnt: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of two answers only the second is learnt: the first is its opposite."""
+    return np.concatenate([-learnt, learnt]) if len(learnt) == 1 else learnt

@@ -1,0 +1,18 @@
+"""The very model that reads what people write, trained once for all workers and all runs."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from janasetu.catalogue.loader import BUNDLED
+from janasetu.config import learning
+from janasetu.conversations.engine.reading import Reads
+from janasetu.understanding.phrases import bank
+from janasetu.understanding.reader import Reader
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reads:
+    """Trained where no run before this one has; the others wait for the first worker that does it."""
+    return Reader(learning.up_to_date(Path(os.environ[learning.ELSEWHERE]), bank(BUNDLED), say=print))
