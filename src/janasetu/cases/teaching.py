@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.rules import Tenure, authority, in_office
@@ -115,6 +115,12 @@ def accepted_phrases() -> Iterator[Phrase]:
     rows = TrainingPhrase.objects.filter(state=PhraseState.ACCEPTED).order_by("reviewed_at", "id")
     last = {row.key: row for row in rows.iterator()}
     return (Phrase(row.text, row.language, *meant(row.now)) for row in last.values())
+
+
+def last_taught() -> str:
+    """A word that changes with what is accepted. One query."""
+    told = TrainingPhrase.objects.filter(state=PhraseState.ACCEPTED)
+    return "{count} {last}".format_map(told.aggregate(count=Count("id"), last=Max("reviewed_at")))
 
 
 def as_files(body_id: UUID) -> dict[str, dict[str, list[str]]]:
