@@ -44,6 +44,7 @@ TOLD = frozenset(
         EventCode.CHASED,
         EventCode.OUTSIDE_ANSWERED,
         EventCode.TAKEN_BACK,
+        EventCode.VOICE_HEARD,
         EventCode.SUBJECT_CORRECTED,
     }
 )
