@@ -20,6 +20,7 @@ from janasetu.cases.actions import (
     MoveOrder,
     Outside,
     ask_call_backs,
+    call_desks_to_voices,
     escalate_overdue,
     make_move,
     note_lost_call,
@@ -35,6 +36,7 @@ from janasetu.console.tests.factories import (
     a_complaint,
     a_file,
     a_talk,
+    a_voice_note,
     an_officer,
 )
 from janasetu.console.tests.test_costs import ended, said
@@ -52,6 +54,7 @@ NO_PAGES = {
     **dict.fromkeys(
         (
             *("console:inbox_list", "console:calls_list", "console:talks_list", "console:talks_waiting"),
+            "console:voices_list",
             *(
                 "console:case_live",
                 "console:talk_live",
@@ -221,6 +224,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         *_calls(town),
         *_offices_outside(town),
         *_alarms(town),
+        *_voices(town),
         *_of_many(town),
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
@@ -279,6 +283,18 @@ def _alarms(town: LocalBody) -> list[Scene]:
     return [
         Scene("console:alarms", reverse("console:alarms")),
         Scene("console:case rings", reverse("console:case", args=[case.ref])),
+    ]
+
+
+def _voices(town: LocalBody) -> list[Scene]:
+    """Voices that nobody has heard, one of them too long; and one that is being written down."""
+    waiting = [a_voice_note(town, opened_at=NOW - timedelta(minutes=minutes)) for minutes in (9, 4)]
+    call_desks_to_voices(now=NOW + timedelta(minutes=2))
+    page = reverse("console:voice", args=[waiting[0].ref])
+    return [
+        Scene("console:voices", reverse("console:voices")),
+        Scene("console:voice", page),
+        Scene("console:voice refused", page, sends("[data-register]")),
     ]
 
 

@@ -69,6 +69,7 @@ POSTED: Mapping[str, Asked] = {
     ],
     "console:registered": lambda office: [{}],
     "console:alarm_heard": lambda office: [{}],
+    "console:voice": lambda office: [{"_again": "1"}, {"description": "x", "category:code": "mosquito"}],
     "console:case_split": lambda office: [{"number": office.ref}],
     "console:incidents": lambda office: [{"subject": "", "wards": "5", "words": "x"}],
     "console:case_unmask": lambda office: [{"reason": "নোটিসে নাম লিখতে হবে"}],

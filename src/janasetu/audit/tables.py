@@ -108,6 +108,7 @@ NOT_AUDITED: Mapping[str, str] = {
     "cases_listexport": "lists that were taken out before there were looks; nothing writes it any more",
     "cases_recount": "when the tallies were counted",
     "cases_referenceseries": "a counter",
+    "cases_voicenote": "who is listening to what; that it was heard is an event of the case",
     "cases_tally": "counted from the cases, which are audited, again and again",
     "catalogue_definitionfault": "what is wrong with files, as last read",
     "conversations_conversation": _MESSAGES,

@@ -100,6 +100,8 @@ class EventCode(models.TextChoices):
     ALARM_RAISED = "alarm_raised"
     ALARMED = "alarmed"
     ALARM_HEARD = "alarm_heard"
+    VOICE_HEARD = "voice_heard"
+    VOICE_UNHEARD = "voice_unheard"
 
 
 class PauseReason(models.TextChoices):

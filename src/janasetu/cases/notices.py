@@ -42,7 +42,7 @@ PREFIX = "case"
 NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
 _QUIET = {
-    **dict.fromkeys(("opened", "opened_referred", "opened_emergency"), "quiet_opened"),
+    **dict.fromkeys(("opened", "opened_referred", "opened_emergency", "opened_unheard"), "quiet_opened"),
     **dict.fromkeys(("joined", "joined_incident", "joined_before"), "quiet_opened"),
     **dict.fromkeys(
         (
@@ -53,7 +53,10 @@ _QUIET = {
     ),
     "confirmed": "quiet_stars",
     **dict.fromkeys(
-        ("answered_question", "words_added", "agreed", "rated", "rated_low", "remarked", "thanked"),
+        (
+            *("answered_question", "words_added", "agreed", "rated", "rated_low", "remarked", "thanked"),
+            "voice_added",
+        ),
         "quiet_noted",
     ),
 }
@@ -126,6 +129,9 @@ _NOTICES = (
     "opened_emergency",
     "alarm",
     "alarm_heard",
+    "opened_unheard",
+    "voice_added",
+    "voice_heard",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {
@@ -463,6 +469,7 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "joined_incident": (("different", "mine_differs"),),
     "merged": (("different", "mine_differs"),),
     "opened_emergency": (("answer", "tell_more"),),
+    "voice_heard": (("answer", "voice_wrong"),),
     "alarm": (("heard", "alarm_answer"),),
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
 }

@@ -51,6 +51,7 @@ _LEAVES_AS_IT_WAS = frozenset(
         "thanked",
         "answer_missed",
         *("alarm_raised", "alarmed", "alarm_heard"),
+        "voice_unheard",
         "joined",
         "agreed",
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, Status
-from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
 
 
@@ -97,6 +97,16 @@ WATCHES = (
         rows=lambda at: Alarm.objects.filter(heard_at__isnull=True, calls_at__isnull=False),
         since="began_at",
         mend="somebody of the office opens /console/alarms/ and answers; ./janasetu bodies duty BODY",
+    ),
+    Watch(
+        code="unheard_voices",
+        name=_("Voice messages to which the desk was called, and nobody has heard them"),
+        patience=timedelta(minutes=30),
+        rows=lambda at: VoiceNote.objects.filter(
+            heard_at__isnull=True, alarmed_at__isnull=False, case__status__in=WITH_OFFICE
+        ),
+        since="alarmed_at",
+        mend="somebody of the office listens to them: /console/voices/",
     ),
     Watch(
         code="outside_answers",

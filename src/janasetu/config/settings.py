@@ -142,8 +142,11 @@ RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were spli
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background
 PROCRASTINATE_IMPORT_PATHS = [
-    f"janasetu.{package}.tasks" for package in ("audit", "cases", "config", "messaging")
+    f"janasetu.{package}.tasks" for package in ("audit", "cases", "channels.speech", "config", "messaging")
 ]
+SPEECH_ENGINE = INSTALLATION.speech_engine
+SPEECH_BODIES = INSTALLATION.speech_bodies
+SPEECH_OPTIONS = INSTALLATION.speech_options
 PRICES_FILE = INSTALLATION.data / "prices.yaml"  # what messages cost, as the office wrote it; may be missing
 
 LOGIN_URL = "console:login"

@@ -44,6 +44,7 @@ TOLD = frozenset(
         EventCode.CHASED,
         EventCode.OUTSIDE_ANSWERED,
         EventCode.TAKEN_BACK,
+        EventCode.VOICE_HEARD,
     }
 )
 _IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote

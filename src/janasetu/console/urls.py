@@ -26,6 +26,7 @@ from janasetu.console.views import (
     staff,
     talks,
     unmasking,
+    voices,
     wards,
 )
 
@@ -77,6 +78,9 @@ urlpatterns = [
     path("calls/<uuid:call_id>/number", calls.call_number, name="call_number"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("alarms/<str:ref>/heard", alarms.alarm_heard, name="alarm_heard"),
+    path("voices/", voices.voices, name="voices"),
+    path("voices/list", voices.voices_list, name="voices_list"),
+    path("voices/<str:ref>/", voices.voice, name="voice"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("map/", wards.ward_map, name="map"),
     path("reports/", reports.reports, name="reports"),

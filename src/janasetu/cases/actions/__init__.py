@@ -18,6 +18,14 @@ from janasetu.cases.actions.following import follow_calendars
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
+from janasetu.cases.actions.listening import (
+    ask_to_say_again,
+    call_desks_to_voices,
+    hear_voice,
+    keep_transcript,
+    let_voice_go,
+    take_voice,
+)
 from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.losing import LostCall, note_lost_call
 from janasetu.cases.actions.moving import MoveOrder, ask_for_papers, make_move
@@ -59,8 +67,10 @@ __all__ = [
     "answer_questions",
     "ask_call_backs",
     "ask_for_papers",
+    "ask_to_say_again",
     "ask_to_unmask",
     "call_back_about",
+    "call_desks_to_voices",
     "close_call_back",
     "close_silent",
     "declare_incident",
@@ -71,7 +81,10 @@ __all__ = [
     "give_explanation",
     "hand_over_due",
     "hear_alarm",
+    "hear_voice",
     "keep_draft",
+    "keep_transcript",
+    "let_voice_go",
     "make_move",
     "note_look",
     "note_lost_call",
@@ -93,6 +106,7 @@ __all__ = [
     "take_linked_answers",
     "take_out_list",
     "take_out_register",
+    "take_voice",
     "tell_alarms",
     "tell_by_code",
     "tell_missed_first_actions",

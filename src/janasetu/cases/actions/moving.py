@@ -179,10 +179,15 @@ def ask_for_papers(*, officer: Officer, ref: str, now: datetime) -> Case:
         raise rules.RefusedError("register_not_yours")
     if case.status != Status.RECEIVED:
         raise rules.RefusedError("moved_on")
-    order = MoveOrder(MoveCode.ASK, ready=_PAPERS)
+    ask_in_ready_words(case, _PAPERS, officer=officer, now=now)
+    return case
+
+
+def ask_in_ready_words(case: Case, ready: str, *, officer: Officer, now: datetime) -> None:
+    """The question of this name, of `notices.READY`, as an officer asks it; the case is locked."""
+    order = MoveOrder(MoveCode.ASK, ready=ready)
     with acting_as(by=officer.post):
         _carry_out(case, rules.MOVES[MoveCode.ASK], order, _note(order, case), (), officer=officer, now=now)
-    return case
 
 
 def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: datetime) -> bool:

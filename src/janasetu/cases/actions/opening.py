@@ -19,6 +19,7 @@ from janasetu.cases.actions.joining import Wanted
 from janasetu.cases.actions.sending_on import send_on, values_of, write_down
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
+from janasetu.cases.actions.voice_notes import await_listeners, told_with_earlier
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.clocks import Clocks, terms_of
@@ -31,7 +32,7 @@ from janasetu.cases.reminders import next_look
 from janasetu.cases.searching import words_of_case, words_of_party
 from janasetu.cases.seeing import OFFICE, Parted
 from janasetu.catalogue import queries as catalogue
-from janasetu.catalogue.schema import Service
+from janasetu.catalogue.schema import EmergencyNumber, Service
 from janasetu.documents import queries as documents
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
@@ -103,7 +104,7 @@ def open_cases(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
 
 @transaction.atomic
 def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
-    fresh = _with_kept_files(_unheard(orders))
+    fresh = told_with_earlier(_with_kept_files(_unheard(orders)), now=now)
     if not fresh:
         return []
     offices = _offices(fresh)
@@ -129,6 +130,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         _event(order, case, opened.get(order.beside)) for order, case in zip(fresh, cases, strict=True)
     )
     write_down(list(sent_on.values()))
+    await_listeners(list(zip(fresh, cases, strict=True)))
     begin_alarms(list(_calls(fresh, cases)), now=now)
     notices = [
         replace(
@@ -144,7 +146,8 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     credit_thanks(
         [Thanks(case, party, order.by) for order, case, party in zip(fresh, cases, parties, strict=True)]
     )
-    tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
+    known = [case for case in cases if not case.is_unheard]
+    tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in known], now=now)
     joining.write(found, now=now)
     return cases
 
@@ -158,9 +161,15 @@ def _calls(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Call]
 
 def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
     """The case of an order under a number that there is, as it would be opened; not saved."""
+    return parted_case_of(order, ref=ref, now=now)[0]
+
+
+def parted_case_of(order: CaseOrder, *, ref: str, now: datetime) -> tuple[Case, Parted]:
+    """The same, with its answers as they are parted where who complains is hidden."""
     offices = _offices([order])
     (clocks,), (acting,) = _clocks([order]), owners([_matter(order, offices)], at=now)
-    return _case(order, ref, _answers(order, offices), clocks, acting, offices)
+    answers = _answers(order, offices)
+    return _case(order, ref, answers, clocks, acting, offices), answers
 
 
 # Those of the sources that have opened a case, or joined one.
@@ -375,12 +384,11 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
         return bn.lasting_moment(case.promise_due_at, lang, now, weekday=False)
 
     def numbers(lang: Lang) -> str:
-        named = (f"{one.name.in_(lang)}: {one.number}" for one in case.service.numbers_of(case.fields))
-        return "\n".join(named)
+        return "\n".join(f"{one.name.in_(lang)}: {one.number}" for one in _numbers(case))
 
     return Notice(
         case,
-        "opened_emergency" if case.lane == Lane.EMERGENCY else "opened",
+        _receipt(case),
         source=f"opened:{case.id}",
         values={
             "department": department,
@@ -392,3 +400,16 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
         caused_by=order.caused_by,
         draft=order.draft,
     )
+
+
+def _receipt(case: Case) -> str:
+    """The sentence that acknowledges it."""
+    if case.is_unheard:
+        return "opened_unheard"
+    return "opened_emergency" if case.lane == Lane.EMERGENCY else "opened"
+
+
+def _numbers(case: Case) -> tuple[EmergencyNumber, ...]:
+    """Whom to call in a matter like this; of what nobody knows yet, in any danger."""
+    unheard = case.service.unheard if case.is_unheard else None
+    return unheard.emergency if unheard else case.service.numbers_of(case.fields)
