@@ -64,7 +64,7 @@ _QUIET_NEWS = "quiet_news"
 # What such a person is called about at their hour: all that they could not read.
 _TO_BE_CALLED = frozenset(
     {
-        *("replied", "asked", "referred", "rejected", "answered", "unmasked"),
+        *("replied", "asked", "referred", "rejected", "answered", "unmasked", "subject_corrected"),
         *("resolve_claimed", "closed_unconfirmed"),
     }
 )
@@ -132,6 +132,8 @@ _NOTICES = (
     "opened_unheard",
     "voice_added",
     "voice_heard",
+    "subject_corrected",
+    "gone_subject_corrected",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {
@@ -470,6 +472,7 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "merged": (("different", "mine_differs"),),
     "opened_emergency": (("answer", "tell_more"),),
     "voice_heard": (("answer", "voice_wrong"),),
+    "subject_corrected": (("answer", "subject_differs"),),
     "alarm": (("heard", "alarm_answer"),),
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
 }
