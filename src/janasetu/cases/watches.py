@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
-from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, Status
+from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, PhraseState, Status
 from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
 
@@ -142,7 +142,7 @@ WATCHES = (
     ),
 )
 AT_REST: AtRest = {
-    Rest.PERSON: OPEN,
+    Rest.PERSON: (*OPEN, PhraseState.CANDIDATE),
     Rest.END: (
         Status.RESOLVED_CONFIRMED,
         Status.RESOLVED_UNCONFIRMED,
@@ -150,5 +150,7 @@ AT_REST: AtRest = {
         Status.WITHDRAWN,
         Status.DUPLICATE,
         Status.NOT_OURS,
+        PhraseState.ACCEPTED,
+        PhraseState.REFUSED,
     ),
 }

@@ -186,6 +186,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
     "Option": {
         "name": "What is shown; at most 24 units, 20 where up to three options are buttons.",
+        "short": "What a button says of it; at most 20 units. Only where `name` is longer.",
         "words": "What else means this option.",
         "department": _DEPARTMENT,
         "promise": "Its own time, in place of the one in `limits`.",

@@ -98,6 +98,11 @@ class Installation:
         return DataFolder(self.data).media
 
     @property
+    def models_folder(self) -> Path:
+        """Where trained models live, by name."""
+        return DataFolder(self.data).models
+
+    @property
     def sms_callback(self) -> str:
         """Where the gateway tells what became of a text message; empty where none are sent."""
         if not self.sms_report_tokens:

@@ -24,7 +24,7 @@ from janasetu.understanding.phrases import Phrase
 if TYPE_CHECKING:
     from janasetu.understanding.model import Model
 
-ELSEWHERE = "JANASETU_MODELS"  # an environment variable: the folder that several installations share
+COMMAND = [sys.executable, "-m", "janasetu.config.learning"]
 _CURRENT = "current"  # in DIR/models: the name of the model in use
 _LOCK = ".lock"
 _OLD_KEPT = 2  # models before it: processes may still read by them
@@ -35,11 +35,6 @@ _NICENESS = 10  # people who write do not wait for who learns
 def bank(data: Path | None) -> list[Phrase]:
     """Every phrase of this installation's folders of services."""
     return phrases.bank(*definitions.folders(data))
-
-
-def place(data: Path) -> Path:
-    """The folder of models of the installation in this state folder."""
-    return Path(os.environ.get(ELSEWHERE) or DataFolder(data).models)
 
 
 def in_use(models: Path) -> "Model | None":
@@ -121,32 +116,36 @@ class Learner:
     own.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], taught: Callable[[], str]) -> None:
+        """`taught`: a word that changes with what offices have taught since."""
         self._folders = folders
+        self._taught = taught
         self._seen = ""
         self._looked_at = float("-inf")
-        self._training: subprocess.Popen[bytes] | None = None
+        self.at_work: subprocess.Popen[bytes] | None = None
 
     def look(self) -> None:
         """Begin a training where something has changed since the last one began."""
         at = clock.monotonic()
-        if at < self._looked_at + _LOOKED_AGAIN or (self._training and self._training.poll() is None):
+        if at < self._looked_at + _LOOKED_AGAIN or (self.at_work and self.at_work.poll() is None):
             return
         self._looked_at = at
-        seen = _marks(phrases.files(*self._folders))
+        if self.at_work and self.at_work.returncode:  # it is tried again
+            self._seen, self.at_work = "", None
+        seen = f"{_marks(phrases.files(*self._folders))} {self._taught()}"
         if seen != self._seen:
             self._seen = seen
-            self._training = subprocess.Popen(
-                [sys.executable, "-m", "janasetu.config.learning"],
+            self.at_work = subprocess.Popen(
+                COMMAND,
                 preexec_fn=lambda: os.nice(_NICENESS) and None,
                 stdin=subprocess.DEVNULL,
             )
 
     def stop(self) -> None:
         """What is trained just now is trained again next time."""
-        if self._training and self._training.poll() is None:
-            self._training.kill()
-            self._training.wait()
+        if self.at_work and self.at_work.poll() is None:
+            self.at_work.kill()
+            self.at_work.wait()
 
 
 def _marks(files: Sequence[Path]) -> str:
@@ -160,11 +159,28 @@ def _marks(files: Sequence[Path]) -> str:
 
 
 def main() -> int:
-    """Train what is missing, for the installation of this process."""
-    from janasetu.config.installation import Installation  # noqa: PLC0415 - knows settings that others need not
+    """Train what is missing, for the installation of this process; then count what it confuses. 1 where the
+    database, which knows what offices have taught, is away.
+    """
+    from janasetu.config import processes  # noqa: PLC0415 - knows settings that others need not
+    from janasetu.config.installation import Installation  # noqa: PLC0415
+
+    processes.set_django_up()
+    from django.db import OperationalError  # noqa: PLC0415
+
+    from janasetu.cases.teaching import accepted_phrases  # noqa: PLC0415
 
     data = Installation.current().data
-    up_to_date(place(data), bank(data), say=_log)
+    try:
+        known, learnt = bank(data), list(accepted_phrases())
+    except OperationalError:
+        return 1
+    models = DataFolder(data).models
+    model = up_to_date(models, known, learnt, say=_log)
+    if not model.about.confusions:
+        from janasetu.understanding import training  # noqa: PLC0415
+
+        model.note(models, training.confusions([*known, *learnt]))
     return 0
 
 

@@ -138,6 +138,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": _AS_THEY_ARE if _SERVED_AS_THEY_ARE else _HASHED},
 }
 MEDIA_FOLDER = INSTALLATION.media_folder
+MODELS_FOLDER = INSTALLATION.models_folder
 RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were split
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background

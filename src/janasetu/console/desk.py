@@ -19,6 +19,7 @@ from janasetu.cases.registering import may_register
 from janasetu.cases.reporting import may_see_reports
 from janasetu.cases.seeing import may_agree
 from janasetu.cases.shifts import may_see_shifts
+from janasetu.cases.teaching import may_teach
 from janasetu.console.doorbell import bell_url
 from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
@@ -108,6 +109,11 @@ class Desk:
     def may_audit(self) -> bool:
         """Whether the office that works now reads who looked and what changed."""
         return may_audit(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_teach(self) -> bool:
+        """Whether the office that works now reviews what the next model learns from."""
+        return may_teach(self.officer.tenure, self._at)
 
     @cached_property
     def may_manage_staff(self) -> bool:

@@ -39,6 +39,7 @@ from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
 from janasetu.cases.actions.slips import print_slips
+from janasetu.cases.actions.teaching import accept_phrase, drop_unreviewed, refuse_phrase
 from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
 from janasetu.cases.actions.unmasking import agree_to_unmask, ask_to_unmask
@@ -61,6 +62,7 @@ __all__ = [
     "MoveOrder",
     "Outside",
     "Registration",
+    "accept_phrase",
     "act_in_the_field",
     "agree_to_unmask",
     "answer_claims",
@@ -75,6 +77,7 @@ __all__ = [
     "close_silent",
     "declare_incident",
     "drop_files",
+    "drop_unreviewed",
     "escalate_overdue",
     "files_arrived",
     "follow_calendars",
@@ -96,6 +99,7 @@ __all__ = [
     "rate_work",
     "record_echoes",
     "recount",
+    "refuse_phrase",
     "register_case",
     "relieve",
     "remind_of_answers",

@@ -25,12 +25,13 @@ from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.clocks import Clocks, terms_of
 from janasetu.cases.counting import calendars_of
 from janasetu.cases.likeness import NOWHERE, Where, place_in
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, CaseReading
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.owning import Matter, owners
 from janasetu.cases.reminders import next_look
-from janasetu.cases.searching import words_of_case, words_of_party
+from janasetu.cases.searching import words_of_case, words_of_party, words_told
 from janasetu.cases.seeing import OFFICE, Parted
+from janasetu.cases.understood import Reading, key_of, label_of
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import EmergencyNumber, Service
 from janasetu.documents import queries as documents
@@ -38,6 +39,7 @@ from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
+from janasetu.rows import bulk
 
 BESIDE = "beside"  # of `opened`: the number of the case that was told in the same words
 
@@ -51,7 +53,7 @@ class CaseOrder:
     form of the talk that it comes from. `joins`: the number of the case that it is the same matter as: where
     that is still at work none is opened, and whoever tells it hears of that one. `beside`: the source of the
     order in the same words; the case knows the number of that one. `told_elsewhere`: the citizen hears of it
-    under another number.
+    under another number. `reading`: what was understood of free words that it began with.
     """
 
     body_id: UUID
@@ -76,6 +78,7 @@ class CaseOrder:
     told_elsewhere: bool = False
     joins: str = ""
     beside: str = ""
+    reading: Reading | None = None
 
 
 class NotServedError(LookupError):
@@ -129,6 +132,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     CaseEvent.objects.bulk_create(
         _event(order, case, opened.get(order.beside)) for order, case in zip(fresh, cases, strict=True)
     )
+    bulk.insert(_readings(fresh, cases))
     write_down(list(sent_on.values()))
     await_listeners(list(zip(fresh, cases, strict=True)))
     begin_alarms(list(_calls(fresh, cases)), now=now)
@@ -157,6 +161,31 @@ def _calls(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Call]
     for order, case in zip(orders, cases, strict=True):
         if case.lane == Lane.EMERGENCY:
             yield Call(case, order.by, order.contact.id if order.contact else None)
+
+
+def _readings(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[CaseReading]:
+    """What was understood of the words with which these cases began; nothing of who is hidden."""
+    for order, case in zip(orders, cases, strict=True):
+        if order.reading and not case.confidential:
+            yield _reading(order.reading, case)
+
+
+def _reading(reading: Reading, case: Case) -> CaseReading:
+    label = label_of(case.service, case.fields)[:40]
+    return CaseReading(
+        id=uuid7(),
+        body_id=case.body_id,
+        case=case,
+        understood=reading.label[:40],
+        probability=reading.probability,
+        decision=reading.decision,
+        model=reading.model[:64],
+        language=reading.language,
+        text_hash=key_of(words_told(case.service, case.fields)),
+        begun_as=label,
+        stands_as=label,
+        at=case.opened_at,
+    )
 
 
 def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:

@@ -340,7 +340,7 @@ def _title_beside(here: Here, heard: Understood) -> str:
 
 
 def _named_in_words(here: Here, heard: Understood) -> Turn | None:
-    """Who is asked which they mean and writes it: the likeliest of what was offered, with the words before."""
+    """Who is asked which they mean and writes it: the likeliest of the offer, with the words before."""
     ids = [one.id.split(":") for one in here.heard.offered.choices] if here.heard.offered.newest else []
     offered = {parts[1] for parts in ids if parts[0] == MEANT and len(parts) == 2} - {OTHER}
     label = next((label for label, _ in heard.top if label in offered), None)

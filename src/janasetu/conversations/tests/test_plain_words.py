@@ -25,7 +25,7 @@ MISTYPED = "নম্বরটি মিলছে না, একবার দে
 MENU = "আর কী করতে চান, বেছে নিন।"
 CASE = CaseLine(REF, f"{grouped(REF)} · জল আসছে না · কাজ চলছে", awaits_word=False)
 THANKS_TOO = "আপনাকেও ধন্যবাদ। আর কিছু লাগলে লিখুন।"
-NOT_YOURS = "এই নম্বরে আপনার কোনো বিষয় খুঁজে পাওয়া গেল না।"
+NOT_YOURS = "এই নম্বরে আপনার কিছু খুঁজে পেলাম না।"
 PHOTO = "একটা ছবি পাঠালে কাজের সুবিধা হয়। ছবি না থাকলে «ছবি নেই» বেছে নিন।"
 
 
@@ -160,7 +160,7 @@ def test_a_sentence_there_joins_a_voice_that_described_the_matter() -> None:
 def test_a_word_or_two_there_are_not_kept() -> None:
     talk = at_the_photo()
 
-    assert talk.says("পরে দেব") == [f"দয়া করে একটি ছবি পাঠান।\n\n{PHOTO}"]
+    assert talk.says("পরে দেব") == [f"একটা ছবি পাঠান।\n\n{PHOTO}"]
     assert talk.session.fields["description"] == "তিন দিন আলো নেই"
 
 
@@ -169,7 +169,7 @@ def test_what_the_description_has_no_room_for_is_not_said_to_be_kept() -> None:
 
     (told,) = talk.says("তার ঝুলছে " * 400)
 
-    assert told.startswith("দয়া করে একটি ছবি পাঠান।")
+    assert told.startswith("একটা ছবি পাঠান।")
     assert talk.session.fields["description"] == "তিন দিন আলো নেই"
 
 
@@ -377,7 +377,7 @@ def test_a_voice_begins_a_complaint_that_is_not_opened_unheard_and_is_said_to_be
 
     (told,) = talk.sends_file("audio", "audio/ogg")
 
-    assert told.startswith("ভয়েস মেসেজটি রাখা হল।\n\nসমস্যাটা কী নিয়ে?")
+    assert told.startswith("ভয়েস মেসেজটা পেয়েছি।\n\nসমস্যাটা কী নিয়ে?")
     assert talk.session.fields["description"] == {"text": "", "voice": ["audio-1"]}
 
 
