@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from janasetu.catalogue.loader import BUNDLED
-from janasetu.config import learning
+from janasetu.config import data_folder, learning
 from janasetu.conversations.engine.reading import Reads
 from janasetu.understanding.phrases import bank
 from janasetu.understanding.reader import Reader
@@ -15,4 +15,4 @@ from janasetu.understanding.reader import Reader
 @pytest.fixture(scope="session")
 def reader() -> Reads:
     """Trained where no run before this one has; the others wait for the first worker that does it."""
-    return Reader(learning.up_to_date(Path(os.environ[learning.ELSEWHERE]), bank(BUNDLED), say=print))
+    return Reader(learning.up_to_date(Path(os.environ[data_folder.MODELS]), bank(BUNDLED), say=print))

@@ -98,4 +98,4 @@ def test_a_kind_we_cannot_open_is_answered(product: Product, citizen: Citizen) -
 
     phone.send("unknown", kind="hologram")
 
-    assert phone.hear()[0]["text"].startswith("এটি এখানে খোলা গেল না।")
+    assert phone.hear()[0]["text"].startswith("এটা এখানে খোলা গেল না।")

@@ -38,7 +38,7 @@ def test_work_that_was_not_done_is_opened_again_done_and_thanked_for(
     assert question["file"]  # the photo that shows the work as done
 
     reopened = phone.say("না")
-    assert reopened["text"].endswith(f"অভিযোগ {ref} আবার খোলা হল, এবার সচিব নিজে দেখবেন।")
+    assert reopened["text"].endswith(f"অভিযোগ {ref} আবার খোলা হল, এবার দেখবেন সচিব।")
     case = product.case(ref)
     assert (case["status"], case["level"], case["officer"]) == ("in_progress", 1, "secretary@falakata")
     assert (case["resolved_by"], case["closes_at"]) == (None, None)
@@ -84,7 +84,7 @@ def test_who_is_silent_is_asked_again_then_it_ends_and_a_late_no_opens_it(
     assert "আপনার সম্মতি ছাড়াই এটি শেষ বলে লেখা হল।" in ended["text"]
     assert product.case(ref)["status"] == "resolved_unconfirmed"
     reopened = phone.tap("no", ended)
-    assert reopened["text"].endswith("এবার সচিব নিজে দেখবেন।")
+    assert reopened["text"].endswith("এবার দেখবেন সচিব।")
     assert story(product, ref) == [
         *("opened", "resolve_claimed", "asked_again", "closed_unconfirmed", "reopened")
     ]

@@ -16,7 +16,7 @@ def test_a_complaint_with_photo_and_place_takes_six_messages(product: Product, c
     ref = ref_in(receipt["text"])
     case = product.case(ref)
     assert receipt["text"].splitlines()[:4] == [
-        "আপনার অভিযোগ নথিভুক্ত হয়েছে।",
+        "আপনার অভিযোগ জমা পড়েছে।",
         f"নম্বর: {ref}",
         "বিষয়: রাস্তার আলো জ্বলছে না",
         "দপ্তর: আলো",

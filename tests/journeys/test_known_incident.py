@@ -90,7 +90,7 @@ def water_stands(phone: Phone, ward: str) -> dict[str, Any]:
     phone.say("নমস্কার")
     phone.send("image", caption="জল জমে আছে")
     (where,) = phone.hear()
-    assert where["text"].startswith("«অভিযোগ» শুরু হল, বিষয় জল জমে আছে।")
+    assert where["text"].startswith("«অভিযোগ» লিখছি, বিষয় জল জমে আছে।")
     phone.send("location", lat=phone.lat, lon=89.2043, name=f"স্টেশন রোড, {bn.digits(ward)} নং ওয়ার্ড")
     return phone.hear()[0]
 
@@ -120,7 +120,7 @@ def test_whose_matter_is_another_than_the_two_nearby_has_a_case_that_is_settled_
     resolve(product, ref, "officer@falakata")
     (question,) = phone.hear()
     assert question["file"]
-    assert phone.say("না")["text"].endswith(f"অভিযোগ {ref} আবার খোলা হল, এবার সচিব নিজে দেখবেন।")
+    assert phone.say("না")["text"].endswith(f"অভিযোগ {ref} আবার খোলা হল, এবার দেখবেন সচিব।")
     resolve(product, ref, "secretary@falakata")
     phone.hear()
     assert "কাজটা কেমন হল?" in phone.say("হ্যাঁ")["text"]

@@ -149,7 +149,7 @@ def test_callers_are_served_one_is_cut_off_and_the_shift_is_reported(
     assert birth in receipt["text"]
     desk.get_by_role("button", name="কাগজের ছবি মেসেজে চেয়ে নিন").click()
     (asked,) = phone.hear()
-    assert asked["text"].endswith("তার ছবি তুলে বা পিডিএফ করে এখানে পাঠান।")
+    assert asked["text"].endswith("কাগজ লাগবে। ছবি তুলে বা পিডিএফ করে এখানে পাঠান।")
     phone.send("image", caption="পুরনো শংসাপত্র")
     (thanked,) = phone.hear()
     assert birth in thanked["text"]

@@ -19,7 +19,9 @@ from janasetu.cases.actions import (
     LostCall,
     MoveOrder,
     Outside,
+    accept_phrase,
     ask_call_backs,
+    call_desks_to_voices,
     escalate_overdue,
     make_move,
     note_lost_call,
@@ -35,9 +37,11 @@ from janasetu.console.tests.factories import (
     a_complaint,
     a_file,
     a_talk,
+    a_voice_note,
     an_officer,
 )
 from janasetu.console.tests.test_costs import ended, said
+from janasetu.console.tests.test_learning import a_misread, put_right
 from janasetu.documents.choices import FileState
 from janasetu.lib import clock
 from pages.looking import Scene
@@ -52,6 +56,7 @@ NO_PAGES = {
     **dict.fromkeys(
         (
             *("console:inbox_list", "console:calls_list", "console:talks_list", "console:talks_waiting"),
+            "console:voices_list",
             *(
                 "console:case_live",
                 "console:talk_live",
@@ -85,6 +90,7 @@ NO_PAGES = {
     ),
     "console:file": _FILE,
     "console:costs_file": _FILE,
+    "console:learning_file": _FILE,
     "console:audit_file": _FILE,
     "console:report_file": _FILE,
     "console:report_list_file": _FILE,
@@ -221,6 +227,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         *_calls(town),
         *_offices_outside(town),
         *_alarms(town),
+        *_voices(town),
         *_of_many(town),
         Scene("console:canned", reverse("console:canned")),
         Scene("console:canned refused", reverse("console:canned"), sends("main .btn.main")),
@@ -262,7 +269,31 @@ def of_the_staff(town: LocalBody) -> list[Scene]:
     enter_absence(officer=away, deputy=operator, by="secretary@falakata", now=NOW, **week)
     name_deputy(body_id=town.id, role="officer", officer=operator, since=NOW, by="command", now=NOW)
     page = reverse("console:staff")
-    return [Scene("console:staff", page), Scene("console:staff refused", page, sends("main .btn.main"))]
+    return [
+        Scene("console:staff", page),
+        Scene("console:staff refused", page, sends("main .btn.main")),
+        *_of_the_learning(town),
+    ]
+
+
+def _of_the_learning(town: LocalBody) -> list[Scene]:
+    """Words that were taken for something else, one of them accepted, and what is confused."""
+    chairman = Officer.objects.filter(body=town, role_id="chairman").first() or an_officer(town, "chairman")
+    clerk = an_officer(town, "clerk")
+    waiting = [put_right(chairman, a_misread(town, words)) for words in ("কলে জল নেই " * 9, "জলে গন্ধ")]
+    last = put_right(
+        chairman, a_misread(town, "পরীক্ষাপুরের কল থেকে ঘোলা জল পড়ছে", decision="choose"), "water_dirty"
+    )
+    accept_phrase(officer=clerk, phrase_id=last.id, text=last.text, label="water_dirty", now=NOW)
+    page, confused = reverse("console:learning"), reverse("console:confusions")
+    pair = urlencode({"was": "streetlight_out", "is": "water_no_supply"})
+    return [
+        Scene("console:learning", page),
+        Scene("console:learning refused", page, sends_to(page, id=str(waiting[0].id), text="•••")),
+        Scene("console:confusions", confused),
+        Scene("console:confusions empty", f"{confused}?period=lastyear"),
+        Scene("console:confused_cases", f"{reverse('console:confused_cases')}?{pair}"),
+    ]
 
 
 def resolves_without_a_photo(page: Page) -> None:
@@ -279,6 +310,18 @@ def _alarms(town: LocalBody) -> list[Scene]:
     return [
         Scene("console:alarms", reverse("console:alarms")),
         Scene("console:case rings", reverse("console:case", args=[case.ref])),
+    ]
+
+
+def _voices(town: LocalBody) -> list[Scene]:
+    """Voices that nobody has heard, one of them too long; and one that is being written down."""
+    waiting = [a_voice_note(town, opened_at=NOW - timedelta(minutes=minutes)) for minutes in (9, 4)]
+    call_desks_to_voices(now=NOW + timedelta(minutes=2))
+    page = reverse("console:voice", args=[waiting[0].ref])
+    return [
+        Scene("console:voices", reverse("console:voices")),
+        Scene("console:voice", page),
+        Scene("console:voice refused", page, sends("[data-register]")),
     ]
 
 

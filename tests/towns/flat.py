@@ -90,6 +90,7 @@ def _ground() -> Ground:
         folder = stack.enter_context(scratch())
         town = Town(folder / "town")
         stack.callback(town.close)
+        town.call("understand")  # what is learnt once is learnt before
         town.demo()
         sleep(_IDLE)
         weights = {name: memory.pss(pids) for name, pids in town.processes().items()}

@@ -103,6 +103,7 @@ class Town:
         done = subprocess.run(
             [str(self.checkout / "janasetu"), *command, "--data", str(self.folder)],
             env=self._variables if command[0] != "db" else environment(),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             timeout=_PATIENCE,

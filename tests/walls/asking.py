@@ -20,11 +20,12 @@ Form = Mapping[str, Any]
 Asked = Callable[[Office], Sequence[Form]]
 
 _BELL = re.compile(r"/bell\?token=[\w:-]+")
-MOVES = ("reply", "ask", "note", "refer", "resolve", "reject", "assign", "hasten")
+MOVES = ("reply", "ask", "note", "refer", "correct", "resolve", "reject", "assign", "hasten")
 
 
 def _moves(office: Office) -> list[Form]:
     words = {"note": "আসছি", "reason": "other", "department": office.department.id, "since": ""}
+    words |= {"subject": "water_no_supply"}
     return [words | {"move": move, "to": office.officers["officer"].id} for move in MOVES]
 
 
@@ -69,6 +70,7 @@ POSTED: Mapping[str, Asked] = {
     ],
     "console:registered": lambda office: [{}],
     "console:alarm_heard": lambda office: [{}],
+    "console:voice": lambda office: [{"_again": "1"}, {"description": "x", "category:code": "mosquito"}],
     "console:case_split": lambda office: [{"number": office.ref}],
     "console:incidents": lambda office: [{"subject": "", "wards": "5", "words": "x"}],
     "console:case_unmask": lambda office: [{"reason": "নোটিসে নাম লিখতে হবে"}],
@@ -77,6 +79,10 @@ POSTED: Mapping[str, Asked] = {
         {"id": office.reply.id, "title": "আমাদের", "text": "আসছি"},
         {"id": office.reply.id, "retire": "1"},
         {"note": "আসছি"},
+    ],
+    "console:learning": lambda office: [
+        {"id": office.phrase, "text": "জল নেই", "label": "water_no_supply"},
+        {"id": office.phrase, "refuse": "1"},
     ],
     "console:call": lambda office: [{"outcome": "spoken", "note": "আসছি"}],
     "console:call_number": lambda office: [{}],

@@ -20,7 +20,8 @@ from janasetu.bodies.actions import sync_posts
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.actions import CaseOrder, keep_draft, open_cases
 from janasetu.cases.choices import CallReason, EventCode
-from janasetu.cases.models import CallBack, CannedReply, Case, CaseEvent, Unmasking
+from janasetu.cases.models import CallBack, CannedReply, Case, CaseEvent, TrainingPhrase, Unmasking
+from janasetu.cases.understood import key_of
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
@@ -77,6 +78,7 @@ class Office:
     reply: CannedReply
     department: Department
     wish: UUID
+    phrase: UUID
     file_id: UUID
     picture: bytes
     officers: dict[str, Officer]
@@ -161,7 +163,8 @@ def _office(body: LocalBody, place: int) -> Office:
         "words": f"{word}তল",
     }
     wish = _wish(case, people["officer"]) if case else call.id
-    return Office(body, case, talk, call, reply, department, wish, file.id, picture, people, marks)
+    phrase = _phrase(case, people["officer"], word) if case else call.id
+    return Office(body, case, talk, call, reply, department, wish, phrase, file.id, picture, people, marks)
 
 
 def _officer(body: LocalBody, role: str, place: int) -> Officer:
@@ -233,6 +236,24 @@ def _wish(case: Case, officer: Officer) -> UUID:
         id=uuid7(), body_id=case.body_id, case=case, asked_by=officer, reason="নাম লিখতে হবে", asked_at=NOW
     )
     return asked.id
+
+
+def _phrase(case: Case, officer: Officer, word: str) -> UUID:
+    """Words of the citizen that wait for a review."""
+    text = f"{word}তলায় তিন রাত আলো নেই"
+    waiting = TrainingPhrase.objects.create(
+        id=uuid7(),
+        body_id=case.body_id,
+        case=case,
+        text=text,
+        language="bn",
+        key=key_of(text),
+        was="water_no_supply",
+        now=case.category,
+        by=officer.post,
+        at=NOW,
+    )
+    return waiting.id
 
 
 def _call_back(body: LocalBody, case: Case | None, word: str, name: str, number: str) -> CallBack:

@@ -41,7 +41,7 @@ def test_the_walk_finds_the_forms_of_the_desk(desk: Desk) -> None:
     } <= posted
     moves = {form.value("move") for form in forms if form.action.startswith(case)} - {None}
     shared = {"merge", "declare"}
-    decided = {"resolve", "assign", "refer", "refer_outside", "reject", "alarm"}
+    decided = {"resolve", "assign", "refer", "correct", "refer_outside", "reject", "alarm"}
     assert moves == {"reply", "note", "ask"} | decided | shared
     asked = {name for form in forms if form.action == NEW for name in form.typed}
     assert {"description", "place:ward", "date_of_birth", "applicant:latin"} <= asked

@@ -193,7 +193,7 @@ def test_a_form_for_a_caller_opens_a_case_and_ends_none(town: LocalBody, case: C
 
 def by_command(case: Case, move: str, **more: str | None) -> int:
     asked = {"post": "officer@falakata", "note": "হয়েছে", "department": "", "reason": "", "photo": None}
-    of_many = {"into": "", "wards": "", "until": ""}
+    of_many = {"subject": "", "into": "", "wards": "", "until": ""}
     return act.run(argparse.Namespace(ref=case.ref, move=move, **asked | of_many | more))
 
 

@@ -83,6 +83,9 @@ AUDITED: Mapping[str, Audited] = {
         plain=("agency", "by", "again", "noted_by"),
     ),
     "cases_slip": Audited(plain=("ref", "printed_by")),
+    "cases_trainingphrase": Audited(
+        case="case_id", personal=("text", "key"), plain=("language", "was", "now", "by", "reviewed_by")
+    ),
     "catalogue_bodyagency": Audited(plain=("patch",)),
     "cases_unmasking": Audited(case="case_id", plain=("reason",)),
     "catalogue_bodyservice": Audited(plain=("patch",)),
@@ -103,11 +106,13 @@ NOT_AUDITED: Mapping[str, str] = {
     "bodies_bodyname": "made from the names of the bodies, which are audited",
     "bodies_role": "made from posts.yaml at every start",
     "cases_casedraft": "what is being typed; nothing has happened yet",
+    "cases_casereading": "what a model made of words; what became of the case is its history",
     "cases_caseviewer": "who has a page open in these seconds; that it was opened is a look",
     "cases_fieldphoto": "photos on their way; when they are here they are attachments",
     "cases_listexport": "lists that were taken out before there were looks; nothing writes it any more",
     "cases_recount": "when the tallies were counted",
     "cases_referenceseries": "a counter",
+    "cases_voicenote": "who is listening to what; that it was heard is an event of the case",
     "cases_tally": "counted from the cases, which are audited, again and again",
     "catalogue_definitionfault": "what is wrong with files, as last read",
     "conversations_conversation": _MESSAGES,

@@ -6,7 +6,9 @@ A day is a day in Kolkata, midnight to midnight; the clock on the wall there is 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
+
+from janasetu.lib.clock import KOLKATA, local
 
 SATURDAY, SUNDAY = 5, 6
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -46,6 +48,10 @@ class ClosedDay:
     day: date
     name: Mapping[str, str]
     order: str = ""
+
+
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, tzinfo=KOLKATA)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +101,15 @@ class Calendar:
     def next_open(self, day: date) -> date:
         """The day itself where it is open, else the next one that is."""
         return day if self.is_open(day) else self.open_day(day, 1)
+
+    def at_work(self, moment: datetime) -> datetime:
+        """The moment itself where the office is at work then, else the one at which it opens next."""
+        there = local(moment)
+        today = self.hours_on(there.date())
+        if self.is_open(there.date()) and there.time() < today.closes:
+            return max(moment, _at(there.date(), today.opens))
+        following = self.open_day(there.date(), 1)
+        return _at(following, self.hours_on(following).opens)
 
     def holidays(self, first: date, end: date) -> Iterator[ClosedDay]:
         """Of these days, without `end`, those that are closed and would else be open, in their order."""

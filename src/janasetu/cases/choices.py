@@ -51,6 +51,7 @@ class MoveCode(models.TextChoices):
     TAKE_ANSWER = "take_answer"
     TAKE_BACK = "take_back"
     ALARM = "alarm"
+    CORRECT = "correct"
 
 
 class EventCode(models.TextChoices):
@@ -100,6 +101,9 @@ class EventCode(models.TextChoices):
     ALARM_RAISED = "alarm_raised"
     ALARMED = "alarmed"
     ALARM_HEARD = "alarm_heard"
+    VOICE_HEARD = "voice_heard"
+    VOICE_UNHEARD = "voice_unheard"
+    SUBJECT_CORRECTED = "subject_corrected"
 
 
 class PauseReason(models.TextChoices):
@@ -175,3 +179,19 @@ class Reach(models.TextChoices):
     OWN = "own"
     NEAR = "near"  # its own, and those of bodies that lie next in it and in which none lie
     WHOLE = "whole"  # with all that lies in it
+
+
+class Decided(models.TextChoices):
+    """What followed from the words a case began with."""
+
+    ACCEPT = "accept"  # the likeliest was taken without a question
+    CHOOSE = "choose"  # the person chose among the few likeliest
+    HAND = "hand"  # they found it themselves in the lists
+
+
+class PhraseState(models.TextChoices):
+    """How a citizen's words stand from which the next model may learn."""
+
+    CANDIDATE = "candidate"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"

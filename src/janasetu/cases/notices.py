@@ -37,11 +37,12 @@ _READY = "ready_"
 _ASKS = "ask_"  # so the code of a ready-made text begins that asks for an answer
 # A notice in words that ask nothing, and few, for a line on which nobody can answer: there they are paid for.
 _ONE_WAY = "_one_way"
+_MINE = "my_"  # so a sentence begins that is for whose case it is, in place of the one for officers
 PREFIX = "case"
 NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
 _QUIET = {
-    **dict.fromkeys(("opened", "opened_referred", "opened_emergency"), "quiet_opened"),
+    **dict.fromkeys(("opened", "opened_referred", "opened_emergency", "opened_unheard"), "quiet_opened"),
     **dict.fromkeys(("joined", "joined_incident", "joined_before"), "quiet_opened"),
     **dict.fromkeys(
         (
@@ -52,7 +53,10 @@ _QUIET = {
     ),
     "confirmed": "quiet_stars",
     **dict.fromkeys(
-        ("answered_question", "words_added", "agreed", "rated", "rated_low", "remarked", "thanked"),
+        (
+            *("answered_question", "words_added", "agreed", "rated", "rated_low", "remarked", "thanked"),
+            "voice_added",
+        ),
         "quiet_noted",
     ),
 }
@@ -60,7 +64,7 @@ _QUIET_NEWS = "quiet_news"
 # What such a person is called about at their hour: all that they could not read.
 _TO_BE_CALLED = frozenset(
     {
-        *("replied", "asked", "referred", "rejected", "answered", "unmasked"),
+        *("replied", "asked", "referred", "rejected", "answered", "unmasked", "subject_corrected"),
         *("resolve_claimed", "closed_unconfirmed"),
     }
 )
@@ -125,6 +129,11 @@ _NOTICES = (
     "opened_emergency",
     "alarm",
     "alarm_heard",
+    "opened_unheard",
+    "voice_added",
+    "voice_heard",
+    "subject_corrected",
+    "gone_subject_corrected",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {
@@ -462,6 +471,8 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "joined_incident": (("different", "mine_differs"),),
     "merged": (("different", "mine_differs"),),
     "opened_emergency": (("answer", "tell_more"),),
+    "voice_heard": (("answer", "voice_wrong"),),
+    "subject_corrected": (("answer", "subject_differs"),),
     "alarm": (("heard", "alarm_answer"),),
     "charge": (("seen", "field_seen"), ("coming", "field_coming"), ("done", "field_done")),
 }
@@ -494,6 +505,12 @@ def key_for(key: str, case: Case) -> str:
     """The sentence for this kind of case, where it has one of its own."""
     own = f"{key}_{case.service.kind}"
     return own if own in _KEYS else key
+
+
+def told_status(status: str, lang: Lang) -> str:
+    """How a case stands, to whose it is: «আপনার উত্তরের অপেক্ষায়», where officers read of the citizen."""
+    key = f"status_{status}"
+    return PHRASES.say(_MINE + key if _MINE + key in _KEYS else key, lang)
 
 
 def matter(case: Case, lang: Lang) -> str:

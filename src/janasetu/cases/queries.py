@@ -624,6 +624,7 @@ _CHARGING = (
     EventCode.OPENED,
     EventCode.ASSIGNED,
     EventCode.REFERRED,
+    EventCode.SUBJECT_CORRECTED,
     EventCode.REOPENED,
     EventCode.ESCALATED,
     EventCode.HANDED_OVER,

@@ -51,6 +51,7 @@ _LEAVES_AS_IT_WAS = frozenset(
         "thanked",
         "answer_missed",
         *("alarm_raised", "alarmed", "alarm_heard"),
+        "voice_unheard",
         "joined",
         "agreed",
     }
@@ -133,6 +134,15 @@ MOVES: dict[str, Move] = {
         Move("merge", _AT_WORK, leads_to=_MERGED, ends=True),
         Move("split", frozenset({_MERGED}), leads_to="in_progress"),
         Move("declare", _AT_WORK),
+        Move(
+            "correct",
+            _AT_WORK,
+            leads_to="in_progress",
+            needs_note=True,
+            passes_on=True,
+            keeps_waiting=True,
+            acts=True,
+        ),
     )
 }
 
@@ -222,6 +232,15 @@ def moves_open_to(
         and (is_top or not move.top_only)
         and not (move.ends if awaited else move.on_referral)
     ]
+
+
+def lane_of_other_subject(lane: str, *, was: str, becomes: str) -> str:
+    """Before which others a case comes whose subject is put right: as the new subject says, unless somebody
+    had hurried it beyond the old one. An emergency stays one.
+    """
+    if "emergency" in (lane, becomes):
+        return "emergency"
+    return becomes if lane == was or becomes != "normal" else lane
 
 
 def has_moved_on(move: str, later: Sequence[tuple[str, str]], *, mover: str) -> bool:

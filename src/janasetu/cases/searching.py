@@ -57,15 +57,16 @@ def _needles(word: str) -> Iterator[str]:
 def _told(service: Service, fields: Mapping[str, Any]) -> Iterator[str]:
     for asked in service.fields():
         if asked.kind in _TELLING and (answer := fields.get(asked.field)):
-            yield from _texts(answer)
+            yield from texts_in(answer)
 
 
-def _texts(answer: Any) -> Iterator[str]:
+def texts_in(answer: Any) -> Iterator[str]:
+    """The texts of which an answer is made."""
     match answer:
         case str():
             yield answer
         case Mapping():
-            yield from (text for part in answer.values() for text in _texts(part))
+            yield from (text for part in answer.values() for text in texts_in(part))
 
 
 def _folded(*texts: str) -> str:

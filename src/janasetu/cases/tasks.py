@@ -1,9 +1,10 @@
-"""What of casework is done behind the scenes, now and then: the figures of many bodies are counted anew."""
+"""What of casework is done behind the scenes, now and then: the figures of many bodies are counted anew,
+and what waits too long for a review goes."""
 
 import structlog
 from procrastinate.contrib.django import app
 
-from janasetu.cases.actions import recount
+from janasetu.cases.actions import drop_unreviewed, recount
 from janasetu.lib import clock
 
 log = structlog.get_logger("reports")
@@ -16,3 +17,11 @@ def recount_reports(timestamp: int) -> None:
     begun = clock.monotonic()
     if changed := recount(now=clock.now()):
         log.info("recounted", rows=changed, seconds=round(clock.monotonic() - begun, 1))
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="cases.drop_unreviewed")
+def drop_unreviewed_words(timestamp: int) -> None:
+    """Let the words go that nobody has reviewed in their time."""
+    if dropped := drop_unreviewed(now=clock.now()):
+        log.info("dropped words", rows=dropped)

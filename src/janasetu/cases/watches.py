@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
-from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, Status
-from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral
+from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, PhraseState, Status
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
 
 
@@ -99,6 +99,16 @@ WATCHES = (
         mend="somebody of the office opens /console/alarms/ and answers; ./janasetu bodies duty BODY",
     ),
     Watch(
+        code="unheard_voices",
+        name=_("Voice messages to which the desk was called, and nobody has heard them"),
+        patience=timedelta(minutes=30),
+        rows=lambda at: VoiceNote.objects.filter(
+            heard_at__isnull=True, alarmed_at__isnull=False, case__status__in=WITH_OFFICE
+        ),
+        since="alarmed_at",
+        mend="somebody of the office listens to them: /console/voices/",
+    ),
+    Watch(
         code="outside_answers",
         name=_("Outside answers past their day, for which nobody has asked again"),
         patience=timedelta(days=3),
@@ -132,7 +142,7 @@ WATCHES = (
     ),
 )
 AT_REST: AtRest = {
-    Rest.PERSON: OPEN,
+    Rest.PERSON: (*OPEN, PhraseState.CANDIDATE),
     Rest.END: (
         Status.RESOLVED_CONFIRMED,
         Status.RESOLVED_UNCONFIRMED,
@@ -140,5 +150,7 @@ AT_REST: AtRest = {
         Status.WITHDRAWN,
         Status.DUPLICATE,
         Status.NOT_OURS,
+        PhraseState.ACCEPTED,
+        PhraseState.REFUSED,
     ),
 }

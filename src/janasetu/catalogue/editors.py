@@ -147,6 +147,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "emergency": _EMERGENCY,
         "alarm": _ALARM,
         "alike": _ALIKE,
+        "unheard": "A voice from somebody who fills in no form opens a case at once, and is heard then.",
     },
     "Texts": {
         "bn": "In Bengali: must be there.",
@@ -185,6 +186,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
     "Option": {
         "name": "What is shown; at most 24 units, 20 where up to three options are buttons.",
+        "short": "What a button says of it; at most 20 units. Only where `name` is longer.",
         "words": "What else means this option.",
         "department": _DEPARTMENT,
         "promise": "Its own time, in place of the one in `limits`.",
@@ -270,6 +272,10 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "Alarm": {
         "again": "After how long it is told once more; 5 minutes.",
         "up": "After how long the next on the way up is told too; 10 minutes.",
+    },
+    "Unheard": {
+        "within": "After how long in office hours the desk is called to it; 2 minutes.",
+        "emergency": _EMERGENCY,
     },
     "Limits": {
         "promise": "What the office promises.",

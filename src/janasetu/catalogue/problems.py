@@ -87,6 +87,7 @@ CODES: dict[str, str] = {
     "Q807": "a question that may be skipped says so in `skip`, and no other does",
     "Q808": "the name of a question that does not exist",
     "Q809": "cases are compared that must not be, or cannot be",
+    "Q810": "a voice that nobody has heard cannot be a case here",
     # --- words ---
     "D901": "the same words for two things",
     "D902": "a code with a meaning of its own",

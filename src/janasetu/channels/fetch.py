@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from janasetu.cases import actions as cases
+from janasetu.channels.speech import tasks as speech
 from janasetu.channels.whatsapp.client import FetchError
 from janasetu.conversations import files as talks
 from janasetu.documents import actions, gate, queries
@@ -54,6 +55,7 @@ def _take_in(file: ReceivedFile, line: Line, content: bytes) -> None:
     received = actions.receive_fetched(file, content)
     if received.state != FileState.REFUSED:
         cases.files_arrived([received], now=clock.now())
+        speech.wanted([received])
     elif not is_unasked:
         _tell(received, line, received.note)
 

@@ -18,6 +18,8 @@ from janasetu.config.errors import DataFolderError
 
 MACHINE_FOLDER = Path("/var/lib/janasetu")  # root's place for what cannot stand in the checkout
 
+MODELS = "JANASETU_MODELS"  # an environment variable: a folder of models that several installations share
+
 _PLENTY = 4 * 1024**3  # bytes free in memory; a test run needs a few hundred million
 
 _MARKER = "janasetu-data-folder"
@@ -49,8 +51,8 @@ class DataFolder:
 
     @property
     def models(self) -> Path:
-        """Trained models, each in a folder of its name."""
-        return self.path / "models"
+        """Trained models, each in a folder of its name; elsewhere where the environment says so."""
+        return Path(os.environ.get(MODELS) or self.path / "models")
 
     @property
     def postgres(self) -> Path:

@@ -43,6 +43,11 @@ _FOR_SERVE = """\
 # templates = {}                   # the register's id by the name of our template
 # reports_at = ""                  # the address under which the gateway reaches us, if not https:// and hosts
 # report_tokens = []               # the secret end of that address, if not made from secret_key; newest first
+
+# [speech]                         # an engine that writes down voices: docs/how-to/transcription.md
+# engine = "bhashini"
+# bodies = ["falakata"]            # only those that have agreed to it
+# options = {user_id = "", api_key = ""}
 """
 
 DEFAULT_PORT = 8000
@@ -75,6 +80,9 @@ class Installation:
     sms_templates: Mapping[str, str] = field(default_factory=dict)  # the register's id by our template's name
     sms_reports_at: str = ""  # the public address before SMS_REPORTS, under which the gateway reaches us
     sms_report_tokens: tuple[str, ...] = ()  # the newest first; older ones are still accepted in addresses
+    speech_engine: str = ""  # that writes down voices: `bhashini`, or `package.module:Name`; empty: none does
+    speech_bodies: tuple[str, ...] = ()  # whose voices it may hear, by code: those that have agreed to it
+    speech_options: Mapping[str, str] = field(default_factory=dict)  # what the engine wants to know
     hosts: tuple[str, ...] = ()  # under which names people reach it, beside this machine's own
     address: str = "127.0.0.1"  # on which the processes listen; a front server of the machine is before them
     port: int
@@ -88,6 +96,11 @@ class Installation:
     def media_folder(self) -> Path:
         """Where files received and made live, by hash."""
         return DataFolder(self.data).media
+
+    @property
+    def models_folder(self) -> Path:
+        """Where trained models live, by name."""
+        return DataFolder(self.data).models
 
     @property
     def sms_callback(self) -> str:
@@ -176,6 +189,7 @@ def _from_settings(folder: DataFolder, mode: Mode) -> Installation:
         unlimited=mode == "demo",
         **_sms(folder, mode, sim_port, known=secrets_read),
         **_sms_reports(folder, mode, known=secrets_read),
+        **_speech(folder, mode),
         **_places(folder, mode),
         sim_port=sim_port,
     )
@@ -226,6 +240,18 @@ def _sms(folder: DataFolder, mode: Mode, sim_port: int, *, known: Secrets) -> di
         "sms_token": settings.text("sms.token"),
         "sms_entity": settings.text("sms.entity_id"),
         "sms_templates": settings.table("sms.templates"),
+    }
+
+
+def _speech(folder: DataFolder, mode: Mode) -> dict[str, Any]:
+    """The engine that writes down voices, which may be missing; the demo has none."""
+    settings = _Settings(folder.settings)
+    if mode == "demo" or not settings.has("speech"):
+        return {}
+    return {
+        "speech_engine": settings.text("speech.engine"),
+        "speech_bodies": settings.texts("speech.bodies"),
+        "speech_options": settings.table("speech.options"),
     }
 
 

@@ -6,6 +6,7 @@ process that goes on would keep. NumPy is loaded where somebody reads, and not b
 which a process that bears others may not have."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -24,8 +25,9 @@ from janasetu.understanding.phrases import Phrase
 if TYPE_CHECKING:
     from janasetu.understanding.model import Model
 
-ELSEWHERE = "JANASETU_MODELS"  # an environment variable: the folder that several installations share
+COMMAND = [sys.executable, "-m", "janasetu.config.learning"]
 _CURRENT = "current"  # in DIR/models: the name of the model in use
+_LEARNT = "learnt"  # in DIR/models: a mark of what the last training learnt from
 _LOCK = ".lock"
 _OLD_KEPT = 2  # models before it: processes may still read by them
 _LOOKED_AGAIN = 5.0  # seconds
@@ -37,11 +39,6 @@ def bank(data: Path | None) -> list[Phrase]:
     return phrases.bank(*definitions.folders(data))
 
 
-def place(data: Path) -> Path:
-    """The folder of models of the installation in this state folder."""
-    return Path(os.environ.get(ELSEWHERE) or DataFolder(data).models)
-
-
 def in_use(models: Path) -> "Model | None":
     """The model that is used; None while there is none."""
     from janasetu.understanding.model import Model  # noqa: PLC0415 - see the head of this module
@@ -50,10 +47,7 @@ def in_use(models: Path) -> "Model | None":
 
 
 def name_in_use(models: Path) -> str:
-    try:
-        return (models / _CURRENT).read_text(encoding="ascii").strip()
-    except OSError:
-        return ""
+    return _said(models / _CURRENT)
 
 
 def up_to_date(
@@ -80,12 +74,22 @@ def up_to_date(
 
 
 def _use(models: Path, name: str) -> None:
-    if name_in_use(models) == name:
-        return
-    making = models / f".{_CURRENT}"
-    making.write_text(f"{name}\n", encoding="ascii")
-    making.rename(models / _CURRENT)
-    _forget_old(models, name)
+    if name_in_use(models) != name:
+        _say(models / _CURRENT, name)
+        _forget_old(models, name)
+
+
+def _said(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def _say(file: Path, word: str) -> None:
+    making = file.with_name(f".{file.name}")
+    making.write_text(f"{word}\n", encoding="ascii")
+    making.rename(file)
 
 
 def _forget_old(models: Path, name: str) -> None:
@@ -118,53 +122,74 @@ class Follower:
 
 class Learner:
     """Sees to it that what is in use has learnt from everything: one training at a time, in a process of its
-    own.
-    """
+    own."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, models: Path, folders: Sequence[Path], taught: Callable[[], str]) -> None:
+        """`taught`: a word that changes with what offices have taught since."""
+        self._models = models
         self._folders = folders
-        self._seen = ""
+        self._taught = taught
         self._looked_at = float("-inf")
-        self._training: subprocess.Popen[bytes] | None = None
+        self._seen = ""
+        self.at_work: subprocess.Popen[bytes] | None = None
 
     def look(self) -> None:
-        """Begin a training where something has changed since the last one began."""
+        """Begin a training where something has changed since the last one, which may be of a life before."""
         at = clock.monotonic()
-        if at < self._looked_at + _LOOKED_AGAIN or (self._training and self._training.poll() is None):
+        if at < self._looked_at + _LOOKED_AGAIN or (self.at_work and self.at_work.poll() is None):
             return
         self._looked_at = at
-        seen = _marks(phrases.files(*self._folders))
-        if seen != self._seen:
+        if self.at_work and self.at_work.returncode:  # it is tried again
+            self._seen, self.at_work = "", None
+        seen = _mark(self._folders, self._taught())
+        if seen != (self._seen or _said(self._models / _LEARNT)):
             self._seen = seen
-            self._training = subprocess.Popen(
-                [sys.executable, "-m", "janasetu.config.learning"],
-                preexec_fn=lambda: os.nice(_NICENESS) and None,
-                stdin=subprocess.DEVNULL,
+            self.at_work = subprocess.Popen(
+                [*COMMAND, seen], preexec_fn=lambda: os.nice(_NICENESS) and None, stdin=subprocess.DEVNULL
             )
 
     def stop(self) -> None:
         """What is trained just now is trained again next time."""
-        if self._training and self._training.poll() is None:
-            self._training.kill()
-            self._training.wait()
+        if self.at_work and self.at_work.poll() is None:
+            self.at_work.kill()
+            self.at_work.wait()
 
 
-def _marks(files: Sequence[Path]) -> str:
-    """Changes when one of them does."""
-    marks = []
-    for file in files:
+def _mark(folders: Sequence[Path], taught: str) -> str:
+    """Changes when a file of phrases does, or what offices have taught."""
+    found = hashlib.sha256(taught.encode())
+    for file in phrases.files(*folders):
         with suppress(OSError):  # it has just gone
-            found = file.stat()
-            marks.append((str(file), found.st_mtime_ns, found.st_size))
-    return str(hash(tuple(marks)))
+            told = file.stat()
+            found.update(f"{file} {told.st_mtime_ns} {told.st_size}".encode())
+    return found.hexdigest()[:16]
 
 
-def main() -> int:
-    """Train what is missing, for the installation of this process."""
-    from janasetu.config.installation import Installation  # noqa: PLC0415 - knows settings that others need not
+def main(arguments: Sequence[str]) -> int:
+    """Train what is missing, for the installation of this process, and note by this mark what was learnt;
+    without one, count what the model in use confuses. 1 where the database, which knows what offices have
+    taught, is away."""
+    from janasetu.config import processes  # noqa: PLC0415 - knows settings that others need not
+    from janasetu.config.installation import Installation  # noqa: PLC0415
+
+    processes.set_django_up()
+    from django.db import OperationalError  # noqa: PLC0415
+
+    from janasetu.cases.teaching import accepted_phrases  # noqa: PLC0415
 
     data = Installation.current().data
-    up_to_date(place(data), bank(data), say=_log)
+    try:
+        known, learnt = bank(data), list(accepted_phrases())
+    except OperationalError:
+        return 1
+    models = DataFolder(data).models
+    model = up_to_date(models, known, learnt, say=_log)
+    if arguments:
+        _say(models / _LEARNT, arguments[0])
+    elif not model.about.confusions:
+        from janasetu.understanding import training  # noqa: PLC0415
+
+        model.note(models, training.confusions([*known, *learnt]))
     return 0
 
 
@@ -173,4 +198,4 @@ def _log(told: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

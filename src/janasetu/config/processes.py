@@ -63,11 +63,12 @@ def load(name: str) -> ModuleType:
     """The program of this name with all that it needs, and nothing of it at work; what is prepared for it may
     not be there yet.
     """
-    _set_django_up()
+    set_django_up()
     return import_module(f"janasetu.config.programs.{name}")
 
 
-def _set_django_up() -> None:
+def set_django_up() -> None:
+    """Whatever is imported of Django comes after this."""
     import django  # noqa: PLC0415 - slow library
 
     from janasetu.config.log_lines import catch_the_rest  # noqa: PLC0415

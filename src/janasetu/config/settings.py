@@ -138,12 +138,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": _AS_THEY_ARE if _SERVED_AS_THEY_ARE else _HASHED},
 }
 MEDIA_FOLDER = INSTALLATION.media_folder
+MODELS_FOLDER = INSTALLATION.models_folder
 RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were split
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background
 PROCRASTINATE_IMPORT_PATHS = [
-    f"janasetu.{package}.tasks" for package in ("audit", "cases", "config", "messaging")
+    f"janasetu.{package}.tasks" for package in ("audit", "cases", "channels.speech", "config", "messaging")
 ]
+SPEECH_ENGINE = INSTALLATION.speech_engine
+SPEECH_BODIES = INSTALLATION.speech_bodies
+SPEECH_OPTIONS = INSTALLATION.speech_options
 PRICES_FILE = INSTALLATION.data / "prices.yaml"  # what messages cost, as the office wrote it; may be missing
 
 LOGIN_URL = "console:login"

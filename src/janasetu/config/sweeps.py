@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from janasetu.cases.actions import (
+    call_desks_to_voices,
     close_silent,
     escalate_overdue,
     follow_calendars,
@@ -25,6 +26,6 @@ def sweep(*, hears_for: timedelta | None = None) -> int:
     moved += hand_over_due(now=now) + tell_missed_first_actions(now=now) + escalate_overdue(now=now)
     moved += remind_owners(now=now) + close_silent(now=now)
     moved += take_linked_answers(now=now) + remind_of_answers(now=now)
-    moved += tell_alarms(now=now)
+    moved += tell_alarms(now=now) + call_desks_to_voices(now=now)
     moved += outbox.requeue_stalled(wall=wall, hears_for=hears_for)
     return moved + pass_on_failed(now=now)

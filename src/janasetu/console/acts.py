@@ -35,6 +35,7 @@ _EVENTS = {
     "chase": EventCode.CHASED,
     "take_answer": EventCode.OUTSIDE_ANSWERED,
     "take_back": EventCode.TAKEN_BACK,
+    "correct": EventCode.SUBJECT_CORRECTED,
 }
 _ABOUT = {
     "evidence_needed": "photos",
@@ -54,6 +55,8 @@ _ABOUT = {
     "incident_wards": "wards",
     "incident_known": "wards",
     "incident_when": "expected_at",
+    "subject_which": "subject",
+    "subject_hidden": "subject",
 }
 _IN_WORDS = frozenset({"reply", "ask"})  # that must arrive as they are written
 
@@ -109,6 +112,7 @@ def _order(wish: Wish, photos: list[ReceivedFile]) -> MoveOrder:
         ready=wish.ready,
         seen=wish.seen,
         outside=wish.outside,
+        subject=wish.subject,
         into=wish.into,
         wards=wish.wards,
         expected_at=wish.expected_at,
@@ -153,6 +157,7 @@ def _says(wish: Wish, officer: Officer) -> dict[str, str]:
     """What the event of this wish says; of one that names nobody the holder is not compared."""
     named = {"officer": (wish.to or officer).post} if wish.move == "assign" else {}
     place = {"department": wish.department.code} if wish.department else {}
+    place |= {"to": wish.subject} if wish.subject else {}
     words = {"ready": wish.ready} if wish.ready else {"note": wish.note}
     return {**named, **place, **words, "reason": wish.reason}
 
@@ -162,4 +167,5 @@ def _said(params: dict[str, str], wish: Wish) -> dict[str, str]:
     asked = ["reason", "ready" if wish.ready else "note"]
     asked += ["officer"] if wish.move == "assign" else []
     asked += ["department"] if wish.department else []
+    asked += ["to"] if wish.subject else []
     return {name: params.get(name, "") for name in asked}

@@ -54,6 +54,7 @@ THINGS = {
     "cases_caseevent": gettext_lazy("Event of a case"),
     "cases_caseparty": gettext_lazy("Complainant"),
     "cases_slip": gettext_lazy("Paper slip"),
+    "cases_trainingphrase": gettext_lazy("Words to be taught"),
     "cases_unmasking": gettext_lazy("Wish to see who complains"),
     "catalogue_bodyservice": gettext_lazy("Terms of a service"),
     "people_consententry": gettext_lazy("Consent"),

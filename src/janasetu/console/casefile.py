@@ -81,7 +81,8 @@ class Citizen:
 class CaseFile:
     """What a page says of one case. `body` is empty where the reader sits in it. `cover`: in whose place
     somebody has it, and why; empty where it is their own. `why`: of each clock of an open case, why it is
-    due when it is. `awaited`: the outside answers that have not come.
+    due when it is. `awaited`: the outside answers that have not come. `is_unheard`: it is a voice of which
+    nobody knows yet what it is about.
     """
 
     ref: str
@@ -109,6 +110,7 @@ class CaseFile:
     departments: Sequence[Department]
     awaited: Sequence[Awaited]
     rings: str
+    is_unheard: bool
 
     @property
     def is_unanswered(self) -> bool:
@@ -170,6 +172,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         departments=_other_departments(case, known, lang),
         awaited=awaited_of(case, lang=lang, now=now),
         rings=rings_since(case, lang=lang, now=now),
+        is_unheard=case.is_open and case.is_unheard,
     )
 
 

@@ -13,11 +13,13 @@ from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority, may_manage_staff
 from janasetu.cases.auditing import may_audit
 from janasetu.cases.costs import may_see_costs
-from janasetu.cases.queries import call_backs, unmaskings_to_agree
+from janasetu.cases.listening import Waiting, waiting
+from janasetu.cases.queries import unmaskings_to_agree
 from janasetu.cases.registering import may_register
 from janasetu.cases.reporting import may_see_reports
 from janasetu.cases.seeing import may_agree
 from janasetu.cases.shifts import may_see_shifts
+from janasetu.cases.teaching import may_teach
 from janasetu.console.doorbell import bell_url
 from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
@@ -109,6 +111,11 @@ class Desk:
         return may_audit(self.officer.tenure, self._at)
 
     @cached_property
+    def may_teach(self) -> bool:
+        """Whether the office that works now reviews what the next model learns from."""
+        return may_teach(self.officer.tenure, self._at)
+
+    @cached_property
     def may_manage_staff(self) -> bool:
         """Whether the office that works now says who is away and who stands in."""
         return may_manage_staff(self.officer.tenure, self._at)
@@ -125,9 +132,25 @@ class Desk:
 
     @cached_property
     def waiting_calls(self) -> str:
-        """How many people wait for a call, in the reader's digits; empty where nobody does. One query."""
-        waiting = call_backs(self.officer, now=self._at).count()
-        return bn.number(waiting, reader_language()) if waiting else ""
+        """How many people wait for a call, in the reader's digits; empty where nobody does."""
+        calls = self._waiting.calls
+        return bn.number(calls, reader_language()) if calls else ""
+
+    @cached_property
+    def waiting_voices(self) -> str:
+        """How many voices nobody has heard, in the reader's digits; empty where there is none."""
+        notes = self._waiting.notes if self.may_register else 0
+        return bn.number(notes, reader_language()) if notes else ""
+
+    @property
+    def voices_ring(self) -> bool:
+        """Whether one of them waits too long."""
+        return self._waiting.rings
+
+    @cached_property
+    def _waiting(self) -> Waiting:
+        """Calls and voices that wait; one query for both."""
+        return waiting(self.officer, now=self._at)
 
     @cached_property
     def _titles(self) -> Titles:

@@ -25,6 +25,7 @@ _TO_THE_CITIZEN = frozenset(
 _FOR_COLLEAGUES = frozenset(
     {
         *(EventCode.NOTED, EventCode.ASSIGNED, EventCode.REFERRED, EventCode.HASTENED, EventCode.RUNG),
+        EventCode.SUBJECT_CORRECTED,
         *(EventCode.REFERRED_OUTSIDE, EventCode.CHASED, EventCode.OUTSIDE_ANSWERED, EventCode.TAKEN_BACK),
     }
 )

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from janasetu.bodies.landmarks import Meant, landmarks_begun
 from janasetu.bodies.models import LocalBody
+from janasetu.cases.models import Case
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.schema import KINDS_OF_SERVICE, Field, Option, Service
 from janasetu.lib.fold import fold
 from janasetu.lib.numerals import numerals
+from janasetu.lib.sorting import sort_key
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 
@@ -72,6 +74,21 @@ def subjects(offered: Mapping[UUID, Service], words: str, lang: Lang) -> list[Fo
         ),
     ]
     return [one for _, one in sorted(found, key=lambda pair: pair[0])][:MOST]
+
+
+def other_subjects(case: Case, lang: Lang) -> list[tuple[str, str]]:
+    """What else a case may turn out to be about, by code and name; none of what many have, or somebody who is
+    hidden.
+    """
+    service, asked = case.service, case.service.titled_by
+    if not asked or case.confidential or case.is_incident or case.supporters:
+        return []
+    found = [
+        (code, option.name.in_(lang))
+        for code, option in service.field(asked).options.items()
+        if code != case.category and not service.hidden_in(case.body.kind, {asked: code})
+    ]
+    return sorted(found, key=lambda one: sort_key(one[1]))
 
 
 def options(field: Field, words: str, lang: Lang) -> list[Found]:

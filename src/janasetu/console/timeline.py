@@ -44,6 +44,8 @@ TOLD = frozenset(
         EventCode.CHASED,
         EventCode.OUTSIDE_ANSWERED,
         EventCode.TAKEN_BACK,
+        EventCode.VOICE_HEARD,
+        EventCode.SUBJECT_CORRECTED,
     }
 )
 _IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote
@@ -139,6 +141,8 @@ class Teller:
             outside=in_language(event.params.get("outside", {}), self.lang),
             how=self._how(event),
             who=event.params.get("who", ""),
+            was=self._subject(event, "from"),
+            subject=self._subject(event, "to"),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -174,6 +178,13 @@ class Teller:
         """The new moment, of an event that moved it."""
         due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
+
+    def _subject(self, event: CaseEvent, which: str) -> str:
+        """What the case was taken for before, or is since, of an event that says so."""
+        if event.code != EventCode.SUBJECT_CORRECTED:
+            return ""
+        service = self.case.service
+        return service.title({service.titled_by or "": event.params.get(which)}, self.lang)
 
     def _how(self, event: CaseEvent) -> str:
         """How something went to an office outside."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from janasetu.cases import actions as cases
 from janasetu.cases.choices import CallReason
+from janasetu.cases.understood import Reading
 from janasetu.catalogue import form
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
@@ -221,7 +222,17 @@ def _order(one: Answered, effect: OpenCase, person_id: UUID | None) -> cases.Cas
         caused_by=one.message.id,
         draft=effect.draft,
         joins=effect.joins,
+        reading=_reading(talk, effect),
     )
+
+
+def _reading(talk: Talk, effect: OpenCase) -> Reading | None:
+    """What the words were taken for with which it began; None where it began otherwise."""
+    taken, reader = effect.taken, talk.office.reader
+    if taken is None:
+        return None
+    version = reader.version if reader else ""
+    return Reading(taken.label, taken.probability, taken.decision, version, taken.language)
 
 
 def _service(one: Answered, effect: OpenCase) -> Service:

@@ -14,7 +14,7 @@ from janasetu.cases import queries as cases
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
-from janasetu.cases.notices import answers_to, matter_place
+from janasetu.cases.notices import answers_to, matter_place, told_status
 from janasetu.catalogue.fields import wording
 from janasetu.conversations.engine.effects import (
     CaseLine,
@@ -211,7 +211,7 @@ def _field_line(case: Case, lang: Lang) -> FieldLine:
 def _case_line(brief: cases.CaseBrief, talk: Talk) -> CaseLine:
     """The case in a line; on a phone that somebody else reads its number alone."""
     number, lang = grouped(brief.ref), talk.lang
-    status = CASE_PHRASES.say(f"status_{brief.status}", lang)
+    status = told_status(brief.status, lang)
     told = (number, brief.title[lang], status, *_outside(brief, lang))
     return CaseLine(
         ref=brief.ref,
@@ -225,7 +225,7 @@ def _outside(brief: cases.CaseBrief, lang: Lang) -> Iterator[str]:
     for one in brief.outside:
         name, contact = in_language(one.name, lang), in_language(one.contact, lang)
         if one.number:
-            status = CASE_PHRASES.say(f"status_{one.status}", lang)
+            status = told_status(one.status, lang)
             yield f"{name}, {grouped(one.number)}: {status}"
         elif contact:
             yield CASE_PHRASES.say("outside_line", lang, outside=name, contact=contact)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
@@ -96,6 +96,13 @@ class Model:
         except OSError:  # another process was quicker
             shutil.rmtree(whole)
         return place
+
+    def note(self, folder: Path, confusions: Sequence[Sequence[str | int]]) -> None:
+        """Write beside the kept model what it confuses."""
+        about = replace(self.about, confusions=confusions)
+        making = folder / self.about.name / f".{_ABOUT}"
+        making.write_text(json.dumps(asdict(about), ensure_ascii=False), encoding="utf-8")
+        making.rename(folder / self.about.name / _ABOUT)
 
     @classmethod
     def load(cls, folder: Path, name: str) -> "Model | None":

@@ -18,6 +18,14 @@ from janasetu.cases.actions.following import follow_calendars
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
+from janasetu.cases.actions.listening import (
+    ask_to_say_again,
+    call_desks_to_voices,
+    hear_voice,
+    keep_transcript,
+    let_voice_go,
+    take_voice,
+)
 from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.losing import LostCall, note_lost_call
 from janasetu.cases.actions.moving import MoveOrder, ask_for_papers, make_move
@@ -31,6 +39,7 @@ from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
 from janasetu.cases.actions.slips import print_slips
+from janasetu.cases.actions.teaching import accept_phrase, drop_unreviewed, refuse_phrase
 from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
 from janasetu.cases.actions.unmasking import agree_to_unmask, ask_to_unmask
@@ -53,25 +62,32 @@ __all__ = [
     "MoveOrder",
     "Outside",
     "Registration",
+    "accept_phrase",
     "act_in_the_field",
     "agree_to_unmask",
     "answer_claims",
     "answer_questions",
     "ask_call_backs",
     "ask_for_papers",
+    "ask_to_say_again",
     "ask_to_unmask",
     "call_back_about",
+    "call_desks_to_voices",
     "close_call_back",
     "close_silent",
     "declare_incident",
     "drop_files",
+    "drop_unreviewed",
     "escalate_overdue",
     "files_arrived",
     "follow_calendars",
     "give_explanation",
     "hand_over_due",
     "hear_alarm",
+    "hear_voice",
     "keep_draft",
+    "keep_transcript",
+    "let_voice_go",
     "make_move",
     "note_look",
     "note_lost_call",
@@ -83,6 +99,7 @@ __all__ = [
     "rate_work",
     "record_echoes",
     "recount",
+    "refuse_phrase",
     "register_case",
     "relieve",
     "remind_of_answers",
@@ -93,6 +110,7 @@ __all__ = [
     "take_linked_answers",
     "take_out_list",
     "take_out_register",
+    "take_voice",
     "tell_alarms",
     "tell_by_code",
     "tell_missed_first_actions",

@@ -11,7 +11,7 @@ from janasetu.bodies.actions import count_attempts, forget_attempts
 from janasetu.bodies.throttle import Limit
 from janasetu.cases import codes, queries
 from janasetu.cases.models import Case, CaseParty
-from janasetu.cases.notices import PHRASES
+from janasetu.cases.notices import PHRASES, told_status
 from janasetu.lib import bn
 from janasetu.lib.references import Reference
 from janasetu.lib.words import Lang
@@ -114,6 +114,6 @@ def _status(case: Case, lang: Lang, is_quiet: bool, now: datetime) -> str:
         lang,
         ref=case.grouped_ref,
         title=case.title_in(lang),
-        status=PHRASES.say(f"status_{(case.parent or case).status}", lang),
+        status=told_status((case.parent or case).status, lang),
         opened=bn.lasting_moment(case.opened_at, lang, now),
     )

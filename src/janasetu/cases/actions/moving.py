@@ -13,7 +13,7 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holders, is_away, present, sitting_in, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import claims, evidence, queries, rules
-from janasetu.cases.actions import alarming, declaring, merging, referring
+from janasetu.cases.actions import alarming, correcting, declaring, merging, referring, teaching
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.actions.referring import Outside
@@ -53,6 +53,7 @@ _EVENTS = {
     MoveCode.MERGE: EventCode.MERGED,
     MoveCode.SPLIT: EventCode.SPLIT,
     MoveCode.DECLARE: EventCode.INCIDENT,
+    MoveCode.CORRECT: EventCode.SUBJECT_CORRECTED,
 }
 _TOLD = {
     MoveCode.SET_OUT: "on_the_way",
@@ -67,6 +68,7 @@ _TOLD = {
     MoveCode.TAKE_BACK: "taken_back",
     MoveCode.MERGE: "merged",
     MoveCode.SPLIT: "split",
+    MoveCode.CORRECT: "subject_corrected",
 }
 _PHOTO = "image"
 _PAPERS = "ask_papers_wanted"  # of `notices.READY`
@@ -75,6 +77,7 @@ _MOVED = frozenset(
     {"lane", "department", "covers", "first_action_at", "awaited_answers", *claims.COLUMNS, *CLOCK_COLUMNS}
     | {"parent", "supporters", "incident_wards", "expected_at"}
 )
+_MORE_MOVED = {MoveCode.CORRECT: correcting.COLUMNS}
 _ASKED_BY_TELEPHONE = (MoveCode.ASK, MoveCode.RESOLVE)  # where no answer can come by message
 
 
@@ -88,7 +91,7 @@ class MoveOrder:
     nobody asks whether the case has moved on since. `into`: the number of the case it is the same matter as.
     `wards`, `expected_at`: of a known incident that is declared, where it is and when it is to be solved.
     `alone`: only the complainant hears it, none of the others whose matter it is. `outside`: to whom outside
-    it goes, or whose answer it is.
+    it goes, or whose answer it is. `subject`: which it turns out to be about.
     """
 
     move: str
@@ -104,6 +107,7 @@ class MoveOrder:
     expected_at: datetime | None = None
     alone: bool = False
     outside: Outside = field(default_factory=Outside)
+    subject: str = ""
 
 
 @transaction.atomic
@@ -161,6 +165,8 @@ def _carry_out(
         alarming.heard_by(case, officer, now=now)  # whoever does something about it has heard it
     if code == MoveCode.REFER_OUTSIDE:
         referring.rest(case, event, now=now)
+    if code in (MoveCode.CORRECT, MoveCode.REFER):
+        teaching.propose_phrase(case, event, now=now)
     if move.passes_on:
         source, values = f"event:{event.id}", {"department": _department_of(case)}
         tell_officers([Charge(case, EventCode(event.code), source, before, officer, values)], now=now)
@@ -179,10 +185,15 @@ def ask_for_papers(*, officer: Officer, ref: str, now: datetime) -> Case:
         raise rules.RefusedError("register_not_yours")
     if case.status != Status.RECEIVED:
         raise rules.RefusedError("moved_on")
-    order = MoveOrder(MoveCode.ASK, ready=_PAPERS)
+    ask_in_ready_words(case, _PAPERS, officer=officer, now=now)
+    return case
+
+
+def ask_in_ready_words(case: Case, ready: str, *, officer: Officer, now: datetime) -> None:
+    """The question of this name, of `notices.READY`, as an officer asks it; the case is locked."""
+    order = MoveOrder(MoveCode.ASK, ready=ready)
     with acting_as(by=officer.post):
         _carry_out(case, rules.MOVES[MoveCode.ASK], order, _note(order, case), (), officer=officer, now=now)
-    return case
 
 
 def add_evidence(*, officer: Officer, ref: str, photo: ReceivedFile, now: datetime) -> bool:
@@ -237,7 +248,7 @@ def _apply(
     case.status = rules.while_referred(case.status, case.awaited_answers)
     if order.ready:
         params["ready"] = order.ready
-    case.save(update_fields=_MOVED)
+    case.save(update_fields=_MOVED | _MORE_MOVED.get(MoveCode(move.code), frozenset()))
     return params
 
 
@@ -246,8 +257,8 @@ def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now
     match move.code:
         case MoveCode.ASSIGN:
             return _assign(case, order.to or officer, by=officer, now=now)
-        case MoveCode.REFER:
-            return _refer(case, order.department, now=now)
+        case MoveCode.REFER | MoveCode.CORRECT:
+            return _to_its_desk(case, order, officer=officer, now=now)
         case MoveCode.RESOLVE:
             claims.make(case, by=officer, now=now)
         case MoveCode.REJECT:
@@ -260,6 +271,13 @@ def _do(case: Case, move: rules.Move, order: MoveOrder, *, officer: Officer, now
         case MoveCode.MERGE | MoveCode.SPLIT | MoveCode.DECLARE:
             return _of_many(case, order, officer=officer, now=now)
     return {}
+
+
+def _to_its_desk(case: Case, order: MoveOrder, *, officer: Officer, now: datetime) -> dict[str, Any]:
+    """To whom it belongs within the office."""
+    if order.move == MoveCode.CORRECT:
+        return correcting.correct(case, order.subject, officer=officer, now=now)
+    return _refer(case, order.department, now=now)
 
 
 def _outside(
@@ -440,7 +458,10 @@ def _notice(
 
 
 def _department_of(case: Case) -> Callable[[Lang], str]:
-    return lambda lang: case.department.name_in(lang) if case.department else ""
+    def named(lang: Lang) -> str:
+        return case.department.name_in(lang) if case.department else PHRASES.say("no_department", lang)
+
+    return named
 
 
 def _notice_key(case: Case, move: MoveCode, event: CaseEvent) -> str:

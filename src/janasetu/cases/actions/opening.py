@@ -19,24 +19,27 @@ from janasetu.cases.actions.joining import Wanted
 from janasetu.cases.actions.sending_on import send_on, values_of, write_down
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
+from janasetu.cases.actions.voice_notes import await_listeners, told_with_earlier
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.clocks import Clocks, terms_of
 from janasetu.cases.counting import calendars_of
 from janasetu.cases.likeness import NOWHERE, Where, place_in
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, CaseReading
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.owning import Matter, owners
 from janasetu.cases.reminders import next_look
-from janasetu.cases.searching import words_of_case, words_of_party
+from janasetu.cases.searching import words_of_case, words_of_party, words_told
 from janasetu.cases.seeing import OFFICE, Parted
+from janasetu.cases.understood import Reading, key_of, label_of
 from janasetu.catalogue import queries as catalogue
-from janasetu.catalogue.schema import Service
+from janasetu.catalogue.schema import EmergencyNumber, Service
 from janasetu.documents import queries as documents
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
+from janasetu.rows import bulk
 
 BESIDE = "beside"  # of `opened`: the number of the case that was told in the same words
 
@@ -50,7 +53,7 @@ class CaseOrder:
     form of the talk that it comes from. `joins`: the number of the case that it is the same matter as: where
     that is still at work none is opened, and whoever tells it hears of that one. `beside`: the source of the
     order in the same words; the case knows the number of that one. `told_elsewhere`: the citizen hears of it
-    under another number.
+    under another number. `reading`: what was understood of free words that it began with.
     """
 
     body_id: UUID
@@ -75,6 +78,7 @@ class CaseOrder:
     told_elsewhere: bool = False
     joins: str = ""
     beside: str = ""
+    reading: Reading | None = None
 
 
 class NotServedError(LookupError):
@@ -103,7 +107,7 @@ def open_cases(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
 
 @transaction.atomic
 def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
-    fresh = _with_kept_files(_unheard(orders))
+    fresh = told_with_earlier(_with_kept_files(_unheard(orders)), now=now)
     if not fresh:
         return []
     offices = _offices(fresh)
@@ -128,7 +132,9 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     CaseEvent.objects.bulk_create(
         _event(order, case, opened.get(order.beside)) for order, case in zip(fresh, cases, strict=True)
     )
+    bulk.insert(_readings(fresh, cases))
     write_down(list(sent_on.values()))
+    await_listeners(list(zip(fresh, cases, strict=True)))
     begin_alarms(list(_calls(fresh, cases)), now=now)
     notices = [
         replace(
@@ -144,7 +150,8 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     credit_thanks(
         [Thanks(case, party, order.by) for order, case, party in zip(fresh, cases, parties, strict=True)]
     )
-    tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in cases], now=now)
+    known = [case for case in cases if not case.is_unheard]
+    tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in known], now=now)
     joining.write(found, now=now)
     return cases
 
@@ -156,11 +163,42 @@ def _calls(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Call]
             yield Call(case, order.by, order.contact.id if order.contact else None)
 
 
+def _readings(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[CaseReading]:
+    """What was understood of the words with which these cases began; nothing of who is hidden."""
+    for order, case in zip(orders, cases, strict=True):
+        if order.reading and not case.confidential:
+            yield _reading(order.reading, case)
+
+
+def _reading(reading: Reading, case: Case) -> CaseReading:
+    label = label_of(case.service, case.fields)[:40]
+    return CaseReading(
+        id=uuid7(),
+        body_id=case.body_id,
+        case=case,
+        understood=reading.label[:40],
+        probability=reading.probability,
+        decision=reading.decision,
+        model=reading.model[:64],
+        language=reading.language,
+        text_hash=key_of(words_told(case.service, case.fields)),
+        begun_as=label,
+        stands_as=label,
+        at=case.opened_at,
+    )
+
+
 def case_of(order: CaseOrder, *, ref: str, now: datetime) -> Case:
     """The case of an order under a number that there is, as it would be opened; not saved."""
+    return parted_case_of(order, ref=ref, now=now)[0]
+
+
+def parted_case_of(order: CaseOrder, *, ref: str, now: datetime) -> tuple[Case, Parted]:
+    """The same, with its answers as they are parted where who complains is hidden."""
     offices = _offices([order])
     (clocks,), (acting,) = _clocks([order]), owners([_matter(order, offices)], at=now)
-    return _case(order, ref, _answers(order, offices), clocks, acting, offices)
+    answers = _answers(order, offices)
+    return _case(order, ref, answers, clocks, acting, offices), answers
 
 
 # Those of the sources that have opened a case, or joined one.
@@ -375,12 +413,11 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
         return bn.lasting_moment(case.promise_due_at, lang, now, weekday=False)
 
     def numbers(lang: Lang) -> str:
-        named = (f"{one.name.in_(lang)}: {one.number}" for one in case.service.numbers_of(case.fields))
-        return "\n".join(named)
+        return "\n".join(f"{one.name.in_(lang)}: {one.number}" for one in _numbers(case))
 
     return Notice(
         case,
-        "opened_emergency" if case.lane == Lane.EMERGENCY else "opened",
+        _receipt(case),
         source=f"opened:{case.id}",
         values={
             "department": department,
@@ -392,3 +429,16 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
         caused_by=order.caused_by,
         draft=order.draft,
     )
+
+
+def _receipt(case: Case) -> str:
+    """The sentence that acknowledges it."""
+    if case.is_unheard:
+        return "opened_unheard"
+    return "opened_emergency" if case.lane == Lane.EMERGENCY else "opened"
+
+
+def _numbers(case: Case) -> tuple[EmergencyNumber, ...]:
+    """Whom to call in a matter like this; of what nobody knows yet, in any danger."""
+    unheard = case.service.unheard if case.is_unheard else None
+    return unheard.emergency if unheard else case.service.numbers_of(case.fields)

@@ -68,7 +68,7 @@ def test_the_numbers_stand_before_everything_else(town: Town, rita: ContactKey) 
     (receipt,) = told(rita)
     assert receipt.startswith(
         "প্রাণের ভয় থাকলে এখনই ফোন করুন:\nযে কোনো বিপদে: 112\nঅ্যাম্বুল্যান্স: 108\nদমকল: 101\nপুলিশ: 100\n"
-        f"আপনার খবর নম্বর {case.grouped_ref} হিসেবে লেখা হল।"
+        f"আপনার খবর লিখে নিলাম, নম্বর {case.grouped_ref}।"
     )
 
 

@@ -184,4 +184,4 @@ def test_the_receipt_by_text_message_has_the_number_the_day_and_how_to_ask(
 def test_where_people_write_back_the_receipt_is_the_whole_one(db: None) -> None:
     case = open_case(make_town(), contact=(rita := make_contact()))
 
-    assert told(rita)[0].splitlines()[:2] == ["আপনার অভিযোগ নথিভুক্ত হয়েছে।", f"নম্বর: {case.grouped_ref}"]
+    assert told(rita)[0].splitlines()[:2] == ["আপনার অভিযোগ জমা পড়েছে।", f"নম্বর: {case.grouped_ref}"]

@@ -94,8 +94,8 @@ def test_silence_ends_a_claim_unconfirmed_and_the_citizen_hears_how_to_open_it_a
     )
     assert events(case)[-1] == ("closed_unconfirmed", "system")
     assert told(rita)[-1] == (
-        f"আপনার অভিযোগ {case.grouped_ref} (রাস্তার আলো জ্বলছে না): কাজ সত্যিই হয়েছে কি না, আপনার উত্তর পাওয়া যায়নি। "
-        "তাই আপনার সম্মতি ছাড়াই এটি শেষ বলে লেখা হল।\n"
+        f"আপনার অভিযোগ {case.grouped_ref} (রাস্তার আলো জ্বলছে না): কাজ সত্যিই হয়েছে কি না, আপনার উত্তর পাইনি। "
+        "তাই আপনার সম্মতি ছাড়াই এটি শেষ বলে লিখতে হল।\n"
         "কাজ না হয়ে থাকলে ২৮ ডিসেম্বর, দুপুর ১২টার মধ্যে নিচের বোতাম টিপুন, উপরের আধিকারিক আবার দেখবেন।"
     )
     offered = OutboundMessage.objects.filter(contact_id=rita.id).latest("id").choices

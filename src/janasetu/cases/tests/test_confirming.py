@@ -65,7 +65,7 @@ def test_a_no_reopens_the_case_one_level_up(town: Town) -> None:
     assert case.promise_due_at == NOW + timedelta(hours=72)  # the clock has run on
     assert case.escalates_at == LATER + timedelta(hours=72)
     assert told(rita)[-1] == (
-        f"জানানোর জন্য ধন্যবাদ, অসুবিধার জন্য দুঃখিত। অভিযোগ {case.grouped_ref} আবার খোলা হল, এবার সচিব নিজে দেখবেন।"
+        f"জানানোর জন্য ধন্যবাদ, অসুবিধার জন্য দুঃখিত। অভিযোগ {case.grouped_ref} আবার খোলা হল, এবার দেখবেন সচিব।"
     )
     assert events(case)[-1] == ("reopened", "citizen")
     assert CaseEvent.objects.latest("id").params == {
@@ -109,7 +109,7 @@ def test_a_second_word_comes_too_late_and_says_so(town: Town) -> None:
 
     assert case.status == "resolved_confirmed"
     assert told(rita)[-1] == (
-        f"{case.grouped_ref} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার জানান।"
+        f"{case.grouped_ref} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন অসুবিধা হলে আবার জানাবেন।"
     )
     assert [code for code, _ in events(case)] == ["opened", "resolve_claimed", "confirmed"]
 
@@ -138,7 +138,7 @@ def test_the_word_of_a_foreign_contact_changes_nothing_and_is_answered_like_a_la
 
     assert case.status == "awaiting_confirmation"
     assert told(stranger) == [
-        f"{case.grouped_ref} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার জানান।"
+        f"{case.grouped_ref} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন অসুবিধা হলে আবার জানাবেন।"
     ]
     assert len(told(rita)) == 2
     assert len(events(case)) == 2
@@ -150,9 +150,7 @@ def test_the_word_on_a_case_that_does_not_exist_gets_the_same_answer(town: Town)
 
     answer_claims([answer(town, stranger, ref, yes=True)], now=LATER)
 
-    assert told(stranger) == [
-        f"{grouped(ref)} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার জানান।"
-    ]
+    assert told(stranger) == [f"{grouped(ref)} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন অসুবিধা হলে আবার জানাবেন।"]
 
 
 def test_a_case_that_nobody_claims_done_is_not_ended_by_a_yes(town: Town) -> None:

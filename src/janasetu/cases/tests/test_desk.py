@@ -57,7 +57,7 @@ def test_a_question_waits_for_the_citizen_whose_answer_lets_the_work_go_on(town:
     assert case.status == "in_progress"
     assert events(case)[-1] == ("answered_question", "citizen")
     assert CaseEvent.objects.latest("id").params == {"note": "আটশো বাইশ"}
-    assert "জুড়ে দেওয়া হল" in told(rita)[-1]
+    assert "নম্বরে লিখে নিলাম" in told(rita)[-1]
 
 
 def test_words_that_nobody_waited_for_are_kept_and_promise_nothing(town: Town) -> None:
@@ -254,7 +254,7 @@ def test_who_entered_a_case_asks_for_its_papers_and_what_comes_joins_it(town: To
     asked = ask_for_papers(officer=clerk, ref=case.ref, now=NOW)
 
     assert asked.status == "waiting_citizen"
-    assert told(rita)[-1].endswith("যে কাগজ লাগবে, তার ছবি তুলে বা পিডিএফ করে এখানে পাঠান।")
+    assert told(rita)[-1].endswith("নিয়ে কাগজ লাগবে। ছবি তুলে বা পিডিএফ করে এখানে পাঠান।")
     with pytest.raises(rules.RefusedError, match="moved_on"):
         ask_for_papers(officer=clerk, ref=case.ref, now=NOW)
     reply(town, rita, case, "এই নিন")

@@ -88,7 +88,7 @@ def test_a_holiday_declared_late_moves_the_due_date_and_tells_why(
     why, new_date = told(rita)[-1].split("\n")
     assert why == "অফিস বন্ধ: ২৫ নভেম্বর (রাজ্যজুড়ে ছুটি)।"
     assert new_date == (
-        f"তাই আপনার অভিযোগ {case.grouped_ref} (জবরদখল বা পার্কিং) নিয়ে নতুন সময়সীমা "
+        f"তাই আপনার অভিযোগ {case.grouped_ref} (জবরদখল বা পার্কিং) নিয়ে সময় বদলেছে। নতুন সময়সীমা: "
         "বৃহস্পতিবার ৩ ডিসেম্বর, দুপুর ১২টার মধ্যে।"
     )
 

@@ -96,7 +96,7 @@ def test_who_joins_on_a_quiet_phone_hears_their_own_number_alone(town: Town, rit
     make_move(officer=town.officer, ref=case.ref, order=MoveOrder("resolve", photos=[evidence()]), now=NOW)
 
     assert told(rita) == [
-        f"আপনার নম্বর {shown}।\nনতুন খবর এলে এখানে শুধু এই নম্বরটি জানানো হবে।",
+        f"আপনার নম্বর {shown}।\nনতুন খবর এলে এখানে শুধু এই নম্বরটি জানাব।",
         f"আপনার নম্বর {shown}: খবর আছে। হয়েছে কি?",
     ]
 

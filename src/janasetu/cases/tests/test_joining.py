@@ -79,7 +79,7 @@ def test_who_joins_has_a_number_of_their_own_and_no_case(town: Town, case: Case)
     assert party.ref != case.ref
     assert told(salim) == [
         (
-            "আপনাকেও এই অভিযোগের সঙ্গে যুক্ত করা হল। এর সব খবর আপনিও পাবেন।\n"
+            "আপনাকেও এই অভিযোগের সঙ্গে জুড়ে নিলাম। এর সব খবর আপনিও পাবেন।\n"
             f"আপনার নম্বর: {grouped(party.ref)}\n"
             "বিষয়: রাস্তার আলো জ্বলছে না\n"
             "কাজ শেষ হওয়ার কথা: মঙ্গলবার ২৪ নভেম্বর, দুপুর ১২টা"
@@ -176,7 +176,7 @@ def test_the_complainants_yes_ends_it_and_a_supporters_yes_is_noted(town: Town, 
     says(town, salim, party.ref, yes=True)
     case.refresh_from_db()
     assert (case.status, events(case)[-1]) == ("awaiting_confirmation", ("agreed", "citizen"))
-    assert told(salim)[-1].startswith(f"ধন্যবাদ। {grouped(party.ref)} নম্বরে কাজ হয়েছে")
+    assert told(salim)[-1].startswith(f"ধন্যবাদ। {grouped(party.ref)} নম্বরের কাজ হয়েছে")
 
     says(town, make_key(case), case.ref, yes=True, source="in:10:claim")
     case.refresh_from_db()

@@ -204,7 +204,7 @@ def test_a_declared_incident_takes_in_the_likes_of_its_wards_and_tells_them_when
         "এই সমস্যাটি অফিসের জানা আছে: জল আসছে না, ওয়ার্ড ৬। কাজ চলছে।\n"
         "কাজ শেষ হওয়ার কথা: শনিবার ২১ নভেম্বর, বিকেল ৫টা\n"
         f"আপনার নম্বর: {like.grouped_ref}\n"
-        "কাজ শেষ হলে আপনাকেও এখানে জানানো হবে।"
+        "কাজ শেষ হলে আপনাকেও এখানে জানাব।"
     )
     assert open_cases([order(town, contact=make_contact(), fields=like.fields)], now=LATER) == []
 

@@ -84,7 +84,7 @@ def test_a_reply_reaches_the_citizen_in_bengali_with_the_role_that_writes(town: 
 
     make_move(officer=town.officer, ref=case.ref, now=NOW, order=MoveOrder("reply", note=" কাল লোক যাবে। "))
 
-    assert told(rita)[-1] == (f"আপনার অভিযোগ {case.grouped_ref} সম্পর্কে নিয়ন্ত্রক আধিকারিক জানিয়েছেন:\nকাল লোক যাবে।")
+    assert told(rita)[-1] == (f"আপনার অভিযোগ {case.grouped_ref} নিয়ে নিয়ন্ত্রক আধিকারিক জানিয়েছেন:\nকাল লোক যাবে।")
     assert events(case)[-1] == ("replied", "officer@falakata")
     assert Case.objects.get(id=case.id).status == "received"
 

@@ -67,13 +67,13 @@ def test_the_citizen_is_acknowledged_in_bengali_with_number_department_and_due_t
 
     assert told(rita) == [
         (
-            "আপনার অভিযোগ নথিভুক্ত হয়েছে।\n"
+            "আপনার অভিযোগ জমা পড়েছে।\n"
             f"নম্বর: {case.grouped_ref}\n"
             "বিষয়: রাস্তার আলো জ্বলছে না\n"
             "দপ্তর: আলো\n"
             "সময়সীমা: মঙ্গলবার ২৪ নভেম্বর, দুপুর ১২টার মধ্যে\n"
-            f"গোপন সংকেত: {code_of(case.ref)}। নতুন ফোনে অবস্থা জানতে নম্বরের সঙ্গে এটি লিখবেন।\n"
-            "পরের খবর এখানেই জানানো হবে।"
+            f"গোপন সংকেত: {code_of(case.ref)}। অন্য ফোন থেকে খোঁজ নিতে নম্বরের সঙ্গে এটি লিখবেন।\n"
+            "নতুন খবর হলে এখানেই জানাব।"
         )
     ]
 
@@ -92,7 +92,7 @@ def test_who_speaks_english_is_acknowledged_in_english() -> None:
             "Department: Lighting\n"
             "Due: Tuesday 24 November, 12 noon\n"
             f"Secret code: {code_of(case.ref)}. "
-            "On a new phone, write it with the number to ask how it stands.\n"
+            "On another phone, write it with the number to ask how it stands.\n"
             "You will hear from us here."
         )
     ]

@@ -72,7 +72,7 @@ def news(case: Case) -> str:
 def test_the_receipt_is_a_number_without_subject_and_without_code(town: Town, rita: ContactKey) -> None:
     case = open_case(town, contact=rita)
 
-    assert told(rita) == [f"আপনার নম্বর {case.grouped_ref}।\nনতুন খবর এলে এখানে শুধু এই নম্বরটি জানানো হবে।"]
+    assert told(rita) == [f"আপনার নম্বর {case.grouped_ref}।\nনতুন খবর এলে এখানে শুধু এই নম্বরটি জানাব।"]
 
 
 MOVES: dict[str, Callable[[], MoveOrder]] = {

@@ -113,7 +113,7 @@ def test_a_subject_that_is_not_our_work_is_sent_on_as_it_is_opened(town: Town, r
     assert (case.status, case.awaited_answers) == ("referred", 1)
     assert events(case) == [("opened", "citizen"), ("referred_outside", "system")]
     (receipt,) = told(rita)
-    assert receipt.startswith(f"আপনার অভিযোগ নথিভুক্ত হয়েছে।\nনম্বর: {case.grouped_ref}\n")
+    assert receipt.startswith(f"আপনার অভিযোগ জমা পড়েছে।\nনম্বর: {case.grouped_ref}\n")
     assert "এই কাজ যাদের হাতে: খাদ্য ও সরবরাহ দপ্তর (রেশন)\nযোগাযোগ: আপনার এলাকার খাদ্য পরিদর্শকের" in receipt
 
 
@@ -347,7 +347,7 @@ def test_a_body_that_we_do_not_serve_gets_a_letter(town: Town, rita: ContactKey)
 
     (row,) = Referral.objects.all()
     assert (row.to_body, row.linked, row.how, case.status) == (siliguri, None, "letter", "referred")
-    assert "যোগাযোগ: আমাদের অফিসে জিজ্ঞাসা করুন" in told(rita)[1]
+    assert "যোগাযোগ: আমাদের অফিসে জিজ্ঞেস করুন" in told(rita)[1]
 
 
 def test_nothing_is_sent_to_oneself(town: Town) -> None:

@@ -140,6 +140,9 @@ def test_every_status_event_and_refusal_has_its_words(lang: str) -> None:
     keys = set(PHRASES.keys())
 
     assert {f"status_{status}" for status in choices.Status.values} <= keys
+    assert {key.removeprefix("my_status_") for key in keys if key.startswith("my_status_")} <= set(
+        choices.Status.values
+    )
     assert {f"event_{code}" for code in choices.EventCode.values} <= keys
     refusals = {
         "move_unknown",

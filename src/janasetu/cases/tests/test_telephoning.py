@@ -128,7 +128,7 @@ def test_a_no_on_the_telephone_opens_the_case_one_level_up_like_a_written_one(
             {"level": 1, "role": "secretary", "officer": "secretary@falakata", "call": "spoken"},
         ),
     ]
-    assert told(rita)[-1].endswith("আবার খোলা হল, এবার সচিব নিজে দেখবেন।")
+    assert told(rita)[-1].endswith("আবার খোলা হল, এবার দেখবেন সচিব।")
 
 
 def test_who_wrote_yes_and_says_no_when_rung_opens_the_case_again(town: Town, operator: Officer) -> None:

@@ -84,7 +84,7 @@ def test_a_suggestion_is_promised_an_answer_and_nothing_else(town: Town) -> None
             "আপনার পরামর্শের জন্য ধন্যবাদ।\n"
             f"নম্বর: {case.grouped_ref}\n"
             "দপ্তর: আলো\n"
-            "শনিবার ২৮ নভেম্বর, দুপুর ১২টার মধ্যে উত্তর জানানো হবে।"
+            "শনিবার ২৮ নভেম্বর, দুপুর ১২টার মধ্যে উত্তর পাওয়ার কথা।"
         )
     ]
 
@@ -97,7 +97,7 @@ def test_a_suggestion_in_english(town: Town) -> None:
             "Thank you for your suggestion.\n"
             f"Number: {case.grouped_ref}\n"
             "Department: Lighting\n"
-            "You will have an answer by Saturday 28 November, 12 noon."
+            "You should have an answer by Saturday 28 November, 12 noon."
         )
     ]
 

@@ -99,6 +99,26 @@ def likes_can_be_told(draft: Draft, service: Service) -> None:
             draft.tell("Q809", (*steps, "alike"), said, at_key=True)
 
 
+def a_voice_can_be_unheard(draft: Draft, service: Service) -> None:
+    """Q810: a case can be opened by a voice alone, and be told apart from one that somebody has heard."""
+    if service.unheard is None:
+        return
+    asked = [one for one in service.ask if isinstance(one, Field) and one.repeat is None]
+    said = None
+    if service.voice_question is None:
+        said = "no question takes a voice: a text may have `accepts: [audio]`"
+    elif not any(one.field == service.titled_by and one.options for one in asked):
+        said = "a case needs a question whose option names it: it is chosen by whoever hears the voice"
+    elif service.concerns == "person":
+        said = "a voice alone does not tell whom it is for"
+    elif service.limits is None:
+        said = "a case that nobody has heard has a limit too: write `limits`"
+    elif service.refers or any(option.refers for _, option in of_type(service, Option)):
+        said = "what is another office's work is told at once, and nobody knows it before it is heard"
+    if said:
+        draft.tell("Q810", ("unheard",), said, at_key=True)
+
+
 def the_credit_is_a_question(draft: Draft, service: Service) -> None:
     """Q808: `credits` names a question for words that is asked once: a number is written in them."""
     asked = [one for one in service.ask if isinstance(one, Field) and one.repeat is None]
@@ -259,6 +279,7 @@ RULES = (
     repeats_end_later,
     the_title_is_a_question,
     likes_can_be_told,
+    a_voice_can_be_unheard,
     the_credit_is_a_question,
     conditions_make_sense,
 )

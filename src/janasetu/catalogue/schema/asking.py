@@ -29,6 +29,7 @@ from janasetu.catalogue.schema.parts import (
 )
 from janasetu.catalogue.schema.terms import Alarm, Alike, EmergencyNumber
 from janasetu.lib.dates import months_later
+from janasetu.lib.words import Lang
 
 Accepted = Literal["image", "pdf", "document", "audio", "video"]
 MOST_REPEATS = 50
@@ -37,6 +38,7 @@ MOST_REPEATS = 50
 class Option(Part):
     """One option of a choice, and what choosing it decides: who does the work and by when.
 
+    `short`: what a button says of it, where the name is too long for one.
     `levels` replace those of the service: a complaint against an office does not climb through it.
     `calendar`: whether the clock stands still on closed days or runs always, in place of the service's.
     `refers`: the agency whose work it is; the citizen hears at once how it is reached. `also`: other codes of
@@ -45,6 +47,7 @@ class Option(Part):
     """
 
     name: Title
+    short: ButtonTitle | None = None
     words: Words = Words()
     department: Code | Mapping[BodyKindCode, Code] | None = None
     promise: Span | None = None
@@ -76,6 +79,10 @@ class Option(Part):
         if isinstance(self.department, Mapping):
             return self.department.get(body_kind)  # type: ignore[call-overload,no-any-return]  # any kind may ask
         return self.department
+
+    def title_in(self, lang: Lang) -> str:
+        """What a button says of it."""
+        return (self.short or self.name).in_(lang)
 
 
 class Repeat(Part):

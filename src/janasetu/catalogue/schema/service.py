@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator
 from pydantic import Field as Checked
 
-from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.fields import KINDS, wording
+from janasetu.catalogue.fields.text import VOICE
 from janasetu.catalogue.schema.asking import Asked, Field, Group, Option, fields_in
 from janasetu.catalogue.schema.parts import (
     BodyKindCode,
@@ -39,6 +40,7 @@ from janasetu.catalogue.schema.terms import (
     Promise,
     Statutory,
     Topic,
+    Unheard,
     listed,
     on,
 )
@@ -105,6 +107,7 @@ class Service(Part):
     emergency: tuple[EmergencyNumber, ...] = ()
     alarm: Alarm | None = None
     alike: Alike | None = None
+    unheard: Unheard | None = None
 
     # --- names ---
 
@@ -194,10 +197,25 @@ class Service(Part):
         if option:
             return option.name.in_(lang)
         answer = fields.get(name) if name else None
-        if not name or answer is None:
-            return self.name.in_(lang)
+        if not name or answer in (None, ""):
+            return wording.say("not_heard_yet", lang) if self.is_unheard(fields) else self.name.in_(lang)
         field = self.field(name)
         return KINDS[field.kind].show(field, answer, lang)
+
+    # --- a voice that nobody has heard ---
+
+    @cached_property
+    def voice_question(self) -> Field | None:
+        """The first question, asked once, that a voice answers."""
+        asked = (one for one in self.ask if isinstance(one, Field) and one.repeat is None)
+        taking = (one for one in asked if one.kind in KINDS and VOICE in KINDS[one.kind].media_for(one))
+        return next(taking, None)
+
+    def is_unheard(self, fields: Mapping[str, Any]) -> bool:
+        """Whether a case with these answers is a voice of which nobody knows yet what it is about: of all
+        that is opened otherwise the question that names it is answered.
+        """
+        return self.unheard is not None and self.option(fields) is None
 
     # --- terms ---
 

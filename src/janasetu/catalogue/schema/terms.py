@@ -179,6 +179,18 @@ class Alarm(Part):
     up: Span = Span(10, "minutes")
 
 
+class Unheard(Part):
+    """That a voice from somebody who fills in no form opens a case at once: what it is about is not known
+    before somebody of the office has heard it.
+
+    `within`: after so long in office hours the desk is called to what nobody has heard. `emergency`: numbers
+    that are told with the receipt, for nobody knows what was said.
+    """
+
+    within: Span = Span(2, "minutes")
+    emergency: tuple[EmergencyNumber, ...] = ()
+
+
 class Topic(Part):
     """One thing that an information service can tell: a text, numbers, or what the office knows of itself.
 

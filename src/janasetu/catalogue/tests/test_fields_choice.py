@@ -111,7 +111,7 @@ def test_taps_are_gathered_until_the_person_is_done() -> None:
     begun = tap(CHOICES, "drain", "water")
 
     assert begun == {"so_far": ["water", "drain"]}
-    assert asks_next(CHOICES, begun) == "আর কিছু? একটি একটি করে বেছে নিন। না থাকলে «আর কিছু নয়» চাপুন।"
+    assert asks_next(CHOICES, begun) == "আর কিছু? একটি একটি করে বেছে নিন। না থাকলে «আর কিছু নয়» টিপুন।"
     assert tap(CHOICES, "done", earlier=begun) == ["water", "drain"]
     assert asks_next(CHOICES, ["water", "drain"]) is None
 
@@ -192,7 +192,7 @@ def test_options_are_offered_with_those_chosen_marked_and_an_end() -> None:
     offers = KINDS["choices"].offers(CHOICES, {"so_far": ["water"]})
 
     assert [(offer.code, offer.title["bn"], offer.description.get("bn", "")) for offer in offers] == [
-        ("water", "জল", "বেছে নিয়েছেন। বাদ দিতে চাইলে আবার চাপুন।"),
+        ("water", "জল", "বেছে নিয়েছেন। বাদ দিতে চাইলে আবার টিপুন।"),
         ("dirty", "নোংরা জল", ""),
         ("light", "রাস্তার আলো", ""),
         ("drain", "নর্দমা", ""),

@@ -54,8 +54,8 @@ def test_what_cannot_be_the_id_of_a_file_is_none(one: str) -> None:
 @pytest.mark.parametrize(
     ("field", "media", "sentence"),
     [
-        (PHOTO, "pdf", "ওটি ছবি নয়, তাই রাখা গেল না। দয়া করে একটি ছবি তুলে পাঠান।"),
-        (PHOTO, "", "ওটি ছবি নয়, তাই রাখা গেল না। দয়া করে একটি ছবি তুলে পাঠান।"),
+        (PHOTO, "pdf", "ওটা ছবি নয়, তাই রাখা গেল না। একটা ছবি তুলে পাঠান।"),
+        (PHOTO, "", "ওটা ছবি নয়, তাই রাখা গেল না। একটা ছবি তুলে পাঠান।"),
         (PAPER, "audio", "এই ধরনের ফাইল এখানে নেওয়া যায় না, তাই রাখা গেল না। যা পাঠানো যায়: ছবি বা পিডিএফ।"),
         (
             question("document", accepts=["pdf"]),
@@ -67,7 +67,7 @@ def test_what_cannot_be_the_id_of_a_file_is_none(one: str) -> None:
             "document",
             "এই ধরনের ফাইল এখানে নেওয়া যায় না, তাই রাখা গেল না। যা পাঠানো যায়: ছবি, পিডিএফ বা ভিডিয়ো।",
         ),
-        (VOICE, "image", "ওটি ভয়েস মেসেজ নয়, তাই রাখা গেল না। মুখে বলে একটি ভয়েস মেসেজ পাঠান।"),
+        (VOICE, "image", "ওটা ভয়েস মেসেজ নয়, তাই রাখা গেল না। মুখে বলে একটি ভয়েস মেসেজ পাঠান।"),
     ],
 )
 def test_a_file_of_a_wrong_kind_is_told_what_is_accepted(field: Field, media: str, sentence: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from janasetu.catalogue.loader import read
+from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.schema import (
     Fee,
     Field,
@@ -22,10 +22,12 @@ from janasetu.catalogue.schema import (
     Words,
 )
 from janasetu.catalogue.schema.asking import day_written
-from janasetu.catalogue.schema.parts import Day
+from janasetu.catalogue.schema.parts import BUTTON, Day
 from janasetu.catalogue.schema.terms import on
 from janasetu.catalogue.tests.factories import choice, complaint, question, service
 from janasetu.catalogue.tests.wrongs import GOOD
+from janasetu.lib.text import units
+from janasetu.lib.texts import LANGUAGES
 
 NOC = read(GOOD / "trade-noc" / "service.yaml").service
 STREET = read(GOOD / "street" / "service.yaml").service
@@ -162,6 +164,24 @@ def test_an_option_may_be_written_as_its_name_alone() -> None:
 
     assert bare == Option.model_validate({"name": {"bn": "একার", "en": "Sole"}})
     assert bare.words_to_match() == {"একার", "sole"}
+
+
+def test_a_button_says_the_short_name_of_an_option_where_it_has_one() -> None:
+    named_twice = Option(
+        name=Texts(bn="ভাঙা রাস্তা বা ফুটপাত", en="Damaged road or footpath"), short=Texts(bn="ভাঙা রাস্তা", en="Road")
+    )
+    named_once = Option(name=Texts(bn="মশা বা ডেঙ্গু", en="Mosquitoes"))
+
+    assert [named_twice.title_in("bn"), named_once.title_in("bn")] == ["ভাঙা রাস্তা", "মশা বা ডেঙ্গু"]
+
+
+def test_every_subject_of_a_complaint_fits_a_button() -> None:
+    category = read(BUNDLED / "complaint" / "service.yaml").service.ask[0]
+    assert isinstance(category, Field)
+
+    titles = [option.title_in(lang) for option in category.options.values() for lang in LANGUAGES]
+
+    assert [title for title in titles if units(title) > BUTTON] == []
 
 
 def test_yes_is_not_true() -> None:

@@ -83,7 +83,7 @@ def test_who_fetches_for_a_share_of_all_people_leaves_the_others_files_alone() -
 
 
 REFUSALS = [
-    ("image", "bn", "এটি ছবি বলে চেনা গেল না। JPEG বা PNG ছবি পাঠান।"),
+    ("image", "bn", "এটা ছবি বলে চেনা গেল না। JPEG বা PNG ছবি পাঠান।"),
     ("image", "en", "This is not a photo that we can read. Please send a JPEG or PNG."),
     ("document", "bn", "এই ধরনের ফাইল নেওয়া যায় না। কাগজটি পিডিএফ করে, অথবা তার ছবি তুলে পাঠান।"),
     ("document", "en", "We cannot take this kind of file. Please send the paper as a PDF or as a photo."),
@@ -158,9 +158,9 @@ def test_a_line_in_trouble_is_asked_again_later() -> None:
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("image", "আপনার পাঠানো ছবিটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"),
-        ("document", "আপনার পাঠানো ফাইলটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"),
-        ("audio", "আপনার পাঠানো ভয়েস মেসেজটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"),
+        ("image", "আপনার পাঠানো ছবিটি আমাদের কাছে পৌঁছয়নি। আর একবার পাঠাবেন?"),
+        ("document", "আপনার পাঠানো ফাইলটি আমাদের কাছে পৌঁছয়নি। আর একবার পাঠাবেন?"),
+        ("audio", "আপনার পাঠানো ভয়েস মেসেজটি আমাদের কাছে পৌঁছয়নি। আর একবার পাঠাবেন?"),
     ],
 )
 def test_a_file_that_the_line_does_not_have_any_more_is_given_up_and_asked_for_again(
@@ -187,7 +187,7 @@ def test_a_file_that_never_comes_is_given_up_after_the_last_try_and_told_once() 
 
     file.refresh_from_db()
     assert (file.state, file.attempts) == ("lost", actions.MOST_ATTEMPTS)
-    assert told(rita) == ["আপনার পাঠানো ছবিটি আমাদের কাছে পৌঁছয়নি। দয়া করে আবার পাঠান।"]
+    assert told(rita) == ["আপনার পাঠানো ছবিটি আমাদের কাছে পৌঁছয়নি। আর একবার পাঠাবেন?"]
 
 
 def test_other_bytes_than_were_announced_are_fetched_again() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOVES = (
     *("assign", "see", "set_out", "reply", "ask", "note", "refer", "resolve", "reject", "hasten"),
-    *("merge", "split", "declare"),
+    *("correct", "merge", "split", "declare"),
 )
 
 
@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", default="", help="what is said with it")
     parser.add_argument("--department", default="", metavar="CODE", help="where `refer` sends the case")
     parser.add_argument("--reason", default="", metavar="CODE", help="why `reject` refuses it")
+    parser.add_argument("--subject", default="", metavar="CODE", help="what `correct` says it is about")
     parser.add_argument("--into", default="", metavar="REF", help="the case that `merge` makes it a part of")
     parser.add_argument("--wards", default="", metavar="5,6", help="where `declare` says it is known")
     parser.add_argument("--until", metavar="RFC3339", help="when `declare` expects it to be solved")
@@ -92,6 +93,7 @@ def _act(options: argparse.Namespace, here: Installation) -> "Case":
                 photos=photos,
                 department=_department(case, options.department),
                 reason=options.reason,
+                subject=options.subject,
                 into=options.into,
                 wards=[ward for ward in options.wards.split(",") if ward],
                 expected_at=_moment(options.until),

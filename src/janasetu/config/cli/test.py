@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from janasetu.config import environment, learning, pids
+from janasetu.config import data_folder, environment, pids
 from janasetu.config.environment import CHECKOUT
 from janasetu.config.postgres import throwaway
 from janasetu.config.supervisor import StopRequested, StopSignals
@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     translations.compile_catalogues()  # before Django, which reads them once, is there
     try:
         with StopSignals().caught(), throwaway.served() as variables:
-            return _pytest(arguments, {**variables, learning.ELSEWHERE: str(_models())})
+            return _pytest(arguments, {**variables, data_folder.MODELS: str(_models())})
     except StopRequested:
         return _INTERRUPTED
 

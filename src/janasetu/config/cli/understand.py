@@ -11,6 +11,7 @@ from janasetu.catalogue.loader import shelf
 from janasetu.catalogue.schema import Service
 from janasetu.catalogue.schema.parts import BodyKindCode
 from janasetu.config import data_folder, definitions, learning
+from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import FrontDoorError
 from janasetu.conversations.readers import urgent_of
 from janasetu.lib import clock
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _model(data: Path) -> Model:
     """What is in use here, where it knows the bank as it is now; else it is trained first."""
-    known, models = learning.bank(data), learning.place(data)
+    known, models = learning.bank(data), DataFolder(data).models
     used = learning.in_use(models)
     if used is not None and used.about.bank == name_of(known):
         return used

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import httpx
 
+from janasetu.cases import teaching
 from janasetu.catalogue.tasks import Lookout
 from janasetu.config import definitions
 from janasetu.config.background import Background
@@ -21,7 +22,10 @@ def run() -> None:
     """Until asked to stop. In the demo also: the simulator is told of our lines, and again when it forgot."""
     stop = Stop()
     folders = definitions.folders(Installation.current().data)
-    lookout, learner = Lookout(folders), Learner(folders)
+    lookout, learner = (
+        Lookout(folders),
+        Learner(Installation.current().models_folder, folders, teaching.last_taught),
+    )
     tell = _introduction() if Installation.current().mode == "demo" else lambda: True
 
     def begin() -> None:

@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from janasetu.channels.split import split_once
-from janasetu.config import learning, pids
+from janasetu.config import pids
 from janasetu.config.installation import Installation
 from janasetu.config.learning import Follower
 from janasetu.config.processes import IDLE_SECONDS, Stop, loop, say_ready
@@ -142,7 +142,7 @@ def _follow_the_model() -> None:
 
         readers.use(lambda urgent, margins: Reader(model, urgent, margins), version=model.about.name)
 
-    readers.follow(Follower(learning.place(Installation.current().data), use).look)
+    readers.follow(Follower(Installation.current().models_folder, use).look)
 
 
 def _note(number: int) -> UnderWay:

@@ -301,6 +301,31 @@ def test_half_a_gateway_is_named(
         Installation.current()
 
 
+_SPEECH = '[speech]\nengine = "bhashini"\nbodies = ["falakata"]\noptions = {user_id = "1", api_key = "2"}\n'
+
+
+@pytest.mark.usefixtures("_known_database")
+@pytest.mark.parametrize(
+    ("mode", "text", "speech"),
+    [
+        ("serve", _SPEECH, ("bhashini", ("falakata",), {"user_id": "1", "api_key": "2"})),
+        ("serve", "", ("", (), {})),
+        ("demo", _SPEECH, ("", (), {})),
+    ],
+)
+def test_an_engine_writes_down_voices_where_the_settings_name_one(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, mode: str, text: str, speech: tuple[object, ...]
+) -> None:
+    monkeypatch.setenv("JANASETU_MODE", mode)
+    folder.settings.write_text(_SERVED + text)
+    Installation.current.cache_clear()
+
+    here = Installation.current()
+
+    assert (here.speech_engine, here.speech_bodies, here.speech_options) == speech
+    Installation.current.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "complaint"),
     [

@@ -93,6 +93,27 @@ class ReferForm(MoveForm):
         return self._departments.get(said["department"])
 
 
+class CorrectForm(MoveForm):
+    """It is about something else than it was taken for."""
+
+    move, key = "correct", "v"
+    title = _("Put the subject right")
+    button = _("This is the subject")
+    done = _(
+        "The subject is put right: its department has the case now, its time limit runs from when the citizen"
+        " wrote, and the citizen is told."
+    )
+    subject = forms.ChoiceField(
+        label=_("What it is about"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a subject from the list.")},
+    )
+    note = words(_("How one can tell"), rows=2, hint=_("Colleagues read it; the citizen does not."))
+
+    def offer(self, offers: Offers) -> None:
+        choose_from(self, "subject", [("", gettext("Choose")), *offers.subjects])
+
+
 class HastenForm(MoveForm):
     """Before the others, by who answers at the last."""
 

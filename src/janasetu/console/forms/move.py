@@ -37,6 +37,7 @@ class Wish:
     expected_at: datetime | None = None
     alone: bool = False
     outside: Outside = field(default_factory=Outside)
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Offers:
 
     `why_ready`: why only ready-made texts may be sent. `others`: how many more people the case is the matter
     of, in words of the page; empty where there are none. `agencies`, `awaited`: to whom outside it may go,
-    and whose answers have not come, each with its name.
+    and whose answers have not come, each with its name. `subjects`: what else it may be about.
     """
 
     colleagues: Sequence[Officer] = ()
@@ -57,6 +58,7 @@ class Offers:
     agencies: Sequence[tuple[str, str]] = ()
     awaited: Sequence[tuple[str, str]] = ()
     others: str = ""
+    subjects: Sequence[tuple[str, str]] = ()
 
 
 class MoveForm(forms.Form):
@@ -97,6 +99,7 @@ class MoveForm(forms.Form):
             wards=wards_in(said.get("wards", "")),
             expected_at=said.get("expected_at"),
             alone=bool(said.get("alone")),
+            subject=said.get("subject", ""),
         )
 
     def officer_named(self, said: dict[str, Any]) -> Officer | None:

@@ -5,6 +5,7 @@ from janasetu.console.forms.deciding import (
     AlarmForm,
     AssignForm,
     CloseForm,
+    CorrectForm,
     HastenForm,
     ReferForm,
     RejectForm,
@@ -21,7 +22,17 @@ FORMS: dict[str, type[MoveForm]] = {
     for form in (
         *(ReplyForm, NoteForm, AskForm, ResolveForm, AssignForm),
         *(TakeAnswerForm, ChaseForm, TakeBackForm),
-        *(ReferForm, ReferOutsideForm, RejectForm, HastenForm, AlarmForm, MergeForm, SplitForm, DeclareForm),
+        *(
+            ReferForm,
+            CorrectForm,
+            ReferOutsideForm,
+            RejectForm,
+            HastenForm,
+            AlarmForm,
+            MergeForm,
+            SplitForm,
+            DeclareForm,
+        ),
     )
 }
 # Written beside the conversation; the others decide what becomes of the case.

@@ -6,8 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from janasetu.cases.models import Case
+from janasetu.console.forms.deciding import CorrectForm
 from janasetu.console.forms.fields import words
 from janasetu.console.forms.move import MoveForm
+from janasetu.console.language import reader_language
+from janasetu.console.subjects import other_subjects
 
 
 class MergeForm(MoveForm):
@@ -62,4 +65,6 @@ def concerns(move: str, case: Case) -> bool:
             return not case.is_incident and case.service.alike_in(case.fields) is not None
         case SplitForm.move:
             return case.parent_id is not None
+        case CorrectForm.move:
+            return bool(other_subjects(case, reader_language()))
     return True

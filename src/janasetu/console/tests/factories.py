@@ -37,6 +37,7 @@ from janasetu.people.values import ContactKey
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
 PHONE = "919830012345"
+A_VOICE = b"OggS" + bytes(60)  # as much of one as a page asks for
 
 _NAMES = {
     "officer": {"bn": "শর্মিষ্ঠা দত্ত", "en": "Sharmistha Dutta"},
@@ -148,6 +149,40 @@ def a_complaint(
     )
     (case,) = open_cases([order], now=opened_at)
     _attach_unkept(case, files)
+    return case
+
+
+def a_voice_note(body: LocalBody, *, opened_at: datetime = NOW, contact: ContactKey | None = None) -> Case:
+    """Somebody just sends a voice, of which nobody knows yet what it says."""
+    voice = ReceivedFile.objects.create(
+        id=uuid7(),
+        bucket=7,
+        state=FileState.STORED,
+        kind="audio",
+        sha256=store.keep(settings.MEDIA_FOLDER, A_VOICE),
+        mime="audio/ogg",
+        size=len(A_VOICE),
+        received_at=opened_at,
+    )
+    order = CaseOrder(
+        body_id=body.id,
+        version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
+        source=f"test:{uuid7()}",
+        channel="whatsapp",
+        fields={
+            "category": None,
+            "description": {"text": "", "voice": [str(voice.id)]},
+            "place": None,
+            "photo": None,
+        },
+        opened_at=opened_at,
+        contact=contact or a_contact(),
+        line_id=Line.objects.get(body_id=body.id).id,
+        name="রহিমা খাতুন",
+        phone=PHONE,
+        files=[(voice.bucket, voice.id)],
+    )
+    (case,) = open_cases([order], now=opened_at)
     return case
 
 

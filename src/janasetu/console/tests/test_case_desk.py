@@ -225,10 +225,7 @@ def test_a_day_after_the_citizens_last_word_the_box_gives_way_to_ready_made_text
     page = Page(content_of(desk, case))
 
     assert "নিজের কথায় উত্তরের সময় শেষ" in page.text
-    assert (
-        f"আপনার অভিযোগ {case.grouped_ref} (রাস্তার আলো জ্বলছে না) নিয়ে কাজ চলছে। শেষ হলে এখানেই জানানো হবে।"
-        in page.text
-    )
+    assert f"আপনার অভিযোগ {case.grouped_ref} (রাস্তার আলো জ্বলছে না) নিয়ে কাজ চলছে। শেষ হলে এখানেই জানাব।" in page.text
     content = content_of(desk, case)
     assert ('id="reply_note"' in content, 'id="ask_note"' in content, 'id="note_note"' in content) == (
         False,
@@ -246,7 +243,7 @@ def test_a_ready_made_text_goes_in_the_words_that_were_shown(
 
     assert answer.status_code == 302
     assert told(case) == [
-        f"আপনার অভিযোগ {case.grouped_ref} (রাস্তার আলো জ্বলছে না) নিয়ে কাজ চলছে। শেষ হলে এখানেই জানানো হবে।"
+        f"আপনার অভিযোগ {case.grouped_ref} (রাস্তার আলো জ্বলছে না) নিয়ে কাজ চলছে। শেষ হলে এখানেই জানাব।"
     ]
 
 

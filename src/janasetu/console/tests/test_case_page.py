@@ -255,7 +255,7 @@ def test_a_no_of_the_citizen_brings_the_forms_back(desk: Visitor, town: LocalBod
 
     assert renewed(answer) == ["state", "composer", "acts", "jumps"]
     assert (
-        'name="acts" value="resolve assign refer refer_outside reject alarm merge declare" data-has'
+        'name="acts" value="resolve assign refer correct refer_outside reject alarm merge declare" data-has'
         in answer.content.decode()
     )
 

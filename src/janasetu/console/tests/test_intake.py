@@ -182,7 +182,7 @@ def test_a_letter_of_a_day_that_cannot_be_is_refused(operator: Visitor, day: str
 def test_what_is_missing_is_named_and_everything_typed_stays(operator: Visitor) -> None:
     page = refused(operator, description=" ", place="", **{"place:landmark": "", "place:ward": "১১"})
 
-    assert page.links["বিবরণ: এটি না জানালে এগোনো যাবে না। দয়া করে উত্তর দিন।"] == "#q-description"
+    assert page.links["বিবরণ: এটা না জানলে এগোতে পারব না। উত্তরটা জানান।"] == "#q-description"
     kept = {name: page.fields[name] for name in ("_phone", "_name", "place:ward", "_nonce")}
     assert kept == {"_phone": MOBILE, "_name": "রহিমা খাতুন", "place:ward": "১১", "_nonce": NONCE}
     assert page.fields["category"] == "রাস্তার আলো জ্বলছে না"

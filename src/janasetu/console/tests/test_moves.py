@@ -147,7 +147,7 @@ def test_a_reply_goes_to_the_citizen(desk: Visitor, town: LocalBody, officer: Of
 
     assert answer["Location"] == f"/console/cases/{case.ref}/"
     assert told(case) == [
-        f"আপনার অভিযোগ {case.grouped_ref} সম্পর্কে নিয়ন্ত্রক আধিকারিক জানিয়েছেন:\nমিস্ত্রি বিকেল ৪টের মধ্যে পৌঁছবেন।"
+        f"আপনার অভিযোগ {case.grouped_ref} নিয়ে নিয়ন্ত্রক আধিকারিক জানিয়েছেন:\nমিস্ত্রি বিকেল ৪টের মধ্যে পৌঁছবেন।"
     ]
     page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
     assert "উত্তরটি নাগরিকের কাছে যাচ্ছে।" in page.text
@@ -279,7 +279,7 @@ def test_with_a_photo_the_citizen_is_asked(desk: Visitor, town: LocalBody, offic
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"<svg onload=alert(1)>", "এটি ছবি বলে চেনা গেল না। JPEG বা PNG ছবি পাঠান।"),
+        (b"<svg onload=alert(1)>", "এটা ছবি বলে চেনা গেল না। JPEG বা PNG ছবি পাঠান।"),
         (b"", "ফাইলটি ফাঁকা। আবার পাঠান।"),
         (b"\xff\xd8\xff" + b"x" * 100, "ছবিটি খোলা গেল না। আবার তুলে পাঠান।"),
         (b"\xff\xd8\xff" + b"x" * 10 * 1024 * 1024, "ছবিটি খুব বড় (১০ এমবি-র বেশি)। ছোট করে আবার পাঠান।"),

@@ -28,6 +28,7 @@ from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.outside import agencies_for
 from janasetu.console.shared import shared_of
+from janasetu.console.subjects import other_subjects
 from janasetu.console.walk import Walk, walk_from
 from janasetu.lib import bn, clock, references
 
@@ -194,6 +195,7 @@ def _offers(request: OfficerRequest, case: Case, file: CaseFile) -> Offers:
         agencies=agencies_for(case, reader_language()),
         awaited=[(one.id, one.name) for one in file.awaited],
         others=bn.number(case.supporters, reader_language()) if case.supporters else "",
+        subjects=other_subjects(case, reader_language()),
     )
 
 

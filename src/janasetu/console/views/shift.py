@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from janasetu.cases.listening import heard_in
 from janasetu.cases.shifts import ShiftAsk, entries_of, may_see_all_shifts, still_to_ring
 from janasetu.console import shift as shown
 from janasetu.console.access import OfficerRequest, officer_required
@@ -41,6 +42,7 @@ def shift(request: OfficerRequest) -> HttpResponseBase:
         "above": shown.address(ShiftAsk(ask.day)) if _sees_all(request) and ask.post else "",
         "whole": everything if everything != shown.address(ask) else "",
         "left": bn.number(left, lang) if left else "",
+        "voices": _voices(request, ask),
         "file_url": everything,
     }
     return render(request, "console/pages/shift.html", context)
@@ -55,6 +57,14 @@ def _sheet(request: OfficerRequest) -> tuple[ShiftAsk, shown.Sheet]:
     ask = shown.read(request.GET.dict(), officer, today=today, sees_all=_sees_all(request))
     entries = entries_of(officer, ask, now=now)
     return ask, shown.Sheet(entries, ask, officer, lang=reader_language())
+
+
+def _voices(request: OfficerRequest, ask: ShiftAsk) -> str:
+    """How soon the voices of the day were heard; empty where there were none."""
+    heard, lang = heard_in(request.officer, ask.period), reader_language()
+    told = {"soon": bn.number(heard.in_time, lang), "all": bn.number(heard.notes, lang)}
+    words = _("Voice messages: %(soon)s of %(all)s were heard within half an hour.")
+    return words % told if heard.notes else ""
 
 
 def _sees_all(request: OfficerRequest) -> bool:

@@ -14,6 +14,7 @@ from janasetu.conversations.engine import (
     standing,
     telling,
     understood,
+    unheard_voice,
 )
 from janasetu.conversations.engine.effects import FieldCases, Say, Turn
 from janasetu.conversations.engine.here import Here
@@ -32,7 +33,8 @@ def free(here: Here) -> Turn:
     if act_of(here.heard.said.text) in ("yes", "no"):
         return own_cases.word_on_claim(here) or _lost(here)
     named = beginning.by_name(here) or _group_named(here)
-    return named or understood.follow(here) or beginning.by_fit(here) or _lost(here)
+    meant = named or unheard_voice.follow(here) or understood.follow(here)
+    return meant or beginning.by_fit(here) or _lost(here)
 
 
 def _opened_again(here: Here) -> Turn | None:

@@ -58,7 +58,8 @@ class Session:
     `handed_in`: the draft that became a case last, after its office (code) and a colon. `hushed`: drafts in
     which somebody complains who is hidden: no page of the office shows what was said in them.
     `answered`: of a talk handed over, that a person of the office has answered what was said last.
-    `at`: of the last turn; `album_at`: of the last file, and `album` the question that took it.
+    `at`: of the last turn; `album_at`: of the last file, and `album` the question that took it; `voiced_at`:
+    of the last voice that opened a case, or joined one, before anybody had heard it.
     """
 
     state: State = "idle"
@@ -82,6 +83,7 @@ class Session:
     at: datetime | None = None
     album_at: datetime | None = None
     album: str = ""
+    voiced_at: datetime | None = None
 
     @property
     def in_form(self) -> bool:

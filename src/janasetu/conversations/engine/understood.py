@@ -302,7 +302,7 @@ def _title(here: Here, label: str) -> str:
     """What a label is called here; empty where this office does nothing of the kind."""
     if found := here.office.subjects.get(label):
         asked = found[1].titled_by
-        return found[1].field(asked).options[label].name.in_(here.lang) if asked else ""
+        return found[1].field(asked).options[label].title_in(here.lang) if asked else ""
     if label in _TITLES:
         return PHRASES.say(_TITLES[label], here.lang)
     reached = here.office.reached_by(label)

@@ -272,7 +272,7 @@ def test_a_form_that_was_all_but_handed_in_shows_its_card_again(town: Town) -> N
     assert told()[-1].startswith(f"{BACK}\n\nএকবার দেখে নিন, সব ঠিক আছে তো?\n")
     assert the_row().state == "confirming"
     says(town, "হ্যাঁ", at=NOW + MINUTE)
-    assert told()[-1].startswith("আপনার অভিযোগ নথিভুক্ত হয়েছে।")
+    assert told()[-1].startswith("আপনার অভিযোগ জমা পড়েছে।")
 
 
 def test_without_a_form_the_menu_is_offered(town: Town) -> None:

@@ -19,8 +19,8 @@ from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
 
 QUESTION = "পোলের নম্বর কত?"
-THANKS = "জুড়ে দেওয়া হল"
-RANG = "আপনি ফোন করেছিলেন। এই নম্বরে ফোন ধরা হয় না, অফিস থেকে আপনাকে ফোন করা হবে। চাইলে এখনই এখানে লিখে জানাতে পারেন।"
+THANKS = "নম্বরে লিখে নিলাম"
+RANG = "আপনি ফোন করেছিলেন। এই নম্বরে ফোন ধরা হয় না, অফিস থেকে আপনাকে ফোন করবে। চাইলে এখনই এখানে লিখে জানাতে পারেন।"
 ECHO = Said("echo", text="লোক পাঠাচ্ছি")
 
 
@@ -109,7 +109,7 @@ def test_who_types_the_words_of_the_button_has_pressed_it(town: Town, case: Case
 
     later(town, "উত্তর দিই", "পরে জানাব")
 
-    assert told()[-1].startswith("ঠিক আছে। যখন সুবিধা, তখন উত্তর দিন।")
+    assert told()[-1].startswith("ঠিক আছে। যখন সুবিধা হয়, উত্তর দেবেন।")
     assert story(case)[-1][0] == "asked"
 
 
@@ -244,7 +244,7 @@ def test_a_number_of_somebody_else_is_as_one_that_was_never_given(town: Town, ca
     says(town, "নমস্কার", case.ref, never, sender=SALIM, at=NOW + SECOND)
 
     assert told()[-2] == told()[-1]
-    assert told()[-1].startswith("এই নম্বরে আপনার কোনো বিষয় খুঁজে পাওয়া গেল না।")
+    assert told()[-1].startswith("এই নম্বরে আপনার কিছু খুঁজে পেলাম না।")
 
 
 def test_whoever_has_the_number_next_does_not_learn_of_the_case(town: Town, case: Case) -> None:
@@ -252,7 +252,7 @@ def test_whoever_has_the_number_next_does_not_learn_of_the_case(town: Town, case
 
     says(town, case.ref, at=NOW + 2 * SECOND)
 
-    assert told()[-1].startswith("এই নম্বরে আপনার কোনো বিষয় খুঁজে পাওয়া গেল না।")
+    assert told()[-1].startswith("এই নম্বরে আপনার কিছু খুঁজে পেলাম না।")
 
 
 # --- a call ---

@@ -88,7 +88,7 @@ def test_an_answer_may_be_put_off(press: str) -> None:
 
     (told,) = talk.taps_id(press) if press == LATER.id else talk.says(press)
 
-    assert told.startswith("ঠিক আছে। যখন সুবিধা, তখন উত্তর দিন।")
+    assert told.startswith("ঠিক আছে। যখন সুবিধা হয়, উত্তর দেবেন।")
     assert talk.words_on_cases == []
 
 
@@ -190,7 +190,7 @@ def test_who_rings_is_told_that_the_office_rings_back() -> None:
     (told,) = Talk().hears(Said("call"))
 
     assert told == (
-        "আপনি ফোন করেছিলেন। এই নম্বরে ফোন ধরা হয় না, অফিস থেকে আপনাকে ফোন করা হবে। চাইলে এখনই এখানে লিখে জানাতে পারেন।"
+        "আপনি ফোন করেছিলেন। এই নম্বরে ফোন ধরা হয় না, অফিস থেকে আপনাকে ফোন করবে। চাইলে এখনই এখানে লিখে জানাতে পারেন।"
     )
 
 

@@ -12,7 +12,7 @@ from janasetu.messaging.values import Said
 GREETING = "নমস্কার! ফালাকাটা পুরসভার জনসেতুতে স্বাগত। কী করতে চান, বেছে নিন।"
 MENU = "আর কী করতে চান, বেছে নিন।"
 BEGINS = "থামতে «বাতিল», আগের প্রশ্নে ফিরতে «পিছনে» লিখুন।"
-PLACE_KEPT = "জায়গাটি রাখা হল।"
+PLACE_KEPT = "জায়গাটা পেয়েছি।"
 WHICH = "সমস্যাটা কী নিয়ে? তালিকা থেকে বেছে নিন।"
 WHAT = "কী হয়েছে, লিখে বা ভয়েস মেসেজে জানান। ছবি থাকলে ছবির সঙ্গেই লিখে পাঠান।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
@@ -29,7 +29,7 @@ def card(*lines: str) -> str:
 
 
 def begun(subject: str) -> str:
-    return f"«অভিযোগ» শুরু হল, বিষয় {subject}। অন্য কিছু চাইলে «বাতিল» লিখুন।"
+    return f"«অভিযোগ» লিখছি, বিষয় {subject}। অন্য কিছু হলে «বাতিল» লিখুন।"
 
 
 def test_a_complaint_with_photo_and_place_takes_six_messages_of_the_citizen() -> None:
@@ -258,7 +258,7 @@ def test_a_sixth_photo_is_refused_and_the_five_stay() -> None:
     for _ in range(5):
         talk.sends_photo()
 
-    assert talk.sends_photo() == [f"সবচেয়ে বেশি ৫টি ছবি রাখা যায়; এই ছবিটি রাখা গেল না।\n\n{WHAT}"]
+    assert talk.sends_photo() == [f"সবচেয়ে বেশি ৫টি ছবি রাখা যায়। এই ছবিটা রাখা গেল না।\n\n{WHAT}"]
     assert len(talk.session.fields["photo"]) == 5
 
 
@@ -340,14 +340,14 @@ def test_a_sentence_at_the_card_joins_the_description() -> None:
         (
             [STREETLIGHT],
             "ক" * 65_536,
-            "লেখাটি বেশি বড় হয়ে গেছে। দয়া করে ৪,০০০ অক্ষরের মধ্যে লিখুন।",
+            "লেখাটা একটু বড় হয়ে গেছে। ৪,০০০ অক্ষরের মধ্যে লিখুন।",
             WHAT,
         ),
         ([STREETLIGHT, "আলো নেই"], "📍", "জায়গাটা কোথায়, কথায় লিখুন, অথবা লোকেশন পাঠান।", WHERE),
         (
             [STREETLIGHT, "আলো নেই"],
             "ক" * 600,
-            "লেখাটি বেশি বড় হয়ে গেছে। দয়া করে ৫০০ অক্ষরের মধ্যে লিখুন।",
+            "লেখাটা একটু বড় হয়ে গেছে। ৫০০ অক্ষরের মধ্যে লিখুন।",
             WHERE,
         ),
     ],
@@ -381,9 +381,7 @@ def test_ten_thousand_marks_on_one_letter_are_an_answer_like_any_other() -> None
 def test_a_kind_that_cannot_be_taken_is_told_so_once_and_the_question_stays(kind: str) -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
 
-    assert talk.hears(Said(kind)) == [
-        f"এটি এখানে খোলা গেল না। দয়া করে লিখে, ছবি দিয়ে, বা লোকেশন পাঠিয়ে জানান।\n\n{WHAT}"
-    ]
+    assert talk.hears(Said(kind)) == [f"এটা এখানে খোলা গেল না। লিখে, ছবি দিয়ে বা লোকেশন পাঠিয়ে জানান।\n\n{WHAT}"]
     assert talk.session.step == "description"
 
 
@@ -445,7 +443,7 @@ def test_a_photo_of_an_album_with_words_of_its_own_is_answered() -> None:
     talk = Talk(pace=1)
 
     talk.sends_photo()
-    assert talk.sends_photo("রাস্তায় আলো নেই") == [f"ছবিটি রাখা হল।\n\n{WHICH}"]
+    assert talk.sends_photo("রাস্তায় আলো নেই") == [f"ছবিটা পেয়েছি।\n\n{WHICH}"]
     assert talk.session.fields == {"photo": ["photo-1", "photo-2"], "description": "রাস্তায় আলো নেই"}
 
 
@@ -453,7 +451,7 @@ def test_a_photo_sent_later_is_no_part_of_the_album() -> None:
     talk = Talk(pace=1)
     talk.sends_photo()
 
-    assert talk.waits(seconds=3).sends_photo() == [f"ছবিটি রাখা হল।\n\n{WHICH}"]
+    assert talk.waits(seconds=3).sends_photo() == [f"ছবিটা পেয়েছি।\n\n{WHICH}"]
 
 
 def test_the_photo_too_many_of_an_album_is_told() -> None:
@@ -463,7 +461,7 @@ def test_the_photo_too_many_of_an_album_is_told() -> None:
 
     (reply,) = talk.sends_photo()
 
-    assert reply.startswith("সবচেয়ে বেশি ৫টি ছবি রাখা যায়;")
+    assert reply.startswith("সবচেয়ে বেশি ৫টি ছবি রাখা যায়।")
     assert len(talk.session.fields["photo"]) == 5
 
 
@@ -637,7 +635,7 @@ def test_a_voice_at_another_question_or_at_the_card_joins_the_description(at: in
     described = {"text": "আলো নেই", "voice": [f"audio-{talk.sent}"]}
     assert talk.session.fields["description"] == described
     assert said == [
-        f"ভয়েস মেসেজটি রাখা হল।\n\n{WHERE}"
+        f"ভয়েস মেসেজটা পেয়েছি।\n\n{WHERE}"
         if at == 1
         else card(f"বিষয়: {STREETLIGHT}", "বিবরণ: আলো নেই (ভয়েস মেসেজ)", "জায়গা: ৫ নং ওয়ার্ড")
     ]
@@ -646,7 +644,7 @@ def test_a_voice_at_another_question_or_at_the_card_joins_the_description(at: in
 def test_a_photo_while_a_voice_may_come_is_still_the_photo() -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT)
 
-    assert talk.sends_photo() == [f"ছবিটি রাখা হল।\n\n{WHAT}"]
+    assert talk.sends_photo() == [f"ছবিটা পেয়েছি।\n\n{WHAT}"]
     assert talk.session.fields["photo"] == ["photo-4"]
 
 

@@ -46,7 +46,7 @@ def test_who_is_in_danger_is_not_told_that_nobody_understood() -> None:
 def test_a_photo_of_the_danger_that_nothing_takes_is_said_to_be_lost() -> None:
     (reply,) = talk_of().goes_through("নমস্কার").sends_photo("আমাদের বাঁচান")
 
-    assert reply == f"{CALL}\n\nযা পাঠালেন, তা এখনও রাখা যায়নি। পরে আবার পাঠাবেন।\n\nআর কী করতে চান, বেছে নিন।"
+    assert reply == f"{CALL}\n\nযা পাঠালেন, এখনও রাখা যায়নি। এটা হয়ে গেলে আবার পাঠাবেন।\n\nআর কী করতে চান, বেছে নিন।"
 
 
 def test_danger_is_no_answer_to_a_question_and_the_question_stays() -> None:
@@ -102,7 +102,7 @@ def test_the_numbers_come_first_and_then_a_button_that_asks_nothing_more() -> No
     numbers, button = talk.says("রাস্তায় দুর্ঘটনা হয়েছে, একজন পড়ে আছে")
 
     assert numbers.startswith(CALL)
-    assert button.startswith("অফিসের কর্তব্যরত আধিকারিককে এখনই ডাকতে নিচের বোতাম টিপুন।")
+    assert button.startswith("অফিসে যিনি ডিউটিতে আছেন, তাঁকে এখনই ডাকতে নিচের বোতাম টিপুন।")
     talk.taps_id("alarm:emergency")
     assert talk.opened == [{"what": "রাস্তায় দুর্ঘটনা হয়েছে, একজন পড়ে আছে"}]
 

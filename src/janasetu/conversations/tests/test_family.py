@@ -298,7 +298,7 @@ def test_a_number_that_was_held_back_chooses_nobody() -> None:
 def test_a_photo_that_comes_before_it_is_known_whose_matter_it_is_must_be_sent_again() -> None:
     talk = talk_of(*FAMILY).goes_through("নমুনা", "আবদুল রহমান").waits(hours=1)
 
-    assert talk.sends_photo() == [f"যা পাঠালেন, তা এখনও রাখা যায়নি। পরে আবার পাঠাবেন।\n\n{WHOSE}"]
+    assert talk.sends_photo() == [f"যা পাঠালেন, এখনও রাখা যায়নি। এটা হয়ে গেলে আবার পাঠাবেন।\n\n{WHOSE}"]
 
 
 def test_who_wants_no_more_messages_is_asked_nothing_first() -> None:

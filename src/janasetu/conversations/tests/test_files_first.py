@@ -33,9 +33,9 @@ def test_a_photo_begins_what_its_words_name_or_what_asks_where_it_is(caption: st
     assert begun(talk) == service
 
 
-def test_a_voice_begins_a_complaint() -> None:
+def test_a_voice_opens_a_complaint() -> None:
     talk = talk_of()
 
     talk.sends_file("audio", "audio/ogg")
 
-    assert begun(talk) == "complaint"
+    assert [one["description"]["voice"] for one in talk.opened] == [[f"audio-{talk.sent}"]]

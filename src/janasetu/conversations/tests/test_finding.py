@@ -15,7 +15,7 @@ from janasetu.messaging.values import Said
 GREETING = "নমস্কার! জনসেতুতে স্বাগত। আপনার পঞ্চায়েত বা পুরসভার নাম লিখুন, অথবা জেলা বেছে নিন।"
 CHOSEN = "এখন কথা হচ্ছে এই অফিসের সঙ্গে: {}। বদলাতে চাইলে «অন্য অফিস» লিখুন।"
 MENU = "আর কী করতে চান, বেছে নিন।"
-NOT_SERVED = "এই অফিস এখনও জনসেতুতে যোগ দেয়নি। দরকারে সরাসরি অফিসে যোগাযোগ করুন, অথবা অন্য অফিস বেছে নিন।"
+NOT_SERVED = "এই অফিস এখনও জনসেতুতে আসেনি। সেখানে সরাসরি কথা বলুন, অথবা অন্য অফিস বেছে নিন।"
 SHALDANGA, FALAKATA = "শালডাঙা গ্রাম পঞ্চায়েত", "ফালাকাটা পুরসভা"
 
 
@@ -162,7 +162,7 @@ def test_anything_else_asks_for_the_name(said: Said) -> None:
     (second,) = talk.hears(said)
 
     assert first.startswith("নমস্কার! জনসেতুতে স্বাগত। আপনার পঞ্চায়েত বা পুরসভার নাম লিখুন")
-    assert second.startswith("এটি দেখে অফিস চেনা গেল না। পঞ্চায়েত বা পুরসভার নাম লিখুন")
+    assert second.startswith("কোন অফিস, তা এখান থেকে বোঝা গেল না। পঞ্চায়েত বা পুরসভার নাম লিখুন")
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,9 @@ def test_a_wrong_try_at_a_name_is_no_words_for_the_office() -> None:
 def test_a_photo_cannot_wait_and_that_is_said() -> None:
     talk = newcomer()
 
-    assert talk.sends_photo("দুই দিন ধরে জল আসছে না") == [f"যা পাঠালেন, তা এখনও রাখা যায়নি। পরে আবার পাঠাবেন।\n\n{KEPT}"]
+    assert talk.sends_photo("দুই দিন ধরে জল আসছে না") == [
+        f"যা পাঠালেন, এখনও রাখা যায়নি। এটা হয়ে গেলে আবার পাঠাবেন।\n\n{KEPT}"
+    ]
     talk.says("শালডাঙা")
 
     assert talk.session.fields["description"] == "দুই দিন ধরে জল আসছে না"

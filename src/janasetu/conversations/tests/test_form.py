@@ -367,9 +367,9 @@ def several(**changes: Any) -> Talk:
 def test_options_are_tapped_one_by_one_until_that_is_all() -> None:
     talk = several()
 
-    assert talk.taps("বিষয় 1") == ["আর কিছু? একটি একটি করে বেছে নিন। না থাকলে «আর কিছু নয়» চাপুন।"]
+    assert talk.taps("বিষয় 1") == ["আর কিছু? একটি একটি করে বেছে নিন। না থাকলে «আর কিছু নয়» টিপুন।"]
     assert talk.titles == ["বিষয় 1", "বিষয় 2", "বিষয় 3", "বিষয় 4", "আর কিছু নয়"]
-    assert talk.choices[0].description == "বেছে নিয়েছেন। বাদ দিতে চাইলে আবার চাপুন।"
+    assert talk.choices[0].description == "বেছে নিয়েছেন। বাদ দিতে চাইলে আবার টিপুন।"
     talk.taps("বিষয় 3")
     assert talk.taps("আর কিছু নয়") == [card("বিষয়: বিষয় 1, বিষয় 3")]
     talk.taps("জমা দিন")
@@ -654,7 +654,7 @@ def test_without_a_consent_that_is_needed_it_does_not_go_on() -> None:
 
     (reply,) = talk.taps("রাজি নই")
 
-    assert reply == "আপনার সম্মতি ছাড়া কাজটি এগোনো সম্ভব নয়। রাজি থাকলে «রাজি আছি» বেছে নিন।\n\nসম্মতি?"
+    assert reply == "আপনি রাজি না হলে কাজটা এগোবে না। রাজি থাকলে «রাজি আছি» বেছে নিন।\n\nসম্মতি?"
     assert talk.session.fields == {}
 
 
@@ -697,13 +697,13 @@ def test_a_file_of_a_kind_that_the_open_question_does_not_take_says_what_it_take
 
     (reply,) = talk.sends_file("document", "application/pdf")
 
-    assert reply == "ওটি ছবি নয়, তাই রাখা গেল না। দয়া করে একটি ছবি তুলে পাঠান।\n\nছবি?"
+    assert reply == "ওটা ছবি নয়, তাই রাখা গেল না। একটা ছবি তুলে পাঠান।\n\nছবি?"
 
 
 def test_a_paper_sent_before_it_is_asked_for_finds_its_question() -> None:
     talk = talk_of(called("আগে"), called("দলিল", "document"), called("নকশা", "document", field="plan"))
 
-    assert talk.sends_file("document", "application/pdf") == ["ফাইলটি রাখা হল।\n\nআগে?"]
+    assert talk.sends_file("document", "application/pdf") == ["ফাইলটা পেয়েছি।\n\nআগে?"]
     assert talk.says("কথা") == ["নকশা?"]
     talk.sends_file("document", "application/pdf")
 

@@ -9,9 +9,9 @@ from ruamel.yaml import YAML
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.schema import Service
 from janasetu.conversations.engine import words as words_module
-from janasetu.conversations.engine.effects import AnswerQuestion, CaseLine, PersonLine
+from janasetu.conversations.engine.effects import AnswerQuestion, CaseLine, FieldLine, PersonLine
 from janasetu.conversations.engine.words import act_of
-from janasetu.conversations.tests.talking import Talk, office
+from janasetu.conversations.tests.talking import ACKNOWLEDGED, Talk, office
 from janasetu.lib.bn import match_key
 from janasetu.lib.numerals import digits
 from janasetu.lib.references import compose, grouped
@@ -25,7 +25,7 @@ MISTYPED = "নম্বরটি মিলছে না, একবার দে
 MENU = "আর কী করতে চান, বেছে নিন।"
 CASE = CaseLine(REF, f"{grouped(REF)} · জল আসছে না · কাজ চলছে", awaits_word=False)
 THANKS_TOO = "আপনাকেও ধন্যবাদ। আর কিছু লাগলে লিখুন।"
-NOT_YOURS = "এই নম্বরে আপনার কোনো বিষয় খুঁজে পাওয়া গেল না।"
+NOT_YOURS = "এই নম্বরে আপনার কিছু খুঁজে পেলাম না।"
 PHOTO = "একটা ছবি পাঠালে কাজের সুবিধা হয়। ছবি না থাকলে «ছবি নেই» বেছে নিন।"
 
 
@@ -160,7 +160,7 @@ def test_a_sentence_there_joins_a_voice_that_described_the_matter() -> None:
 def test_a_word_or_two_there_are_not_kept() -> None:
     talk = at_the_photo()
 
-    assert talk.says("পরে দেব") == [f"দয়া করে একটি ছবি পাঠান।\n\n{PHOTO}"]
+    assert talk.says("পরে দেব") == [f"একটা ছবি পাঠান।\n\n{PHOTO}"]
     assert talk.session.fields["description"] == "তিন দিন আলো নেই"
 
 
@@ -169,7 +169,7 @@ def test_what_the_description_has_no_room_for_is_not_said_to_be_kept() -> None:
 
     (told,) = talk.says("তার ঝুলছে " * 400)
 
-    assert told.startswith("দয়া করে একটি ছবি পাঠান।")
+    assert told.startswith("একটা ছবি পাঠান।")
     assert talk.session.fields["description"] == "তিন দিন আলো নেই"
 
 
@@ -329,18 +329,61 @@ def test_letters_that_cannot_be_seen_are_told_what_the_question_wants() -> None:
 # --- a voice before anything else ---
 
 
-def test_a_voice_as_the_very_first_message_begins_the_complaint_and_is_said_to_be_kept() -> None:
+def heard_at_once() -> Service:
+    """The complaint, which opens no case by a voice alone."""
+    return bundled("complaint").model_copy(update={"unheard": None})
+
+
+def test_a_voice_as_the_very_first_message_opens_a_case_of_which_nobody_knows_yet_what_it_is_about() -> None:
     talk = Talk(office(bundled("complaint"), bundled("thanks"), bundled("commissioner-appointment")))
+
+    assert talk.sends_file("audio", "audio/ogg; codecs=opus") == [ACKNOWLEDGED.text]
+
+    voice = {"text": "", "voice": ["audio-1"]}
+    assert talk.opened == [{"category": None, "description": voice, "place": None, "photo": None}]
+    assert (talk.session.state, talk.session.intents) == ("idle", ("complaint",))
+
+
+@pytest.mark.parametrize("minutes", [9, 11])
+def test_what_is_written_soon_after_a_voice_is_of_the_same_case(minutes: int) -> None:
+    talk = Talk(office(bundled("complaint")))
+    talk.sends_file("audio", "audio/ogg")
+    talk.cases = (CASE,)
+
+    talk.waits(minutes=minutes).says("৫ নং ওয়ার্ড")
+
+    assert talk.words_on_cases == ([AnswerQuestion(REF, "৫ নং ওয়ার্ড")] if minutes == 9 else [])
+
+
+def test_a_service_named_soon_after_a_voice_begins() -> None:
+    talk = Talk(office(bundled("complaint")), cases=(CASE,))
+    talk.sends_file("audio", "audio/ogg")
+
+    talk.says("অভিযোগ জানান")
+
+    assert talk.session.in_form
+
+
+def test_a_voice_from_an_officer_with_a_case_opens_none() -> None:
+    talk = Talk(office(bundled("complaint")), field_cases=(FieldLine(REF, "আলো নেই"),))
+
+    talk.sends_file("audio", "audio/ogg")
+
+    assert talk.opened == []
+
+
+def test_a_voice_begins_a_complaint_that_is_not_opened_unheard_and_is_said_to_be_kept() -> None:
+    talk = Talk(office(heard_at_once(), bundled("thanks"), bundled("commissioner-appointment")))
 
     (told,) = talk.sends_file("audio", "audio/ogg")
 
-    assert told.startswith("ভয়েস মেসেজটি রাখা হল।\n\nসমস্যাটা কী নিয়ে?")
+    assert told.startswith("ভয়েস মেসেজটা পেয়েছি।\n\nসমস্যাটা কী নিয়ে?")
     assert talk.session.fields["description"] == {"text": "", "voice": ["audio-1"]}
 
 
 def test_a_voice_that_two_complaints_take_begins_neither() -> None:
-    other = bundled("complaint").model_copy(update={"code": "complaint-of-water"})
-    talk = Talk(office(bundled("complaint"), other))
+    other = heard_at_once().model_copy(update={"code": "complaint-of-water"})
+    talk = Talk(office(heard_at_once(), other))
 
     (told,) = talk.sends_file("audio", "audio/ogg")
 

@@ -9,7 +9,7 @@ from janasetu.people.actions import begin_epochs
 from janasetu.people.choices import EpochReason
 
 ASKS = "কাজটা কেমন হল? পাঁচের মধ্যে কত দেবেন?"
-TOO_LATE = "নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার জানান।"
+TOO_LATE = "নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন অসুবিধা হলে আবার জানাবেন।"
 
 
 @pytest.fixture

@@ -202,7 +202,8 @@ def test_own_cases_are_listed_by_their_numbers(town: Town) -> None:
     pump()
 
     assert told(rita)[-1] == (
-        f"চলতি অভিযোগ ও আবেদন:\n{case.grouped_ref} · রাস্তার আলো জ্বলছে না · নাগরিকের সম্মতির অপেক্ষায়\n\n{MENU}"
+        f"চলতি অভিযোগ ও আবেদন:\n{case.grouped_ref} · রাস্তার আলো জ্বলছে না · "
+        f"কাজ হয়েছে কি না, আপনার উত্তরের অপেক্ষায়\n\n{MENU}"
     )
 
 
@@ -238,7 +239,7 @@ def test_the_button_of_somebody_elses_claim_changes_nothing_and_is_answered(town
     case.refresh_from_db()
     assert case.status == "awaiting_confirmation"
     assert told(make_contact(SALIM)) == [
-        f"{case.grouped_ref} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন কোনো অসুবিধা হলে আবার জানান।"
+        f"{case.grouped_ref} নম্বর নিয়ে আপনার উত্তর আগেই নেওয়া হয়েছে। নতুন অসুবিধা হলে আবার জানাবেন।"
     ]
     assert len(told(rita)) == 2
 
@@ -266,7 +267,7 @@ def test_a_kind_that_nobody_knows_is_answered_once(town: Town, kind: str) -> Non
 
     assert told(make_contact(RITA)) == [
         GREETING,
-        f"এটি এখানে খোলা গেল না। দয়া করে লিখে, ছবি দিয়ে, বা লোকেশন পাঠিয়ে জানান।\n\n{MENU}",
+        f"এটা এখানে খোলা গেল না। লিখে, ছবি দিয়ে বা লোকেশন পাঠিয়ে জানান।\n\n{MENU}",
     ]
 
 

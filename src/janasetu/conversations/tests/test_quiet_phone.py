@@ -11,11 +11,11 @@ from janasetu.conversations.tests.talking import Talk, office
 from janasetu.lib.references import compose, grouped
 
 REF = compose(year=2026, body=1002, serial=1)
-HIDDEN = "আপনার নাম, নম্বর ও ছবি গোপন থাকবে। এই ফোন অন্য কেউ দেখলে «অন্যের ফোন» লিখুন, তাহলে মেসেজে শুধু নম্বর থাকবে।"
-ABOVE = "এই অভিযোগ এই অফিসের কেউ দেখবেন না, উপরের অফিসে যাবে।"
+HIDDEN = "আপনার নাম, নম্বর ও ছবি গোপন থাকবে। এই ফোন অন্য কেউ দেখেন? «অন্যের ফোন» লিখুন, মেসেজে শুধু নম্বর থাকবে।"
+ABOVE = "এই অভিযোগ যাবে উপরের অফিসে, এই অফিসের কেউ দেখবেন না।"
 WHICH_HOUR = (
-    "ঠিক আছে। এখন থেকে অভিযোগ নিয়ে এই ফোনে শুধু নম্বর জানানো হবে, আর কিছু নয়। অফিস থেকে কোন সময়ে ফোন করা যাবে? "
-    "আগের মেসেজগুলি মুছে দিতে পারেন।"
+    "ঠিক আছে। এখন থেকে এই ফোনে শুধু নম্বর জানাব, আর কিছু নয়। আগের মেসেজগুলি মুছে দিতে পারেন। "
+    "অফিস থেকে কোন সময়ে ফোন করা যাবে?"
 )
 
 
@@ -132,7 +132,7 @@ def test_a_word_tells_everything_again() -> None:
     (said,) = talk.says("ফোন এখন আমার")
 
     assert talk.quiet == BeHeard()
-    assert said.startswith("ঠিক আছে। এখন থেকে আবার সব কথা লিখে জানানো হবে।")
+    assert said.startswith("ঠিক আছে। এখন থেকে আবার সব কথা লিখে জানাব।")
 
 
 def test_while_a_person_of_the_office_has_the_talk_it_is_heard_too() -> None:

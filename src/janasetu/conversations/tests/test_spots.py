@@ -15,10 +15,10 @@ from janasetu.messaging.values import Said, Spot
 HERE = (26.5, 89.25)
 PHOTO = "একটা ছবি পাঠালে কাজের সুবিধা হয়। ছবি না থাকলে «ছবি নেই» বেছে নিন।"
 EDGE = (
-    "লোকেশনটি আমাদের মানচিত্রের ওয়ার্ডগুলির বাইরে। ফালাকাটা পুরসভার কিছু ওয়ার্ড এখনও মানচিত্রে ওঠেনি; তার একটি হলে জানান, "
+    "লোকেশনটা আমাদের মানচিত্রের কোনো ওয়ার্ডে পড়ছে না। ফালাকাটা পুরসভার কিছু ওয়ার্ড এখনও মানচিত্রে ওঠেনি। তার একটা হলে জানান, "
     "না হলে ঠিক লোকেশন আবার পাঠান।"
 )
-NOT_SERVED = "এই লোকেশনটি জয়গাঁ গ্রাম পঞ্চায়েতের এলাকায়, তাই রাখা হল না। ওই অফিস এখনও জনসেতুতে নেই, দরকারে সেখানে সরাসরি জানান।"
+NOT_SERVED = "এই লোকেশনটি জয়গাঁ গ্রাম পঞ্চায়েতের এলাকায়, তাই রাখা হল না। ওই অফিস এখনও জনসেতুতে নেই। সেখানে সরাসরি কথা বলুন।"
 WHICH_WARD = "জায়গাটা কত নম্বর ওয়ার্ডে? শুধু নম্বরটি লিখলেই হবে।"
 WHERE = "জায়গাটা কোথায়? লোকেশন পাঠান, অথবা ওয়ার্ড নম্বর আর কাছের কোনো চেনা জায়গা লিখুন।"
 BASIRHAT = OfficeLine("b1", "basirhat", "বসিরহাট পুরসভা", kind="municipality")
@@ -83,7 +83,7 @@ def test_on_a_border_both_wards_are_told_and_the_other_one_may_be_said_instead()
     talk = asked_where(Spotted("ward", "8", ("9",)))
 
     assert sends(talk) == (
-        "লোকেশনটি ৮ আর ৯ নম্বর ওয়ার্ডের সীমানায়। ৮ নম্বর ধরা হল; ভুল হলে শেষে «কিছু বদলাব» টিপুন।\n\n" + PHOTO
+        "লোকেশনটা ৮ আর ৯ নম্বর ওয়ার্ডের সীমানায়। ৮ নম্বর ধরে নিলাম। ভুল হলে শেষে «কিছু বদলাব» টিপুন।\n\n" + PHOTO
     )
     talk.says("ওয়ার্ড ৯")
     assert kept(talk) == place("ওয়ার্ড ৯", ward="9")
@@ -93,8 +93,8 @@ def test_a_ward_that_was_told_stands_and_it_is_said_that_the_pin_lies_in_another
     talk = asked_where(Spotted("ward", "8"))
     talk.says("৫ নং ওয়ার্ড, বাজার")
 
-    told = "লোকেশনটি ৮ নম্বর ওয়ার্ডে পড়ছে, আপনি লিখেছেন ৫। ৫ নম্বরই রাখা হল; ভুল হলে শেষে «কিছু বদলাব» টিপুন।"
-    assert sends(talk) == f"জায়গাটি রাখা হল।\n\n{told}\n\n{PHOTO}"
+    told = "লোকেশনটা পড়ছে ৮ নম্বর ওয়ার্ডে, আপনি লিখেছেন ৫। ৫ নম্বরই রাখলাম। ভুল হলে শেষে «কিছু বদলাব» টিপুন।"
+    assert sends(talk) == f"জায়গাটা পেয়েছি।\n\n{told}\n\n{PHOTO}"
     assert kept(talk) == place("৫ নং ওয়ার্ড, বাজার", ward="5")
 
 
@@ -131,7 +131,7 @@ def test_a_ward_may_have_a_letter() -> None:
 @pytest.mark.parametrize(
     ("where", "remark"),
     [
-        ("unmapped", "লোকেশনটি ফালাকাটা পুরসভার এলাকার মধ্যেই, কিন্তু ওখানকার ওয়ার্ড আমাদের মানচিত্রে নেই।"),
+        ("unmapped", "লোকেশনটা ফালাকাটা পুরসভার এলাকাতেই, কিন্তু ওখানকার ওয়ার্ড আমাদের মানচিত্রে নেই।"),
         ("edge", EDGE),
     ],
 )
@@ -185,7 +185,7 @@ def test_a_ward_that_was_told_is_not_asked_again() -> None:
     talk = asked_where(Spotted("unmapped", unmapped=("16",)))
     talk.says("১৬ নং ওয়ার্ড, বাজার")
 
-    assert sends(talk) == f"জায়গাটি রাখা হল।\n\n{PHOTO}"
+    assert sends(talk) == f"জায়গাটা পেয়েছি।\n\n{PHOTO}"
     assert kept(talk) == place("১৬ নং ওয়ার্ড, বাজার", ward="16")
 
 
@@ -261,7 +261,7 @@ def test_on_the_line_of_a_body_it_is_said_whose_the_place_is_and_how_they_are_re
 def test_where_nobody_knows_how_they_are_reached_that_is_said() -> None:
     talk = asked_where(Spotted("elsewhere", office=BASIRHAT))
 
-    assert "সরাসরি ওই অফিসে যোগাযোগ করুন।" in sends(talk)
+    assert "ওই অফিসে সরাসরি কথা বলুন।" in sends(talk)
 
 
 @pytest.mark.parametrize("stays", ["এখানেই থাক", "হ্যাঁ"])
@@ -321,7 +321,7 @@ MOVABLE = replace(THEIRS, movable=True)
 def test_on_a_line_of_many_it_is_offered_to_send_it_there() -> None:
     talk = on_area_line(MOVABLE)
 
-    assert sends(talk) == ("এই জায়গাটা বসিরহাট পুরসভার এলাকায়, ফালাকাটা পুরসভার নয়। সেখানে পাঠাব? যা লিখেছেন, সঙ্গে যাবে।")
+    assert sends(talk) == ("এই জায়গাটা বসিরহাট পুরসভার এলাকায়, ফালাকাটা পুরসভার নয়। যা লিখেছেন, সব সঙ্গে যাবে। সেখানে পাঠাব?")
     assert talk.titles == ["সেখানে পাঠান", "এখানেই থাক", "অন্য জায়গা"]
 
 
@@ -413,9 +413,9 @@ def test_a_pin_chooses_the_office_and_begins_a_complaint_there() -> None:
     ("spotted", "begins"),
     [
         (Spotted("unmapped", office=JAIGAON), "এই জায়গাটা জয়গাঁ গ্রাম পঞ্চায়েতের এলাকায়। ওই অফিস এখনও"),
-        (Spotted("edge", office=BASIRHAT), "যা পাঠালেন, তা এখনও রাখা যায়নি।"),
-        (Spotted("outside", office=BIRBHUM), "যা পাঠালেন, তা এখনও রাখা যায়নি।"),
-        (Spotted("outside"), "যা পাঠালেন, তা এখনও রাখা যায়নি।"),
+        (Spotted("edge", office=BASIRHAT), "যা পাঠালেন, এখনও রাখা যায়নি।"),
+        (Spotted("outside", office=BIRBHUM), "যা পাঠালেন, এখনও রাখা যায়নি।"),
+        (Spotted("outside"), "যা পাঠালেন, এখনও রাখা যায়নি।"),
     ],
 )
 def test_a_pin_that_chooses_none_leads_to_the_usual_question(spotted: Spotted, begins: str) -> None:

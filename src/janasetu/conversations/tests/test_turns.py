@@ -25,11 +25,13 @@ LOST = "ঠিক বুঝতে পারলাম না। নিচের �
 LOST_AGAIN = "এবারও বুঝতে পারলাম না। চাইলে «কর্মীর সঙ্গে কথা» বেছে নিন, একজন উত্তর দেবেন।"
 CHOOSE_FIRST = "যা পাঠালেন, তা রাখা হয়নি। আগে নিচের তালিকা থেকে কাজটি বেছে নিন, তারপর আবার পাঠান।"
 CANCELLED = "ঠিক আছে, বাতিল করা হল। কিছুই জমা পড়েনি।"
-STOPPED = "ঠিক আছে, আর কোনো মেসেজ পাঠানো হবে না, কাজের খবরও নয়। আবার দরকার হলে «নমস্কার» লিখুন।"
+STOPPED = "ঠিক আছে, আর কোনো মেসেজ পাঠাব না, কাজের খবরও নয়। আবার দরকার হলে «নমস্কার» লিখুন।"
 HEARD = Heard(Said("text"), Offered(), token="", lang="bn", at=BEGAN_AT, said_at=BEGAN_AT)
 
 REF, OTHER_REF = compose(year=2026, body=1002, serial=1), compose(year=2026, body=1002, serial=2)
-CLAIMED = CaseLine(REF, "26-1002-0001-4 · রাস্তার আলো জ্বলছে না · নাগরিকের সম্মতির অপেক্ষায়", awaits_word=True)
+CLAIMED = CaseLine(
+    REF, "26-1002-0001-4 · রাস্তার আলো জ্বলছে না · কাজ হয়েছে কি না, আপনার উত্তরের অপেক্ষায়", awaits_word=True
+)
 OPEN = CaseLine(OTHER_REF, "26-1002-0002-8 · মশা বা ডেঙ্গু · জমা পড়েছে", awaits_word=False)
 
 
@@ -398,9 +400,7 @@ def test_being_lost_is_forgotten_with_the_first_thing_understood() -> None:
 def test_what_cannot_be_opened_is_told_so_every_time() -> None:
     talk = Talk().goes_through("নমস্কার", "আমার দাদুর শরীর খারাপ")
 
-    assert talk.hears(Said("poll")) == [
-        f"এটি এখানে খোলা গেল না। দয়া করে লিখে, ছবি দিয়ে, বা লোকেশন পাঠিয়ে জানান।\n\n{MENU}"
-    ]
+    assert talk.hears(Said("poll")) == [f"এটা এখানে খোলা গেল না। লিখে, ছবি দিয়ে বা লোকেশন পাঠিয়ে জানান।\n\n{MENU}"]
 
 
 # --- words of command where an answer is awaited ---

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from janasetu.cases import queries as cases
 from janasetu.cases.exports import as_json
-from janasetu.cases.models import Case, CaseEvent
+from janasetu.cases.models import Case, CaseEvent, CaseReading
 from janasetu.cases.tests.factories import Town, resolved_case
+from janasetu.cases.understood import key_of
 from janasetu.catalogue.loader import read
 from janasetu.catalogue.tests.factories import COMPLAINT
 from janasetu.conversations import readers
@@ -30,7 +31,7 @@ DARK = "গলিতে আলো নেই, ৫ নং ওয়ার্ড"
 @pytest.fixture(autouse=True)
 def reader() -> Iterator[Reader]:
     made = Reader(KNOWN)
-    readers.use(lambda urgent, margins: made)
+    readers.use(lambda urgent, margins: made, version="m7")
     yield made
     readers.use(None)
 
@@ -49,6 +50,22 @@ def test_a_problem_in_words_is_a_case_in_two_turns(phone: Phone) -> None:
 
     (case,) = the_cases()
     assert (case.category, case.ward, case.fields["description"]) == ("streetlight_out", "5", DARK)
+
+
+def test_what_the_words_were_taken_for_is_kept_with_the_case(phone: Phone) -> None:
+    phone.says(DARK, "হ্যাঁ, জমা দিন")
+
+    kept = CaseReading.objects.get()
+    assert (kept.understood, kept.decision, kept.model) == ("streetlight_out", "accept", "m7")
+    assert (kept.language, kept.begun_as) == ("bn", "streetlight_out")
+    assert kept.text_hash == key_of(DARK)
+
+
+def test_a_case_that_began_by_taps_keeps_nothing(phone: Phone) -> None:
+    readers.use(None)
+    phone.says("রাস্তার আলো জ্বলছে না", "৫ নং ওয়ার্ড")
+
+    assert CaseReading.objects.count() == 0
 
 
 def test_two_problems_in_one_message_are_two_cases_that_know_each_other(phone: Phone) -> None:

@@ -89,7 +89,7 @@ def test_a_pin_in_a_ward_that_is_not_on_the_map_is_in_the_town_and_the_ward_is_a
     titles = [choice.title for choice in phone.choices]
     phone.says("ওয়ার্ড ৩", "ছবি নেই", "জমা দিন")
 
-    assert asked.startswith("লোকেশনটি ফালাকাটা পুরসভার এলাকার মধ্যেই")
+    assert asked.startswith("লোকেশনটা ফালাকাটা পুরসভার এলাকাতেই")
     assert titles == ["ওয়ার্ড ৩", "জানা নেই"]
     assert the_case().ward == "3"
 

@@ -265,8 +265,8 @@ def test_a_line_that_stands_still_says_so_and_why(visitor: Visitor) -> None:
         "people_written_to": 1,
     }
     text = Page(visitor.get("/status/").content.decode()).text
-    assert "হোয়াটসঅ্যাপ +91 00000 01002 বার্তা-পরিষেবা সংস্থা বন্ধ রেখেছে" in text
-    assert "নাগরিকের শেষ বার্তা আজ সকাল ৯টা" in text
+    assert "হোয়াটসঅ্যাপ +91 00000 01002 ওই সংস্থা পাঠানো বন্ধ রেখেছে" in text
+    assert "নাগরিকের শেষ মেসেজ আজ সকাল ৯টা" in text
     assert "২টি, সবচেয়ে পুরনোটি ৪০ মিনিট ধরে" in text
     assert "২৪ ঘণ্টায় নিজে থেকে যত জনকে লেখা হয়েছে হোয়াটসঅ্যাপ ২৫০ জনের মধ্যে ১ জন" in text
     stopped = 'janasetu_line_held{channel="whatsapp",line="+91 00000 01002",why="line_stopped"} 1'
@@ -290,7 +290,7 @@ def test_a_line_at_work_is_told_without_fuss(visitor: Visitor) -> None:
 
     page = Page(visitor.get("/status/").content.decode())
 
-    assert "হোয়াটসঅ্যাপ +91 00000 01002 পাঠানো চলছে নাগরিকের শেষ বার্তা এখনও নেই" in page.text
+    assert "হোয়াটসঅ্যাপ +91 00000 01002 পাঠানো চলছে নাগরিকের শেষ মেসেজ এখনও নেই" in page.text
 
 
 @pytest.mark.django_db
@@ -420,4 +420,4 @@ def test_a_dead_process_is_shown_in_words(visitor: Visitor, run: Path) -> None:
     (run / "pump.pid").write_text("4194305\n")
 
     page = Page(visitor.get("/status/").content.decode())
-    assert "বার্তার উত্তর তৈরি pump বন্ধ ওয়েবসাইট ও ডেস্ক web চলছে" in page.text
+    assert "মেসেজের উত্তর তৈরি pump বন্ধ ওয়েবসাইট ও ডেস্ক web চলছে" in page.text

@@ -8,7 +8,7 @@ import numpy as np
 
 from janasetu.understanding.model import HEADS, Model, name_of
 from janasetu.understanding.phrases import Phrase
-from janasetu.understanding.training import train
+from janasetu.understanding.training import confusions, train
 
 
 def test_a_model_knows_every_answer_of_its_bank(model: Model, bank: Sequence[Phrase]) -> None:
@@ -80,3 +80,21 @@ def test_what_is_missing_or_broken_is_no_model(model: Model, tmp_path: Path) -> 
 
 def test_a_message_of_nothing_known_has_the_scores_of_silence(model: Model) -> None:
     assert np.array_equal(model.scores("")["label"], model.scores("👍 🙏")["label"])
+
+
+def test_what_a_model_confuses_is_counted_by_parts_and_kept_beside_it(
+    model: Model, bank: Sequence[Phrase], tmp_path: Path
+) -> None:
+    labels = {phrase.label for phrase in bank}
+
+    found = confusions(bank)
+    model.save(tmp_path)
+    model.note(tmp_path, found)
+
+    kept = Model.load(tmp_path, model.about.name)
+    assert found
+    assert {label for label, _, _ in found} | {other for _, other, _ in found} <= labels
+    assert all(label != other and count > 0 for label, other, count in found)
+    assert [count for _, _, count in found] == sorted((count for _, _, count in found), reverse=True)
+    assert kept
+    assert kept.about.confusions == [list(one) for one in found]

@@ -24,7 +24,7 @@ form.addEventListener("keydown", (event) => {
   next(event.target);
 });
 
-// --- Lists to look through ---
+// --- Lists ---
 
 const comboOf = (element) => element.closest("[data-combo]");
 const codeOf = (combo) => combo.querySelector("[data-code]") ?? {}; // what is free has none
@@ -72,7 +72,7 @@ form.addEventListener("focusout", ({ target }) => {
   if (target.role === "combobox") close(comboOf(target));
 });
 
-// --- What is clicked: a line, a subject, a name given before ---
+// --- What is clicked ---
 
 form.addEventListener("click", (event) => {
   const line = event.target.closest("[data-value], [data-fill]");
@@ -84,7 +84,7 @@ form.addEventListener("click", (event) => {
   next(box);
 });
 
-// --- What came: lines, or questions: the first open one is next ---
+// --- What came: the first open one is next ---
 
 form.addEventListener("htmx:afterSwap", ({ target }) => {
   const combo = target.role === "listbox" && comboOf(target);

@@ -22,6 +22,7 @@ const keyed = () => [...document.querySelectorAll("[data-key]")].filter(isThere)
 
 function press(element) {
   if (element.matches(FIELD)) return element.focus();
+  if (element.play) return element.paused ? element.play() : element.pause();
   if (!element.matches("form, section, details")) return element.click();
   if ("open" in element) element.open = true;
   element.scrollIntoView({ block: "nearest" });
