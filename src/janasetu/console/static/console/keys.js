@@ -1,4 +1,4 @@
-// Keys of the desk: one letter outside of fields does what a button or a link with this data-key does.
+// Keys of the desk: a letter outside of fields does what a button or link with this data-key does.
 
 const FIELD = "input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), textarea, select";
 const CONTROL = `${FIELD}, input:not([type=hidden]), button`;
@@ -8,7 +8,7 @@ const dialog = document.getElementById("keys");
 const areOn = () => localStorage.getItem("keys") !== "off"; // WCAG 2.1.4
 let first = {};
 
-// The key by its letter; on a keyboard of another script by its place.
+// The key by its letter; in another script by its place.
 function keyOf({ key, code, shiftKey }) {
   if (key.length > 1) return key;
   const place = PLACES[code] ?? code.match(/^(?:Key|Digit)(.)$/)?.[1].toLowerCase();
@@ -29,7 +29,7 @@ function press(element) {
   [...element.querySelectorAll(CONTROL)].find(isThere)?.focus();
 }
 
-// --- The list of keys, read from the page ---
+// --- The list of keys ---
 
 function wordsOf(element) {
   const words = element.querySelector("span") ?? element.firstChild;
