@@ -1,8 +1,8 @@
-// Keys of the desk: a letter outside of fields does what a button or link with this data-key does.
+// Keys of the desk: outside of fields a letter does what has this data-key.
 
 const FIELD = "input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), textarea, select";
 const CONTROL = `${FIELD}, input:not([type=hidden]), button`;
-const WITHIN = 2000; // milliseconds between the strokes of `g i`
+const WITHIN = 2000; // milliseconds between strokes
 const PLACES = { Slash: "/", Semicolon: ";" };
 const dialog = document.getElementById("keys");
 const areOn = () => localStorage.getItem("keys") !== "off"; // WCAG 2.1.4
