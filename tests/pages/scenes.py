@@ -56,7 +56,7 @@ NO_PAGES = {
     **dict.fromkeys(
         (
             *("console:inbox_list", "console:calls_list", "console:talks_list", "console:talks_waiting"),
-            "console:voices_list",
+            *("console:voices_list", "console:voices_waiting"),
             *(
                 "console:case_live",
                 "console:talk_live",

@@ -18,7 +18,6 @@ from janasetu.cases.registering import may_register
 from janasetu.catalogue.fields import KINDS
 from janasetu.documents import queries as documents
 from janasetu.documents.models import ReceivedFile
-from janasetu.lib.clock import local
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 
@@ -151,9 +150,3 @@ def heard_in(officer: Officer, period: Period) -> Heard:
     soon = Count("id", filter=Q(heard_at__lte=F("arrived_at") + IN_TIME))
     found = rows.aggregate(notes=Count("id"), in_time=soon)
     return Heard(found["notes"], found["in_time"])
-
-
-def today_of(moment: datetime) -> Period:
-    """The day of this moment."""
-    day = local(moment).date()
-    return Period("days", day, day)

@@ -85,6 +85,7 @@ urlpatterns = [
     path("alarms/<str:ref>/heard", alarms.alarm_heard, name="alarm_heard"),
     path("voices/", voices.voices, name="voices"),
     path("voices/list", voices.voices_list, name="voices_list"),
+    path("voices/waiting", voices.voices_waiting, name="voices_waiting"),
     path("voices/<str:ref>/", voices.voice, name="voice"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("map/", wards.ward_map, name="map"),

@@ -20,8 +20,9 @@ from janasetu.cases.actions import (
     take_voice,
 )
 from janasetu.cases.exports import as_json
-from janasetu.cases.listening import heard_in, next_free, today_of, unheard, waiting
+from janasetu.cases.listening import heard_in, next_free, unheard, waiting
 from janasetu.cases.models import Case, CaseAttachment, CaseParty, VoiceNote
+from janasetu.cases.periods import Period
 from janasetu.cases.queries import for_export
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import NOW, Town, events, make_town, order, told
@@ -288,5 +289,5 @@ def test_what_is_heard_in_time_calls_nobody_and_counts(town: Town, rita: Contact
 
     assert call_desks_to_voices(now=MONDAY + 2 * MINUTE) == 1
     assert (waiting(clerk, now=MONDAY).notes, waiting(clerk, now=MONDAY).rings) == (1, True)
-    found = heard_in(clerk, today_of(MONDAY))
+    found = heard_in(clerk, Period("days", MONDAY.date(), MONDAY.date()))
     assert (found.notes, found.in_time) == (2, 1)

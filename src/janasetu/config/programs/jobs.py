@@ -24,7 +24,7 @@ def run() -> None:
     folders = definitions.folders(Installation.current().data)
     lookout, learner = (
         Lookout(folders),
-        Learner(Installation.current().models_folder, folders, teaching.last_taught),
+        Learner(Installation.current().models_folder, folders, teaching.mark_of_accepted),
     )
     tell = _introduction() if Installation.current().mode == "demo" else lambda: True
 

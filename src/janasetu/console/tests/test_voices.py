@@ -191,3 +191,14 @@ def test_what_was_typed_stays_where_a_colleague_was_faster(town: LocalBody, cler
     assert "এই ভয়েস মেসেজ আর শোনার অপেক্ষায় নেই।" in shown(page)
     assert "পাঁচ দিন জল নেই</textarea>" in page.content.decode()
     assert clerk.post("/console/voices/26100299990/", SAID).status_code == 404
+
+
+def test_the_number_at_the_head_of_a_page_follows_by_itself(town: LocalBody, clerk: Visitor) -> None:
+    address = f"{QUEUE}waiting"
+    assert clerk.get(address, {"seen": ""}).status_code == 204
+    a_voice_note(town)
+
+    assert '<b class="count">১</b>' in clerk.get(address, {"seen": ""}).content.decode()
+    call_desks_to_voices(now=NOW + timedelta(minutes=3))
+    assert "অনেকক্ষণ অপেক্ষায়" in clerk.get(address, {"seen": "১"}).content.decode()
+    assert clerk.get(address, {"seen": "১!"}).status_code == 204

@@ -18,7 +18,7 @@ from janasetu.console.access import OfficerRequest
 from janasetu.console.forms.questions import Said
 from janasetu.console.language import reader_language
 from janasetu.console.listening import Hearing, listener_of, players_of, voice_rows, words_beside
-from janasetu.console.live import LivePart, if_changed, live_part
+from janasetu.console.live import NOTHING_NEW, LivePart, if_changed, live_part
 from janasetu.console.views.intake import registrar_required
 from janasetu.lib import bn, clock, references
 
@@ -37,6 +37,17 @@ def voices(request: OfficerRequest) -> HttpResponseBase:
 def voices_list(request: OfficerRequest) -> HttpResponseBase:
     """The list alone, for a page that has it already."""
     return if_changed(request, _list(request), "console/parts/voices_live.html")
+
+
+@registrar_required
+@require_safe
+def voices_waiting(request: OfficerRequest) -> HttpResponseBase:
+    """The link of the header with how many wait; nothing while it is as it was `seen`."""
+    desk = request.desk
+    if request.GET.get("seen") == f"{desk.waiting_voices}{'!' if desk.voices_ring else ''}":
+        return HttpResponse(status=NOTHING_NEW)
+    context = {"waiting": desk.waiting_voices, "rings": desk.voices_ring}
+    return render(request, "console/parts/voices_link.html", context)
 
 
 @registrar_required
