@@ -2,8 +2,8 @@
 
 A turn is a message of a person who fills in a form of six answers, as shipped: taken in, split, answered by
 the engine, which understands free words, the reply committed. Waits are measured at a fixed rate, from when a
-webhook was due until its reply could be read by others. Capacities are measured with the same webhooks for all,
-posted as quickly as they are answered, and are told in turns a second until the last reply is there.
+webhook was due until its reply could be read by others. Capacities are measured with the same webhooks for
+all, posted as quickly as they are answered, and are told in turns a second until the last reply is there.
 """
 
 import bisect
