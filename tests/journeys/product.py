@@ -259,4 +259,5 @@ class Phone:
 
 def ref_in(text: str) -> str:
     """The grouped case number in a message."""
-    return next(word for line in text.splitlines() for word in line.split() if word.count("-") == 3)
+    words = (word.rstrip("।.") for line in text.splitlines() for word in line.split())
+    return next(word for word in words if word.count("-") == 3)

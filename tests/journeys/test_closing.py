@@ -81,7 +81,7 @@ def test_who_is_silent_is_asked_again_then_it_ends_and_a_late_no_opens_it(
     (ended,) = phone.hear()
 
     assert "এখনও জানাননি" in reminder["text"]
-    assert "আপনার সম্মতি ছাড়াই এটি শেষ বলে লেখা হল।" in ended["text"]
+    assert "আপনার সম্মতি ছাড়াই এটি শেষ বলে লিখতে হল।" in ended["text"]
     assert product.case(ref)["status"] == "resolved_unconfirmed"
     reopened = phone.tap("no", ended)
     assert reopened["text"].endswith("এবার দেখবেন সচিব।")

@@ -6,6 +6,7 @@ process that goes on would keep. NumPy is loaded where somebody reads, and not b
 which a process that bears others may not have."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 COMMAND = [sys.executable, "-m", "janasetu.config.learning"]
 _CURRENT = "current"  # in DIR/models: the name of the model in use
+_LEARNT = "learnt"  # in DIR/models: a mark of what the last training learnt from
 _LOCK = ".lock"
 _OLD_KEPT = 2  # models before it: processes may still read by them
 _LOOKED_AGAIN = 5.0  # seconds
@@ -45,10 +47,7 @@ def in_use(models: Path) -> "Model | None":
 
 
 def name_in_use(models: Path) -> str:
-    try:
-        return (models / _CURRENT).read_text(encoding="ascii").strip()
-    except OSError:
-        return ""
+    return _said(models / _CURRENT)
 
 
 def up_to_date(
@@ -75,12 +74,22 @@ def up_to_date(
 
 
 def _use(models: Path, name: str) -> None:
-    if name_in_use(models) == name:
-        return
-    making = models / f".{_CURRENT}"
-    making.write_text(f"{name}\n", encoding="ascii")
-    making.rename(models / _CURRENT)
-    _forget_old(models, name)
+    if name_in_use(models) != name:
+        _say(models / _CURRENT, name)
+        _forget_old(models, name)
+
+
+def _said(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def _say(file: Path, word: str) -> None:
+    making = file.with_name(f".{file.name}")
+    making.write_text(f"{word}\n", encoding="ascii")
+    making.rename(file)
 
 
 def _forget_old(models: Path, name: str) -> None:
@@ -113,32 +122,30 @@ class Follower:
 
 class Learner:
     """Sees to it that what is in use has learnt from everything: one training at a time, in a process of its
-    own.
-    """
+    own."""
 
-    def __init__(self, folders: Sequence[Path], taught: Callable[[], str]) -> None:
+    def __init__(self, models: Path, folders: Sequence[Path], taught: Callable[[], str]) -> None:
         """`taught`: a word that changes with what offices have taught since."""
+        self._models = models
         self._folders = folders
         self._taught = taught
-        self._seen = ""
         self._looked_at = float("-inf")
+        self._seen = ""
         self.at_work: subprocess.Popen[bytes] | None = None
 
     def look(self) -> None:
-        """Begin a training where something has changed since the last one began."""
+        """Begin a training where something has changed since the last one, which may be of a life before."""
         at = clock.monotonic()
         if at < self._looked_at + _LOOKED_AGAIN or (self.at_work and self.at_work.poll() is None):
             return
         self._looked_at = at
         if self.at_work and self.at_work.returncode:  # it is tried again
             self._seen, self.at_work = "", None
-        seen = f"{_marks(phrases.files(*self._folders))} {self._taught()}"
-        if seen != self._seen:
+        seen = _mark(self._folders, self._taught())
+        if seen != (self._seen or _said(self._models / _LEARNT)):
             self._seen = seen
             self.at_work = subprocess.Popen(
-                COMMAND,
-                preexec_fn=lambda: os.nice(_NICENESS) and None,
-                stdin=subprocess.DEVNULL,
+                [*COMMAND, seen], preexec_fn=lambda: os.nice(_NICENESS) and None, stdin=subprocess.DEVNULL
             )
 
     def stop(self) -> None:
@@ -148,20 +155,20 @@ class Learner:
             self.at_work.wait()
 
 
-def _marks(files: Sequence[Path]) -> str:
-    """Changes when one of them does."""
-    marks = []
-    for file in files:
+def _mark(folders: Sequence[Path], taught: str) -> str:
+    """Changes when a file of phrases does, or what offices have taught."""
+    found = hashlib.sha256(taught.encode())
+    for file in phrases.files(*folders):
         with suppress(OSError):  # it has just gone
-            found = file.stat()
-            marks.append((str(file), found.st_mtime_ns, found.st_size))
-    return str(hash(tuple(marks)))
+            told = file.stat()
+            found.update(f"{file} {told.st_mtime_ns} {told.st_size}".encode())
+    return found.hexdigest()[:16]
 
 
-def main() -> int:
-    """Train what is missing, for the installation of this process; then count what it confuses. 1 where the
-    database, which knows what offices have taught, is away.
-    """
+def main(arguments: Sequence[str]) -> int:
+    """Train what is missing, for the installation of this process, and note by this mark what was learnt;
+    without one, count what the model in use confuses. 1 where the database, which knows what offices have
+    taught, is away."""
     from janasetu.config import processes  # noqa: PLC0415 - knows settings that others need not
     from janasetu.config.installation import Installation  # noqa: PLC0415
 
@@ -177,7 +184,9 @@ def main() -> int:
         return 1
     models = DataFolder(data).models
     model = up_to_date(models, known, learnt, say=_log)
-    if not model.about.confusions:
+    if arguments:
+        _say(models / _LEARNT, arguments[0])
+    elif not model.about.confusions:
         from janasetu.understanding import training  # noqa: PLC0415
 
         model.note(models, training.confusions([*known, *learnt]))
@@ -189,4 +198,4 @@ def _log(told: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,10 +1,11 @@
-"""What the model that was trained last confuses among its own phrases, as its training has counted it."""
+"""What the model in use confuses among its own phrases, as its training has counted it."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
-_ABOUT = "model.json"  # what a model says of itself, in its own folder
+_CURRENT = "current"  # in the folder of models: the name of the one in use
+_ABOUT = "model.json"  # in a model's own folder: what it says of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +18,17 @@ class Confusion:
 
 
 def confusions(folder: Path, *, most: int) -> list[Confusion]:
-    """Those of the newest model in this folder, the most frequent first; none where there is no model, or
+    """Those of the model in use in this folder, the most frequent first; none where there is no model, or
     nothing was counted.
     """
-    made = [file for file in folder.glob(f"*/{_ABOUT}") if not file.parent.name.startswith(".")]
-    newest = max(made, key=lambda file: file.stat().st_mtime, default=None)
-    found = [Confusion(*one) for one in _counted(newest)] if newest else []
+    found = [Confusion(*one) for one in _counted(folder)]
     return sorted(found, key=lambda one: (-one.count, one.label, one.predicted))[:most]
 
 
-def _counted(file: Path) -> list[tuple[str, str, int]]:
+def _counted(folder: Path) -> list[tuple[str, str, int]]:
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
+        name = (folder / _CURRENT).read_text(encoding="ascii").strip()
+        told = json.loads((folder / name / _ABOUT).read_text(encoding="utf-8"))
     except (OSError, ValueError):  # it is just being made, or swept away
         return []
     return [(label, predicted, count) for label, predicted, count in told.get("confusions", ())]

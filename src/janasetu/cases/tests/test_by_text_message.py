@@ -36,16 +36,25 @@ LONGER = {
     "unmasked_one_way": 3,
     "opened_referred_one_way": 4,
     "referred_outside_one_way": 3,  # and how somebody else is reached
+    "subject_corrected_one_way": 3,
+    "voice_heard_one_way": 3,
 }
 OFFICERS_ALONE = frozenset(
     {
-        *("charge", "gone_assigned", "gone_referred", "gone_reopened", "gone_escalated"),
+        *(
+            "charge",
+            "gone_assigned",
+            "gone_referred",
+            "gone_subject_corrected",
+            "gone_reopened",
+            "gone_escalated",
+        ),
         *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
         *("answer_missing", "alarm"),
     }
 )
 # Said in answer to what was written, or only where it can be answered.
-ON_TWO_WAYS = frozenset({"asked_again", "rated", "rated_low", "remarked"})
+ON_TWO_WAYS = frozenset({"opened_unheard", "asked_again", "rated", "rated_low", "remarked"})
 
 SERVICES = [one.service for one in bundled() if one.service.opens_cases]
 REF = "26-1002-123456-4"  # of a body with a lakh of cases in a year

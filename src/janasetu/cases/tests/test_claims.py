@@ -156,7 +156,9 @@ def test_every_ready_made_text_says_by_its_name_whether_it_asks() -> None:
         "ask_news": True,
         "ask_papers_wanted": True,
         "ask_photo_wanted": True,
+        "ask_place": True,
         "ask_visit": True,
+        "ask_voice_again": True,
         "at_work": False,
     }
 

@@ -22,7 +22,8 @@ def test_moves_are_open_only_while_the_case_is(status: str) -> None:
         assert offered == ["reply", "note"]
     elif status in choices.OPEN:
         assert offered[:6] == ["assign", "see", "set_out", "reply", "ask", "note"]
-        assert offered[6:] == ["refer", "resolve", "reject", "refer_outside", "alarm", "merge", "declare"]
+        further = ["refer", "resolve", "reject", "refer_outside", "alarm", "merge", "declare", "correct"]
+        assert offered[6:] == further
     elif status == "duplicate":
         assert offered == ["note", "split"]
     else:
@@ -36,7 +37,7 @@ def test_who_is_not_on_the_way_up_is_offered_no_move() -> None:
 def test_whoever_acts_for_a_post_on_the_way_up_is_offered_its_moves() -> None:
     acting = frozenset({"administrator", "chairman"})
 
-    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 14
+    assert len(rules.moves_open_to("received", acting, levels=LEVELS)) == 15
 
 
 @pytest.mark.parametrize(
@@ -81,9 +82,9 @@ def test_a_case_that_only_changes_hands_or_is_read_waits_on_for_the_citizen(move
     taken_on = rules.status_after(rules.MOVES[move], "received")
 
     kept = {"assign", "see", "refer", "ask", "reply", "note", "declare", "hasten"}
-    kept |= {"alarm", "refer_outside", "chase", "take_answer", "take_back"}
+    kept |= {"alarm", "refer_outside", "chase", "take_answer", "take_back", "correct"}
     assert (after == "waiting_citizen") == (move in kept)
-    begun = {"assign", "see", "set_out", "refer", "refer_outside", "split"}
+    begun = {"assign", "see", "set_out", "refer", "refer_outside", "split", "correct"}
     assert (taken_on == "in_progress") == (move in begun)
 
 

@@ -227,6 +227,17 @@ def test_no_words_of_a_citizen_stand_in_history(town: Town) -> None:
     assert [(row.act, row.changed.get("text", "")) for row in rows] == [("insert", ""), ("update", "")]
 
 
+def test_the_mark_by_which_a_training_begins_changes_with_what_is_accepted_alone(town: Town) -> None:
+    phrase = candidate(town)
+    before = teaching.mark_of_accepted()
+
+    refuse_phrase(officer=town.secretary, phrase_id=candidate(town, "জল নেই ক'দিন").id, now=NOW)
+    assert teaching.mark_of_accepted() == before
+
+    accept(town, phrase)
+    assert teaching.mark_of_accepted() != before
+
+
 # --- names ---
 
 

@@ -101,6 +101,8 @@ class PlaceKind(FieldKind):
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
         """The address, or that a pin was sent, and the ward and the landmark where it does not tell them."""
         text, ward, landmark = (str(answer.get(key) or "") for key in _PARTS)
+        if ward and _is_number(text):
+            text = ""
         parts = [text or (wording.say("place_sent", lang) if has_pin(answer) else "")]
         if ward and ward_in(text) != ward:
             parts.append(wording.say("ward", lang, ward=bn.digits(ward) if lang == "bn" else ward))
@@ -146,7 +148,7 @@ class PlaceKind(FieldKind):
     # --- parts ---
 
     def _begun(self, field: "Field", text: str, lies: Lies | None) -> Answer:
-        ward = ward_meant(text) if "ward" in field.needs else None
+        ward = ward_meant(text) if "ward" in field.needs or _is_number(text) else None
         return _complete(field, {**_blank(field), "text": text, **({"ward": ward} if ward else {})}, lies)
 
     def _pinned(self, field: "Field", point: Point, earlier: Answer, lies: Lies | None) -> Answer | Problem:
@@ -212,6 +214,11 @@ class PlaceKind(FieldKind):
             return Problem("text_too_long", {"most": MOST})
         said = ward_in(text) if has_pin(earlier) and not ward_in(earlier["text"]) else None
         return _complete(field, {**earlier, "text": joined, **({"ward": said} if said else {})}, lies)
+
+
+def _is_number(text: str) -> bool:
+    """A number and nothing else: asked where it is, people give their ward so."""
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
 
 
 def has_pin(answer: Answer) -> bool:

@@ -100,6 +100,8 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "how": "ক" * 20,
     "languages": "বাংলা, English, हिन्दी",
     "subject": "ক" * 24,
+    "was": "ক" * 24,
+    "first": "ক" * 24,
     "service": "ক" * 72,
     "other": "ক" * 72,
     "of": "ক" * 20,

@@ -22,7 +22,10 @@ def run() -> None:
     """Until asked to stop. In the demo also: the simulator is told of our lines, and again when it forgot."""
     stop = Stop()
     folders = definitions.folders(Installation.current().data)
-    lookout, learner = Lookout(folders), Learner(folders, teaching.last_taught)
+    lookout, learner = (
+        Lookout(folders),
+        Learner(Installation.current().models_folder, folders, teaching.mark_of_accepted),
+    )
     tell = _introduction() if Installation.current().mode == "demo" else lambda: True
 
     def begin() -> None:

@@ -95,7 +95,7 @@ def test_training_begins_when_phrases_change_and_is_tried_again_when_it_failed(
     file = tmp_path / "phrases" / "stop.yaml"
     file.parent.mkdir()
     file.write_text("en: [stop]", encoding="utf-8")
-    learner = learning.Learner([tmp_path], lambda: "")
+    learner = learning.Learner(tmp_path, [tmp_path], lambda: "")
 
     learner.look()
     first = learner.at_work
@@ -110,11 +110,32 @@ def test_training_begins_when_phrases_change_and_is_tried_again_when_it_failed(
     learner.stop()
 
 
+def test_what_a_life_before_has_learnt_is_not_learnt_again(
+    tmp_path: Path, moments: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught = ["2 words"]
+    monkeypatch.setattr(learning, "COMMAND", ["sh", "-c", f"echo $0 > {tmp_path}/learnt"])
+
+    first = learning.Learner(tmp_path, [tmp_path], lambda: taught[0])
+    first.look()
+    assert first.at_work
+    first.at_work.wait(30)
+    again = learning.Learner(tmp_path, [tmp_path], lambda: taught[0])
+    again.look()
+    assert again.at_work is None
+
+    taught[0] = "3 words"
+    moments[0] += 10
+    again.look()
+    assert again.at_work
+    again.stop()
+
+
 def test_who_stops_ends_the_training(
     tmp_path: Path, moments: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(learning, "COMMAND", ["sleep", "60"])
-    learner = learning.Learner([tmp_path], lambda: "")
+    monkeypatch.setattr(learning, "COMMAND", ["sh", "-c", "sleep 60"])
+    learner = learning.Learner(tmp_path, [tmp_path], lambda: "")
     learner.look()
     begun = time.monotonic()
 

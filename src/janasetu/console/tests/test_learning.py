@@ -187,6 +187,7 @@ def test_what_the_model_confuses_among_its_own_phrases_stands_below(
     settings.MODELS_FOLDER = tmp_path
     (tmp_path / "m1").mkdir()
     counted = {"confusions": [["thanks", "reopen", 5], ["water_dirty", "staff_conduct", 8]]}
+    (tmp_path / "current").write_text("m1\n", encoding="ascii")
     (tmp_path / "m1" / "model.json").write_text(json.dumps(counted), encoding="utf-8")
 
     page = reviewer.get(CONFUSIONS)

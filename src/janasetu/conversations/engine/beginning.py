@@ -98,7 +98,9 @@ def with_words(
         opened = with_remark(opened, phrase("noted_so_far", here.lang, matter=asking.matter(filled)))
     for one in [*problems, *refused]:
         opened = with_remark(opened, problem(one, here.lang))
-    return _in_their_language(form.warned(opened, filled), found[1], here)
+    if not telling.alarm(here):  # whom to call is told around every turn
+        opened = form.warned(opened, filled)
+    return _in_their_language(opened, found[1], here)
 
 
 def _start_with(here: Here, version: str, service: Service) -> Turn:

@@ -17,6 +17,7 @@ from janasetu.lib import bn
 from janasetu.lib.numerals import digits, numerals
 from janasetu.lib.wards import ward_in
 
+_LIKELY = 0.3  # probability of another subject, where it is said that it is not the one on the card
 _FEW_WORDS = 6  # a longer sentence with another ward in it tells more than a correction
 
 
@@ -95,10 +96,12 @@ def _another_subject(form: Form, words: str) -> Form | None:
     """Another option of the list that decides, where the words say that it is not the one on the card."""
     name, heard = form.service.titled_by, form.understood
     slot: Slot | None = form.slot(name) if name else None
-    if slot is None or heard is None or not _is_denied(words) or heard.decision != "accept":
+    if slot is None or heard is None or not _is_denied(words) or heard.decision == "ask":
         return None
-    if heard.label not in slot.field.options or heard.label == form.session.fields.get(slot.path):
+    others = set(slot.field.options) - {form.session.fields.get(slot.path)}
+    label = next((label for label, p in heard.top if label in others and p >= _LIKELY), None)
+    if label is None:
         return None
     before = taken_of(form.session.fields)
     taken = replace(before, also="") if before else Taken.of(heard, "hand")
-    return form.at(form.session.with_answer(slot.path, heard.label).with_answer(READ, taken.as_json()))
+    return form.at(form.session.with_answer(slot.path, label).with_answer(READ, taken.as_json()))

@@ -1,6 +1,7 @@
 """Which options of a list a person's words are near to, where they do not name just one."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from janasetu.catalogue.fields import KINDS, Given, Problem
 from janasetu.catalogue.schema import Field, Service
@@ -51,6 +52,12 @@ def loosely(field: Field, words: str) -> tuple[str, ...]:
         for code, option in field.options.items()
         if any(_stands_in(name.split(), said) for name in option.words_to_match())
     )
+
+
+def stands_in(names: Iterable[str], words: str) -> bool:
+    """Whether one of these names of several words stands in the sentence, as `loosely` looks for it."""
+    said = bn.match_key(words[:_MOST_HEARD]).split()
+    return any(_stands_in(name.split(), said) for name in names)
 
 
 def _stands_in(name: list[str], said: list[str]) -> bool:

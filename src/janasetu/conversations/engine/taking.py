@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from janasetu.catalogue.fields import KINDS, Given, Problem
+from janasetu.catalogue.fields.text import words_in
 from janasetu.catalogue.fields.wording import say
 from janasetu.catalogue.form import Slot
 from janasetu.conversations.engine.draft import Form
@@ -14,8 +15,6 @@ from janasetu.lib.numerals import numerals
 from janasetu.lib.wards import ward_in
 from janasetu.lib.words import Lang
 from janasetu.understanding.values import Facts
-
-_WORDED = ("long_text", "text")
 
 
 def take_in(form: Form, words: str, facts: Facts, taken: Taken) -> tuple[Form, list[Problem]]:
@@ -30,9 +29,14 @@ def take_in(form: Form, words: str, facts: Facts, taken: Taken) -> tuple[Form, l
 
 
 def _described(form: Form, words: str) -> Form:
-    """The words answer the first open question for many; «বাংলায় লিখুন» is one, a name is none."""
-    asked = next((slot for slot in _open(form) if slot.field.kind == _WORDED[0]), None)
-    return _kept_if_taken(form, asked, words) if asked else form
+    """The words answer the first open question for many words, or join what was told before."""
+    asked = [slot for slot in form.slots() if slot.field.kind == "long_text"]
+    empty = next((slot for slot in asked if not form.session.fields.get(slot.path)), None)
+    if empty or not asked:
+        return _kept_if_taken(form, empty, words) if empty else form
+    before = words_in(form.session.fields[asked[0].path])
+    told = before if words in before else "\n".join(filter(None, (before, words)))
+    return _kept_if_taken(form, asked[0], told)
 
 
 def _numbered(form: Form, facts: Facts) -> Form:

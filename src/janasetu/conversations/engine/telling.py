@@ -8,6 +8,7 @@ from janasetu.conversations.engine import form
 from janasetu.conversations.engine.asking import fee_line, page_in, paged
 from janasetu.conversations.engine.effects import Facts, Say, Turn
 from janasetu.conversations.engine.here import Here
+from janasetu.conversations.engine.options import stands_in
 from janasetu.conversations.engine.saying import PHRASES, choice, join
 from janasetu.lib import bn
 from janasetu.lib.text import units
@@ -37,6 +38,14 @@ def topics(here: Here, service: Service, page: int = 0) -> Turn:
 def named_topic(here: Here) -> tuple[Service, str] | None:
     """The topic whose very words were said."""
     return here.office.topics_named.get(bn.match_key(here.heard.said.text))
+
+
+def asked(here: Here, service: Service) -> Turn:
+    """What a question in free words is about; the topics where that is not told in so many words."""
+    words = here.heard.said.text
+    found = [code for code, one in service.topics.items() if stands_in(one.words_to_match(), words)]
+    told = tell(here, service, found[0], []) if len(found) == 1 else None
+    return told or topics(here, service)
 
 
 def alarm(here: Here) -> tuple[EmergencyNumber, ...]:

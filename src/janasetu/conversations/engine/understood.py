@@ -3,7 +3,7 @@
 Sure of it, the service goes on at once; less sure, it asks between the likeliest; not sure, others decide.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from janasetu.catalogue.fields import Given, Problem
@@ -13,9 +13,9 @@ from janasetu.conversations.engine import (
     beginning,
     commands,
     menus,
+    options,
     own_cases,
     reopening,
-    standing,
     telling,
     words,
 )
@@ -29,8 +29,10 @@ from janasetu.understanding.values import Understood
 
 MEANT = "meant"  # how the ids of what may be meant begin; a label ends them
 OTHER, BOTH = "other", "both"
-_THIRD_IS_LIKELY = 0.08  # probability from which the third label is offered too
+_SECOND, _THIRD = 0.03, 0.08  # probabilities from which the second and the third label are offered
 _ABUSED_PROBLEM = 0.15  # probability from which rude words are taken for the problem in them
+_MOST_NEAR = 9  # subjects that a single word may offer
+_WORDS_OF_A_WARD = 5  # «৫ নং ওয়ার্ডে থাকি»
 _FEWEST_WORDS_OF_THANKS = 4  # fewer are politeness, and are answered in kind
 
 
@@ -41,6 +43,8 @@ def follow(here: Here) -> Turn | None:
         return None
     if answered := _named_in_words(here, heard):
         return answered
+    if near := _near_to_a_word(here, heard):
+        return _welcomed(here, near)
     return None if heard.decision == "ask" else _welcomed(here, _followed(here, heard))
 
 
@@ -68,17 +72,19 @@ def _welcomed(here: Here, decided: Turn | None) -> Turn | None:
 def _is_received(here: Here, decided: Turn) -> bool:
     """Whether words are taken in or asked about: nothing is said before a call for help."""
     is_held = decided.session.in_form or decided.session.unplaced
-    return bool(is_held) and not telling.alarm(here) and any(isinstance(one, Say) for one in decided.effects)
+    service = here.office.service(decided.session.version)
+    is_warned = telling.alarm(here) or (service and service.numbers_of(decided.session.fields))
+    return bool(is_held) and not is_warned and any(isinstance(one, Say) for one in decided.effects)
 
 
 # --- sure: the act leads ---
 
 
 def _by_act(here: Here, heard: Understood, act: str, label: str, taken: Taken) -> Turn | None:
-    means = _ACTS.get(act)
-    decided = means(here, heard, label, taken) if means else None
-    is_kept = decided is None or act in _TAKING or decided.session.in_form
-    return decided if is_kept or decided is None else standing.told_in_vain(here, decided)
+    """What the act leads to; None of what came with words that take neither a file nor a place."""
+    came = here.heard.file or here.heard.said.spot
+    means = _ACTS.get(act) if not came or act in _TAKING else None
+    return means(here, heard, label, taken) if means else None
 
 
 def _report(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | None:
@@ -95,9 +101,11 @@ def _want(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
     """The service that people want with these words; of several one is chosen."""
     found = here.office.reached_by(heard.topic or label) or here.office.reached_by(label)
     if not found:
-        return _not_offered(here)
+        return _not_offered(here.at(here.session.reached(label)))
     if len(found) > 1:
         return _which_service(here, [service for _, service in found])
+    if not found[0][1].opens_cases:
+        return telling.asked(here, found[0][1])
     begun = beginning.start(here, *found[0])
     return with_remark(
         begun, phrase("understood_service", here.lang, service=found[0][1].name.in_(here.lang))
@@ -153,7 +161,7 @@ def _elsewhere(here: Here, heard: Understood, label: str, taken: Taken) -> Turn 
     """Another office's work: the service that helps with that, with the office that is meant."""
     found = next(iter(here.office.reached_by(label)), None)
     if found is None:
-        return _not_offered(here)
+        return _not_offered(here.at(here.session.reached(label)))
     return beginning.with_words(here, found, _named_by_topic(found[1], heard), taken)
 
 
@@ -171,9 +179,8 @@ def _emergency(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
 
 
 def _language(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
-    said = (words.act_of(word) for word in here.heard.said.text.split())
-    named = next((act for act in said if act and act.startswith("lang_")), None)
-    return commands.command(here, named or "language")
+    here = here.at(here.session.reached("language_change"))
+    return commands.command(here, words.language_named(here.heard.said.text) or "language")
 
 
 def _calmly(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | None:
@@ -184,6 +191,7 @@ def _calmly(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | N
     subject = heard.topic if heard.topic in here.office.subjects else subject
     if heard.act == "abuse" and subject:
         return _report(here, heard, subject, taken)
+    here = here.at(here.session.reached(heard.intent))
     return with_remark(
         _with_menu(here), phrase("calmly" if heard.act == "abuse" else "not_our_matter", here.lang)
     )
@@ -197,7 +205,8 @@ def _with_menu(here: Here) -> Turn:
     return Turn(here.session, (menus.menu(here.office, here.lang),))
 
 
-_TAKING = frozenset({"report", "reopen"})  # what takes a file or a place that came with the words
+# What is followed whatever came with the words.
+_TAKING = frozenset({"report", "reopen", "elsewhere", "person", "stop", "emergency"})
 Act = Callable[[Here, Understood, str, Taken], Turn | None]
 _ACTS: Mapping[str, Act] = {
     "report": _report,
@@ -231,10 +240,27 @@ def _among(here: Here, heard: Understood) -> Turn | None:
 def _which(here: Here, heard: Understood) -> Turn | None:
     """The likeliest by their names, and that it is something else; the words wait for the tap."""
     named = [(label, p, title) for label, p in heard.top if (title := _title(here, label))]
-    likely = [one for place, one in enumerate(named) if place < 2 or one[1] >= _THIRD_IS_LIKELY]
-    if not likely:
+    likely = [one for place, one in enumerate(named) if one[1] >= (_SECOND, _THIRD)[place == 2] or not place]
+    best = heard.top[0]  # which may have no name to be offered by: a greeting, abuse
+    if not likely or (best[0] != likely[0][0] and best[1] >= sum(p for _, p, _ in likely)):
+        return _by_act(here, heard, heard.act, heard.label, Taken.of(heard))
+    return _offered(here, [label for label, _, _ in likely])
+
+
+def _near_to_a_word(here: Here, heard: Understood) -> Turn | None:
+    """A single word that is doubtful alone: the subjects in whose names it stands, «আলো» or "drain"."""
+    is_clear = heard.decision == "accept" and heard.act not in ("abuse", "off_topic", "thank")
+    found = None if is_clear or len(here.heard.said.text.split()) > 1 else here.office.complaint
+    name = found[1].titled_by if found else None
+    if found is None or name is None or here.heard.file:
         return None
-    rows = tuple(Choice(f"{MEANT}:{label}", title) for label, _, title in likely)
+    near = options.near(found[1].field(name), here.heard.said.text)
+    return _offered(here, near) if 0 < len(near) <= _MOST_NEAR else None
+
+
+def _offered(here: Here, labels: Iterable[str]) -> Turn:
+    """These by their names, and that it is something else; the words wait for the tap."""
+    rows = tuple(Choice(f"{MEANT}:{label}", _title(here, label)) for label in labels)
     other = choice(f"{MEANT}:{OTHER}", "something_else", here.lang)
     return _held(here, Message(PHRASES.say("which_is_meant", here.lang), (*rows, other), _see(here)))
 
@@ -276,7 +302,7 @@ def _title(here: Here, label: str) -> str:
     """What a label is called here; empty where this office does nothing of the kind."""
     if found := here.office.subjects.get(label):
         asked = found[1].titled_by
-        return found[1].field(asked).options[label].name.in_(here.lang) if asked else ""
+        return found[1].field(asked).options[label].title_in(here.lang) if asked else ""
     if label in _TITLES:
         return PHRASES.say(_TITLES[label], here.lang)
     reached = here.office.reached_by(label)
@@ -291,7 +317,11 @@ def beside_the_form(here: Here) -> Turn | None:
     words kept. None of what may be the answer, which goes before.
     """
     heard = here.understood
-    if heard is None or heard.decision != "accept" or not _is_strong(here, heard):
+    if heard is None or heard.decision != "accept":
+        return None
+    if heard.act == "cancel" and len(here.heard.said.text.split()) <= _WORDS_OF_GIVING_UP:
+        return commands.cancel(here)
+    if not _is_strong(here, heard):
         return None
     if heard.act == "status":
         return own_cases.mine(here)
@@ -327,6 +357,7 @@ def _is_strong(here: Here, heard: Understood) -> bool:
 
 _BESIDE_WORDS = frozenset({"status", "person", "stop"})
 _BEYOND_DOUBT = 0.7  # probability
+_WORDS_OF_GIVING_UP = 3  # «না বাতিল করুন»; more tell what is to be called off
 
 
 def _title_beside(here: Here, heard: Understood) -> str:
@@ -340,14 +371,17 @@ def _title_beside(here: Here, heard: Understood) -> str:
 
 
 def _named_in_words(here: Here, heard: Understood) -> Turn | None:
-    """Who is asked which they mean and writes it: the likeliest of the offer, with the words before."""
+    """Who is asked which they mean and writes it: the likeliest of those offered, with the words before."""
     ids = [one.id.split(":") for one in here.heard.offered.choices] if here.heard.offered.newest else []
     offered = {parts[1] for parts in ids if parts[0] == MEANT and len(parts) == 2} - {OTHER}
-    label = next((label for label, _ in heard.top if label in offered), None)
-    if not (here.unplaced and label):
+    if not (here.unplaced and offered):
         return None
     both = here.hearing(f"{here.unplaced}\n{here.heard.said.text}")
-    return chosen(replace(both, unplaced=both.heard.said.text), [label])
+    if label := next((label for label, _ in heard.top if label in offered), None):
+        return chosen(replace(both, unplaced=both.heard.said.text), [label])
+    is_place = heard.facts.ward and len(here.heard.said.text.split()) <= _WORDS_OF_A_WARD
+    again = both.understood if is_place else None
+    return _followed(both, again) if again and again.decision != "ask" else None
 
 
 def chosen(here: Here, rest: list[str]) -> Turn | None:

@@ -24,6 +24,8 @@ MEANS = {
 ANSWERS = frozenset({"yes", "no", "skip", "done", "more", "me_too", "different"})
 
 
+_A_NAME = 4  # letters of the name of a language, at least
+
 # What the menu always offers, by the title it has there: understood whenever it is written.
 _TITLES = {
     "mine": "menu_mine",
@@ -40,6 +42,13 @@ def _acts() -> dict[str, str]:
     titles = {PHRASES.say(key, lang): act for act, key in _TITLES.items() for lang in LANGUAGES}
     words = {str(word): str(act) for act, words in written.items() for word in words}
     return {bn.match_key(word): act for word, act in (titles | words).items()}
+
+
+def language_named(text: str) -> str | None:
+    """The act of the language that the words name, in whatever case: «হিন্দিতে বলুন»."""
+    said = bn.match_key(text).split()
+    known = ((word, act) for word, act in _acts().items() if act.startswith("lang_") and len(word) >= _A_NAME)
+    return next((act for name, act in known for word in said if word.startswith(name)), None)
 
 
 def act_of(text: str) -> str | None:

@@ -17,7 +17,7 @@ from janasetu.audit.models import AuditRow
 from janasetu.audit.tests.history import nobody_looking
 from janasetu.bodies.models import CalendarChange, Officer
 from janasetu.bodies.tests.factories import make_body, make_department
-from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
 from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.catalogue.models import DefinitionFault
 from janasetu.documents.models import ReceivedFile
@@ -107,6 +107,12 @@ def an_alarm(*, began_at: datetime) -> None:
     """A case that has called the duty officer since then, and nobody has answered."""
     case = a_case()
     Alarm.objects.create(body_id=case.body_id, case=case, by="citizen", began_at=began_at, calls_at=NOW)
+
+
+def an_unheard_voice(*, alarmed_at: datetime) -> None:
+    """A case that was opened by a voice to which the desk was called then, and nobody has listened."""
+    case = a_case()
+    VoiceNote.objects.create(body_id=case.body_id, case=case, arrived_at=alarmed_at, alarmed_at=alarmed_at)
 
 
 def a_referral(*, due_at: datetime) -> None:
@@ -207,6 +213,7 @@ WAITING: dict[str, Callable[[], object]] = {
     "without_owner": nobody_took_it,
     "reminders": lambda: a_case(looks_at=NOW - timedelta(minutes=6)),
     "alarms": lambda: an_alarm(began_at=NOW - timedelta(minutes=11)),
+    "unheard_voices": lambda: an_unheard_voice(alarmed_at=NOW - timedelta(minutes=31)),
     "recounts": lambda: Recount.objects.create(
         body=make_body(), at=NOW - timedelta(minutes=31), first=NOW.date()
     ),
@@ -336,7 +343,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 33
+    assert len(empty) == len(full) == 34
 
 
 @pytest.mark.django_db

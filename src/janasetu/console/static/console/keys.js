@@ -1,14 +1,14 @@
-// Keys of the desk: one letter outside of fields does what a button or a link with this data-key does.
+// Keys of the desk: outside of fields a letter does what has this data-key.
 
 const FIELD = "input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), textarea, select";
 const CONTROL = `${FIELD}, input:not([type=hidden]), button`;
-const WITHIN = 2000; // milliseconds between the strokes of `g i`
+const WITHIN = 2000; // milliseconds between strokes
 const PLACES = { Slash: "/", Semicolon: ";" };
 const dialog = document.getElementById("keys");
 const areOn = () => localStorage.getItem("keys") !== "off"; // WCAG 2.1.4
 let first = {};
 
-// The key by its letter; on a keyboard of another script by its place.
+// The key by its letter; in another script by its place.
 function keyOf({ key, code, shiftKey }) {
   if (key.length > 1) return key;
   const place = PLACES[code] ?? code.match(/^(?:Key|Digit)(.)$/)?.[1].toLowerCase();
@@ -29,7 +29,7 @@ function press(element) {
   [...element.querySelectorAll(CONTROL)].find(isThere)?.focus();
 }
 
-// --- The list of keys, read from the page ---
+// --- The list of keys ---
 
 function wordsOf(element) {
   const words = element.querySelector("span") ?? element.firstChild;
