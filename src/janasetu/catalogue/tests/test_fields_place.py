@@ -152,7 +152,7 @@ def test_a_bare_number_completes_the_place_and_takes_nothing_away(words: str) ->
 
 def test_a_number_alone_may_be_the_whole_place() -> None:
     assert say(WARD, "৫") == place("৫", ward="5")
-    assert say(PLACE, "৫") == place("৫")
+    assert say(PLACE, "৫") == place("৫", ward="5")
 
 
 def test_more_words_instead_of_the_ward_are_kept_and_it_is_asked_again() -> None:

@@ -168,8 +168,8 @@ def _past_the_likes(form: Form) -> Turn | None:
     skip = missing.field.skip if missing else None
     if missing and skip and (act_of(said) == "skip" or _is_one_of(said, skip.all())):
         return _left_out(later, missing)
-    titles = (PHRASES.say("submit", lang) for lang in LANGUAGES)
-    return go_on(later) if _is_one_of(said, titles) else None
+    titles = (PHRASES.say(key, lang) for key in ("submit", "submit_yes") for lang in LANGUAGES)
+    return go_on(later) if act_of(said) == "submit" or _is_one_of(said, titles) else None
 
 
 def _is_one_of(said: str, titles: Iterable[str]) -> bool:

@@ -13,6 +13,7 @@ from janasetu.lib.texts import LANGUAGES
 MEANS = {
     "yes": ("yes", "submit", "confirm", "ok", "resume", "me_too"),
     "no": ("no", "edit", "different"),
+    "submit": ("submit",),
     "skip": ("skip",),
     "done": ("done",),
     "more": ("more",),
@@ -21,7 +22,7 @@ MEANS = {
     "different": ("different",),
 }
 # These only answer what was offered; said of nothing they are words like others.
-ANSWERS = frozenset({"yes", "no", "skip", "done", "more", "me_too", "different"})
+ANSWERS = frozenset({"yes", "no", "submit", "skip", "done", "more", "me_too", "different"})
 
 
 _A_NAME = 4  # letters of the name of a language, at least
