@@ -118,19 +118,20 @@ class Place:
             yield port
 
     @contextmanager
-    def pump(self) -> Iterator[None]:
-        """Our pump as `serve` runs it."""
-        with self.program("pump"):
+    def pump(self, **told: str) -> Iterator[None]:
+        """Our pump as `serve` runs it. `told`: further variables of its environment."""
+        with self.program("pump", **told):
             yield
 
     @contextmanager
-    def program(self, name: str, *, port: int | None = None) -> Iterator[int]:
+    def program(self, name: str, *, port: int | None = None, **told: str) -> Iterator[int]:
         """One of our processes, once it does its work; its process group."""
         command = ["-m", "janasetu.config.processes", name]
         mark = self.folder.run / f"{name}.ready"
         mark.unlink(missing_ok=True)
         ready = servers.takes_connections(port) if port else mark.exists
-        with servers.running(command, ready=ready, variables=self.variables, log=self.log(name)) as group:
+        variables = self.variables | told
+        with servers.running(command, ready=ready, variables=variables, log=self.log(name)) as group:
             yield group
 
     @contextmanager

@@ -1,9 +1,9 @@
 """How long a whole turn takes, from the webhook to the reply's row, and how many turns a bot in pywa makes.
 
 A turn is a message of a person who fills in a form of six answers, as shipped: taken in, split, answered by
-the engine, the reply committed. Waits are measured at a fixed rate, from when a webhook was due until its
-reply could be read by others. Capacities are measured with the same webhooks for both, posted as quickly as
-they are answered, and are told in turns a second until the last reply is there.
+the engine, which understands free words, the reply committed. Waits are measured at a fixed rate, from when a
+webhook was due until its reply could be read by others. Capacities are measured with the same webhooks for
+all, posted as quickly as they are answered, and are told in turns a second until the last reply is there.
 """
 
 import bisect
@@ -18,7 +18,10 @@ from time import monotonic, sleep
 from bench import form, load, servers
 from bench.place import Place, place
 from bench.report import Goal, Report
+from janasetu.catalogue.loader import BUNDLED
+from janasetu.config import learning
 from janasetu.config.data_folder import DataFolder
+from janasetu.understanding.phrases import bank
 
 NAME = "turn"
 OFFERED = 300.0  # messages a second
@@ -31,13 +34,14 @@ _PATIENCE = 120.0
 
 def run(*, rounds: int, folder: DataFolder) -> Report:
     """Measure in a scratch folder; about 25 seconds a round."""
+    learning.up_to_date(folder.models, bank(BUNDLED), say=lambda told: None)
     with place(folder, towns=True) as here:
         here.execute(
             "CREATE TABLE peer_talks (wa_id text PRIMARY KEY, step int, answers jsonb);"
             "CREATE TABLE peer_replies (id bigserial PRIMARY KEY, wa_id text, body text, at timestamptz);"
             "CREATE TABLE peer_cases (id bigserial PRIMARY KEY, wa_id text, answers jsonb, at timestamptz)"
         )
-        bench = _Bench(here)
+        bench = _Bench(here, str(folder.models))
         bench.warm()
         measured = [bench.round(number) for number in range(rounds)]
         waits = bench.waits()
@@ -56,6 +60,7 @@ def _goals(figures: Mapping[str, float]) -> Iterator[Goal]:
     yield Goal("p50, ms", figures["p50_ms"], 50, below=True)
     yield Goal("p99, ms", figures["p99_ms"], 250, below=True)
     yield Goal("x the same form in pywa", figures["vs_pywa"], 5)
+    yield Goal("x without understanding", figures["vs_without_understanding"], 1.5, below=True)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ class _Bench:
     """Ours and theirs, in one place."""
 
     here: Place
+    models: str  # the folder of those by which free words are read
 
     def warm(self) -> None:
         """Everybody's first words, so that no table is empty and nothing is planned for an empty one."""
@@ -71,10 +77,12 @@ class _Bench:
     def round(self, number: int) -> dict[str, float]:
         """Each once, and the ratio inside the round."""
         ours = self._ours(self._webhooks(f"r{number}"))
+        unread = self._ours(self._webhooks(f"u{number}"), models=str(self.here.folder.path / "none"))
         theirs = self._theirs(self._webhooks(f"r{number}", path="/webhook"))
         finished = self.here.rows("peer_cases") / _PEOPLE
         return {
             "vs_pywa": ours / theirs,
+            "vs_without_understanding": unread / ours,
             "ours_per_s": ours,
             "pywa_per_s": theirs,
             "pywa_forms_finished": finished,
@@ -84,10 +92,10 @@ class _Bench:
         said = list(form.forms(people, together=people))
         return form.webhooks(said, path=path, secret=self.here.secret, run=name)
 
-    def _ours(self, webhooks: Sequence[bytes]) -> float:
+    def _ours(self, webhooks: Sequence[bytes], *, models: str = "") -> float:
         """Turns a second, with nobody known and nothing waiting at the beginning."""
         self.here.forget()
-        with self.here.intake() as port, self.here.pump():
+        with self.here.intake() as port, self.here.pump(JANASETU_MODELS=models or self.models):
             begin = monotonic()
             load.once(port, webhooks)
             done = self._until(_REPLIES, len(webhooks)) / (monotonic() - begin)
@@ -118,7 +126,7 @@ class _Bench:
         said = list(form.forms(ceil(turns / len(form.script())), together=_TOGETHER))[:turns]
         webhooks = form.webhooks(said, path="/webhooks/whatsapp", secret=self.here.secret, run="at")
         self.here.forget()
-        with self.here.intake() as port, self.here.pump(), self._watched() as notes:
+        with self._pump_at_work() as port, self._watched() as notes:
             answers = load.offered(port, webhooks, per_second=OFFERED, seconds=_OFFERED_FOR)
             self._until(_REPLIES, turns)
             sleep(1)
@@ -130,6 +138,11 @@ class _Bench:
             "p99_ms": load.nearest_rank(taken, 0.99) * 1000,
             "max_ms": taken[-1] * 1000,
         }
+
+    @contextmanager
+    def _pump_at_work(self) -> Iterator[int]:
+        with self.here.intake() as port, self.here.pump(JANASETU_MODELS=self.models):
+            yield port
 
     def _waits(self, notes: Path, begun: float) -> list[float]:
         return [wait for _, wait in self._numbered(notes, begun)]

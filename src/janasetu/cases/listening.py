@@ -25,6 +25,9 @@ LEASE = timedelta(minutes=5)  # wall time: so long a voice is that of whoever op
 TOGETHER = timedelta(hours=1)  # what one person says within it, and nobody has heard, is one matter
 IN_TIME = timedelta(minutes=30)  # after which the shift asks why it was not heard
 
+# Nobody has heard it, and nobody knows yet what its case is about.
+WAITS = Q(heard_at__isnull=True, case__status__in=WITH_OFFICE, case__category="")
+
 
 def may_listen(tenure: Tenure, at: datetime) -> bool:
     """Whether somebody with this time in office hears voices: whoever enters what others tell."""
@@ -34,10 +37,10 @@ def may_listen(tenure: Tenure, at: datetime) -> bool:
 def unheard(officer: Officer) -> QuerySet[VoiceNote]:
     """The voices of the officer's body that nobody has heard, the oldest first.
 
-    What ended otherwise, or waits for the citizen to say it again, is not among them.
+    What ended otherwise, waits for the citizen to say it again, or was given a subject by an officer who has
+    the case, is not among them.
     """
-    waiting = _voices(officer).filter(heard_at__isnull=True, case__status__in=WITH_OFFICE)
-    return waiting.order_by("arrived_at", "id")
+    return _voices(officer).filter(WAITS).order_by("arrived_at", "id")
 
 
 def note_of(officer: Officer, ref: str) -> VoiceNote | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, PhraseState, Status
+from janasetu.cases.listening import WAITS
 from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
 
@@ -102,9 +103,7 @@ WATCHES = (
         code="unheard_voices",
         name=_("Voice messages to which the desk was called, and nobody has heard them"),
         patience=timedelta(minutes=30),
-        rows=lambda at: VoiceNote.objects.filter(
-            heard_at__isnull=True, alarmed_at__isnull=False, case__status__in=WITH_OFFICE
-        ),
+        rows=lambda at: VoiceNote.objects.filter(WAITS, alarmed_at__isnull=False),
         since="alarmed_at",
         mend="somebody of the office listens to them: /console/voices/",
     ),

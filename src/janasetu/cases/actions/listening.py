@@ -278,7 +278,7 @@ def _call_some(*, now: datetime) -> int:
     )
     if not due:
         return 0
-    late = [note for note in due if note.case.status in WITH_OFFICE]
+    late = [note for note in due if note.case.status in WITH_OFFICE and not note.case.category]
     rows = VoiceNote.objects.filter(
         body_id__in={note.body_id for note in due}, id__in=[one.id for one in due]
     )

@@ -70,8 +70,9 @@ def _meaning(case: Case, event: CaseEvent) -> tuple[str, str]:
 
 
 def _wrote_it(case: Case) -> bool:
-    """Whether the citizen wrote it themselves."""
-    return queries.events_of(case).filter(code=EventCode.OPENED, by="citizen").exists()
+    """Whether the citizen wrote it themselves: no officer for them, and none what they heard of a voice."""
+    told = queries.events_of(case).filter(code__in=(EventCode.OPENED, EventCode.VOICE_HEARD))
+    return dict(told.values_list("code", "by")) == {EventCode.OPENED: "citizen"}
 
 
 def _masked_words(case: Case) -> str:

@@ -11,11 +11,12 @@ from janasetu.bodies.tests.factories import make_department, make_officer
 from janasetu.cases import rules, teaching
 from janasetu.cases.actions import MoveOrder, accept_phrase, drop_unreviewed, make_move, refuse_phrase
 from janasetu.cases.choices import PhraseState
-from janasetu.cases.models import Case, TrainingPhrase
+from janasetu.cases.models import Case, CaseEvent, TrainingPhrase
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.tests.factories import NOW, Town, make_town, open_case
 from janasetu.cases.understood import Reading
 from janasetu.catalogue.loader import BUNDLED
+from janasetu.lib.ids import uuid7
 from janasetu.understanding.masking import tells_who
 from janasetu.understanding.phrases import INTENTS, REPORT, Phrase, bank
 
@@ -94,6 +95,16 @@ def test_another_department_for_words_that_were_understood_waits_for_its_meaning
 
 def test_what_an_officer_wrote_for_somebody_teaches_nothing(town: Town) -> None:
     case = open_case(town, fields={"description": WORDS}, by="operator@falakata")
+
+    move(town, case, "correct", subject="water_no_supply")
+
+    assert TrainingPhrase.objects.count() == 0
+
+
+def test_what_an_officer_heard_of_a_voice_teaches_nothing(town: Town) -> None:
+    case = open_case(town, fields={"description": WORDS})
+    heard = {"body_id": case.body_id, "case": case, "by": "operator@falakata", "at": NOW}
+    CaseEvent.objects.create(id=uuid7(), code="voice_heard", **heard)
 
     move(town, case, "correct", subject="water_no_supply")
 

@@ -11,11 +11,13 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.tests.factories import make_department, make_officer
 from janasetu.cases.actions import (
     CitizenReply,
+    MoveOrder,
     answer_questions,
     ask_to_say_again,
     call_desks_to_voices,
     hear_voice,
     let_voice_go,
+    make_move,
     open_cases,
     take_voice,
 )
@@ -262,6 +264,19 @@ def test_nobody_hears_voices_but_the_desks_of_the_body(town: Town) -> None:
         hear(councillor, case)
     with pytest.raises(RefusedError, match="voice_heard_already"):
         hear(stranger, case)
+
+
+def test_who_has_the_case_may_say_what_it_is_about_and_nobody_need_hear_it_then(
+    town: Town, clerk: Officer
+) -> None:
+    (case,) = voiced(town, at=MONDAY)
+
+    move = MoveOrder("correct", subject="water_no_supply", note="শুনেছি")
+    make_move(officer=town.officer, ref=case.ref, order=move, now=MONDAY + MINUTE)
+
+    assert list(unheard(clerk)) == []
+    call_desks_to_voices(now=MONDAY + 3 * MINUTE)
+    assert ("voice_unheard", "system") not in events(case)
 
 
 # --- the desk is called ---
