@@ -371,8 +371,8 @@ def _title_beside(here: Here, heard: Understood) -> str:
 
 
 def yes_or_no(here: Here) -> Turn | None:
-    """A bare yes where only one thing was offered: that one. A bare no: something else. None where nothing was
-    asked, and of a yes to several.
+    """A bare yes where only one thing was offered: that one. A bare no: something else. None where nothing
+    was asked, and of a yes to several.
     """
     offered = _offered_before(here)
     if not (here.unplaced and offered):
