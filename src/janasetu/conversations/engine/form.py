@@ -13,7 +13,7 @@ from janasetu.conversations.engine import alike, asking, correcting, options, ta
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import Say, Turn
 from janasetu.conversations.engine.here import Here
-from janasetu.conversations.engine.reading import Taken
+from janasetu.conversations.engine.reading import Decided, Taken
 from janasetu.conversations.engine.saying import PHRASES, phrase, problem, with_remark
 from janasetu.conversations.engine.session import Session
 from janasetu.conversations.engine.words import act_of
@@ -26,6 +26,7 @@ WORDS_OF_A_SENTENCE = 3
 _PATIENCE = 2
 # Problems that say that we did not understand.
 _NOT_UNDERSTOOD = frozenset({"choice_unknown", "choices_unknown"})
+_LIKELY = 0.03  # probability from which an option is offered
 # Files sent within this time of each other were sent as one: nobody reads a question and answers so fast.
 ALBUM = timedelta(seconds=3)
 
@@ -291,20 +292,20 @@ def _understood(form: Form, slot: Slot, part: Given) -> str | None:
     return heard.label
 
 
-def _told_all(form: Form, words: str) -> Form:
+def _told_all(form: Form, words: str, decision: Decided = "accept") -> Form:
     """The form with all that the words tell beside the option; a description, where nobody can read them."""
     heard = form.understood
-    if heard is None:
+    if heard is None or decision == "hand":
         return _described(form, words)
-    told, _ = taking.take_in(form, words, heard.facts, Taken.of(heard))
+    told, _ = taking.take_in(form, words, heard.facts, Taken.of(heard, decision))
     return told
 
 
 def _likely(form: Form, slot: Slot) -> tuple[str, ...]:
     """The options that the words may mean, the likeliest first."""
     heard = form.understood
-    likely = [label for label, _ in heard.top] if heard and heard.decision != "ask" else []
-    return tuple(code for code in likely if code in slot.field.options)
+    top = heard.top if heard and heard.decision != "ask" else ()
+    return tuple(code for code, p in top if code in slot.field.options and p >= _LIKELY)
 
 
 def _with_problem(form: Form, found: Problem) -> Turn:
@@ -313,7 +314,9 @@ def _with_problem(form: Form, found: Problem) -> Turn:
     if awaited and found.key == "choice_unknown":
         near, kept = options.near(awaited.field, form.heard.said.text), form
         if not near:
-            near, kept = _likely(form, awaited), _described(form, form.heard.said.text)
+            near = _likely(form, awaited)
+            told_by = "choose" if near else "hand"
+            kept = _told_all(form, form.heard.said.text, told_by)
         if near:
             return narrowed(kept, near)
         if kept != form:

@@ -31,7 +31,7 @@ def free(here: Here) -> Turn:
     if here.session.in_form:
         return _asked_beside(here) or form.absorb(here.form())
     if act_of(here.heard.said.text) in ("yes", "no"):
-        return own_cases.word_on_claim(here) or _lost(here)
+        return understood.yes_or_no(here) or own_cases.word_on_claim(here) or _lost(here)
     named = beginning.by_name(here) or _group_named(here)
     meant = named or unheard_voice.follow(here) or understood.follow(here)
     return meant or beginning.by_fit(here) or _lost(here)

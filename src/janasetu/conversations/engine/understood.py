@@ -370,10 +370,27 @@ def _title_beside(here: Here, heard: Understood) -> str:
 # --- the tap, or words in its place ---
 
 
+def yes_or_no(here: Here) -> Turn | None:
+    """A bare yes where only one thing was offered: that one. A bare no: something else. None where nothing
+    was asked, and of a yes to several.
+    """
+    offered = _offered_before(here)
+    if not (here.unplaced and offered):
+        return None
+    if words.act_of(here.heard.said.text) == "no":
+        return chosen(here, [OTHER])
+    return chosen(here, list(offered)) if len(offered) == 1 else None
+
+
+def _offered_before(here: Here) -> set[str]:
+    """The labels of which it was asked just now which is meant."""
+    ids = [one.id.split(":") for one in here.heard.offered.choices] if here.heard.offered.newest else []
+    return {parts[1] for parts in ids if parts[0] == MEANT and len(parts) == 2} - {OTHER}
+
+
 def _named_in_words(here: Here, heard: Understood) -> Turn | None:
     """Who is asked which they mean and writes it: the likeliest of those offered, with the words before."""
-    ids = [one.id.split(":") for one in here.heard.offered.choices] if here.heard.offered.newest else []
-    offered = {parts[1] for parts in ids if parts[0] == MEANT and len(parts) == 2} - {OTHER}
+    offered = _offered_before(here)
     if not (here.unplaced and offered):
         return None
     both = here.hearing(f"{here.unplaced}\n{here.heard.said.text}")

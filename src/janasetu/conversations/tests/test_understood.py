@@ -649,3 +649,30 @@ def test_who_writes_which_they_mean_instead_of_tapping_is_understood() -> None:
     fields = person.session.fields
     assert fields["category"] == "pole_wire"
     assert fields["description"] == "ল্যাম্প পোস্টে কিছু একটা গোলমাল, ৫ নং ওয়ার্ড\nতারটা ঝুলছে"
+
+
+def test_a_yes_to_the_only_one_that_was_offered_is_that_one() -> None:
+    person = talk({"কল": perhaps(("tubewell_tap", 0.8), ward="5")})
+    person.says("পাড়ার কল ভাঙা ৫ নং ওয়ার্ড")
+
+    person.says("হ্যাঁ")
+
+    assert (person.session.state, person.session.fields["category"]) == ("confirming", "tubewell_tap")
+
+
+def test_a_no_is_something_else() -> None:
+    person = talk({"কল": perhaps(("tubewell_tap", 0.8), ward="5")})
+    person.says("পাড়ার কল ভাঙা ৫ নং ওয়ার্ড")
+
+    person.says("না")
+
+    assert (person.session.step, person.session.fields["description"]) == ("category", "পাড়ার কল ভাঙা ৫ নং ওয়ার্ড")
+
+
+def test_what_the_words_tell_is_kept_where_the_list_is_narrowed() -> None:
+    person = at_the_subject()
+    person.says("ল্যাম্প পোস্টে কিছু একটা গোলমাল")
+
+    person.taps("বিপজ্জনক খুঁটি বা তার")
+
+    assert (person.session.state, person.session.fields["place"]["ward"]) == ("confirming", "5")
