@@ -18,10 +18,8 @@ from time import monotonic, sleep
 from bench import form, load, servers
 from bench.place import Place, place
 from bench.report import Goal, Report
-from janasetu.catalogue.loader import BUNDLED
 from janasetu.config import learning
 from janasetu.config.data_folder import DataFolder
-from janasetu.understanding.phrases import bank
 
 NAME = "turn"
 OFFERED = 300.0  # messages a second
@@ -34,7 +32,7 @@ _PATIENCE = 120.0
 
 def run(*, rounds: int, folder: DataFolder) -> Report:
     """Measure in a scratch folder; about 25 seconds a round."""
-    learning.up_to_date(folder.models, bank(BUNDLED), say=lambda told: None)
+    learning.up_to_date(folder.models, learning.bank(None), say=lambda told: None)
     with place(folder, towns=True) as here:
         here.execute(
             "CREATE TABLE peer_talks (wa_id text PRIMARY KEY, step int, answers jsonb);"

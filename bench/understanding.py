@@ -24,7 +24,7 @@ from janasetu.catalogue.loader import BUNDLED, shelf
 from janasetu.config import learning
 from janasetu.config.data_folder import DataFolder
 from janasetu.conversations.readers import urgent_of
-from janasetu.understanding.phrases import REPORT, Phrase, bank
+from janasetu.understanding.phrases import REPORT, Phrase
 from janasetu.understanding.reader import Reader
 from janasetu.understanding.training import train
 from janasetu.understanding.values import Understood
@@ -43,7 +43,7 @@ Message = Mapping[str, Any]
 
 def run(*, rounds: int, folder: DataFolder) -> Report:
     """Half a minute where the model is there already, and two or three for the folds."""
-    phrases, messages = bank(BUNDLED), YAML(typ="safe").load(_MESSAGES)
+    phrases, messages = learning.bank(None), YAML(typ="safe").load(_MESSAGES)
     services = [one.service for one in shelf(BUNDLED).definitions]
     begun, worked = perf_counter(), process_time()
     model = train(phrases)

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from janasetu.catalogue.loader import BUNDLED
 from janasetu.config import data_folder, learning
 from janasetu.conversations.engine.reading import Reads
-from janasetu.understanding.phrases import bank
 from janasetu.understanding.reader import Reader
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reads:
     """Trained where no run before this one has; the others wait for the first worker that does it."""
-    return Reader(learning.up_to_date(Path(os.environ[data_folder.MODELS]), bank(BUNDLED), say=print))
+    return Reader(learning.up_to_date(Path(os.environ[data_folder.MODELS]), learning.bank(None), say=print))

@@ -35,8 +35,12 @@ _NICENESS = 10  # people who write do not wait for who learns
 
 
 def bank(data: Path | None) -> list[Phrase]:
-    """Every phrase of this installation's folders of services."""
-    return phrases.bank(*definitions.folders(data))
+    """Every phrase of this installation's folders of services, and the words of its definitions."""
+    from janasetu.catalogue.loader import shelf  # noqa: PLC0415 - slow library
+
+    folders = definitions.folders(data)
+    known = phrases.bank(*folders)
+    return [*known, *phrases.of_definitions((one.service for one in shelf(*folders).definitions), known)]
 
 
 def in_use(models: Path) -> "Model | None":

@@ -15,6 +15,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from janasetu.catalogue.schema import Option, Service
+from janasetu.lib.spelling import match_key
+
 LANGUAGES = ("bn", "bn-Latn", "en", "hi", "hi-Latn")
 REPORT = "complaint"  # the intent of every label that is none itself
 REPORTS, EMERGENCY = "report", "emergency"  # acts
@@ -90,6 +93,43 @@ def listed(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
                 topic, other = (code, "") if key == ABOUT else ("", code)
                 for language, texts in groups.items():
                     yield from ((language, topic, other, text) for text in texts)
+
+
+def of_definitions(services: Iterable[Service], known: Iterable[Phrase]) -> list[Phrase]:
+    """What services and their subjects are called, and the words that mean them, as phrases: the plainest ways
+    of saying it. Without what the bank has, and what is said for two things.
+    """
+    told = {match_key(phrase.text) for phrase in known}
+    found: dict[str, Phrase | None] = {}
+    for phrase in _called(services):
+        key = match_key(phrase.text)
+        before = found.setdefault(key, None if key in told else phrase)
+        if before and before.label != phrase.label:
+            found[key] = None
+    return [phrase for phrase in found.values() if phrase]
+
+
+def _called(services: Iterable[Service]) -> Iterator[Phrase]:
+    for service in services:
+        if service.intent is None or service.intent not in INTENTS:
+            continue
+        if service.intent != REPORT:
+            yield from _words(service, *meant(service.intent))
+        elif name := service.titled_by:
+            for code, option in service.field(name).options.items():
+                yield from _words(option, *meant(code))
+
+
+def _words(named: Service | Option, intent: str, topic: str) -> Iterator[Phrase]:
+    name, words = named.name, named.words
+    said = {
+        "bn": (name.bn, *words.bn),
+        "bn-Latn": words.bn_latn,
+        "en": (name.en, *words.en),
+        "hi": (name.hi, *words.hi),
+    }
+    for language, texts in said.items():
+        yield from (Phrase(text, language, intent, topic) for text in texts if text)
 
 
 def digest(phrases: Iterable[Phrase]) -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from janasetu.catalogue.loader import BUNDLED, shelf
+from janasetu.lib.spelling import match_key
 from janasetu.understanding import phrases
 from janasetu.understanding.phrase_lint import lint
-from janasetu.understanding.phrases import INTENTS, Phrase, bank, digest, files
+from janasetu.understanding.phrases import INTENTS, Phrase, bank, digest, files, of_definitions
 
 _ENOUGH = "\n".join(f"  - jol nei {'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrst'[n:]}" for n in range(46))
 
@@ -54,6 +55,18 @@ def test_phrases_lie_beside_services_or_beside_all_of_them(tmp_path: Path) -> No
 
     assert files(tmp_path) == [for_all, beside]
     assert phrases.are_in(beside)
+
+
+def test_the_words_of_definitions_are_phrases_too_but_for_what_says_two_things() -> None:
+    services = [one.service for one in shelf(BUNDLED).definitions]
+    known = [Phrase("কলে জল নেই", "bn", "complaint", "water_no_supply")]
+
+    found = of_definitions(services, known)
+
+    assert Phrase("রাস্তায় আলো নেই", "bn", "complaint", "streetlight_out") in found
+    assert Phrase("Trade NOC", "en", "svc_trade_noc", "svc_trade_noc") in found
+    assert "কলে জল নেই" not in {phrase.text for phrase in found}
+    assert len({match_key(phrase.text) for phrase in found}) == len(found)
 
 
 def test_the_hash_of_the_bank_knows_what_is_meant_and_not_the_order() -> None:
