@@ -51,7 +51,8 @@ class Reader:
         likely = [self._labels[one] for one in best]
         intent, topic = meant(likely[0])
         act = INTENTS[intent]
-        danger = self._danger(float(scores["danger"][-1]))
+        decision = self._decision(chances, float(scores["label"][best[0]]))
+        danger = self._danger(float(scores["danger"][-1]), act, decision)
         subject = topic if act == REPORTS else self._topic(REPORTS, scores["topic"])
         return Understood(
             language=language_of(text),
@@ -59,12 +60,12 @@ class Reader:
             intent=intent,
             act=act,
             label=likely[0],
-            decision=self._decision(chances, float(scores["label"][best[0]])),
+            decision=decision,
             topic=topic or self._topic(act, scores["topic"]),
             subject=subject,
             top=tuple((label, float(chance)) for label, chance in zip(likely, chances, strict=False)),
             second=self._second(text, likely) if act == REPORTS else "",
-            danger=danger or ("perhaps" if act == EMERGENCY else ""),
+            danger=danger,
             urgent=bool(danger) or subject in self.urgent,
             facts=facts_of(text, today=today),
         )
@@ -98,10 +99,14 @@ class Reader:
             return "accept"
         return "choose" if score >= self.margins.choose else "ask"
 
-    def _danger(self, score: float) -> Danger:
+    def _danger(self, score: float, act: str, decision: Decision) -> Danger:
         if score >= self.margins.danger_now:
             return "now"
-        return "perhaps" if score >= self.margins.danger_perhaps else ""
+        if act == EMERGENCY:
+            return "perhaps"
+        is_beside = decision == "accept"
+        bar = self.margins.danger_beside if is_beside else self.margins.danger_perhaps
+        return "perhaps" if score >= bar else ""
 
     @cached_property
     def _columns_of_act(self) -> Mapping[str, NDArray[np.int64]]:

@@ -59,11 +59,12 @@ class Margins:
 
     `accept`: what the likeliest label is ahead of the next in probability, to go on without asking. The
     others are scores: 0 where as much speaks for an answer as against it. `choose`: of the likeliest label,
-    to offer it among others. `danger_now`, `danger_perhaps`: to call help, and to ask; who is not heard loses
-    more than who is asked in vain.
-    """
+    to offer it among others. Of danger: `danger_now` to call help, `danger_perhaps` to ask, `danger_beside`
+    to ask though the words are surely of something else; who is not heard loses more than who is asked in
+    vain."""
 
     accept: float = 0.9
-    choose: float = -0.7
+    choose: float = -0.6
     danger_now: float = -0.15
-    danger_perhaps: float = -0.6
+    danger_perhaps: float = -0.7
+    danger_beside: float = -0.2

@@ -63,15 +63,23 @@ def test_a_body_says_how_sure_one_must_be(model: Model, margins: Margins, decisi
 def test_danger_is_heard_sooner_than_it_is_believed(model: Model) -> None:
     said = "bachan agun legeche"
     sure = Reader(model, margins=replace(_EASY, danger_now=-1.0)).read(said, today=_TODAY)
-    unsure = Reader(model, margins=replace(_EASY, danger_now=9.0, danger_perhaps=-1.0)).read(
-        said, today=_TODAY
-    )
-    deaf = Reader(model, margins=replace(_EASY, danger_now=9.0, danger_perhaps=9.0))
+    unsure = Reader(model, margins=replace(_EASY, danger_now=9.0)).read(said, today=_TODAY)
+    deaf = Reader(model, margins=replace(_EASY, danger_now=9.0, danger_beside=9.0))
 
     assert (sure.danger, unsure.danger) == ("now", "perhaps")
     assert sure.urgent
     assert deaf.read(said, today=_TODAY).danger == "perhaps"  # the label itself is that of danger
     assert deaf.read("kole jol nei", today=_TODAY).danger == ""
+
+
+def test_danger_beside_words_that_are_surely_of_something_else_has_to_be_plainer(model: Model) -> None:
+    unsure = Reader(
+        model, margins=Margins(accept=1.0, danger_now=9.0, danger_perhaps=-9.0, danger_beside=9.0)
+    )
+    sure = Reader(model, margins=Margins(accept=0.0, danger_now=9.0, danger_perhaps=-9.0, danger_beside=9.0))
+
+    assert unsure.read("light jolche na", today=_TODAY).danger == "perhaps"
+    assert sure.read("light jolche na", today=_TODAY).danger == ""
 
 
 @pytest.mark.parametrize(
