@@ -96,8 +96,8 @@ def listed(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
 
 
 def of_definitions(services: Iterable[Service], known: Iterable[Phrase]) -> list[Phrase]:
-    """What services and their subjects are called, and the words that mean them, as phrases: the plainest ways
-    of saying it. Without what the bank has, and what is said for two things.
+    """What services and their subjects are called, and the words that mean them, as phrases: the plainest
+    ways of saying it. Without what the bank has, and what is said for two things.
     """
     told = {match_key(phrase.text) for phrase in known}
     found: dict[str, Phrase | None] = {}
@@ -111,10 +111,10 @@ def of_definitions(services: Iterable[Service], known: Iterable[Phrase]) -> list
 
 def _called(services: Iterable[Service]) -> Iterator[Phrase]:
     for service in services:
-        if service.intent is None or service.intent not in INTENTS:
+        if service.reached_intent not in INTENTS:
             continue
-        if service.intent != REPORT:
-            yield from _words(service, *meant(service.intent))
+        if service.reached_intent != REPORT:
+            yield from _words(service, *meant(service.reached_intent))
         elif name := service.titled_by:
             for code, option in service.field(name).options.items():
                 yield from _words(option, *meant(code))

@@ -30,7 +30,7 @@ _JOINTS = re.compile(
 )
 _WORDS_OF_A_MATTER: Final = 2
 _MOST_PARTS: Final = 6
-_ALONE: Final = 0.5  # the score of a part's label, and what it is ahead of the next
+_ALONE, _AHEAD = 0.3, 0.5  # the score of a part's label, and what it is ahead of the next
 _HINTED: Final = 6  # among so many likeliest labels of the whole
 
 
@@ -138,7 +138,7 @@ class Reader:
         totals = self._totals(self.model.scores(part))
         first, second = np.argsort(-totals)[:2]
         label = self._labels[first]
-        is_sure = totals[first] >= _ALONE and totals[first] - totals[second] >= _ALONE
+        is_sure = totals[first] >= _ALONE and totals[first] - totals[second] >= _AHEAD
         return label if is_sure and meant(label)[0] == REPORT else ""
 
 

@@ -5,7 +5,6 @@ scikit-learn is loaded here and nowhere else: who only reads messages does witho
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import numpy as np
@@ -23,7 +22,6 @@ _KEPT: Final = 60_000  # groups: those that stand out most in one label
 _SEEN_TWICE: Final = 2  # phrases in which a group must stand
 _SOFTNESS: Final = 0.7  # C of the support vector machines: how much a phrase on the wrong side costs
 _TOLERANCE: Final = 0.1
-_WORKERS: Final = 2
 _PARTS: Final = 3
 _DANGER: Final = ("no", "yes")
 
@@ -125,8 +123,8 @@ def _learnt(
         "topic": lambda phrase: phrase.topic,
         "danger": lambda phrase: _DANGER[phrase.act == "emergency"],
     }
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        fitted = list(pool.map(lambda head: _fitted(table, list(map(asked[head], phrases))), HEADS))
+    # One after the other: liblinear draws from one source of chance, and two at once would share its numbers.
+    fitted = [_fitted(table, list(map(asked[head], phrases))) for head in HEADS]
     learnt = zip(HEADS, fitted, strict=True)
     answers = {head: [str(one) for one in machine.classes_] for head, machine in learnt}
     weights = np.concatenate([_both_sides(machine.coef_) for machine in fitted]).T

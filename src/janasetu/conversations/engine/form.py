@@ -315,7 +315,8 @@ def _with_problem(form: Form, found: Problem) -> Turn:
         near, kept = options.near(awaited.field, form.heard.said.text), form
         if not near:
             near = _likely(form, awaited)
-            kept = _told_all(form, form.heard.said.text, "choose" if near else "hand")
+            told_by: Decided = "choose" if near else "hand"
+            kept = _told_all(form, form.heard.said.text, told_by)
         if near:
             return narrowed(kept, near)
         if kept != form:

@@ -31,6 +31,7 @@ MEANT = "meant"  # how the ids of what may be meant begin; a label ends them
 OTHER, BOTH = "other", "both"
 _SECOND, _THIRD = 0.03, 0.08  # probabilities from which the second and the third label are offered
 _ABUSED_PROBLEM = 0.15  # probability from which rude words are taken for the problem in them
+_DOUBTFUL = 2  # subjects to which a word is near that alone says too little
 _MOST_NEAR = 9  # subjects that a single word may offer
 _WORDS_OF_A_WARD = 5  # «৫ নং ওয়ার্ডে থাকি»
 _FEWEST_WORDS_OF_THANKS = 4  # fewer are politeness, and are answered in kind
@@ -248,13 +249,15 @@ def _which(here: Here, heard: Understood) -> Turn | None:
 
 
 def _near_to_a_word(here: Here, heard: Understood) -> Turn | None:
-    """A single word that is doubtful alone: the subjects in whose names it stands, «আলো» or "drain"."""
-    is_clear = heard.decision == "accept" and heard.act not in ("abuse", "off_topic", "thank")
-    found = None if is_clear or len(here.heard.said.text.split()) > 1 else here.office.complaint
+    """A single word that is doubtful alone: the subjects in whose names it stands, «আলো», "drain" or «জল»."""
+    found = None if len(here.heard.said.text.split()) > 1 else here.office.complaint
     name = found[1].titled_by if found else None
     if found is None or name is None or here.heard.file:
         return None
     near = options.near(found[1].field(name), here.heard.said.text)
+    is_clear = heard.decision == "accept" and heard.act not in ("abuse", "off_topic", "thank")
+    if is_clear and (len(near) < _DOUBTFUL or heard.act != "report"):
+        return None
     return _offered(here, near) if 0 < len(near) <= _MOST_NEAR else None
 
 
