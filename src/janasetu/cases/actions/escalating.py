@@ -34,7 +34,7 @@ def _escalate_some(*, now: datetime) -> int:
         Case.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("body", "officer__body")
         .filter(escalates_at__lte=now, status__in=WITH_OFFICE)
-        .order_by("escalates_at")[:AT_ONCE]
+        .order_by("escalates_at", "id")[:AT_ONCE]
     )
     if not late:
         return 0
