@@ -37,7 +37,7 @@ def test_the_officer_sees_the_photo_replies_and_resolves_with_evidence(
     phone = citizen()
     ref = ref_in(phone.complain()["text"])
 
-    desk.goto(f"{product.url}/console/")
+    desk.goto(f"{product.url}/console/?sort=newest")
     desk.get_by_role("link", name=ref).click()
     photo = desk.locator("main img").first
     expect(photo).to_be_visible(timeout=10_000)
@@ -69,7 +69,7 @@ def test_the_officer_sees_the_photo_replies_and_resolves_with_evidence(
 def test_a_new_complaint_appears_in_the_list_by_itself(
     product: Product, citizen: Citizen, desk: Page
 ) -> None:
-    desk.goto(f"{product.url}/console/")
+    desk.goto(f"{product.url}/console/?sort=newest")
 
     ref = ref_in(citizen().complain()["text"])
 

@@ -32,6 +32,7 @@ from janasetu.conversations.engine.saying import PHRASES
 from janasetu.conversations.engine.session import Draft, Session
 from janasetu.conversations.engine.words import ANSWERS, MEANS, act_of
 from janasetu.lib import bn, references
+from janasetu.lib.nested import leaves
 from janasetu.lib.text import shorten, units
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Choice, Message
@@ -170,6 +171,9 @@ class Musts:
         if any(meant.startswith(f"{CALL}:") for meant in may_mean(step)):
             self._calls_the_office(step, opened)
             return
+        if step.office.services[opened.version].unheard and step.file and not step.before.in_form:
+            self._keeps_the_voice(step, opened)
+            return
         assert service
         assert stands_on_card(step.before), step.before
         assert f"{name}:submit" in may_mean(step), step.said
@@ -190,6 +194,12 @@ class Musts:
         assert service.alarm, "nobody is called by it"
         assert list(opened.fields.values()) == [step.before.danger or service.name.in_(step.lang)]
         assert step.after.danger == "", "a second tap would call with the same words"
+        assert drafts(step.after) == drafts(step.before)
+
+    def _keeps_the_voice(self, step: Step, opened: OpenCase) -> None:
+        """The case of a voice that nobody has heard holds it, and no draft is touched."""
+        assert step.said.kind == "audio"
+        assert step.file in leaves(opened.fields)
         assert drafts(step.after) == drafts(step.before)
 
     def _says_that_it_is_handed_in(self, step: Step) -> None:

@@ -111,7 +111,7 @@ def an_alarm(*, began_at: datetime) -> None:
 
 def an_unheard_voice(*, alarmed_at: datetime) -> None:
     """A case that was opened by a voice to which the desk was called then, and nobody has listened."""
-    case = a_case()
+    case = a_case(category="")
     VoiceNote.objects.create(body_id=case.body_id, case=case, arrived_at=alarmed_at, alarmed_at=alarmed_at)
 
 
