@@ -30,6 +30,7 @@ from janasetu.conversations.engine.effects import (
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES
 from janasetu.conversations.engine.session import Draft, Session
+from janasetu.conversations.engine.unheard_voice import TOGETHER
 from janasetu.conversations.engine.words import ANSWERS, MEANS, act_of
 from janasetu.lib import bn, references
 from janasetu.lib.nested import leaves
@@ -250,6 +251,9 @@ class Musts:
             assert word == FieldWord(wanted, "photo", said.text, step.file)
         elif is_plain and wanted and said.kind == "text" and said.text:
             assert word == FieldWord(wanted, "done", said.text)
+        elif isinstance(word, AnswerQuestion) and step.before.voiced_at:  # said soon after a voice
+            assert step.at - step.before.voiced_at <= TOGETHER, f"{word} after {said}"
+            assert (said.text in word.text, word.file) == (True, step.file)
         elif isinstance(word, AnswerQuestion | FieldWord):
             assert f"field:{word.ref}:" in "".join(may_mean(step)), f"{word} after {said}"
 
@@ -375,6 +379,7 @@ class Musts:
             or shown == [step.file]
             or step.after.state == "handed_over"
             or holds(step.after, step.file)
+            or any(step.file in leaves(opened.fields) for opened in step.opened)  # a voice that is a case
         ):
             return
         told = "\n".join(message.text for message in step.messages)
