@@ -102,7 +102,7 @@ def _answer(others: Others) -> None:
         count_deaths(under_way)
         say_ready("pump")
 
-    _follow_the_model()
+    _follow_the_model()  # before anybody writes: to load it takes a fifth of a second
 
     def work() -> int:
         if not all(other.is_alive() for other in others):
@@ -135,14 +135,16 @@ def _help(number: int) -> None:
 
 
 def _follow_the_model() -> None:
-    """Let people's words be read by the model that is in use whenever somebody writes."""
+    """Let people's words be read by the model that is in use, from now on by the one in use then."""
 
     def use(model: "Model") -> None:
         from janasetu.understanding.reader import Reader  # noqa: PLC0415 - loads NumPy: see `learning`
 
         readers.use(lambda urgent, margins: Reader(model, urgent, margins), version=model.about.name)
 
-    readers.follow(Follower(Installation.current().models_folder, use).look)
+    follower = Follower(Installation.current().models_folder, use)
+    follower.look()
+    readers.follow(follower.look)
 
 
 def _note(number: int) -> UnderWay:
