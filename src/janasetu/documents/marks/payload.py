@@ -17,7 +17,7 @@ from janasetu.documents.marks.errors import LongMarkError, NotGenuineError
 from janasetu.documents.marks.keys import KID_BYTES, CheckKey, MarkKey
 from janasetu.documents.marks.letters import from_one_byte, one_byte
 from janasetu.lib.bn import normalise
-from janasetu.lib.text import ELLIPSIS, shorten
+from janasetu.lib.text import shorten
 
 MOST_BYTES = 235  # 566 digits: with a host of 40 letters a QR of version 12 at level M
 _FORM = 0x01
