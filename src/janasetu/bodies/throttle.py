@@ -30,6 +30,13 @@ ONE_ADDRESS = Limit(
     free=100
 )  # all logins of one address: an office behind one line, where each errs a little
 ONE_CODE = Limit(free=5)  # one-time codes, and the password asked again, of somebody who is logged in
+# Papers that are checked: whoever looks at many of one town has a right to, who tries codes finds the door shut.
+PAPERS_FROM_ONE_ADDRESS = Limit(free=300, shortest=timedelta(seconds=20))
+WRONG_CODES_FROM_ONE_ADDRESS = Limit(free=20)
+WRONG_CODES = Limit(
+    free=3000, forgotten_after=timedelta(seconds=10), shortest=timedelta(seconds=5), longest=timedelta(seconds=20)
+)
+FILES_FROM_ONE_ADDRESS = Limit(free=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,8 @@ STORAGES = {
 }
 MEDIA_FOLDER = INSTALLATION.media_folder
 MODELS_FOLDER = INSTALLATION.models_folder
+MARKS_FOLDER = INSTALLATION.data / "keys"  # of the key that signs what stands in the QR of a paper
+MARKS_ARE_SPECIMENS = INSTALLATION.mode != "serve"
 RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were split
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background
