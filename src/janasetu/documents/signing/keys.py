@@ -63,7 +63,7 @@ class _SoftSigner(Signer):
     def __init__(self, key: Any, certificate: x509.Certificate, chain: Sequence[x509.Certificate]) -> None:
         known = SimpleCertificateStore()
         known.register_multiple(chain)
-        super().__init__(signing_cert=certificate, cert_registry=known)
+        super().__init__(signing_cert=certificate, cert_registry=known, embed_roots=False)
         self._key = key
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
@@ -94,7 +94,9 @@ def _of_token(place: Token) -> Key:
             user_pin=_secret(place.pin_file) or None,
         )
         chain = list(load_certs_from_pemder(map(str, place.chain)))
-        signer = PKCS11Signer(session, cert_label=place.key, key_label=place.key, ca_chain=chain)
+        signer = PKCS11Signer(
+            session, cert_label=place.key, key_label=place.key, ca_chain=chain, embed_roots=False
+        )
         certificate = signer.signing_cert
     except (OSError, ValueError, pkcs11.PKCS11Error) as error:
         told = str(error) or type(error).__name__
