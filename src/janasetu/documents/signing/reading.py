@@ -38,7 +38,7 @@ class Verdict:
 
 def authorities(files: Iterable[Path]) -> list[x509.Certificate]:
     """The certificates of authorities in these PEM files."""
-    return list(load_certs_from_pemder(map(str, files)))
+    return list(load_certs_from_pemder(map(str, files)))  # type: ignore[no-untyped-call]
 
 
 def verdict(pdf: bytes, *, trusted: Iterable[x509.Certificate]) -> Verdict | None:
