@@ -7,6 +7,7 @@ for another. 3 signs are the number of the body, 10 are drawn by chance (50 bits
 import re
 import secrets
 from collections.abc import Callable
+from itertools import pairwise
 
 from janasetu.lib.bn import ascii_digits
 
@@ -47,7 +48,7 @@ def as_typed(text: str) -> str | None:
 def grouped(code: str) -> str:
     """How a code is printed and read out: 0Z7-4KQ1-8M3T-XYA."""
     ends = [sum(_GROUPS[:at]) for at in range(len(_GROUPS) + 1)]
-    return "-".join(code[start:end] for start, end in zip(ends, ends[1:], strict=False))
+    return "-".join(code[start:end] for start, end in pairwise(ends))
 
 
 def packed(code: str) -> bytes:
