@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -57,6 +58,20 @@ class Layout:
 def ours(name: str) -> Layout:
     """A layout that belongs to no one service: receipt, form-1, note-sheet, letter."""
     return Layout.read(OURS / f"{name}.typ")
+
+
+def of_service(folders: Iterable[Path], service: str, document: str) -> Layout:
+    """The layout that a definition names as its `output.document`; the plain one where it names none.
+
+    From the first of these folders of definitions that has it; FileNotFoundError where none has.
+    """
+    if not document:
+        return ours("plain")
+    paths = [folder / service / document for folder in folders]
+    found = next((path for path in paths if path.is_file()), None)
+    if found is None:
+        raise FileNotFoundError(f"{service}/{document}")
+    return Layout.read(found)
 
 
 @cache

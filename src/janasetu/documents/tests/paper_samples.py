@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from janasetu.catalogue.loader import BUNDLED
+from janasetu.documents.papers import layout
 from janasetu.documents.papers.layout import Layout, ours
 from janasetu.lib.clock import KOLKATA
 
@@ -18,8 +19,8 @@ SHORT_MARK = (HERE / "papers_data" / "short-mark.svg").read_text(encoding="utf-8
 
 _EMBLEM = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><circle cx="18" cy="18" r="16" fill="none" '
-    'stroke="#0f5132" stroke-width="2"/><path d="M18 8c6 4 6 10 0 14-6-4-6-10 0-14zM18 12v15M8 25q5-4 10 0t10 0" '
-    'fill="none" stroke="#0f5132" stroke-width="2"/></svg>'
+    'stroke="#0f5132" stroke-width="2"/><path d="M18 8c6 4 6 10 0 14-6-4-6-10 0-14zM18 12v15M8 25q5-4 10 0t10'
+    ' 0" fill="none" stroke="#0f5132" stroke-width="2"/></svg>'
 )
 _TOWN = {
     "code": "basirhat",
@@ -66,6 +67,7 @@ def row(name: str, label: tuple[str, str], value: str | tuple[str, str]) -> dict
 def samples() -> list[Sample]:
     """Every layout that we ship, each at least once."""
     return [
+        Sample("plain", ours("plain"), birth() | {"conditions": [_said("একটি শর্ত।", "One condition.")]}),
         Sample("residence", of_service("residence-recommendation", "recommendation"), _residence()),
         Sample("trade-noc", of_service("trade-noc", "noc"), trade_noc()),
         Sample(
@@ -81,7 +83,7 @@ def samples() -> list[Sample]:
 
 
 def of_service(code: str, document: str) -> Layout:
-    return Layout.read(BUNDLED / code / f"{document}.typ")
+    return layout.of_service([BUNDLED], code, f"{document}.typ")
 
 
 def birth() -> dict[str, Any]:
@@ -330,8 +332,9 @@ def _letter() -> dict[str, Any]:
             _said(
                 "সঙ্গের নকশা মতো ১১ নম্বর ওয়ার্ডের স্টেশন রোডে একটি পাঁচতলা বাড়ির আবেদন আমরা পেয়েছি। "
                 "আগুন থেকে নিরাপত্তার দিকটি দেখে আপনার মতামত দশটি কাজের দিনের মধ্যে জানালে বাধিত হব।",
-                "We have received an application for a building of five storeys on Station Road, ward 11, as in the "
-                "plan enclosed. Kindly let us have your opinion on its fire safety within ten working days.",
+                "We have received an application for a building of five storeys on Station Road, ward 11, "
+                "as in the plan enclosed. Kindly let us have your opinion on its fire "
+                "safety within ten working days.",
             ),
             _said(
                 "উত্তর দেওয়ার সময় উপরের স্মারক নম্বরটি লিখবেন।",
