@@ -14,6 +14,7 @@ Kind = Literal["paper", "slip", "poster"]
 
 HERE = Path(__file__).parent
 OURS = HERE / "layouts"  # of papers that belong to no one service
+_NAME = re.compile(r"[a-z0-9-]+/[a-z0-9-]+\.typ")
 _PAGES = re.compile(r"^// pages: (one|many)$", re.MULTILINE)
 _KIND = re.compile(r"^// kind: (paper|slip|poster)$", re.MULTILINE)
 
@@ -65,12 +66,21 @@ def of_service(folders: Iterable[Path], service: str, document: str) -> Layout:
 
     From the first of these folders of definitions that has it; FileNotFoundError where none has.
     """
-    if not document:
-        return ours("plain")
-    paths = [folder / service / document for folder in folders]
-    found = next((path for path in paths if path.is_file()), None)
+    return named(folders, f"{service}/{document}") if document else ours("plain")
+
+
+def named(folders: Iterable[Path], name: str) -> Layout:
+    """The layout of this name, as a paper keeps it: `trade-noc/noc.typ`, `layouts/receipt.typ`.
+
+    FileNotFoundError where it is no more, and ValueError for a name that leads elsewhere.
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"no name of a layout: {name!r}")
+    if name.startswith(f"{OURS.name}/"):
+        return Layout.read(HERE / name)
+    found = next((path for folder in folders if (path := folder / name).is_file()), None)
     if found is None:
-        raise FileNotFoundError(f"{service}/{document}")
+        raise FileNotFoundError(name)
     return Layout.read(found)
 
 

@@ -16,7 +16,6 @@ Snapshot = Mapping[str, Any]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?P<time>T\d{2}:\d{2}.*)?", re.ASCII)
 _JOINERS = "\u200c\u200d"  # they shape Bengali words, and stay
 _UNPRINTED = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
-_GROUP = 4
 _MOST_NUMBERS = 999
 
 
@@ -89,9 +88,9 @@ def _said(text: str) -> dict[str, str]:
 
 
 def _in_groups(code: str) -> str:
-    """As it is read out and typed: four signs, a space, four signs."""
+    """As it is read out and typed: 0Z7-4KQ1-8M3T-XYA."""
     plain = code.replace("-", "").replace(" ", "")
-    return " ".join(plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP))
+    return "-".join(filter(None, (plain[:3], plain[3:7], plain[7:11], plain[11:])))
 
 
 def _case(reference: str) -> str:

@@ -239,6 +239,15 @@ def test_a_layout_is_known_by_its_text_and_by_its_parts() -> None:
         layout.of_service([paper_samples.BUNDLED], "trade-noc", "other.typ")
 
 
+def test_a_layout_is_found_again_by_the_name_that_a_paper_keeps() -> None:
+    folders = [paper_samples.BUNDLED]
+
+    for sample in SAMPLES:
+        assert layout.named(folders, sample.layout.name) == sample.layout
+    with pytest.raises(ValueError, match="no name of a layout"):
+        layout.named(folders, "../../etc/passwd")
+
+
 def test_days_codes_and_numbers_are_told_in_words() -> None:
     told = snapshots.told(
         {
@@ -251,7 +260,7 @@ def test_days_codes_and_numbers_are_told_in_words() -> None:
 
     assert told["days"]["2026-06-05"] == {"bn": "৫ জুন ২০২৬", "en": "5 June 2026"}
     assert told["days"]["2026-06-05T14:30:00+05:30"]["bn"] == "৫ জুন ২০২৬, দুপুর আড়াইটে"
-    assert (told["code"], told["case"]) == ("1002 7KQ4 M9XT 3A", "26-1002-0001-6")
+    assert (told["code"], told["case"]) == ("100-27KQ-4M9X-T3A", "26-1002-0001-6")
     assert snapshots.told({"case": "outside/7"})["case"] == "outside/7"
 
 

@@ -1,6 +1,6 @@
 """Every paper looks as it was looked at, and no stroke of Bengali meets a rule.
 
-`JANASETU_PICTURES=1 ./janasetu test .../test_papers_look.py` takes the pictures anew: look at each before it is
+`JANASETU_PICTURES=1 ./janasetu test .../test_papers_look.py` takes the pictures anew: look before it is
 committed.
 """
 
