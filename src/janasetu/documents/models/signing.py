@@ -47,7 +47,7 @@ class SigningOrder(models.Model):
 
 
 class Approval(models.Model):
-    """The word of one officer for one order; whoever alters this row, or what it is about, breaks its seal."""
+    """The word of one officer for one order. Who alters this row, or what it is about, breaks its seal."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")

@@ -11,8 +11,9 @@ from asn1crypto import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.keys import load_certs_from_pemder, load_certs_from_pemder_data
-from pyhanko.sign.pkcs11 import PKCS11Signer, TokenCriteria, open_pkcs11_session
+from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -61,9 +62,9 @@ class _SoftSigner(Signer):
     """pyHanko's signer with a key that is loaded once. The same words give the same signature: RFC 6979."""
 
     def __init__(self, key: Any, certificate: x509.Certificate, chain: Sequence[x509.Certificate]) -> None:
-        known = SimpleCertificateStore()
+        known = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         known.register_multiple(chain)
-        super().__init__(signing_cert=certificate, cert_registry=known)
+        super().__init__(signing_cert=certificate, cert_registry=known, embed_roots=False)
         self._key = key
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
@@ -93,13 +94,16 @@ def _of_token(place: Token) -> Key:
             token_criteria=TokenCriteria(label=place.token),
             user_pin=_secret(place.pin_file) or None,
         )
-        chain = list(load_certs_from_pemder(map(str, place.chain)))
-        signer = PKCS11Signer(session, cert_label=place.key, key_label=place.key, ca_chain=chain)
+        chain = list(load_certs_from_pemder(map(str, place.chain)))  # type: ignore[no-untyped-call]
+        signer = PKCS11Signer(
+            session, cert_label=place.key, key_label=place.key, ca_chain=chain, embed_roots=False
+        )
         certificate = signer.signing_cert
     except (OSError, ValueError, pkcs11.PKCS11Error) as error:
         told = str(error) or type(error).__name__
         raise KeyNotReadyError(f"the token {place.token} cannot be used: {told}") from error
     assert certificate is not None
+    signer.use_raw_mechanism = certificate.public_key.algorithm == "ec"  # many tokens know no other
     return _key(signer, certificate)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from asn1crypto import x509
+from asn1crypto import algos, cms, x509
 from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -38,7 +38,7 @@ class Verdict:
 
 def authorities(files: Iterable[Path]) -> list[x509.Certificate]:
     """The certificates of authorities in these PEM files."""
-    return list(load_certs_from_pemder(map(str, files)))
+    return list(load_certs_from_pemder(map(str, files)))  # type: ignore[no-untyped-call]
 
 
 def verdict(pdf: bytes, *, trusted: Iterable[x509.Certificate]) -> Verdict | None:
@@ -74,16 +74,42 @@ _NOT_READ = (
 
 
 def _is_exact(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
-    """Whether what stands between the signed parts is the signature alone, written as we write it."""
+    """Whether what stands between the signed parts is the signature alone, written as we write it: nobody
+    can change a bit there either, not even one that says nothing.
+    """
     start, length, rest, _ = (int(one) for one in signature.byte_range)
     content: bytes = signature.pkcs7_content
-    between = pdf[start + length : rest]
-    return between == b"<" + content.hex().upper().encode() + b">" and _is_padded(content)
-
-
-def _is_padded(content: bytes) -> bool:
-    """Whether nothing but zeros follows the signature: its own length says where it ends (DER)."""
-    if len(content) < 4 or content[0] != 0x30 or content[1] != 0x82:
+    if pdf[start + length : rest] != b"<" + content.hex().upper().encode() + b">":
         return False
-    ends = 4 + int.from_bytes(content[2:4])
-    return not any(content[ends:])
+    made = _as_we_write(signature)
+    return content == made.ljust(len(content), b"\0")
+
+
+def _as_we_write(signature: EmbeddedPdfSignature) -> bytes:
+    """The signature put together anew from the parts that it covers, and those that follow from them."""
+    one, certificate = signature.signer_info, signature.signer_cert
+    digest = algos.DigestAlgorithm({"algorithm": "sha256"})
+    issued = cms.IssuerAndSerialNumber(
+        {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    )
+    signer = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier({"issuer_and_serial_number": issued}),
+            "digest_algorithm": digest,
+            "signed_attrs": one["signed_attrs"],
+            "signature_algorithm": one["signature_algorithm"],
+            "signature": one["signature"],
+        }
+    )
+    data = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": cms.DigestAlgorithms((digest,)),
+            "encap_content_info": {"content_type": "data"},
+            "certificates": signature.signed_data["certificates"],
+            "signer_infos": [signer],
+        }
+    )
+    made: bytes = cms.ContentInfo({"content_type": "signed_data", "content": data}).dump()
+    return made
