@@ -28,6 +28,7 @@ class Checked:
     number: str
     title: Mapping[str, str]
     issuer: Mapping[str, str]
+    issuer_code: str
     initials: Mapping[str, str]
     standing: Standing
     standing_at: datetime | None
@@ -81,6 +82,7 @@ def _told(paper: Paper, body: LocalBody) -> Checked:
         number=paper.number,
         title=paper.snapshot.get("title") or {},
         issuer=body.name,
+        issuer_code=body.code,
         initials={lang: initials(name) for lang, name in person.items()},
         standing=Standing(paper.standing),
         standing_at=paper.standing_at,

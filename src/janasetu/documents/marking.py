@@ -1,11 +1,11 @@
-"""This installation's own key of marks, and the QR of a paper made with it."""
+"""This installation's own key of marks, and what the QR of a paper says with it (marks.qr draws it)."""
 
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
-from janasetu.documents.marks import payload, qr
+from janasetu.documents.marks import payload
 from janasetu.documents.marks.errors import NotGenuineError
 from janasetu.documents.marks.keys import MarkKeys, keys_in
 from janasetu.documents.marks.payload import Mark, Read
@@ -20,11 +20,6 @@ def mark_keys() -> MarkKeys:
 def address_in_qr(snapshot: Snapshot) -> str:
     """What the QR of the paper with this snapshot says; the same at every call."""
     return address_of(snapshot, mark_keys().own)
-
-
-def mark_svg(snapshot: Snapshot) -> str:
-    """The QR of the paper with this snapshot, as a drawing."""
-    return qr.svg(address_in_qr(snapshot))
 
 
 def statement_of(read: Read) -> Mark:

@@ -71,7 +71,7 @@ class MarkKey:
         return CheckKey(self.private.public_key(), self.specimen)
 
     def signature(self, content: bytes) -> bytes:
-        """64 bytes over these, the same at every call (RFC 6979): a paper that is made again has the same QR."""
+        """64 bytes over these, the same at every call (RFC 6979), so that a paper keeps its QR."""
         r, s = utils.decode_dss_signature(self.private.sign(content, _HOW))
         return r.to_bytes(_HALF) + min(s, _ORDER - s).to_bytes(_HALF)
 

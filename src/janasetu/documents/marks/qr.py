@@ -73,9 +73,7 @@ def _larger(grey: Image.Image) -> Image.Image:
     return grey.resize((round(grey.width * larger), round(grey.height * larger)), Image.Resampling.BICUBIC)
 
 
-def _found(
-    grey: Image.Image, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage
-) -> list[str]:
+def _found(grey: Image.Image, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage) -> list[str]:
     """Its smaller relatives are not looked for: noise is easily taken for one."""
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
     found = zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCodeModel2, binarizer=binarizer)
