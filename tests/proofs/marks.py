@@ -15,8 +15,8 @@ def part(number: int) -> Mapping[str, int]:
 PROOF = Proof(
     sentence=(
         "10,000 altered statements of papers are refused, forged ones too; and the QR in a box of 46 mm on an"
-        " A4 page, photocopied, photographed whole at 1600 pixels and sent as a JPEG of quality 60 is read by "
-        "zxing-cpp and by zbar, 100 times of 100."
+        " A4 page, photocopied, photographed whole at 1600 pixels and sent as a JPEG of quality 60, is"
+        " read by zxing-cpp and by zbar, 100 times of 100."
     ),
     floor="documents",
     part=part,

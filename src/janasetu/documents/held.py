@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -57,7 +58,7 @@ def look_into(pdf: bytes) -> Held:
     )
 
 
-def _told(pdf: bytes) -> dict[str, object]:
+def _told(pdf: bytes) -> dict[str, Any]:
     authorities = b"".join(path.read_bytes() for path in sorted(settings.MARKS_FOLDER.glob(_AUTHORITIES)))
     try:
         done = subprocess.run(  # our own program on our own interpreter
@@ -73,5 +74,5 @@ def _told(pdf: bytes) -> dict[str, object]:
         raise NoPdfError from error
     if done.returncode != 0:
         raise NoPdfError
-    said: dict[str, object] = json.loads(done.stdout)
+    said: dict[str, Any] = json.loads(done.stdout)
     return said

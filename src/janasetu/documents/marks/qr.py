@@ -10,6 +10,7 @@ LEVEL = "M"  # of error correction: at one width larger squares count for more t
 _MOST_PIXELS = 40_000_000
 _LONGEST_SIDE = 3000  # pixels; in anything larger the squares of a whole page are still plain
 _LARGER = 1.5
+_LOOKED_FOR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
 _SQUARES = re.compile('<path d="([^"]+)"')
 
 
@@ -76,6 +77,6 @@ def _larger(grey: Image.Image) -> Image.Image:
 def _found(grey: Image.Image, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage) -> list[str]:
     """Its smaller relatives are not looked for: noise is easily taken for one."""
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
-    found = zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCodeModel2, binarizer=binarizer)
+    found = zxingcpp.read_barcodes(pixels, formats=_LOOKED_FOR, binarizer=binarizer)
     found.sort(key=lambda one: (one.position.top_left.y, one.position.top_left.x))
     return [one.text for one in found]

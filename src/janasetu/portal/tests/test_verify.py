@@ -71,7 +71,7 @@ def test_the_same_in_english(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("standing", "words"),
     [
-        (Standing.SUPERSEDED, "পরের কাগজে বদলেছে ২৩ নভেম্বর ২০২৬ থেকে পরের কাগজটি চলে।"),
+        (Standing.SUPERSEDED, "এর বদলে নতুন কাগজ দেওয়া হয়েছে ২৩ নভেম্বর ২০২৬ থেকে নতুন কাগজটি চলে।"),
         (Standing.CANCELLED, "বাতিল অফিস ২৩ নভেম্বর ২০২৬ তারিখে বাতিল করেছে।"),
         (Standing.REVOKED, "প্রত্যাহার করা হয়েছে অফিস ২৩ নভেম্বর ২০২৬ তারিখে প্রত্যাহার করেছে।"),
     ],
