@@ -18,6 +18,7 @@ from janasetu.documents import queries, store
 from janasetu.documents.actions.papers import take_draft
 from janasetu.documents.actions.signing import take_refused, take_signed
 from janasetu.documents.choices import EntryKind, PaperState, SigningState
+from janasetu.documents.errors import CannotPressError
 from janasetu.documents.models import Paper, SignerEntry, SigningOrder
 from janasetu.documents.signing import book, pades, policy
 from janasetu.documents.signing.keys import Key, KeyNotReadyError, open_key
@@ -32,10 +33,6 @@ _PAUSE_SECONDS = 5.0  # after a key that could not be used, before it is tried a
 _ONE_AT_A_TIME = "SELECT pg_try_advisory_lock(hashtextextended('janasetu-signer', 0))"
 
 log = structlog.get_logger("signer")
-
-
-class CannotPressError(Exception):
-    """A paper that no draft can be made of; says which field or layout is at fault."""
 
 
 @dataclass(frozen=True, slots=True)
