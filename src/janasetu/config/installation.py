@@ -197,7 +197,7 @@ def _from_settings(folder: DataFolder, mode: Mode) -> Installation:
         **_sms(folder, mode, sim_port, known=secrets_read),
         **_sms_reports(folder, mode, known=secrets_read),
         **_speech(folder, mode),
-        signing=_signing(folder, mode),
+        signing=KeyPlaces(folder.keys) if mode == "demo" else signing(folder),
         **_places(folder, mode),
         sim_port=sim_port,
     )
@@ -263,10 +263,10 @@ def _speech(folder: DataFolder, mode: Mode) -> dict[str, Any]:
     }
 
 
-def _signing(folder: DataFolder, mode: Mode) -> KeyPlaces:
-    """The keys that sign papers: those of [signing]; in the demo, and without it, the test authority's."""
+def signing(folder: DataFolder) -> KeyPlaces:
+    """The keys that sign papers under `serve`: those of [signing]; without it the test authority's."""
     settings = _Settings(folder.settings)
-    if mode == "demo" or not settings.has("signing"):
+    if not settings.has("signing"):
         return KeyPlaces(folder.keys)
     return signing_keys.read(settings.part("signing"), settings=folder.settings, folder=folder.keys)
 
