@@ -1,12 +1,9 @@
 """What the next model learns from: words that wait for a review, and what is confused with what."""
 
-from functools import wraps
-from typing import ParamSpec
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +18,7 @@ from janasetu.cases.notices import PHRASES
 from janasetu.cases.periods import PERIODS, Period, period_of
 from janasetu.cases.rules import RefusedError
 from janasetu.console import confusions as shown
-from janasetu.console.access import OfficerRequest, OfficerView, officer_required
+from janasetu.console.access import OfficerRequest, officer_required, only_where
 from janasetu.console.forms.learning import PhraseForm
 from janasetu.console.language import reader_language
 from janasetu.console.learning import as_yaml, learnt_lately, queue_of
@@ -37,22 +34,8 @@ _ABOUT = {
     "phrase_label": "label",
 }
 
-P = ParamSpec("P")
-
-
-def reviewers_only(view: OfficerView[P]) -> OfficerView[P]:
-    """Open the view to posts that review what the model learns; others are told that it is not theirs.
-
-    Stands under `officer_required`.
-    """
-
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_teach:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+# Open to posts that review what the model learns.
+reviewers_only = only_where(lambda desk: desk.may_teach)
 
 
 @officer_required
