@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
@@ -53,13 +54,12 @@ class Queue:
     skip: str
 
 
-def queue_of(
-    officer: Officer, names: Mapping[str, str], *, after: UUID | None, lang: Lang, now: datetime
-) -> Queue:
-    """The words that wait, from the one after this on; behind the last comes the first. Three queries."""
+def queue_of(officer: Officer, names: Mapping[str, str], *, begin: Q, lang: Lang, now: datetime) -> Queue:
+    """The words that wait, from the first of which this holds; behind the last comes the first. Three
+    queries.
+    """
     waiting = candidates(officer)
-    rows = list(waiting.filter(id__gt=after)[: _BESIDE + 1]) if after else []
-    rows = rows or list(waiting[: _BESIDE + 1])
+    rows = list(waiting.filter(begin)[: _BESIDE + 1]) or list(waiting[: _BESIDE + 1])
     count = waiting.count()
     named = titles([officer.body_id], {_role(row.by) for row in rows})
     told = [

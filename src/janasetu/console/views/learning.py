@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,7 +45,8 @@ reviewers_only = only_where(lambda desk: desk.may_teach)
 def learning(request: OfficerRequest) -> HttpResponseBase:
     """The words that wait, one at a time; what is decided of them is posted to the same address."""
     if request.method != "POST":
-        return _show(request, after=_uuid(request.GET.get("after", "")))
+        after = _uuid(request.GET.get("after", ""))
+        return _show(request, begin=Q(id__gt=after) if after else Q())
     phrase_id = _uuid(request.POST.get("id", ""))
     if phrase_id is None:
         return redirect("console:learning")
@@ -82,7 +84,10 @@ def _accepted(request: OfficerRequest, phrase_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Accepted. The next model learns from it."))
             return _onward(phrase_id)
-    return _show(request, form=form, at=phrase_id)
+    if not teaching.candidates(request.officer).filter(id=phrase_id).exists():
+        messages.error(request, PHRASES.say("phrase_gone", reader_language()))
+        return _onward(phrase_id)
+    return _show(request, form=form, begin=Q(id__gte=phrase_id))
 
 
 def _onward(phrase_id: UUID) -> HttpResponse:
@@ -96,18 +101,11 @@ def _form(request: OfficerRequest, *, said: object = None, initial: object = Non
     return PhraseForm(said, subjects=subjects, others=teaching.intents(lang), initial=initial)
 
 
-def _show(
-    request: OfficerRequest,
-    *,
-    after: UUID | None = None,
-    at: UUID | None = None,
-    form: PhraseForm | None = None,
-) -> HttpResponse:
-    """The page with the words after these, or with those of the form that was refused."""
+def _show(request: OfficerRequest, *, begin: Q, form: PhraseForm | None = None) -> HttpResponse:
+    """The page from the first words of which this holds; `form`: that was refused, of just these."""
     officer, lang = request.officer, reader_language()
     names = teaching.label_names(officer.body, lang)
-    before = UUID(int=at.int - 1) if at else after
-    queue = queue_of(officer, names, after=before, lang=lang, now=clock.now())
+    queue = queue_of(officer, names, begin=begin, lang=lang, now=clock.now())
     if form is None and queue.first:
         asked = {"id": queue.first.id, "text": queue.first.text, "label": queue.first.now}
         form = _form(request, initial=asked)
