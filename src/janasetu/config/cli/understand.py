@@ -35,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
     services = [one.service for one in shelf(*definitions.folders(data)).definitions]
     departments = _departments(services, kind)
     reader = Reader(_model(data), urgent_of(services))
-    for line in sys.stdin:
-        text = line.rstrip("\r\n")
+    for line in sys.stdin.buffer:
+        text = line.rstrip(b"\r\n").decode(errors="replace")  # every answer can be read, whatever was sent
         told = _told(text, reader.read(text, today=clock.now().date()), departments)
         print(json.dumps(told, ensure_ascii=False), flush=True)
     return 0
