@@ -21,15 +21,14 @@ from janasetu.conversations.engine import (
 )
 from janasetu.conversations.engine.effects import FieldCases, Say, Turn
 from janasetu.conversations.engine.here import MOST_HELD, Here
-from janasetu.conversations.engine.reading import Taken
+from janasetu.conversations.engine.reading import MEANT, OFFERED, OTHER, Taken
 from janasetu.conversations.engine.saying import PHRASES, choice, phrase, with_remark
 from janasetu.messaging.values import Choice, Message
 from janasetu.understanding.phrases import INTENTS
 from janasetu.understanding.values import Understood
 
-MEANT = "meant"  # how the ids of what may be meant begin; a label ends them
-OTHER, BOTH = "other", "both"
-_SECOND, _THIRD = 0.03, 0.08  # probabilities from which the second and the third label are offered
+BOTH = "both"  # the last part of the id that means two problems
+_THIRD = 0.08  # probability from which a third label is offered
 _ABUSED_PROBLEM = 0.15  # probability from which rude words are taken for the problem in them
 _DOUBTFUL = 2  # subjects to which a word is near that alone says too little
 _MOST_NEAR = 9  # subjects that a single word may offer
@@ -241,7 +240,7 @@ def _among(here: Here, heard: Understood) -> Turn | None:
 def _which(here: Here, heard: Understood) -> Turn | None:
     """The likeliest by their names, and that it is something else; the words wait for the tap."""
     named = [(label, p, title) for label, p in heard.top if (title := _title(here, label))]
-    likely = [one for place, one in enumerate(named) if one[1] >= (_SECOND, _THIRD)[place == 2] or not place]
+    likely = [one for place, one in enumerate(named) if one[1] >= (OFFERED, _THIRD)[place == 2] or not place]
     best = heard.top[0]  # which may have no name to be offered by: a greeting, abuse
     if not likely or (best[0] != likely[0][0] and best[1] >= sum(p for _, p, _ in likely)):
         return _by_act(here, heard, heard.act, heard.label, Taken.of(heard))
