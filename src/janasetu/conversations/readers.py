@@ -67,5 +67,5 @@ def margins_of(facts: Mapping[str, Any]) -> Margins:
     told = facts.get(MARGINS)
     known = told if isinstance(told, Mapping) else {}
     names = (one.name for one in fields(Margins))
-    own = {name: known[name] for name in names if isinstance(known.get(name), int | float)}
+    own = {name: known[name] for name in names if type(known.get(name)) in (int, float)}
     return replace(Margins(), **own)
