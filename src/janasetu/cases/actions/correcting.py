@@ -45,9 +45,8 @@ def correct(case: Case, subject: str, *, officer: Officer, now: datetime) -> dic
     (acting,) = owners([matter], at=now)
     case.officer, case.covers = acting.officer, acting.away if acting.officer else None
     _call(case, lane, officer, now=now)
-    CaseReading.objects.filter(body_id=case.body_id, case_id=case.id).update(
-        stands_as=label_of(service, fields)[:40]
-    )
+    read = CaseReading.objects.filter(body_id=case.body_id, case_id=case.id)
+    read.update(stands_as=label_of(service, fields))
     params = {"from": before, "to": subject, "department": department.code if department else ""}
     return params | ({"officer": case.officer.post} if case.officer else {})
 

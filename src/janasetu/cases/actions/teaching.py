@@ -32,7 +32,6 @@ from janasetu.lib.text import shorten, tame
 from janasetu.understanding.masking import MASK, masked, tells_who
 
 _LEAST_WORDS = 2  # that say anything
-_MOST_LABEL = 40
 
 
 # --- candidates ---
@@ -115,8 +114,8 @@ def _candidate(case: Case, words: str, was: str, becomes: str, *, by: str, now: 
         text=words,
         language=language_for(words),
         key=key_of(words),
-        was=was[:_MOST_LABEL],
-        now=becomes[:_MOST_LABEL],
+        was=was,
+        now=becomes,
         by=by,
         at=now,
     )
