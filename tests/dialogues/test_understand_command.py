@@ -34,7 +34,7 @@ def test_a_line_is_answered_as_scripts_know_it(
 ) -> None:
     (answer,) = told("কাল থেকে জল আসছে না, ৫ নং ওয়ার্ড\r\n".encode(), monkeypatch, capsys)
 
-    assert [label for label, _ in answer.pop("top3")][0] == "water_no_supply"
+    assert next(label for label, _ in answer.pop("top3")) == "water_no_supply"
     assert answer == {
         "text": "কাল থেকে জল আসছে না, ৫ নং ওয়ার্ড",
         "lang": "bn",

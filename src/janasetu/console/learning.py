@@ -22,7 +22,8 @@ _BESIDE = 5  # that are shown under the one that is looked at
 _LATELY = 8
 _WIDTH = 10_000  # characters of a line of a file: a phrase is one line
 
-LANGUAGES: Mapping[str, str] = {"bn": "bn", "bn-Latn": "bn", "en": "en", "hi": "hi", "hi-Latn": "hi"}
+# Of the languages of the bank, as a browser speaks them.
+_SPOKEN: Mapping[str, str] = {"bn": "bn", "bn-Latn": "bn", "en": "en", "hi": "hi", "hi-Latn": "hi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _waiting(row: TrainingPhrase, names: Mapping[str, str], by: str, lang: Lang,
     return Waiting(
         id=row.id,
         text=row.text,
-        lang=LANGUAGES[row.language],
+        lang=_SPOKEN[row.language],
         was=names.get(row.was, row.was),
         now=names.get(row.now, row.now),
         number=row.case.grouped_ref,
@@ -105,7 +106,7 @@ class Learnt:
 def learnt_lately(body_id: UUID, names: Mapping[str, str]) -> list[Learnt]:
     """The newest of what the next model learns from. One query."""
     return [
-        Learnt(row.text, LANGUAGES[row.language], names.get(row.now, row.now))
+        Learnt(row.text, _SPOKEN[row.language], names.get(row.now, row.now))
         for row in accepted(body_id)[:_LATELY]
     ]
 

@@ -18,6 +18,7 @@ from janasetu.cases.actions import accept_phrase, refuse_phrase
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.periods import PERIODS, Period, period_of
 from janasetu.cases.rules import RefusedError
+from janasetu.cases.understood import MOST_LABEL
 from janasetu.console import confusions as shown
 from janasetu.console.access import OfficerRequest, officer_required, only_where
 from janasetu.console.forms.learning import PhraseForm
@@ -170,8 +171,7 @@ def confused_cases(request: OfficerRequest) -> HttpResponseBase:
     """The cases of a pair."""
     officer, lang, period = request.officer, reader_language(), _period(request)
     names = teaching.label_names(officer.body, lang)
-    asked = {"understood": request.GET.get("was", "")[:40], "stands_as": request.GET.get("is", "")[:40]}
-    asked = {name: label.replace("\x00", "") for name, label in asked.items()}
+    asked = {"understood": _label(request, "was"), "stands_as": _label(request, "is")}
     cases = counted.confused_cases(officer, period, **asked)[:_MOST_CASES]
     context = {
         "was": names.get(asked["understood"], asked["understood"]),
@@ -186,6 +186,10 @@ def confused_cases(request: OfficerRequest) -> HttpResponseBase:
 def _period(request: OfficerRequest) -> Period:
     today = clock.local(clock.now()).date()
     return period_of(request.GET.get("period", ""), today=today)
+
+
+def _label(request: OfficerRequest, name: str) -> str:
+    return request.GET.get(name, "").replace("\x00", "")[:MOST_LABEL]
 
 
 def _uuid(text: str) -> UUID | None:
