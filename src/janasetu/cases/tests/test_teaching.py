@@ -203,7 +203,7 @@ def test_what_is_refused_is_gone(town: Town) -> None:
 
     phrase.refresh_from_db()
     assert (phrase.state, phrase.text) == ("refused", "")
-    assert refusal(town, phrase, text="জল নেই") == "এই কথাটি আর সারিতে নেই। সহকর্মী দেখে দিয়েছেন।"
+    assert refusal(town, phrase, text="জল নেই") == "এই কথাটি আর সারিতে নেই। একজন সহকর্মী দেখে দিয়েছেন।"
 
 
 @pytest.mark.parametrize("role", ["officer", "councillor", "operator"])

@@ -188,7 +188,7 @@ def test_what_was_typed_stays_where_a_colleague_was_faster(town: LocalBody, cler
 
     page = clerk.post(address(case), SAID | {"description": "পাঁচ দিন জল নেই"})
 
-    assert "এই ভয়েস মেসেজ আর শোনার অপেক্ষায় নেই।" in shown(page)
+    assert "এই ভয়েস মেসেজ আর শোনার সারিতে নেই।" in shown(page)
     assert "পাঁচ দিন জল নেই</textarea>" in page.content.decode()
     assert clerk.post("/console/voices/26100299990/", SAID).status_code == 404
 
