@@ -42,9 +42,9 @@ def subjects(body: LocalBody, lang: Lang, *, hidden: bool = True) -> dict[str, s
     found = {
         code: option.name.in_(lang)
         for service in offered_by_bodies([body])[body.id].values()
-        if service.reached_intent == REPORT and service.titled_by
-        for code, option in service.field(service.titled_by).options.items()
-        if hidden or not service.hidden_in(body.kind, {service.titled_by: code})
+        if service.reached_intent == REPORT
+        for code, option in service.subjects.items()
+        if hidden or not service.hidden_in(body.kind, {service.titled_by or "": code})
     }
     return dict(sorted(found.items(), key=lambda one: sort_key(one[1])))
 

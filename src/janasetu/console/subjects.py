@@ -3,7 +3,7 @@
 Bengali, Bengali in Latin letters and English find the same, for all is compared folded.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -64,7 +64,7 @@ def subjects(offered: Mapping[UUID, Service], words: str, lang: Lang) -> list[Fo
         *(
             (rank, Found(f"{version}:{code}", option.name.in_(lang), service.short.in_(lang)))
             for version, service in offered.items()
-            for code, option in _subjects(service)
+            for code, option in service.subjects.items()
             if (rank := _rank(_option_keys(option), words)) is not None
         ),
         *(
@@ -85,7 +85,7 @@ def other_subjects(case: Case, lang: Lang) -> list[tuple[str, str]]:
         return []
     found = [
         (code, option.name.in_(lang))
-        for code, option in service.field(asked).options.items()
+        for code, option in service.subjects.items()
         if code != case.category and not service.hidden_in(case.body.kind, {asked: code})
     ]
     return sorted(found, key=lambda one: sort_key(one[1]))
@@ -121,12 +121,6 @@ def _of_place(code: str, place: Meant, lang: Lang) -> Found:
 
 def _of_service(version: UUID, service: Service, lang: Lang) -> Found:
     return Found(f"{version}:", service.name.in_(lang))
-
-
-def _subjects(service: Service) -> Iterable[tuple[str, Option]]:
-    """The options by which cases of the service are named; none where nothing is decided by one."""
-    asked = service.titled_by
-    return service.field(asked).options.items() if asked else ()
 
 
 def _option_keys(option: Option) -> tuple[str, ...]:

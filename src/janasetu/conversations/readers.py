@@ -56,8 +56,8 @@ def urgent_of(services: Iterable[Service]) -> frozenset[str]:
     return frozenset(
         code
         for service in services
-        if service.reached_intent == REPORT and (name := service.titled_by)
-        for code, option in service.field(name).options.items()
+        if service.reached_intent == REPORT
+        for code, option in service.subjects.items()
         if option.urgent or option.emergency
     )
 

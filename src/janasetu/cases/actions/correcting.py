@@ -54,7 +54,7 @@ def correct(case: Case, subject: str, *, officer: Officer, now: datetime) -> dic
 def _about(case: Case, subject: str) -> dict[str, Any]:
     """The answers of the case with another subject; RefusedError where it may not have that."""
     service, asked = case.service, case.service.titled_by
-    if not asked or subject not in service.field(asked).options or subject == case.category:
+    if not asked or subject not in service.subjects or subject == case.category:
         raise RefusedError("subject_which")
     fields = {**case.fields, asked: subject}
     if not may_become(case.confidential, hidden=service.hidden_in(case.body.kind, fields)):

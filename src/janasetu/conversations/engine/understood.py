@@ -93,7 +93,7 @@ def _report(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | N
     if found is None:
         return None
     asked = found[1].titled_by
-    known = {asked: label} if asked and label in found[1].field(asked).options else {}
+    known = {asked: label} if asked and label in found[1].subjects else {}
     return beginning.with_words(here, found, known, taken)
 
 
@@ -167,10 +167,9 @@ def _elsewhere(here: Here, heard: Understood, label: str, taken: Taken) -> Turn 
 
 def _named_by_topic(service: Service, heard: Understood) -> dict[str, str]:
     """The option that decides a case, where the words name it by some code."""
-    name = service.titled_by
-    options = service.field(name).options if name and heard.topic else {}
-    meant = next((code for code, one in options.items() if heard.topic in one.is_called_by(code)), None)
-    return {name: meant} if name and meant else {}
+    subjects = service.subjects.items() if heard.topic else ()
+    meant = next((code for code, one in subjects if heard.topic in one.is_called_by(code)), None)
+    return {service.titled_by: meant} if service.titled_by and meant else {}
 
 
 def _emergency(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
@@ -303,8 +302,7 @@ _TITLES = {
 def _title(here: Here, label: str) -> str:
     """What a label is called here; empty where this office does nothing of the kind."""
     if found := here.office.subjects.get(label):
-        asked = found[1].titled_by
-        return found[1].field(asked).options[label].title_in(here.lang) if asked else ""
+        return found[1].subjects[label].title_in(here.lang)
     if label in _TITLES:
         return PHRASES.say(_TITLES[label], here.lang)
     reached = here.office.reached_by(label)
