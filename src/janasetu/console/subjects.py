@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from janasetu.bodies.landmarks import Meant, landmarks_begun
 from janasetu.bodies.models import LocalBody
 from janasetu.cases.models import Case
+from janasetu.cases.subjects import why_not
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.schema import KINDS_OF_SERVICE, Field, Option, Service
@@ -77,17 +78,9 @@ def subjects(offered: Mapping[UUID, Service], words: str, lang: Lang) -> list[Fo
 
 
 def other_subjects(case: Case, lang: Lang) -> list[tuple[str, str]]:
-    """What else a case may turn out to be about, by code and name; none of what many have, or somebody who is
-    hidden.
-    """
-    service, asked = case.service, case.service.titled_by
-    if not asked or case.confidential or case.is_incident or case.supporters:
-        return []
-    found = [
-        (code, option.name.in_(lang))
-        for code, option in service.subjects.items()
-        if code != case.category and not service.hidden_in(case.body.kind, {asked: code})
-    ]
+    """What else a case may turn out to be about, by code and name."""
+    subjects = case.service.subjects.items()
+    found = [(code, option.name.in_(lang)) for code, option in subjects if not why_not(case, code)]
     return sorted(found, key=lambda one: sort_key(one[1]))
 
 
