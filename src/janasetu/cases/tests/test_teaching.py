@@ -1,9 +1,12 @@
 """What an officer puts right may teach the next model: masked, and only after somebody has reviewed it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from janasetu.audit.models import AuditRow
 from janasetu.bodies.models import Officer
@@ -159,6 +162,29 @@ def test_the_same_words_are_not_accepted_twice_in_whatever_script(town: Town) ->
     )
     put_right(town, "পরীক্ষাপুরে জল নেই আজ")
     assert TrainingPhrase.objects.filter(state=PhraseState.CANDIDATE).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_teach_the_same_words_at_once_teach_them_once() -> None:
+    town = make_town()
+    phrases = [candidate(town, f"পরীক্ষাপুরে জল নেই {day}") for day in ("আজ", "কাল")]
+    together = Barrier(2)
+
+    def taught(phrase: TrainingPhrase) -> str:
+        try:
+            connection.ensure_connection()
+            together.wait(timeout=5)
+            accept(town, phrase, text="পরীক্ষাপুরে জল নেই রোজ")
+        except rules.RefusedError as refused:
+            return refused.key
+        finally:
+            connection.close()
+        return "accepted"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(taught, phrases)) == ["accepted", "phrase_known"]
+
+    assert [one.text for one in teaching.accepted_phrases()] == ["পরীক্ষাপুরে জল নেই রোজ"]
 
 
 def test_of_two_offices_the_last_word_counts(town: Town) -> None:
