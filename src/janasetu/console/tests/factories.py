@@ -17,6 +17,7 @@ from janasetu.cases.actions import CallBackOrder, CaseOrder, open_cases
 from janasetu.cases.actions.hearing import given
 from janasetu.cases.choices import CallReason
 from janasetu.cases.models import Case, CaseAttachment
+from janasetu.cases.understood import Reading
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, Definition, read
 from janasetu.catalogue.models import ServiceVersion
@@ -135,7 +136,7 @@ def a_complaint(
         "description": "তিন রাত ধরে আলো জ্বলছে না।\nবাচ্চারা ভয় পাচ্ছে।",
         "place": {"text": "সুভাষপল্লী মোড়", "ward": "11", "landmark": None, "lat": 26.5172, "lon": 89.2023},
     }
-    case = _opened(body, line, fields, opened_at=opened_at, contact=key, files=files)
+    case = told_by_rahima(body, fields, opened_at=opened_at, contact=key, line=line, files=files)
     _attach_unkept(case, files)
     return case
 
@@ -159,17 +160,18 @@ def a_voice_note(body: LocalBody, *, opened_at: datetime = NOW, contact: Contact
         "photo": None,
     }
     line, key = Line.objects.get(body_id=body.id), contact or a_contact()
-    return _opened(body, line, fields, opened_at=opened_at, contact=key, files=[voice])
+    return told_by_rahima(body, fields, opened_at=opened_at, contact=key, line=line, files=[voice])
 
 
-def _opened(
+def told_by_rahima(
     body: LocalBody,
-    line: Line,
     fields: Mapping[str, Any],
     *,
-    opened_at: datetime,
-    contact: ContactKey | None,
-    files: Sequence[ReceivedFile],
+    opened_at: datetime = NOW,
+    contact: ContactKey | None = None,
+    line: Line | None = None,
+    files: Sequence[ReceivedFile] = (),
+    reading: Reading | None = None,
 ) -> Case:
     """A complaint of Rahima Khatun with these answers; nobody can write to her where there is no contact."""
     order = CaseOrder(
@@ -180,10 +182,11 @@ def _opened(
         fields=fields,
         opened_at=opened_at,
         contact=contact,
-        line_id=line.id if contact else None,
+        line_id=line.id if contact and line else None,
         name="রহিমা খাতুন",
         phone=PHONE,
         files=[(file.bucket, file.id) for file in files],
+        reading=reading,
     )
     (case,) = open_cases([order], now=opened_at)
     return case

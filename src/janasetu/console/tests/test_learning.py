@@ -13,14 +13,12 @@ from django.urls import reverse
 from ruamel.yaml import YAML
 
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.cases.actions import CaseOrder, MoveOrder, make_move, open_cases
+from janasetu.cases.actions import MoveOrder, make_move
 from janasetu.cases.models import Case, CaseEvent, TrainingPhrase
 from janasetu.cases.teaching import accepted_phrases
 from janasetu.cases.understood import Decided, Reading
-from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.tests.conftest import Visitor
-from janasetu.console.tests.factories import NOW, PHONE, a_town, an_officer
-from janasetu.lib.ids import uuid7
+from janasetu.console.tests.factories import NOW, a_town, an_officer, told_by_rahima
 from janasetu.understanding.phrases import Phrase
 
 pytestmark = pytest.mark.django_db
@@ -48,19 +46,9 @@ def a_misread(
     body: LocalBody, words: str = WORDS, *, decision: Decided = "accept", language: str = "bn"
 ) -> Case:
     """A tap without water that was taken for a lamp."""
-    order = CaseOrder(
-        body_id=body.id,
-        version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
-        source=f"test:{uuid7()}",
-        channel="whatsapp",
-        fields={"category": "streetlight_out", "description": words, "place": {"text": "মোড়", "ward": "11"}},
-        opened_at=NOW,
-        name="রহিমা খাতুন",
-        phone=PHONE,
-        reading=Reading("streetlight_out", 0.9, decision, "m1", language),
-    )
-    (case,) = open_cases([order], now=NOW)
-    return case
+    fields = {"category": "streetlight_out", "description": words, "place": {"text": "মোড়", "ward": "11"}}
+    reading = Reading("streetlight_out", 0.9, decision, "m1", language)
+    return told_by_rahima(body, fields, reading=reading)
 
 
 def put_right(officer: Officer, case: Case, subject: str = "water_no_supply") -> TrainingPhrase:
