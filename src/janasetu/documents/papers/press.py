@@ -89,8 +89,7 @@ def _compiled(layout: Layout, snapshot: Snapshot, inputs: dict[str, str], made_a
         )
     except typst.TypstError as error:
         raise _explained(error, layout, snapshot) from error
-    if not isinstance(made, bytes):
-        raise LayoutError(layout.name, "no PDF came out")
+    assert isinstance(made, bytes)
     return made
 
 
@@ -122,6 +121,5 @@ def _seconds(made_at: datetime) -> int:
 
 def _pages(pdf: bytes) -> int:
     found = _COUNT.search(pdf)
-    if found is None:
-        raise ValueError("a PDF without pages")
+    assert found
     return int(found[1])
