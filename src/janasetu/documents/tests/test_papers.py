@@ -19,7 +19,8 @@ from janasetu.documents.tests.paper_samples import MADE_AT, Sample
 from janasetu.documents.tests.reading_papers import attached, by_pdfium
 
 SAMPLES = paper_samples.samples()
-SMALL = Layout("small.typ", '#import "/parts.typ": *\n#show: sheet\n#letterhead()\n#title-block()\n#fields()')
+SHEET = '#import "/parts.typ": *\n#show: sheet\n'
+SMALL = Layout("small.typ", f"{SHEET}#letterhead()\n#title-block()\n#fields()")
 
 
 def pressed(sample: Sample) -> Pressed:
@@ -144,11 +145,12 @@ def test_what_people_type_is_printed_as_they_typed_it(typed: str) -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ('#import "/parts.typ": *\n#read("/../../../../../etc/passwd")', "not"),
-        ('#read("../press.py")', "not"),
-        ('#import "@preview/cetz:0.3.0"', "package"),
-        ('#import "/parts.typ": *\n#show: sheet\n#paper.nothing', "nothing"),
-        ('#import "/parts.typ": *\n#show: sheet\n#image("/parts.typ")', "image"),
+        (f'{SHEET}#read("/../../../../../etc/passwd")', r"would escape the project root \(3:6\)$"),
+        (f'{SHEET}#read("../press.py")', r"would escape the project root \(3:6\)$"),
+        ('#import "@preview/cetz:0.3.0"', "bad.typ: @preview/cetz:0.3.0: packages come from the network"),
+        (f"{SHEET}#paper.nothing", r'bad.typ: dictionary does not contain key "nothing" \(3:7\)$'),
+        (f'{SHEET}#image("/parts.typ")', r"unknown image format \(3:1\)$"),
+        ("= No sheet", r"missing document title \(no place told\)$"),
     ],
 )
 def test_a_layout_sees_its_parts_and_the_snapshot_and_no_other_file(source: str, said: str) -> None:
