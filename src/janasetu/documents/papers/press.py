@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import typst
 
 SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)  # of the letters; the first at which all is on the page
-ARCHIVED = ("a-3a", "ua-1")
-READABLE = ("ua-1",)
+ARCHIVED: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
+READABLE: "list[typst.PDFStandard]" = ["ua-1"]
 
 # How Typst 0.15 says that a letter has no glyph, and how a PDF names the number of its pages.
 _NO_GLYPH = re.compile(r'the text (?:contains the disallowed codepoint )?`"(.+?)"`', re.DOTALL)
@@ -89,7 +89,7 @@ def _compiled(layout: Layout, snapshot: Snapshot, inputs: dict[str, str], made_a
             layout.source.encode(),
             format="pdf",
             sys_inputs=inputs,
-            pdf_standards=list(ARCHIVED if layout.kind == "paper" else READABLE),
+            pdf_standards=ARCHIVED if layout.kind == "paper" else READABLE,
             timestamp=_seconds(made_at),
         )
     except typst.TypstError as error:

@@ -39,6 +39,7 @@ def test_a_paper_is_fit_for_archives_and_for_everybody_and_carries_its_data(samp
         assert (about["pdfaid:part"], about["pdfaid:conformance"], about["pdfuaid:part"]) == ("3", "A", "1")
         assert (str(pdf.Root.Lang), bool(pdf.Root.MarkInfo.Marked)) == ("bn-IN", True)
         assert "/StructTreeRoot" in pdf.Root
+        assert pdf.check_pdf_syntax() == []
         assert "/OutputIntents" in pdf.Root
         assert str(pdf.Root.AF[0].AFRelationship) == "/Source"
         assert sample.snapshot["title"]["bn"] in about["dc:title"]
@@ -264,6 +265,8 @@ def test_days_codes_and_numbers_are_told_in_words() -> None:
     assert told["days"]["2026-06-05T14:30:00+05:30"]["bn"] == "৫ জুন ২০২৬, দুপুর আড়াইটে"
     assert (told["code"], told["case"]) == ("100-27KQ-4M9X-T3A", "26-1002-0001-6")
     assert snapshots.told({"case": "outside/7"})["case"] == "outside/7"
+    pages = [snapshots.told({"verify": base})["verify"] for base in ("https://a.example/", "a.example", "")]
+    assert pages == ["a.example/verify", "a.example/verify", ""]
 
 
 def test_the_bytes_of_a_snapshot_do_not_hang_on_the_order_of_its_keys() -> None:
