@@ -21,10 +21,14 @@ class PaperClosedError(Exception):
         return PHRASES.say(self.key, lang)
 
 
+class CannotPressError(Exception):
+    """No draft can be made of a paper; says which field or layout is at fault, in the log."""
+
+
 def why_not_signed(reason: str, lang: Lang) -> str:
     """Why the signer refused, for the office; `reason` as it stands in an order's note."""
     known = reason if reason in set(Reason) else Reason.UNAPPROVED.value
     return PHRASES.say(f"signing_{known}", lang)
 
 
-__all__ = ["PaperClosedError", "Reason", "RefusedError", "why_not_signed"]
+__all__ = ["CannotPressError", "PaperClosedError", "Reason", "RefusedError", "why_not_signed"]

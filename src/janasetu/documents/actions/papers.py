@@ -145,6 +145,7 @@ def _said(order: PaperOrder, *, number: str, code: str, now: datetime) -> dict[s
         "issued": clock.local(now).date().isoformat(),
         "valid_until": until.isoformat() if until else None,
         "specimen": order.born == Born.HERE and settings.SIGNING_KEYS.is_specimen(order.body.code),
+        **({"ink": True} if order.born == Born.INK else {}),
     }
     normal: dict[str, Any] = snapshots.normal(whole)
     return normal

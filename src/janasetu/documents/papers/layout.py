@@ -88,6 +88,6 @@ def named(folders: Iterable[Path], name: str) -> Layout:
 def _common() -> str:
     """What all layouts have in common, as one hash."""
     digest = hashlib.sha256(metadata.version("typst").encode())
-    for path in (HERE / "parts.typ", *sorted((HERE / "fonts").glob("*.ttf"))):
+    for path in (HERE / "parts.typ", *sorted((HERE / "fonts").glob("*/*.ttf"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     import typst
 
 SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)  # of the letters; the first at which all is on the page
-ARCHIVED = ("a-3a", "ua-1")
-READABLE = ("ua-1",)
+ARCHIVED: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
+READABLE: "list[typst.PDFStandard]" = ["ua-1"]
 
 # How Typst 0.15 says that a letter has no glyph, and how a PDF names the number of its pages.
 _NO_GLYPH = re.compile(r'the text (?:contains the disallowed codepoint )?`"(.+?)"`', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PACKAGE = re.compile(r"@[a-z]+/[^\s\"]*")
+_PLACE = re.compile(r"┌─ (?:\S*/)?([^/\s:]+\.typ):(\d+:\d+)")
+_OF_BYTES = "__typst_py_bytes__.typ"  # what Typst calls a file that it was given as bytes
 _COUNT = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 _here = threading.local()
 
@@ -50,6 +53,8 @@ def press(
     layout itself is at fault.
     """
     snapshots.check(snapshot)
+    if package := _PACKAGE.search(layout.source):
+        raise LayoutError(layout.name, f"{package[0]}: packages come from the network, and papers do not")
     for scale, pdf in _tries(layout, snapshot, made_at, mark_svg, attach=attach):
         pages = _pages(pdf)
         if layout.pages == "many" or pages == 1:
@@ -84,13 +89,12 @@ def _compiled(layout: Layout, snapshot: Snapshot, inputs: dict[str, str], made_a
             layout.source.encode(),
             format="pdf",
             sys_inputs=inputs,
-            pdf_standards=list(ARCHIVED if layout.kind == "paper" else READABLE),
+            pdf_standards=ARCHIVED if layout.kind == "paper" else READABLE,
             timestamp=_seconds(made_at),
         )
     except typst.TypstError as error:
         raise _explained(error, layout, snapshot) from error
-    if not isinstance(made, bytes):
-        raise LayoutError(layout.name, "no PDF came out")
+    assert isinstance(made, bytes)
     return made
 
 
@@ -110,9 +114,16 @@ def _compiler() -> "typst.Compiler":
 def _explained(error: "typst.TypstError", layout: Layout, snapshot: Snapshot) -> LetterError | LayoutError:
     found = _NO_GLYPH.search(error.message)
     if found is None:
-        return LayoutError(layout.name, error.diagnostic or error.message)
+        return LayoutError(layout.name, f"{error.message} ({_place(error.diagnostic)})")
     letter = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), found[1])
     return snapshots.letter_error(snapshot, letter)
+
+
+def _place(diagnostic: str) -> str:
+    """Line and column in the layout; else in the parts."""
+    places: list[tuple[str, str]] = _PLACE.findall(diagnostic)
+    in_layout = [place for file, place in places if file == _OF_BYTES]
+    return in_layout[0] if in_layout else " ".join(places[0]) if places else "no place told"
 
 
 def _seconds(made_at: datetime) -> int:
@@ -122,6 +133,5 @@ def _seconds(made_at: datetime) -> int:
 
 def _pages(pdf: bytes) -> int:
     found = _COUNT.search(pdf)
-    if found is None:
-        raise ValueError("a PDF without pages")
+    assert found
     return int(found[1])

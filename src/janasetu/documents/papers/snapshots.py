@@ -62,6 +62,7 @@ def told(snapshot: Snapshot) -> dict[str, Any]:
         "numbers": numbers,
         "code": _in_groups(snapshot.get("code") or ""),
         "case": _case(snapshot.get("case") or ""),
+        "verify": _page(snapshot.get("verify") or ""),
     }
 
 
@@ -91,6 +92,12 @@ def _in_groups(code: str) -> str:
     """As it is read out and typed: 0Z7-4KQ1-8M3T-XYA."""
     plain = code.replace("-", "").replace(" ", "")
     return "-".join(filter(None, (plain[:3], plain[3:7], plain[7:11], plain[11:])))
+
+
+def _page(base: str) -> str:
+    """Where a code is typed, as it is written down: janasetu.example/verify."""
+    host = base.rpartition("://")[2].rstrip("/")
+    return f"{host}/verify" if host else ""
 
 
 def _case(reference: str) -> str:

@@ -411,7 +411,7 @@ def _paper(body: Mapping[str, Any], kind: str, title: tuple[str, str], **more: A
         "conditions": [],
         "fee": None,
         "recommended_by": None,
-        "verify": "janasetu.example/verify",
+        "verify": "https://janasetu.example",
         "specimen": False,
     } | more
 

@@ -19,7 +19,8 @@ from janasetu.documents.tests.paper_samples import MADE_AT, Sample
 from janasetu.documents.tests.reading_papers import attached, by_pdfium
 
 SAMPLES = paper_samples.samples()
-SMALL = Layout("small.typ", '#import "/parts.typ": *\n#show: sheet\n#letterhead()\n#title-block()\n#fields()')
+SHEET = '#import "/parts.typ": *\n#show: sheet\n'
+SMALL = Layout("small.typ", f"{SHEET}#letterhead()\n#title-block()\n#fields()")
 
 
 def pressed(sample: Sample) -> Pressed:
@@ -38,6 +39,7 @@ def test_a_paper_is_fit_for_archives_and_for_everybody_and_carries_its_data(samp
         assert (about["pdfaid:part"], about["pdfaid:conformance"], about["pdfuaid:part"]) == ("3", "A", "1")
         assert (str(pdf.Root.Lang), bool(pdf.Root.MarkInfo.Marked)) == ("bn-IN", True)
         assert "/StructTreeRoot" in pdf.Root
+        assert pdf.check_pdf_syntax() == []
         assert "/OutputIntents" in pdf.Root
         assert str(pdf.Root.AF[0].AFRelationship) == "/Source"
         assert sample.snapshot["title"]["bn"] in about["dc:title"]
@@ -144,11 +146,12 @@ def test_what_people_type_is_printed_as_they_typed_it(typed: str) -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ('#import "/parts.typ": *\n#read("/../../../../../etc/passwd")', "not"),
-        ('#read("../press.py")', "not"),
-        ('#import "@preview/cetz:0.3.0"', "package"),
-        ('#import "/parts.typ": *\n#show: sheet\n#paper.nothing', "nothing"),
-        ('#import "/parts.typ": *\n#show: sheet\n#image("/parts.typ")', "image"),
+        (f'{SHEET}#read("/../../../../../etc/passwd")', r"would escape the project root \(3:6\)$"),
+        (f'{SHEET}#read("../press.py")', r"would escape the project root \(3:6\)$"),
+        ('#import "@preview/cetz:0.3.0"', "bad.typ: @preview/cetz:0.3.0: packages come from the network"),
+        (f"{SHEET}#paper.nothing", r'bad.typ: dictionary does not contain key "nothing" \(3:7\)$'),
+        (f'{SHEET}#image("/parts.typ")', r"unknown image format \(3:1\)$"),
+        ("= No sheet", r"missing document title \(no place told\)$"),
     ],
 )
 def test_a_layout_sees_its_parts_and_the_snapshot_and_no_other_file(source: str, said: str) -> None:
@@ -262,6 +265,8 @@ def test_days_codes_and_numbers_are_told_in_words() -> None:
     assert told["days"]["2026-06-05T14:30:00+05:30"]["bn"] == "৫ জুন ২০২৬, দুপুর আড়াইটে"
     assert (told["code"], told["case"]) == ("100-27KQ-4M9X-T3A", "26-1002-0001-6")
     assert snapshots.told({"case": "outside/7"})["case"] == "outside/7"
+    pages = [snapshots.told({"verify": base})["verify"] for base in ("https://a.example/", "a.example", "")]
+    assert pages == ["a.example/verify", "a.example/verify", ""]
 
 
 def test_the_bytes_of_a_snapshot_do_not_hang_on_the_order_of_its_keys() -> None:
