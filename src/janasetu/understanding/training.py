@@ -5,6 +5,7 @@ scikit-learn is loaded here and nowhere else: who only reads messages does witho
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -12,17 +13,18 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.svm import LinearSVC
 
-from janasetu.understanding.model import HEADS, About, Model, name_of, weighed
+from janasetu.understanding.model import HEADS, About, Model, how_rare, name_of, packed, seen
 from janasetu.understanding.phrases import Phrase
-from janasetu.understanding.views import Groups, views
+from janasetu.understanding.views import SHARES, Groups, views
 
 # What follows was chosen on the bank, by folds (docs/reference/understanding.md); a change of it is a new
 # `TRAINING`.
-_KEPT: Final = 60_000  # groups: those that stand out most in one label
+_KEPT: Final = 200_000  # groups: those that stand out most in one label
 _SEEN_TWICE: Final = 2  # phrases in which a group must stand
-_SOFTNESS: Final = 0.7  # C of the support vector machines: how much a phrase on the wrong side costs
+_SOFTNESS: Final = 1.4  # C of the support vector machines: how much a phrase on the wrong side costs
 _TOLERANCE: Final = 0.1
 _PARTS: Final = 3
+_PACKED_AT_ONCE: Final = 20_000
 _DANGER: Final = ("no", "yes")
 
 Counted = tuple[Groups, NDArray[np.int64]]
@@ -32,14 +34,14 @@ def train(bank: Sequence[Phrase], learnt: Sequence[Phrase] = ()) -> Model:
     """The model of the bank, and of what offices have taught it since."""
     phrases = [*bank, *learnt]
     counted = [_counted(phrase.text) for phrase in phrases]
-    groups, rarity, table = _stacked(counted)
+    groups, rarities, table = _stacked(counted)
     labels = np.array([phrase.label for phrase in phrases])
     chosen = np.sort(_telling(table, labels))
-    columns = np.concatenate(groups)[chosen], np.concatenate(rarity)[chosen]
+    columns = np.concatenate(groups)[chosen], np.concatenate(rarities)[chosen]
     starts = np.searchsorted(chosen, np.cumsum([0, *map(len, groups)]))
     answers, weights, bias = _learnt(_again(counted, columns, starts), phrases)
     about = About(name_of(phrases), name_of(bank), len(phrases), answers, _topics(phrases))
-    return Model(about, columns[0], columns[1], starts, weights, bias)
+    return Model(about, *columns, starts, *_packed(weights), bias)
 
 
 def confusions(phrases: Sequence[Phrase]) -> list[tuple[str, str, int]]:
@@ -74,31 +76,28 @@ def _stacked(
     counted: Sequence[list[Counted]],
 ) -> tuple[list[Groups], list[NDArray[np.float32]], sparse.csr_matrix]:
     """Of each view the groups that stand in two phrases, how rare each is, and what they count by phrase."""
-    groups, rarity = [], []
+    groups, rarities = [], []
     for view in zip(*counted, strict=True):
         known, phrases = np.unique(np.concatenate([each for each, _ in view]), return_counts=True)
         is_kept = phrases >= _SEEN_TWICE
         groups.append(known[is_kept])
-        rarity.append((np.log((1 + len(counted)) / (1 + phrases[is_kept])) + 1).astype(np.float32))
+        rarities.append(how_rare(phrases[is_kept], phrases=len(counted)))
     starts = np.cumsum([0, *map(len, groups)])
-    return groups, rarity, _again(counted, (np.concatenate(groups), np.concatenate(rarity)), starts)
+    return groups, rarities, _again(counted, (np.concatenate(groups), np.concatenate(rarities)), starts)
 
 
 def _again(
     counted: Sequence[list[Counted]], columns: tuple[Groups, NDArray[np.float32]], starts: NDArray[np.int64]
 ) -> sparse.csr_matrix:
     """What each of these groups counts in each phrase, exactly as `Model` will see it."""
-    groups, rarity = columns
+    groups, rarities = columns
+    known = [(groups[begin:end], rarities[begin:end]) for begin, end in pairwise(starts)]
     indices, values, ends = [], [], [0]
     for phrase in counted:
         for view, (own, counts) in enumerate(phrase):
-            begin, end = starts[view], starts[view + 1]
-            places = np.searchsorted(groups[begin:end], own)
-            places[places == end - begin] = 0
-            is_known = groups[begin:end][places] == own if end > begin else np.zeros(len(own), bool)
-            found = begin + places[is_known]
-            indices.append(found)
-            values.append(weighed(counts[is_known], rarity[found]))
+            found, counting = seen(own, counts, known[view], phrases=len(counted), share=SHARES[view])
+            indices.append(starts[view] + found)
+            values.append(counting)
         ends.append(ends[-1] + sum(map(len, indices[-len(phrase) :])))
     shape = (len(counted), len(groups))
     return sparse.csr_matrix((np.concatenate(values), np.concatenate(indices), ends), shape=shape)
@@ -115,8 +114,8 @@ def _telling(table: sparse.csr_matrix, labels: NDArray[np.str_]) -> NDArray[np.i
 
 def _learnt(
     table: sparse.csr_matrix, phrases: Sequence[Phrase]
-) -> tuple[dict[str, list[str]], NDArray[np.float16], NDArray[np.float32]]:
-    """The answers to each question, their weights and their biases."""
+) -> tuple[dict[str, list[str]], NDArray[np.float32], NDArray[np.float32]]:
+    """The answers to each question, their weights by answer and group, and their biases."""
     asked: dict[str, Callable[[Phrase], str]] = {
         "label": lambda phrase: phrase.label,
         "act": lambda phrase: phrase.act,
@@ -127,9 +126,19 @@ def _learnt(
     fitted = [_fitted(table, list(map(asked[head], phrases))) for head in HEADS]
     learnt = zip(HEADS, fitted, strict=True)
     answers = {head: [str(one) for one in machine.classes_] for head, machine in learnt}
-    weights = np.concatenate([_both_sides(machine.coef_) for machine in fitted]).T
-    bias = np.concatenate([_both_sides(machine.intercept_) for machine in fitted])
-    return answers, np.ascontiguousarray(weights, np.float16), bias.astype(np.float32)
+    weights = np.concatenate([_both_sides(machine.coef_) for machine in fitted], dtype=np.float32)
+    bias = np.concatenate([_both_sides(machine.intercept_) for machine in fitted], dtype=np.float32)
+    return answers, weights, bias
+
+
+def _packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Some groups at a time, for all at once take as much memory again."""
+    chance, groups = np.random.default_rng(0), weights.shape[1]
+    parts = [
+        packed(np.ascontiguousarray(weights[:, begin : begin + _PACKED_AT_ONCE].T), chance)
+        for begin in range(0, groups, _PACKED_AT_ONCE)
+    ]
+    return np.concatenate([part for part, _ in parts]), np.concatenate([steps for _, steps in parts])
 
 
 def _fitted(table: sparse.csr_matrix, told: Sequence[str]) -> Any:
