@@ -74,8 +74,9 @@ class Model:
         rows, values = [], []
         for view, groups in enumerate(views(text)):
             begin, end = self.starts[view], self.starts[view + 1]
-            found, counted = seen(
-                *np.unique(groups, return_counts=True),
+            own, counts = np.unique(groups, return_counts=True)
+            _, found, counted = seen(
+                Seen(own, counts, np.zeros(len(own), np.int64)),
                 (self.groups[begin:end], self.rarity[begin:end]),
                 phrases=self.about.phrases,
                 share=SHARES[view],
@@ -127,27 +128,32 @@ def how_rare(found_in: NDArray[np.int64], *, phrases: int) -> NDArray[np.float32
     return (np.log((1 + phrases) / (1 + found_in)) + 1).astype(np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One view of some messages: the groups of each, how often each is there, and of which message it is."""
+
+    groups: Groups
+    counts: NDArray[np.int64]
+    messages: NDArray[np.int64]
+
+
 def seen(
-    own: Groups,
-    counts: NDArray[np.int64],
-    known: tuple[Groups, NDArray[np.float32]],
-    *,
-    phrases: int,
-    share: float,
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Where the groups of a message stand among those known with their rarity, and what each counts: more
-    where it is rare or comes again, all of a view together its share. What is not known has its part of
-    that as the rarest, for who says much that is new says the rest less surely.
+    view: Seen, known: tuple[Groups, NDArray[np.float32]], *, phrases: int, share: float
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.float32]]:
+    """Which groups are among those known with their rarity, where these stand there, and what they count:
+    more where they are rare or come again, all of a message together its view's share. What is not known
+    has its part of that as the rarest, for who says much that is new says the rest less surely.
     """
     groups, rarities = known
-    places = np.minimum(np.searchsorted(groups, own), max(len(groups) - 1, 0))
-    is_known = groups[places] == own if len(groups) else np.zeros(len(own), bool)
+    places = np.minimum(np.searchsorted(groups, view.groups), max(len(groups) - 1, 0))
+    is_known = groups[places] == view.groups if len(groups) else np.zeros(len(places), bool)
     found = places[is_known]
-    weights = np.full(len(own), how_rare(np.ones(1, np.int64), phrases=phrases)[0])
+    weights = np.full(len(places), how_rare(np.ones(1, np.int64), phrases=phrases)[0])
     weights[is_known] = rarities[found]
-    weights *= 1 + np.log(counts.astype(np.float32))
-    length = np.sqrt(weights @ weights)
-    return found, weights[is_known] * np.float32(share / length) if length else weights[is_known]
+    weights *= 1 + np.log(view.counts.astype(np.float32))
+    lengths = np.sqrt(np.bincount(view.messages, weights * weights)).astype(np.float32)
+    values = weights[is_known] * np.float32(share) / lengths[view.messages[is_known]]
+    return is_known, found, values
 
 
 # --- weights of four bits, two in a byte: of the answers the first half below, the second above ---

@@ -3,6 +3,7 @@
 scikit-learn is loaded here and nowhere else: who only reads messages does without.
 """
 
+import warnings
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -11,9 +12,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
-from janasetu.understanding.model import HEADS, About, Model, how_rare, name_of, packed, seen
+from janasetu.understanding.model import HEADS, About, Model, Seen, how_rare, name_of, packed, seen
 from janasetu.understanding.phrases import Phrase
 from janasetu.understanding.views import SHARES, Groups, views
 
@@ -22,24 +24,22 @@ from janasetu.understanding.views import SHARES, Groups, views
 _KEPT: Final = 200_000  # groups: those that stand out most in one label
 _SEEN_TWICE: Final = 2  # phrases in which a group must stand
 _SOFTNESS: Final = 1.4  # C of the support vector machines: how much a phrase on the wrong side costs
-_TOLERANCE: Final = 0.1
+_ROUNDS: Final = 5  # over the phrases; more of them make it no better
 _PARTS: Final = 3
 _PACKED_AT_ONCE: Final = 20_000
 _DANGER: Final = ("no", "yes")
-
-Counted = tuple[Groups, NDArray[np.int64]]
 
 
 def train(bank: Sequence[Phrase], learnt: Sequence[Phrase] = ()) -> Model:
     """The model of the bank, and of what offices have taught it since."""
     phrases = [*bank, *learnt]
-    counted = [_counted(phrase.text) for phrase in phrases]
-    groups, rarities, table = _stacked(counted)
+    counted = _counted(phrases)
+    groups, rarities, table = _stacked(counted, len(phrases))
     labels = np.array([phrase.label for phrase in phrases])
     chosen = np.sort(_telling(table, labels))
     columns = np.concatenate(groups)[chosen], np.concatenate(rarities)[chosen]
     starts = np.searchsorted(chosen, np.cumsum([0, *map(len, groups)]))
-    answers, weights, bias = _learnt(_again(counted, columns, starts), phrases)
+    answers, weights, bias = _learnt(_again(counted, len(phrases), columns, starts), phrases)
     about = About(name_of(phrases), name_of(bank), len(phrases), answers, _topics(phrases))
     return Model(about, *columns, starts, *_packed(weights), bias)
 
@@ -48,13 +48,13 @@ def confusions(phrases: Sequence[Phrase]) -> list[tuple[str, str, int]]:
     """What a model of two thirds of these phrases takes the others for, where that is wrong: label, other
     label, how many; the most frequent first. Takes as long as three models.
     """
-    _, _, table = _stacked([_counted(phrase.text) for phrase in phrases])
+    _, _, table = _stacked(_counted(phrases), len(phrases))
     labels = np.array([phrase.label for phrase in phrases])
     table = table[:, _telling(table, labels)]
     part, wrong = np.arange(len(phrases)) % _PARTS, Counter[tuple[str, str]]()
     for number in range(_PARTS):
         others, own = part != number, part == number
-        taken = _machine().fit(table[others], labels[others]).predict(table[own])
+        taken = _machine(table[others], labels[others]).predict(table[own])
         wrong.update((str(a), str(b)) for a, b in zip(labels[own], taken, strict=True) if a != b)
     return [(label, other, count) for (label, other), count in wrong.most_common()]
 
@@ -68,39 +68,56 @@ def _topics(phrases: Sequence[Phrase]) -> dict[str, list[str]]:
     return {act: sorted(topics) for act, topics in sorted(named.items())}
 
 
-def _counted(text: str) -> list[Counted]:
-    return [np.unique(groups, return_counts=True) for groups in views(text)]
+def _counted(phrases: Sequence[Phrase]) -> list[Seen]:
+    """What is seen of the phrases, view by view."""
+    told = [[np.unique(groups, return_counts=True) for groups in views(phrase.text)] for phrase in phrases]
+    return [_joined(view) for view in zip(*told, strict=True)]
+
+
+def _joined(view: Sequence[tuple[Groups, NDArray[np.int64]]]) -> Seen:
+    lengths = [len(groups) for groups, _ in view]
+    return Seen(
+        np.concatenate([groups for groups, _ in view]),
+        np.concatenate([counts for _, counts in view]),
+        np.repeat(np.arange(len(view)), lengths),
+    )
 
 
 def _stacked(
-    counted: Sequence[list[Counted]],
+    counted: Sequence[Seen], phrases: int
 ) -> tuple[list[Groups], list[NDArray[np.float32]], sparse.csr_matrix]:
     """Of each view the groups that stand in two phrases, how rare each is, and what they count by phrase."""
     groups, rarities = [], []
-    for view in zip(*counted, strict=True):
-        known, phrases = np.unique(np.concatenate([each for each, _ in view]), return_counts=True)
-        is_kept = phrases >= _SEEN_TWICE
+    for view in counted:
+        known, found_in = np.unique(view.groups, return_counts=True)
+        is_kept = found_in >= _SEEN_TWICE
         groups.append(known[is_kept])
-        rarities.append(how_rare(phrases[is_kept], phrases=len(counted)))
+        rarities.append(how_rare(found_in[is_kept], phrases=phrases))
     starts = np.cumsum([0, *map(len, groups)])
-    return groups, rarities, _again(counted, (np.concatenate(groups), np.concatenate(rarities)), starts)
+    return (
+        groups,
+        rarities,
+        _again(counted, phrases, (np.concatenate(groups), np.concatenate(rarities)), starts),
+    )
 
 
 def _again(
-    counted: Sequence[list[Counted]], columns: tuple[Groups, NDArray[np.float32]], starts: NDArray[np.int64]
+    counted: Sequence[Seen],
+    phrases: int,
+    columns: tuple[Groups, NDArray[np.float32]],
+    starts: NDArray[np.int64],
 ) -> sparse.csr_matrix:
     """What each of these groups counts in each phrase, exactly as `Model` will see it."""
     groups, rarities = columns
-    known = [(groups[begin:end], rarities[begin:end]) for begin, end in pairwise(starts)]
-    indices, values, ends = [], [], [0]
-    for phrase in counted:
-        for view, (own, counts) in enumerate(phrase):
-            found, counting = seen(own, counts, known[view], phrases=len(counted), share=SHARES[view])
-            indices.append(starts[view] + found)
-            values.append(counting)
-        ends.append(ends[-1] + sum(map(len, indices[-len(phrase) :])))
-    shape = (len(counted), len(groups))
-    return sparse.csr_matrix((np.concatenate(values), np.concatenate(indices), ends), shape=shape)
+    rows, places, values = [], [], []
+    for view, (begin, end), share in zip(counted, pairwise(starts), SHARES, strict=True):
+        known = groups[begin:end], rarities[begin:end]
+        is_known, found, counting = seen(view, known, phrases=phrases, share=share)
+        rows.append(view.messages[is_known])
+        places.append(begin + found)
+        values.append(counting)
+    stated = np.concatenate(values), (np.concatenate(rows), np.concatenate(places))
+    return sparse.csr_matrix(stated, shape=(phrases, len(groups)))
 
 
 def _telling(table: sparse.csr_matrix, labels: NDArray[np.str_]) -> NDArray[np.int64]:
@@ -144,11 +161,14 @@ def _packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np
 def _fitted(table: sparse.csr_matrix, told: Sequence[str]) -> Any:
     """One machine for a question, of the phrases that answer it."""
     rows = np.array([index for index, answer in enumerate(told) if answer])
-    return _machine().fit(table[rows], np.array([told[row] for row in rows]))
+    return _machine(table[rows], np.array([told[row] for row in rows]))
 
 
-def _machine() -> Any:
-    return LinearSVC(C=_SOFTNESS, tol=_TOLERANCE, random_state=0)
+def _machine(table: sparse.csr_matrix, told: NDArray[np.str_]) -> Any:
+    """A machine that has learnt these answers. That it is not done when it stops is meant."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return LinearSVC(C=_SOFTNESS, max_iter=_ROUNDS, random_state=0).fit(table, told)
 
 
 def _both_sides(learnt: NDArray[np.float64]) -> NDArray[np.float64]:
