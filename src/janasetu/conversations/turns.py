@@ -10,7 +10,7 @@ from uuid import UUID
 from janasetu.conversations import acting, talks
 from janasetu.conversations.acting import Answered
 from janasetu.conversations.answering import Asked, answers
-from janasetu.conversations.engine.effects import Ask, Heard, Question, Turn
+from janasetu.conversations.engine.effects import Ask, Heard, Known, MyPersons, Question, Say, Turn
 from janasetu.conversations.engine.turn import foreseen, turn
 from janasetu.conversations.engine.unkept import taken
 from janasetu.conversations.talks import Talk, key_of, place_of
@@ -33,6 +33,7 @@ def run(messages: Sequence[InboundMessage], *, now: datetime) -> None:
     files = _want_files(messages, now=now)
     quoted = _quoted(messages)
     unasked: list[documents.Wanted] = []
+    learnt: dict[talks.Place, Known] = {}
     for number, together in enumerate(_rounds(messages)):
         if number:
             talks.look_again(standing, together)
@@ -43,12 +44,14 @@ def run(messages: Sequence[InboundMessage], *, now: datetime) -> None:
                 _id_of(files.get(message.id)),
                 _offered(standing[place_of(message)], quoted.get(message.id)),
                 now,
+                dict(learnt.get(place_of(message), {})),
             )
             for message in together
         ]
         answered = _decide(heard, now=now)
         unasked += [file for one in answered if (file := files.get(one.message.id)) and _leaves(one, file)]
         acting.carry_out(answered, now=now)
+        learnt = _still_so(heard, answered)
     if unasked:
         documents.leave(unasked)
     talks.save(standing.values(), now=now)
@@ -142,8 +145,10 @@ class _Asking:
             file=self.file,
         )
 
-    def foreseen(self) -> tuple[Question[Any], ...]:
-        return foreseen(self.talk.office, self.talk.session)
+    def foreseen(self) -> Iterator[Question[Any]]:
+        """What the turn will ask, as far as it is not known yet."""
+        asked = foreseen(self.talk.office, self.talk.session)
+        return (question for question in asked if question not in self.known)
 
     def decide(self) -> Turn | Ask:
         return turn(self.talk.office, self.talk.session, self.heard, self.known)
@@ -170,6 +175,22 @@ def _decide(asking: Sequence[_Asking], *, now: datetime) -> list[Answered]:
             return [Answered(one.message, one.talk, decided[one.message.id]) for one in asking]
         _find_out(questions, now=now)
     raise EndlessQuestionsError
+
+
+def _still_so(asking: Sequence[_Asking], answered: Sequence[Answered]) -> dict[talks.Place, Known]:
+    """Who shares a phone, of people who did no more than talk: for their next message nobody asks again."""
+    acted = {
+        one.talk.contact.id
+        for one in answered
+        if not all(isinstance(effect, Say) for effect in one.turn.effects)
+    }
+    return {
+        place_of(one.message): {
+            asked: one.known[asked] for asked in one.known if isinstance(asked, MyPersons)
+        }
+        for one in asking
+        if one.talk.contact.id not in acted
+    }
 
 
 def _find_out(questions: Sequence[tuple[_Asking, Question[Any]]], *, now: datetime) -> None:

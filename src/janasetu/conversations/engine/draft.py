@@ -128,13 +128,15 @@ class Form:
     def _with_persons(self, slot: Slot) -> Slot:
         """The question "for whom?" with those we know on this phone; oneself only while we know nobody."""
         persons = self._persons()
+        if not persons:
+            return slot
         titles = zip(row_titles(persons, "bn"), row_titles(persons, "en"), strict=True)
         known = {
             _code_of(person.id): Option(name=Texts(bn=bn, en=en))
             for person, (bn, en) in zip(persons, titles, strict=True)
         }
         said_self = self.session.fields.get(FOR_WHOM) == SELF and not self._chosen()
-        codes = (OTHER,) if known and not said_self else (SELF, OTHER)
+        codes = (SELF, OTHER) if said_self else (OTHER,)
         fixed = {code: slot.field.options[code] for code in codes}
         return replace(slot, field=slot.field.model_copy(update={"options": known | fixed}))
 

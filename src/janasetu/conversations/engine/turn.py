@@ -17,6 +17,7 @@ from janasetu.conversations.engine import (
 )
 from janasetu.conversations.engine.effects import (
     Ask,
+    FreeSlots,
     Heard,
     Known,
     MyPersons,
@@ -49,9 +50,9 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
     if heard.said.kind in _SILENT:
         return Turn(session)
     spoken = _script_of(office, session, heard)
-    here = Here(
-        office, replace(session, unplaced=""), replace(heard, lang=spoken), World(known), session.unplaced
-    )
+    placed = replace(session, unplaced="") if session.unplaced else session
+    told = replace(heard, lang=spoken) if spoken != heard.lang else heard
+    here = Here(office, placed, told, World(known), session.unplaced)
     if heard.said.kind == around.STAFF_WROTE:
         return Turn(around.staff_wrote(here.session, here))
     try:
@@ -74,7 +75,10 @@ def foreseen(office: Office, session: Session) -> tuple[Question[Any], ...]:
     if not session.in_form:
         return () if office.is_area or session.state != "idle" else (MyPersons(),)
     service = office.service(session.version)
-    return (MyPersons(),) if service and service.concerns == "person" else ()
+    if not service:
+        return ()
+    booked = {one.resource: FreeSlots(one.resource) for one in service.fields() if one.resource}
+    return (*((MyPersons(),) if service.concerns == "person" else ()), *booked.values())
 
 
 def _script_of(office: Office, session: Session, heard: Heard) -> Lang:

@@ -175,8 +175,11 @@ def _named_by_topic(service: Service, heard: Understood) -> dict[str, str]:
 
 
 def _emergency(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
-    """Whom to call is told around every turn; here nothing is added but where the talk stands."""
-    return _with_menu(here.at(here.session.reached("emergency")))
+    """Whom to call is told around every turn. Who can call the office with one tap reads nothing beside that;
+    for others the menu is the way on.
+    """
+    here = here.at(here.session.reached("emergency"))
+    return Turn(here.session) if telling.alarm(here) and here.office.alarmed else _with_menu(here)
 
 
 def _language(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.tests.factories import make_body, make_officer
 from janasetu.cases.models import Case, CaseParty
@@ -61,6 +63,19 @@ def test_a_form_remembers_whom_it_was_for_and_they_are_offered_next_time(phone: 
     phone.says("সোমরা ওরাওঁ")
     assert phone.talk.step == "guardian"
     assert phone.talk.fields["person"] == {"bn": "সোমরা ওরাওঁ", "en": "Somra Oraon"}
+
+
+def test_who_is_named_in_one_form_is_offered_in_the_next_though_all_was_written_at_once(phone: Phone) -> None:
+    phone.types(BEGIN, "অন্য কারও জন্য", "সোমরা ওরাওঁ / Somra Oraon", *REST, "জমা দিন", BEGIN)
+
+    assert "সোমরা ওরাওঁ" in phone.titles
+
+
+def test_who_shares_the_phone_is_looked_up_once_for_answers_written_in_a_row(phone: Phone) -> None:
+    with CaptureQueriesContext(connection) as seen:
+        phone.types(BEGIN, "অন্য কারও জন্য", "সোমরা ওরাওঁ / Somra Oraon", *REST)
+
+    assert sum("link.relation" in one["sql"] for one in seen) == 1
 
 
 def test_a_case_names_the_person_it_is_for(phone: Phone) -> None:
