@@ -2,9 +2,9 @@
 
 The sound (`lib.fold`) is alike in Bengali, Devanagari and Latin letters. A message is looked at in four
 views: groups of neighbouring letters of its words by their sound; the same of the consonants alone, which
-forgive vowels too, and from word to word; its words with pairs of them; and groups of letters as they are
-typed, which keep apart what only sounds alike, English above all. A group is known by a number of 32 bits,
-so that no table of groups is kept.
+forgive vowels too, and from word to word; its words and pairs of them, by their idea; and groups of letters
+as they are typed, which keep apart what only sounds alike, English above all. A group is known by a number
+of 32 bits, so that no table of groups is kept.
 """
 
 import re
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from janasetu.lib.fold import plain_words, skeleton_of
 from janasetu.lib.numerals import ascii_digits
-from janasetu.understanding.synonyms import SYNONYMS
+from janasetu.understanding.synonyms import IDEAS, SYNONYMS
 
 VERSION: Final = 2  # of everything below: a model of another version has seen other groups
 LONGEST: Final = 1000  # characters of a message that are looked at
@@ -40,7 +40,7 @@ def views(text: str) -> tuple[Groups, ...]:
     return (
         _letters(heard, sizes=(2, 3, 4, 5), view=_SOUND),
         _letters([" ".join(map(_consonants, heard))], sizes=(3, 4, 5), view=_BARE),
-        _words(heard),
+        _words([IDEAS.get(word, word) for word in heard]),
         _letters(typed, sizes=(2, 3, 4, 5), view=_TYPED),
     )
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from janasetu.understanding.synonyms import IDEAS
 from janasetu.understanding.views import LONGEST, sounds, views
 
 
@@ -30,6 +31,19 @@ def test_what_only_sounds_the_same_is_kept_apart_as_it_is_typed() -> None:
 
     assert all(np.array_equal(a, b) for a, b in zip(heard, heard_too, strict=True))
     assert not np.intersect1d(typed, typed_too).size
+
+
+@pytest.mark.parametrize(("one", "other"), [("heaps", "স্তূপ"), ("repairing", "meramot"), ("renewed", "নবীকরণ")])
+def test_words_of_one_idea_are_one_word_and_stay_their_own_letters(one: str, other: str) -> None:
+    sound, _, idea, _ = views(one)
+    sound_too, _, idea_too, _ = views(other)
+
+    assert np.array_equal(idea, idea_too)
+    assert not np.array_equal(sound, sound_too)
+
+
+def test_what_stands_for_an_idea_stands_for_no_other() -> None:
+    assert not IDEAS.keys() & IDEAS.values()
 
 
 def test_letters_are_seen_within_a_word_and_their_consonants_from_word_to_word() -> None:
