@@ -33,7 +33,9 @@ def test_what_only_sounds_the_same_is_kept_apart_as_it_is_typed() -> None:
     assert not np.intersect1d(typed, typed_too).size
 
 
-@pytest.mark.parametrize(("one", "other"), [("heaps", "স্তূপ"), ("repairing", "meramot"), ("renewed", "নবীকরণ")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("heaps", "স্তূপ"), ("repairing", "meramot"), ("renewed", "নবীকরণ")]
+)
 def test_words_of_one_idea_are_one_word_and_stay_their_own_letters(one: str, other: str) -> None:
     sound, _, idea, _ = views(one)
     sound_too, _, idea_too, _ = views(other)
