@@ -476,13 +476,13 @@ _IDEAS: Final = """
 
 def _read(table: str, before: Mapping[str, str]) -> Mapping[str, str]:
     """The sound kept for each sound, after what is kept before; of two places the first counts."""
-    kept = dict(before)
+    kept, sound_of = dict(before), skeleton_of.__wrapped__  # not remembered: each is asked for once
     for line in table.strip().replace("\n    ", " ").splitlines():
         meant, _, said = line.partition(": ")
-        target = skeleton_of(meant)
+        target = sound_of(meant)
         for word in said.replace("'", "").split():
             for form in _forms(word):
-                kept.setdefault(skeleton_of(form), target)
+                kept.setdefault(sound_of(form), target)
     return {sound: kept.get(target, target) for sound, target in kept.items() if sound != target}
 
 

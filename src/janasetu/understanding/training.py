@@ -21,10 +21,11 @@ from janasetu.understanding.views import SHARES, Groups, views
 
 # What follows was chosen on the bank, by folds (docs/reference/understanding.md); a change of it is a new
 # `TRAINING`.
-_KEPT: Final = 200_000  # groups: those that stand out most in one label
+_KEPT: Final = 170_000  # groups: those that stand out most in one label
 _SEEN_TWICE: Final = 2  # phrases in which a group must stand
 _SOFTNESS: Final = 1.4  # C of the support vector machines: how much a phrase on the wrong side costs
-_ROUNDS: Final = 5  # over the phrases; more of them make it no better
+# Over the phrases, for each question: more of them make it no better.
+_ROUNDS: Final = {"label": 5, "act": 5, "topic": 3, "danger": 5}
 _PARTS: Final = 3
 _PACKED_AT_ONCE: Final = 20_000
 _DANGER: Final = ("no", "yes")
@@ -33,15 +34,22 @@ _DANGER: Final = ("no", "yes")
 def train(bank: Sequence[Phrase], learnt: Sequence[Phrase] = ()) -> Model:
     """The model of the bank, and of what offices have taught it since."""
     phrases = [*bank, *learnt]
-    counted = _counted(phrases)
-    groups, rarities, table = _stacked(counted, len(phrases))
-    labels = np.array([phrase.label for phrase in phrases])
-    chosen = np.sort(_telling(table, labels))
-    columns = np.concatenate(groups)[chosen], np.concatenate(rarities)[chosen]
-    starts = np.searchsorted(chosen, np.cumsum([0, *map(len, groups)]))
-    answers, weights, bias = _learnt(_again(counted, len(phrases), columns, starts), phrases)
+    columns, starts, table = _told(phrases)
+    answers, weights, bias = _learnt(table, phrases)
     about = About(name_of(phrases), name_of(bank), len(phrases), answers, _topics(phrases))
     return Model(about, *columns, starts, *_packed(weights), bias)
+
+
+def _told(
+    phrases: Sequence[Phrase],
+) -> tuple[tuple[Groups, NDArray[np.float32]], NDArray[np.int64], sparse.csr_matrix]:
+    """The groups that are kept and how rare each is, where each view begins, what they count by phrase."""
+    counted = _counted(phrases)
+    groups, rarities, table = _stacked(counted, len(phrases))
+    chosen = np.sort(_telling(table, np.array([phrase.label for phrase in phrases])))
+    columns = np.concatenate(groups)[chosen], np.concatenate(rarities)[chosen]
+    starts = np.searchsorted(chosen, np.cumsum([0, *map(len, groups)]))
+    return columns, starts, _again(counted, len(phrases), columns, starts)
 
 
 def confusions(phrases: Sequence[Phrase]) -> list[tuple[str, str, int]]:
@@ -54,7 +62,7 @@ def confusions(phrases: Sequence[Phrase]) -> list[tuple[str, str, int]]:
     part, wrong = np.arange(len(phrases)) % _PARTS, Counter[tuple[str, str]]()
     for number in range(_PARTS):
         others, own = part != number, part == number
-        taken = _machine(table[others], labels[others]).predict(table[own])
+        taken = _machine(table[others], labels[others], _ROUNDS["label"]).predict(table[own])
         wrong.update((str(a), str(b)) for a, b in zip(labels[own], taken, strict=True) if a != b)
     return [(label, other, count) for (label, other), count in wrong.most_common()]
 
@@ -109,15 +117,14 @@ def _again(
 ) -> sparse.csr_matrix:
     """What each of these groups counts in each phrase, exactly as `Model` will see it."""
     groups, rarities = columns
-    rows, places, values = [], [], []
+    tables = []
     for view, (begin, end), share in zip(counted, pairwise(starts), SHARES, strict=True):
         known = groups[begin:end], rarities[begin:end]
         is_known, found, counting = seen(view, known, phrases=phrases, share=share)
-        rows.append(view.messages[is_known])
-        places.append(begin + found)
-        values.append(counting)
-    stated = np.concatenate(values), (np.concatenate(rows), np.concatenate(places))
-    return sparse.csr_matrix(stated, shape=(phrases, len(groups)))
+        ends = np.cumsum(np.bincount(view.messages[is_known], minlength=phrases))
+        stated = counting, found.astype(np.int32), np.concatenate([[0], ends])
+        tables.append(sparse.csr_matrix(stated, shape=(phrases, end - begin)))
+    return sparse.hstack(tables, format="csr")
 
 
 def _telling(table: sparse.csr_matrix, labels: NDArray[np.str_]) -> NDArray[np.int64]:
@@ -140,12 +147,13 @@ def _learnt(
         "danger": lambda phrase: _DANGER[phrase.act == "emergency"],
     }
     # One after the other: liblinear draws from one source of chance, and two at once would share its numbers.
-    fitted = [_fitted(table, list(map(asked[head], phrases))) for head in HEADS]
-    learnt = zip(HEADS, fitted, strict=True)
-    answers = {head: [str(one) for one in machine.classes_] for head, machine in learnt}
-    weights = np.concatenate([_both_sides(machine.coef_) for machine in fitted], dtype=np.float32)
-    bias = np.concatenate([_both_sides(machine.intercept_) for machine in fitted], dtype=np.float32)
-    return answers, weights, bias
+    learnt = [_fitted(table, list(map(asked[head], phrases)), _ROUNDS[head]) for head in HEADS]
+    answers = {head: own for head, (own, _, _) in zip(HEADS, learnt, strict=True)}
+    return (
+        answers,
+        np.concatenate([weights for _, weights, _ in learnt]),
+        np.concatenate([bias for _, _, bias in learnt]),
+    )
 
 
 def _packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
@@ -158,19 +166,23 @@ def _packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np
     return np.concatenate([part for part, _ in parts]), np.concatenate([steps for _, steps in parts])
 
 
-def _fitted(table: sparse.csr_matrix, told: Sequence[str]) -> Any:
-    """One machine for a question, of the phrases that answer it."""
+def _fitted(
+    table: sparse.csr_matrix, told: Sequence[str], rounds: int
+) -> tuple[list[str], NDArray[np.float32], NDArray[np.float32]]:
+    """The answers to a question, their weights and biases, learnt of the phrases that answer it."""
     rows = np.array([index for index, answer in enumerate(told) if answer])
-    return _machine(table[rows], np.array([told[row] for row in rows]))
+    machine = _machine(table[rows], np.array([told[row] for row in rows]), rounds)
+    answers = [str(one) for one in machine.classes_]
+    return answers, _both_sides(machine.coef_), _both_sides(machine.intercept_)
 
 
-def _machine(table: sparse.csr_matrix, told: NDArray[np.str_]) -> Any:
+def _machine(table: sparse.csr_matrix, told: NDArray[np.str_], rounds: int) -> Any:
     """A machine that has learnt these answers. That it is not done when it stops is meant."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        return LinearSVC(C=_SOFTNESS, max_iter=_ROUNDS, random_state=0).fit(table, told)
+        return LinearSVC(C=_SOFTNESS, max_iter=rounds, random_state=0).fit(table, told)
 
 
-def _both_sides(learnt: NDArray[np.float64]) -> NDArray[np.float64]:
+def _both_sides(learnt: NDArray[np.float64]) -> NDArray[np.float32]:
     """Of two answers only the second is learnt: the first is its opposite."""
-    return np.concatenate([-learnt, learnt]) if len(learnt) == 1 else learnt
+    return (np.concatenate([-learnt, learnt]) if len(learnt) == 1 else learnt).astype(np.float32)

@@ -71,7 +71,7 @@ _VOWELS = re.compile("(?<=.)[aeiou]")
 _ASPIRATES = re.compile("(?<=[kgcjtdpb])h")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _consonants(word: str) -> str:
     """The sound without breath and without vowels but one it begins with."""
     return _ASPIRATES.sub("", _VOWELS.sub("", word))
@@ -100,7 +100,7 @@ def _words(words: Sequence[str]) -> Groups:
     return np.concatenate([_mixed(own, _WORD), _mixed(pairs, _PAIR), _mixed(apart, _APART)])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _number(word: str) -> int:
     number = 0
     for letter in word:
