@@ -66,5 +66,5 @@ class Margins:
     accept: float = 0.9
     choose: float = -0.65
     danger_now: float = -0.15
-    danger_perhaps: float = -0.7
+    danger_perhaps: float = -0.73
     danger_beside: float = -0.2

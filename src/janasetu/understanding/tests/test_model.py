@@ -104,7 +104,7 @@ def test_what_a_model_confuses_is_counted_by_parts_and_kept_beside_it(
 ) -> None:
     labels = {phrase.label for phrase in bank}
 
-    found = confusions(bank)
+    found = confusions(bank[: len(bank) // 2])  # most of it said once, so that much is confused
     model.save(tmp_path)
     model.note(tmp_path, found)
 
