@@ -32,8 +32,7 @@ from janasetu.conversations.engine.effects import (
     PersonLine,
 )
 from janasetu.conversations.engine.office import Office
-from janasetu.conversations.engine.reading import ReadOnce, Reads
-from janasetu.conversations.engine.understood import MEANT
+from janasetu.conversations.engine.reading import MEANT, ReadOnce, Reads
 from janasetu.conversations.tests.talking import Talk, office
 from janasetu.lib.references import compose, grouped
 from janasetu.messaging.values import Choice
