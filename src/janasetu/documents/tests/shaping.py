@@ -23,7 +23,8 @@ _LETTER = "[\u0995-\u09b9]\u09bc?"
 _CONJUNCT = re.compile(f"(?:{_LETTER}\u09cd[\u200c\u200d]?)+{_LETTER}[\u09be-\u09cc]*[\u0981-\u0983]*")
 _LAYOUT = f"""
 #set page(width: {_WIDTH}pt, height: {_HEIGHT}pt, margin: 0pt)
-#set text(font: "Noto Sans Bengali", size: {_SIZE}pt, lang: "bn", top-edge: "baseline", bottom-edge: "baseline")
+#set text(font: "Noto Sans Bengali", size: {_SIZE}pt, lang: "bn")
+#set text(top-edge: "baseline", bottom-edge: "baseline")
 #for word in json(bytes(sys.inputs.words)) {{ page(place(dx: {_LEFT}pt, dy: {_BASE}pt, word)) }}
 """
 # What no text of ours has: joiners, marks above and below one letter, and conjuncts of four.
