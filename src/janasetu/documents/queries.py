@@ -76,8 +76,8 @@ def paper_of_code(body_id: UUID, code: str) -> Paper | None:
 
 def to_press(limit: int) -> list[Paper]:
     """Drafted papers of our own layouts that are not yet pressed, oldest first, of all bodies."""
-    drafted = Paper.objects.filter(state=PaperState.DRAFTED, draft_sha256="").exclude(layout="")
-    return list(drafted.select_related("body").order_by("id")[:limit])
+    unpressed = Paper.objects.filter(state__in=(PaperState.DRAFTED, PaperState.ORDERED), draft_sha256="")
+    return list(unpressed.exclude(layout="").select_related("body").order_by("id")[:limit])
 
 
 def to_sign(limit: int, *, but: Collection[UUID] = ()) -> list[SigningOrder]:

@@ -147,6 +147,7 @@ def _folder(folder: DataFolder) -> Iterator[Finding]:
         yield _privacy(folder.settings)
         yield _guarded("text reports", lambda: _reports(folder))
         yield from _guarded_all("signing", lambda: _keys(folder))
+        yield _guarded("voices", lambda: _voices(folder))
 
 
 def _writable(title: str, path: Path) -> Finding:
@@ -202,6 +203,22 @@ def _keys(folder: DataFolder) -> Iterator[Finding]:
             yield Finding("signing", State.WARNING, fact, "order the next certificate now")
         else:
             yield Finding("signing", State.OK, fact)
+
+
+def _voices(folder: DataFolder) -> Finding:
+    """Whether the engine that is to write down voices is there, where one is named."""
+    from janasetu.channels.speech import engines
+
+    told = installation.speech(folder)
+    if not told:
+        return Finding("voices", State.OK, "no engine writes down voices")
+    name, options = told["speech_engine"], told["speech_options"]
+    try:
+        engines.made(name, tuple(sorted(options.items())))
+    except engines.NoSuchEngineError as error:
+        fact = f"the engine of {folder.settings} is not there: {error}"
+        return Finding("voices", State.WARNING, fact, "docs/how-to/transcription.md")
+    return Finding("voices", State.OK, f"{name} writes them down for {', '.join(told['speech_bodies'])}")
 
 
 def _definitions(folder: DataFolder | None) -> Finding:

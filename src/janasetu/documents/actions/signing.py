@@ -140,6 +140,15 @@ def take_refused(order: SigningOrder, reason: Reason, *, at: datetime, wall: dat
 
 
 @transaction.atomic
+def take_unpressed(paper: Paper) -> None:
+    """No draft can be made of it: paper and order, where there is one, are refused."""
+    order = SigningOrder.objects.select_for_update().filter(body_id=paper.body_id, paper=paper).first()
+    if order is not None and order.state in (SigningState.WAITING, SigningState.ORDERED):
+        _close(order, SigningState.REFUSED, PaperState.REFUSED, Reason.NO_DRAFT)
+    Paper.objects.filter(body_id=paper.body_id, id=paper.id, draft_sha256="").update(state=PaperState.REFUSED)
+
+
+@transaction.atomic
 def resume_signing(*, body_id: UUID, by: str, reason: str, now: datetime, wall: datetime) -> None:
     """Let the signer go on for a body after it stopped of itself: somebody looked, and says why."""
     if not reason.strip():

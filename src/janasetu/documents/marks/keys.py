@@ -22,6 +22,7 @@ _HALF = 32  # bytes of each of the two numbers of a signature
 # one with the smaller second number and take no other, so that nobody makes a second QR from the first.
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
+_HOW = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
 _OWN, _OF_OTHERS = "marks.pem", "*.mark.pem"
 
 
@@ -70,8 +71,8 @@ class MarkKey:
         return CheckKey(self.private.public_key(), self.specimen)
 
     def signature(self, content: bytes) -> bytes:
-        """64 bytes over these."""
-        r, s = utils.decode_dss_signature(self.private.sign(content, ec.ECDSA(hashes.SHA256())))
+        """64 bytes over these, the same at every call (RFC 6979), so that a paper keeps its QR."""
+        r, s = utils.decode_dss_signature(self.private.sign(content, _HOW))
         return r.to_bytes(_HALF) + min(s, _ORDER - s).to_bytes(_HALF)
 
 

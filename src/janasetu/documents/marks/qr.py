@@ -9,7 +9,8 @@ from PIL import Image
 LEVEL = "M"  # of error correction: at one width larger squares count for more than a stronger level
 _MOST_PIXELS = 40_000_000
 _LONGEST_SIDE = 3000  # pixels; in anything larger the squares of a whole page are still plain
-_BORDER = 4  # squares of white on each side (ISO/IEC 18004)
+_LARGER = 1.5
+_LOOKED_FOR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
 _SQUARES = re.compile('<path d="([^"]+)"')
 
 
@@ -39,10 +40,11 @@ def squares(text: str) -> int:
 def read(photo: bytes) -> list[str]:
     """The texts of the QR codes in a JPEG, PNG or WebP, as they lie from top to bottom. NoPictureError.
 
-    Upright or not. Where none is found, once more as if the light were the same everywhere.
+    Upright or not. Where none is found, once more as if the light were the same everywhere, and larger: of a
+    page photographed whole a square is three pixels.
     """
     grey = _grey(photo)
-    return _found(grey, zxingcpp.Binarizer.LocalAverage) or _found(grey, zxingcpp.Binarizer.GlobalHistogram)
+    return _found(grey) or _found(grey, zxingcpp.Binarizer.GlobalHistogram) or _found(_larger(grey))
 
 
 def _barcode(text: str) -> zxingcpp.Barcode:
@@ -67,8 +69,14 @@ def _grey(photo: bytes) -> Image.Image:
     return grey
 
 
-def _found(grey: Image.Image, binarizer: zxingcpp.Binarizer) -> list[str]:
+def _larger(grey: Image.Image) -> Image.Image:
+    larger = min(_LARGER, _LONGEST_SIDE / max(grey.size))
+    return grey.resize((round(grey.width * larger), round(grey.height * larger)), Image.Resampling.BICUBIC)
+
+
+def _found(grey: Image.Image, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage) -> list[str]:
+    """Its smaller relatives are not looked for: noise is easily taken for one."""
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
-    found = zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCode, binarizer=binarizer)
+    found = zxingcpp.read_barcodes(pixels, formats=_LOOKED_FOR, binarizer=binarizer)
     found.sort(key=lambda one: (one.position.top_left.y, one.position.top_left.x))
     return [one.text for one in found]

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='paper',
-            index=models.Index(condition=models.Q(('draft_sha256', ''), ('state', 'drafted'), models.Q(('layout', ''), _negated=True)), fields=['id'], name='paper_to_press'),
+            index=models.Index(condition=models.Q(('draft_sha256', ''), ('state__in', ('drafted', 'ordered')), models.Q(('layout', ''), _negated=True)), fields=['id'], name='paper_to_press'),
         ),
         migrations.AddConstraint(
             model_name='paper',

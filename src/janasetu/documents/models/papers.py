@@ -60,7 +60,8 @@ class Paper(models.Model):
             models.Index(fields=["body", "case_id"], name="paper_of_case"),
             models.Index(
                 fields=["id"],
-                condition=Q(state=PaperState.DRAFTED, draft_sha256="") & ~Q(layout=""),
+                condition=Q(state__in=(PaperState.DRAFTED, PaperState.ORDERED), draft_sha256="")
+                & ~Q(layout=""),
                 name="paper_to_press",
             ),
         ]

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from janasetu.bodies.queries import lineage
 from janasetu.documents import queries, store
 from janasetu.documents.actions.papers import take_draft
-from janasetu.documents.actions.signing import take_refused, take_signed
+from janasetu.documents.actions.signing import take_refused, take_signed, take_unpressed
 from janasetu.documents.choices import EntryKind, PaperState, SigningState
 from janasetu.documents.errors import CannotPressError
 from janasetu.documents.models import Paper, SignerEntry, SigningOrder
@@ -94,8 +94,7 @@ class SignerAtWork:
             take_draft(paper, self._press(paper))
         except CannotPressError as error:
             log.warning("paper_not_pressed", paper=str(paper.id), why=str(error))
-            drafted = Paper.objects.filter(body_id=paper.body_id, id=paper.id, state=PaperState.DRAFTED)
-            drafted.update(state=PaperState.REFUSED)
+            take_unpressed(paper)
 
     def _sign_orders(self) -> int:
         if clock.monotonic() < self._not_before:
@@ -130,6 +129,8 @@ class SignerAtWork:
         if _heal(found, lines, now=now, wall=wall) or self._is_too_fast(found, now=now, wall=wall):
             return None
         paper = Paper.objects.select_related("body").get(body_id=found.body_id, id=found.paper_id)
+        if self._press and paper.layout and not paper.draft_sha256:
+            return None  # it is pressed next
         key = self.key_of(paper.body.code)
         key.require_valid(wall)
         try:

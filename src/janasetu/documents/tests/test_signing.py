@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from janasetu.bodies.models import Officer
 from janasetu.bodies.tests.factories import ORDER, make_officer
+from janasetu.catalogue.loader import BUNDLED
 from janasetu.documents import queries, store
 from janasetu.documents.actions import (
     Finished,
@@ -34,9 +35,11 @@ from janasetu.documents.actions import (
 from janasetu.documents.choices import Born, EntryKind, PaperState, SigningState, Standing
 from janasetu.documents.errors import PaperClosedError, Reason, RefusedError, why_not_signed
 from janasetu.documents.models import Approval, Paper, SignerEntry, SigningOrder
+from janasetu.documents.pressing import Presser
 from janasetu.documents.signing import book, reading, seals, specimens
 from janasetu.documents.signing.places import KeyFile, KeyPlaces
 from janasetu.documents.signing.signer import SignerAtWork, finish
+from janasetu.documents.tests import paper_samples
 from janasetu.documents.tests.signed import (
     NOW,
     Office,
@@ -46,6 +49,7 @@ from janasetu.documents.tests.signed import (
     make_paper,
     make_signer,
     paper_order,
+    says,
 )
 from janasetu.lib import clock
 from janasetu.lib.ids import uuid7
@@ -586,3 +590,40 @@ def test_every_refusal_has_its_sentence(reason: Reason) -> None:
     said = {why_not_signed(reason.value, lang) for lang in LANGS}
 
     assert len(said) == len(LANGS)
+
+
+# --- pressed by the signer's own process ---
+
+
+def test_a_paper_without_a_draft_is_pressed_and_then_signed(
+    office: Office, key_folder: Path, tmp_path: Path
+) -> None:
+    layout = paper_samples.of_service("residence-recommendation", "recommendation")
+    words = paper_samples.trade_noc() | says(office.chairman)
+    order = make_ordered(office, draft=b"", says=words, layout=layout.name, layout_sha256=layout.sha256)
+    presses = SignerAtWork(KeyPlaces(key_folder), press=Presser([BUNDLED], tmp_path / "keys"))
+
+    assert presses.step() == 2
+
+    paper = Paper.objects.get(id=order.paper_id)
+    assert paper.state == PaperState.SIGNED
+    draft = store.path_of(tmp_path / "media", paper.draft_sha256).read_bytes()
+    assert file_of(paper, tmp_path).startswith(draft)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"layout": "residence-recommendation/none.typ"}, {"layout_sha256": "0" * 64}],
+)
+def test_a_paper_that_cannot_be_pressed_is_refused_with_its_order(
+    office: Office, key_folder: Path, tmp_path: Path, change: dict[str, str]
+) -> None:
+    order = make_ordered(
+        office, draft=b"", **{"layout": "residence-recommendation/recommendation.typ"} | change
+    )
+
+    SignerAtWork(KeyPlaces(key_folder), press=Presser([BUNDLED], tmp_path / "keys")).step()
+
+    order.refresh_from_db()
+    assert (order.state, order.note) == (SigningState.REFUSED, Reason.NO_DRAFT)
+    assert Paper.objects.get(id=order.paper_id).state == PaperState.REFUSED
