@@ -1,12 +1,12 @@
-"""The frozen data of a paper: its bytes, the letters it may not have, and its days and numbers in words."""
+"""What a layout cannot see to itself: letters that no paper may carry; days, numbers and codes in words."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from janasetu.documents.marks.codes import grouped
 from janasetu.documents.papers.errors import LetterError
 from janasetu.lib import bn, references
 from janasetu.lib.words import Lang
@@ -17,11 +17,6 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?P<time>T\d{2}:\d{2}.*)?", re.ASCII)
 _JOINERS = "\u200c\u200d"  # they shape Bengali words, and stay
 _UNPRINTED = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _MOST_NUMBERS = 999
-
-
-def as_bytes(snapshot: Snapshot) -> bytes:
-    """The snapshot as it is hashed and attached: the same data are the same bytes, on any machine."""
-    return json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def texts(snapshot: Any, way: str = "") -> Iterator[tuple[str, str]]:
@@ -60,7 +55,7 @@ def told(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "days": days,
         "numbers": numbers,
-        "code": _in_groups(snapshot.get("code") or ""),
+        "code": grouped(snapshot["code"]) if snapshot.get("code") else "",
         "case": _case(snapshot.get("case") or ""),
         "verify": _page(snapshot.get("verify") or ""),
     }
@@ -86,12 +81,6 @@ def _said(text: str) -> dict[str, str]:
         }
     day = date.fromisoformat(text)
     return {"bn": bn.date(day, "bn"), "en": bn.date(day, "en")}
-
-
-def _in_groups(code: str) -> str:
-    """As it is read out and typed: 0Z7-4KQ1-8M3T-XYA."""
-    plain = code.replace("-", "").replace(" ", "")
-    return "-".join(filter(None, (plain[:3], plain[3:7], plain[7:11], plain[11:])))
 
 
 def _page(base: str) -> str:
