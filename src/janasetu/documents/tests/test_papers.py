@@ -252,7 +252,7 @@ def test_a_layout_is_found_again_by_the_name_that_a_paper_keeps() -> None:
         layout.named(folders, "../../etc/passwd")
 
 
-def test_days_codes_and_numbers_are_told_in_words() -> None:
+def test_days_and_codes_are_told_in_words_and_what_only_looks_like_a_day_is_not() -> None:
     told = wording.told(
         {
             "issued": "2026-06-05",
@@ -265,6 +265,7 @@ def test_days_codes_and_numbers_are_told_in_words() -> None:
     assert told["days"]["2026-06-05"] == {"bn": "৫ জুন ২০২৬", "en": "5 June 2026"}
     assert told["days"]["2026-06-05T14:30:00+05:30"]["bn"] == "৫ জুন ২০২৬, দুপুর আড়াইটে"
     assert (told["code"], told["case"]) == ("100-27KQ-4M9X-T3A", "26-1002-0001-6")
+    assert wording.told({"a": "2026-02-30", "b": "2026-06-05T1", "c": "2026-06-05T14:30"})["days"] == {}
     assert wording.told({"case": "outside/7"})["case"] == "outside/7"
     pages = [wording.told({"verify": base})["verify"] for base in ("https://a.example/", "a.example", "")]
     assert pages == ["a.example/verify", "a.example/verify", ""]
