@@ -43,8 +43,8 @@ from janasetu.console.tests.factories import (
 from janasetu.console.tests.test_costs import ended, said
 from janasetu.console.tests.test_learning import a_misread, put_right
 from janasetu.documents.choices import FileState, Standing
+from janasetu.documents.tests import issued_papers as papers
 from janasetu.lib import clock
-from janasetu.portal.tests import papers
 from pages.looking import Scene
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"

@@ -13,9 +13,9 @@ from janasetu.documents.choices import Standing
 from janasetu.documents.marks import codes
 from janasetu.documents.marks.keys import new_key
 from janasetu.documents.marks.stated import address_of
+from janasetu.documents.tests.issued_papers import CODE, a_body, a_paper, a_snapshot, its_address
 from janasetu.lib import clock
 from janasetu.portal.tests.conftest import NOW
-from janasetu.portal.tests.papers import CODE, a_body, a_paper, a_snapshot, its_address
 
 GONE = codes.new_code(1003, draw=lambda _: 5)
 

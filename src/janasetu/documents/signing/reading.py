@@ -1,6 +1,7 @@
 """Read the signature of a PDF: whose it is, whether it holds, and whether the file is as it was signed."""
 
 import io
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,10 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from janasetu.documents.signing.keys import is_specimen
+
+# What is wrong with a file is told as a verdict; the library's own words hold the names of certificates.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from janasetu.documents.choices import PaperState, Standing
 from janasetu.documents.marking import mark_keys, statement_of
 from janasetu.documents.marks import codes, payload
 from janasetu.documents.marks.errors import NotGenuineError
+from janasetu.documents.tests.issued_papers import CODE, a_body, a_paper, a_snapshot, its_address
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.tests.html_pages import Page
 from janasetu.portal.tests.conftest import Visitor
-from janasetu.portal.tests.papers import CODE, a_body, a_paper, a_snapshot, its_address
 
 YESTERDAY = datetime(2026, 11, 23, 16, 0, tzinfo=KOLKATA)
 PRINTED = codes.grouped(CODE)

@@ -10,8 +10,9 @@ from janasetu.documents.marks import codes
 from janasetu.documents.marks.stated import address_of
 from janasetu.documents.models import Paper
 from janasetu.documents.snapshots import digest
-from janasetu.portal.tests.conftest import NOW
+from janasetu.lib.clock import KOLKATA
 
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
 CODE = codes.new_code(1003, draw=lambda _: 987_654_321_012)
 
 
