@@ -10,7 +10,7 @@ PHRASES = Phrases.load(Path(__file__).parent / "signing" / "phrases.yaml")
 
 
 class PaperClosedError(Exception):
-    """The paper is not in a state in which this can be done; `key` is its sentence in signing/phrases.yaml."""
+    """The paper is not in a state in which this can be done; `key`: of signing/phrases.yaml."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
