@@ -1,7 +1,6 @@
-"""Checking a paper in a browser: its QR is proved there, and once the page was open without a network too."""
+"""Checking a paper in a browser: its QR is proved there."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -92,26 +91,3 @@ def test_what_is_not_genuine_says_why(page: Page, site: str) -> None:
         page.goto(where)
         says(page, sentence)
         expect(page.locator("#facts")).to_be_hidden()
-
-
-def test_without_a_network_a_paper_is_checked_all_the_same(page: Page, site: str) -> None:
-    genuine, gone = its_address(a_snapshot()), its_address(a_snapshot(code=GONE, until=date(2026, 1, 1)))
-    page.goto(f"{site}/verify/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => new Promise((on) => setTimeout(on, 0)))")
-    page.wait_for_function("caches.keys().then((names) => names.length === 1)")
-    for scope in ("/v", "/V"):
-        page.wait_for_function(
-            "at => navigator.serviceWorker.getRegistration(at).then(r => r?.active?.state === 'activated')",
-            arg=scope + "/",
-        )
-    page.context.set_offline(True)
-
-    page.goto(scanned(site, genuine))
-    says(page, "আসল: অফিস স্বাক্ষর করেছে নমুনা: কিছুই প্রমাণ করে না")
-    expect(page.locator("[data-standing]:visible")).to_have_text("এই ফোনে রাখা বাতিল কাগজের তালিকায় এটি নেই।")
-    expect(page.locator("#listed")).to_have_text("২৪ নভেম্বর ২০২৬")
-
-    page.goto("about:blank")
-    page.goto(scanned(site, gone).replace("/V/", "/v/"))
-    expect(page.locator("[data-standing]:visible")).to_have_text("প্রত্যাহার করা হয়েছে")
-    page.context.set_offline(False)
