@@ -18,11 +18,16 @@ from janasetu.cases.actions import ask_to_unmask
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, ListExport, Unmasking
 from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case
 from janasetu.cases.tests.hidden import hidden_case
+from janasetu.documents.models import Approval, Paper, SignerEntry, SigningOrder
+from janasetu.documents.tests.issued_papers import a_paper
 from janasetu.people.models import ConsentEntry
 
 pytestmark = pytest.mark.django_db
 
-TABLES = {AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking}
+TABLES = {
+    *(AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking),
+    *(Paper, SigningOrder, Approval, SignerEntry),
+}
 
 
 def test_the_triggers_of_the_database_are_those_that_are_declared() -> None:
@@ -258,6 +263,29 @@ def test_history_and_its_seals_are_not_changed_and_history_is_written_by_trigger
         "TRUNCATE audit_auditseal",
     ):
         with pytest.raises(ProgrammingError, match="keeps what it has"), transaction.atomic():
+            by_sql(statement)
+
+
+def test_no_paper_and_nothing_that_led_to_its_signature_is_changed_or_taken_away_by_anybody() -> None:
+    body = make_body()
+    officer = make_officer(body, "chairman")
+    paper = a_paper(body)
+    order = SigningOrder.objects.create(body=body, paper=paper, roles=[], needed=1, opened_at=NOW)
+    Approval.objects.create(
+        body=body, order=order, officer=officer, user=officer.user, signs=True, title={}, at=NOW
+    )
+    SignerEntry.objects.create(body=body, number=1, at=NOW, wall_at=NOW)
+
+    for statement in (
+        "DELETE FROM documents_approval",
+        "UPDATE documents_approval SET role = 'mayor'",
+        "DELETE FROM documents_signerentry",
+        "UPDATE documents_signerentry SET note = ''",
+        "DELETE FROM documents_signingorder",
+        "DELETE FROM documents_paper",
+        "TRUNCATE documents_paper CASCADE",
+    ):
+        with pytest.raises(ProgrammingError, match="is refused"), transaction.atomic():
             by_sql(statement)
 
 

@@ -155,6 +155,8 @@ def _learnt(
     # numbers. They inherit the table, so that nothing large is sent to them.
     with get_context("fork").Pool(_AT_ONCE, _inherit, (table, os.getpid())) as learners:
         learnt = learners.starmap(_fitted, told, chunksize=1)
+        learners.close()  # so that they end by themselves: who ignores a signal would be waited for for ever
+        learners.join()
     answers = {head: own for head, (own, _, _) in zip(HEADS, learnt, strict=True)}
     return (
         answers,
