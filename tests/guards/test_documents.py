@@ -1,6 +1,7 @@
 """What the documents list is what the code has: every code, and no other."""
 
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from django.db.models import TextChoices
 from janasetu.cases import choices as cases
 from janasetu.config.version import version
 from janasetu.conversations.models import TalkState
-from janasetu.documents.choices import FileState
+from janasetu.documents import choices as documents
+from janasetu.documents.signing.policy import Reason
 from janasetu.messaging import choices as messaging
 
 _CODE = re.compile(r"^\| `([a-z_]+)` \|", re.MULTILINE)
@@ -19,7 +21,7 @@ def _listed(checkout: Path, name: str) -> set[str]:
     """The codes in the first column of the section that names this enumeration."""
     sections = (checkout / "docs" / "reference" / "events.md").read_text(encoding="utf-8").split("\n## ")
     (section,) = [
-        section for section in sections if f"choices.{name}`" in section or f"models.{name}`" in section
+        section for section in sections if re.search(rf"(?:choices|models|policy)\.{name}`", section)
     ]
     return set(_CODE.findall(section))
 
@@ -37,12 +39,17 @@ def _listed(checkout: Path, name: str) -> set[str]:
         messaging.InboundState,
         messaging.OutboundState,
         messaging.OutboundKind,
-        FileState,
+        documents.FileState,
+        documents.PaperState,
+        documents.Standing,
+        documents.SigningState,
+        documents.EntryKind,
+        Reason,
         TalkState,
     ],
 )
-def test_every_code_is_listed_and_no_other(checkout: Path, choices: type[TextChoices]) -> None:
-    assert _listed(checkout, choices.__name__) == set(choices.values)
+def test_every_code_is_listed_and_no_other(checkout: Path, choices: type[StrEnum | TextChoices]) -> None:
+    assert _listed(checkout, choices.__name__) == {code.value for code in choices}
 
 
 def test_the_version_is_the_first_heading_of_the_changelog(checkout: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-FINE = re.compile(r"\b(?:MIT|BSD|Apache|PSF|MPL|Mozilla)\b", re.IGNORECASE)
+FINE = re.compile(r"\b(?:MIT|BSD|Apache|PSF|Python Software Foundation|MPL|Mozilla)\b", re.IGNORECASE)
 WEAK_AND_KNOWN = {"psycopg", "psycopg-binary", "psycopg-pool"}  # LGPL: a database driver is a part of its own
 
 _NAME = re.compile(r"^([a-z0-9][a-z0-9._-]*)==", re.MULTILINE)

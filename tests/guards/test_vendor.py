@@ -1,24 +1,28 @@
-"""Guard: what others made and we serve stands in vendor.toml, with its licence, unchanged and complete."""
+"""Guard: what others made and we serve or print stands in vendor.toml, with its licence, whole, unchanged."""
 
 import hashlib
 import tomllib
 from pathlib import Path
 from typing import Any
 
-VENDOR = Path(__file__).resolve().parents[2] / "src" / "janasetu" / "config" / "static" / "vendor"
+import pytest
+
+_PRODUCT = Path(__file__).resolve().parents[2] / "src" / "janasetu"
+VENDOR = _PRODUCT / "config" / "static" / "vendor"
+LETTERS = _PRODUCT / "documents" / "papers" / "fonts"  # of papers
 FINE = {"OFL-1.1", "MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC"}
 
 
-def packages() -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = tomllib.loads((VENDOR / "vendor.toml").read_text("utf-8"))["package"]
+def packages(vendor: Path) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = tomllib.loads((vendor / "vendor.toml").read_text("utf-8"))["package"]
     return told
 
 
-def told_of_all() -> dict[str, str]:
+def told_of_all(vendor: Path) -> dict[str, str]:
     """The hash that vendor.toml tells, by path."""
     return {
         f"{package['folder']}/{name}": told
-        for package in packages()
+        for package in packages(vendor)
         for name, told in package["files"].items()
     }
 
@@ -28,12 +32,14 @@ def hashes(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def test_every_file_of_others_is_told_of_and_unchanged() -> None:
-    assert hashes(VENDOR) == told_of_all()
+@pytest.mark.parametrize("vendor", [VENDOR, LETTERS], ids=["web", "papers"])
+def test_every_file_of_others_is_told_of_and_unchanged(vendor: Path) -> None:
+    assert hashes(vendor) == told_of_all(vendor)
 
 
-def test_every_package_says_its_name_version_and_a_licence_we_can_live_with() -> None:
-    for package in packages():
+@pytest.mark.parametrize("vendor", [VENDOR, LETTERS], ids=["web", "papers"])
+def test_every_package_says_its_name_version_and_a_licence_we_can_live_with(vendor: Path) -> None:
+    for package in packages(vendor):
         assert package["name"]
         assert package["version"]
         assert package["licence"] in FINE

@@ -105,7 +105,9 @@ def test_the_guard_knows_the_kinds() -> None:
         "InboundState",
         "OutboundState",
         "FileState",
+        "PaperState",
         "PhraseState",
+        "SigningState",
         "Status",
         "TalkState",
     }

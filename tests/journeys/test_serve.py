@@ -101,7 +101,7 @@ def test_it_serves_from_its_settings_a_part_or_all_and_shows_no_demo(tmp_path: P
     nameless = call("serve", "--data", str(data))
     (data / "settings.toml").write_text(settings(port, intake_port))
     call("db", "start", "--data", str(data))
-    with serving(data, "--only", "intake,pump"):
+    with serving(data, "--only", "intake,pump,signer"):
         part = sorted(path.stem for path in (data / "run").glob("*.pid"))
         doors = [posted(intake_port, secret=secret) for secret in (SECRET, "an older one", "a wrong one")]
         page_at_the_intake = httpx.get(f"http://127.0.0.1:{intake_port}/console/").status_code
@@ -131,7 +131,7 @@ def test_it_serves_from_its_settings_a_part_or_all_and_shows_no_demo(tmp_path: P
 
     assert nameless.returncode == 1
     assert nameless.stderr.strip().endswith("settings.toml: whatsapp.graph_base_url is missing.")
-    assert part == ["intake", "postgres", "pump"]
+    assert part == ["intake", "postgres", "pump", "signer"]
     assert doors == [200, 200, 401]
     assert page_at_the_intake == 404
     assert left == ["postgres.pid"]
@@ -143,7 +143,7 @@ def test_it_serves_from_its_settings_a_part_or_all_and_shows_no_demo(tmp_path: P
 
 @pytest.mark.parametrize(
     ("only", "code", "sentence"),
-    [("signer", 3, "the process signer is not built yet."), ("intake,postman", 2, "no process 'postman'")],
+    [("intake,postman", 2, "no process 'postman'")],
 )
 def test_what_is_not_there_is_said(only: str, code: int, sentence: str, tmp_path: Path) -> None:
     refused = call("serve", "--only", only, "--data", str(tmp_path / "data"))

@@ -42,7 +42,8 @@ from janasetu.console.tests.factories import (
 )
 from janasetu.console.tests.test_costs import ended, said
 from janasetu.console.tests.test_learning import a_misread, put_right
-from janasetu.documents.choices import FileState
+from janasetu.documents.choices import FileState, Standing
+from janasetu.documents.tests import issued_papers as papers
 from janasetu.lib import clock
 from pages.looking import Scene
 
@@ -97,6 +98,11 @@ NO_PAGES = {
     "console:talk_file": _FILE,
     "demo:clock": "JSON for scripts",
     "portal:metrics": "text for Prometheus",
+    **dict.fromkeys(
+        ("portal:paper_scanned", "portal:paper_with_a_slash"), "portal:paper, addressed otherwise"
+    ),
+    **dict.fromkeys(("portal:keys", "portal:withdrawn"), "JSON for scripts"),
+    "portal:worker": "a script that the browser keeps",
 }
 
 
@@ -179,6 +185,9 @@ def for_everybody() -> list[Scene]:
         Scene("portal:front", reverse("portal:front")),
         Scene("portal:status", reverse("portal:status")),
         Scene("portal:verify", reverse("portal:verify")),
+        Scene("portal:verify mistyped", f"{reverse('portal:verify')}?code={'0ZA-3G92-' * 6}"),
+        Scene("portal:verify no file", reverse("portal:verify"), sends("#file .btn")),
+        Scene("portal:paper unknown", reverse("portal:paper", args=["0ZA3G9230VQVST"])),
         Scene("portal:api", reverse("portal:api")),
         Scene("styleguide", reverse("styleguide")),
         *(Scene(f"styleguide in {lang}", reverse("styleguide", args=[lang])) for lang in ("bn", "en", "hi")),
@@ -234,7 +243,25 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         *_late(town),
         *_desk_of_the_operator(town, case.ref),
         *_map_of_the_wards(town),
+        *_papers(),
     ]
+
+
+def _papers() -> list[Scene]:
+    """A paper that is checked: a long name in its QR, and in the register revoked."""
+    body = papers.a_body()
+    papers.a_paper(body, standing=Standing.REVOKED, standing_at=NOW, specimen=True)
+    snapshot = papers.a_snapshot()
+    snapshot["person"] = {"bn": "লক্ষ্মীপ্রিয়া " * 9, "en": "Lakshmipriya " * 9}
+    return [
+        Scene("portal:paper", reverse("portal:paper", args=[papers.CODE])),
+        Scene("portal:paper scanned", "/V/" + papers.its_address(snapshot).partition("/V/")[2], sees_the_qr),
+    ]
+
+
+def sees_the_qr(page: Page) -> None:
+    """Waits for what the browser says of the QR."""
+    page.locator("[data-said]:visible").first.wait_for()
 
 
 def _map_of_the_wards(town: LocalBody) -> list[Scene]:

@@ -17,11 +17,12 @@ EXAMPLES: Mapping[str, Callable[[Office], str | UUID]] = {
     "call_id": lambda office: office.call.id,
     "unmasking_id": lambda office: office.wish,
     "language": lambda office: "en",
+    "code": lambda office: "0ZBKAMQE332BDA",  # of no paper: anybody may look one up
     "callback": lambda office: str(office.call.id),  # what linesim knows of a message
 }
 HOW_TO_ADD = "Say in EXAMPLES of tests/walls/addresses.py which object of an office stands there."
 # What names no object of an office, so that a page of such an address is everybody's.
-_OF_NOBODY = frozenset({"language"})
+_OF_NOBODY = frozenset({"language", "code"})
 
 
 @dataclass(frozen=True, slots=True)

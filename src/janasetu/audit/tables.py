@@ -90,6 +90,19 @@ AUDITED: Mapping[str, Audited] = {
     "cases_unmasking": Audited(case="case_id", plain=("reason",)),
     "catalogue_bodyservice": Audited(plain=("patch",)),
     "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),
+    "documents_approval": Audited(plain=("title", "order_number", "nonce", "seal")),
+    "documents_paper": Audited(
+        case="case_id",
+        personal=("code", "snapshot"),
+        plain=(
+            *("number", "layout_sha256", "snapshot_sha256", "draft_sha256", "sha256", "mime"),
+            *("layout", "standing_by", "standing_reason"),
+        ),
+    ),
+    "documents_signerentry": Audited(plain=("draft_sha256", "sha256", "certificate", "note", "digest")),
+    "documents_signingorder": Audited(
+        plain=("snapshot_sha256", "draft_sha256", "roles", "seconds", "ward", "note")
+    ),
     "mfa_authenticator": Audited(body="", personal=("data",), unwatched=("last_used_at",)),
     "people_consententry": Audited(plain=("purpose", "text_hash"), personal=("source",)),
     "people_person": Audited(personal=("name", "birth_year")),
@@ -116,6 +129,7 @@ NOT_AUDITED: Mapping[str, str] = {
     "cases_tally": "counted from the cases, which are audited, again and again",
     "catalogue_definitionfault": "what is wrong with files, as last read",
     "conversations_conversation": _MESSAGES,
+    "documents_seriescounter": "a counter",
     "documents_receivedfile": "bytes under their own hash; whose they are is an attachment",
     "messaging_inboundbatch": _MESSAGES,
     "messaging_inboundmessage": _MESSAGES,
@@ -152,5 +166,9 @@ SHUT: Mapping[str, frozenset[str]] = {
     "cases_caseparty": _ENDING,
     "cases_listexport": _NOTHING,
     "cases_unmasking": _ENDING,
+    "documents_approval": _NOTHING,
+    "documents_paper": _ENDING,
+    "documents_signerentry": _NOTHING,
+    "documents_signingorder": _ENDING,
     "people_consententry": _NOTHING,
 }

@@ -30,6 +30,12 @@ ONE_ADDRESS = Limit(
     free=100
 )  # all logins of one address: an office behind one line, where each errs a little
 ONE_CODE = Limit(free=5)  # one-time codes, and the password asked again, of somebody who is logged in
+# Papers that are checked: who looks at many has a right to, and who tries codes finds the door shut.
+PAPERS_FROM_ONE_ADDRESS = Limit(free=300, shortest=timedelta(seconds=20))
+WRONG_CODES_FROM_ONE_ADDRESS = Limit(free=20)
+_A_MOMENT = timedelta(seconds=10)
+WRONG_CODES = Limit(free=3000, forgotten_after=_A_MOMENT, shortest=_A_MOMENT, longest=2 * _A_MOMENT)
+FILES_FROM_ONE_ADDRESS = Limit(free=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ CODES: dict[str, str] = {
     "F211": "a service of this kind needs another key",
     "F212": "the template of the paper is not in the folder",
     "F213": "a distance that cannot be read",
+    "F214": "the paper cannot be pressed",
     # --- texts ---
     "T301": "the Bengali text is missing",
     "T302": "a text that does not fit its place",

@@ -1,14 +1,17 @@
-"""Fetch the files that lines hold for us, through the media gate; tell the person when one is refused."""
+"""Fetch the files that lines hold for us, through the media gate; tell the person when one is refused, and
+what a paper of ours is worth whose photo they sent.
+"""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import transaction
 
 from janasetu.cases import actions as cases
 from janasetu.channels.speech import tasks as speech
 from janasetu.channels.whatsapp.client import FetchError
 from janasetu.conversations import files as talks
-from janasetu.documents import actions, gate, queries
+from janasetu.documents import actions, gate, photographed, queries, store
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
@@ -56,8 +59,31 @@ def _take_in(file: ReceivedFile, line: Line, content: bytes) -> None:
     if received.state != FileState.REFUSED:
         cases.files_arrived([received], now=clock.now())
         speech.wanted([received])
+        _answer_for_paper(received, line, is_unasked=is_unasked)
     elif not is_unasked:
         _tell(received, line, received.note)
+
+
+def _answer_for_paper(file: ReceivedFile, line: Line, *, is_unasked: bool) -> None:
+    """A photo of a paper of ours that nothing had asked for is a question: whether the paper is genuine.
+
+    What it began, taken for the photo of a complaint, ends. In a form that has more it stays what it is.
+    """
+    if file.contact_id is None or file.mime != "image/jpeg":
+        return
+    paper = photographed.paper_in(store.path_of(settings.MEDIA_FOLDER, file.sha256).read_bytes())
+    if paper is None:
+        return
+    now, key = clock.now(), ContactKey(file.bucket, file.contact_id)
+    began = talks.end_what_it_began(file, now=now)
+    if not began and not is_unasked:
+        return
+    lang = as_lang(people.contacts([key])[key].lang)
+    said = photographed.told(paper, today=clock.local(now).date(), lang=lang)
+    if began:
+        said = f"{said}\n{gate.PHRASES.say('seen_no_complaint', lang)}"
+    told = Outgoing(key, line.id, Message(said), f"paper:{file.id}", file.id, office=line.body_id)
+    outbox.queue([told], now=now)
 
 
 @transaction.atomic

@@ -50,6 +50,11 @@ class DataFolder:
         return self.path / "media"
 
     @property
+    def keys(self) -> Path:
+        """Keys of this installation, readable by its owner alone; in no dump of the database."""
+        return self.path / "keys"
+
+    @property
     def models(self) -> Path:
         """Trained models, each in a folder of its name; elsewhere where the environment says so."""
         return Path(os.environ.get(MODELS) or self.path / "models")

@@ -63,6 +63,9 @@ def problems() -> list[str]:
     from janasetu.catalogue.loader import BUNDLED, shelf  # noqa: PLC0415
     from janasetu.catalogue.problems import errors  # noqa: PLC0415
     from janasetu.catalogue.reading import read_file  # noqa: PLC0415
+    from janasetu.config import layouts  # noqa: PLC0415
 
     outside = agencies.problems(read_file(agencies.BUNDLED))
-    return [str(problem) for problem in errors([*shelf(BUNDLED).problems, *outside])]
+    ours = shelf(BUNDLED)
+    papers = layouts.problems(ours.definitions)
+    return [str(problem) for problem in errors([*ours.problems, *papers, *outside])]

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from janasetu.config import data_folder, postgres
+from janasetu.config import data_folder, postgres, signing_keys
 from janasetu.config.data_folder import DataFolder
 from janasetu.config.errors import SettingError
+from janasetu.documents.signing.places import KeyPlaces
 
 Mode = Literal["demo", "serve", "test"]
 
@@ -48,6 +49,11 @@ _FOR_SERVE = """\
 # engine = "bhashini"
 # bodies = ["falakata"]            # only those that have agreed to it
 # options = {user_id = "", api_key = ""}
+
+# [signing]                        # who signs papers; without it they say SPECIMEN: docs/how-to/signing.md
+# key = "/etc/janasetu/signer.p12"
+# password_file = "/etc/janasetu/signer.password"
+# per_minute = 60                  # more papers of one body, and the signer stops and tells
 """
 
 DEFAULT_PORT = 8000
@@ -83,6 +89,7 @@ class Installation:
     speech_engine: str = ""  # that writes down voices: `bhashini`, or `package.module:Name`; empty: none does
     speech_bodies: tuple[str, ...] = ()  # whose voices it may hear, by code: those that have agreed to it
     speech_options: Mapping[str, str] = field(default_factory=dict)  # what the engine wants to know
+    signing: KeyPlaces  # the keys that sign papers
     hosts: tuple[str, ...] = ()  # under which names people reach it, beside this machine's own
     address: str = "127.0.0.1"  # on which the processes listen; a front server of the machine is before them
     port: int
@@ -189,6 +196,7 @@ def _from_settings(folder: DataFolder, mode: Mode) -> Installation:
         unlimited=mode == "demo",
         **_sms(folder, mode, sim_port, known=secrets_read),
         **_sms_reports(folder, mode, known=secrets_read),
+        signing=KeyPlaces(folder.keys) if mode == "demo" else signing(folder),
         **(speech(folder) if mode != "demo" else {}),
         **_places(folder, mode),
         sim_port=sim_port,
@@ -257,6 +265,14 @@ def speech(folder: DataFolder) -> dict[str, Any]:
     }
 
 
+def signing(folder: DataFolder) -> KeyPlaces:
+    """The keys that sign papers under `serve`: those of [signing]; without it the test authority's."""
+    settings = _Settings(folder.settings)
+    if not settings.has("signing"):
+        return KeyPlaces(folder.keys)
+    return signing_keys.read(settings.part("signing"), settings=folder.settings, folder=folder.keys)
+
+
 def sms_reports_at(folder: DataFolder) -> str:
     """The address before SMS_REPORTS where reports of text messages reach us under `serve`; empty where no
     gateway is named. SettingError naming what is missing or wrong.
@@ -301,6 +317,7 @@ def _for_tests() -> Installation:
         whatsapp_access_token="test-access-token",  # noqa: S106
         graph_base_url=_simulated_graph(DEFAULT_SIM_PORT),
         whatsapp_account=SIMULATED_ACCOUNT,
+        signing=KeyPlaces(DataFolder(Path(data)).keys),
         port=DEFAULT_PORT,
         sim_port=DEFAULT_SIM_PORT,
     )
@@ -370,6 +387,10 @@ class _Settings:
     def has(self, name: str) -> bool:
         """Whether the settings speak of it at all."""
         return isinstance(self._tree, dict) and name in self._tree
+
+    def part(self, name: str) -> object:
+        """All that stands under this name, for a reader of its own."""
+        return self._value(name)
 
     def table(self, name: str) -> dict[str, str]:
         """Texts by name, such as `[sms.templates]`."""

@@ -1,4 +1,4 @@
-"""The long-running processes of one installation: intake, web, pump, sender, jobs.
+"""The long-running processes of one installation: intake, web, pump, sender, jobs, signer.
 
 Run as `python -m janasetu.config.processes NAME`. Each does its loop until SIGTERM, survives a database that
 goes away, and says when it is ready.
@@ -21,7 +21,7 @@ from janasetu.lib import clock
 IDLE_SECONDS = 1.0
 AWAY_SECONDS = 0.5
 _GIVEN_BACK_AGAIN = 60.0  # seconds
-PROGRAMS = ("one_port", "web", "intake", "pump", "sender", "jobs")
+PROGRAMS = ("one_port", "web", "intake", "pump", "sender", "jobs", "signer")
 
 log = structlog.get_logger("processes")
 

@@ -138,7 +138,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": _AS_THEY_ARE if _SERVED_AS_THEY_ARE else _HASHED},
 }
 MEDIA_FOLDER = INSTALLATION.media_folder
+
+# Who signs papers and with which key; by the other two keys an approval, and the signer's book, are sealed.
+SIGNING_KEYS = INSTALLATION.signing
+APPROVAL_KEY = hmac.new(INSTALLATION.secret_key.encode(), b"approval", "sha256").digest()
+SIGNER_BOOK_KEY = hmac.new(INSTALLATION.secret_key.encode(), b"signer-book", "sha256").digest()
 MODELS_FOLDER = INSTALLATION.models_folder
+MARKS_FOLDER = INSTALLATION.data / "keys"  # of the key that signs what stands in the QR of a paper
+MARKS_ARE_SPECIMENS = INSTALLATION.mode != "serve"
 RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were split
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background

@@ -1,6 +1,5 @@
 """Whose tries are counted together at a door, and what somebody is told who has to wait."""
 
-import ipaddress
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +14,9 @@ from janasetu.bodies.errors import TooManyTriesError
 from janasetu.bodies.throttle import ONE_ADDRESS, ONE_CODE, ONE_LOGIN, ONE_LOGIN_HERE
 from janasetu.console.language import reader_language
 from janasetu.lib import bn, clock
+from janasetu.lib.addresses import subscriber
 
 WAIT = "wait"  # the code of the error that says so
-_HOME = 64  # bits: one subscriber's part of the addresses of version 6
 
 
 @contextmanager
@@ -53,25 +52,7 @@ def counted_code(user_id: int) -> Iterator[None]:
 
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from. Behind a front server of this machine: what that says, and no one else."""
-    peer = request.META.get("REMOTE_ADDR", "")
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    address = _address(peer)
-    if address is not None and address.is_loopback:
-        address = _address(told) or address
-    return _subscriber(address) if address is not None else peer
-
-
-def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        return None
-
-
-def _subscriber(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((address, _HOME), strict=False))
+    return subscriber(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
 
 
 def _wait(error: TooManyTriesError, at: datetime) -> ValidationError:

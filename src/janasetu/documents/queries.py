@@ -1,4 +1,4 @@
-"""Reads of files: which to fetch, which to show."""
+"""Reads of files and papers: which to fetch or show, which to press or sign, and by whose word."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from janasetu.documents.choices import FileState
-from janasetu.documents.models import ReceivedFile
+from janasetu.bodies.models import Officer
+from janasetu.documents.choices import FileState, PaperState, SigningState
+from janasetu.documents.models import Approval, Paper, ReceivedFile, SigningOrder
+from janasetu.documents.signing.policy import Given, Office
+from janasetu.documents.signing.seals import Terms, Word
 from janasetu.lib.ids import BUCKETS
 
 
@@ -56,3 +59,85 @@ def files_on_line(
         bucket=bucket, contact_id=contact_id, line_id=line_id, provider_id__in=provider_ids
     )
     return {row.provider_id: row for row in rows.order_by("id")}
+
+
+# --- papers ---
+
+
+def papers_of_case(body_id: UUID, case_id: UUID) -> list[Paper]:
+    """The papers of a case, oldest first."""
+    return list(Paper.objects.filter(body_id=body_id, case_id=case_id).order_by("id"))
+
+
+def paper_of_code(body_id: UUID, code: str) -> Paper | None:
+    """The paper by which anybody checks it; None where the body has none of this code."""
+    return Paper.objects.filter(body_id=body_id, code=code).first()
+
+
+def to_press(limit: int) -> list[Paper]:
+    """Drafted papers of our own layouts that are not yet pressed, oldest first, of all bodies."""
+    unpressed = Paper.objects.filter(state__in=(PaperState.DRAFTED, PaperState.ORDERED), draft_sha256="")
+    return list(unpressed.exclude(layout="").select_related("body").order_by("id")[:limit])
+
+
+def to_sign(limit: int, *, but: Collection[UUID] = ()) -> list[SigningOrder]:
+    """Orders that have all approvals, oldest first, of all bodies but those of whom it stopped."""
+    ordered = SigningOrder.objects.filter(state=SigningState.ORDERED).exclude(body_id__in=but)
+    return list(ordered.order_by("id")[:limit])
+
+
+def approvals(order: SigningOrder) -> list[Approval]:
+    """The approvals of an order, oldest first."""
+    return list(Approval.objects.filter(body_id=order.body_id, order=order).order_by("id"))
+
+
+def terms_of(order: SigningOrder) -> Terms:
+    """What an order asks, as it is sealed."""
+    return Terms(
+        order=order.id,
+        body=order.body_id,
+        paper=order.paper_id,
+        snapshot_sha256=order.snapshot_sha256,
+        draft_sha256=order.draft_sha256,
+        type=order.type,
+        roles=tuple(order.roles),
+        seconds=tuple(order.seconds),
+        needed=order.needed,
+        ward=order.ward,
+    )
+
+
+def given_of(approval: Approval) -> Given:
+    """An approval as the policy knows it."""
+    word = Word(
+        officer=approval.officer_id,
+        user=approval.user_id,
+        role=approval.role,
+        signs=approval.signs,
+        title_bn=approval.title.get("bn", ""),
+        title_en=approval.title.get("en", ""),
+        order_number=approval.order_number,
+        order_date=approval.order_date,
+        at=approval.at,
+        nonce=approval.nonce,
+    )
+    return Given(word, approval.seal)
+
+
+def office_of(officer: Officer) -> Office:
+    """The office of who approves, as the policy knows it."""
+    return Office(
+        id=officer.id,
+        user=officer.user_id,
+        body=officer.body_id,
+        tenure=officer.tenure,
+        ward=officer.ward.number if officer.ward else "",
+        order_number=officer.order_number,
+        order_date=officer.order_date,
+    )
+
+
+def offices(officer_ids: Collection[UUID]) -> dict[UUID, Office]:
+    """The offices of these officers as they stand now, by id."""
+    found = Officer.objects.filter(id__in=officer_ids).select_related("ward")
+    return {officer.id: office_of(officer) for officer in found}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from janasetu.portal.views import front, language, later, status
+from janasetu.portal.views import front, language, later, offline, status, verify
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("language/", language.choose_language, name="language"),
     path("status/", status.status, name="status"),
     path("metrics", status.metrics, name="metrics"),
-    path("verify/", later.verify, name="verify"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/withdrawn.json", offline.withdrawn, name="withdrawn"),
+    path("verify/worker.js", offline.worker, name="worker"),
+    path("v/<str:code>", verify.paper, name="paper"),
+    path("v/<str:code>/", verify.paper, name="paper_with_a_slash"),
+    path("V/<str:code>", verify.paper, name="paper_scanned"),  # capitals take less room in a QR
+    path(".well-known/janasetu-keys.json", offline.keys, name="keys"),
     path("api/", later.api, name="api"),
 ]

@@ -51,6 +51,7 @@ COMMANDS = {
     "hours": Command("when an office is open: show, set", needs_django=True),
     "wards": Command("the map of a body: borders of wards, its outline, what lies where", needs_django=True),
     "landmarks": Command("the places that people name in a body: import, find", needs_django=True),
+    "signer": Command("signing papers: status, and go on where it stopped", needs_django=True),
     "bench": Command("the benchmarks"),
     "storm": Command("the fault storm and its reconciliation"),
 }

@@ -14,7 +14,7 @@ from janasetu.config.postgres.server import Server, erase
 from janasetu.config.supervisor import Plan, StopRequested, StopSignals, Supervisor
 
 _HERE = "127.0.0.1"
-_WORKERS = ("pump", "sender", "jobs")  # they say themselves when they are ready
+_WORKERS = ("pump", "sender", "jobs", "signer")  # they say themselves when they are ready
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import IntEnum
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from janasetu.config.installation import DEFAULT_PORT, DEFAULT_SIM_PORT
 from janasetu.config.postgres import binaries, database, identity, url_of
 from janasetu.config.postgres.server import is_running
 
+_NAME_A_KEY = "docs/how-to/signing.md"
+_SOON = timedelta(days=30)  # a new certificate takes some weeks
 _LITTLE_SPACE = 1024**3  # bytes free, below which a year of photos may soon find no room
 
 
@@ -79,6 +82,14 @@ def _guarded(title: str, look: Callable[[], Finding]) -> Finding:
         return Finding(title, State.BROKEN, str(error))
 
 
+def _guarded_all(title: str, look: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """The same of several findings."""
+    try:
+        return list(look())
+    except FrontDoorError as error:
+        return [Finding(title, State.BROKEN, str(error))]
+
+
 def _python() -> Finding:
     return Finding("python", State.OK, f"{platform.python_version()} at {os.path.realpath(sys.executable)}")
 
@@ -135,6 +146,7 @@ def _folder(folder: DataFolder) -> Iterator[Finding]:
     if folder.settings.exists():
         yield _privacy(folder.settings)
         yield _guarded("text reports", lambda: _reports(folder))
+        yield from _guarded_all("signing", lambda: _keys(folder))
         yield _guarded("voices", lambda: _voices(folder))
 
 
@@ -166,6 +178,31 @@ def _reports(folder: DataFolder) -> Finding:
     if not at:
         return Finding("text reports", State.OK, "no gateway of text messages is set")
     return Finding("text reports", State.OK, f"delivery reports come to {at}{installation.SMS_REPORTS}/TOKEN")
+
+
+def _keys(folder: DataFolder) -> Iterator[Finding]:
+    """Which keys sign papers here, and until when."""
+    from janasetu.documents.signing.keys import KeyNotReadyError, open_key
+    from janasetu.documents.signing.places import TestAuthority
+    from janasetu.lib import clock
+
+    places = installation.signing(folder)
+    for whose, place in {"papers": places.of(""), **places.bodies}.items():
+        if isinstance(place, TestAuthority):
+            yield Finding("signing", State.OK, f"{whose} say SPECIMEN: no key is named; {_NAME_A_KEY}")
+            continue
+        try:
+            key = open_key(place, wall=clock.wall())
+        except KeyNotReadyError as error:
+            yield Finding("signing", State.BROKEN, str(error), _NAME_A_KEY)
+            continue
+        fact = f"{whose} are signed by {key.name}, until {key.until:%Y-%m-%d}"
+        if key.is_specimen:
+            yield Finding("signing", State.BROKEN, f"{key.name} is a test key: it signs none", _NAME_A_KEY)
+        elif key.until - clock.wall() < _SOON:
+            yield Finding("signing", State.WARNING, fact, "order the next certificate now")
+        else:
+            yield Finding("signing", State.OK, fact)
 
 
 def _voices(folder: DataFolder) -> Finding:

@@ -9,14 +9,13 @@ from functools import partial
 from janasetu.config import data_folder, installation, ports, supervisor
 from janasetu.config.crew import answers, database_url, listens, ours, prepare, say
 from janasetu.config.data_folder import DataFolder
-from janasetu.config.errors import FrontDoorError, NotBuiltError
+from janasetu.config.errors import FrontDoorError
 from janasetu.config.installation import Installation
 from janasetu.config.postgres import url_of
 from janasetu.config.postgres.server import Server, is_running
 from janasetu.config.supervisor import Plan, StopRequested, StopSignals, Supervisor
 
-_NAMES = ("intake", "web", "pump", "sender", "jobs")
-_NOT_BUILT = ("signer",)
+_NAMES = ("intake", "web", "pump", "sender", "jobs", "signer")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--only",
         type=_names,
         default=_NAMES,
-        metavar=",".join((*_NAMES, *_NOT_BUILT)),
+        metavar=",".join(_NAMES),
         help="these processes alone; others may run on other machines",
     )
 
@@ -33,15 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _names(text: str) -> tuple[str, ...]:
     """Names of processes, given with commas between them."""
     names = tuple(dict.fromkeys(text.split(",")))
-    if unknown := [name for name in names if name not in (*_NAMES, *_NOT_BUILT)]:
+    if unknown := [name for name in names if name not in _NAMES]:
         raise argparse.ArgumentTypeError(f"there is no process {unknown[0]!r}; there are {', '.join(_NAMES)}")
     return names
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the processes until told to stop."""
-    if missing := [name for name in options.only if name in _NOT_BUILT]:
-        raise NotBuiltError(f"the process {missing[0]} is not built yet.")
     folder = data_folder.prepare(data_folder.choose())
     signals = StopSignals()
     with _alone(folder, options.only), signals.caught():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The verbs."""
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="list|lint|show|schema|set|agencies|agency"
+        dest="verb", required=True, metavar="list|lint|show|schema|press|set|agencies|agency"
     )
     listing = verbs.add_parser("list", help="every service, one line each")
     listing.add_argument("--body", metavar="BODY", help="what this body offers; needs the database")
@@ -38,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     showing.add_argument("--body", metavar="BODY", help="as this body has it; needs the database")
     showing.add_argument("--json", action="store_true", help="as JSON")
     verbs.add_parser("schema", help="the format as JSON Schema, for editors")
+    pressing = verbs.add_parser("press", help="a specimen of the paper in which a service ends, as PDF")
+    pressing.add_argument("code", metavar="CODE", help="the service")
+    pressing.add_argument("file", type=Path, metavar="FILE", help="where the PDF is written")
     _add_set(verbs.add_parser("set", help="what one body changes; needs the database"))
     agencies = verbs.add_parser("agencies", help="offices outside, and how they are reached")
     agencies.add_argument("--body", metavar="BODY", help="as this body has them; needs the database")
@@ -71,7 +74,14 @@ def run(options: argparse.Namespace) -> int:
         "agencies": _agencies_of_body,
         "agency": _agency,
     }
-    without = {"list": _list, "lint": _lint, "show": _show, "schema": _schema, "agencies": _agencies}
+    without = {
+        "list": _list,
+        "lint": _lint,
+        "show": _show,
+        "schema": _schema,
+        "press": _press,
+        "agencies": _agencies,
+    }
     if getattr(options, "body", None):
         return cli.with_database(lambda: with_database[options.verb](options))
     return without[options.verb](options)
@@ -95,6 +105,7 @@ def _lint(options: argparse.Namespace) -> int:
     services = [path for path in options.paths if path.name != "agencies.yaml" and path not in said]
     found = shelf(*services) if options.paths else _everything()
     problems = [*found.problems, *_without_definition(services), *_of_agencies(options.paths)]
+    problems += _of_layouts(found.definitions)
     problems += phrase_lint.lint([*said, *phrases.files(*(services if options.paths else _folders()))])
     for problem in problems:
         print(_from_here(problem))
@@ -105,10 +116,33 @@ def _lint(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    chosen = next((one for one in _everything().definitions if one.service.code == options.code), None)
-    if chosen is None or chosen.path is None:
-        raise _no_such_service(options.code)
+    chosen = _chosen(options.code)
+    assert chosen.path is not None
     print(_as_json(chosen.content) if options.json else chosen.path.read_text(encoding="utf-8"), end="")
+    return 0
+
+
+def _chosen(code: str) -> Definition:
+    chosen = next((one for one in _everything().definitions if one.service.code == code), None)
+    if chosen is None:
+        raise _no_such_service(code)
+    return chosen
+
+
+def _press(options: argparse.Namespace) -> int:
+    from janasetu.config import layouts
+    from janasetu.documents.papers.errors import PaperError
+
+    chosen = _chosen(options.code)
+    if chosen.service.output is None:
+        raise FrontDoorError(f"the service {options.code} ends in no paper.")
+    try:
+        options.file.write_bytes(layouts.pressed(chosen).pdf)
+    except PaperError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        raise FrontDoorError(f"{options.file} cannot be written: {error.strerror}.") from error
     return 0
 
 
@@ -143,6 +177,13 @@ def _of_agencies(paths: Sequence[Path]) -> list[Problem]:
 
     named = [path for path in paths if path.name == BUNDLED.name]
     return [problem for path in (named if paths else [BUNDLED]) for problem in problems(read_file(path))]
+
+
+def _of_layouts(definitions: Iterable[Definition]) -> Iterable[Problem]:
+    """What is wrong with the papers in which they end."""
+    from janasetu.config import layouts
+
+    return layouts.problems(definitions)
 
 
 def _from_here(problem: Problem) -> str:

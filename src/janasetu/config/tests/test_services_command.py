@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +11,14 @@ import pytest
 from janasetu.bodies.actions import sync_posts
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.tests.factories import make_body
-from janasetu.catalogue.loader import BUNDLED, read
+from janasetu.catalogue.loader import BUNDLED, read, shelf
 from janasetu.catalogue.models import BodyService
 from janasetu.catalogue.tests.factories import publish
 from janasetu.catalogue.tests.wrongs import GOOD
 from janasetu.config import definitions
 from janasetu.config.cli import services
 from janasetu.config.errors import FrontDoorError
+from janasetu.documents.tests.reading_papers import by_pdfium
 
 STREET = (GOOD / "street" / "service.yaml").read_text(encoding="utf-8")
 
@@ -149,6 +151,38 @@ def test_show_prints_the_definition(run: Told, own_folder: Path) -> None:
     assert json.loads(run("show", "street", "--json")[1])["title_by"] == "matter"
     with pytest.raises(FrontDoorError, match="there is no service lane"):
         run("show", "lane")
+
+
+def test_lint_tells_of_a_layout_that_cannot_be_pressed_and_where(run: Told, tmp_path: Path) -> None:
+    shutil.copytree(BUNDLED / "trade-noc", tmp_path / "trade-noc")
+    (tmp_path / "trade-noc" / "noc.typ").write_text('#import "/parts.typ": *\n#show: sheet\n#paper.nothing')
+
+    code, printed, _ = run("lint", str(tmp_path / "trade-noc"))
+
+    assert code == 1
+    assert printed.endswith(': F214 trade-noc/noc.typ: dictionary does not contain key "nothing" (3:7)\n')
+
+
+def test_a_specimen_of_a_paper_is_pressed_into_a_file(run: Told, tmp_path: Path) -> None:
+    code, _, _ = run("press", "trade-noc", str(tmp_path / "noc.pdf"))
+
+    assert code == 0
+    text = by_pdfium((tmp_path / "noc.pdf").read_bytes())
+    assert "SPECIMEN. Printed for a trial, of no effect." in text
+    assert "মুদি ও মনিহারি" in text
+    with pytest.raises(FrontDoorError, match="ends in no paper"):
+        run("press", "complaint", str(tmp_path / "none.pdf"))
+    with pytest.raises(FrontDoorError, match="cannot be written"):
+        run("press", "trade-noc", str(tmp_path / "no" / "noc.pdf"))
+
+
+def test_every_paper_of_ours_is_pressed_as_a_specimen(run: Told, tmp_path: Path) -> None:
+    papers = [one.service.code for one in shelf(BUNDLED).definitions if one.service.output]
+
+    for code in papers:
+        assert run("press", code, str(tmp_path / f"{code}.pdf"))[0] == 0
+
+    assert len(papers) >= 8
 
 
 def test_schema_prints_the_format(run: Told) -> None:

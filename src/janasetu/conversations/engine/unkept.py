@@ -48,6 +48,11 @@ def drop(here: Here, file: str, why: Say) -> Turn:
     return with_remark(form.repeat(here.at(session).form()), why)
 
 
+def is_alone(session: Session, file: str) -> bool:
+    """Whether the draft in hand was begun with this file, and nothing else has been told in it."""
+    return session.in_form and set(leaves([session.fields])) == {file}
+
+
 def _without(here: Here, file: str) -> Session:
     """The talk without this file, in the draft in hand and in all that waits."""
     session = here.session

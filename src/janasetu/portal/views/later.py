@@ -10,14 +10,6 @@ from janasetu.portal.access import public_page
 
 @public_page
 @require_safe
-def verify(request: HttpRequest) -> HttpResponseBase:
-    """Where a signed paper will be proved."""
-    what = _("Here anybody will be able to check whether a paper with our QR code is genuine.")
-    return _later(request, _("Check a certificate"), what)
-
-
-@public_page
-@require_safe
 def api(request: HttpRequest) -> HttpResponseBase:
     """Where other programs will ask."""
     what = _("Here other programs will be able to hand in and follow cases: REST, Open311 and MCP.")

@@ -1,0 +1,61 @@
+"""Writes of documents: files received, papers drafted and issued, orders to sign them."""
+
+from janasetu.documents.actions.files import (
+    FIRST_RETRY,
+    MOST_ATTEMPTS,
+    Wanted,
+    give_up,
+    leave,
+    put_off,
+    receive,
+    receive_fetched,
+    want,
+)
+from janasetu.documents.actions.papers import (
+    Finished,
+    PaperOrder,
+    cancel,
+    draft_paper,
+    draft_papers,
+    file_paper,
+    note_printed,
+    revoke,
+    supersede,
+    take_draft,
+    take_sealed,
+)
+from janasetu.documents.actions.signing import (
+    Who,
+    approve,
+    order_signature,
+    resume_signing,
+    withdraw_order,
+)
+
+__all__ = [
+    "FIRST_RETRY",
+    "MOST_ATTEMPTS",
+    "Finished",
+    "PaperOrder",
+    "Wanted",
+    "Who",
+    "approve",
+    "cancel",
+    "draft_paper",
+    "draft_papers",
+    "file_paper",
+    "give_up",
+    "leave",
+    "note_printed",
+    "order_signature",
+    "put_off",
+    "receive",
+    "receive_fetched",
+    "resume_signing",
+    "revoke",
+    "supersede",
+    "take_draft",
+    "take_sealed",
+    "want",
+    "withdraw_order",
+]

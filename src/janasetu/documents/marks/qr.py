@@ -1,0 +1,82 @@
+"""Make the QR of a paper, and find those in a photo."""
+
+import io
+import re
+
+import zxingcpp
+from PIL import Image
+
+LEVEL = "M"  # of error correction: at one width larger squares count for more than a stronger level
+_MOST_PIXELS = 40_000_000
+_LONGEST_SIDE = 3000  # pixels; in anything larger the squares of a whole page are still plain
+_LARGER = 1.5
+_LOOKED_FOR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
+_SQUARES = re.compile('<path d="([^"]+)"')
+
+
+class NoPictureError(Exception):
+    """These bytes are no photo that we unfold."""
+
+
+def svg(text: str) -> str:
+    """The QR as a drawing with the white border that it needs. Capitals, digits and the rest are each packed
+    in the way that is shortest.
+    """
+    barcode = _barcode(text)
+    side, squares = _side(barcode), _SQUARES.search(barcode.to_svg(add_quiet_zones=True))
+    if squares is None:
+        raise ValueError("the QR has no squares")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{squares[1]}"/></svg>'
+    )
+
+
+def squares(text: str) -> int:
+    """How many squares each side of its QR has, with the white border."""
+    return _side(_barcode(text))
+
+
+def read(photo: bytes) -> list[str]:
+    """The texts of the QR codes in a JPEG, PNG or WebP, as they lie from top to bottom. NoPictureError.
+
+    Upright or not. Where none is found, once more as if the light were the same everywhere, and larger: of a
+    page photographed whole a square is three pixels.
+    """
+    grey = _grey(photo)
+    return _found(grey) or _found(grey, zxingcpp.Binarizer.GlobalHistogram) or _found(_larger(grey))
+
+
+def _barcode(text: str) -> zxingcpp.Barcode:
+    return zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
+
+
+def _side(barcode: zxingcpp.Barcode) -> int:
+    return int(barcode.to_image(scale=1, add_quiet_zones=True).shape[0])
+
+
+def _grey(photo: bytes) -> Image.Image:
+    """The photo in shades of grey, unfolded no larger than it is looked at."""
+    try:
+        with Image.open(io.BytesIO(photo), formats=("JPEG", "PNG", "WEBP")) as opened:
+            if opened.width * opened.height > _MOST_PIXELS:
+                raise NoPictureError
+            opened.draft("L", (_LONGEST_SIDE, _LONGEST_SIDE))  # a JPEG alone
+            grey = opened.convert("L")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # as Pillow tells it
+        raise NoPictureError from error
+    grey.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    return grey
+
+
+def _larger(grey: Image.Image) -> Image.Image:
+    larger = min(_LARGER, _LONGEST_SIDE / max(grey.size))
+    return grey.resize((round(grey.width * larger), round(grey.height * larger)), Image.Resampling.BICUBIC)
+
+
+def _found(grey: Image.Image, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage) -> list[str]:
+    """Its smaller relatives are not looked for: noise is easily taken for one."""
+    pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
+    found = zxingcpp.read_barcodes(pixels, formats=_LOOKED_FOR, binarizer=binarizer)
+    found.sort(key=lambda one: (one.position.top_left.y, one.position.top_left.x))
+    return [one.text for one in found]

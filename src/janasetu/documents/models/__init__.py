@@ -1,0 +1,15 @@
+"""Tables of documents: files received, papers of an office, and by whose word they are signed."""
+
+from janasetu.documents.models.files import UNASKED, ReceivedFile
+from janasetu.documents.models.papers import Paper, SeriesCounter
+from janasetu.documents.models.signing import Approval, SignerEntry, SigningOrder
+
+__all__ = [
+    "UNASKED",
+    "Approval",
+    "Paper",
+    "ReceivedFile",
+    "SeriesCounter",
+    "SignerEntry",
+    "SigningOrder",
+]

@@ -1,0 +1,424 @@
+"""Papers as offices make them out, invented: what the golden pictures, the proof and the benchmark press."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from janasetu.catalogue.loader import BUNDLED
+from janasetu.documents.papers import layout
+from janasetu.documents.papers.layout import Layout, ours
+from janasetu.lib.clock import KOLKATA
+
+HERE = Path(__file__).parent
+MADE_AT = datetime(2026, 11, 23, 10, 30, tzinfo=KOLKATA)
+MARK = (HERE / "papers_data" / "mark.svg").read_text(encoding="utf-8")
+SHORT_MARK = (HERE / "papers_data" / "short-mark.svg").read_text(encoding="utf-8")
+
+_EMBLEM = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><circle cx="18" cy="18" r="16" fill="none" '
+    'stroke="#0f5132" stroke-width="2"/><path d="M18 8c6 4 6 10 0 14-6-4-6-10 0-14zM18 12v15M8 25q5-4 10 0t10'
+    ' 0" fill="none" stroke="#0f5132" stroke-width="2"/></svg>'
+)
+_TOWN = {
+    "code": "basirhat",
+    "kind": "municipality",
+    "name": {"bn": "বসিরহাট পৌরসভা", "en": "Basirhat Municipality"},
+    "address": {"bn": "ইটিন্ডা রোড, বসিরহাট, উত্তর ২৪ পরগনা", "en": "Itinda Road, Basirhat, North 24 Parganas"},
+    "colour": "#0f5132",
+    "emblem": _EMBLEM,
+}
+_PANCHAYAT = {
+    "code": "panchayat",
+    "kind": "gram_panchayat",
+    "name": {"bn": "শ্রীকৃষ্ণপুর গ্রাম পঞ্চায়েত", "en": "Shrikrishnapur Gram Panchayat"},
+    "address": {"bn": "ব্লক হাড়োয়া, উত্তর ২৪ পরগনা", "en": "Block Haroa, North 24 Parganas"},
+    "colour": "#7a3b00",
+    "emblem": "",
+}
+_CORPORATION = {
+    "code": "kmc",
+    "kind": "corporation",
+    "name": {"bn": "কল্পনগর পৌরনিগম", "en": "Kalpanagar Municipal Corporation"},
+    "address": {"bn": "৫ নম্বর পৌরভবন রোড, কল্পনগর", "en": "5 Pourabhavan Road, Kalpanagar"},
+    "colour": "#1f3a5f",
+    "emblem": _EMBLEM.replace("#0f5132", "#1f3a5f"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A paper to be pressed: its name, its layout, its snapshot and its mark."""
+
+    name: str
+    layout: Layout
+    snapshot: Mapping[str, Any]
+    mark: str = field(default=MARK)
+
+
+def row(name: str, label: tuple[str, str], value: str | tuple[str, str]) -> dict[str, Any]:
+    """A row of the field table."""
+    said = value if isinstance(value, tuple) else (value, value)
+    return {"name": name, "label": _said(*label), "value": _said(*said)}
+
+
+def samples() -> list[Sample]:
+    """Every layout that we ship, each at least once."""
+    return [
+        Sample("plain", ours("plain"), birth() | {"conditions": [_said("একটি শর্ত।", "One condition.")]}),
+        Sample("residence", of_service("residence-recommendation", "recommendation"), _residence()),
+        Sample("trade-noc", of_service("trade-noc", "noc"), trade_noc()),
+        Sample(
+            "trade-noc-ink", of_service("trade-noc", "noc"), trade_noc() | {"ink": True, "specimen": False}
+        ),
+        Sample("birth", of_service("birth-certificate", "copy"), birth()),
+        Sample("building", of_service("building-permission", "permit"), _building()),
+        Sample("receipt", ours("receipt"), _receipt(), SHORT_MARK),
+        Sample("form-1", ours("form-1"), _form_1(), SHORT_MARK),
+        Sample("note-sheet", ours("note-sheet"), _note_sheet(), ""),
+        Sample("letter", ours("letter"), _letter(), SHORT_MARK),
+    ]
+
+
+def of_service(code: str, document: str) -> Layout:
+    return layout.of_service([BUNDLED], code, f"{document}.typ")
+
+
+def birth() -> dict[str, Any]:
+    """A copy of an entry of the register of births: conjuncts, joiners, rupees and both scripts."""
+    return _paper(
+        _CORPORATION,
+        "certificate",
+        ("জন্ম শংসাপত্রের নকল", "Copy of a birth certificate"),
+        number="KMC/BR/2026/0004127",
+        case="26100200016",
+        person=_said("লক্ষ্মীপ্রিয়া বন্দ্যোপাধ্যায়", "Lakshmipriya Bandyopadhyay"),
+        rows=[
+            row("registration_number", ("নিবন্ধন নম্বর", "Registration number"), "2019/004127"),
+            row("person", ("নাম", "Name"), ("লক্ষ্মীপ্রিয়া বন্দ্যোপাধ্যায়", "Lakshmipriya Bandyopadhyay")),
+            row("sex", ("লিঙ্গ", "Sex"), ("স্ত্রী", "Female")),
+            row("date_of_birth", ("জন্ম তারিখ", "Date of birth"), ("৮ ফেব্রুয়ারি ২০১৯", "8 February 2019")),
+            row(
+                "place",
+                ("জন্মস্থান", "Place of birth"),
+                ("জেলা হাসপাতাল, মাতৃমঙ্গল বিভাগ", "District Hospital, Maternity"),
+            ),
+            row("mother", ("মায়ের নাম", "Mother"), ("অনিন্দিতা বন্দ্যোপাধ্যায়", "Anindita Bandyopadhyay")),
+            row("father", ("বাবার নাম", "Father"), ("কার্তিকেয় বন্দ্যোপাধ্যায়", "Kartikeya Bandyopadhyay")),
+            row(
+                "home",
+                ("স্থায়ী ঠিকানা", "Permanent address"),
+                ("১২/৩ উদ্‌যাপন সরণি, কল্পনগর", "12/3 Udjapan Sarani, Kalpanagar"),
+            ),
+            row(
+                "entered", ("নিবন্ধনের তারিখ", "Date of registration"), ("১৪ ফেব্রুয়ারি ২০১৯", "14 February 2019")
+            ),
+            row(
+                "remarks",
+                ("মন্তব্য", "Remarks"),
+                ("র‍্যালি রোড উপকেন্দ্রে জানানো", "Reported at the Rally Road sub-centre"),
+            ),
+        ],
+        fee=_said("₹৫০ (পঞ্চাশ টাকা মাত্র)", "₹50"),
+        signatory=_who(
+            ("জন্ম-মৃত্যু নিবন্ধক", "Registrar of Births and Deaths"), ("ডাঃ ঋত্বিকা সেনশর্মা", "Dr Ritwika Sensharma")
+        ),
+    )
+
+
+def trade_noc() -> dict[str, Any]:
+    """A panchayat's no-objection, a specimen."""
+    return _paper(
+        _PANCHAYAT,
+        "noc",
+        ("ব্যবসার অনাপত্তিপত্র", "Trade no-objection certificate"),
+        number="SKGP/NOC/2026-27/0031",
+        valid_until="2027-03-31",
+        case="26100400017",
+        rows=[
+            row("applicant", ("আবেদনকারী", "Applicant"), ("মহঃ রহমান মোল্লা", "Md Rahaman Molla")),
+            row("trade_name", ("ব্যবসার নাম", "Business name"), ("মোল্লা ভ্যারাইটি স্টোর্স", "Molla Variety Stores")),
+            row("trade", ("কীসের ব্যবসা", "Kind of business"), ("মুদি ও মনিহারি", "Grocery and stationery")),
+            row("premises", ("জায়গা", "Place"), ("সংসদ ৪, বাজারপাড়া", "Sansad 4, Bazarpara")),
+            row("plot", ("দাগ-খতিয়ান", "Plot"), "RS 412/1, LR 1187"),
+            row("workers", ("কর্মী", "Workers"), ("৩ জন", "3")),
+        ],
+        conditions=[
+            _said("রাস্তা বা নিকাশি আটকে মাল রাখা যাবে না।", "Goods must not block the road or the drain."),
+            _said("অর্থবর্ষ শেষ হওয়ার আগে নবীকরণ করতে হবে।", "To be renewed before the financial year ends."),
+        ],
+        fee=_said("₹২০০ (দুশো টাকা মাত্র), রসিদ নং SKGP/R/0112", "₹200, receipt SKGP/R/0112"),
+        signatory=_who(("প্রধান", "Pradhan"), ("শ্রাবণী মণ্ডল", "Shrabani Mandal")),
+        specimen=True,
+    )
+
+
+def _residence() -> dict[str, Any]:
+    return _paper(
+        _TOWN,
+        "recommendation",
+        ("বাসিন্দা সুপারিশপত্র", "Residence recommendation"),
+        number="BM/W5/2026/0212",
+        valid_until="2027-05-22",
+        case="26100300019",
+        rows=[
+            row("person", ("নাম", "Name"), ("সৌম্যদীপ্ত চট্টোপাধ্যায়", "Soumyadipta Chattopadhyay")),
+            row("guardian", ("আত্মীয়ের নাম", "Relative's name"), "সুভাষ চট্টোপাধ্যায়"),
+            row(
+                "home",
+                ("বাড়ির ঠিকানা", "Home address"),
+                ("ওয়ার্ড ৫, মার্টিন বার্ন রোড, ১৭/২", "Ward 5, 17/2 Martin Burn Road"),
+            ),
+            row("years", ("কত বছর ধরে", "Years there"), ("২৩", "23")),
+            row("needed_for", ("কোন কাজে", "Needed for"), ("ব্যাঙ্কের কাজ", "Bank")),
+        ],
+        fee=_said("কোনো টাকা লাগেনি", "No fee"),
+        recommended_by=_who(("কো-অর্ডিনেটর, ওয়ার্ড ৫", "Co-ordinator, ward 5"), ("নমিতা ঘোষ", "Namita Ghosh")),
+        signatory=_who(("চেয়ারম্যান", "Chairman"), ("অরুণাভ সরকার", "Arunabha Sarkar"))
+        | {
+            "acting": _said(
+                "ওয়ার্ড ৫-এর কাউন্সিলরের পদ শূন্য থাকায়", "The seat of councillor of ward 5 being vacant"
+            ),
+            "order": _said("আদেশ নং 118/BM, তাং ১ আগস্ট ২০২৬", "Order 118/BM of 1 August 2026"),
+        },
+    )
+
+
+def _building() -> dict[str, Any]:
+    return _paper(
+        _TOWN,
+        "permit",
+        ("বাড়ি তৈরির অনুমতিপত্র", "Building permit"),
+        number="BM/BP/2026-27/0088",
+        valid_until="2029-11-22",
+        case="26100300035",
+        rows=[
+            row("owner", ("মালিক", "Owner"), ("ক্ষিতীশচন্দ্র দত্ত ও অন্যান্য", "Kshitishchandra Dutta and others")),
+            row("premises", ("জমির জায়গা", "Site"), ("ওয়ার্ড ১১, স্টেশন রোড", "Ward 11, Station Road")),
+            row("holding", ("হোল্ডিং নম্বর", "Holding number"), "H-11/0452"),
+            row("work", ("কাজের ধরন", "Kind of work"), ("নতুন বাড়ি", "New building")),
+            row("storeys", ("মোট তলা", "Storeys"), ("৪", "4")),
+            row("floor_area", ("মেঝে", "Floor area"), ("৪,৩২০ বর্গফুট", "4,320 sq ft")),
+            row("designer", ("নকশাকার", "Designer"), "LBS 217"),
+            row(
+                "plan_sha256",
+                ("অনুমোদিত নকশার হ্যাশ", "SHA-256 of the sanctioned plan"),
+                "9f2c 41d0 77ab 03e5 c1b8 6a90 2f7e 558d 0c34 e9a1 7b62 f0d3 8845 1ea7 c9bb 2d06",
+            ),
+        ],
+        conditions=[
+            _said(
+                "পাশের জমি থেকে অন্তত ৪ ফুট ছেড়ে কাজ করতে হবে।",
+                "At least 4 feet to be left to the neighbouring plots.",
+            ),
+            _said("বৃষ্টির জল ধরার ব্যবস্থা রাখতে হবে।", "Rain water is to be harvested."),
+            _said("ভিত শেষ হলে পরিদর্শনের জন্য জানাতে হবে।", "Tell the office when the foundation is done."),
+        ],
+        fee=_said("₹১০,৫০০ (দশ হাজার পাঁচশো টাকা মাত্র)", "₹10,500"),
+        recommended_by=_who(("নির্বাহী বাস্তুকার", "Executive Engineer"), ("তন্ময় গুহ", "Tanmay Guha")),
+        signatory=_who(("চেয়ারম্যান", "Chairman"), ("অরুণাভ সরকার", "Arunabha Sarkar")),
+    )
+
+
+def _receipt() -> dict[str, Any]:
+    return _paper(
+        _PANCHAYAT,
+        "receipt",
+        ("ফি জমার রসিদ", "Receipt for a fee"),
+        number="SKGP/R/2026-27/0112",
+        case="26100400017",
+        rows=[row("payer", ("যিনি দিলেন", "Received from"), ("মহঃ রহমান মোল্লা", "Md Rahaman Molla"))],
+        money={
+            "lines": [{"label": _said("ছোট ব্যবসার ফি", "Small business"), "amount": _said("₹২০০", "₹200")}],
+            "total": _said("₹২০০", "₹200"),
+            "words": _said("দুশো টাকা মাত্র", "Rupees two hundred only"),
+            "mode": _said("নগদ", "Cash"),
+            "reference": "",
+        },
+        signatory=_who(("ক্যাশিয়ার", "Cashier"), ("বিপ্লব দাস", "Biplab Das")),
+    )
+
+
+def _form_1() -> dict[str, Any]:
+    return _paper(
+        _TOWN,
+        "receipt",
+        ("আবেদনের প্রাপ্তিস্বীকার (ফর্ম ১)", "Acknowledgement of an application (Form 1)"),
+        number="BM/F1/2026/1904",
+        case="26100300019",
+        rows=[
+            row("applicant", ("আবেদনকারী", "Applicant"), ("সৌম্যদীপ্ত চট্টোপাধ্যায়", "Soumyadipta Chattopadhyay")),
+            row("service", ("পরিষেবা", "Service"), ("বাড়ি তৈরির অনুমতি", "Building permission")),
+            row(
+                "received",
+                ("জমা পড়েছে", "Received"),
+                ("২৩ নভেম্বর ২০২৬, রাত ১টা ১০ মিনিট", "23 November 2026, 1:10 am"),
+            ),
+        ],
+        papers=[
+            _said("জমির দলিল", "Deed"),
+            _said("পর্চা", "Record of rights"),
+            _said("বাড়ির নকশা", "Building plan"),
+        ],
+        officer=_who(("নির্বাহী আধিকারিক", "Executive Officer"), ("সুদেষ্ণা পাল", "Sudeshna Pal")),
+        due="2026-12-23",
+        appeal=_said("মহকুমা শাসক", "Sub-Divisional Officer"),
+        review=_said("জেলা শাসক", "District Magistrate"),
+        fee=_said("₹৫০০ জমা পড়েছে", "₹500 received"),
+        signatory=_who(("নির্বাহী আধিকারিক", "Executive Officer"), ("সুদেষ্ণা পাল", "Sudeshna Pal")),
+    )
+
+
+def _note_sheet() -> dict[str, Any]:
+    clerk = _who(("করণিক, বিল্ডিং দপ্তর", "Clerk, Building"), ("অনির্বাণ রায়", "Anirban Ray"))
+    engineer = _who(("নির্বাহী বাস্তুকার", "Executive Engineer"), ("তন্ময় গুহ", "Tanmay Guha"))
+    return _paper(
+        _TOWN,
+        "letter",
+        ("নথির টীকাপত্র", "Note sheet"),
+        number="BM/BP/26-1003-0003-5",
+        case="26100300035",
+        rows=[
+            row(
+                "subject",
+                ("বিষয়", "Subject"),
+                ("বাড়ি তৈরির অনুমতি, হোল্ডিং H-11/0452", "Building permission, holding H-11/0452"),
+            )
+        ],
+        notes=[
+            {
+                "n": 1 + at,
+                "at": f"2026-11-{at + 2:02}T11:05:00+05:30",
+                "by": clerk if at % 2 == 0 else engineer,
+                "text": "দলিল ও পর্চা মিলিয়ে দেখা হল। মিউটেশনের কাগজে নামের বানান আলাদা, আবেদনকারীকে জানানো হয়েছে।"
+                if at % 2 == 0
+                else "সরেজমিনে দেখলাম। পূর্ব দিকে ৪ ফুট ছাড় আছে। নিকাশির মত পেলে অনুমোদনের জন্য পেশ করা যেতে পারে।",
+                "papers": [_said("জমির দলিল", "Deed")] if at == 0 else [],
+            }
+            for at in range(9)
+        ],
+        movements=[
+            {
+                "at": f"2026-11-{at + 2:02}T11:05:00+05:30",
+                "from": clerk["title"] if at % 2 == 0 else engineer["title"],
+                "to": engineer["title"] if at % 2 == 0 else clerk["title"],
+                "act": _said("পরীক্ষার জন্য পাঠানো হল", "Sent for scrutiny"),
+            }
+            for at in range(6)
+        ],
+        signatory=engineer,
+    )
+
+
+def _letter() -> dict[str, Any]:
+    return _paper(
+        _TOWN,
+        "letter",
+        ("দমকল দপ্তরের মতামত চেয়ে চিঠি", "Letter asking for the fire service's opinion"),
+        number="BM/L/2026/0731",
+        case="26100300035",
+        to=[
+            _said("স্টেশন অফিসার", "The Station Officer"),
+            _said(
+                "পশ্চিমবঙ্গ অগ্নিনির্বাপণ ও জরুরি পরিষেবা, বসিরহাট",
+                "West Bengal Fire and Emergency Services, Basirhat",
+            ),
+        ],
+        subject=_said("বহুতল নির্মাণে মতামত", "Opinion on a building of several storeys"),
+        reference=_said("আবেদন 26-1003-0003-5", "Application 26-1003-0003-5"),
+        paragraphs=[
+            _said(
+                "সঙ্গের নকশা মতো ১১ নম্বর ওয়ার্ডের স্টেশন রোডে একটি পাঁচতলা বাড়ির আবেদন আমরা পেয়েছি। "
+                "আগুন থেকে নিরাপত্তার দিকটি দেখে আপনার মতামত দশটি কাজের দিনের মধ্যে জানালে বাধিত হব।",
+                "We have received an application for a building of five storeys on Station Road, ward 11, "
+                "as in the plan enclosed. Kindly let us have your opinion on its fire "
+                "safety within ten working days.",
+            ),
+            _said(
+                "উত্তর দেওয়ার সময় উপরের স্মারক নম্বরটি লিখবেন।",
+                "Please quote the memo number above in your reply.",
+            ),
+        ],
+        enclosures=[_said("বাড়ির নকশা (পিডিএফ)", "Building plan (PDF)"), _said("জায়গার মানচিত্র", "Site map")],
+        copies=[_said("আবেদনকারী", "The applicant")],
+        signatory=_who(("নির্বাহী আধিকারিক", "Executive Officer"), ("সুদেষ্ণা পাল", "Sudeshna Pal")),
+    )
+
+
+# --- records by the thousand ---
+
+_SYLLABLES = (
+    "ক্ষ জ্ঞ শ্রী ন্দ্র ত্ত্ব ষ্ণ ন্ধ্যা ঙ্ক্ষা র্ত্য স্ত্রী প্র ব্দ ল্ল ম্ব হ্ন ক্র দ্ধ ঞ্জ চ্ছ র‍্যা দ্‌যা "
+    "কি নু শো রৈ ডু মৌ হৃ গো টে বি সা রা মা দে বী না থ লা ক ম ল ন র ত স য় ড় ঢ়"
+)
+_ENDINGS = "ং ঃ ঁ"
+_LATIN = "Lakshmipriya Chattopadhyay Rahaman Mollah Kshitish Purnachandra Sen Das Khatun Bibi Mondal"
+_LONGEST = 120  # letters of a name
+
+
+def record(number: int) -> dict[str, Any]:
+    """One of any number of birth records: names of up to 120 letters, addresses of up to four lines, any
+    conjuncts; the same for the same number.
+    """
+    dice = Random(number)
+    longest = number % 4 == 0
+    names = {
+        name: (_name(dice, longest=longest), _latin_name(dice, longest=longest))
+        for name in ("person", "mother", "father")
+    }
+    home = ", ".join(_name(dice, longest=False)[:60] for _ in range(4 if longest else dice.randint(1, 4)))
+    made = birth()
+    values = names | {
+        "home": (home, f"{_latin_name(dice, longest=False)} Road, {_latin_name(dice, longest=False)}")
+    }
+    rows = [
+        one | {"value": _said(*values[one["name"]])} if one["name"] in values else one for one in made["rows"]
+    ]
+    return made | {"rows": rows, "person": _said(*names["person"]), "number": f"KMC/BR/2026/{number:07}"}
+
+
+def _name(dice: Random, *, longest: bool) -> str:
+    words, length = [], _LONGEST if longest else dice.randint(4, 60)
+    while sum(map(len, words)) + len(words) < length:
+        base = [dice.choice(_SYLLABLES.split()) for _ in range(dice.randint(2, 6))]
+        words.append("".join(base) + (dice.choice(_ENDINGS.split()) if dice.random() < 0.2 else ""))
+    return " ".join(words)[:length].rstrip("্ \u200c\u200d")
+
+
+def _latin_name(dice: Random, *, longest: bool) -> str:
+    words: list[str] = []
+    length = _LONGEST if longest else dice.randint(4, 50)
+    while sum(map(len, words)) + len(words) < length:
+        words.append(dice.choice(_LATIN.split()))
+    return " ".join(words)[:length].strip()
+
+
+def _paper(body: Mapping[str, Any], kind: str, title: tuple[str, str], **more: Any) -> dict[str, Any]:
+    return {
+        "v": 1,
+        "body": body,
+        "type": kind,
+        "title": _said(*title),
+        "number": "",
+        "code": "10027KQ4M9XT3A",
+        "issued": "2026-11-23",
+        "valid_until": None,
+        "case": "",
+        "person": None,
+        "rows": [],
+        "conditions": [],
+        "fee": None,
+        "recommended_by": None,
+        "verify": "https://janasetu.example",
+        "specimen": False,
+    } | more
+
+
+def _who(title: tuple[str, str], name: tuple[str, str]) -> dict[str, Any]:
+    return {"title": _said(*title), "name": _said(*name), "acting": None, "order": None}
+
+
+def _said(in_bengali: str, in_english: str) -> dict[str, str]:
+    return {"bn": in_bengali, "en": in_english}
