@@ -15,6 +15,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn"
     DUPLICATE = "duplicate"
     NOT_OURS = "not_ours"
+    ISSUED = "issued"  # the paper is with the applicant, or ready for them
 
 
 # With the office: its clock runs and it may be escalated.
@@ -104,6 +105,9 @@ class EventCode(models.TextChoices):
     VOICE_HEARD = "voice_heard"
     VOICE_UNHEARD = "voice_unheard"
     SUBJECT_CORRECTED = "subject_corrected"
+    DESK_DONE = "desk_done"  # somebody at a desk made one of its moves
+    APPROVED = "approved"  # one of several who must
+    PAPER_JUDGED = "paper_judged"
 
 
 class PauseReason(models.TextChoices):
@@ -195,3 +199,12 @@ class PhraseState(models.TextChoices):
     CANDIDATE = "candidate"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+
+
+class PaperState(models.TextChoices):
+    """How a paper of an application stands with the office."""
+
+    GIVEN = "given"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"  # the applicant is asked for another
+    REPLACED = "replaced"  # another has come
