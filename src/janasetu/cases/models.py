@@ -276,6 +276,11 @@ class Case(models.Model):
         return self.incident_wards is not None
 
     @property
+    def is_staged(self) -> bool:
+        """Whether it goes through the office from desk to desk, as its definition says."""
+        return bool(self.service.stages)
+
+    @property
     def is_unheard(self) -> bool:
         """Whether it is a voice of which nobody knows yet what it is about."""
         return self.service.is_unheard(self.fields)
@@ -287,6 +292,12 @@ class Case(models.Model):
     def levels(self) -> tuple[str, ...]:
         """The roles that answer for the case, lowest first."""
         return self.service.levels_in(self.body.kind, self.fields)
+
+    @property
+    def hands(self) -> tuple[str, ...]:
+        """The roles that may work on the case: those of its desks, and then those that answer for it."""
+        desks = (stage.role_in(self.body.kind) for stage in self.service.all_stages())
+        return (*dict.fromkeys(role for role in desks if role and role not in self.levels), *self.levels)
 
     @property
     def level_role(self) -> str:
@@ -1018,6 +1029,9 @@ class CaseDesk(models.Model):
     approved_by = ArrayField(
         models.CharField(max_length=40), default=list, help_text="The logins of those who have approved."
     )
+    nudged_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody last asked why it lies here so long."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -1026,7 +1040,7 @@ class CaseDesk(models.Model):
                 condition=Q(left_at__isnull=True, outcome="") | (Q(left_at__isnull=False) & ~Q(outcome="")),
                 name="desk_left_by_a_move",
             ),
-            models.CheckConstraint(condition=~Q(role="") | ~Q(agency=""), name="desk_is_somebodys"),
+            models.CheckConstraint(condition=Q(role="") | Q(agency=""), name="desk_of_one_kind"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["body", "case"], name="desk_of_case"),

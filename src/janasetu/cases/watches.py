@@ -149,6 +149,7 @@ AT_REST: AtRest = {
         Status.WITHDRAWN,
         Status.DUPLICATE,
         Status.NOT_OURS,
+        Status.ISSUED,
         PhraseState.ACCEPTED,
         PhraseState.REFUSED,
     ),

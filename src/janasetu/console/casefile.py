@@ -199,7 +199,9 @@ def _attachments(case: Case, seen: queries.Seen) -> list[CaseAttachment]:
 def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
     roles = case.roles_of(officer)
-    offered = rules.moves_open_to(case.status, roles, levels=case.levels, awaited=case.awaited_answers)
+    offered = rules.moves_open_to(
+        case.status, roles, levels=case.hands, awaited=case.awaited_answers, staged=case.is_staged
+    )
     return [move.code for move in offered if not _is_shut(case, move.code)]
 
 
