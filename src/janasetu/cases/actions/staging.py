@@ -168,10 +168,9 @@ def _asked_values(case: Case, owed: Sequence[CasePaper]) -> dict[str, Any]:
 def _go_on(made: _Made) -> None:
     """To the next desks, to the paper, or to the end."""
     case, step = made.case, made.step
-    is_signed = _approvals(made) > 1 and (step.ending == "issue" or step.comes_to) and not _goes_back(made)
-    if is_signed:
-        made.desk.approved_by = [*made.desk.approved_by, str(made.officer.user_id)]
     arrived = go_on(case, made.rows, step, by=made.officer, now=made.now)
+    if _approvals(made) > 1 and (step.ending == "issue" or (step.comes_to and not _goes_back(made))):
+        _sign(made)
     event = _closing_event(made, step)
     _save(made)
     event.save(force_insert=True)
@@ -255,7 +254,7 @@ def _leave(
     for row in left:
         how = over[row.visit]
         row.left_at, row.outcome, row.left_by = now, outcome or how, by.post
-    CaseDesk.objects.bulk_update(left, ["left_at", "outcome", "left_by", "approved_by"])
+    CaseDesk.objects.bulk_update(left, ["left_at", "outcome", "left_by"])
     _take_letters_back(case, [row.agency for row in left if row.agency], by=by.post, now=now)
 
 
