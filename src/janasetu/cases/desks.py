@@ -12,7 +12,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Officer
 from janasetu.bodies.rules import authority
-from janasetu.cases.choices import OPEN, PauseReason, Status
+from janasetu.cases.choices import AT_WORK, OPEN, PauseReason, Status
 from janasetu.cases.clocks import Clock, Pause
 from janasetu.cases.counting import clocks_of, pauses_of
 from janasetu.cases.models import Case, CaseDesk, CasePaper
@@ -210,6 +210,11 @@ def why_words(why: str, lang: Lang) -> str:
 # --- how far it is, for whose it is ---
 
 
+def may_be_withdrawn(case: Case) -> bool:
+    """Whether it is an application on its way; what the office calls done or decided ends otherwise."""
+    return case.is_staged and case.status in AT_WORK
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far an application is: at which desks, and which day of how many it is; no days, where its time is
@@ -225,9 +230,8 @@ class Standing:
         names = ", ".join(one[lang] for one in self.stages)
         if not self.days:
             return names
-        of_days = PHRASES.say(
-            "stage_day", lang, day=bn.number(self.day, lang), days=bn.number(self.days, lang)
-        )
+        key = "stage_day" if self.day <= self.days else "stage_day_late"
+        of_days = PHRASES.say(key, lang, day=bn.number(self.day, lang), days=bn.number(self.days, lang))
         return f"{names} · {of_days}"
 
 

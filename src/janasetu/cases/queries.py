@@ -510,12 +510,15 @@ def found_by(cases: QuerySet[Case], asked: str, *, body_id: UUID | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class CaseBrief:
-    """What a citizen is told of a case of theirs in a list."""
+    """What a citizen is told of a case of theirs in a list. `case`: of an application, by which it is known
+    at which desks it lies.
+    """
 
     ref: str
     title: dict[Lang, str]
     status: str
     outside: tuple["BriefReferral", ...] = ()
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -743,7 +746,8 @@ def _brief(party: CaseParty, langs: Collection[Lang]) -> CaseBrief:
     outside = tuple(
         BriefReferral(one["name"], one["contact"], one["number"] or "", one["status"] or "") for one in told
     )
-    return CaseBrief(party.number, titles, case.status, outside)
+    staged = case if case.is_staged else None
+    return CaseBrief(party.number, titles, case.status, outside, staged)
 
 
 def for_export() -> QuerySet[Case]:

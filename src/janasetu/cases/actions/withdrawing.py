@@ -11,7 +11,8 @@ from janasetu.bodies.models import Officer
 from janasetu.cases import queries
 from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
-from janasetu.cases.choices import AT_WORK, EventCode, ReferralEnd, Status
+from janasetu.cases.choices import EventCode, ReferralEnd, Status
+from janasetu.cases.desks import may_be_withdrawn
 from janasetu.cases.models import Case, CaseDesk, CaseEvent, Referral
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.rules import RefusedError
@@ -77,11 +78,6 @@ def withdraw_for(*, officer: Officer, ref: str, note: str, now: datetime) -> Cas
     notice = Notice(case, "withdrawn", f"event:{event.id}")
     tell([notice], queries.parties([case.body_id], [case.id]), now=now)
     return case
-
-
-def may_be_withdrawn(case: Case) -> bool:
-    """Whether it is an application on its way; what the office calls done or decided ends otherwise."""
-    return case.is_staged and case.status in AT_WORK
 
 
 def _end(cases: Sequence[Case], *, by: str, now: datetime) -> None:

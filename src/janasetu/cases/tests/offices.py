@@ -1,4 +1,4 @@
-"""Offices that take applications, for tests: a panchayat that gives trade NOCs, a town that permits buildings."""
+"""Offices that take applications, for tests: a panchayat gives trade NOCs, a town permits buildings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def definition_of(code: str) -> Definition:
 
 
 def a_panchayat() -> Office:
-    """Gives trade NOCs: its sahayak looks at papers, its nirman sahayak at the place, the pradhan approves."""
+    """Gives trade NOCs: papers before its sahayak, the place seen by another, and the pradhan approves."""
     return _office("panchayat", 1004, "gram_panchayat", "trade-noc", ("sahayak", "nirman_sahayak", "pradhan"))
 
 

@@ -10,6 +10,8 @@ from janasetu.conversations.engine.effects import (
     Differs,
     FieldWord,
     Say,
+    TakeBack,
+    TakePaper,
     Turn,
 )
 from janasetu.conversations.engine.here import Here
@@ -54,6 +56,8 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
             return Turn(here.session, (meant,))
         case ["case", ref, "answer"]:
             return own_cases.placed(here, ref) or write_now(here, ref)
+        case ["case", ref, "paper" | "take_back" | "taken_back" as act]:
+            return _of_an_application(here, ref, act)
         case ["case", ref, "later"]:
             return Turn(here.session, (phrase("answer_any_time", here.lang),))
         case ["field", ref, "seen" | "coming" | "done" | "heard" as act]:
@@ -63,6 +67,13 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
         case ["proof", name, *rest]:
             return proofs.chosen(here, name, rest)
     return None
+
+
+def _of_an_application(here: Here, ref: str, act: str) -> Turn:
+    """The paper once more, or the way back, which is asked for twice."""
+    if act == "take_back":
+        return own_cases.asked_to_end(here, ref)
+    return Turn(here.session, (TakePaper(ref) if act == "paper" else TakeBack(ref),))
 
 
 def field_word(here: Here, ref: str, act: str) -> Turn:
