@@ -19,6 +19,7 @@ from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.owning import Matter, owners
 from janasetu.cases.stages import Way
+from janasetu.catalogue import conditions
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.form import Slot, slots, unfolded
 from janasetu.catalogue.schema import OPEN_DAYS, Service, Span, Stage
@@ -28,7 +29,7 @@ from janasetu.lib.words import Lang
 
 WORKING_DAYS: Final = "working days"
 PAPER_KIND: Final = "document"
-_SENTENCES = frozenset(PHRASES.keys())
+SENTENCES = frozenset(PHRASES.keys())
 _DAY = timedelta(days=1)
 _ANY = Span(1, "days")  # of a desk without a limit: its time is only counted
 # Why a paper is not good enough, where nothing else is written: sentences are `paper_why_{reason}`.
@@ -68,14 +69,28 @@ def may_work_at(officer: Officer, desk: CaseDesk, case: Case, *, now: datetime) 
     """Whether somebody has this desk: it is theirs, or they hold its post here, of a ward that of its ward,
     or they stand in for who does. At most three queries, none for the first two.
     """
+    return desk.id in workable(officer, [desk], case, now=now)
+
+
+def workable(officer: Officer, rows: Sequence[CaseDesk], case: Case, *, now: datetime) -> set[UUID]:
+    """Those of these visits whose desk this officer has. At most three queries."""
+    lying = [row for row in rows if row.left_at is None and (row.role or row.officer_id == officer.id)]
+    plain = {row.id for row in lying if _has(officer, row, case)}
+    others = [row for row in lying if row.id not in plain and officer.body_id == case.body_id]
+    acting = owners([matter_at(case, row.role) for row in others], at=now) if others else []
+    return plain | {
+        row.id
+        for row, found in zip(others, acting, strict=True)
+        if found.officer and found.officer.user_id == officer.user_id
+    }
+
+
+def _has(officer: Officer, desk: CaseDesk, case: Case) -> bool:
+    """Whether it is theirs, or they hold its post here, of a ward that of its ward."""
     if desk.officer_id == officer.id:
         return True
-    if not desk.role or officer.body_id != case.body_id:
-        return False
-    if desk.role in authority(officer.tenure) and _is_of_their_ward(officer, case):
-        return True
-    (acting,) = owners([matter_at(case, desk.role)], at=now)
-    return acting.officer is not None and acting.officer.user_id == officer.user_id
+    holds = officer.body_id == case.body_id and desk.role in authority(officer.tenure)
+    return holds and _is_of_their_ward(officer, case)
 
 
 def _is_of_their_ward(officer: Officer, case: Case) -> bool:
@@ -119,6 +134,12 @@ def clock_at(
 def _around(service: Service, stage: Stage) -> Stage:
     """The stage in which several desks lie side by side, of one of them; of any other itself."""
     return next((one for one in service.stages if stage in one.together), stage)
+
+
+def applies(case: Case, stage: Stage) -> bool:
+    """Whether a case with these answers comes to this stage at all."""
+    holds = stage.when is None or conditions.condition(stage.when).holds(case.fields)
+    return holds and (not stage.together or any(applies(case, one) for one in stage.together))
 
 
 def stage_in(service: Service, code: str) -> Stage | None:
@@ -176,7 +197,7 @@ def move_name(service: Service, stage: str, code: str, lang: Lang) -> str:
     if move and move.name:
         return move.name.in_(lang)
     key = f"stage_move_{code}"
-    return PHRASES.say(key if key in _SENTENCES else "stage_move_other", lang)
+    return PHRASES.say(key if key in SENTENCES else "stage_move_other", lang)
 
 
 def paper_name(case: Case, question: str, lang: Lang) -> str:
@@ -215,6 +236,30 @@ def may_be_withdrawn(case: Case) -> bool:
     return case.is_staged and case.status in AT_WORK
 
 
+def lying_at(cases: Collection[Case], lang: Lang) -> dict[UUID, str]:
+    """At which desks those of these lie that go from desk to desk, in words. At most one query."""
+    staged = {case.id: case for case in cases if case.is_staged and case.status in OPEN}
+    return {
+        case_id: ", ".join(stage_name(staged[case_id].service, stage, lang) for stage in stages)
+        for case_id, stages in _lying(staged.values()).items()
+    }
+
+
+def _lying(staged: Collection[Case]) -> dict[UUID, list[str]]:
+    """The stages at which these lie."""
+    lying: dict[UUID, list[str]] = {}
+    if not staged:
+        return lying
+    rows = CaseDesk.objects.filter(
+        body_id__in={case.body_id for case in staged},
+        case_id__in=[case.id for case in staged],
+        left_at__isnull=True,
+    )
+    for case_id, stage in rows.order_by("came_at", "id").values_list("case_id", "stage"):
+        lying.setdefault(case_id, []).append(stage)
+    return lying
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far an application is: at which desks, and which day of how many it is; no days, where its time is
@@ -243,14 +288,7 @@ def standings(cases: Collection[Case], *, langs: Collection[Lang], now: datetime
     staged = [case for case in cases if case.is_staged and case.status in OPEN]
     if not staged:
         return {}
-    rows = CaseDesk.objects.filter(
-        body_id__in={case.body_id for case in staged},
-        case_id__in=[case.id for case in staged],
-        left_at__isnull=True,
-    )
-    lying: dict[UUID, list[str]] = {}
-    for case_id, stage in rows.order_by("came_at", "id").values_list("case_id", "stage"):
-        lying.setdefault(case_id, []).append(stage)
+    lying = _lying(staged)
     clocks = clocks_of(staged, pauses_of(staged))
     return {
         case.id: Standing(
