@@ -29,7 +29,7 @@ _MINUTE = timedelta(minutes=1)
 @dataclass(frozen=True, slots=True)
 class DeskShown:
     """A visit to a desk. `due`: of one where it lies now; `spent`, `lost`: how long it lay there, and how
-    much of that beyond its time; `how`: by what it was over; `nudges`: its officer may be asked why it is late.
+    much of that beyond its time; `how`: by what it was over; `nudges`: its officer may be asked why.
     """
 
     id: UUID
