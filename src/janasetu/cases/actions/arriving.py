@@ -267,7 +267,7 @@ def find_officers(*, now: datetime) -> int:
     """Give desks whose officer is gone or away, or that have none, to who acts for the post now; how many."""
     gone = bodies.out_of_office(at=now).values("id")
     open_rows = CaseDesk.objects.select_related("case__body").filter(left_at__isnull=True, agency="")
-    idle = list(open_rows.filter(officer_id=None).exclude(role="").order_by("id")[:AT_ONCE])
+    idle = list(open_rows.filter(officer__isnull=True).exclude(role="").order_by("id")[:AT_ONCE])
     left = list(open_rows.filter(officer_id__in=gone).order_by("id")[:AT_ONCE])
     rows = [*idle, *left]
     found = owners([desks.matter_at(row.case, row.role) for row in rows], at=now) if rows else []

@@ -44,13 +44,11 @@ class DeskForm(_OfDesk):
     note = _box(_("Note for the file"), _("It stands in the note sheet for good."))
     photos = PhotosField(label=_("Photos"), required=False)
 
-    def __init__(self, *given: Any, desk: Any = "", code: str = "", since: Any = "", **more: Any) -> None:
-        super().__init__(
-            *given,
-            auto_id=f"desk_{desk}_{code}_%s",
-            initial={"desk": desk, "code": code, "since": since},
-            **more,
-        )
+    def __init__(
+        self, said: Any = None, files: Any = None, *, desk: Any = "", code: str = "", since: Any = ""
+    ) -> None:
+        given = {"desk": desk, "code": code, "since": since}
+        super().__init__(said, files, auto_id=f"desk_{desk}_{code}_%s", initial=given)
 
     @property
     def words(self) -> str:
@@ -70,8 +68,8 @@ class IssueForm(_OfDesk):
         widget=forms.FileInput({"accept": "application/pdf,image/*"}),
     )
 
-    def __init__(self, *given: Any, since: Any = "", **more: Any) -> None:
-        super().__init__(*given, auto_id="issue_%s", initial={"since": since}, **more)
+    def __init__(self, said: Any = None, files: Any = None, *, since: Any = "") -> None:
+        super().__init__(said, files, auto_id="issue_%s", initial={"since": since})
 
     @property
     def file(self) -> "UploadedFile[bytes] | None":
@@ -83,8 +81,8 @@ class WithdrawForm(_OfDesk):
 
     note = _box(_("How the office knows"), _("For example: came in person and signed a letter."))
 
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, auto_id="withdraw_%s", **more)
+    def __init__(self, said: Any = None) -> None:
+        super().__init__(said, auto_id="withdraw_%s")
 
 
 def judgements_in(said: Any) -> list[Judgement]:

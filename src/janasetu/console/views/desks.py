@@ -1,5 +1,6 @@
 """What an officer does at a desk of an application: decides, judges papers, files the paper itself."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -66,8 +67,8 @@ def _row(case: Case, desk: UUID) -> CaseDesk | None:
 
 def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, now = find_case(request, ref), clock.now()
-    asked = {"desk": request.POST.get("desk"), "code": request.POST.get("code", "")}
-    form = DeskForm(request.POST, request.FILES, **asked)
+    desk, code = request.POST.get("desk", ""), request.POST.get("code", "")
+    form = DeskForm(request.POST, request.FILES, desk=desk, code=code)
     if form.is_valid() and _is_decided(form, case, request):
         messages.success(request, _("It is decided, and stands in the note sheet."))
         return redirect("console:case", ref=case.ref)
@@ -94,9 +95,9 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
     return not form.errors
 
 
-def _was_mine(case: Case, said: dict[str, object], request: OfficerRequest) -> bool:
+def _was_mine(case: Case, said: dict[str, Any], request: OfficerRequest) -> bool:
     """Whether this very desk was left by this very move of the same post: the button was pressed twice."""
-    row = CaseDesk.objects.filter(body_id=case.body_id, case_id=case.id, id=said["desk"]).first()
+    row = _row(case, said["desk"])
     return row is not None and (row.outcome, row.left_by) == (said["code"], request.officer.post)
 
 
@@ -111,7 +112,7 @@ def _photos(chosen: "list[object]") -> list[ReceivedFile]:
 def case_papers(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """What the checklist says of the papers."""
     case, now = find_case(request, ref), clock.now()
-    judgements = judgements_in({name: storable(value) for name, value in request.POST.items()})
+    judgements = judgements_in({name: storable(str(value)) for name, value in request.POST.items()})
     try:
         judge_papers(officer=request.officer, ref=case.ref, judgements=judgements, now=now)
     except RefusedError as error:
