@@ -74,7 +74,8 @@ AUDITED: Mapping[str, Audited] = {
         plain=("lang", "ref", "channel"),
     ),
     "cases_casedesk": Audited(
-        case="case_id", plain=("stage", "beside", "role", "agency", "outcome", "left_by", "approved_by")
+        case="case_id",
+        plain=("stage", "beside", "role", "also", "agency", "outcome", "left_by", "approved_by"),
     ),
     "cases_casepaper": Audited(case="case_id", personal=("why",), plain=("question", "judged_by")),
     "cases_casepause": Audited(case="case_id"),

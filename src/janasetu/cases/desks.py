@@ -59,6 +59,11 @@ def is_making(rows: Sequence[CaseDesk]) -> CaseDesk | None:
     return next((row for row in rows if row.stage == ISSUE and row.left_at is None), None)
 
 
+def shared_by(stage: Stage, role: str | None) -> list[str]:
+    """The posts that have the desk side by side: where several must approve, its own too."""
+    return list(dict.fromkeys(filter(None, ((role if stage.approvals > 1 else ""), *stage.also))))
+
+
 def maker_of(case: Case) -> str:
     """The post that prints and files the paper: that of the first desk."""
     roles = (stage.role_in(case.body.kind) for stage in case.service.all_stages())
@@ -89,7 +94,8 @@ def _has(officer: Officer, desk: CaseDesk, case: Case) -> bool:
     """Whether it is theirs, or they hold its post here, of a ward that of its ward."""
     if desk.officer_id == officer.id:
         return True
-    holds = officer.body_id == case.body_id and desk.role in authority(officer.tenure)
+    posts = {desk.role, *desk.also} & authority(officer.tenure)
+    holds = officer.body_id == case.body_id and bool(posts)
     return holds and _is_of_their_ward(officer, case)
 
 
@@ -103,8 +109,9 @@ def matter_at(case: Case, role: str) -> Matter:
 
 
 def desks_for(officer: Officer) -> Q:
-    """Open desks that are this officer's: those they have, and those of their post that nobody has."""
-    posts = Q(officer_id=None, body_id=officer.body_id, role__in=authority(officer.tenure))
+    """Open desks of this officer: those they have, and those of their post that nobody has, or several."""
+    held = sorted(authority(officer.tenure))
+    posts = (Q(officer_id=None, role__in=held) | Q(also__overlap=held)) & Q(body_id=officer.body_id)
     return (Q(officer_id=officer.id) | posts) & Q(left_at__isnull=True)
 
 

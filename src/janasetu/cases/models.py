@@ -296,7 +296,8 @@ class Case(models.Model):
     @property
     def hands(self) -> tuple[str, ...]:
         """The roles that may work on the case: those of its desks, and then those that answer for it."""
-        desks = (stage.role_in(self.body.kind) for stage in self.service.all_stages())
+        kind = self.body.kind
+        desks = (role for stage in self.service.all_stages() for role in (stage.role_in(kind), *stage.also))
         return (*dict.fromkeys(role for role in desks if role and role not in self.levels), *self.levels)
 
     @property
@@ -1017,6 +1018,9 @@ class CaseDesk(models.Model):
     )
     time = models.PositiveSmallIntegerField(default=1, help_text="Which visit to this stage.")
     role = models.CharField(max_length=40, blank=True, help_text="Whose desk it is.")
+    also = ArrayField(
+        models.CharField(max_length=40), default=list, help_text="Other posts that have this desk too."
+    )
     agency = models.CharField(max_length=40, blank=True, help_text="Of an outside desk, in agencies.yaml.")
     officer = models.ForeignKey(
         Officer, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False

@@ -135,6 +135,7 @@ def _desk(case: Case, visit: Visit, calendars: Mapping[UUID, Calendar], *, now: 
         beside=visit.beside,
         time=visit.time,
         role=role or "",
+        also=desks.shared_by(stage, role) if stage else [],
         agency=(stage.agency if stage else "") or "",
         came_at=now,
         due_at=clock.due if clock else None,

@@ -60,7 +60,16 @@ def a_panchayat() -> Office:
 
 def a_building_town() -> Office:
     """Permits buildings: scrutiny, three desks side by side, an engineer, and two approvals."""
-    posts = ("officer", "inspector", "drainage", "assessment", "executive_engineer", "approver", "chairman")
+    posts = (
+        "officer",
+        "inspector",
+        "drainage",
+        "assessment",
+        "executive_engineer",
+        "approver",
+        "approver2",
+        "chairman",
+    )
     return _office("falakata", 1002, "municipality", "building-permission", posts)
 
 
