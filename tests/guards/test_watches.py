@@ -105,6 +105,7 @@ def test_the_guard_knows_the_kinds() -> None:
         "InboundState",
         "OutboundState",
         "FileState",
+        "PaperState",
         "PhraseState",
         "Status",
         "TalkState",

@@ -50,7 +50,8 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
         for reply, case in taken
         if case.status == Status.WAITING_CITIZEN and not found.supports(reply.ref)
     }
-    papers = papers_of([(reply, case) for reply, case in taken if case.id in awaited], now=now)
+    asked = [one for one in taken if one[1].id in awaited and not found.supports(one[0].ref)]
+    papers = papers_of(asked, now=now)
     awaited = {case_id: case for case_id, case in awaited.items() if case_id not in papers.still_owed}
     end_pauses(list(awaited.values()), now=now)
     put_off(list(awaited.values()), now=now)

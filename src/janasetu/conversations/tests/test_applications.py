@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from janasetu.cases.actions import PaperOrder, file_paper
+from janasetu.cases.actions import PaperOrder, file_paper, nudge
+from janasetu.cases.desks import desks_of, spent_at
 from janasetu.cases.models import Case, CasePaper
 from janasetu.cases.tests.offices import (
     HOUSE,
@@ -15,6 +16,7 @@ from janasetu.cases.tests.offices import (
     a_panchayat,
     a_paper,
     apply_for,
+    desk,
     lies_at,
     move,
 )
@@ -76,6 +78,34 @@ def test_who_asks_hears_the_step_and_which_day_it_is(town: Office) -> None:
     says(town, case.grouped_ref, at=NOW + 30 * DAY)
 
     assert heard().splitlines()[1].endswith("কাজ চলছে · জমি দেখা, নিকাশি, কর নির্ধারণ · ২৭ দিনের মধ্যে ২১ দিন চলছে")
+
+
+def test_a_building_permission_with_one_desk_late(town: Office) -> None:
+    says(town, "নমস্কার")
+    case = apply_for(town, HOUSE, contact=rita())
+    move(town, case, "scrutiny", "accept", now=MONDAY)
+    for stage in ("site", "assessment"):
+        move(town, case, stage, "report", now=MONDAY + 3 * DAY)
+    late = desk(case, "drainage")
+    assert late.due_at
+    day_27 = NOW + 38 * DAY
+    assert late.due_at < day_27
+
+    nudge(officer=town.officers["chairman"], ref=case.ref, desk=late.id, now=day_27)
+    says(town, case.grouped_ref, at=day_27)
+    assert heard().splitlines()[1].endswith("কাজ চলছে · নিকাশি · ২৭ দিনের মধ্যে ২৭ দিন চলছে")
+
+    move(town, case, "drainage", "report", now=day_27)
+    move(town, case, "technical", "accept", now=day_27)
+    for who in ("approver", "approver2"):
+        move(town, case, "approval", "approve", by=who, now=day_27)
+    permit = PaperOrder(a_paper(), "বিপি/৭৭")
+    file_paper(officer=town.officers["officer"], ref=case.ref, order=permit, now=day_27)
+
+    case.refresh_from_db()
+    assert (case.status, case.claimed_at) == ("issued", day_27)
+    assert spent_at(desks_of(case), case, now=day_27)[late.id].lost > 10 * DAY
+    assert "কাগজের নম্বর: বিপি/৭৭" in heard()
 
 
 def test_a_refused_deed_is_sent_again_in_the_chat(panchayat: Office) -> None:
