@@ -34,6 +34,7 @@ from janasetu.cases.models import (
     CannedReply,
     Case,
     CaseAttachment,
+    CaseDesk,
     CaseDraft,
     CaseEvent,
     CaseParty,
@@ -742,7 +743,10 @@ def for_export() -> QuerySet[Case]:
     """Cases with all that a line of `janasetu cases --json` needs, in a constant number of queries."""
     return (
         Case.objects.select_related("body", "department", "officer__body", "resolved_by__body", "parent")
-        .prefetch_related(Prefetch("events", CaseEvent.objects.order_by("id")))
+        .prefetch_related(
+            Prefetch("events", CaseEvent.objects.order_by("id")),
+            Prefetch("desks", CaseDesk.objects.filter(left_at__isnull=True).order_by("came_at", "id")),
+        )
         .annotate(attachment_count=Count("attachments", distinct=True))
         .order_by("opened_at", "id")
     )

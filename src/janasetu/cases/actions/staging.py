@@ -223,6 +223,8 @@ def go_on(
     the case and writes what has arrived. `outcome`: in place of the move's own.
     """
     _leave(case, rows, step.over or {}, by=by, now=now, outcome=outcome)
+    if case.status == Status.WAITING_CITIZEN and not (step.comes_to or step.ending):
+        return Arrived()  # a desk beside this one waits for the applicant
     _awake(case, now=now)
     case.status = Status(rules.while_referred(Status.IN_PROGRESS, case.awaited_answers))
     if step.ending == "end":

@@ -31,7 +31,9 @@ from janasetu.cases.actions import (
     withdraw_for,
 )
 from janasetu.cases.choices import Status
+from janasetu.cases.exports import as_json
 from janasetu.cases.models import Case, CaseDesk, CaseEvent, CasePaper, CasePause, Referral
+from janasetu.cases.queries import for_export
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import NOW, events, told
 from janasetu.cases.tests.offices import (
@@ -177,6 +179,14 @@ def test_side_by_side_the_last_report_brings_it_on(town: Office, rahima: Contact
     move(town, case, "drainage", "report")
     assert lies_at(case) == ["technical"]
     assert told(rahima)[-1].splitlines()[1] == "এখন: কারিগরি পরীক্ষা"
+
+
+def test_a_script_reads_where_it_lies(town: Office) -> None:
+    case = apply_for(town, HOUSE)
+    first = as_json(for_export().get(id=case.id))["stage"]
+    move(town, case, "scrutiny", "accept")
+
+    assert (first, as_json(for_export().get(id=case.id))["stage"]) == ("scrutiny", "opinions")
 
 
 def test_it_comes_back_to_a_desk(town: Office) -> None:

@@ -99,13 +99,13 @@ def test_a_building_permission_with_one_desk_late(town: Office) -> None:
     move(town, case, "technical", "accept", now=day_27)
     for who in ("approver", "approver2"):
         move(town, case, "approval", "approve", by=who, now=day_27)
-    permit = PaperOrder(a_paper(), "বিপি/৭৭")
+    permit = PaperOrder(a_paper(), "বিপি/১২")
     file_paper(officer=town.officers["officer"], ref=case.ref, order=permit, now=day_27)
 
     case.refresh_from_db()
     assert (case.status, case.claimed_at) == ("issued", day_27)
     assert spent_at(desks_of(case), case, now=day_27)[late.id].lost > 10 * DAY
-    assert "কাগজের নম্বর: বিপি/৭৭" in heard()
+    assert "কাগজের নম্বর: বিপি/১২" in heard()
 
 
 def test_a_refused_deed_is_sent_again_in_the_chat(panchayat: Office) -> None:
