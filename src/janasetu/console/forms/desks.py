@@ -33,7 +33,7 @@ class _OfDesk(forms.Form):
     @property
     def seen(self) -> UUID | None:
         """The newest event that the page had."""
-        return _uuid(self.cleaned_data.get("since", ""))
+        return uuid_in(self.cleaned_data.get("since", ""))
 
 
 class DeskForm(_OfDesk):
@@ -100,7 +100,8 @@ def judgements_in(said: Any) -> list[Judgement]:
     return found
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_in(text: str) -> UUID | None:
+    """The id, or None for what is none."""
     try:
         return UUID(text)
     except ValueError:

@@ -188,7 +188,7 @@ def test_a_late_desk_is_asked_from_the_page(panchayat: Office) -> None:
     with clock.fixed(lying.due_at + timedelta(days=1)):
         visitor = at_desk(pradhan)
         page = text_of(visitor, f"/console/cases/{case.ref}/")
-        visitor.post(f"/console/cases/{case.ref}/nudge/{lying.id}")
+        visitor.post(f"/console/cases/{case.ref}/nudge", {"desk": str(lying.id)})
 
     assert "দেরি কেন, তাগাদা দিন" in page
     assert desk(case, "scrutiny").nudged_at is not None

@@ -24,7 +24,7 @@ from janasetu.cases.models import Case, CaseDesk
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
-from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judgements_in
+from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judgements_in, uuid_in
 from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
 from janasetu.console.note_sheet import note_sheet_of
@@ -171,9 +171,11 @@ def case_withdraw(request: OfficerRequest, ref: str) -> HttpResponseBase:
 
 @officer_required
 @require_POST
-def case_nudge(request: OfficerRequest, ref: str, desk: UUID) -> HttpResponseBase:
+def case_nudge(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """Ask who has a desk why the case lies there so long."""
-    case = find_case(request, ref)
+    case, desk = find_case(request, ref), uuid_in(request.POST.get("desk", ""))
+    if desk is None:
+        return redirect("console:case", ref=case.ref)
     try:
         nudge(officer=request.officer, ref=case.ref, desk=desk, now=clock.now())
     except RefusedError as error:
