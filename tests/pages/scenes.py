@@ -38,6 +38,7 @@ from janasetu.console.tests.factories import (
     a_file,
     a_talk,
     a_voice_note,
+    an_application,
     an_officer,
 )
 from janasetu.console.tests.test_costs import ended, said
@@ -77,6 +78,11 @@ NO_PAGES = {
             *(
                 "console:case_call",
                 "console:case_split",
+                "console:case_desk",
+                "console:case_papers",
+                "console:case_issue",
+                "console:case_withdraw",
+                "console:case_nudge",
                 "console:talk_call",
                 "console:talk_ready",
                 "console:case_draft",
@@ -233,6 +239,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:talks", reverse("console:talks")),
         Scene("console:talk", reverse("console:talk", args=[talk.id])),
         Scene("console:talk refused", reverse("console:talk", args=[talk.id]), sends("#reply .btn.main")),
+        *_applications(town),
         *_calls(town),
         *_offices_outside(town),
         *_alarms(town),
@@ -367,6 +374,18 @@ def _offices_outside(town: LocalBody) -> list[Scene]:
         Scene("console:case answered", page, press("[data-key=w] summary")),
         Scene("console:case sends outside", page, press("[data-key=b] summary")),
         Scene("console:referrals", reverse("console:referrals")),
+    ]
+
+
+def _applications(town: LocalBody) -> list[Scene]:
+    """An application at its first desk, with papers, and its note sheet."""
+    deed, plan = a_file(), a_file()
+    case = an_application(town, {"deed": [str(deed.id)], "plan": [str(plan.id)], "storeys": 6}, [deed, plan])
+    page = reverse("console:case", args=[case.ref])
+    return [
+        Scene("console:case application", page),
+        Scene("console:case at a desk", page, press("#at-desk summary")),
+        Scene("console:case_notes", reverse("console:case_notes", args=[case.ref])),
     ]
 
 

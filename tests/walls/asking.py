@@ -63,6 +63,11 @@ POSTED: Mapping[str, Asked] = {
     "console:case_draft": lambda office: [{"move": "note", "text": "আসছি"}],
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
+    "console:case_desk": lambda office: [{"desk": office.talk.id, "code": "accept", "note": "আসছি"}],
+    "console:case_papers": lambda office: [{"paper:deed": "good"}],
+    "console:case_issue": lambda office: [{"number": "১২"}],
+    "console:case_withdraw": lambda office: [{"note": "আসছি"}],
+    "console:case_nudge": lambda office: [{"desk": office.talk.id}],
     "console:case_explain": lambda office: [{"words": "তার আসেনি"}],
     "console:staff": lambda office: [
         {"act": "back", "id": office.officers["officer"].id},

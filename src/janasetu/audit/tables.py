@@ -73,6 +73,11 @@ AUDITED: Mapping[str, Audited] = {
         personal=("name", "phone", "search", "source", "fields", "withheld"),
         plain=("lang", "ref", "channel"),
     ),
+    "cases_casedesk": Audited(
+        case="case_id",
+        plain=("stage", "beside", "role", "also", "agency", "outcome", "left_by", "approved_by"),
+    ),
+    "cases_casepaper": Audited(case="case_id", personal=("why",), plain=("question", "judged_by")),
     "cases_casepause": Audited(case="case_id"),
     "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
     "cases_duty": Audited(plain=("entered_by",)),

@@ -33,6 +33,7 @@ LATIN = frozenset(
         "operator",
         "payroll",
         "pradhan",
+        *("panchayat", "sahayak", "nirman", "nirman_sahayak", "drainage", "approver"),
         "English",
         "JPEG",
         "PNG",
