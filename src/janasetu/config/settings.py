@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "janasetu.catalogue",
     "janasetu.documents",
     "janasetu.messaging",
+    "janasetu.payments",
     "janasetu.cases",
     "janasetu.conversations",
     "janasetu.console",
@@ -148,6 +149,8 @@ PROCRASTINATE_IMPORT_PATHS = [
 SPEECH_ENGINE = INSTALLATION.speech_engine
 SPEECH_BODIES = INSTALLATION.speech_bodies
 SPEECH_OPTIONS = INSTALLATION.speech_options
+PAYMENT_COMPANY = "" if INSTALLATION.mode == "serve" else "sample"  # a stand-in, which only pretends
+PAYMENT_SECRET = hmac.new(INSTALLATION.secret_key.encode(), b"payments", "sha256").digest()
 PRICES_FILE = INSTALLATION.data / "prices.yaml"  # what messages cost, as the office wrote it; may be missing
 
 LOGIN_URL = "console:login"
