@@ -12,7 +12,6 @@ from janasetu.catalogue.schema import Fee, Service
 
 WITH_APPLICATION, ON_DELIVERY = "with application", "on delivery"
 MOST = Decimal("99999999999.99")  # what one demand may come to, in rupees
-_APRIL = 4
 
 
 class TooMuchError(ValueError):
@@ -88,13 +87,8 @@ def knows_fees(service: Service, due: str) -> bool:
     return any(fee.due == due for fee in service.fee)
 
 
-def fiscal_year(day: dt.date) -> int:
-    """The year in which the fiscal year of this day began, on 1 April."""
-    return day.year if day.month >= _APRIL else day.year - 1
-
-
-def fiscal_year_name(began: int) -> str:
-    """2026-27."""
+def year_in_numbers(began: int) -> str:
+    """2026-27: the financial year as it stands in numbers of receipts, in Latin digits."""
     return f"{began}-{(began + 1) % 100:02}"
 
 

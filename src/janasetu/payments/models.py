@@ -13,7 +13,7 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.lib.ids import uuid7
 from janasetu.lib.references import grouped
 from janasetu.payments.choices import CheckoutState, DemandState, Mode, ReliefKind
-from janasetu.payments.fees import Line, fiscal_year_name
+from janasetu.payments.fees import Line, year_in_numbers
 
 _MONEY = {"max_digits": 14, "decimal_places": 2}
 
@@ -246,4 +246,4 @@ class Checkout(models.Model):
 
 def numbered(year: int, serial: int) -> str:
     """A number of a series as it is printed."""
-    return f"{fiscal_year_name(year)}/{serial:06}"
+    return f"{year_in_numbers(year)}/{serial:06}"

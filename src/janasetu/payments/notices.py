@@ -108,7 +108,9 @@ def payment_link(demand: Demand, body: LocalBody) -> str:
 
 def to_pay(amount: Decimal, lang: Lang) -> str:
     """What any message about a case says of money: exactly how much, or that nothing is to be paid."""
-    return PHRASES.say("to_pay", lang, amount=amounts.rupees(amount, lang)) if amount else nothing_to_pay(lang)
+    return (
+        PHRASES.say("to_pay", lang, amount=amounts.rupees(amount, lang)) if amount else nothing_to_pay(lang)
+    )
 
 
 def nothing_to_pay(lang: Lang) -> str:

@@ -1,11 +1,25 @@
 """The picture of a payment link, which an app reads from a page, a paper or a photo in the phone."""
 
 import io
+import re
 
 import zxingcpp
 from PIL import Image
 
+_SQUARES = re.compile('<path d="([^"]+)"')
 _DOTS = 8  # a square's side in the picture: a phone reads it from its own screen
+
+
+def svg(text: str) -> str:
+    """The QR as a drawing, for a page."""
+    barcode = _barcode(text)
+    side = barcode.to_image(scale=1, add_quiet_zones=True).shape[0]
+    squares = _SQUARES.search(barcode.to_svg(add_quiet_zones=True))
+    assert squares, "the QR has no squares"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{squares[1]}"/></svg>'
+    )
 
 
 def png(text: str) -> bytes:

@@ -20,6 +20,7 @@ from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
 from janasetu.console.explanations import late_of
+from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.move import MoveForm, Offers, storable
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
 from janasetu.console.forms.sharing import concerns
@@ -142,10 +143,11 @@ def show_case(
     number: str = "",
     unexplained: tuple[str, str] = ("", ""),
     unmask: UnmaskForm | None = None,
+    fee_refused: Refusal | None = None,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
     `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
-    refused wish to see who complains.
+    refused wish to see who complains. `fee_refused`: what was typed for a fee and not taken.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -154,6 +156,7 @@ def show_case(
     parts = _looked_at(request, case, file) | _forms(request, case, file, walk, refused)
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
+    context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
     context["unmask"] = unmask or UnmaskForm()
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
     context["walk_line"] = walk.here.removeprefix(reverse("console:case", args=[case.ref]))

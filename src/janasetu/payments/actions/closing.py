@@ -12,7 +12,7 @@ from janasetu.lib import bn
 from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
-from janasetu.payments import fees, queries, rules
+from janasetu.payments import queries, rules
 from janasetu.payments.actions.numbering import lock_series
 from janasetu.payments.models import DayClosing
 from janasetu.payments.queries import Book
@@ -33,7 +33,7 @@ def close_day(
         raise RefusedError("may_not_take")
     if day > local(now).date():
         raise RefusedError("close_not_yet")
-    lock_series(officer.body_id, fees.fiscal_year(day))
+    lock_series(officer.body_id, bn.financial_year(day))
     book = queries.book_of(officer.body_id, day)
     if book.closing is not None:
         raise RefusedError("closed_already")

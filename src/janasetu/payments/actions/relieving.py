@@ -11,7 +11,7 @@ from janasetu.lib import bn
 from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
-from janasetu.payments import fees, notices, queries, rules, typed
+from janasetu.payments import notices, queries, rules, typed
 from janasetu.payments.actions.numbering import VOUCHER, lock_series, take_next
 from janasetu.payments.actions.taking import check_open
 from janasetu.payments.choices import DemandState, Mode, ReliefKind
@@ -138,7 +138,7 @@ def _give_back(relief: Relief, given: GivenBack | None, *, now: datetime) -> Non
     relief.mode = given.mode
     relief.reference = typed.utr_typed(given.utr) if given.mode == Mode.UPI else ""
     relief.day = local(now).date()
-    relief.year = fees.fiscal_year(relief.day)
+    relief.year = bn.financial_year(relief.day)
     if given.mode == Mode.CASH:
         lock_series(relief.body_id, relief.year)
         check_open(relief.body_id, now=now)

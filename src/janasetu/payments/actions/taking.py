@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 
 from janasetu.bodies.models import Officer
+from janasetu.lib import bn
 from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
-from janasetu.payments import fees, notices, queries, rules, typed
+from janasetu.payments import notices, queries, rules, typed
 from janasetu.payments.actions.numbering import RECEIPT, take_next
 from janasetu.payments.choices import DemandState, Mode
 from janasetu.payments.models import DayClosing, Demand, Receipt
@@ -58,7 +59,7 @@ def confirm_payment(
 
 def receive(demand: Demand, came: Came, *, now: datetime) -> Receipt:
     """The receipt for a demand that is locked and due, its number taken last; the payer is told."""
-    day, year = local(now).date(), fees.fiscal_year(local(now).date())
+    day, year = local(now).date(), bn.financial_year(local(now).date())
     demand.state, demand.ended_at = DemandState.PAID, now
     demand.save(update_fields=["state", "ended_at"])
     receipt = Receipt(

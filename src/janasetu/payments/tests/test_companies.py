@@ -25,9 +25,7 @@ def checkout(demand: Demand) -> Checkout:
     return open_checkout(body_id=demand.body_id, demand_id=demand.id, company="sample", now=NOW)
 
 
-def said(
-    order: Checkout, transaction: str = "T1", *, outcome: Literal["paid", "failed"] = "paid"
-) -> Told:
+def said(order: Checkout, transaction: str = "T1", *, outcome: Literal["paid", "failed"] = "paid") -> Told:
     """What the company says of it, through its signature."""
     raw, signature = stand_in().answer(order_for(order), outcome=outcome, transaction=transaction)
     found = company()

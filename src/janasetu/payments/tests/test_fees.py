@@ -95,13 +95,5 @@ def test_a_line_comes_back_from_its_row_as_it_was() -> None:
     assert fees.Line.from_json(line.as_json()) == line
 
 
-@pytest.mark.parametrize(
-    ("day", "name"),
-    [
-        (date(2026, 3, 31), "2025-26"),
-        (date(2026, 4, 1), "2026-27"),
-        (date(2099, 12, 31), "2099-00"),
-    ],
-)
-def test_a_fiscal_year_begins_in_april(day: date, name: str) -> None:
-    assert fees.fiscal_year_name(fees.fiscal_year(day)) == name
+def test_numbers_name_the_financial_year_in_latin_digits() -> None:
+    assert [fees.year_in_numbers(year) for year in (2026, 2099)] == ["2026-27", "2099-00"]

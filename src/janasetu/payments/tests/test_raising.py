@@ -215,9 +215,7 @@ def test_any_number_of_cases_takes_the_same_number_of_statements(office: Office)
 
     one, many = orders(1), orders(9)
 
-    assert statements(lambda: raise_demands(one, now=NOW)) == statements(
-        lambda: raise_demands(many, now=NOW)
-    )
+    assert statements(lambda: raise_demands(one, now=NOW)) == statements(lambda: raise_demands(many, now=NOW))
 
 
 def test_a_service_without_fees_asks_the_database_nothing(office: Office) -> None:

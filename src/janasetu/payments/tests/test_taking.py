@@ -148,9 +148,7 @@ def test_one_payment_pays_for_one_thing(office: Office, demand: Demand) -> None:
     with pytest.raises(RefusedError) as refused:
         confirm(office, owed(office))
 
-    assert refusal(refused.value, "bn") == (
-        "এই ইউটিআর নম্বরে আগেই একটি রসিদ হয়েছে, রসিদ নম্বর 2026-27/000001।"
-    )
+    assert refusal(refused.value, "bn") == ("এই ইউটিআর নম্বরে আগেই একটি রসিদ হয়েছে, রসিদ নম্বর 2026-27/000001।")
 
 
 # --- numbers ---
@@ -233,5 +231,3 @@ def test_the_database_lets_nobody_change_a_receipt(office: Office, demand: Deman
 
     with pytest.raises(Exception, match="payments_receipt"), transaction.atomic():
         Receipt.objects.update(amount=Decimal(1))
-
-
