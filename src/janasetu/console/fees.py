@@ -26,7 +26,7 @@ from janasetu.payments.queries import Book
 from janasetu.payments.sentences import PHRASES
 
 STATES = {
-    DemandState.DUE: _("Due"),
+    DemandState.DUE: _("To be paid"),
     DemandState.PAID: _("Paid"),
     DemandState.WAIVED: _("Let go"),
     DemandState.REFUNDED: _("Given back"),
@@ -54,7 +54,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class FeeRow:
-    """One demand of a case, in words. `asked`: what a colleague asked of it, and waits for a second officer;
+    """One demand of a case, in words. `source`: who said so, and in which language; `asked`: what a colleague asked of it, and waits for a second officer;
     `may_*`: what this officer may do with it now; `once`: the mark of its forms.
     """
 
@@ -64,7 +64,7 @@ class FeeRow:
     amount: str
     plain_amount: str
     lines: Sequence[str]
-    source: Sequence[str]
+    source: Sequence[tuple[str, str]]
     since: str
     receipt: str
     receipt_url: str
@@ -77,6 +77,12 @@ class FeeRow:
     may_refund: bool
     once: UUID
     refused: Mapping[str, Refusal] = field(default_factory=dict)
+
+    @property
+    def lost(self) -> str:
+        """Why something was refused whose form is open no more; empty where it stands in its form."""
+        is_open = {"cash": self.may_take, "upi": self.may_take, "relief": self.may_waive or self.may_refund}
+        return next((one.sentence for act, one in self.refused.items() if not is_open[act]), "")
 
 
 def fee_rows(
@@ -113,7 +119,7 @@ def _fee_row(
         amount=amounts.rupees(demand.amount, lang),
         plain_amount=f"{demand.amount:.2f}",
         lines=[line_in_words(line, lang) for line in demand.fees],
-        source=list(dict.fromkeys(line.source for line in demand.fees)),
+        source=[(_written_in(source), source) for source in dict.fromkeys(one.source for one in demand.fees)],
         since=bn.moment(demand.raised_at, lang, now),
         receipt=receipt.number if receipt else "",
         receipt_url=reverse("console:receipt", args=[receipt.id]) if receipt else "",
@@ -127,6 +133,11 @@ def _fee_row(
         once=uuid7(),
         refused={refusal.act: refusal} if refusal and refusal.demand_id == demand.id else {},
     )
+
+
+def _written_in(words: str) -> str:
+    """The language of an order that somebody wrote down in one or the other."""
+    return "bn" if any("\u0980" <= letter <= "\u09ff" for letter in words) else "en"
 
 
 def _waiting(reliefs: Iterable[Relief], *, now: datetime) -> Relief | None:

@@ -1,4 +1,4 @@
-"""The cash book: what came and went on a day, its closing with a count, and what waits for a second officer."""
+"""The cash book: what came and went on a day, its closing with a count, what waits for a second officer."""
 
 import datetime as dt
 from collections.abc import Callable

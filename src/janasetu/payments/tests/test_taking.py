@@ -213,14 +213,20 @@ def test_two_clerks_who_take_the_same_money_make_one_receipt(transactional_db: N
     assert Receipt.objects.count() == 1
 
 
+def take_one_and_die(office: Office) -> None:
+    """The connection is cut between the number and the end of the transaction, as by kill -9."""
+    with transaction.atomic():
+        assert take_next(office.body.id, RECEIPT, 2026) == 1
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
 def test_a_process_that_dies_with_a_number_in_its_hand_leaves_no_gap(transactional_db: None) -> None:
     office = make_office()
     demand = owed(office)
 
-    with pytest.raises(OperationalError), transaction.atomic():
-        assert take_next(office.body.id, RECEIPT, 2026) == 1
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    with pytest.raises(OperationalError):
+        take_one_and_die(office)
     connection.close()
 
     assert cash(office, demand).serial == 1
