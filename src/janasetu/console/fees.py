@@ -54,8 +54,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class FeeRow:
-    """One demand of a case, in words. `source`: who said so, and in which language; `asked`: what a colleague asked of it, and waits for a second officer;
-    `may_*`: what this officer may do with it now; `once`: the mark of its forms.
+    """One demand of a case, in words. `source`: who said so, before it its language; `asked`: what one
+    asked of it, and waits for a second officer; `may_*`: what this officer may do with it now; `once`: the
+    mark of its forms.
     """
 
     id: UUID

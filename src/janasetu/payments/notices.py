@@ -21,7 +21,7 @@ from janasetu.messaging.capabilities import Capabilities
 from janasetu.messaging.queries import abilities
 from janasetu.messaging.templates import Template, filled, in_every_language, template_of
 from janasetu.messaging.values import About, Enclosed, Message, Outgoing
-from janasetu.payments import qr, upi
+from janasetu.payments import links, qr, upi
 from janasetu.payments.fees import Line
 from janasetu.payments.models import Demand
 from janasetu.payments.sentences import PHRASES
@@ -104,6 +104,12 @@ def payment_link(demand: Demand, body: LocalBody) -> str:
         note=demand.grouped_ref,
         reference=demand.payment_reference,
     )
+
+
+def page_address(demand: Demand, body: LocalBody) -> str:
+    """Where the web shows the demand."""
+    token = links.token(body.number or 0, demand.id, key=settings.PAYMENT_SECRET)
+    return f"{settings.PUBLIC_ADDRESS}/pay/{token}/"
 
 
 def to_pay(amount: Decimal, lang: Lang) -> str:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from janasetu.bodies.models import Officer
-from janasetu.payments import rules
+from janasetu.payments import links, rules
 from janasetu.payments.choices import CheckoutState, DemandState, Mode, ReliefKind
 from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
 from janasetu.payments.rules import RefusedError
@@ -47,6 +48,21 @@ def demand_for_update(body_id: UUID, demand_id: UUID) -> Demand:
     if demand is None:
         raise RefusedError("no_such_demand")
     return demand
+
+
+def token_of(demand: Demand) -> str:
+    """By which the page of this demand is found on the web."""
+    return links.token(demand.body.number or 0, demand.id, key=settings.PAYMENT_SECRET)
+
+
+def demand_of_number(number: int, demand_id: UUID) -> Demand | None:
+    """The demand of the office that has this number, with its body; None where there is none."""
+    return Demand.objects.select_related("body").filter(body__number=number, id=demand_id).first()
+
+
+def checkout_of(body_id: UUID, checkout_id: UUID) -> Checkout | None:
+    """One try to pay."""
+    return Checkout.objects.filter(body_id=body_id, id=checkout_id).first()
 
 
 def receipt_of(body_id: UUID, receipt_id: UUID) -> Receipt | None:

@@ -16,7 +16,7 @@ from janasetu.payments import fees, notices
 from janasetu.payments.choices import DemandState
 from janasetu.payments.fees import Line
 from janasetu.payments.models import Demand
-from janasetu.payments.notices import News, Payer, news_of, payment_link
+from janasetu.payments.notices import News, Payer, news_of, page_address, payment_link
 
 _Key = tuple[UUID, UUID, str]  # a body, a case, a due time
 _CHANGEABLE = (DemandState.DUE, DemandState.DROPPED)
@@ -115,7 +115,6 @@ def _begin(
     place = (order.body_id, order.case_id)
     raising.parts[place] = raising.parts.get(place, 0) + 1
     demand = _demand(order, lines, amount, part=raising.parts[place], now=now)
-    demand.body = raising.bodies[order.body_id]
     raising.known[order.key] = demand
     raising.new.append(demand)
     raising.news += _due_news(demand, raising.bodies, "told_due")
@@ -164,9 +163,10 @@ def _demand(order: FeeOrder, lines: tuple[Line, ...], amount: Decimal, *, part: 
 def _due_news(
     demand: Demand, bodies: Mapping[UUID, LocalBody], key: str, *, at: datetime | None = None
 ) -> list[News]:
-    link = payment_link(demand, bodies[demand.body_id])
+    body = bodies[demand.body_id]
+    link, page = payment_link(demand, body), page_address(demand, body)
     source = f"changed:{at.isoformat()}" if at else "due"
-    return news_of(demand, f"{key}_by_upi" if link else key, source=source, link=link)
+    return news_of(demand, f"{key}_by_upi" if link else key, source=source, link=link, page=page)
 
 
 def _nothing(order: FeeOrder) -> list[News]:

@@ -13,7 +13,7 @@ from janasetu.lib.ids import uuid7
 from janasetu.payments import queries
 from janasetu.payments.actions import drop_demands, raise_demands
 from janasetu.payments.models import Demand
-from janasetu.payments.notices import nothing_to_pay, payment_link, to_pay
+from janasetu.payments.notices import nothing_to_pay, page_address, payment_link, to_pay
 from janasetu.payments.tests.factories import (
     ACCOUNT,
     NOW,
@@ -51,11 +51,12 @@ def test_what_falls_due_is_owed_with_its_source_and_told_to_the_paisa(office: Of
     assert message.text == (
         "26-1002-0001-4 নম্বর আবেদনের জন্য ₹২০০ দিতে হবে।\n"
         "ছোট ব্যবসার ফি: ₹২০০\n"
-        "এই লিঙ্কে বা কিউআর কোড দিয়ে ইউপিআই অ্যাপে দিতে পারেন:\n"
+        "এই পাতা, লিঙ্ক বা কিউআর কোড থেকে ইউপিআই অ্যাপে দিতে পারেন:\n"
+        f"{page_address(demand, office.body)}\n"
         f"{LINK}\n"
         "অফিসের কাউন্টারে নগদেও দেওয়া যায়। রসিদ অবশ্যই নেবেন। এর বাইরে কাউকে কোনো টাকা দেবেন না।"
     )
-    assert message.template["params"][-1] == LINK
+    assert message.template["params"][-1] == f"{page_address(demand, office.body)} {LINK}"
 
 
 def test_the_link_goes_along_as_a_picture_that_reads_as_the_link(office: Office) -> None:
