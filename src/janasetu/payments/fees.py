@@ -102,11 +102,10 @@ def _multiplied(fee: Fee, fields: Mapping[str, Any]) -> Decimal:
 
 def _counts(fee: Fee, fields: Mapping[str, Any]) -> dict[str, int]:
     """The counts that were given; what nobody counted multiplies nothing."""
-    return {name: count for name in fee.times if _is_count(count := fields.get(name))}
-
-
-def _is_count(answer: Any) -> bool:
-    return isinstance(answer, int) and not isinstance(answer, bool)
+    given = {name: fields.get(name) for name in fee.times}
+    return {
+        name: count for name, count in given.items() if isinstance(count, int) and not isinstance(count, bool)
+    }
 
 
 def _line(fee: Fee, amount: Decimal, fields: Mapping[str, Any]) -> Line:

@@ -15,8 +15,6 @@ from janasetu.lib.references import grouped
 from janasetu.payments.choices import CheckoutState, DemandState, Mode, ReliefKind
 from janasetu.payments.fees import Line, year_in_numbers
 
-_MONEY = {"max_digits": 14, "decimal_places": 2}
-
 
 class Demand(models.Model):
     """What a case owes at one due time, and what became of it. `due`: as the definition says it.
@@ -32,7 +30,7 @@ class Demand(models.Model):
     due = models.CharField(max_length=60)
     part = models.PositiveSmallIntegerField()
     lines = models.JSONField(help_text="The fees, each with its source.")
-    amount = models.DecimalField(**_MONEY)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
     state = models.CharField(max_length=10, choices=DemandState.choices, default=DemandState.DUE)
     raised_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was owed no more.")
@@ -85,7 +83,7 @@ class Receipt(models.Model):
     serial = models.PositiveIntegerField()
     mode = models.CharField(max_length=10, choices=Mode.choices)
     reference = models.CharField(max_length=60, blank=True, help_text="By which the other side knows it.")
-    amount = models.DecimalField(**_MONEY)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
     lines = models.JSONField(help_text="As they were when it was paid.")
     day = models.DateField()
     at = models.DateTimeField()
@@ -131,7 +129,7 @@ class Relief(models.Model):
     demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="reliefs")
     kind = models.CharField(max_length=10, choices=ReliefKind.choices)
     reason = models.CharField(max_length=500)
-    amount = models.DecimalField(**_MONEY)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
     asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -191,8 +189,8 @@ class DayClosing(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
-    expected = models.DecimalField(**_MONEY)
-    counted = models.DecimalField(**_MONEY)
+    expected = models.DecimalField(max_digits=14, decimal_places=2)
+    counted = models.DecimalField(max_digits=14, decimal_places=2)
     pieces = models.JSONField()
     note = models.CharField(max_length=500, blank=True)
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
@@ -216,10 +214,10 @@ class Checkout(models.Model):
     body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
     demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="checkouts")
     company = models.CharField(max_length=40)
-    amount = models.DecimalField(**_MONEY)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
     state = models.CharField(max_length=10, choices=CheckoutState.choices, default=CheckoutState.OPEN)
     transaction = models.CharField(max_length=60, blank=True)
-    told = models.DecimalField(**_MONEY, null=True, blank=True)
+    told = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     why = models.CharField(max_length=40, blank=True)
     opened_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
