@@ -51,12 +51,15 @@ def agree_to_relief(
     *, officer: Officer, relief_id: UUID, now: datetime, given: GivenBack | None = None
 ) -> Relief:
     """Agree as the second officer: the fee is owed no more, or was given back as `given` says; the payer is
-    told why. RefusedError: the same person, another post, decided before, paid meanwhile, a closed day.
+    told why. RefusedError: the same person, another post, decided before, another amount
+    or paid meanwhile, a closed day.
     """
     relief, demand = _to_decide(officer, relief_id, now=now)
     waives = relief.kind == ReliefKind.WAIVER
     if demand.state != (DemandState.DUE if waives else DemandState.PAID):
         raise RefusedError("not_due" if waives else "not_paid")
+    if relief.amount != demand.amount:
+        raise RefusedError("relief_changed", amount=demand.amount)
     _decide(relief, officer, agreed=True, now=now)
     demand.state = DemandState.WAIVED if waives else DemandState.REFUNDED
     demand.ended_at = now

@@ -78,6 +78,7 @@ def receive(demand: Demand, came: Came, *, now: datetime) -> Receipt:
         officer=came.officer,
         source=came.source,
     )
+    _check_reference(demand, came)
     if came.mode == Mode.CASH:
         check_open(demand.body_id, now=now)
     receipt.save(force_insert=True)
@@ -103,7 +104,6 @@ def _taken_by_officer(
     if again := _given_before(demand, came):
         return again
     _check_due(demand, amount=amount, seen=seen)
-    _check_reference(demand, came)
     return receive(demand, came, now=now)
 
 
@@ -126,6 +126,9 @@ def _check_due(demand: Demand, *, amount: Decimal, seen: Decimal) -> None:
 
 
 def _check_reference(demand: Demand, came: Came) -> None:
+    """RefusedError where another receipt is for this payment. Asked with the series locked, so that of two
+    clerks with one number the second reads so.
+    """
     if not came.reference:
         return
     known = Receipt.objects.filter(body_id=demand.body_id, mode=came.mode, reference=came.reference).first()

@@ -1,5 +1,6 @@
 """A fee is let go or given back by two officers, with a reason that the citizen reads."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -140,6 +141,17 @@ def test_what_was_paid_meanwhile_is_not_let_go(office: Office) -> None:
 
     with pytest.raises(RefusedError, match="not_due"):
         agree(office, asked.id)
+
+
+def test_a_yes_to_one_amount_is_no_yes_to_another(office: Office) -> None:
+    asked = order(office)
+    (demand,) = raise_demands([asked], now=NOW)
+    wish = waiver(office, demand)
+    raise_demands([replace(asked, fields={"workers": 9})], now=NOW)
+
+    with pytest.raises(RefusedError, match="relief_changed"):
+        agree(office, wish.id)
+    assert Demand.objects.get().state == "due"
 
 
 def test_what_was_let_go_is_not_taken(office: Office) -> None:

@@ -213,6 +213,18 @@ def test_two_clerks_who_take_the_same_money_make_one_receipt(transactional_db: N
     assert Receipt.objects.count() == 1
 
 
+def test_two_clerks_with_one_number_of_a_payment_make_one_receipt(transactional_db: None) -> None:
+    office = make_office()
+
+    def take(demand: Demand) -> str:
+        try:
+            return confirm(office, demand).number
+        except RefusedError as error:
+            return error.key
+
+    assert sorted(at_once(take, (owed(office), owed(office)))) == ["2026-27/000001", "utr_taken"]
+
+
 def take_one_and_die(office: Office) -> None:
     """The connection is cut between the number and the end of the transaction, as by kill -9."""
     with transaction.atomic():
