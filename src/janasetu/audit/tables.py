@@ -109,6 +109,11 @@ AUDITED: Mapping[str, Audited] = {
         plain=("snapshot_sha256", "draft_sha256", "roles", "seconds", "ward", "note")
     ),
     "mfa_authenticator": Audited(body="", personal=("data",), unwatched=("last_used_at",)),
+    "payments_checkout": Audited(personal=("transaction", "returned_note"), plain=("company", "why")),
+    "payments_dayclosing": Audited(plain=("pieces", "note")),
+    "payments_demand": Audited(case="case_id", plain=("ref", "service", "due", "lines", "lang")),
+    "payments_receipt": Audited(personal=("reference", "source"), plain=("lines", "by")),
+    "payments_relief": Audited(personal=("reference",), plain=("reason",)),
     "people_consententry": Audited(plain=("purpose", "text_hash"), personal=("source",)),
     "people_person": Audited(personal=("name", "birth_year")),
     "people_personcontact": Audited(personal=("name_key",)),
@@ -144,6 +149,7 @@ NOT_AUDITED: Mapping[str, str] = {
     "messaging_seenkey": _MESSAGES,
     "messaging_standing": _MESSAGES,
     "messaging_window": _MESSAGES,
+    "payments_numberseries": "a counter",
     "people_contact": "who writes to us, as the lines know them; for whom they act is audited",
     "people_contactalias": "the lines' names of contacts; for whom they act is audited",
     **dict.fromkeys(
@@ -175,5 +181,10 @@ SHUT: Mapping[str, frozenset[str]] = {
     "documents_paper": _ENDING,
     "documents_signerentry": _NOTHING,
     "documents_signingorder": _ENDING,
+    "payments_checkout": _ENDING,
+    "payments_dayclosing": _NOTHING,
+    "payments_demand": _ENDING,
+    "payments_receipt": _NOTHING,
+    "payments_relief": _ENDING,
     "people_consententry": _NOTHING,
 }

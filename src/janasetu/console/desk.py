@@ -25,6 +25,7 @@ from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
 from janasetu.conversations.rules import may_talk
 from janasetu.lib import bn
+from janasetu.payments.rules import may_see_book
 
 CHOSEN = "office"  # in the session: the id of the office that was turned to
 
@@ -88,6 +89,11 @@ class Desk:
     def may_see_costs(self) -> bool:
         """Whether the office that works now sees what messages cost."""
         return may_see_costs(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_see_cash(self) -> bool:
+        """Whether the office that works now reads the cash book."""
+        return may_see_book(self.officer.tenure, self._at)
 
     @cached_property
     def may_see_reports(self) -> bool:

@@ -22,6 +22,7 @@ from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
 from janasetu.console.explanations import late_of
+from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm
 from janasetu.console.forms.move import MoveForm, Offers, storable
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
@@ -148,11 +149,12 @@ def show_case(
     unmask: UnmaskForm | None = None,
     at_desk: DeskForm | IssueForm | WithdrawForm | None = None,
     judged: Mapping[str, str] | None = None,
+    fee_refused: Refusal | None = None,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
     `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
     refused wish to see who complains. `at_desk`: the refused form of a desk; `judged`: what the checklist of
-    papers said that was refused.
+    papers said that was refused. `fee_refused`: what was typed for a fee and not taken.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -161,6 +163,7 @@ def show_case(
     parts = _looked_at(request, case, file) | _forms(request, case, file, walk, refused)
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
+    context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
     context["unmask"] = unmask or UnmaskForm()
     context |= _at_desk(request, case, file, at_desk, judged, now=now)
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
