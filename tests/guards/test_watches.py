@@ -16,9 +16,10 @@ from janasetu.documents import watches as documents
 from janasetu.lib.watches import Rest, Watch
 from janasetu.messaging import watches as messaging
 from janasetu.portal.health import WATCHES
+from janasetu.registers import watches as registers
 
-MIDDLE = ("bodies", "people", "catalogue", "documents", "messaging", "cases", "conversations")
-AT_REST = (messaging.AT_REST, documents.AT_REST, cases.AT_REST, conversations.AT_REST)
+MIDDLE = ("bodies", "people", "catalogue", "documents", "messaging", "registers", "cases", "conversations")
+AT_REST = (messaging.AT_REST, documents.AT_REST, registers.AT_REST, cases.AT_REST, conversations.AT_REST)
 # Fields that are called so and tell how somebody else stands to us: nothing of ours waits in them.
 OTHERS = {"messaging.Standing.state"}
 
