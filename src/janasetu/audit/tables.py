@@ -102,7 +102,16 @@ AUDITED: Mapping[str, Audited] = {
     "registers_registerentry": Audited(
         personal=(
             *("number", "number_key", "date", "registered_on", "sex"),
-            *("name_bn", "name_en", "father_bn", "father_en", "mother_bn", "mother_en", "spouse_bn", "spouse_en"),
+            *(
+                "name_bn",
+                "name_en",
+                "father_bn",
+                "father_en",
+                "mother_bn",
+                "mother_en",
+                "spouse_bn",
+                "spouse_en",
+            ),
             *("place", "address", "volume", "page", "person", "parents", "written", "digest", "scan_sha256"),
         ),
     ),

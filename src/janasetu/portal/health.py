@@ -16,10 +16,10 @@ from janasetu.catalogue.queries import definition_errors
 from janasetu.documents import watches as documents
 from janasetu.lib.watches import Moment, Watch
 from janasetu.messaging import watches as messaging
-from janasetu.registers import watches as registers
 from janasetu.messaging.line_states import LineState, last_webhook, line_states
 from janasetu.messaging.queries import troubles
 from janasetu.portal.processes import living
+from janasetu.registers import watches as registers
 
 _CHORES = Watch(
     code="chores",
@@ -30,7 +30,14 @@ _CHORES = Watch(
     mend="jobs does it: logs/jobs.log",
     by_wall=True,
 )
-WATCHES = (*messaging.WATCHES, *documents.WATCHES, *registers.WATCHES, *cases.WATCHES, *audit.WATCHES, _CHORES)
+WATCHES = (
+    *messaging.WATCHES,
+    *documents.WATCHES,
+    *registers.WATCHES,
+    *cases.WATCHES,
+    *audit.WATCHES,
+    _CHORES,
+)
 
 
 @dataclass(frozen=True, slots=True)

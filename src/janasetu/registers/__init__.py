@@ -1,1 +1,1 @@
-"""The registers of births and deaths: brought in from an office's files, searched, and asked for in the record room."""
+"""The registers of births and deaths: brought in from files, searched, asked for in the record room."""

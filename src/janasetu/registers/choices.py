@@ -1,4 +1,4 @@
-"""The words of the registers: which there are, and how far a file and a search in the record room have come."""
+"""The words of the registers: which there are, how far a file or a search of the record room has come."""
 
 from django.db import models
 

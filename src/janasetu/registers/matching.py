@@ -68,9 +68,9 @@ def _of_word(asked: str, stands: str) -> float:
         return 0.95
     if asked[-1] == stands[-1] and len(bones := _bones(asked)) >= _BONES and bones == _bones(stands):
         return _BY_BONES
-    if min(len(asked), len(stands)) >= _SHORTEST_ALIKE and asked[0] == stands[0] and _one_apart(asked, stands):
-        return _ALIKE
-    return 0.0
+    if asked[0] != stands[0] or min(len(asked), len(stands)) < _SHORTEST_ALIKE:
+        return 0.0
+    return _ALIKE if _one_apart(asked, stands) else 0.0
 
 
 def _bones(word: str) -> str:

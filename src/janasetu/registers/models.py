@@ -131,7 +131,9 @@ class RecordSearch(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["body", "due_on"], condition=Q(state=RecordSearchState.ASKED), name="record_room_queue"
+                fields=["body", "due_on"],
+                condition=Q(state=RecordSearchState.ASKED),
+                name="record_room_queue",
             ),
             models.Index(
                 fields=["body", "case_id"], condition=Q(case_id__isnull=False), name="record_search_of_case"

@@ -34,16 +34,21 @@ TEXTS = (*NAMES, "place", "address", "volume", "page")
 COLUMNS = Columns(needed=("number", "date"), optional=("registered_on", "year", "sex", *TEXTS))
 MOST_LETTERS: Mapping[str, int] = {
     **dict.fromkeys(NAMES, 150),
-    **{"number": 40, "place": 200, "address": 300, "volume": 40, "page": 20},
+    "number": 40,
+    "place": 200,
+    "address": 300,
+    "volume": 40,
+    "page": 20,
 }
 
 # What a column is called in registers as offices keep them.
 _CALLED: Mapping[str, str] = {
-    **dict.fromkeys(("নিবন্ধন_নম্বর", "নিবন্ধন_নং", "রেজিস্ট্রেশন_নম্বর", "রেজিস্ট্রেশন_নং", "registration_number"), "number"),
-    **dict.fromkeys(("registration_no", "reg_no", "regn_no"), "number"),
+    **dict.fromkeys(("নিবন্ধন_নম্বর", "নিবন্ধন_নং", "রেজিস্ট্রেশন_নম্বর", "রেজিস্ট্রেশন_নং"), "number"),
+    **dict.fromkeys(("registration_number", "registration_no", "reg_no", "regn_no"), "number"),
     **dict.fromkeys(("জন্ম_তারিখ", "জন্মের_তারিখ", "মৃত্যুর_তারিখ", "মৃত্যু_তারিখ", "তারিখ"), "date"),
     **dict.fromkeys(("date_of_birth", "date_of_death", "dob", "dod"), "date"),
-    **dict.fromkeys(("নিবন্ধনের_তারিখ", "নিবন্ধন_তারিখ", "registration_date", "date_of_registration"), "registered_on"),
+    **dict.fromkeys(("নিবন্ধনের_তারিখ", "নিবন্ধন_তারিখ"), "registered_on"),
+    **dict.fromkeys(("registration_date", "date_of_registration"), "registered_on"),
     **dict.fromkeys(("সাল", "বছর", "registration_year"), "year"),
     **dict.fromkeys(("লিঙ্গ", "gender"), "sex"),
     **dict.fromkeys(("নাম", "নাম_বাংলা", "নাম_বাংলায়", "name_bengali"), "name_bn"),
@@ -55,18 +60,20 @@ _CALLED: Mapping[str, str] = {
     **dict.fromkeys(("স্বামী_বা_স্ত্রীর_নাম", "স্বামীর_নাম", "স্ত্রীর_নাম"), "spouse_bn"),
     **dict.fromkeys(("spouse_name", "husband_name", "wife_name", "spouse"), "spouse_en"),
     **dict.fromkeys(("স্থান", "জন্মস্থান", "মৃত্যুর_স্থান", "জন্মের_স্থান", "place_of_birth", "place_of_death"), "place"),
-    **dict.fromkeys(("ঠিকানা",), "address"),
+    "ঠিকানা": "address",
     **dict.fromkeys(("খণ্ড", "খন্ড", "ভলিউম", "বই_নম্বর", "book"), "volume"),
     **dict.fromkeys(("পাতা", "পৃষ্ঠা", "পৃষ্ঠা_নম্বর", "page_no"), "page"),
 }  # fmt: skip
 _SEXES = {
     **dict.fromkeys(("f", "female", "girl", "woman", "মহিলা", "স্ত্রী", "নারী", "মেয়ে", "কন্যা", "বালিকা"), "female"),
     **dict.fromkeys(("m", "male", "boy", "man", "পুরুষ", "ছেলে", "পুত্র", "বালক", "পুং"), "male"),
-    **dict.fromkeys(("o", "t", "other", "others", "transgender", "অন্য", "অন্যান্য", "রূপান্তরকামী", "তৃতীয়_লিঙ্গ"), "other"),
+    **dict.fromkeys(("o", "t", "other", "others", "transgender", "অন্য", "অন্যান্য", "রূপান্তরকামী"), "other"),
 }  # fmt: skip
 _BENGALI, _LATIN = re.compile("[\u0985-\u09b9\u09ce]"), re.compile("[A-Za-z]")
 # Letters that the fonts of Bijoy draw as Bengali; in names of people and places they are nothing else.
-_BIJOY = re.compile("[\u2020\u2021\u02c6\u2030\u2039\u203a\u0160\u0152\xa8-\xb4\xb6-\xbf\xd0\xd7\xde\xf7\xfe\u0192]")
+_BIJOY = re.compile(
+    "[\u2020\u2021\u02c6\u2030\u2039\u203a\u0160\u0152\xa8-\xb4\xb6-\xbf\xd0\xd7\xde\xf7\xfe\u0192]"
+)
 _KEPT_IN_A_NUMBER = re.compile(r"[^0-9A-Z\u0985-\u09ce/-]+")
 _NOUGHTS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
@@ -77,7 +84,7 @@ class RegisterFault(Fault):
 
     def sentence(self, lang: Lang) -> str:
         """What the clerk is told, with the row."""
-        if self.key not in PHRASES.keys():
+        if not _is_ours(self.key):
             return Fault.sentence(self, lang)
         row = digits(self.row, lang)
         fault = self.told(lang)
@@ -95,6 +102,10 @@ class RegisterFault(Fault):
     def column_in(self, lang: Lang) -> str:
         """The name of its column; empty where it has none."""
         return column_name(self.column, lang) if self.column else ""
+
+
+def _is_ours(key: str) -> bool:
+    return key in PHRASES.keys()  # noqa: SIM118 - no mapping
 
 
 def column_name(column: str, lang: Lang) -> str:
@@ -178,7 +189,7 @@ def column_of(heading: str) -> str:
 
 
 def number_key(number: str) -> str:
-    """A registration number as it is compared: Latin digits and capitals, without spaces and leading noughts."""
+    """A registration number as it is compared: Latin digits and capitals, no spaces, no leading noughts."""
     plain = _KEPT_IN_A_NUMBER.sub("", ascii_digits(number).upper())
     return _NOUGHTS.sub("", plain).strip("/-")
 
@@ -290,6 +301,13 @@ def _iso(day: date | None) -> str:
 
 def _as_ours(fault: Fault) -> Fault:
     return RegisterFault(fault.row, fault.key, fault.values, fault.other, fault.column)
+
+
+def cells_told(fault: Fault, lang: Lang) -> list[str]:
+    """A fault as a row of a table: the row of the file, its column, what is wrong."""
+    if isinstance(fault, RegisterFault) and _is_ours(fault.key):
+        return [str(fault.row), fault.column_in(lang), fault.told(lang)]
+    return [str(fault.row), "", SHARED.say(fault.key, lang, **fault.values)]
 
 
 def columns_of(said: Mapping[str, str], other: Mapping[str, str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pure rules of the registers: who may read them, bring files in and answer for the record room. No Django."""
+"""Pure rules of the registers: who may read them, and who takes a file into one. No Django."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Find people in a register however their names are spelt: candidates from the database, ranked by the rules."""
+"""Find people in a register however they are spelt: candidates from the database, ranked by the rules."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from python_calamine import CalamineError, load_workbook
 
 MOST_BYTES = 64 * 1024 * 1024
-_MOST_UNPACKED = 512 * 1024 * 1024  # of a workbook: it is a packed folder, and a small one may hold a very large one
+_MOST_UNPACKED = 512 * 1024 * 1024  # of a workbook: a small packed folder may hold a very large one
 _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOOKED_AT = 4096  # bytes by which an encoding is told
 _NULS = 0.25  # the share of bytes that are 0 in UTF-16 of a table, whose commas and digits are ASCII
@@ -68,7 +68,8 @@ def _of_text(text: str) -> Iterator[list[str]]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
     number = 0
     try:
-        for number, row in enumerate(rows, start=1):
+        for row in rows:
+            number += 1
             yield row
     except csv.Error as error:
         raise UnreadableError("row_unreadable", number + 1) from error

@@ -22,7 +22,7 @@ from janasetu.lib.ids import uuid7
 from janasetu.registers.actions.permission import require_reader, require_registrar
 from janasetu.registers.choices import ImportState
 from janasetu.registers.models import RegisterEntry, RegisterImport
-from janasetu.registers.names import BETWEEN, name_key
+from janasetu.registers.names import name_key
 from janasetu.registers.register_file import (
     PEOPLE,
     TEXTS,
@@ -148,7 +148,7 @@ class _Summed:
 
 
 def _sum_up(one: RegisterImport, now: datetime, take: Callable[[list[Entry]], None] | None = None) -> _Summed:
-    """Every row of the file, some thousands at once: a query for what stands of them, and `take` of the rest."""
+    """Every row of the file, some thousands at once: a query for what stands of them, `take` of the rest."""
     summed = _Summed()
     for told in _parts(read(bytes(one.content or b""), one.kind, today=local(now).date())):
         summed.rows += len(told)

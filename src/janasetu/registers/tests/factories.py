@@ -30,7 +30,9 @@ def as_csv(*rows: Sequence[str], headings: Sequence[str] = HEADINGS) -> bytes:
     return out.getvalue().encode()
 
 
-def sent(registrar: Officer, content: bytes, *, kind: str = "birth", whole_only: bool = False) -> RegisterImport:
+def sent(
+    registrar: Officer, content: bytes, *, kind: str = "birth", whole_only: bool = False
+) -> RegisterImport:
     """A file that was sent and checked."""
     order = Sent(kind, "births.csv", content, whole_only)
     one = send_register(officer=registrar, sent=order, now=NOW)
@@ -52,5 +54,9 @@ def entered(registrar: Officer, *rows: Mapping[str, str], kind: str = "birth") -
     """Entries of these cells, numbered where they are not."""
     headings = list(dict.fromkeys(["number", "date", *(column for row in rows for column in row)]))
     given = [{"number": f"{n}/1987", "date": "04/03/1987"} | dict(row) for n, row in enumerate(rows, start=1)]
-    taken(registrar, as_csv(*([row.get(one, "") for one in headings] for row in given), headings=headings), kind=kind)
+    taken(
+        registrar,
+        as_csv(*([row.get(one, "") for one in headings] for row in given), headings=headings),
+        kind=kind,
+    )
     return list(RegisterEntry.objects.filter(body_id=registrar.body_id, kind=kind).order_by("number_key"))

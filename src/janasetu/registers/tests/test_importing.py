@@ -66,7 +66,11 @@ def test_one_bad_row_does_not_lose_the_good_ones(registrar: Officer) -> None:
     assert (one.state, one.content, one.taken_by) == (ImportState.DONE, None, registrar.post)
     assert in_the_register() == ["123/1987", "124/1987"]
     entry = RegisterEntry.objects.get(number_key="123/1987")
-    assert (entry.name_bn, entry.person, entry.parents) == ("মহঃ রহমান", "mahmd rahmn", "abdur rahmn\nsabina bibi")
+    assert (entry.name_bn, entry.person, entry.parents) == (
+        "মহঃ রহমান",
+        "mahmd rahmn",
+        "abdul rahmn\nsabina bibi",
+    )
     assert entry.written["number"] == "১২৩/১৯৮৭"
 
 

@@ -1,4 +1,4 @@
-"""Who is not in the register is looked for in the record room; what it finds becomes an entry with its scan."""
+"""Who is not in the register is looked for in the record room; what it finds is an entry with its scan."""
 
 import io
 from datetime import date
@@ -21,7 +21,7 @@ from janasetu.registers.rules import RefusedError
 from janasetu.registers.searching import Asked, find
 from janasetu.registers.tests.factories import NOW, a_clerk, as_csv, taken
 
-CELLS = {"number": "৭৭/১৯৫২", "date": "০১/০৫/১৯৫২", "name_bn": "মোঃ রহমান", "volume": "৩", "page": "১৪"}
+CELLS = {"number": "১২/১৯৫২", "date": "০১/০৫/১৯৫২", "name_bn": "মোঃ রহমান", "volume": "৩", "page": "১৪"}
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +96,10 @@ def test_what_is_found_becomes_an_entry_with_its_page_and_scan(registrar: Office
     assert (search.state, search.entry, search.searched) == (RecordSearchState.FOUND, entry, "৩ · ১৪")
     assert (entry.scan_id, entry.scan_sha256, entry.year) == (scan.id, scan.sha256, 1952)
     assert [hit.entry for hit in find(registrar.body_id, Asked("birth", name="Md Rahaman")).hits] == [entry]
-    assert refused(enter_found, officer=registrar, search_id=search.id, cells=CELLS, scan=scan) == "search_moved_on"
+    assert (
+        refused(enter_found, officer=registrar, search_id=search.id, cells=CELLS, scan=scan)
+        == "search_moved_on"
+    )
     assert list(answered_lately(registrar.body_id)) == [search]
 
 
@@ -104,8 +107,12 @@ def test_what_is_wrong_in_a_found_entry_is_told_by_column_and_the_search_waits(r
     search = asked(registrar)
     given = {"officer": registrar, "search_id": search.id}
 
-    assert keys(enter_found, **given, cells=CELLS | {"date": "x"}, scan=a_scan()) == [("day_unreadable", "date")]
-    assert keys(enter_found, **given, cells=CELLS | {"page": ""}, scan=a_scan()) == [("page_needed", "volume")]
+    assert keys(enter_found, **given, cells=CELLS | {"date": "x"}, scan=a_scan()) == [
+        ("day_unreadable", "date")
+    ]
+    assert keys(enter_found, **given, cells=CELLS | {"page": ""}, scan=a_scan()) == [
+        ("page_needed", "volume")
+    ]
     assert keys(enter_found, **given, cells=CELLS, scan=None) == [("scan_needed", "page")]
     assert list(record_room(registrar.body_id)) == [search]
 

@@ -57,7 +57,12 @@ def test_an_entry_keeps_what_stood_there_and_says_it_in_one_form() -> None:
     (row,) = told(as_csv(RAHMAN))
 
     assert row.entry is not None
-    assert (row.row, row.entry.number, row.entry.number_key, row.entry.year) == (2, "১২৩/১৯৮৭", "123/1987", 1987)
+    assert (row.row, row.entry.number, row.entry.number_key, row.entry.year) == (
+        2,
+        "১২৩/১৯৮৭",
+        "123/1987",
+        1987,
+    )
     assert row.entry.date == date(1987, 3, 4)
     assert row.entry.texts["name_bn"] == "মহঃ রহমান"
     assert row.entry.written["date"] == "০৪/০৩/১৯৮৭"
@@ -179,9 +184,7 @@ def test_the_clerk_is_told_in_their_own_language_without_a_name_in_it() -> None:
     (row,) = told(with_cell(date="31/02/1987"))
     (fault,) = row.faults
 
-    assert fault.sentence("bn") == (
-        "সারি ২, কলাম ঘটনার তারিখ: তারিখটা পড়া যাচ্ছে না। «১৯/০৩/১৯৮৭», এইভাবে দিন।"
-    )
+    assert fault.sentence("bn") == ("সারি ২, কলাম ঘটনার তারিখ: তারিখটা পড়া যাচ্ছে না। «১৯/০৩/১৯৮৭», এইভাবে দিন।")
     assert fault.sentence("en") == (
         "Row 2, column Date of the event: The date cannot be read. Write it as 19/03/1987."
     )
@@ -200,11 +203,11 @@ def test_every_column_has_a_name_and_no_sentence_is_bad() -> None:
 
 
 def test_a_typed_entry_is_read_by_the_same_rules() -> None:
-    right = read_one({"number": "৭", "date": "4.3.1987", "name_en": "Minati"}, "death", today=TODAY)
-    short = read_one({"number": "৭"}, "death", today=TODAY)
+    right = read_one({"number": "১২", "date": "4.3.1987", "name_en": "Minati"}, "death", today=TODAY)
+    short = read_one({"number": "১২"}, "death", today=TODAY)
 
     assert right.entry is not None
-    assert right.entry.key == (1987, "7")
+    assert right.entry.key == (1987, "12")
     assert [fault.key for fault in short.faults] == ["date_needed", "name_needed"]
 
 
