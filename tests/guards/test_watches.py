@@ -107,6 +107,8 @@ def test_the_guard_knows_the_kinds() -> None:
         "OutboundState",
         "FileState",
         "PhraseState",
+        "ImportState",
+        "RecordSearchState",
         "Status",
         "TalkState",
     }

@@ -1,5 +1,6 @@
 """The registers in the reader's words: who was found, what became of a file, what the record room does."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,6 +39,7 @@ SEXES = {
     "male": gettext_lazy("male"),
     "other": gettext_lazy("other"),
 }
+_BENGALI = re.compile("[\u0985-\u09b9]")
 WORKING = (ImportState.SENT, ImportState.WANTED)
 
 
@@ -75,6 +77,11 @@ class ImportRow:
     untold: str = ""
 
     @property
+    def lang(self) -> str:
+        """Of what the file is called."""
+        return _lang(self.name)
+
+    @property
     def is_working(self) -> bool:
         """Whether the worker has it."""
         return self.code in WORKING
@@ -98,6 +105,11 @@ class SearchRow:
     note: str
     entry_url: str
 
+    @property
+    def lang(self) -> str:
+        """In which who is looked for is written."""
+        return _lang(f"{self.who} {self.told} {self.note}")
+
 
 @dataclass(frozen=True, slots=True)
 class ExtentRow:
@@ -105,6 +117,10 @@ class ExtentRow:
 
     kind: str
     told: str
+
+
+def _lang(text: str) -> str:
+    return "bn" if _BENGALI.search(text) else "en"
 
 
 def extents_in_words(extents: dict[str, Extent], lang: Lang) -> list[ExtentRow]:

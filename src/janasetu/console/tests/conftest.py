@@ -31,11 +31,16 @@ LATIN = frozenset(
         "block",
         "auditor",
         "operator",
+        "registrar",
         "payroll",
         "pradhan",
         "English",
         "JPEG",
         "PNG",
+        "CSV",  # kinds of files
+        "UTF-",
+        "csv",
+        "xlsx",
         "ref",  # in {ref}, which stands for a number
     }
 )
