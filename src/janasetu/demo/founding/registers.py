@@ -1,4 +1,4 @@
-"""The registers of the towns: births and deaths of people who never were, in the files of different clerks."""
+"""The registers of the towns: births and deaths of people who never were, as different clerks wrote them."""
 
 import csv
 import io
