@@ -8,6 +8,7 @@ mean. `has`: what is there before they write (`done`, `open`: subjects of cases 
 
 `ends`: `turns`, the most that the citizen needs, the tap on the card among them; `cases`, what was opened, of
 each the answers that are named here; `intents`, those reached; `state`; `lang`; `told`, words of ours;
+`messages`, how many of ours;
 `reopened`, `joined`, `added`, whether a case of before was opened again, joined, or got the words; `stopped`.
 """
 
@@ -31,8 +32,7 @@ from janasetu.conversations.engine.effects import (
     PersonLine,
 )
 from janasetu.conversations.engine.office import Office
-from janasetu.conversations.engine.reading import ReadOnce, Reads
-from janasetu.conversations.engine.understood import MEANT
+from janasetu.conversations.engine.reading import MEANT, ReadOnce, Reads
 from janasetu.conversations.tests.talking import Talk, office
 from janasetu.lib.references import compose, grouped
 from janasetu.messaging.values import Choice
@@ -170,6 +170,8 @@ def _differences(ends: Mapping[str, Any], citizen: Citizen) -> Iterator[str]:
     for words in ends.get("told", ()):
         if words not in told:
             yield f"nobody said «{words}»"
+    if "messages" in ends and len(talk.received) != ends["messages"]:
+        yield f"{len(talk.received)} messages were sent"
     yield from (
         f"it is {key} {found}" for key, found in _found(citizen).items() if ends.get(key, found) != found
     )

@@ -570,17 +570,32 @@ class CaseAsk:
 
 def cases_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> dict[CaseAsk, list[CaseBrief]]:
     """The open cases that are asked for, newest first, in one query."""
+    is_open = Q(case__status__in=OPEN) | Q(case__parent__status__in=OPEN)
+    return _told_of_contacts(asked, is_open, langs=langs)
+
+
+def done_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> dict[CaseAsk, list[CaseBrief]]:
+    """Those of the cases asked for that the office calls done and a no would open again, newest first, in one
+    query. Whether it is too late for that, the act says.
+    """
+    return _told_of_contacts(asked, Q(case__status__in=REOPENED_BY_NO), langs=langs)
+
+
+def _told_of_contacts(
+    asked: Iterable[CaseAsk], which: Q, *, langs: Collection[Lang]
+) -> dict[CaseAsk, list[CaseBrief]]:
+    """Of the cases that are asked for those of which this holds."""
     found: dict[CaseAsk, list[CaseBrief]] = {ask: [] for ask in asked}
     asks: dict[tuple[UUID, UUID | None, int], list[CaseAsk]] = {}
     for ask in found:
         asks.setdefault((ask.body_id, ask.contact_id, ask.epoch), []).append(ask)
     rows = (
         CaseParty.objects.filter(
+            which,
             body_id__in={ask.body_id for ask in found},
             contact_id__in={ask.contact_id for ask in found},
             contact_epoch__in={ask.epoch for ask in found},
         )
-        .filter(Q(case__status__in=OPEN) | Q(case__parent__status__in=OPEN))
         .select_related("case__parent")
         .annotate(outside_told=_OUTSIDE_TOLD)
         .order_by("-case_id")
@@ -588,33 +603,6 @@ def cases_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> d
     for party in rows:
         for ask in asks.get((party.body_id, party.contact_id, party.contact_epoch), ()):
             if ask.concerns(party.person_id):
-                found[ask].append(_brief(party, langs))
-    return found
-
-
-def done_of_contacts(asked: Iterable[CaseAsk], *, langs: Collection[Lang]) -> dict[CaseAsk, list[CaseBrief]]:
-    """Those of their own cases that the office calls done and a no would open again, newest first, in one
-    query. Whether it is too late for that, the act says.
-    """
-    found: dict[CaseAsk, list[CaseBrief]] = {ask: [] for ask in asked}
-    rows = (
-        CaseParty.objects.filter(
-            body_id__in={ask.body_id for ask in found},
-            contact_id__in={ask.contact_id for ask in found},
-            contact_epoch__in={ask.epoch for ask in found},
-            case__status__in=REOPENED_BY_NO,
-        )
-        .select_related("case__parent")
-        .annotate(outside_told=_OUTSIDE_TOLD)
-        .order_by("-case_id")
-    )
-    for party in rows:
-        for ask in found:
-            if (ask.body_id, ask.contact_id, ask.epoch) == (
-                party.body_id,
-                party.contact_id,
-                party.contact_epoch,
-            ):
                 found[ask].append(_brief(party, langs))
     return found
 

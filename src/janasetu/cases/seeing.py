@@ -51,13 +51,6 @@ def word_for(hidden: bool | str) -> str:
     return COMPLAINANT if hidden else ""
 
 
-def may_become(confidential: str, *, hidden: bool | str) -> bool:
-    """Whether a case may turn out to be about a subject of which this is hidden: only where nothing is so,
-    before and after. Who was promised secrecy keeps it, and what was told openly is not hidden any more.
-    """
-    return not confidential and not hidden
-
-
 def sight(confidential: str, *, sits_in_it: bool, shown_since: datetime | None, now: datetime) -> Sight:
     """What somebody sees of a case. `sits_in_it`: in the body that has it; `shown_since`: when two officers
     agreed last that this one sees who complains.

@@ -42,9 +42,9 @@ def subjects(body: LocalBody, lang: Lang, *, hidden: bool = True) -> dict[str, s
     found = {
         code: option.name.in_(lang)
         for service in offered_by_bodies([body])[body.id].values()
-        if service.reached_intent == REPORT and service.titled_by
-        for code, option in service.field(service.titled_by).options.items()
-        if hidden or not service.hidden_in(body.kind, {service.titled_by: code})
+        if service.reached_intent == REPORT
+        for code, option in service.subjects.items()
+        if hidden or not service.hidden_in(body.kind, {service.titled_by or "": code})
     }
     return dict(sorted(found.items(), key=lambda one: sort_key(one[1])))
 
@@ -76,14 +76,22 @@ def language_for(text: str) -> str:
 
 
 def candidates(officer: Officer) -> QuerySet[TrainingPhrase]:
-    """The words that wait for a look in the officer's body, the oldest first."""
+    """The words that wait for a look in the officer's body, in the order in which they came: a case that is
+    put right once more keeps its place.
+    """
     waiting = TrainingPhrase.objects.filter(body_id=officer.body_id, state=PhraseState.CANDIDATE)
-    return waiting.select_related("case__body").order_by("at", "id")
+    return waiting.select_related("case__body").order_by("id")
 
 
 def candidate_for_update(officer: Officer, phrase_id: UUID) -> TrainingPhrase | None:
     """One of them, locked for this transaction; None where somebody has looked at it meanwhile."""
     return candidates(officer).select_related(None).select_for_update().filter(id=phrase_id).first()
+
+
+def decided_so(officer: Officer, phrase_id: UUID, **so: str) -> TrainingPhrase | None:
+    """These words, where this very post has decided so of them already."""
+    known = TrainingPhrase.objects.filter(body_id=officer.body_id, id=phrase_id)
+    return known.filter(reviewed_by=officer.post, **so).first()
 
 
 def accepted(body_id: UUID) -> QuerySet[TrainingPhrase]:

@@ -9,6 +9,8 @@ from janasetu.catalogue.schema import Service
 from janasetu.lib.fold import fold
 from janasetu.understanding.phrases import REPORT
 
+MOST_LABEL = 40  # letters of a label that are kept
+
 # What followed from the words: the likeliest was taken without a question, the person chose among the few
 # likeliest, or found it themselves in the lists.
 Decided = Literal["accept", "choose", "hand"]
@@ -31,7 +33,7 @@ class Reading:
 def label_of(service: Service, fields: Mapping[str, Any]) -> str:
     """What a case with these answers should have been understood as: its subject, else its intent."""
     intent = service.reached_intent
-    return (service.category(fields) if intent == REPORT else "") or intent
+    return ((service.category(fields) if intent == REPORT else "") or intent)[:MOST_LABEL]
 
 
 def key_of(text: str) -> str:

@@ -47,8 +47,7 @@ def not_offered(body_kind: str) -> Problem:
 def _told_more(before: Service, after: Service, body_kind: str) -> Iterator[Problem]:
     """Where the body would hide less than the service does: it may be what the case is about."""
     asked = before.titled_by or ""
-    subjects = before.field(asked).options if asked else {}
-    for code, where in [("", "confidential"), *((code, f"{asked}.{code}") for code in subjects)]:
+    for code, where in [("", "confidential"), *((code, f"{asked}.{code}") for code in before.subjects)]:
         fields = {asked: code}
         if _HIDES.index(after.hidden_in(body_kind, fields)) < _HIDES.index(
             before.hidden_in(body_kind, fields)

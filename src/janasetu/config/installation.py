@@ -189,7 +189,7 @@ def _from_settings(folder: DataFolder, mode: Mode) -> Installation:
         unlimited=mode == "demo",
         **_sms(folder, mode, sim_port, known=secrets_read),
         **_sms_reports(folder, mode, known=secrets_read),
-        **_speech(folder, mode),
+        **(speech(folder) if mode != "demo" else {}),
         **_places(folder, mode),
         sim_port=sim_port,
     )
@@ -243,10 +243,12 @@ def _sms(folder: DataFolder, mode: Mode, sim_port: int, *, known: Secrets) -> di
     }
 
 
-def _speech(folder: DataFolder, mode: Mode) -> dict[str, Any]:
-    """The engine that writes down voices, which may be missing; the demo has none."""
+def speech(folder: DataFolder) -> dict[str, Any]:
+    """The engine that writes down voices, as `Installation` has it; nothing where none is named. SettingError
+    naming what is missing or wrong.
+    """
     settings = _Settings(folder.settings)
-    if mode == "demo" or not settings.has("speech"):
+    if not settings.has("speech"):
         return {}
     return {
         "speech_engine": settings.text("speech.engine"),

@@ -20,13 +20,13 @@ from janasetu.config import definitions
 from janasetu.config.data_folder import DataFolder
 from janasetu.lib import clock
 from janasetu.understanding import phrases
+from janasetu.understanding.kept import CURRENT, name_in_use
 from janasetu.understanding.phrases import Phrase
 
 if TYPE_CHECKING:
     from janasetu.understanding.model import Model
 
 COMMAND = [sys.executable, "-m", "janasetu.config.learning"]
-_CURRENT = "current"  # in DIR/models: the name of the model in use
 _LEARNT = "learnt"  # in DIR/models: a mark of what the last training learnt from
 _LOCK = ".lock"
 _OLD_KEPT = 2  # models before it: processes may still read by them
@@ -48,10 +48,6 @@ def in_use(models: Path) -> "Model | None":
     from janasetu.understanding.model import Model  # noqa: PLC0415 - see the head of this module
 
     return Model.load(models, name_in_use(models))
-
-
-def name_in_use(models: Path) -> str:
-    return _said(models / _CURRENT)
 
 
 def up_to_date(
@@ -79,7 +75,7 @@ def up_to_date(
 
 def _use(models: Path, name: str) -> None:
     if name_in_use(models) != name:
-        _say(models / _CURRENT, name)
+        _say(models / CURRENT, name)
         _forget_old(models, name)
 
 

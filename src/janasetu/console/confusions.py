@@ -15,7 +15,7 @@ from janasetu.lib import bn
 from janasetu.lib.words import Lang
 from janasetu.understanding.confusions import Confusion
 
-LANGUAGES = {
+_LANGUAGES = {
     "bn": gettext_lazy("Bengali"),
     "bn-Latn": gettext_lazy("Bengali in Latin letters"),
     "mixed": gettext_lazy("Bengali with English words"),
@@ -74,7 +74,7 @@ def rate_rows(by_language: Mapping[str, Rates], lang: Lang) -> list[RateRow]:
     if len(by_language) < 2:
         return []
     ordered = sorted(by_language.items(), key=lambda item: -item[1].read)
-    return [RateRow(str(LANGUAGES.get(code, code)), figures(rates, lang)) for code, rates in ordered]
+    return [RateRow(str(_LANGUAGES.get(code, code)), figures(rates, lang)) for code, rates in ordered]
 
 
 def pair_rows(pairs: Sequence[Pair], names: Mapping[str, str], period: Period, lang: Lang) -> list[PairRow]:

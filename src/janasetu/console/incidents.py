@@ -66,10 +66,8 @@ def subjects_of_incidents(body: LocalBody, lang: Lang) -> list[tuple[str, str]]:
 
 def _subjects(body: LocalBody, lang: Lang) -> Iterator[tuple[bool, str, str]]:
     for version, service in offered_to_register(body).items():
-        if not service.titled_by:
-            continue
-        for code, option in service.field(service.titled_by).options.items():
-            rule = service.alike_in({service.titled_by: code})
+        for code, option in service.subjects.items():
+            rule = service.alike_in({service.titled_by or "": code})
             if rule:
                 yield rule.metres is not None, f"{version}:{code}", option.name.in_(lang)
 

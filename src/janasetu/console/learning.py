@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
@@ -21,7 +22,8 @@ _BESIDE = 5  # that are shown under the one that is looked at
 _LATELY = 8
 _WIDTH = 10_000  # characters of a line of a file: a phrase is one line
 
-LANGUAGES: Mapping[str, str] = {"bn": "bn", "bn-Latn": "bn", "en": "en", "hi": "hi", "hi-Latn": "hi"}
+# Of the languages of the bank, as a browser speaks them.
+_SPOKEN: Mapping[str, str] = {"bn": "bn", "bn-Latn": "bn", "en": "en", "hi": "hi", "hi-Latn": "hi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,12 @@ class Queue:
     skip: str
 
 
-def queue_of(
-    officer: Officer, names: Mapping[str, str], *, after: UUID | None, lang: Lang, now: datetime
-) -> Queue:
-    """The words that wait, from the one after this on; behind the last comes the first. Three queries."""
+def queue_of(officer: Officer, names: Mapping[str, str], *, begin: Q, lang: Lang, now: datetime) -> Queue:
+    """The words that wait, from the first of which this holds; behind the last comes the first. Three
+    queries.
+    """
     waiting = candidates(officer)
-    rows = list(waiting.filter(id__gt=after)[: _BESIDE + 1]) if after else []
-    rows = rows or list(waiting[: _BESIDE + 1])
+    rows = list(waiting.filter(begin)[: _BESIDE + 1]) or list(waiting[: _BESIDE + 1])
     count = waiting.count()
     named = titles([officer.body_id], {_role(row.by) for row in rows})
     told = [
@@ -79,7 +80,7 @@ def _waiting(row: TrainingPhrase, names: Mapping[str, str], by: str, lang: Lang,
     return Waiting(
         id=row.id,
         text=row.text,
-        lang=LANGUAGES[row.language],
+        lang=_SPOKEN[row.language],
         was=names.get(row.was, row.was),
         now=names.get(row.now, row.now),
         number=row.case.grouped_ref,
@@ -105,7 +106,7 @@ class Learnt:
 def learnt_lately(body_id: UUID, names: Mapping[str, str]) -> list[Learnt]:
     """The newest of what the next model learns from. One query."""
     return [
-        Learnt(row.text, LANGUAGES[row.language], names.get(row.now, row.now))
+        Learnt(row.text, _SPOKEN[row.language], names.get(row.now, row.now))
         for row in accepted(body_id)[:_LATELY]
     ]
 

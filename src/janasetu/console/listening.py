@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from janasetu.bodies import queries as bodies
+from janasetu.bodies.models import Officer
 from janasetu.cases.choices import EventCode
 from janasetu.cases.listening import voices_of
 from janasetu.cases.models import VoiceNote
@@ -116,7 +117,7 @@ class Hearing:
     @cached_property
     def _slots(self) -> list[Slot]:
         """The questions, that of the voice first; what is answered by files alone is not asked."""
-        asked = [slot for slot in catalogue.slots(self.service, self._answers) if boxes_are_typed(slot)]
+        asked = [slot for slot in catalogue.slots(self.service, self._answers) if _is_typed(slot)]
         return sorted(asked, key=lambda slot: slot.path != self.voice_path)
 
     @cached_property
@@ -129,7 +130,7 @@ class Hearing:
 
     @cached_property
     def _given(self) -> Mapping[str, Sequence[Given]]:
-        top = [slot for slot in catalogue.slots(self.service, {}) if boxes_are_typed(slot)]
+        top = [slot for slot in catalogue.slots(self.service, {}) if _is_typed(slot)]
         typed = given_by(top, self._said_of(top))
         voices = Given(files=tuple(str(file) for file in voices_of(self.note)), media=VOICE)
         return typed | {self.voice_path: [voices, *typed.get(self.voice_path, ())]}
@@ -193,6 +194,11 @@ class Hearing:
 
     # --- the end ---
 
+    def is_written_by(self, officer: Officer) -> bool:
+        """Whether this post has written down these very words already."""
+        kept = words_in(self.note.case.fields.get(self.voice_path) or "")
+        return self.note.heard_by == officer.post and kept == self.fields[self.voice_path]
+
     @property
     def fields(self) -> dict[str, Any]:
         """The answers as a case keeps them; of the voice its words."""
@@ -202,6 +208,6 @@ class Hearing:
         return {name: kept[name] for name in kept if name in typed} | {self.voice_path: words}
 
 
-def boxes_are_typed(slot: Slot) -> bool:
+def _is_typed(slot: Slot) -> bool:
     """Whether something can be written there, and not files alone be sent."""
     return slot.field.kind not in ("photo", "document", "voice") and not slot.asks_for_more

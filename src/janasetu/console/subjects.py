@@ -3,7 +3,7 @@
 Bengali, Bengali in Latin letters and English find the same, for all is compared folded.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from janasetu.bodies.landmarks import Meant, landmarks_begun
 from janasetu.bodies.models import LocalBody
 from janasetu.cases.models import Case
+from janasetu.cases.subjects import why_not
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.schema import KINDS_OF_SERVICE, Field, Option, Service
@@ -64,7 +65,7 @@ def subjects(offered: Mapping[UUID, Service], words: str, lang: Lang) -> list[Fo
         *(
             (rank, Found(f"{version}:{code}", option.name.in_(lang), service.short.in_(lang)))
             for version, service in offered.items()
-            for code, option in _subjects(service)
+            for code, option in service.subjects.items()
             if (rank := _rank(_option_keys(option), words)) is not None
         ),
         *(
@@ -77,17 +78,9 @@ def subjects(offered: Mapping[UUID, Service], words: str, lang: Lang) -> list[Fo
 
 
 def other_subjects(case: Case, lang: Lang) -> list[tuple[str, str]]:
-    """What else a case may turn out to be about, by code and name; none of what many have, or somebody who is
-    hidden.
-    """
-    service, asked = case.service, case.service.titled_by
-    if not asked or case.confidential or case.is_incident or case.supporters:
-        return []
-    found = [
-        (code, option.name.in_(lang))
-        for code, option in service.field(asked).options.items()
-        if code != case.category and not service.hidden_in(case.body.kind, {asked: code})
-    ]
+    """What else a case may turn out to be about, by code and name."""
+    subjects = case.service.subjects.items()
+    found = [(code, option.name.in_(lang)) for code, option in subjects if not why_not(case, code)]
     return sorted(found, key=lambda one: sort_key(one[1]))
 
 
@@ -121,12 +114,6 @@ def _of_place(code: str, place: Meant, lang: Lang) -> Found:
 
 def _of_service(version: UUID, service: Service, lang: Lang) -> Found:
     return Found(f"{version}:", service.name.in_(lang))
-
-
-def _subjects(service: Service) -> Iterable[tuple[str, Option]]:
-    """The options by which cases of the service are named; none where nothing is decided by one."""
-    asked = service.titled_by
-    return service.field(asked).options.items() if asked else ()
 
 
 def _option_keys(option: Option) -> tuple[str, ...]:

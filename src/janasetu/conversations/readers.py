@@ -56,8 +56,8 @@ def urgent_of(services: Iterable[Service]) -> frozenset[str]:
     return frozenset(
         code
         for service in services
-        if service.reached_intent == REPORT and (name := service.titled_by)
-        for code, option in service.field(name).options.items()
+        if service.reached_intent == REPORT
+        for code, option in service.subjects.items()
         if option.urgent or option.emergency
     )
 
@@ -67,5 +67,5 @@ def margins_of(facts: Mapping[str, Any]) -> Margins:
     told = facts.get(MARGINS)
     known = told if isinstance(told, Mapping) else {}
     names = (one.name for one in fields(Margins))
-    own = {name: known[name] for name in names if isinstance(known.get(name), int | float)}
+    own = {name: known[name] for name in names if type(known.get(name)) in (int, float)}
     return replace(Margins(), **own)

@@ -34,10 +34,15 @@ def fold(text: str) -> str:
 
 def fold_words(text: str) -> tuple[str, ...]:
     """The skeletons of the text's words, in order; a row of digits is a word, without its leading noughts."""
+    return tuple(key for word in plain_words(text) if (key := skeleton_of(word)))
+
+
+def plain_words(text: str) -> list[str]:
+    """The text's words as they are typed, in small letters and ASCII digits, without what is not heard."""
     plain = _UNHEARD.sub("", ascii_digits(normalise(text)).casefold())
     if "ম" in plain:
         plain = _SHORT_NAME.sub("md ", plain)
-    return tuple(key for word in _WORD.findall(plain) if (key := skeleton_of(word)))
+    return _WORD.findall(plain)
 
 
 def fold_keys(name: str) -> tuple[str, ...]:

@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-_CURRENT = "current"  # in the folder of models: the name of the one in use
-_ABOUT = "model.json"  # in a model's own folder: what it says of itself
+from janasetu.understanding.kept import ABOUT, name_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,7 @@ def confusions(folder: Path, *, most: int) -> list[Confusion]:
 
 def _counted(folder: Path) -> list[tuple[str, str, int]]:
     try:
-        name = (folder / _CURRENT).read_text(encoding="ascii").strip()
-        told = json.loads((folder / name / _ABOUT).read_text(encoding="utf-8"))
+        told = json.loads((folder / name_in_use(folder) / ABOUT).read_text(encoding="utf-8"))
     except (OSError, ValueError):  # it is just being made, or swept away
         return []
     return [(label, predicted, count) for label, predicted, count in told.get("confusions", ())]

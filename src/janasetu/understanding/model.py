@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from janasetu.understanding.phrases import Phrase, digest
-from janasetu.understanding.views import VERSION, Groups, views
+from janasetu.understanding.views import SHARES, VERSION, Groups, views
 
-TRAINING: Final = 2  # of how `training` learns: another number, another model
+TRAINING: Final = 3  # of how `training` learns: another number, another model
 HEADS: Final = ("label", "act", "topic", "danger")
 """The questions that a model answers: which label, which act, which topic, whether a life is in danger."""
 
-_ARRAYS: Final = ("groups", "rarity", "starts", "weights", "bias")
+_ARRAYS: Final = ("groups", "rarity", "starts", "weights", "steps", "bias")
 _ABOUT: Final = "model.json"
 
 Scores = Mapping[str, NDArray[np.float32]]
@@ -50,35 +50,39 @@ class About:
 @dataclass(frozen=True)
 class Model:
     """`groups` of each view one after the other, in order; a view begins at its `starts`. `rarity` of each
-    (how few phrases have it), `weights` by group and answer, and the `bias` of each answer.
+    (how few phrases have it), `weights` by group and answer, packed (`packed`), what one step of a group's
+    weights is worth (`steps`), and the `bias` of each answer.
     """
 
     about: About
     groups: Groups
     rarity: NDArray[np.float32]
     starts: NDArray[np.int64]
-    weights: NDArray[np.float16]
+    weights: NDArray[np.uint8]
+    steps: NDArray[np.float32]
     bias: NDArray[np.float32]
 
     def scores(self, text: str) -> Scores:
         """How much speaks for each answer to each question; above 0 more speaks for it than against."""
         rows, values = self._seen(text)
-        totals = values @ self.weights[rows].astype(np.float32) + self.bias
+        totals = unpacked(values * self.steps[rows], self.weights[rows])[: len(self.bias)] + self.bias
         ends = np.cumsum([len(self.about.answers[head]) for head in HEADS])
         return dict(zip(HEADS, np.split(totals, ends[:-1]), strict=True))
 
     def _seen(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The rows of the groups that the model knows, and what each counts; a view counts 1 in all."""
+        """The rows of the groups that the model knows, and what each counts."""
         rows, values = [], []
         for view, groups in enumerate(views(text)):
             begin, end = self.starts[view], self.starts[view + 1]
-            known, counts = np.unique(groups, return_counts=True)
-            places = np.searchsorted(self.groups[begin:end], known)
-            places[places == end - begin] = 0
-            is_known = self.groups[begin:end][places] == known
-            found = begin + places[is_known]
-            rows.append(found)
-            values.append(weighed(counts[is_known], self.rarity[found]))
+            own, counts = np.unique(groups, return_counts=True)
+            _, found, counted = seen(
+                Seen(own, counts, np.zeros(len(own), np.int64)),
+                (self.groups[begin:end], self.rarity[begin:end]),
+                phrases=self.about.phrases,
+                share=SHARES[view],
+            )
+            rows.append(begin + found)
+            values.append(counted)
         return np.concatenate(rows), np.concatenate(values)
 
     # --- on disk ---
@@ -119,8 +123,63 @@ class Model:
         return cls(about, **{each: np.asarray(array) for each, array in arrays.items()})
 
 
-def weighed(counts: NDArray[np.int64], rarity: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What each group of a view counts: more where it is rare or comes again, all together of length 1."""
-    values = (1 + np.log(counts.astype(np.float32))) * rarity
-    length = float(np.sqrt(values @ values))
-    return values / length if length else values
+def how_rare(found_in: NDArray[np.int64], *, phrases: int) -> NDArray[np.float32]:
+    """How rare a group is that is found in so many of so many phrases."""
+    return (np.log((1 + phrases) / (1 + found_in)) + 1).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One view of some messages: the groups of each, how often each is there, and of which message it is."""
+
+    groups: Groups
+    counts: NDArray[np.int64]
+    messages: NDArray[np.int64]
+
+
+def seen(
+    view: Seen, known: tuple[Groups, NDArray[np.float32]], *, phrases: int, share: float
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.float32]]:
+    """Which groups are among those known with their rarity, where these stand there, and what they count:
+    more where they are rare or come again, all of a message together its view's share. What is not known
+    has its part of that as the rarest, for who says much that is new says the rest less surely.
+    """
+    groups, rarities = known
+    places = np.minimum(np.searchsorted(groups, view.groups), max(len(groups) - 1, 0))
+    is_known = groups[places] == view.groups if len(groups) else np.zeros(len(places), bool)
+    found = places[is_known]
+    weights = np.full(len(places), how_rare(np.ones(1, np.int64), phrases=phrases)[0])
+    weights[is_known] = rarities[found]
+    weights *= 1 + np.log(view.counts.astype(np.float32))
+    lengths = np.sqrt(np.bincount(view.messages, weights * weights)).astype(np.float32)
+    values = weights[is_known] * np.float32(share) / lengths[view.messages[is_known]]
+    return is_known, found, values
+
+
+# --- weights of four bits, two in a byte: of the answers the first half below, the second above ---
+
+_LEVELS: Final = 7  # steps to either side of nothing
+
+
+def packed(
+    weights: NDArray[np.float32], chance: np.random.Generator
+) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """The weights of each group in steps, and what a step of each group is worth. Rounded up or down by
+    chance, so that many small weights that are rounded away do not all err on one side.
+    """
+    steps = np.abs(weights).max(axis=1) / np.float32(_LEVELS)
+    steps[steps == 0] = 1
+    levels = np.floor(weights / steps[:, None] + chance.random(weights.shape, np.float32))
+    stored = (np.clip(levels, -_LEVELS, _LEVELS) + _LEVELS).astype(np.uint8)
+    half = (weights.shape[1] + 1) // 2
+    above = np.zeros((len(weights), half), np.uint8)
+    above[:, : weights.shape[1] - half] = stored[:, half:]
+    return stored[:, :half] | above << 4, steps
+
+
+def unpacked(values: NDArray[np.float32], weights: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """What packed weights come to with these values, by answer; an answer more where their number is odd."""
+    below = values @ (weights & 15).astype(np.float32)
+    above = values @ (weights >> 4).astype(np.float32)
+    totals: NDArray[np.float32] = np.concatenate([below, above]) - np.float32(_LEVELS) * values.sum()
+    return totals

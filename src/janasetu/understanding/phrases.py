@@ -115,8 +115,8 @@ def _called(services: Iterable[Service]) -> Iterator[Phrase]:
             continue
         if service.reached_intent != REPORT:
             yield from _words(service, *meant(service.reached_intent))
-        elif name := service.titled_by:
-            for code, option in service.field(name).options.items():
+        else:
+            for code, option in service.subjects.items():
                 yield from _words(option, *meant(code))
 
 

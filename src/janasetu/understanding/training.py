@@ -3,56 +3,66 @@
 scikit-learn is loaded here and nowhere else: who only reads messages does without.
 """
 
+import warnings
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
-from janasetu.understanding.model import HEADS, About, Model, name_of, weighed
+from janasetu.understanding.model import HEADS, About, Model, Seen, how_rare, name_of, packed, seen
 from janasetu.understanding.phrases import Phrase
-from janasetu.understanding.views import Groups, views
+from janasetu.understanding.views import SHARES, Groups, views
 
 # What follows was chosen on the bank, by folds (docs/reference/understanding.md); a change of it is a new
 # `TRAINING`.
-_KEPT: Final = 60_000  # groups: those that stand out most in one label
+_KEPT: Final = 170_000  # groups: those that stand out most in one label
 _SEEN_TWICE: Final = 2  # phrases in which a group must stand
-_SOFTNESS: Final = 0.7  # C of the support vector machines: how much a phrase on the wrong side costs
-_TOLERANCE: Final = 0.1
+_SOFTNESS: Final = 1.4  # C of the support vector machines: how much a phrase on the wrong side costs
+# Over the phrases, for each question: more of them make it no better.
+_ROUNDS: Final = {"label": 5, "act": 5, "topic": 3, "danger": 5}
 _PARTS: Final = 3
+_PACKED_AT_ONCE: Final = 20_000
 _DANGER: Final = ("no", "yes")
-
-Counted = tuple[Groups, NDArray[np.int64]]
 
 
 def train(bank: Sequence[Phrase], learnt: Sequence[Phrase] = ()) -> Model:
     """The model of the bank, and of what offices have taught it since."""
     phrases = [*bank, *learnt]
-    counted = [_counted(phrase.text) for phrase in phrases]
-    groups, rarity, table = _stacked(counted)
-    labels = np.array([phrase.label for phrase in phrases])
-    chosen = np.sort(_telling(table, labels))
-    columns = np.concatenate(groups)[chosen], np.concatenate(rarity)[chosen]
-    starts = np.searchsorted(chosen, np.cumsum([0, *map(len, groups)]))
-    answers, weights, bias = _learnt(_again(counted, columns, starts), phrases)
+    columns, starts, table = _told(phrases)
+    answers, weights, bias = _learnt(table, phrases)
     about = About(name_of(phrases), name_of(bank), len(phrases), answers, _topics(phrases))
-    return Model(about, columns[0], columns[1], starts, weights, bias)
+    return Model(about, *columns, starts, *_packed(weights), bias)
+
+
+def _told(
+    phrases: Sequence[Phrase],
+) -> tuple[tuple[Groups, NDArray[np.float32]], NDArray[np.int64], sparse.csr_matrix]:
+    """The groups that are kept and how rare each is, where each view begins, what they count by phrase."""
+    counted = _counted(phrases)
+    groups, rarities, table = _stacked(counted, len(phrases))
+    chosen = np.sort(_telling(table, np.array([phrase.label for phrase in phrases])))
+    columns = np.concatenate(groups)[chosen], np.concatenate(rarities)[chosen]
+    starts = np.searchsorted(chosen, np.cumsum([0, *map(len, groups)]))
+    return columns, starts, _again(counted, len(phrases), columns, starts)
 
 
 def confusions(phrases: Sequence[Phrase]) -> list[tuple[str, str, int]]:
     """What a model of two thirds of these phrases takes the others for, where that is wrong: label, other
     label, how many; the most frequent first. Takes as long as three models.
     """
-    _, _, table = _stacked([_counted(phrase.text) for phrase in phrases])
+    _, _, table = _stacked(_counted(phrases), len(phrases))
     labels = np.array([phrase.label for phrase in phrases])
     table = table[:, _telling(table, labels)]
     part, wrong = np.arange(len(phrases)) % _PARTS, Counter[tuple[str, str]]()
     for number in range(_PARTS):
         others, own = part != number, part == number
-        taken = _machine().fit(table[others], labels[others]).predict(table[own])
+        taken = _machine(table[others], labels[others], _ROUNDS["label"]).predict(table[own])
         wrong.update((str(a), str(b)) for a, b in zip(labels[own], taken, strict=True) if a != b)
     return [(label, other, count) for (label, other), count in wrong.most_common()]
 
@@ -66,42 +76,55 @@ def _topics(phrases: Sequence[Phrase]) -> dict[str, list[str]]:
     return {act: sorted(topics) for act, topics in sorted(named.items())}
 
 
-def _counted(text: str) -> list[Counted]:
-    return [np.unique(groups, return_counts=True) for groups in views(text)]
+def _counted(phrases: Sequence[Phrase]) -> list[Seen]:
+    """What is seen of the phrases, view by view."""
+    told = [[np.unique(groups, return_counts=True) for groups in views(phrase.text)] for phrase in phrases]
+    return [_joined(view) for view in zip(*told, strict=True)]
+
+
+def _joined(view: Sequence[tuple[Groups, NDArray[np.int64]]]) -> Seen:
+    lengths = [len(groups) for groups, _ in view]
+    return Seen(
+        np.concatenate([groups for groups, _ in view]),
+        np.concatenate([counts for _, counts in view]),
+        np.repeat(np.arange(len(view)), lengths),
+    )
 
 
 def _stacked(
-    counted: Sequence[list[Counted]],
+    counted: Sequence[Seen], phrases: int
 ) -> tuple[list[Groups], list[NDArray[np.float32]], sparse.csr_matrix]:
     """Of each view the groups that stand in two phrases, how rare each is, and what they count by phrase."""
-    groups, rarity = [], []
-    for view in zip(*counted, strict=True):
-        known, phrases = np.unique(np.concatenate([each for each, _ in view]), return_counts=True)
-        is_kept = phrases >= _SEEN_TWICE
+    groups, rarities = [], []
+    for view in counted:
+        known, found_in = np.unique(view.groups, return_counts=True)
+        is_kept = found_in >= _SEEN_TWICE
         groups.append(known[is_kept])
-        rarity.append((np.log((1 + len(counted)) / (1 + phrases[is_kept])) + 1).astype(np.float32))
+        rarities.append(how_rare(found_in[is_kept], phrases=phrases))
     starts = np.cumsum([0, *map(len, groups)])
-    return groups, rarity, _again(counted, (np.concatenate(groups), np.concatenate(rarity)), starts)
+    return (
+        groups,
+        rarities,
+        _again(counted, phrases, (np.concatenate(groups), np.concatenate(rarities)), starts),
+    )
 
 
 def _again(
-    counted: Sequence[list[Counted]], columns: tuple[Groups, NDArray[np.float32]], starts: NDArray[np.int64]
+    counted: Sequence[Seen],
+    phrases: int,
+    columns: tuple[Groups, NDArray[np.float32]],
+    starts: NDArray[np.int64],
 ) -> sparse.csr_matrix:
     """What each of these groups counts in each phrase, exactly as `Model` will see it."""
-    groups, rarity = columns
-    indices, values, ends = [], [], [0]
-    for phrase in counted:
-        for view, (own, counts) in enumerate(phrase):
-            begin, end = starts[view], starts[view + 1]
-            places = np.searchsorted(groups[begin:end], own)
-            places[places == end - begin] = 0
-            is_known = groups[begin:end][places] == own if end > begin else np.zeros(len(own), bool)
-            found = begin + places[is_known]
-            indices.append(found)
-            values.append(weighed(counts[is_known], rarity[found]))
-        ends.append(ends[-1] + sum(map(len, indices[-len(phrase) :])))
-    shape = (len(counted), len(groups))
-    return sparse.csr_matrix((np.concatenate(values), np.concatenate(indices), ends), shape=shape)
+    groups, rarities = columns
+    tables = []
+    for view, (begin, end), share in zip(counted, pairwise(starts), SHARES, strict=True):
+        known = groups[begin:end], rarities[begin:end]
+        is_known, found, counting = seen(view, known, phrases=phrases, share=share)
+        ends = np.cumsum(np.bincount(view.messages[is_known], minlength=phrases))
+        stated = counting, found.astype(np.int32), np.concatenate([[0], ends])
+        tables.append(sparse.csr_matrix(stated, shape=(phrases, end - begin)))
+    return sparse.hstack(tables, format="csr")
 
 
 def _telling(table: sparse.csr_matrix, labels: NDArray[np.str_]) -> NDArray[np.int64]:
@@ -115,8 +138,8 @@ def _telling(table: sparse.csr_matrix, labels: NDArray[np.str_]) -> NDArray[np.i
 
 def _learnt(
     table: sparse.csr_matrix, phrases: Sequence[Phrase]
-) -> tuple[dict[str, list[str]], NDArray[np.float16], NDArray[np.float32]]:
-    """The answers to each question, their weights and their biases."""
+) -> tuple[dict[str, list[str]], NDArray[np.float32], NDArray[np.float32]]:
+    """The answers to each question, their weights by answer and group, and their biases."""
     asked: dict[str, Callable[[Phrase], str]] = {
         "label": lambda phrase: phrase.label,
         "act": lambda phrase: phrase.act,
@@ -124,24 +147,42 @@ def _learnt(
         "danger": lambda phrase: _DANGER[phrase.act == "emergency"],
     }
     # One after the other: liblinear draws from one source of chance, and two at once would share its numbers.
-    fitted = [_fitted(table, list(map(asked[head], phrases))) for head in HEADS]
-    learnt = zip(HEADS, fitted, strict=True)
-    answers = {head: [str(one) for one in machine.classes_] for head, machine in learnt}
-    weights = np.concatenate([_both_sides(machine.coef_) for machine in fitted]).T
-    bias = np.concatenate([_both_sides(machine.intercept_) for machine in fitted])
-    return answers, np.ascontiguousarray(weights, np.float16), bias.astype(np.float32)
+    learnt = [_fitted(table, list(map(asked[head], phrases)), _ROUNDS[head]) for head in HEADS]
+    answers = {head: own for head, (own, _, _) in zip(HEADS, learnt, strict=True)}
+    return (
+        answers,
+        np.concatenate([weights for _, weights, _ in learnt]),
+        np.concatenate([bias for _, _, bias in learnt]),
+    )
 
 
-def _fitted(table: sparse.csr_matrix, told: Sequence[str]) -> Any:
-    """One machine for a question, of the phrases that answer it."""
+def _packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Some groups at a time, for all at once take as much memory again."""
+    chance, groups = np.random.default_rng(0), weights.shape[1]
+    parts = [
+        packed(np.ascontiguousarray(weights[:, begin : begin + _PACKED_AT_ONCE].T), chance)
+        for begin in range(0, groups, _PACKED_AT_ONCE)
+    ]
+    return np.concatenate([part for part, _ in parts]), np.concatenate([steps for _, steps in parts])
+
+
+def _fitted(
+    table: sparse.csr_matrix, told: Sequence[str], rounds: int
+) -> tuple[list[str], NDArray[np.float32], NDArray[np.float32]]:
+    """The answers to a question, their weights and biases, learnt of the phrases that answer it."""
     rows = np.array([index for index, answer in enumerate(told) if answer])
-    return _machine().fit(table[rows], np.array([told[row] for row in rows]))
+    machine = _machine(table[rows], np.array([told[row] for row in rows]), rounds)
+    answers = [str(one) for one in machine.classes_]
+    return answers, _both_sides(machine.coef_), _both_sides(machine.intercept_)
 
 
-def _machine() -> Any:
-    return LinearSVC(C=_SOFTNESS, tol=_TOLERANCE, random_state=0)
+def _machine(table: sparse.csr_matrix, told: NDArray[np.str_], rounds: int) -> Any:
+    """A machine that has learnt these answers. That it is not done when it stops is meant."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return LinearSVC(C=_SOFTNESS, max_iter=rounds, random_state=0).fit(table, told)
 
 
-def _both_sides(learnt: NDArray[np.float64]) -> NDArray[np.float64]:
+def _both_sides(learnt: NDArray[np.float64]) -> NDArray[np.float32]:
     """Of two answers only the second is learnt: the first is its opposite."""
-    return np.concatenate([-learnt, learnt]) if len(learnt) == 1 else learnt
+    return (np.concatenate([-learnt, learnt]) if len(learnt) == 1 else learnt).astype(np.float32)

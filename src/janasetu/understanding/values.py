@@ -64,7 +64,7 @@ class Margins:
     vain."""
 
     accept: float = 0.9
-    choose: float = -0.6
+    choose: float = -0.65
     danger_now: float = -0.15
-    danger_perhaps: float = -0.7
+    danger_perhaps: float = -0.73
     danger_beside: float = -0.2

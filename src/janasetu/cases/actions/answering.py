@@ -8,14 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from janasetu.cases.actions.hearing import CitizenWord, given, heard, is_theirs, too_late
+from janasetu.cases.actions.hearing import CitizenWord, answered, given, heard, is_theirs, too_late
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
 from janasetu.cases.actions.withholding import as_told, in_full, keep_whole
-from janasetu.cases.choices import EventCode, Status
+from janasetu.cases.choices import Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
 from janasetu.cases.rules import while_referred
-from janasetu.lib.ids import uuid7
 from janasetu.messaging import outbox
 
 
@@ -82,15 +81,7 @@ def _event(reply: CitizenReply, case: Case, party: CaseParty, *, is_other: bool,
     params: dict[str, Any] = {"ref": reply.ref} if is_other else {}
     params |= {"note": note} if note else {}
     params |= {"photos": [str(file) for _, file in reply.files]} if reply.files else {}
-    return CaseEvent(
-        id=uuid7(),
-        body_id=case.body_id,
-        case=case,
-        code=EventCode.ANSWERED,
-        by="citizen",
-        params=params,
-        at=now,
-    )
+    return answered(case, params, now=now)
 
 
 def _notice(reply: CitizenReply, case: Case, party: CaseParty, *, awaited: bool) -> Notice:

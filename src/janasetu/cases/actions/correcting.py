@@ -17,7 +17,7 @@ from janasetu.cases.models import Case, CaseReading
 from janasetu.cases.owning import Matter, owners
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.searching import words_of_case
-from janasetu.cases.seeing import may_become
+from janasetu.cases.subjects import why_not, with_subject
 from janasetu.cases.understood import label_of
 
 # What another subject changes of a case beside what every move may change.
@@ -25,12 +25,14 @@ COLUMNS = frozenset({"fields", "category", "search", "lat", "lon", "reminded"})
 
 
 def correct(case: Case, subject: str, *, officer: Officer, now: datetime) -> dict[str, Any]:
-    """Let the case, which is locked, be about this subject of its service; what its event says.
+    """Let the case, which is locked, be about this subject of its service; what its event says. RefusedError
+    where it may not be.
 
     Its clocks run by the terms of the new subject since the case was opened. Whoever calls saves the case.
     """
-    service, before = case.service, case.category
-    fields = _about(case, subject)
+    if why := why_not(case, subject):
+        raise RefusedError(why)
+    service, before, fields = case.service, case.category, with_subject(case, subject)
     lane = rules.lane_of_other_subject(case.lane, was=_lane(case, case.fields), becomes=_lane(case, fields))
     case.fields, case.category, case.level = fields, subject, 0
     department = bodies.departments([case.body_id]).get(
@@ -45,24 +47,10 @@ def correct(case: Case, subject: str, *, officer: Officer, now: datetime) -> dic
     (acting,) = owners([matter], at=now)
     case.officer, case.covers = acting.officer, acting.away if acting.officer else None
     _call(case, lane, officer, now=now)
-    CaseReading.objects.filter(body_id=case.body_id, case_id=case.id).update(
-        stands_as=label_of(service, fields)[:40]
-    )
+    read = CaseReading.objects.filter(body_id=case.body_id, case_id=case.id)
+    read.update(stands_as=label_of(service, fields))
     params = {"from": before, "to": subject, "department": department.code if department else ""}
     return params | ({"officer": case.officer.post} if case.officer else {})
-
-
-def _about(case: Case, subject: str) -> dict[str, Any]:
-    """The answers of the case with another subject; RefusedError where it may not have that."""
-    service, asked = case.service, case.service.titled_by
-    if not asked or subject not in service.field(asked).options or subject == case.category:
-        raise RefusedError("subject_which")
-    fields = {**case.fields, asked: subject}
-    if not may_become(case.confidential, hidden=service.hidden_in(case.body.kind, fields)):
-        raise RefusedError("subject_hidden")
-    if case.is_incident or case.supporters:
-        raise RefusedError("subject_of_many")
-    return fields
 
 
 def _lane(case: Case, fields: Mapping[str, Any]) -> Lane:

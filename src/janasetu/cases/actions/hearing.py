@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from janasetu.cases import queries
-from janasetu.cases.choices import AttachmentRole, PartyRole
-from janasetu.cases.models import Case, CaseAttachment, CaseParty
+from janasetu.cases.choices import AttachmentRole, EventCode, PartyRole
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES
 from janasetu.lib.ids import uuid7
 from janasetu.lib.references import grouped
@@ -83,6 +84,19 @@ def unheard(word: CitizenWord, why: str) -> Outgoing:
     """That a word was not taken, and why: a key of phrases.yaml."""
     text = PHRASES.say(why, word.lang, ref=grouped(word.ref))
     return Outgoing(word.contact, word.line_id, Message(text), word.source, word.caused_by)
+
+
+def answered(case: Case, params: Mapping[str, Any], *, now: datetime) -> CaseEvent:
+    """That the citizen has told more of the case: a note, photos, a voice."""
+    return CaseEvent(
+        id=uuid7(),
+        body_id=case.body_id,
+        case=case,
+        code=EventCode.ANSWERED,
+        by="citizen",
+        params=dict(params),
+        at=now,
+    )
 
 
 def given(case: Case, files: Sequence[tuple[int, UUID]], *, now: datetime) -> Iterator[CaseAttachment]:

@@ -274,7 +274,7 @@ def _call_some(*, now: datetime) -> int:
         VoiceNote.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("case")
         .filter(alarms_at__lte=now, heard_at__isnull=True)
-        .order_by("alarms_at")[:AT_ONCE]
+        .order_by("alarms_at", "id")[:AT_ONCE]
     )
     if not due:
         return 0

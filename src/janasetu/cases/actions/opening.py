@@ -31,7 +31,7 @@ from janasetu.cases.owning import Matter, owners
 from janasetu.cases.reminders import next_look
 from janasetu.cases.searching import words_of_case, words_of_party, words_told
 from janasetu.cases.seeing import OFFICE, Parted
-from janasetu.cases.understood import Reading, key_of, label_of
+from janasetu.cases.understood import MOST_LABEL, Reading, key_of, label_of
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import EmergencyNumber, Service
 from janasetu.documents import queries as documents
@@ -171,12 +171,12 @@ def _readings(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Ca
 
 
 def _reading(reading: Reading, case: Case) -> CaseReading:
-    label = label_of(case.service, case.fields)[:40]
+    label = label_of(case.service, case.fields)
     return CaseReading(
         id=uuid7(),
         body_id=case.body_id,
         case=case,
-        understood=reading.label[:40],
+        understood=reading.label[:MOST_LABEL],
         probability=reading.probability,
         decision=reading.decision,
         model=reading.model[:64],

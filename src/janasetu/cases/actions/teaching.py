@@ -17,6 +17,7 @@ from janasetu.cases.teaching import (
     MOST_WORDS,
     WAITS,
     candidate_for_update,
+    decided_so,
     is_in_the_bank,
     language_for,
     may_teach,
@@ -31,7 +32,6 @@ from janasetu.lib.text import shorten, tame
 from janasetu.understanding.masking import MASK, masked, tells_who
 
 _LEAST_WORDS = 2  # that say anything
-_MOST_LABEL = 40
 
 
 # --- candidates ---
@@ -114,8 +114,8 @@ def _candidate(case: Case, words: str, was: str, becomes: str, *, by: str, now: 
         text=words,
         language=language_for(words),
         key=key_of(words),
-        was=was[:_MOST_LABEL],
-        now=becomes[:_MOST_LABEL],
+        was=was,
+        now=becomes,
         by=by,
         at=now,
     )
@@ -128,9 +128,15 @@ def _candidate(case: Case, words: str, was: str, becomes: str, *, by: str, now: 
 def accept_phrase(
     *, officer: Officer, phrase_id: UUID, text: str, label: str, now: datetime
 ) -> TrainingPhrase:
-    """Let the next model learn that these words mean this. RefusedError says why it may not."""
-    phrase = _looked_at(officer, phrase_id, now=now)
+    """Let the next model learn that these words mean this. RefusedError says why it may not.
+
+    A button that is pressed twice accepts once.
+    """
+    _require_teacher(officer, now=now)
     words = _checked(text)
+    phrase = candidate_for_update(officer, phrase_id)
+    if phrase is None:
+        return _decided_already(officer, phrase_id, state=PhraseState.ACCEPTED, text=words, now=label)
     if label not in teachable(officer.body):
         raise RefusedError("phrase_label")
     if was_accepted(officer.body_id, key_of(words)) or is_in_the_bank(key_of(words)):
@@ -147,8 +153,12 @@ def accept_phrase(
 
 @transaction.atomic
 def refuse_phrase(*, officer: Officer, phrase_id: UUID, now: datetime) -> None:
-    """Let nobody learn from these words, which are gone then. RefusedError where they wait no more."""
-    phrase = _looked_at(officer, phrase_id, now=now)
+    """Let nobody learn from these words, which are gone then. RefusedError where a colleague has decided."""
+    _require_teacher(officer, now=now)
+    phrase = candidate_for_update(officer, phrase_id)
+    if phrase is None:
+        _decided_already(officer, phrase_id, state=PhraseState.REFUSED)
+        return
     phrase.text, phrase.state = "", PhraseState.REFUSED
     _reviewed(phrase, by=officer.post, now=now)
 
@@ -160,11 +170,15 @@ def drop_unreviewed(*, now: datetime) -> int:
     return waiting.update(**gone, reviewed_by="system", reviewed_at=now)
 
 
-def _looked_at(officer: Officer, phrase_id: UUID, *, now: datetime) -> TrainingPhrase:
+def _require_teacher(officer: Officer, *, now: datetime) -> None:
     officer.require_office(at=now)
     if not may_teach(officer.tenure, now):
         raise RefusedError("move_not_yours")
-    phrase = candidate_for_update(officer, phrase_id)
+
+
+def _decided_already(officer: Officer, phrase_id: UUID, **so: str) -> TrainingPhrase:
+    """The words as this very post has decided them; RefusedError where it has not."""
+    phrase = decided_so(officer, phrase_id, **so)
     if phrase is None:
         raise RefusedError("phrase_gone")
     return phrase
@@ -173,7 +187,7 @@ def _looked_at(officer: Officer, phrase_id: UUID, *, now: datetime) -> TrainingP
 def _checked(text: str) -> str:
     """The words as they are kept; RefusedError where they cannot be."""
     words = " ".join(tame(bn.normalise(text)).split())
-    if not fold_words(words.replace(MASK, "")):
+    if all(word.isdecimal() for word in fold_words(words.replace(MASK, ""))):
         raise RefusedError("phrase_empty")
     if len(words) > MOST_WORDS:
         raise RefusedError("phrase_too_long")

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from janasetu.bodies import queries as bodies
 from janasetu.cases import queries
-from janasetu.cases.actions.hearing import given
-from janasetu.cases.choices import WITH_OFFICE, EventCode
+from janasetu.cases.actions.hearing import answered, given
+from janasetu.cases.choices import WITH_OFFICE
 from janasetu.cases.clocks import Clock
 from janasetu.cases.listening import TOGETHER
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, VoiceNote
@@ -125,21 +125,11 @@ def _write(joined: Sequence[tuple["CaseOrder", Case]], *, now: datetime) -> None
     CaseAttachment.objects.bulk_create(
         file for order, case in joined for file in given(case, order.files, now=now)
     )
-    CaseEvent.objects.bulk_create(_event(order, case, now=now) for order, case in joined)
+    CaseEvent.objects.bulk_create(
+        answered(case, {"photos": [str(file) for _, file in order.files]}, now=now) for order, case in joined
+    )
     parties = queries.parties({case.body_id for case in cases.values()}, list(cases))
     tell([_notice(order, case, parties) for order, case in joined], parties, now=now)
-
-
-def _event(order: "CaseOrder", case: Case, *, now: datetime) -> CaseEvent:
-    return CaseEvent(
-        id=uuid7(),
-        body_id=case.body_id,
-        case=case,
-        code=EventCode.ANSWERED,
-        by="citizen",
-        params={"photos": [str(file) for _, file in order.files]},
-        at=now,
-    )
 
 
 def _notice(order: "CaseOrder", case: Case, parties: Mapping[UUID, CaseParty]) -> Notice:

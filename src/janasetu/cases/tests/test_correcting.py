@@ -93,7 +93,7 @@ def test_why_is_written(town: Town) -> None:
 
 
 def test_nothing_becomes_confidential_and_nothing_that_is_so_becomes_open(town: Town) -> None:
-    sentence = "নাম গোপন রাখার বিষয় এখান থেকে বদলানো যায় না। দরকার হলে নতুন করে অভিযোগ লিখে নিন।"
+    sentence = "যে বিষয়ে নাম গোপন থাকে, তা এখান থেকে বদলানো যায় না। দরকার হলে নতুন করে অভিযোগ লিখে নিন।"
 
     assert refusal(town, open_case(town), "staff_conduct") == sentence
     assert refusal(town, hidden_case(town), "water_no_supply") == sentence

@@ -1,9 +1,12 @@
 """What an officer puts right may teach the next model: masked, and only after somebody has reviewed it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from janasetu.audit.models import AuditRow
 from janasetu.bodies.models import Officer
@@ -161,6 +164,29 @@ def test_the_same_words_are_not_accepted_twice_in_whatever_script(town: Town) ->
     assert TrainingPhrase.objects.filter(state=PhraseState.CANDIDATE).count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_who_teach_the_same_words_at_once_teach_them_once() -> None:
+    town = make_town()
+    phrases = [candidate(town, f"পরীক্ষাপুরে জল নেই {day}") for day in ("আজ", "কাল")]
+    together = Barrier(2)
+
+    def taught(phrase: TrainingPhrase) -> str:
+        try:
+            connection.ensure_connection()
+            together.wait(timeout=5)
+            accept(town, phrase, text="পরীক্ষাপুরে জল নেই রোজ")
+        except rules.RefusedError as refused:
+            return refused.key
+        finally:
+            connection.close()
+        return "accepted"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(taught, phrases)) == ["accepted", "phrase_known"]
+
+    assert [one.text for one in teaching.accepted_phrases()] == ["পরীক্ষাপুরে জল নেই রোজ"]
+
+
 def test_of_two_offices_the_last_word_counts(town: Town) -> None:
     other = make_town("basirhat", number=1003)
     accept(town, candidate(town, "পরীক্ষাপুরে জল নেই আজ"))
@@ -179,7 +205,8 @@ def test_of_two_offices_the_last_word_counts(town: Town) -> None:
 @pytest.mark.parametrize(
     ("text", "label", "sentence"),
     [
-        ("•••", "water_no_supply", "কথাটা খালি রাখা যায় না।"),
+        ("•••", "water_no_supply", "বাংলা, ইংরেজি বা হিন্দি হরফে কিছু কথা রাখুন।"),
+        ("水がない ৫", "water_no_supply", "বাংলা, ইংরেজি বা হিন্দি হরফে কিছু কথা রাখুন।"),
         ("জল " * 120, "water_no_supply", "কথাটা বেশি বড়। তিনশো অক্ষরের মধ্যে আসল কথাটুকু রাখুন।"),
         ("জল নেই 9830012345", "water_no_supply", "কথার মধ্যে ফোন, নম্বর বা ইমেল রয়ে গেছে। মুছে দিন।"),
         ("জল নেই", "", "কথাটা কোন বিষয়ের, তালিকা থেকে বেছে নিন।"),
@@ -202,7 +229,7 @@ def test_what_is_refused_is_gone(town: Town) -> None:
 
     phrase.refresh_from_db()
     assert (phrase.state, phrase.text) == ("refused", "")
-    assert refusal(town, phrase, text="জল নেই") == "এই কথাটি আর সারিতে নেই। সহকর্মী দেখে দিয়েছেন।"
+    assert refusal(town, phrase, text="জল নেই") == "এই কথাটি আর সারিতে নেই। একজন সহকর্মী দেখে দিয়েছেন।"
 
 
 @pytest.mark.parametrize("role", ["officer", "councillor", "operator"])

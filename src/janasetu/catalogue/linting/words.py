@@ -11,8 +11,8 @@ from janasetu.lib import bn
 
 FOR_WHOM = "for_whom"  # asked first where a service concerns a person
 # Words with a meaning of their own in the ids of choices: DRAFT:change:FIELD, DRAFT:FIELD:more, menu:mine,
-# DRAFT:alike:NUMBER:me_too.
-RESERVED_FIELDS = frozenset({"alike", "change", "more", "office", FOR_WHOM})
+# DRAFT:alike:NUMBER:me_too. Beside the answers of a draft stands what its first words were `read` as.
+RESERVED_FIELDS = frozenset({"alike", "change", "more", "office", "read", FOR_WHOM})
 RESERVED_OPTIONS = frozenset({"back", "change", "done", "more", "resume", "skip"})
 RESERVED_SERVICES = frozenset({"language", "menu", "mine", "office", "person", "unfinished"})
 

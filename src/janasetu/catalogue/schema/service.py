@@ -166,10 +166,14 @@ class Service(Part):
         )
         return next(deciding, None)
 
+    @property
+    def subjects(self) -> Mapping[str, Option]:
+        """What its cases may be about: the options of that question, by code; none where it has none."""
+        return self.field(self.titled_by).options if self.titled_by else {}
+
     def option(self, fields: Mapping[str, Any]) -> Option | None:
         """The option that decides department, promise and urgency of a case with these answers."""
-        name = self.titled_by
-        return self.field(name).options.get(str(fields.get(name))) if name else None
+        return self.subjects.get(str(fields.get(self.titled_by or "")))
 
     def category(self, fields: Mapping[str, Any]) -> str:
         """The code of that option; empty where nothing is decided by one."""

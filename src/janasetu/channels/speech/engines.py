@@ -13,7 +13,9 @@ _KNOWN: Mapping[str, Callable[..., Transcriber]] = {"bhashini": Bhashini}
 
 
 class NoSuchEngineError(LookupError):
-    """The settings name an engine that is neither known nor to be found as `package.module:Name`."""
+    """The settings name an engine that is neither known nor to be found as `package.module:Name`, or do not
+    tell it what it wants to know.
+    """
 
 
 def is_on() -> bool:
@@ -27,13 +29,18 @@ def writes_for(body: str) -> bool:
 
 
 def transcriber() -> Transcriber:
-    """The engine; NoSuchEngineError where the settings name none that there is."""
-    return _made(settings.SPEECH_ENGINE, tuple(sorted(settings.SPEECH_OPTIONS.items())))
+    """The engine of the settings; NoSuchEngineError."""
+    return made(settings.SPEECH_ENGINE, tuple(sorted(settings.SPEECH_OPTIONS.items())))
 
 
 @cache
-def _made(name: str, options: tuple[tuple[str, str], ...]) -> Transcriber:
-    return (_KNOWN.get(name) or _found(name))(**dict(options))
+def made(name: str, options: tuple[tuple[str, str], ...]) -> Transcriber:
+    """The engine of this name with these options; NoSuchEngineError where there is none."""
+    make = _KNOWN.get(name) or _found(name)
+    try:
+        return make(**dict(options))
+    except TypeError as error:
+        raise NoSuchEngineError(f"{name}: {error}") from error
 
 
 def _found(name: str) -> Callable[..., Transcriber]:

@@ -135,6 +135,7 @@ def _folder(folder: DataFolder) -> Iterator[Finding]:
     if folder.settings.exists():
         yield _privacy(folder.settings)
         yield _guarded("text reports", lambda: _reports(folder))
+        yield _guarded("voices", lambda: _voices(folder))
 
 
 def _writable(title: str, path: Path) -> Finding:
@@ -165,6 +166,22 @@ def _reports(folder: DataFolder) -> Finding:
     if not at:
         return Finding("text reports", State.OK, "no gateway of text messages is set")
     return Finding("text reports", State.OK, f"delivery reports come to {at}{installation.SMS_REPORTS}/TOKEN")
+
+
+def _voices(folder: DataFolder) -> Finding:
+    """Whether the engine that is to write down voices is there, where one is named."""
+    from janasetu.channels.speech import engines
+
+    told = installation.speech(folder)
+    if not told:
+        return Finding("voices", State.OK, "no engine writes down voices")
+    name, options = told["speech_engine"], told["speech_options"]
+    try:
+        engines.made(name, tuple(sorted(options.items())))
+    except engines.NoSuchEngineError as error:
+        fact = f"the engine of {folder.settings} is not there: {error}"
+        return Finding("voices", State.WARNING, fact, "docs/how-to/transcription.md")
+    return Finding("voices", State.OK, f"{name} writes them down for {', '.join(told['speech_bodies'])}")
 
 
 def _definitions(folder: DataFolder | None) -> Finding:

@@ -35,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
     services = [one.service for one in shelf(*definitions.folders(data)).definitions]
     departments = _departments(services, kind)
     reader = Reader(_model(data), urgent_of(services))
-    for line in sys.stdin:
-        text = line.rstrip("\r\n")
+    for line in sys.stdin.buffer:
+        text = line.rstrip(b"\r\n").decode(errors="replace")  # every answer can be read, whatever was sent
         told = _told(text, reader.read(text, today=clock.now().date()), departments)
         print(json.dumps(told, ensure_ascii=False), flush=True)
     return 0
@@ -77,11 +77,10 @@ def _departments(services: Iterable[Service], kind: str) -> dict[str, str]:
 
 def _matters(service: Service) -> Iterator[tuple[str, dict[str, str]]]:
     """Each label that a service is for, with the answer that says so."""
-    name = service.titled_by
-    if service.intent == REPORT and name:
-        yield from ((code, {name: code}) for code in service.field(name).options)
-    elif service.intent:
-        yield service.intent, {}
+    if service.reached_intent != REPORT:
+        yield service.reached_intent, {}
+    for code in service.subjects if service.reached_intent == REPORT else ():
+        yield code, {service.titled_by or "": code}
 
 
 def _told(text: str, understood: Understood, departments: Mapping[str, str]) -> dict[str, Any]:

@@ -118,3 +118,32 @@ def test_the_doctor_says_where_reports_of_text_messages_come_and_keeps_the_secre
 
     printed = capsys.readouterr().out.splitlines()
     assert [line for line in printed if "text reports" in line] == [said.format(settings=folder.settings)]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ('{user_id = "u", api_key = "k"}', "ok       voices       bhashini writes them down for falakata"),
+        ('{key = "k"}', "warning  voices       the engine of {settings} is not there: bhashini: "),
+        (
+            "[]",
+            "broken   voices       {settings}: speech.options must be a table of texts",
+        ),
+    ],
+)
+def test_the_doctor_says_whether_the_engine_that_writes_down_voices_is_there(
+    folder: DataFolder,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: str,
+    said: str,
+) -> None:
+    monkeypatch.setenv("JANASETU_DATA", str(folder.path))
+    folder.settings.write_text(
+        f'[speech]\nengine = "bhashini"\nbodies = ["falakata"]\noptions = {options}\n', encoding="utf-8"
+    )
+
+    cli.main(["doctor"])
+
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if line[9:].startswith("voices "))
+    assert line.startswith(said.format(settings=folder.settings))

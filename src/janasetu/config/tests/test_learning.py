@@ -8,6 +8,7 @@ import pytest
 
 from janasetu.config import learning
 from janasetu.lib import clock
+from janasetu.understanding.kept import name_in_use
 from janasetu.understanding.model import Model, name_of
 from janasetu.understanding.phrases import Phrase
 
@@ -35,14 +36,14 @@ def test_what_is_missing_is_trained_and_in_use_from_then_on(tmp_path: Path, said
 
     assert said == ["Learning from 8 phrases; this takes half a minute."]
     assert made.about == again.about
-    assert learning.name_in_use(tmp_path) == name_of(_BANK)
+    assert name_in_use(tmp_path) == name_of(_BANK)
     used = learning.in_use(tmp_path)
     assert used
     assert used.about.name == name_of(_BANK)
 
 
 def test_an_installation_that_has_learnt_nothing_has_no_model(tmp_path: Path) -> None:
-    assert learning.name_in_use(tmp_path) == ""
+    assert name_in_use(tmp_path) == ""
     assert learning.in_use(tmp_path) is None
 
 

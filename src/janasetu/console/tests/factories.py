@@ -1,7 +1,7 @@
 """Small true things to test with: a town, its officers, a complaint with photos."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from janasetu.cases.actions import CallBackOrder, CaseOrder, open_cases
 from janasetu.cases.actions.hearing import given
 from janasetu.cases.choices import CallReason
 from janasetu.cases.models import Case, CaseAttachment
+from janasetu.cases.understood import Reading
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, Definition, read
 from janasetu.catalogue.models import ServiceVersion
@@ -131,24 +132,12 @@ def a_complaint(
     key = (contact or a_contact()) if reachable else None
     if key:
         an_address(key, line, at=heard_at)
-    order = CaseOrder(
-        body_id=body.id,
-        version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
-        source=f"test:{uuid7()}",
-        channel="whatsapp",
-        fields={
-            "category": category,
-            "description": "তিন রাত ধরে আলো জ্বলছে না।\nবাচ্চারা ভয় পাচ্ছে।",
-            "place": {"text": "সুভাষপল্লী মোড়", "ward": "11", "landmark": None, "lat": 26.5172, "lon": 89.2023},
-        },
-        opened_at=opened_at,
-        contact=key,
-        line_id=line.id if reachable else None,
-        name="রহিমা খাতুন",
-        phone=PHONE,
-        files=[(file.bucket, file.id) for file in files],
-    )
-    (case,) = open_cases([order], now=opened_at)
+    fields = {
+        "category": category,
+        "description": "তিন রাত ধরে আলো জ্বলছে না।\nবাচ্চারা ভয় পাচ্ছে।",
+        "place": {"text": "সুভাষপল্লী মোড়", "ward": "11", "landmark": None, "lat": 26.5172, "lon": 89.2023},
+    }
+    case = told_by_rahima(body, fields, opened_at=opened_at, contact=key, line=line, files=files)
     _attach_unkept(case, files)
     return case
 
@@ -165,23 +154,40 @@ def a_voice_note(body: LocalBody, *, opened_at: datetime = NOW, contact: Contact
         size=len(A_VOICE),
         received_at=opened_at,
     )
+    fields = {
+        "category": None,
+        "description": {"text": "", "voice": [str(voice.id)]},
+        "place": None,
+        "photo": None,
+    }
+    line, key = Line.objects.get(body_id=body.id), contact or a_contact()
+    return told_by_rahima(body, fields, opened_at=opened_at, contact=key, line=line, files=[voice])
+
+
+def told_by_rahima(
+    body: LocalBody,
+    fields: Mapping[str, Any],
+    *,
+    opened_at: datetime = NOW,
+    contact: ContactKey | None = None,
+    line: Line | None = None,
+    files: Sequence[ReceivedFile] = (),
+    reading: Reading | None = None,
+) -> Case:
+    """A complaint of Rahima Khatun with these answers; nobody can write to her where there is no contact."""
     order = CaseOrder(
         body_id=body.id,
         version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
         source=f"test:{uuid7()}",
         channel="whatsapp",
-        fields={
-            "category": None,
-            "description": {"text": "", "voice": [str(voice.id)]},
-            "place": None,
-            "photo": None,
-        },
+        fields=fields,
         opened_at=opened_at,
-        contact=contact or a_contact(),
-        line_id=Line.objects.get(body_id=body.id).id,
+        contact=contact,
+        line_id=line.id if contact and line else None,
         name="রহিমা খাতুন",
         phone=PHONE,
-        files=[(voice.bucket, voice.id)],
+        files=[(file.bucket, file.id) for file in files],
+        reading=reading,
     )
     (case,) = open_cases([order], now=opened_at)
     return case

@@ -1,8 +1,10 @@
 """Words that were misunderstood are reviewed by somebody of the office; a page shows what is confused."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,14 +13,12 @@ from django.urls import reverse
 from ruamel.yaml import YAML
 
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.cases.actions import CaseOrder, MoveOrder, make_move, open_cases
+from janasetu.cases.actions import MoveOrder, make_move
 from janasetu.cases.models import Case, CaseEvent, TrainingPhrase
 from janasetu.cases.teaching import accepted_phrases
 from janasetu.cases.understood import Decided, Reading
-from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.tests.conftest import Visitor
-from janasetu.console.tests.factories import NOW, PHONE, a_town, an_officer
-from janasetu.lib.ids import uuid7
+from janasetu.console.tests.factories import NOW, a_town, an_officer, told_by_rahima
 from janasetu.understanding.phrases import Phrase
 
 pytestmark = pytest.mark.django_db
@@ -46,19 +46,9 @@ def a_misread(
     body: LocalBody, words: str = WORDS, *, decision: Decided = "accept", language: str = "bn"
 ) -> Case:
     """A tap without water that was taken for a lamp."""
-    order = CaseOrder(
-        body_id=body.id,
-        version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
-        source=f"test:{uuid7()}",
-        channel="whatsapp",
-        fields={"category": "streetlight_out", "description": words, "place": {"text": "মোড়", "ward": "11"}},
-        opened_at=NOW,
-        name="রহিমা খাতুন",
-        phone=PHONE,
-        reading=Reading("streetlight_out", 0.9, decision, "m1", language),
-    )
-    (case,) = open_cases([order], now=NOW)
-    return case
+    fields = {"category": "streetlight_out", "description": words, "place": {"text": "মোড়", "ward": "11"}}
+    reading = Reading("streetlight_out", 0.9, decision, "m1", language)
+    return told_by_rahima(body, fields, reading=reading)
 
 
 def put_right(officer: Officer, case: Case, subject: str = "water_no_supply") -> TrainingPhrase:
@@ -120,8 +110,52 @@ def test_double_words_are_refused_and_can_be_left_out(
     assert "এই কথা আগেই শেখানো হয়েছে। এটি বাদ দিন।" in page
     reviewer.post(LEARNING, {"id": phrases[1].id, "refuse": "1"})
     assert TrainingPhrase.objects.values_list("state", "text").get(id=phrases[1].id) == ("refused", "")
-    again = reviewer.post(LEARNING, {"id": phrases[1].id, "refuse": "1"}, follow=True)
+    colleague = visits(an_officer(town, "clerk"))
+    again = colleague.post(LEARNING, {"id": phrases[1].id, "refuse": "1"}, follow=True)
     assert "এই কথাটি আর সারিতে নেই।" in again.content.decode()
+
+
+@pytest.mark.parametrize("pressed", [{"label": "water_no_supply", "text": WORDS}, {"refuse": "1"}])
+def test_a_button_that_is_pressed_twice_decides_once(
+    town: LocalBody, officer: Officer, reviewer: Visitor, pressed: dict[str, str]
+) -> None:
+    phrase = put_right(officer, a_misread(town))
+
+    first, second = (reviewer.post(LEARNING, pressed | {"id": phrase.id}, follow=True) for _ in range(2))
+
+    assert [str(one) for one in second.context["messages"]] == [str(one) for one in first.context["messages"]]
+    assert TrainingPhrase.objects.get().reviewed_by == "secretary@falakata"
+
+
+def test_what_is_refused_stands_beside_its_own_words_and_not_another_citizens(
+    town: LocalBody, officer: Officer, reviewer: Visitor
+) -> None:
+    first, second = (put_right(officer, a_misread(town, f"{WORDS} {name}")) for name in ("এক", "দুই"))
+    again = MoveOrder("correct", subject="water_dirty", note="আবার দেখা হল")
+    make_move(officer=officer, ref=first.case.ref, order=again, now=NOW + timedelta(minutes=1))
+
+    page = reviewer.post(LEARNING, {"id": first.id, "text": WORDS, "label": ""})
+
+    assert page.context["queue"].shown.text == f"{WORDS} এক"
+    assert reviewer.get(LEARNING, {"after": second.id}).context["queue"].shown.text == f"{WORDS} এক"
+
+
+@pytest.mark.parametrize("said", [{}, {"label": "no-such"}, {"text": WORDS, "label": "water_no_supply"}])
+def test_of_words_that_wait_no_more_that_is_said(reviewer: Visitor, said: dict[str, str]) -> None:
+    page = reviewer.post(LEARNING, {"id": UUID(int=0)} | said, follow=True)
+
+    assert "এই কথাটি আর সারিতে নেই।" in page.content.decode()
+
+
+def test_a_sign_that_no_text_may_have_is_told_and_the_words_are_kept(
+    town: LocalBody, officer: Officer, reviewer: Visitor
+) -> None:
+    phrase = put_right(officer, a_misread(town))
+
+    page = reviewer.post(LEARNING, {"id": phrase.id, "text": "জল\x00নেই", "label": "water_no_supply"})
+
+    assert page.context["form"].errors["text"] == ["এমন একটি অক্ষর আছে, যা নেওয়া যায় না।"]
+    assert page.context["form"]["text"].value() == "জল\x00নেই"
 
 
 def test_words_can_be_left_for_later_and_come_again_at_the_end(

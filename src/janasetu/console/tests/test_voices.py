@@ -188,9 +188,39 @@ def test_what_was_typed_stays_where_a_colleague_was_faster(town: LocalBody, cler
 
     page = clerk.post(address(case), SAID | {"description": "পাঁচ দিন জল নেই"})
 
-    assert "এই ভয়েস মেসেজ আর শোনার অপেক্ষায় নেই।" in shown(page)
+    assert "এই ভয়েস মেসেজ আর শোনার সারিতে নেই।" in shown(page)
     assert "পাঁচ দিন জল নেই</textarea>" in page.content.decode()
     assert clerk.post("/console/voices/26100299990/", SAID).status_code == 404
+
+
+def test_a_button_that_is_pressed_twice_writes_once_and_says_so_once(town: LocalBody, clerk: Visitor) -> None:
+    case = a_voice_note(town)
+    clerk.post(address(case), SAID)
+
+    again = clerk.post(address(case), SAID, follow=True)
+
+    assert again.redirect_chain == [(QUEUE, 302)]
+    assert len(list(again.context["messages"])) == 1
+    assert case.events.filter(code="voice_heard").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("জল নেই " * 2000, "লেখাটা একটু বড় হয়ে গেছে। ৪,০০০ অক্ষরের মধ্যে লিখুন।"),
+        (" \x00 ", "এটা না জানলে এগোতে পারব না। উত্তরটা জানান।"),
+    ],
+)
+def test_words_that_no_case_can_keep_are_told_to_be_so_and_stay(
+    town: LocalBody, clerk: Visitor, typed: str, why: str
+) -> None:
+    case = a_voice_note(town)
+
+    page = clerk.post(address(case), SAID | {"description": typed, "_voices": "9" * 50})
+
+    assert page.context["hearing"].questions[0].wrong == [why]
+    assert page.context["hearing"].said.one("description") == typed.replace("\x00", "")
+    assert VoiceNote.objects.get(case=case).heard_at is None
 
 
 def test_the_number_at_the_head_of_a_page_follows_by_itself(town: LocalBody, clerk: Visitor) -> None:

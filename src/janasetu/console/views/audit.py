@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import wraps
-from typing import ParamSpec
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -17,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import take_out_register
 from janasetu.cases.auditing import AuditAsk, Entry, entries, last_seal, of_register
-from janasetu.console.access import OfficerRequest, OfficerView, officer_required
+from janasetu.console.access import OfficerRequest, officer_required, only_where
 from janasetu.console.audit import cells, columns, lines_of
 from janasetu.console.audit_asked import Asked, address, beside, line_of, read, read_line
 from janasetu.console.language import reader_language
@@ -29,22 +26,8 @@ from janasetu.lib.words import Lang
 A_PAGE = 25  # entries
 A_CHUNK = 500  # entries of a file that are in memory at once
 
-P = ParamSpec("P")
-
-
-def auditor_only(view: OfficerView[P]) -> OfficerView[P]:
-    """Open the view to the auditor; others are told that it is not theirs.
-
-    Stands under `officer_required`.
-    """
-
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_audit:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+# Open to the auditor.
+auditor_only = only_where(lambda desk: desk.may_audit)
 
 
 @officer_required

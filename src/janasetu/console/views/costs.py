@@ -1,13 +1,8 @@
 """What messages cost the office, service by service: the page, and the same as a file."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
-
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -16,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from janasetu.cases.costs import Costs, costs_of, seen_by
 from janasetu.console import costs as shown
-from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.access import OfficerRequest, OfficerView, P, View, officer_required, only_where
 from janasetu.console.costs import PERIODS, Month, month_of
 from janasetu.console.language import reader_language
 from janasetu.console.spreadsheet import MARK, lines
@@ -26,23 +21,10 @@ from janasetu.messaging.models import Line
 from janasetu.messaging.prices import Prices, PricesError, load
 from janasetu.messaging.standings import concerns
 
-P = ParamSpec("P")
-OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
 
 def payer_required(view: OfficerView[P]) -> View[P]:
     """Show the view to posts that answer for what the office spends; others are told it is not theirs."""
-
-    @officer_required
-    @require_safe
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_see_costs:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+    return officer_required(require_safe(only_where(lambda desk: desk.may_see_costs)(view)))
 
 
 @payer_required

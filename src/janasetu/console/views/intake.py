@@ -1,14 +1,10 @@
 """The operator's form: a caller's, a visitor's or a letter's matter becomes a case; then its receipt."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +20,7 @@ from janasetu.cases.queries import NoSuchCallBackError, call_back_of
 from janasetu.cases.registering import CHANNELS
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.slips import SlipError
-from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.access import OfficerRequest, OfficerView, P, View, officer_required, only_where
 from janasetu.console.callers import caller_known, similar_cases
 from janasetu.console.forms.questions import KeptFile, Said
 from janasetu.console.intake import Sheet
@@ -36,24 +32,13 @@ from janasetu.documents import actions as documents
 from janasetu.documents import gate
 from janasetu.lib import clock, phones, references
 
-P = ParamSpec("P")
-OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 MOST_RINGING = 30  # letters of the number that a telephone's program tells
 _MEDIA = {"photo": "image", "document": "document", "voice": "audio"}
 
 
 def registrar_required(view: OfficerView[P]) -> View[P]:
     """Open the view to posts that enter cases for others; others are told that it is not theirs."""
-
-    @officer_required
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_register:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+    return officer_required(only_where(lambda desk: desk.may_register)(view))
 
 
 @registrar_required

@@ -1,12 +1,10 @@
 """What the next model learns from: words that wait for a review, and what is confused with what."""
 
-from functools import wraps
-from typing import ParamSpec
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,8 +18,9 @@ from janasetu.cases.actions import accept_phrase, refuse_phrase
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.periods import PERIODS, Period, period_of
 from janasetu.cases.rules import RefusedError
+from janasetu.cases.understood import MOST_LABEL
 from janasetu.console import confusions as shown
-from janasetu.console.access import OfficerRequest, OfficerView, officer_required
+from janasetu.console.access import OfficerRequest, officer_required, only_where
 from janasetu.console.forms.learning import PhraseForm
 from janasetu.console.language import reader_language
 from janasetu.console.learning import as_yaml, learnt_lately, queue_of
@@ -37,22 +36,8 @@ _ABOUT = {
     "phrase_label": "label",
 }
 
-P = ParamSpec("P")
-
-
-def reviewers_only(view: OfficerView[P]) -> OfficerView[P]:
-    """Open the view to posts that review what the model learns; others are told that it is not theirs.
-
-    Stands under `officer_required`.
-    """
-
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_teach:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+# Open to posts that review what the model learns.
+reviewers_only = only_where(lambda desk: desk.may_teach)
 
 
 @officer_required
@@ -61,7 +46,8 @@ def reviewers_only(view: OfficerView[P]) -> OfficerView[P]:
 def learning(request: OfficerRequest) -> HttpResponseBase:
     """The words that wait, one at a time; what is decided of them is posted to the same address."""
     if request.method != "POST":
-        return _show(request, after=_uuid(request.GET.get("after", "")))
+        after = _uuid(request.GET.get("after", ""))
+        return _show(request, begin=Q(id__gt=after) if after else Q())
     phrase_id = _uuid(request.POST.get("id", ""))
     if phrase_id is None:
         return redirect("console:learning")
@@ -99,7 +85,10 @@ def _accepted(request: OfficerRequest, phrase_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Accepted. The next model learns from it."))
             return _onward(phrase_id)
-    return _show(request, form=form, at=phrase_id)
+    if not teaching.candidates(request.officer).filter(id=phrase_id).exists():
+        messages.error(request, PHRASES.say("phrase_gone", reader_language()))
+        return _onward(phrase_id)
+    return _show(request, form=form, begin=Q(id__gte=phrase_id))
 
 
 def _onward(phrase_id: UUID) -> HttpResponse:
@@ -113,18 +102,11 @@ def _form(request: OfficerRequest, *, said: object = None, initial: object = Non
     return PhraseForm(said, subjects=subjects, others=teaching.intents(lang), initial=initial)
 
 
-def _show(
-    request: OfficerRequest,
-    *,
-    after: UUID | None = None,
-    at: UUID | None = None,
-    form: PhraseForm | None = None,
-) -> HttpResponse:
-    """The page with the words after these, or with those of the form that was refused."""
+def _show(request: OfficerRequest, *, begin: Q, form: PhraseForm | None = None) -> HttpResponse:
+    """The page from the first words of which this holds; `form`: that was refused, of just these."""
     officer, lang = request.officer, reader_language()
     names = teaching.label_names(officer.body, lang)
-    before = UUID(int=at.int - 1) if at else after
-    queue = queue_of(officer, names, after=before, lang=lang, now=clock.now())
+    queue = queue_of(officer, names, begin=begin, lang=lang, now=clock.now())
     if form is None and queue.first:
         asked = {"id": queue.first.id, "text": queue.first.text, "label": queue.first.now}
         form = _form(request, initial=asked)
@@ -189,8 +171,7 @@ def confused_cases(request: OfficerRequest) -> HttpResponseBase:
     """The cases of a pair."""
     officer, lang, period = request.officer, reader_language(), _period(request)
     names = teaching.label_names(officer.body, lang)
-    asked = {"understood": request.GET.get("was", "")[:40], "stands_as": request.GET.get("is", "")[:40]}
-    asked = {name: label.replace("\x00", "") for name, label in asked.items()}
+    asked = {"understood": _label(request, "was"), "stands_as": _label(request, "is")}
     cases = counted.confused_cases(officer, period, **asked)[:_MOST_CASES]
     context = {
         "was": names.get(asked["understood"], asked["understood"]),
@@ -205,6 +186,10 @@ def confused_cases(request: OfficerRequest) -> HttpResponseBase:
 def _period(request: OfficerRequest) -> Period:
     today = clock.local(clock.now()).date()
     return period_of(request.GET.get("period", ""), today=today)
+
+
+def _label(request: OfficerRequest, name: str) -> str:
+    return request.GET.get(name, "").replace("\x00", "")[:MOST_LABEL]
 
 
 def _uuid(text: str) -> UUID | None:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -25,7 +23,7 @@ from janasetu.cases.tallies import kept_count, kept_report
 from janasetu.cases.trends import trend_of
 from janasetu.console import report_rows
 from janasetu.console import reports as shown
-from janasetu.console.access import OfficerRequest, OfficerView, officer_required
+from janasetu.console.access import OfficerRequest, officer_required, only_where
 from janasetu.console.language import reader_language
 from janasetu.console.report_asked import Asked, address, for_scope, groupings, line_of, read, read_line
 from janasetu.console.report_rows import as_text
@@ -39,22 +37,8 @@ from janasetu.lib.words import Lang
 A_PAGE = 50  # cases
 MOST_SPOTS = 200
 
-P = ParamSpec("P")
-
-
-def reader_of_reports(view: OfficerView[P]) -> OfficerView[P]:
-    """Open the view to posts that answer for an office or a department; others are told it is not theirs.
-
-    Stands under `officer_required`.
-    """
-
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_see_reports:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+# Open to posts that answer for an office or a department.
+reader_of_reports = only_where(lambda desk: desk.may_see_reports)
 
 
 @officer_required

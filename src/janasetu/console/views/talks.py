@@ -1,14 +1,11 @@
 """The room of talks: citizens who asked for a person of the office, what they say, and the replies."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +14,7 @@ from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
 from janasetu.cases.actions import CallBackOrder, ask_call_backs, note_look
 from janasetu.cases.choices import CallReason
-from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.access import OfficerRequest, OfficerView, P, View, officer_required, only_where
 from janasetu.console.forms.talks import TalkReplyForm
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, if_changed, live_part
@@ -39,22 +36,10 @@ from janasetu.people import queries as people
 
 LAST_WORDS = 50  # messages that a page shows
 
-P = ParamSpec("P")
-OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
 
 def talker_required(view: OfficerView[P]) -> View[P]:
     """Open the view to posts that talk with citizens; others are told that it is not theirs."""
-
-    @officer_required
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_talk:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+    return officer_required(only_where(lambda desk: desk.may_talk)(view))
 
 
 # --- the list ---

@@ -98,8 +98,10 @@ def _written(request: OfficerRequest, hearing: Hearing, *, now: datetime) -> Htt
             now=now,
         )
     except RefusedError as error:
-        hearing.refused.append(PHRASES.say(error.key, hearing.lang))
-        return _show(request, hearing)
+        if not hearing.is_written_by(request.officer):  # else the button was pressed twice
+            hearing.refused.append(PHRASES.say(error.key, hearing.lang))
+            return _show(request, hearing)
+        return _next(request)
     told = _("%(number)s is written down, and the citizen has been told what was understood.")
     messages.success(request, told % {"number": case.grouped_ref})
     return _next(request)

@@ -221,10 +221,10 @@ def matter(form: Form) -> str:
     option, taken = form.service.option(form.session.fields), taken_of(form.session.fields)
     if option is None:
         return form.service.short.in_(form.lang)
-    name, asked = option.name.in_(form.lang), form.service.titled_by
-    if taken is None or not taken.also or asked is None:
+    name = option.name.in_(form.lang)
+    if taken is None or not taken.also:
         return name
-    other = form.service.field(asked).options[taken.also].name.in_(form.lang)
+    other = form.service.subjects[taken.also].name.in_(form.lang)
     return PHRASES.say("both_matters", form.lang, first=name, second=other)
 
 

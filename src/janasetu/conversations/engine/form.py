@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from janasetu.cases.understood import Decided
 from janasetu.catalogue.fields import KINDS, Given, Point, Problem
 from janasetu.catalogue.fields.base import MORE, SKIP
 from janasetu.catalogue.fields.text import words_in
@@ -13,7 +14,7 @@ from janasetu.conversations.engine import alike, asking, correcting, options, ta
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import Say, Turn
 from janasetu.conversations.engine.here import Here
-from janasetu.conversations.engine.reading import Decided, Taken
+from janasetu.conversations.engine.reading import OFFERED, Taken
 from janasetu.conversations.engine.saying import PHRASES, phrase, problem, with_remark
 from janasetu.conversations.engine.session import Session
 from janasetu.conversations.engine.words import act_of
@@ -26,7 +27,6 @@ WORDS_OF_A_SENTENCE = 3
 _PATIENCE = 2
 # Problems that say that we did not understand.
 _NOT_UNDERSTOOD = frozenset({"choice_unknown", "choices_unknown"})
-_LIKELY = 0.03  # probability from which an option is offered
 # Files sent within this time of each other were sent as one: nobody reads a question and answers so fast.
 ALBUM = timedelta(seconds=3)
 
@@ -305,7 +305,7 @@ def _likely(form: Form, slot: Slot) -> tuple[str, ...]:
     """The options that the words may mean, the likeliest first."""
     heard = form.understood
     top = heard.top if heard and heard.decision != "ask" else ()
-    return tuple(code for code, p in top if code in slot.field.options and p >= _LIKELY)
+    return tuple(code for code, p in top if code in slot.field.options and p >= OFFERED)
 
 
 def _with_problem(form: Form, found: Problem) -> Turn:

@@ -88,8 +88,7 @@ class Office:
         """The service that takes each subject of a complaint, with its version; the first in menu order."""
         taken: dict[str, tuple[str, Service]] = {}
         for version, service in self.services.items():
-            name = service.titled_by if service.reached_intent == REPORT else None
-            for code in service.field(name).options if name else ():
+            for code in service.subjects if service.reached_intent == REPORT else ():
                 taken.setdefault(code, (version, service))
         return taken
 

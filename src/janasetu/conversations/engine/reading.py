@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
+from janasetu.cases.understood import Decided
 from janasetu.messaging.values import Said
 from janasetu.understanding.values import Understood
 
+MEANT, OTHER = "meant", "other"  # so the ids of what may be meant begin; a label or this ends them
+OFFERED = 0.03  # probability from which something is offered among others
 _FEWEST_LETTERS = 2  # of a message that is read: a number or a thumb says nothing of its own
 
 
@@ -43,7 +46,6 @@ def understood(reader: Reads | None, said: Said, today: dt.date) -> Understood |
 # --- what a draft remembers of it, beside the answers ---
 
 READ = "read"  # the key; no question is called so
-Decided = Literal["accept", "choose", "hand"]
 
 
 @dataclass(frozen=True, slots=True)

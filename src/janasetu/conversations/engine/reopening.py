@@ -14,6 +14,7 @@ from janasetu.conversations.engine.effects import (
     Turn,
 )
 from janasetu.conversations.engine.here import Here
+from janasetu.conversations.engine.reading import MEANT, OTHER
 from janasetu.conversations.engine.saying import PHRASES, choice
 from janasetu.lib import references
 from janasetu.lib.text import shorten
@@ -67,7 +68,7 @@ def _which(here: Here, done: tuple[CaseLine, ...]) -> Turn:
         for case in done[:_MOST_CASES]
     )
     text, see = PHRASES.say("which_to_reopen", here.lang), PHRASES.say("see_list", here.lang)
-    other = choice("meant:other", "something_else", here.lang)
+    other = choice(f"{MEANT}:{OTHER}", "something_else", here.lang)
     held = replace(here.session, unplaced=here.heard.said.text)
     return Turn(held, (Say(Message(text, (*rows, other), see)),))
 

@@ -23,6 +23,7 @@ from janasetu.conversations.engine import (
 )
 from janasetu.conversations.engine.effects import Turn
 from janasetu.conversations.engine.here import Here
+from janasetu.conversations.engine.reading import MEANT
 from janasetu.conversations.engine.session import NOBODY_KNOWN
 from janasetu.lib.texts import as_lang
 
@@ -95,7 +96,7 @@ _CHOICES: Mapping[str, Callable[[Here, list[str]], Turn | None]] = {
     "mine": _mine_choice,
     "who": _who_choice,
     "quiet": quiet.chosen,
-    understood.MEANT: understood.chosen,
+    MEANT: understood.chosen,
     reopening.AGAIN: reopening.chosen,
     calling.DANGER: calling.asked,
 }

@@ -21,15 +21,14 @@ from janasetu.conversations.engine import (
 )
 from janasetu.conversations.engine.effects import FieldCases, Say, Turn
 from janasetu.conversations.engine.here import MOST_HELD, Here
-from janasetu.conversations.engine.reading import Taken
+from janasetu.conversations.engine.reading import MEANT, OFFERED, OTHER, Taken
 from janasetu.conversations.engine.saying import PHRASES, choice, phrase, with_remark
 from janasetu.messaging.values import Choice, Message
 from janasetu.understanding.phrases import INTENTS
 from janasetu.understanding.values import Understood
 
-MEANT = "meant"  # how the ids of what may be meant begin; a label ends them
-OTHER, BOTH = "other", "both"
-_SECOND, _THIRD = 0.03, 0.08  # probabilities from which the second and the third label are offered
+BOTH = "both"  # the last part of the id that means two problems
+_THIRD = 0.08  # probability from which a third label is offered
 _ABUSED_PROBLEM = 0.15  # probability from which rude words are taken for the problem in them
 _DOUBTFUL = 2  # subjects to which a word is near that alone says too little
 _MOST_NEAR = 9  # subjects that a single word may offer
@@ -94,7 +93,7 @@ def _report(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | N
     if found is None:
         return None
     asked = found[1].titled_by
-    known = {asked: label} if asked and label in found[1].field(asked).options else {}
+    known = {asked: label} if asked and label in found[1].subjects else {}
     return beginning.with_words(here, found, known, taken)
 
 
@@ -168,15 +167,17 @@ def _elsewhere(here: Here, heard: Understood, label: str, taken: Taken) -> Turn 
 
 def _named_by_topic(service: Service, heard: Understood) -> dict[str, str]:
     """The option that decides a case, where the words name it by some code."""
-    name = service.titled_by
-    options = service.field(name).options if name and heard.topic else {}
-    meant = next((code for code, one in options.items() if heard.topic in one.is_called_by(code)), None)
-    return {name: meant} if name and meant else {}
+    subjects = service.subjects.items() if heard.topic else ()
+    meant = next((code for code, one in subjects if heard.topic in one.is_called_by(code)), None)
+    return {service.titled_by: meant} if service.titled_by and meant else {}
 
 
 def _emergency(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
-    """Whom to call is told around every turn; here nothing is added but where the talk stands."""
-    return _with_menu(here.at(here.session.reached("emergency")))
+    """Whom to call is told around every turn. Who can call the office with one tap reads nothing beside that;
+    for others the menu is the way on.
+    """
+    here = here.at(here.session.reached("emergency"))
+    return Turn(here.session) if telling.alarm(here) and here.office.alarmed else _with_menu(here)
 
 
 def _language(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
@@ -241,7 +242,7 @@ def _among(here: Here, heard: Understood) -> Turn | None:
 def _which(here: Here, heard: Understood) -> Turn | None:
     """The likeliest by their names, and that it is something else; the words wait for the tap."""
     named = [(label, p, title) for label, p in heard.top if (title := _title(here, label))]
-    likely = [one for place, one in enumerate(named) if one[1] >= (_SECOND, _THIRD)[place == 2] or not place]
+    likely = [one for place, one in enumerate(named) if one[1] >= (OFFERED, _THIRD)[place == 2] or not place]
     best = heard.top[0]  # which may have no name to be offered by: a greeting, abuse
     if not likely or (best[0] != likely[0][0] and best[1] >= sum(p for _, p, _ in likely)):
         return _by_act(here, heard, heard.act, heard.label, Taken.of(heard))
@@ -304,8 +305,7 @@ _TITLES = {
 def _title(here: Here, label: str) -> str:
     """What a label is called here; empty where this office does nothing of the kind."""
     if found := here.office.subjects.get(label):
-        asked = found[1].titled_by
-        return found[1].field(asked).options[label].title_in(here.lang) if asked else ""
+        return found[1].subjects[label].title_in(here.lang)
     if label in _TITLES:
         return PHRASES.say(_TITLES[label], here.lang)
     reached = here.office.reached_by(label)

@@ -453,7 +453,7 @@ def test_nobody_is_told_twice_that_they_are_not_understood() -> None:
     (second,) = person.says("অনেক কিছু জানতে চাই")
 
     assert "ঠিক বুঝতে পারলাম না" in first
-    assert second == "আপনার কথা অফিসের একজন কর্মীকে দিলাম। অফিসের সময়ে তিনি এখানেই উত্তর দেবেন।"
+    assert second == "আপনার কথা অফিসের একজন কর্মীকে জানালাম। অফিসের সময়ে তিনি এখানেই উত্তর দেবেন।"
     assert (person.session.state, person.titles) == ("handed_over", ["মূল মেনু"])
 
 

@@ -102,10 +102,13 @@ def test_a_message_is_read_once_and_asks_the_database_nothing_more(reader: Reade
 
 
 def test_a_body_says_how_sure_it_wants_to_be() -> None:
-    own = readers.margins_of({"margins": {"accept": 0.5, "choose": "very", "colour": 1}})
+    own = readers.margins_of(
+        {"margins": {"accept": 0.5, "choose": "very", "danger_now": True, "danger_beside": None, "colour": 1}}
+    )
 
     assert own == replace(Margins(), accept=0.5)
-    assert readers.margins_of({}) == Margins()
+    for nothing in ({}, {"margins": None}, {"margins": [0.5]}, {"margins": "0.5"}):
+        assert readers.margins_of(nothing) == Margins()
 
 
 def test_what_cannot_wait_is_told_by_the_definitions() -> None:

@@ -6,28 +6,23 @@ reference is what the citizen cites; whether there is such a case is for others 
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 from janasetu.lib import phones, wards
-from janasetu.lib.fold import fold_words
-from janasetu.lib.reading.running import LONGEST, Token, readable, tokens
+from janasetu.lib.reading.running import LONGEST, readable, tokens
 from janasetu.lib.spelling import normalise
 from janasetu.understanding.facts.citing import cited
 from janasetu.understanding.facts.counts import count_in
 from janasetu.understanding.facts.days import day_in
-from janasetu.understanding.facts.gazetteer import Gazetteer, Places
 from janasetu.understanding.facts.landmarks import landmark_in
 from janasetu.understanding.values import Facts
-
-__all__ = ["Gazetteer", "Places", "facts_of"]
 
 _TELEPHONE = re.compile(
     r"\d[\d\s()./\u2010-\u2015-]{6,}\d"
 )  # so many figures at least before a number is read
 
 
-def facts_of(text: str, *, today: dt.date, places: Places | None = None) -> Facts:
-    """What is stated in the message; a tenth of a millisecond or two. `places`: the known ones of a body."""
+def facts_of(text: str, *, today: dt.date) -> Facts:
+    """What is stated in the message; a tenth of a millisecond or two."""
     typed = normalise(text[:LONGEST])
     plain = readable(text)
     said = tokens(plain)
@@ -39,7 +34,7 @@ def facts_of(text: str, *, today: dt.date, places: Places | None = None) -> Fact
         ward=ward.number if ward else "",
         reference=reference.number if reference else "",
         phone=_phone(plain, reference.start if reference else 0, reference.end if reference else 0),
-        landmark=landmark_in(typed, said, taken=taken, known=_known(plain, said, places)),
+        landmark=landmark_in(typed, said, taken=taken),
         date=day_in(plain, said, today=today, taken=taken),
         count=count_in(said, taken=taken),
     )
@@ -49,11 +44,3 @@ def _phone(plain: str, start: int, end: int) -> str:
     """The telephone number beside the reference."""
     rest = f"{plain[:start]} ; {plain[end:]}"
     return (_TELEPHONE.search(rest) and phones.read(rest)) or ""
-
-
-def _known(plain: str, said: Sequence[Token], places: Places | None) -> tuple[int, int] | None:
-    """The words that name a place of the body."""
-    if places is None:
-        return None
-    sounds = [" ".join(fold_words(plain[token.start : token.end])) for token in said]
-    return places.find(sounds)

@@ -43,31 +43,18 @@ _TOGETHER = frozenset(("", "-", "'", "’", "/"))
 Span = tuple[int, int]  # the first token, and the one after the last
 
 
-def landmark_in(
-    plain: str, said: Sequence[Token], *, taken: Sequence[tuple[int, int]], known: Span | None = None
-) -> str:
+def landmark_in(plain: str, said: Sequence[Token], *, taken: Sequence[tuple[int, int]]) -> str:
     """The words that tell a place in a text made `readable`, as they stand there; empty where none do.
 
-    `known`: the words that name a place of the body; what stands around them is told, whatever else is.
-    `taken`: where wards and references stand.
+    `taken`: where wards and references stand. Which place of the body they name, its map knows
+    (`bodies.landmarks`).
     """
     free = [all(token.end <= start or token.start >= end for start, end in taken) for token in said]
     spans = _merged(said, sorted(_spans(plain, said, free)))
-    if known:
-        spans = [_united(said, spans, known)]
     if not spans:
         return ""
     first, last = spans[0]
     return plain[said[first].start : said[last - 1].end]
-
-
-def _united(said: Sequence[Token], spans: Sequence[Span], known: Span) -> Span:
-    """The known words with the words around them that were found, or with what says where beside them."""
-    first, last = known
-    for begin, end in spans:
-        if begin <= last and first <= end:
-            first, last = min(first, begin), max(last, end)
-    return first, _with_where(said, last)
 
 
 def _merged(said: Sequence[Token], spans: Sequence[Span]) -> list[Span]:

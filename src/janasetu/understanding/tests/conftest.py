@@ -39,9 +39,11 @@ _SAID = {
 
 @pytest.fixture(scope="session")
 def bank() -> Sequence[Phrase]:
-    said = [Phrase(text, "bn", *meant(label)) for label, texts in _SAID.items() for text in texts]
+    # Twice, for what stands in one phrase alone is not learnt.
+    said = [(label, text) for label, texts in _SAID.items() for text in texts]
     return [
-        *said,
+        *(Phrase(text, "bn", *meant(label)) for label, text in said),
+        *(Phrase(f"dada {text}", "bn", *meant(label)) for label, text in said),
         Phrase("drain er kaj hoyni", "bn-Latn", "reopen", "drain_blocked"),
         Phrase("কাজ হয়নি", "bn", "reopen"),
     ]

@@ -10,14 +10,10 @@ from janasetu.lib.bn import digits
 from janasetu.lib.tests.golden_tables import rows
 from janasetu.lib.tests.strategies import bengali_hostile, bengali_typed
 from janasetu.lib.tests.timing import begun, grows_in_step
-from janasetu.understanding.facts import Gazetteer, facts_of
+from janasetu.understanding.facts import facts_of
 from janasetu.understanding.values import Facts
 
 TODAY = dt.date(2026, 11, 23)  # a Monday
-
-PLACES = Gazetteer.of(
-    ["রাসবিহারী মোড়", "শীতলা মন্দির", "হাটখোলা", "Gariahat", "ভবানীপুর থানা", "কলেজ মোড়", "Netaji Subhash Road", "ক"]
-)
 
 
 def test_a_message_states_several_things_at_once() -> None:
@@ -77,29 +73,6 @@ def test_a_telephone_number_is_told_from_other_figures(said: str, phone: str) ->
     assert facts_of(said, today=TODAY).phone == phone
 
 
-@pytest.mark.parametrize(
-    ("said", "landmark"),
-    [
-        ("rasbihari more er kache alo nei", "rasbihari more er kache"),
-        ("গড়িয়াহাটে তিন দিন ময়লা", "গড়িয়াহাটে"),
-        ("gariahatar moyla", "gariahatar"),
-        ("hatkhola te alo nai", "hatkhola"),
-        ("netaji subas rode gorto", "netaji subas rode"),
-        ("jol nei amar ghore", ""),
-        ("ক খ গ", ""),
-    ],
-)
-def test_a_known_place_is_found_however_it_is_spelt(said: str, landmark: str) -> None:
-    assert facts_of(said, today=TODAY, places=PLACES).landmark == landmark
-
-
-def test_a_known_place_goes_before_another() -> None:
-    said = "club er samne jol jome, hatkhola"
-
-    assert facts_of(said, today=TODAY).landmark == "club er samne"
-    assert facts_of(said, today=TODAY, places=PLACES).landmark == "hatkhola"
-
-
 @given(st.integers(10_000, 99_999))
 def test_the_digits_of_a_reference_become_latin(number: int) -> None:
     said = f"complaint no {number} er ki holo"
@@ -111,7 +84,7 @@ def test_the_digits_of_a_reference_become_latin(number: int) -> None:
 
 @given(bengali_typed() | bengali_hostile() | st.text())
 def test_no_message_is_too_odd_to_be_read(text: str) -> None:
-    facts = facts_of(f"no {text} 5", today=TODAY, places=PLACES)
+    facts = facts_of(f"no {text} 5", today=TODAY)
 
     assert facts.ward.isascii()
     assert len(facts.ward) < 4
@@ -119,4 +92,4 @@ def test_no_message_is_too_odd_to_be_read(text: str) -> None:
 
 @pytest.mark.parametrize("piled", ["বি ", "12-", "no 12 ", "স্কুল পাড়া "])
 def test_a_long_message_takes_no_longer_than_it_is_long(piled: str) -> None:
-    assert grows_in_step(lambda text: facts_of(text, today=TODAY, places=PLACES), begun(piled * 1_000))
+    assert grows_in_step(lambda text: facts_of(text, today=TODAY), begun(piled * 1_000))

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -216,8 +217,9 @@ def test_an_engine_of_ones_own_is_named_by_its_place(town: Town, tmp_path: Path,
     assert (note.transcript, note.transcript_by, note.confidence) == ("64 audio/ogg bn", "ours", 0.7)
 
 
-def test_an_engine_that_is_not_there_is_named(settings: Any) -> None:
-    settings.SPEECH_ENGINE = "nowhere.to_be:Found"
+@pytest.mark.parametrize("name", ["nowhere.to_be:Found", "bhashin", f"{__name__}:Own"])
+def test_an_engine_that_is_not_there_or_lacks_what_it_wants_is_named(settings: Any, name: str) -> None:
+    settings.SPEECH_ENGINE = name
 
-    with pytest.raises(engines.NoSuchEngineError, match=r"nowhere\.to_be:Found"):
+    with pytest.raises(engines.NoSuchEngineError, match=re.escape(name)):
         engines.transcriber()
