@@ -37,7 +37,7 @@ from janasetu.messaging.models import Line
 from janasetu.messaging.values import Media, Said
 from janasetu.people.values import ContactKey
 from janasetu.registers.actions import SearchOrder, ask_record_room, take_import
-from janasetu.registers.models import RegisterEntry, RegisterImport
+from janasetu.registers.models import RegisterContent, RegisterEntry, RegisterImport
 
 # Code, kind, number, the code of what it lies in.
 TOWNS = (
@@ -184,16 +184,17 @@ def _registers(
         kind="birth",
         name=f"{word}তলা.csv",
         sha256="0" * 64,
-        content=f"number,date,name_bn\r\n1/2001,1/1/2001,{word}তলার শিশু\r\n".encode(),
         state="wanted",
         sent_by=people["officer"].post,
         sent_at=NOW,
         asked_at=NOW,
     )
+    content = f"number,date,name_bn\r\n1/2001,1/1/2001,{word}তলার শিশু\r\n".encode()
+    RegisterContent.objects.create(id=sent.id, body=body, content=content)
     take_import(import_id=sent.id, body_id=body.id, now=NOW)
     entry = RegisterEntry.objects.get(body=body)
     RegisterEntry.objects.filter(id=entry.id).update(scan_id=file.id, scan_sha256=file.sha256)
-    RegisterImport.objects.filter(id=sent.id).update(state="checked", content=b"number,date\r\n")
+    RegisterImport.objects.filter(id=sent.id).update(state="checked")
     order = SearchOrder("birth", name=f"{word}তলার আর কেউ")
     search = ask_record_room(body_id=body.id, order=order, officer=None, now=NOW)
     return entry.id, sent.id, search.id

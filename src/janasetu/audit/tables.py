@@ -115,9 +115,7 @@ AUDITED: Mapping[str, Audited] = {
             *("place", "address", "volume", "page", "person", "parents", "written", "digest", "scan_sha256"),
         ),
     ),
-    "registers_registerimport": Audited(
-        long=("content", "faults"), plain=("name", "sha256", "sent_by", "taken_by")
-    ),
+    "registers_registerimport": Audited(long=("faults",), plain=("name", "sha256", "sent_by", "taken_by")),
 }
 
 _MESSAGES = "words on their way; what they do to a case is the case's history"
@@ -149,6 +147,7 @@ NOT_AUDITED: Mapping[str, str] = {
     "messaging_seenkey": _MESSAGES,
     "messaging_standing": _MESSAGES,
     "messaging_window": _MESSAGES,
+    "registers_registercontent": "bytes of a file until it is taken or dropped; what became of it is audited",
     "people_contact": "who writes to us, as the lines know them; for whom they act is audited",
     "people_contactalias": "the lines' names of contacts; for whom they act is audited",
     **dict.fromkeys(

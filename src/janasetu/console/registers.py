@@ -237,7 +237,7 @@ def search_row(one: RecordSearch, lang: Lang, now: datetime) -> SearchRow:
         due=bn.date(one.due_on, lang),
         late=one.state == RecordSearchState.ASKED and is_late(one.due_on, local(now).date()),
         asked=bn.moment(one.asked_at, lang, now),
-        by=one.asked_by,
+        by=one.asked_by if "@" in one.asked_by else _("A citizen"),
         state=str(ANSWERS[RecordSearchState(one.state)]),
         searched=one.searched,
         note=one.note,

@@ -14,8 +14,7 @@ from janasetu.registers.choices import ImportState, RecordSearchState, RegisterK
 class RegisterImport(models.Model):
     """A file that somebody sent for a register, and what became of it.
 
-    The bytes stand here until it is done or dropped, and are gone then: what was in them is in the register,
-    or is nobody's business. `faults`: the first of them, by row; no name stands in one.
+    `faults`: the first of them, by row; no name stands in one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -23,7 +22,6 @@ class RegisterImport(models.Model):
     kind = models.CharField(max_length=10, choices=RegisterKind.choices)
     name = models.CharField(max_length=200, help_text="What the file was called.")
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField(null=True)
     whole_only = models.BooleanField(default=False, help_text="Nothing of it, where a row is wrong.")
     state = models.CharField(max_length=10, choices=ImportState.choices)
     rows = models.PositiveIntegerField(default=0)
@@ -42,6 +40,19 @@ class RegisterImport(models.Model):
 
     def __str__(self) -> str:
         return f"import {self.id}"
+
+
+class RegisterContent(models.Model):
+    """The bytes of a file, under its own id, until it is done or dropped. They are gone then: what was in
+    them is in the register, or is nobody's business.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"bytes of {self.id}"
 
 
 class RegisterEntry(models.Model):

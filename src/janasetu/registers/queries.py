@@ -27,13 +27,13 @@ def extents(body_id: UUID) -> dict[str, Extent]:
 
 
 def imports_of(body_id: UUID) -> "QuerySet[RegisterImport]":
-    """The files that were sent for the body's registers, the last first, without their bytes."""
-    return RegisterImport.objects.filter(body_id=body_id).defer("content", "faults").order_by("-id")
+    """The files that were sent for the body's registers, the last first, without their faults."""
+    return RegisterImport.objects.filter(body_id=body_id).defer("faults").order_by("-id")
 
 
 def import_of(body_id: UUID, import_id: UUID) -> RegisterImport | None:
-    """One of them, without its bytes; None where the body has no such."""
-    return RegisterImport.objects.filter(body_id=body_id, id=import_id).defer("content").first()
+    """One of them; None where the body has no such."""
+    return RegisterImport.objects.filter(body_id=body_id, id=import_id).first()
 
 
 def entry_of(body_id: UUID, entry_id: UUID) -> RegisterEntry | None:

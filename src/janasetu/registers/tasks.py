@@ -22,6 +22,6 @@ def check(import_id: str, body_id: str) -> None:
 @app.task(name="registers.take", retry=_AGAIN)
 def take(import_id: str, body_id: str) -> None:
     """Write a file's right rows into the register, in the name of who took it."""
-    one = RegisterImport.objects.defer("content").get(body_id=UUID(body_id), id=UUID(import_id))
+    one = RegisterImport.objects.get(body_id=UUID(body_id), id=UUID(import_id))
     with acting(by=one.taken_by):
         actions.take_import(import_id=one.id, body_id=one.body_id, now=clock.now())

@@ -23,7 +23,7 @@ _DUE = _("such as 30/11/2026")
 
 
 def _kind() -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Register"), choices=KINDS)
+    return forms.ChoiceField(label=_("Which register"), choices=KINDS)
 
 
 def _line(label: Any, most: int, hint: Any = "", **attributes: Any) -> forms.CharField:
@@ -97,10 +97,12 @@ class FileForm(forms.Form):
         error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
         widget=forms.FileInput({"accept": ".csv,.xlsx,.txt"}),
     )
-    whole_only = forms.BooleanField(
-        label=_("Take nothing of it where a row is wrong"),
+    whole_only = forms.TypedChoiceField(
+        label=_("Where a row is wrong"),
         required=False,
-        help_text=_("Otherwise the right rows can be taken without the wrong ones."),
+        coerce=bool,
+        empty_value=False,
+        choices=(("", _("the right rows can be taken")), ("1", _("nothing of the file is taken"))),
     )
 
     def clean_file(self) -> bytes:

@@ -13,7 +13,7 @@ from janasetu.demo.past.words import Name, names
 from janasetu.lib import clock
 from janasetu.registers.actions import SearchOrder, ask_record_room, take_import
 from janasetu.registers.choices import ImportState, RegisterKind
-from janasetu.registers.models import RegisterEntry, RegisterImport
+from janasetu.registers.models import RegisterContent, RegisterEntry, RegisterImport
 
 TOWNS = ("kmc", "basirhat")
 ENTRIES = 200  # of a register; a town has two
@@ -52,13 +52,13 @@ def _bring_in(code: str, body_id: UUID, kind: RegisterKind) -> None:
         kind=kind,
         name={"birth": "নমুনা জন্ম.csv", "death": "নমুনা মৃত্যু.csv"}[kind],
         sha256=sha256(content).hexdigest(),
-        content=content,
         state=ImportState.WANTED,
         sent_by=f"clerk@{code}",
         taken_by=f"registrar@{code}",
         sent_at=now,
         asked_at=now,
     )
+    RegisterContent.objects.create(id=one.id, body_id=body_id, content=content)
     take_import(import_id=one.id, body_id=body_id, now=now)
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from janasetu.bodies.csv_file import Fault
@@ -21,7 +22,7 @@ from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.registers.actions.permission import require_reader, require_registrar
 from janasetu.registers.choices import ImportState
-from janasetu.registers.models import RegisterEntry, RegisterImport
+from janasetu.registers.models import RegisterContent, RegisterEntry, RegisterImport
 from janasetu.registers.names import name_key
 from janasetu.registers.register_file import (
     PEOPLE,
@@ -61,13 +62,13 @@ def send_register(*, officer: Officer, sent: Sent, now: datetime) -> RegisterImp
         kind=sent.kind,
         name=sent.name[:200],
         sha256=hashlib.sha256(sent.content).hexdigest(),
-        content=sent.content,
         whole_only=sent.whole_only,
         state=ImportState.SENT,
         sent_by=officer.post,
         sent_at=now,
         asked_at=now,
     )
+    RegisterContent.objects.create(id=taken.id, body_id=taken.body_id, content=sent.content)
     _let_the_worker("registers.check", taken)
     return taken
 
@@ -106,8 +107,9 @@ def drop_import(*, officer: Officer, import_id: UUID, now: datetime) -> None:
     one = _locked(officer.body_id, import_id)
     if one.state not in (ImportState.SENT, ImportState.CHECKED):
         raise RefusedError("import_moved_on")
-    one.state, one.ended_at, one.content = ImportState.DROPPED, now, None
-    one.save(update_fields=["state", "ended_at", "content"])
+    one.state, one.ended_at = ImportState.DROPPED, now
+    one.save(update_fields=["state", "ended_at"])
+    _contents(one).delete()
 
 
 @transaction.atomic
@@ -127,7 +129,8 @@ def take_import(*, import_id: UUID, body_id: UUID, now: datetime) -> None:
         transaction.savepoint_rollback(before)
         one.state, one.taken_by = ImportState.CHECKED, ""
     else:
-        one.state, one.ended_at, one.content = ImportState.DONE, now, None
+        one.state, one.ended_at = ImportState.DONE, now
+        _contents(one).delete()
     _tell(one, summed)
     one.save()
 
@@ -150,7 +153,8 @@ class _Summed:
 def _sum_up(one: RegisterImport, now: datetime, take: Callable[[list[Entry]], None] | None = None) -> _Summed:
     """Every row of the file, some thousands at once: a query for what stands of them, `take` of the rest."""
     summed = _Summed()
-    for told in _parts(read(bytes(one.content or b""), one.kind, today=local(now).date())):
+    content = bytes(_contents(one).get().content)
+    for told in _parts(read(content, one.kind, today=local(now).date())):
         summed.rows += len(told)
         for row in told:
             if row.entry is None:
@@ -241,6 +245,10 @@ def _row(one: RegisterImport, entry: Entry, now: datetime) -> RegisterEntry:
 def _tell(one: RegisterImport, summed: _Summed) -> None:
     one.rows, one.same, one.wrong = summed.rows, summed.same, summed.wrong
     one.new, one.faults = summed.new, faults_as_json(summed.faults)
+
+
+def _contents(one: RegisterImport) -> "QuerySet[RegisterContent]":
+    return RegisterContent.objects.filter(body_id=one.body_id, id=one.id)
 
 
 def _locked(body_id: UUID, import_id: UUID) -> RegisterImport:
