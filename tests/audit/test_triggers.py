@@ -19,10 +19,14 @@ from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, Li
 from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case
 from janasetu.cases.tests.hidden import hidden_case
 from janasetu.people.models import ConsentEntry
+from janasetu.registers.models import RegisterEntry
 
 pytestmark = pytest.mark.django_db
 
-TABLES = {AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking}
+TABLES = {
+    *(AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking),
+    RegisterEntry,
+}
 
 
 def test_the_triggers_of_the_database_are_those_that_are_declared() -> None:

@@ -17,12 +17,14 @@ from janasetu.lib.watches import Rest, Watch
 from janasetu.messaging import watches as messaging
 from janasetu.payments import watches as payments
 from janasetu.portal.health import WATCHES
+from janasetu.registers import watches as registers
 
-MIDDLE = ("bodies", "people", "catalogue", "documents", "messaging", "payments", "cases", "conversations")
+MIDDLE = ("bodies", "people", "catalogue", "documents", "messaging", "payments", "registers", "cases", "conversations")
 AT_REST = (
     messaging.AT_REST,
     documents.AT_REST,
     payments.AT_REST,
+    registers.AT_REST,
     cases.AT_REST,
     conversations.AT_REST,
 )
@@ -117,6 +119,8 @@ def test_the_guard_knows_the_kinds() -> None:
         "PaperState",
         "PhraseState",
         "SigningState",
+        "ImportState",
+        "RecordSearchState",
         "Status",
         "TalkState",
     }

@@ -117,6 +117,28 @@ AUDITED: Mapping[str, Audited] = {
     "people_consententry": Audited(plain=("purpose", "text_hash"), personal=("source",)),
     "people_person": Audited(personal=("name", "birth_year")),
     "people_personcontact": Audited(personal=("name_key",)),
+    "registers_recordsearch": Audited(
+        case="case_id",
+        personal=("name", "parents", "number", "note", "year_from", "year_to"),
+        plain=("asked_by", "answered_by", "searched"),
+    ),
+    "registers_registerentry": Audited(
+        personal=(
+            *("number", "number_key", "date", "registered_on", "sex"),
+            *(
+                "name_bn",
+                "name_en",
+                "father_bn",
+                "father_en",
+                "mother_bn",
+                "mother_en",
+                "spouse_bn",
+                "spouse_en",
+            ),
+            *("place", "address", "volume", "page", "person", "parents", "written", "digest", "scan_sha256"),
+        ),
+    ),
+    "registers_registerimport": Audited(long=("faults",), plain=("name", "sha256", "sent_by", "taken_by")),
 }
 
 _MESSAGES = "words on their way; what they do to a case is the case's history"
@@ -150,6 +172,7 @@ NOT_AUDITED: Mapping[str, str] = {
     "messaging_standing": _MESSAGES,
     "messaging_window": _MESSAGES,
     "payments_numberseries": "a counter",
+    "registers_registercontent": "bytes of a file until it is taken or dropped; what became of it is audited",
     "people_contact": "who writes to us, as the lines know them; for whom they act is audited",
     "people_contactalias": "the lines' names of contacts; for whom they act is audited",
     **dict.fromkeys(
@@ -187,4 +210,5 @@ SHUT: Mapping[str, frozenset[str]] = {
     "payments_receipt": _NOTHING,
     "payments_relief": _ENDING,
     "people_consententry": _NOTHING,
+    "registers_registerentry": _ENDING,
 }

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "janasetu.documents",
     "janasetu.messaging",
     "janasetu.payments",
+    "janasetu.registers",
     "janasetu.cases",
     "janasetu.conversations",
     "janasetu.console",
@@ -151,7 +152,8 @@ RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were spli
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background
 PROCRASTINATE_IMPORT_PATHS = [
-    f"janasetu.{package}.tasks" for package in ("audit", "cases", "channels.speech", "config", "messaging")
+    f"janasetu.{package}.tasks"
+    for package in ("audit", "cases", "channels.speech", "config", "messaging", "registers")
 ]
 SPEECH_ENGINE = INSTALLATION.speech_engine
 SPEECH_BODIES = INSTALLATION.speech_bodies

@@ -45,6 +45,7 @@ _NAMES = {
     "secretary": {"bn": "প্রতাপ সরকার", "en": "Pratap Sarkar"},
     "chairman": {"bn": "অনিমেষ বর্মন", "en": "Animesh Barman"},
     "clerk": {"bn": "সুকুমার ঘোষ", "en": "Sukumar Ghosh"},
+    "registrar": {"bn": "পম্পা দেবনাথ", "en": "Pampa Debnath"},
     "auditor": {"bn": "মালতী সেন", "en": "Malati Sen"},
     "operator": {"bn": "কাকলি বসু", "en": "Kakali Basu"},
     "payroll": {"bn": "তপন মাইতি", "en": "Tapan Maity"},
