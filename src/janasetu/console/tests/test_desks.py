@@ -118,9 +118,13 @@ def test_what_is_refused_says_why_and_keeps_what_was_typed(panchayat: Office) ->
 def test_nobody_decides_at_a_desk_that_is_not_theirs(panchayat: Office) -> None:
     case = apply_for(panchayat, SHOP)
 
-    answer = decides(at_desk(panchayat.officers["nirman_sahayak"]), case, "scrutiny", "accept", note="না")
+    answer = decides(
+        at_desk(panchayat.officers["nirman_sahayak"]), case, "scrutiny", "accept", note="আমার মতে ঠিক"
+    )
 
-    assert "এই টেবিলের কাজ আপনার পদের নয়।" in answer.content.decode()
+    page = answer.content.decode()
+    assert "এই টেবিলের কাজ আপনার পদের নয়।" in page
+    assert "আমার মতে ঠিক" in page
     assert lies_at(case) == ["scrutiny"]
 
 

@@ -191,6 +191,7 @@ def _at_desk(
         "way": as_typed(way, judged) if judged else way,
         "desk_moves": moves,
         "desk_refused": refused,
+        "desk_over": isinstance(refused, DeskForm) and all(form is not refused for _, form in moves),
         "issue": issue,
         "back": back,
     }
