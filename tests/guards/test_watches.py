@@ -19,7 +19,17 @@ from janasetu.payments import watches as payments
 from janasetu.portal.health import WATCHES
 from janasetu.registers import watches as registers
 
-MIDDLE = ("bodies", "people", "catalogue", "documents", "messaging", "payments", "registers", "cases", "conversations")
+MIDDLE = (
+    "bodies",
+    "people",
+    "catalogue",
+    "documents",
+    "messaging",
+    "payments",
+    "registers",
+    "cases",
+    "conversations",
+)
 AT_REST = (
     messaging.AT_REST,
     documents.AT_REST,

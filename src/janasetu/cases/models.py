@@ -1087,7 +1087,7 @@ class CasePaper(models.Model):
                 condition=~Q(state=PaperState.REFUSED) | ~Q(why=""), name="paper_refused_with_why"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["body", "case"], name="paper_of_case")]
+        indexes: ClassVar = [models.Index(fields=["body", "case"], name="given_paper_of_case")]
 
     def __str__(self) -> str:
         return f"{self.question} of {self.case_id}"

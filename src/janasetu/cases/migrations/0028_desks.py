@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cases.case')),
             ],
             options={
-                'indexes': [models.Index(fields=['body', 'case'], name='paper_of_case')],
+                'indexes': [models.Index(fields=['body', 'case'], name='given_paper_of_case')],
                 'constraints': [models.UniqueConstraint(fields=('body', 'case', 'question', 'file_id'), name='paper_once_a_case'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='paper_refused_with_why')],
             },
         ),
