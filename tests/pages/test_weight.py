@@ -104,6 +104,17 @@ def test_a_public_page_is_light(site: str, browser: Browser, record_property: Te
             assert [address for address in received if "woff2" in address or address.endswith(".js")] == []
 
 
+def test_the_page_of_checking_is_light_with_its_script(
+    site: str, browser: Browser, transactional_db: None, record_property: Telling
+) -> None:
+    with browser.new_context() as context:
+        context.add_init_script("delete Navigator.prototype.serviceWorker")  # what it keeps, it has loaded
+        received = Scales(context).weigh(f"{site}{reverse('portal:paper', args=['0ZA3G9230VQVST'])}")
+
+    record_property("portal:paper", sum(received.values()))
+    assert sum(received.values()) <= PUBLIC_PAGE, received
+
+
 def sit_down(context: BrowserContext, officer: Officer, site: str) -> None:
     """Log in, with a code of the app given a moment ago."""
     client = Client()

@@ -3,17 +3,15 @@
 Loads the press; only the process that presses imports this.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from janasetu.documents import snapshots
 from janasetu.documents.errors import CannotPressError
-from janasetu.documents.marks import payload, qr
+from janasetu.documents.marks import qr
 from janasetu.documents.marks.errors import LongMarkError
 from janasetu.documents.marks.keys import MarkKeys, keys_in
-from janasetu.documents.marks.payload import Mark
+from janasetu.documents.marks.stated import address_of
 from janasetu.documents.models import Paper
 from janasetu.documents.papers import layout
 from janasetu.documents.papers.errors import PaperError
@@ -54,20 +52,4 @@ class Presser:
         """The QR: the address of the page that checks it, and behind it what the paper says, signed."""
         if self._keys is None:
             self._keys = keys_in(self._place)
-        said = payload.sealed(mark_of(paper.snapshot), self._keys.own)
-        return qr.svg(payload.address(str(paper.snapshot["verify"]), paper.code, payload.digits_of(said)))
-
-
-def mark_of(snapshot: Mapping[str, Any]) -> Mark:
-    """What the QR of a paper with this snapshot says."""
-    person, until = snapshot.get("person") or {}, snapshot.get("valid_until")
-    return Mark(
-        issuer=snapshot["body"]["code"],
-        type=snapshot["type"],
-        number=snapshot["number"],
-        code=snapshot["code"],
-        issued=date.fromisoformat(snapshot["issued"]),
-        until=date.fromisoformat(until) if until else None,
-        name_bn=person.get("bn", ""),
-        name_en=person.get("en", ""),
-    )
+        return qr.svg(address_of(paper.snapshot, self._keys.own))

@@ -20,6 +20,9 @@ from janasetu.documents.choices import PaperState, Standing
 from janasetu.documents.marking import mark_keys, statement_of
 from janasetu.documents.marks import codes, payload
 from janasetu.documents.marks.errors import NotGenuineError
+from janasetu.documents.signing import pades
+from janasetu.documents.signing.keys import open_key
+from janasetu.documents.signing.places import TestAuthority
 from janasetu.documents.tests.issued_papers import CODE, a_body, a_paper, a_snapshot, its_address
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.tests.html_pages import Page
@@ -288,6 +291,21 @@ def test_a_file_without_a_signature_and_of_no_paper_says_so(visitor: Visitor) ->
 @pytest.mark.parametrize("content", [b"hello", b"%PDF-1.7 broken", b"\xff\xd8\xff"])
 def test_what_is_no_pdf_is_told_so(visitor: Visitor, content: bytes) -> None:
     assert "এটি পড়া যায় এমন পিডিএফ নয়।" in sent(visitor, "/verify/", content)
+
+
+@pytest.mark.django_db
+def test_a_signed_file_is_told_by_whom_and_one_that_was_changed_too(visitor: Visitor, settings: Any) -> None:
+    key = open_key(TestAuthority(settings.MARKS_FOLDER), wall=YESTERDAY)
+    about = {"name": "Chairman", "reason": "", "place": ""}
+    pdf = pades.signed(a_pdf(code=CODE), key=key, at=YESTERDAY, **about)
+    a_paper(a_body(), sha256=hashlib.sha256(pdf).hexdigest())
+
+    whole = sent(visitor, f"/v/{CODE}", pdf)
+    changed = sent(visitor, f"/v/{CODE}", pdf.replace(b"612", b"613", 1))
+
+    assert "বদলায়নি, তবে এটি নমুনা: কিছুই প্রমাণ করে না।" in whole
+    assert "স্বাক্ষরের তারিখ: ২৩ নভেম্বর ২০২৬" in whole
+    assert "স্বাক্ষরের পরে বদলানো হয়েছে।" in changed
 
 
 @pytest.mark.django_db

@@ -14,11 +14,15 @@ from janasetu.lib.words import Lang
 
 @dataclass(frozen=True, slots=True)
 class ToldFile:
-    """`mood`: ok, warn or bad. `code`: of the paper that the file says it is."""
+    """`mood`: ok, warn or bad. `code`: of the paper that the file says it is; `other`: the same, where the
+    page is that of another paper.
+    """
 
     mood: str
     words: str
-    more: tuple[str, ...] = ()
+    signer: str = ""
+    signed_on: str = ""
+    other: str = ""
     code: str | None = None
 
 
@@ -33,7 +37,9 @@ def told_of_file(pdf: bytes, *, page_code: str | None, lang: Lang) -> ToldFile:
     code = file.code or page_code
     paper = checking.checked(code) if code else None
     mood, words = _worth(file, paper)
-    return ToldFile(mood, words, tuple(_more(file, page_code, lang)), code)
+    signed_on = bn.date(file.signed_at, lang) if file.signed_at else ""
+    other = codes.grouped(file.code) if file.code and page_code and file.code != page_code else ""
+    return ToldFile(mood, words, signer=file.signer, signed_on=signed_on, other=other, code=code)
 
 
 def _worth(file: Held, paper: Checked | None) -> tuple[str, str]:
@@ -51,15 +57,3 @@ def _worth(file: Held, paper: Checked | None) -> tuple[str, str]:
     if paper is not None:
         return "bad", _("This is not the file that the office gave out.")
     return "warn", _("This file carries no electronic signature.")
-
-
-def _more(file: Held, page_code: str | None, lang: Lang) -> list[str]:
-    lines = []
-    if file.signer:
-        lines.append(_("Signed by: %(name)s") % {"name": file.signer})
-    if file.signed_at:
-        lines.append(_("Signed on: %(date)s") % {"date": bn.date(file.signed_at, lang)})
-    if file.code and page_code and file.code != page_code:
-        code = codes.grouped(file.code)
-        lines.append(_("It is another paper than the one above: %(code)s") % {"code": code})
-    return lines
