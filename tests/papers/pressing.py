@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pikepdf
 
-from janasetu.documents.papers import snapshots
 from janasetu.documents.papers.press import Pressed, press
+from janasetu.documents.snapshots import canonical
 from janasetu.documents.tests import paper_samples
 from janasetu.documents.tests.reading_papers import by_pdfium, words
 from janasetu.lib.bn import normalise
@@ -41,7 +41,7 @@ def _hold_whole(record: int, snapshot: Mapping[str, object], made: Pressed) -> N
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
         (inside,) = (file.get_file().read_bytes() for file in pdf.attachments.values())
         assert (len(pdf.pages), made.pages) == (1, 1), f"record {record} has {len(pdf.pages)} pages"
-    assert inside == snapshots.as_bytes(snapshot), f"record {record}: other data inside"
+    assert inside == canonical(snapshot), f"record {record}: other data inside"
     assert len(made.pdf) < 100_000, f"record {record} has {len(made.pdf)} bytes"
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from janasetu.documents.papers import snapshots
+from janasetu.documents.papers import wording
 from janasetu.documents.papers.errors import LayoutError, LetterError, PagesError
 from janasetu.documents.papers.layout import HERE, Layout
-from janasetu.documents.papers.snapshots import Snapshot
+from janasetu.documents.papers.wording import Snapshot
+from janasetu.documents.snapshots import canonical
 from janasetu.lib import clock
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def press(
     whose letter cannot be printed; PagesError where a paper of one page does not fit; LayoutError where the
     layout itself is at fault.
     """
-    snapshots.check(snapshot)
+    wording.check(snapshot)
     if package := _PACKAGE.search(layout.source):
         raise LayoutError(layout.name, f"{package[0]}: packages come from the network, and papers do not")
     for scale, pdf in _tries(layout, snapshot, made_at, mark_svg, attach=attach):
@@ -73,8 +74,8 @@ def _tries(
 
 def _inputs(snapshot: Snapshot, mark_svg: str, scale: float, *, attach: bool) -> dict[str, str]:
     return {
-        "snapshot": snapshots.as_bytes(snapshot).decode(),
-        "told": json.dumps(snapshots.told(snapshot), ensure_ascii=False),
+        "snapshot": canonical(snapshot).decode(),
+        "told": json.dumps(wording.told(snapshot), ensure_ascii=False),
         "mark": mark_svg,
         "scale": str(scale),
         "attach": "yes" if attach else "",
@@ -116,7 +117,7 @@ def _explained(error: "typst.TypstError", layout: Layout, snapshot: Snapshot) ->
     if found is None:
         return LayoutError(layout.name, f"{error.message} ({_place(error.diagnostic)})")
     letter = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), found[1])
-    return snapshots.letter_error(snapshot, letter)
+    return wording.letter_error(snapshot, letter)
 
 
 def _place(diagnostic: str) -> str:

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from janasetu.documents.papers.snapshots import texts
+from janasetu.documents.papers.wording import texts
 from janasetu.lib.bn import normalise
 
 _WORD = re.compile(r"[^\s/:,।.()«»]+")

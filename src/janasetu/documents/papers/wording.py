@@ -1,12 +1,12 @@
-"""The frozen data of a paper: its bytes, the letters it may not have, and its days and numbers in words."""
+"""What a layout cannot see to itself: letters that no paper may carry; days in words, codes in groups."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from janasetu.documents.marks.codes import grouped
 from janasetu.documents.papers.errors import LetterError
 from janasetu.lib import bn, references
 from janasetu.lib.words import Lang
@@ -16,12 +16,6 @@ Snapshot = Mapping[str, Any]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?P<time>T\d{2}:\d{2}.*)?", re.ASCII)
 _JOINERS = "\u200c\u200d"  # they shape Bengali words, and stay
 _UNPRINTED = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
-_MOST_NUMBERS = 999
-
-
-def as_bytes(snapshot: Snapshot) -> bytes:
-    """The snapshot as it is hashed and attached: the same data are the same bytes, on any machine."""
-    return json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def texts(snapshot: Any, way: str = "") -> Iterator[tuple[str, str]]:
@@ -53,14 +47,11 @@ def letter_error(snapshot: Snapshot, letter: str, way: str | None = None) -> Let
 
 
 def told(snapshot: Snapshot) -> dict[str, Any]:
-    """What a layout cannot write by itself: days and numbers in Bengali and English, and codes in groups."""
-    days = {text: _said(text) for _, text in texts(snapshot) if _DAY.fullmatch(text)}
-    most = max((len(value) for value in snapshot.values() if isinstance(value, list)), default=0)
-    numbers = [bn.digits(at) for at in range(min(max(most, 99), _MOST_NUMBERS) + 1)]
+    """What a layout cannot write by itself: days in Bengali and English, codes and numbers in groups."""
+    days = {text: said for _, text in texts(snapshot) if _DAY.fullmatch(text) and (said := _said(text))}
     return {
         "days": days,
-        "numbers": numbers,
-        "code": _in_groups(snapshot.get("code") or ""),
+        "code": grouped(snapshot["code"]) if snapshot.get("code") else "",
         "case": _case(snapshot.get("case") or ""),
         "verify": _page(snapshot.get("verify") or ""),
     }
@@ -77,21 +68,20 @@ def _label(snapshot: Snapshot, way: str) -> dict[Lang, str]:
     return next((dict(row["label"]) for row in rows if row.get("name") == name), {})
 
 
-def _said(text: str) -> dict[str, str]:
-    if "T" in text:
+def _said(text: str) -> dict[str, str] | None:
+    """None for what only looks like a day: people type 2026-02-30."""
+    try:
         at = datetime.fromisoformat(text)
-        return {
-            "bn": f"{bn.date(at, 'bn')}, {bn.time_of_day(at, 'bn')}",
-            "en": f"{bn.date(at, 'en')}, {bn.time_of_day(at, 'en')}",
-        }
-    day = date.fromisoformat(text)
-    return {"bn": bn.date(day, "bn"), "en": bn.date(day, "en")}
-
-
-def _in_groups(code: str) -> str:
-    """As it is read out and typed: 0Z7-4KQ1-8M3T-XYA."""
-    plain = code.replace("-", "").replace(" ", "")
-    return "-".join(filter(None, (plain[:3], plain[3:7], plain[7:11], plain[11:])))
+    except ValueError:
+        return None
+    if "T" not in text:
+        return {"bn": bn.date(at.date(), "bn"), "en": bn.date(at.date(), "en")}
+    if at.tzinfo is None:
+        return None
+    return {
+        "bn": f"{bn.date(at, 'bn')}, {bn.time_of_day(at, 'bn')}",
+        "en": f"{bn.date(at, 'en')}, {bn.time_of_day(at, 'en')}",
+    }
 
 
 def _page(base: str) -> str:
