@@ -17,6 +17,7 @@ from time import sleep
 
 from janasetu.config import births, pids, processes, thrift, translations
 from janasetu.config.births import GO, READY
+from janasetu.lib.lifelines import die_with
 
 _LONGEST_NAME = 64  # bytes
 _GLANCE_SECONDS = 0.0005
@@ -78,7 +79,7 @@ def _settle(name: str, log: int, answer: int, *, between: int, supervisor: int) 
     os.setsid()
     while os.getppid() == between:
         sleep(_GLANCE_SECONDS)
-    pids.die_with(supervisor, signal.SIGTERM)
+    die_with(supervisor, signal.SIGTERM)
     os.dup2(log, sys.stdout.fileno())
     os.dup2(log, sys.stderr.fileno())
     os.close(log)

@@ -16,10 +16,10 @@ from pathlib import Path
 from time import sleep
 
 from janasetu.lib import clock
+from janasetu.lib.lifelines import die_with
 
 _PROC = Path("/proc")
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
-_PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _ARG_START, _ARG_END = 45, 46  # where its command line lies, in what a process's stat says after the name
 
@@ -75,19 +75,8 @@ def end_all(find: Callable[[], list[int]], *, patience: float) -> None:
 
 
 def dies_with_us(number: signal.Signals) -> Callable[[], None]:
-    """For `preexec_fn`: the child gets this signal when the thread that starts it is gone, however it went.
-
-    Linux only; elsewhere the next start ends what a killed parent left behind.
-    """
+    """For `preexec_fn`: the child gets this signal when the thread that starts it is gone."""
     return partial(die_with, os.getpid(), number)
-
-
-def die_with(parent: int, number: signal.Signals) -> None:
-    """Get this signal when our parent is gone, however it went. Where it is gone already, we end here."""
-    if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0)
-        if os.getppid() != parent:  # it died before the line above
-            os._exit(1)
 
 
 def adopt_orphans(*, adopt: bool = True) -> None:

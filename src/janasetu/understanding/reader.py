@@ -17,6 +17,7 @@ from janasetu.understanding.language import language_of, reply_to
 from janasetu.understanding.model import Model
 from janasetu.understanding.phrases import EMERGENCY, INTENTS, REPORT, REPORTS, meant
 from janasetu.understanding.values import Danger, Decision, Margins, Understood
+from janasetu.understanding.views import sounds
 
 # What the act and the topic add to the score of a label, and how scores become probabilities: chosen on the
 # bank by folds, as what makes the labels that are right most likely.
@@ -51,7 +52,7 @@ class Reader:
         likely = [self._labels[one] for one in best]
         intent, topic = meant(likely[0])
         act = INTENTS[intent]
-        decision = self._decision(chances, float(scores["label"][best[0]]))
+        decision = self._decision(chances, float(scores["label"][best[0]])) if _says_a_word(text) else "ask"
         danger = self._danger(float(scores["danger"][-1]), act, decision)
         subject = topic if act == REPORTS else self._topic(REPORTS, scores["topic"])
         return Understood(
@@ -140,6 +141,11 @@ class Reader:
         label = self._labels[first]
         is_sure = totals[first] >= _ALONE and totals[first] - totals[second] >= _AHEAD
         return label if is_sure and meant(label)[0] == REPORT else ""
+
+
+def _says_a_word(text: str) -> bool:
+    """Whether there is a word in letters that we know the sound of."""
+    return any(word.isalpha() for word in sounds(text))
 
 
 def _chances(totals: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -3,10 +3,12 @@
 scikit-learn is loaded here and nowhere else: who only reads messages does without.
 """
 
+import os
 import warnings
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from multiprocessing import get_context
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +17,7 @@ from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
+from janasetu.lib.lifelines import die_with
 from janasetu.understanding.model import HEADS, About, Model, Seen, how_rare, name_of, packed, seen
 from janasetu.understanding.phrases import Phrase
 from janasetu.understanding.views import SHARES, Groups, views
@@ -25,8 +28,9 @@ _KEPT: Final = 170_000  # groups: those that stand out most in one label
 _SEEN_TWICE: Final = 2  # phrases in which a group must stand
 _SOFTNESS: Final = 1.4  # C of the support vector machines: how much a phrase on the wrong side costs
 # Over the phrases, for each question: more of them make it no better.
-_ROUNDS: Final = {"label": 5, "act": 5, "topic": 3, "danger": 5}
+_ROUNDS: Final = {"label": 4, "act": 4, "topic": 3, "danger": 4}
 _PARTS: Final = 3
+_AT_ONCE: Final = 2  # questions that are learnt side by side
 _PACKED_AT_ONCE: Final = 20_000
 _DANGER: Final = ("no", "yes")
 
@@ -146,8 +150,11 @@ def _learnt(
         "topic": lambda phrase: phrase.topic,
         "danger": lambda phrase: _DANGER[phrase.act == "emergency"],
     }
-    # One after the other: liblinear draws from one source of chance, and two at once would share its numbers.
-    learnt = [_fitted(table, list(map(asked[head], phrases)), _ROUNDS[head]) for head in HEADS]
+    told = [(list(map(asked[head], phrases)), _ROUNDS[head]) for head in HEADS]
+    # Each in a process of its own: liblinear draws from one source of chance, and two at once would share its
+    # numbers. They inherit the table, so that nothing large is sent to them.
+    with get_context("fork").Pool(_AT_ONCE, _inherit, (table, os.getpid())) as learners:
+        learnt = learners.starmap(_fitted, told, chunksize=1)
     answers = {head: own for head, (own, _, _) in zip(HEADS, learnt, strict=True)}
     return (
         answers,
@@ -166,10 +173,17 @@ def _packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np
     return np.concatenate([part for part, _ in parts]), np.concatenate([steps for _, steps in parts])
 
 
-def _fitted(
-    table: sparse.csr_matrix, told: Sequence[str], rounds: int
-) -> tuple[list[str], NDArray[np.float32], NDArray[np.float32]]:
+_inherited: list[sparse.csr_matrix] = []  # of a process that learns: the table
+
+
+def _inherit(table: sparse.csr_matrix, parent: int) -> None:
+    die_with(parent)  # nobody else would end it where that is killed
+    _inherited[:] = [table]
+
+
+def _fitted(told: Sequence[str], rounds: int) -> tuple[list[str], NDArray[np.float32], NDArray[np.float32]]:
     """The answers to a question, their weights and biases, learnt of the phrases that answer it."""
+    (table,) = _inherited
     rows = np.array([index for index, answer in enumerate(told) if answer])
     machine = _machine(table[rows], np.array([told[row] for row in rows]), rounds)
     answers = [str(one) for one in machine.classes_]
