@@ -1,10 +1,10 @@
 """Read the file of a register: entries of births or deaths, and what is wrong in which row. Pure."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -121,8 +121,8 @@ class Entry:
     number: str
     number_key: str
     year: int
-    date: date
-    registered_on: date | None
+    date: dt.date
+    registered_on: dt.date | None
     sex: str
     texts: Mapping[str, str]
     written: Mapping[str, str] = field(default_factory=dict)
@@ -153,7 +153,7 @@ class Told(NamedTuple):
     faults: list[Fault]
 
 
-def read(content: bytes, kind: str, *, today: date) -> Iterator[Told]:
+def read(content: bytes, kind: str, *, today: dt.date) -> Iterator[Told]:
     """The rows of a register's file one after the other. What is wrong with the file as a whole is told of
     the row where it shows, and nothing follows.
     """
@@ -177,7 +177,7 @@ def read(content: bytes, kind: str, *, today: date) -> Iterator[Told]:
         yield Told(1, None, [_as_ours(one) for one in header_faults([], COLUMNS)])
 
 
-def read_one(cells: Mapping[str, str], kind: str, *, today: date) -> Told:
+def read_one(cells: Mapping[str, str], kind: str, *, today: dt.date) -> Told:
     """An entry that somebody types; its faults name their columns."""
     return _told(1, Cells(1, cells), kind, today, {})
 
@@ -194,7 +194,9 @@ def number_key(number: str) -> str:
     return _NOUGHTS.sub("", plain).strip("/-")
 
 
-def _told(row: int, cells: Cells | None, kind: str, today: date, first: dict[tuple[int, str], int]) -> Told:
+def _told(
+    row: int, cells: Cells | None, kind: str, today: dt.date, first: dict[tuple[int, str], int]
+) -> Told:
     if cells is None:
         return Told(row, None, [RegisterFault(row, "wrong_number_of_cells")])
     texts = {column: _line(cells[column]) for column in TEXTS}
@@ -233,7 +235,7 @@ def _wrong_number(number: str) -> _Wrong:
         yield "cell_too_long", "number"
 
 
-def _wrong_days(cells: Cells, happened: date | None, registered: date | None, today: date) -> _Wrong:
+def _wrong_days(cells: Cells, happened: dt.date | None, registered: dt.date | None, today: dt.date) -> _Wrong:
     for column, day in (("date", happened), ("registered_on", registered)):
         if day is None:
             if column == "date" and not cells[column].strip():
@@ -269,11 +271,11 @@ def _unnamed(texts: Mapping[str, str], kind: str) -> _Wrong:
         yield "child_needs_parent" if kind == "birth" else "name_needed", "name_bn"
 
 
-def _day(cell: str) -> date | None:
+def _day(cell: str) -> dt.date | None:
     return day_written(_MIDNIGHT.sub("", _line(cell)))
 
 
-def _year(cell: str, day: date | None) -> int | None:
+def _year(cell: str, day: dt.date | None) -> int | None:
     """The year in whose register it stands: as it is told, else that of its registration."""
     if not cell.strip():
         return day.year if day else None
@@ -295,7 +297,7 @@ def _written(cells: Cells) -> dict[str, str]:
     return {column: cell.strip() for column, cell in cells.by_column.items() if cell.strip()}
 
 
-def _iso(day: date | None) -> str:
+def _iso(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 

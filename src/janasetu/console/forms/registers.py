@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies.csv_file import Fault
 from janasetu.console.language import reader_language
 from janasetu.lib.numerals import ascii_digits
-from janasetu.registers.actions import SearchOrder
+from janasetu.registers.actions import SearchOrder, Sent
 from janasetu.registers.actions.record_room import FaultsError
 from janasetu.registers.choices import RegisterKind
 from janasetu.registers.phrases import PHRASES
@@ -90,6 +90,7 @@ class FileForm(forms.Form):
     """A file for a register."""
 
     use_required_attribute = False
+    name = ""  # what the file is called
     kind = _kind()
     file = forms.FileField(
         label=_("File"),
@@ -97,11 +98,9 @@ class FileForm(forms.Form):
         error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
         widget=forms.FileInput({"accept": ".csv,.xlsx,.txt"}),
     )
-    whole_only = forms.TypedChoiceField(
+    whole_only = forms.ChoiceField(
         label=_("Where a row is wrong"),
         required=False,
-        coerce=bool,
-        empty_value=False,
         choices=(("", _("the right rows can be taken")), ("1", _("nothing of the file is taken"))),
     )
 
@@ -109,9 +108,16 @@ class FileForm(forms.Form):
         """What is in it. Of a file that is too large not all has come."""
         sent: UploadedFile[bytes] = self.cleaned_data["file"]
         content: bytes = sent.read()
+        self.name = sent.name or ""
         if len(content) > MOST_OF_A_FILE:
             raise forms.ValidationError(PHRASES.say("file_too_large", reader_language()))
         return content
+
+    @property
+    def sent(self) -> Sent:
+        """The file for the register; the form is valid."""
+        said = self.cleaned_data
+        return Sent(said["kind"], self.name, said["file"], bool(said["whole_only"]))
 
 
 class AskForm(forms.Form):

@@ -90,7 +90,7 @@ def test_a_search_that_names_nobody_says_so_and_keeps_what_was_typed(desk: Visit
 def test_only_the_part_is_sent_to_a_page_that_is_open(desk: Visitor) -> None:
     part = desk.post(HOME, LOOK, headers={"HX-Request": "true"}).content.decode()
 
-    assert part.lstrip().startswith('<div id="register-look">')
+    assert part.lstrip().startswith('<div id="register-look" class="registers">')
 
 
 def test_an_entry_shows_all_that_it_says_and_that_it_was_opened(desk: Visitor, registrar: Officer) -> None:

@@ -1,7 +1,7 @@
 """The registers of births and deaths: look somebody up, bring a file in, answer for the record room."""
 
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,7 +28,7 @@ from janasetu.lib import bn, clock
 from janasetu.lib.ids import bucket_of
 from janasetu.registers import actions, queries
 from janasetu.registers.actions.record_room import FaultsError
-from janasetu.registers.choices import ImportState, RecordSearchState
+from janasetu.registers.choices import ImportState, RecordSearchState, RegisterKind
 from janasetu.registers.models import RecordSearch, RegisterImport
 from janasetu.registers.phrases import PHRASES
 from janasetu.registers.register_file import COLUMNS, cells_told, column_name, faults_from_json
@@ -69,7 +69,8 @@ def registers(request: OfficerRequest) -> HttpResponseBase:
         found = actions.look_through(officer=request.officer, asked=form.asked, now=clock.now())
     lang = reader_language()
     again = LookForm(request.POST, auto_id=False)
-    context = {"form": form, "again": again, "found": found, "rows": shown.found_rows(found or Found(), lang)}
+    rows = shown.found_rows(found or Found(), lang)
+    context: dict[str, Any] = {"form": form, "again": again, "found": found, "rows": rows}
     if request.htmx:  # type: ignore[attr-defined]  # from django_htmx's middleware
         return render(request, "console/parts/register_look.html", context)
     body_id = request.officer.body_id
@@ -91,7 +92,7 @@ def register_entry(request: OfficerRequest, entry_id: UUID) -> HttpResponseBase:
     context = {
         "entry": entry,
         "name": shown.name_of(entry, lang),
-        "kind": shown.KINDS[entry.kind],
+        "kind": shown.KINDS[RegisterKind(entry.kind)],
         "facts": shown.entry_facts(entry, lang),
         "written": [
             (column_name(one, lang), said) for one, said in entry.written.items() if one in COLUMNS.all
@@ -123,9 +124,7 @@ def register_imports(request: OfficerRequest) -> HttpResponseBase:
     """The files that were sent, and the form for another one."""
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        sent = actions.Sent(said["kind"], request.FILES["file"].name or "", said["file"], said["whole_only"])
-        one = actions.send_register(officer=request.officer, sent=sent, now=clock.now())
+        one = actions.send_register(officer=request.officer, sent=form.sent, now=clock.now())
         return redirect("console:register_import", one.id)
     lang, now = reader_language(), clock.now()
     rows = shown.import_rows(queries.imports_of(request.officer.body_id)[:MOST_FILES], lang, now)
