@@ -47,6 +47,10 @@ def _intakes(office: Office) -> list[Form]:
 # What a form that is sent to a door may hold, for the things of this office.
 POSTED: Mapping[str, Asked] = {
     "portal:language": lambda office: [{"language": "en", "next": "/console/"}],
+    "portal:verify": lambda office: [{"code": "0000 0000 0000 00"}, {"pdf": "%PDF-1.7"}],
+    "portal:paper": lambda office: [{"pdf": "%PDF-1.7"}],
+    "portal:paper_with_a_slash": lambda office: [{"pdf": "%PDF-1.7"}],
+    "portal:paper_scanned": lambda office: [{"pdf": "%PDF-1.7"}],
     "console:inbox_assign": lambda office: [{"ref": office.ref, "to": office.officers["officer"].id}],
     "console:login": lambda office: [{"username": f"officer@{office.body.code}", "password": "demo-1234"}],
     "console:logout": lambda office: [{}],

@@ -81,7 +81,7 @@ def _answer_for_paper(file: ReceivedFile, line: Line, *, is_unasked: bool) -> No
     lang = as_lang(people.contacts([key])[key].lang)
     said = photographed.told(paper, today=clock.local(now).date(), lang=lang)
     if began:
-        said = f"{said}\n{gate.PHRASES.say('seen_no_complaint', lang)}"
+        said = f"{said}\n{photographed.PHRASES.say('seen_no_complaint', lang)}"
     told = Outgoing(key, line.id, Message(said), f"paper:{file.id}", file.id, office=line.body_id)
     outbox.queue([told], now=now)
 

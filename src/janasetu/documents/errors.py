@@ -6,11 +6,11 @@ from janasetu.documents.signing.policy import Reason, RefusedError
 from janasetu.lib.phrases import Phrases
 from janasetu.lib.words import Lang
 
-PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
+PHRASES = Phrases.load(Path(__file__).parent / "signing" / "phrases.yaml")
 
 
 class PaperClosedError(Exception):
-    """The paper is not in a state in which this can be done; `key` is its sentence in phrases.yaml."""
+    """The paper is not in a state in which this can be done; `key`: of signing/phrases.yaml."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)

@@ -1,19 +1,21 @@
 """A paper of ours in a photo: found by its QR, and told of in words, no more than it shows itself."""
 
 from datetime import date
+from pathlib import Path
 
 from janasetu.documents import checking
 from janasetu.documents.checking import Checked
 from janasetu.documents.choices import Standing
-from janasetu.documents.gate import PHRASES
 from janasetu.documents.marking import statement_of
 from janasetu.documents.marks import payload
 from janasetu.documents.marks.errors import NotGenuineError
 from janasetu.documents.marks.payload import Mark, Read
 from janasetu.lib import bn
+from janasetu.lib.phrases import Phrases
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 
+PHRASES = Phrases.load(Path(__file__).parent / "marks" / "phrases.yaml")
 _NOT_GENUINE = {"key": "seen_unknown_key", "form": "seen_forged", "signature": "seen_forged"}
 
 

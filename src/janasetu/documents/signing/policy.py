@@ -15,7 +15,7 @@ from janasetu.documents.signing.seals import Terms, Word
 
 
 class Reason(StrEnum):
-    """Why nothing was signed; a key of phrases.yaml beside documents, under `signing_`."""
+    """Why nothing was signed; a key of phrases.yaml, under `signing_`."""
 
     UNAPPROVED = "unapproved"  # fewer officers want it than must
     SAME_OFFICER = "same_officer"  # one person twice

@@ -20,7 +20,9 @@ from janasetu.bodies.tests.factories import make_body, make_department
 from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
 from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.catalogue.models import DefinitionFault
-from janasetu.documents.models import ReceivedFile
+from janasetu.documents.choices import PaperState, SigningState
+from janasetu.documents.models import ReceivedFile, SigningOrder
+from janasetu.documents.tests.issued_papers import a_body, a_paper
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage, Window
@@ -100,6 +102,23 @@ def a_field_photo(**given: Any) -> None:
     ids = {"officer_id": case.officer_id, "file_bucket": 1, "file_id": uuid4(), "contact_bucket": 1}
     FieldPhoto.objects.create(
         body_id=case.body_id, case=case, contact_id=uuid4(), line_id=uuid4(), **ids | given
+    )
+
+
+def a_signing_order(*, ordered_at: datetime) -> None:
+    """A paper that has had all its approvals since then, and no signature."""
+    body = a_body()
+    paper = a_paper(body, state=PaperState.ORDERED)
+    SigningOrder.objects.create(
+        body=body,
+        paper=paper,
+        snapshot_sha256=paper.snapshot_sha256,
+        type=paper.type,
+        roles=["chairman"],
+        needed=1,
+        state=SigningState.ORDERED,
+        opened_at=ordered_at,
+        ordered_at=ordered_at,
     )
 
 
@@ -203,6 +222,7 @@ WAITING: dict[str, Callable[[], object]] = {
     "files": lambda: ReceivedFile.objects.create(
         bucket=1, state="wanted", kind="image", received_at=NOW - timedelta(minutes=16)
     ),
+    "papers_to_sign": lambda: a_signing_order(ordered_at=NOW - timedelta(minutes=3)),
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
     "calendar_changes": lambda: a_calendar_change(at=NOW - timedelta(minutes=6)),
     "first_actions": lambda: a_case(first_action_at=None, first_action_due_at=NOW - timedelta(minutes=6)),
@@ -343,7 +363,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 34
+    assert len(empty) == len(full) == 35
 
 
 @pytest.mark.django_db
