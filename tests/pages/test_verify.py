@@ -101,7 +101,7 @@ def test_without_a_network_a_paper_is_checked_all_the_same(page: Page, site: str
     page.wait_for_function("caches.keys().then((names) => names.length === 1)")
     for scope in ("/v", "/V"):
         page.wait_for_function(
-            "async (scope) => Boolean((await navigator.serviceWorker.getRegistration(scope))?.active)",
+            "at => navigator.serviceWorker.getRegistration(at).then(r => r?.active?.state === 'activated')",
             arg=scope + "/",
         )
     page.context.set_offline(True)
