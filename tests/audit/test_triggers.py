@@ -21,12 +21,14 @@ from janasetu.cases.tests.hidden import hidden_case
 from janasetu.documents.models import Approval, Paper, SignerEntry, SigningOrder
 from janasetu.documents.tests.issued_papers import a_paper
 from janasetu.people.models import ConsentEntry
+from janasetu.registers.models import RegisterEntry
 
 pytestmark = pytest.mark.django_db
 
 TABLES = {
     *(AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking),
     *(Paper, SigningOrder, Approval, SignerEntry),
+    RegisterEntry,
 }
 
 

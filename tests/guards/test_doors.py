@@ -26,6 +26,7 @@ PUBLIC = {
     "demo:page": "the demo shows itself; it does not exist under serve",
     "demo:enter": "one press sits down at the demo's desk; it does not exist under serve",
     "demo:xray": "which line made a sentence of the demo; it does not exist under serve",
+    "demo:pay": "one pretends to pay; it does not exist under serve",
     "demo:clock": "scripts move the demo's clock; it does not exist under serve",
     "demo:move_clock": "people move the demo's clock; it does not exist under serve",
     "demo:shown_clock": "the clock on the demo's page; it does not exist under serve",

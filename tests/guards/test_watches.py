@@ -15,10 +15,29 @@ from janasetu.conversations import watches as conversations
 from janasetu.documents import watches as documents
 from janasetu.lib.watches import Rest, Watch
 from janasetu.messaging import watches as messaging
+from janasetu.payments import watches as payments
 from janasetu.portal.health import WATCHES
+from janasetu.registers import watches as registers
 
-MIDDLE = ("bodies", "people", "catalogue", "documents", "messaging", "cases", "conversations")
-AT_REST = (messaging.AT_REST, documents.AT_REST, cases.AT_REST, conversations.AT_REST)
+MIDDLE = (
+    "bodies",
+    "people",
+    "catalogue",
+    "documents",
+    "messaging",
+    "payments",
+    "registers",
+    "cases",
+    "conversations",
+)
+AT_REST = (
+    messaging.AT_REST,
+    documents.AT_REST,
+    payments.AT_REST,
+    registers.AT_REST,
+    cases.AT_REST,
+    conversations.AT_REST,
+)
 # Fields that are called so and tell how somebody else stands to us: nothing of ours waits in them.
 OTHERS = {"messaging.Standing.state"}
 
@@ -102,12 +121,16 @@ def test_the_guard_sees_a_watch_that_was_taken_away(code: str) -> None:
 def test_the_guard_knows_the_kinds() -> None:
     assert {kind.__name__ for kind in kinds()} == {
         "BatchState",
+        "CheckoutState",
+        "DemandState",
         "InboundState",
         "OutboundState",
         "FileState",
         "PaperState",
         "PhraseState",
         "SigningState",
+        "ImportState",
+        "RecordSearchState",
         "Status",
         "TalkState",
     }

@@ -15,6 +15,9 @@ LANGUAGES = ("bn", "en")
 LATIN = (
     *(
         "English",
+        "CSV",
+        "UTF-",
+        "xlsx",
         "WhatsApp",
         "JPEG",
         "PNG",

@@ -38,6 +38,7 @@ from janasetu.console.tests.factories import (
     a_file,
     a_talk,
     a_voice_note,
+    an_application,
     an_officer,
 )
 from janasetu.console.tests.test_costs import ended, said
@@ -45,6 +46,9 @@ from janasetu.console.tests.test_learning import a_misread, put_right
 from janasetu.documents.choices import FileState, Standing
 from janasetu.documents.tests import issued_papers as papers
 from janasetu.lib import clock
+from janasetu.registers.actions import SearchOrder, ask_record_room, note_not_found
+from janasetu.registers.models import RecordSearch
+from janasetu.registers.tests.factories import as_csv, entered, sent
 from pages.looking import Scene
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -77,6 +81,11 @@ NO_PAGES = {
             *(
                 "console:case_call",
                 "console:case_split",
+                "console:case_desk",
+                "console:case_papers",
+                "console:case_issue",
+                "console:case_withdraw",
+                "console:case_nudge",
                 "console:talk_call",
                 "console:talk_ready",
                 "console:case_draft",
@@ -91,6 +100,8 @@ NO_PAGES = {
     ),
     "console:file": _FILE,
     "console:costs_file": _FILE,
+    "console:register_faults": _FILE,
+    "console:register_scan": _FILE,
     "console:learning_file": _FILE,
     "console:audit_file": _FILE,
     "console:report_file": _FILE,
@@ -233,6 +244,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:talks", reverse("console:talks")),
         Scene("console:talk", reverse("console:talk", args=[talk.id])),
         Scene("console:talk refused", reverse("console:talk", args=[talk.id]), sends("#reply .btn.main")),
+        *_applications(town),
         *_calls(town),
         *_offices_outside(town),
         *_alarms(town),
@@ -367,6 +379,18 @@ def _offices_outside(town: LocalBody) -> list[Scene]:
         Scene("console:case answered", page, press("[data-key=w] summary")),
         Scene("console:case sends outside", page, press("[data-key=b] summary")),
         Scene("console:referrals", reverse("console:referrals")),
+    ]
+
+
+def _applications(town: LocalBody) -> list[Scene]:
+    """An application at its first desk, with papers, and its note sheet."""
+    deed, plan = a_file(), a_file()
+    case = an_application(town, {"deed": [str(deed.id)], "plan": [str(plan.id)], "storeys": 6}, [deed, plan])
+    page = reverse("console:case", args=[case.ref])
+    return [
+        Scene("console:case application", page),
+        Scene("console:case at a desk", page, press("#at-desk summary")),
+        Scene("console:case_notes", reverse("console:case_notes", args=[case.ref])),
     ]
 
 
@@ -507,6 +531,40 @@ def of_who_is_hidden(town: LocalBody) -> list[Scene]:
         Scene("console:case_unmask refused", page, sends_to(unmask, reason="দেখি")),
         Scene("console:unmaskings", reverse("console:unmaskings")),
     ]
+
+
+def of_the_registers(town: LocalBody, registrar: Officer) -> list[Scene]:
+    """Who is found in a register and who is not, a file with mistakes, and the record room."""
+    (entry,) = entered(registrar, {"name_bn": "মহঃ রহমান", "father_bn": "আব্দুল করিম" * 9, "place": "বাড়ি"})
+    wrong = ("২", "31/02/1987", "মিনতি", "", "")
+    file = sent(registrar, as_csv(("৩", "০৪/০৩/১৯৮৭", "লক্ষ্মী দাস", "", ""), wrong))
+    waiting, missed = (_looked_for(town, name) for name in ("পেম্বা লামা" * 9, "নিমা তামাং"))
+    note_not_found(officer=registrar, search_id=missed.id, searched="বই ১-৬", now=NOW)
+    page, room = reverse("console:registers"), reverse("console:record_room")
+    search = reverse("console:record_search", args=[waiting.id])
+    found = sends_to(page, kind="birth", name="Md Rahaman")
+    return [
+        Scene("console:registers", page),
+        Scene("console:registers found", page, found),
+        Scene("console:registers nobody", page, sends_to(page, kind="birth", name="পেম্বা")),
+        Scene("console:registers refused", page, sends_to(page, kind="birth", when="গত বছর")),
+        Scene("console:register_entry", reverse("console:register_entry", args=[entry.id])),
+        Scene("console:register_imports", reverse("console:register_imports")),
+        Scene(
+            "console:register_imports refused", reverse("console:register_imports"), sends("main .btn.main")
+        ),
+        Scene("console:register_import", reverse("console:register_import", args=[file.id])),
+        Scene("console:record_room", room),
+        Scene("console:record_room refused", room, sends("main .btn.main")),
+        Scene("console:record_search", search),
+        Scene("console:record_search refused", search, sends("main .btn.main")),
+        Scene("console:record_search missed", reverse("console:record_search", args=[missed.id])),
+    ]
+
+
+def _looked_for(town: LocalBody, name: str) -> RecordSearch:
+    order = SearchOrder("birth", name=name, year_from=1951, year_to=1955)
+    return ask_record_room(body_id=town.id, order=order, officer=None, now=NOW)
 
 
 def at_an_empty_desk() -> list[Scene]:

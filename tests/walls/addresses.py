@@ -16,6 +16,9 @@ EXAMPLES: Mapping[str, Callable[[Office], str | UUID]] = {
     "talk_id": lambda office: office.talk.id,
     "call_id": lambda office: office.call.id,
     "unmasking_id": lambda office: office.wish,
+    "entry_id": lambda office: office.entry,
+    "import_id": lambda office: office.register_file,
+    "search_id": lambda office: office.record_search,
     "language": lambda office: "en",
     "code": lambda office: "0ZBKAMQE332BDA",  # of no paper: anybody may look one up
     "callback": lambda office: str(office.call.id),  # what linesim knows of a message

@@ -36,6 +36,8 @@ from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import Line
 from janasetu.messaging.values import Media, Said
 from janasetu.people.values import ContactKey
+from janasetu.registers.actions import SearchOrder, ask_record_room, take_import
+from janasetu.registers.models import RegisterContent, RegisterEntry, RegisterImport
 
 # Code, kind, number, the code of what it lies in.
 TOWNS = (
@@ -80,6 +82,9 @@ class Office:
     wish: UUID
     phrase: UUID
     file_id: UUID
+    entry: UUID
+    register_file: UUID
+    record_search: UUID
     picture: bytes
     officers: dict[str, Officer]
     marks: dict[str, str]
@@ -164,7 +169,35 @@ def _office(body: LocalBody, place: int) -> Office:
     }
     wish = _wish(case, people["officer"]) if case else call.id
     phrase = _phrase(case, people["officer"], word) if case else call.id
-    return Office(body, case, talk, call, reply, department, wish, phrase, file.id, picture, people, marks)
+    books = _registers(body, word, people, file)
+    return Office(
+        body, case, talk, call, reply, department, wish, phrase, file.id, *books, picture, people, marks
+    )
+
+
+def _registers(
+    body: LocalBody, word: str, people: dict[str, Officer], file: ReceivedFile
+) -> tuple[UUID, UUID, UUID]:
+    """A birth of the body, the file that brought it, and a search in the record room."""
+    sent = RegisterImport.objects.create(
+        body=body,
+        kind="birth",
+        name=f"{word}তলা.csv",
+        sha256="0" * 64,
+        state="wanted",
+        sent_by=people["officer"].post,
+        sent_at=NOW,
+        asked_at=NOW,
+    )
+    content = f"number,date,name_bn\r\n1/2001,1/1/2001,{word}তলার শিশু\r\n".encode()
+    RegisterContent.objects.create(id=sent.id, body=body, content=content)
+    take_import(import_id=sent.id, body_id=body.id, now=NOW)
+    entry = RegisterEntry.objects.get(body=body)
+    RegisterEntry.objects.filter(id=entry.id).update(scan_id=file.id, scan_sha256=file.sha256)
+    RegisterImport.objects.filter(id=sent.id).update(state="checked")
+    order = SearchOrder("birth", name=f"{word}তলার আর কেউ")
+    search = ask_record_room(body_id=body.id, order=order, officer=None, now=NOW)
+    return entry.id, sent.id, search.id
 
 
 def _officer(body: LocalBody, role: str, place: int) -> Officer:

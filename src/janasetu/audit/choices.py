@@ -21,3 +21,4 @@ class LookKind(models.TextChoices):
     REVEAL = "reveal"  # saw a number in full
     SEARCH = "search"  # looked for words, a name or a number
     EXPORT = "export"  # took a list out as a file
+    REGISTER = "register"  # looked through a register of births or deaths, or opened an entry of it

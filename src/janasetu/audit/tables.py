@@ -73,6 +73,11 @@ AUDITED: Mapping[str, Audited] = {
         personal=("name", "phone", "search", "source", "fields", "withheld"),
         plain=("lang", "ref", "channel"),
     ),
+    "cases_casedesk": Audited(
+        case="case_id",
+        plain=("stage", "beside", "role", "also", "agency", "outcome", "left_by", "approved_by"),
+    ),
+    "cases_casepaper": Audited(case="case_id", personal=("why",), plain=("question", "judged_by")),
     "cases_casepause": Audited(case="case_id"),
     "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
     "cases_duty": Audited(plain=("entered_by",)),
@@ -104,9 +109,36 @@ AUDITED: Mapping[str, Audited] = {
         plain=("snapshot_sha256", "draft_sha256", "roles", "seconds", "ward", "note")
     ),
     "mfa_authenticator": Audited(body="", personal=("data",), unwatched=("last_used_at",)),
+    "payments_checkout": Audited(personal=("transaction", "returned_note"), plain=("company", "why")),
+    "payments_dayclosing": Audited(plain=("pieces", "note")),
+    "payments_demand": Audited(case="case_id", plain=("ref", "service", "due", "lines", "lang")),
+    "payments_receipt": Audited(personal=("reference", "source"), plain=("lines", "by")),
+    "payments_relief": Audited(personal=("reference",), plain=("reason",)),
     "people_consententry": Audited(plain=("purpose", "text_hash"), personal=("source",)),
     "people_person": Audited(personal=("name", "birth_year")),
     "people_personcontact": Audited(personal=("name_key",)),
+    "registers_recordsearch": Audited(
+        case="case_id",
+        personal=("name", "parents", "number", "note", "year_from", "year_to"),
+        plain=("asked_by", "answered_by", "searched"),
+    ),
+    "registers_registerentry": Audited(
+        personal=(
+            *("number", "number_key", "date", "registered_on", "sex"),
+            *(
+                "name_bn",
+                "name_en",
+                "father_bn",
+                "father_en",
+                "mother_bn",
+                "mother_en",
+                "spouse_bn",
+                "spouse_en",
+            ),
+            *("place", "address", "volume", "page", "person", "parents", "written", "digest", "scan_sha256"),
+        ),
+    ),
+    "registers_registerimport": Audited(long=("faults",), plain=("name", "sha256", "sent_by", "taken_by")),
 }
 
 _MESSAGES = "words on their way; what they do to a case is the case's history"
@@ -139,6 +171,8 @@ NOT_AUDITED: Mapping[str, str] = {
     "messaging_seenkey": _MESSAGES,
     "messaging_standing": _MESSAGES,
     "messaging_window": _MESSAGES,
+    "payments_numberseries": "a counter",
+    "registers_registercontent": "bytes of a file until it is taken or dropped; what became of it is audited",
     "people_contact": "who writes to us, as the lines know them; for whom they act is audited",
     "people_contactalias": "the lines' names of contacts; for whom they act is audited",
     **dict.fromkeys(
@@ -170,5 +204,11 @@ SHUT: Mapping[str, frozenset[str]] = {
     "documents_paper": _ENDING,
     "documents_signerentry": _NOTHING,
     "documents_signingorder": _ENDING,
+    "payments_checkout": _ENDING,
+    "payments_dayclosing": _NOTHING,
+    "payments_demand": _ENDING,
+    "payments_receipt": _NOTHING,
+    "payments_relief": _ENDING,
     "people_consententry": _NOTHING,
+    "registers_registerentry": _ENDING,
 }

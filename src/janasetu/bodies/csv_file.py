@@ -101,19 +101,20 @@ def _read(records: Iterator[list[str]], columns: Columns) -> tuple[list[Cells], 
     try:
         for number, cells in enumerate(records, start=1):
             if number == 1:
-                header = [word(cell) for cell in _trimmed(cells)]
-                if wrong := list(_header_faults(header, columns)):
+                header = [word(cell) for cell in without_empty_ends(cells)]
+                if wrong := list(header_faults(header, columns)):
                     return [], wrong
             elif any(cell.strip() for cell in cells):
-                row = _row(number, cells, header)
+                row = cells_of(number, cells, header)
                 rows += [row] if row else []
                 faults += [] if row else [Fault(number, "wrong_number_of_cells")]
     except csv.Error:
         faults.append(Fault(number + 1, "row_unreadable"))
-    return rows, faults if header or faults else [*_header_faults([], columns)]
+    return rows, faults if header or faults else [*header_faults([], columns)]
 
 
-def _header_faults(header: list[str], columns: Columns) -> Iterator[Fault]:
+def header_faults(header: list[str], columns: Columns) -> Iterator[Fault]:
+    """What is wrong with the first row, its words in one form."""
     if missing := [column for column in columns.needed if column not in header]:
         yield Fault(1, "columns_missing", {"columns": ", ".join(missing)})
     if unknown := [name for name in header if name not in columns.all]:
@@ -122,15 +123,16 @@ def _header_faults(header: list[str], columns: Columns) -> Iterator[Fault]:
         yield Fault(1, "columns_twice", {"columns": ", ".join(twice)})
 
 
-def _trimmed(cells: list[str]) -> list[str]:
+def without_empty_ends(cells: list[str]) -> list[str]:
     """The cells without the empty ones at the end: spreadsheets add some."""
     last = max((at for at, cell in enumerate(cells, start=1) if cell.strip()), default=0)
     return cells[:last]
 
 
-def _row(number: int, record: list[str], header: list[str]) -> Cells | None:
+def cells_of(number: int, record: list[str], header: list[str]) -> Cells | None:
+    """The row by column; None where it has more or fewer cells than the header."""
     if len(record) > len(header):
-        record = [*record[: len(header)], *_trimmed(record[len(header) :])]
+        record = [*record[: len(header)], *without_empty_ends(record[len(header) :])]
     if len(record) != len(header):
         return None
     return Cells(number, dict(zip(header, record, strict=True)))

@@ -15,6 +15,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn"
     DUPLICATE = "duplicate"
     NOT_OURS = "not_ours"
+    ISSUED = "issued"  # the paper is with the applicant, or ready for them
 
 
 # With the office: its clock runs and it may be escalated.
@@ -23,6 +24,8 @@ WITH_OFFICE = (Status.RECEIVED, Status.IN_PROGRESS, Status.REFERRED)
 AT_WORK = (*WITH_OFFICE, Status.WAITING_CITIZEN)
 # Said to be done by the office, whatever the citizen says of it.
 CLAIMED = (Status.AWAITING_CONFIRMATION, Status.RESOLVED_CONFIRMED, Status.RESOLVED_UNCONFIRMED)
+# The office has done its part: by these a promise is kept or broken.
+DONE = (*CLAIMED, Status.ISSUED)
 OPEN = (*WITH_OFFICE, Status.WAITING_CITIZEN, Status.AWAITING_CONFIRMATION)
 
 
@@ -104,6 +107,12 @@ class EventCode(models.TextChoices):
     VOICE_HEARD = "voice_heard"
     VOICE_UNHEARD = "voice_unheard"
     SUBJECT_CORRECTED = "subject_corrected"
+    DESK_DONE = "desk_done"  # somebody at a desk made one of its moves
+    APPROVED = "approved"  # one of several who must
+    PAPER_JUDGED = "paper_judged"
+    DESK_NUDGED = "desk_nudged"
+    ISSUED = "issued"
+    WITHDRAWN = "withdrawn"
 
 
 class PauseReason(models.TextChoices):
@@ -120,6 +129,7 @@ class AttachmentRole(models.TextChoices):
     GIVEN = "given"  # came with the case
     HELD = "held"  # the same, of a complainant who is hidden
     EVIDENCE = "evidence"  # proof of work
+    ISSUED = "issued"  # the paper that the applicant asked for
 
 
 FROM_CITIZENS = (AttachmentRole.GIVEN, AttachmentRole.HELD)
@@ -195,3 +205,12 @@ class PhraseState(models.TextChoices):
     CANDIDATE = "candidate"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+
+
+class PaperState(models.TextChoices):
+    """How a paper of an application stands with the office."""
+
+    GIVEN = "given"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"  # the applicant is asked for another
+    REPLACED = "replaced"  # another has come

@@ -10,7 +10,7 @@ from janasetu.lib.moments import rfc3339
 _OF_OFFICE = frozenset(
     {
         *("officer", "former", "role", "level", "from", "to", "department", "ready", "call", "tries", "word"),
-        *("why", "days", "untold", "stars"),
+        *("why", "days", "untold", "stars", "stage", "move", "question", "state"),
     }
 )
 
@@ -28,7 +28,7 @@ def as_json(case: Case) -> dict[str, Any]:
         "intent": service.reached_intent,
         "category": case.category or None,
         "status": case.status,
-        "stage": None,
+        "stage": _stage(case),
         "level": case.level,
         "channel": case.channel,
         "ward": case.ward or None,
@@ -50,6 +50,12 @@ def as_json(case: Case) -> dict[str, Any]:
         "parent": case.parent.ref if case.parent else _beside(case),
         "incident": _incident(case),
     }
+
+
+def _stage(case: Case) -> str | None:
+    """Where an application lies now; of desks side by side the stage around them."""
+    lying = [row for row in case.desks.all() if row.left_at is None]
+    return (lying[0].beside or lying[0].stage) if lying else None
 
 
 def _beside(case: Case) -> str | None:

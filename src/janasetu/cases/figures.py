@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from janasetu.cases.choices import CLAIMED, OPEN, WITH_OFFICE, EventCode, Status
+from janasetu.cases.choices import DONE, OPEN, WITH_OFFICE, EventCode, Status
 from janasetu.cases.models import CaseEvent
 from janasetu.cases.periods import Period
 
@@ -46,18 +46,18 @@ def overdue(period: Period, now: datetime) -> Q:
 
 def done(period: Period, now: datetime) -> Q:
     """Said to be done in the time, and nobody has said no to it since."""
-    return Q(status__in=CLAIMED) & _during("claimed_at", period, now)
+    return Q(status__in=DONE) & _during("claimed_at", period, now)
 
 
 def _kept(due: str, period: Period, now: datetime) -> Q:
     """Done, or decided, in the time and not after the limit."""
     decided = Q(status__in=DECIDED, ended_at__lte=F(due)) & _during("ended_at", period, now)
-    return Q(status__in=CLAIMED, claimed_at__lte=F(due)) & _during("claimed_at", period, now) | decided
+    return Q(status__in=DONE, claimed_at__lte=F(due)) & _during("claimed_at", period, now) | decided
 
 
 def _broken(due: str, period: Period, now: datetime) -> Q:
     """The limit ran out in the time: the office still has it, or was done, or decided, later."""
-    later = Q(status__in=CLAIMED, claimed_at__gt=F(due)) | Q(status__in=DECIDED, ended_at__gt=F(due))
+    later = Q(status__in=DONE, claimed_at__gt=F(due)) | Q(status__in=DECIDED, ended_at__gt=F(due))
     return Q(**{f"{due}__lt": now}) & _during(due, period, now) & (Q(status__in=WITH_OFFICE) | later)
 
 

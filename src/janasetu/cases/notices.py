@@ -65,6 +65,7 @@ _QUIET_NEWS = "quiet_news"
 _TO_BE_CALLED = frozenset(
     {
         *("replied", "asked", "referred", "rejected", "answered", "unmasked", "subject_corrected"),
+        *("papers_asked", "stage_rejected", "issued", "issued_to_collect"),
         *("resolve_claimed", "closed_unconfirmed"),
     }
 )
@@ -134,6 +135,17 @@ _NOTICES = (
     "voice_heard",
     "subject_corrected",
     "gone_subject_corrected",
+    "stage_passed",
+    "stage_approved",
+    "stage_rejected",
+    "papers_asked",
+    "paper_next",
+    "papers_in",
+    "issued",
+    "issued_to_collect",
+    "withdrawn",
+    "desk_came",
+    "desk_nudged",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {
@@ -467,6 +479,10 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "quiet_stars": _STARS,
     "rejected": (("no", "not_agreed"),),
     "asked": (("answer", "answer_here"),),
+    "papers_asked": (("answer", "answer_here"),),
+    "paper_next": (("answer", "answer_here"),),
+    "stage_rejected": (("no", "not_agreed"),),
+    "issued": (("paper", "take_paper"),),
     **{key: (("answer", "answer_here"),) for key in READY_KEYS if asks(key.removeprefix(_READY))},
     "joined_incident": (("different", "mine_differs"),),
     "merged": (("different", "mine_differs"),),

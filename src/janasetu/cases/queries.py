@@ -34,6 +34,7 @@ from janasetu.cases.models import (
     CannedReply,
     Case,
     CaseAttachment,
+    CaseDesk,
     CaseDraft,
     CaseEvent,
     CaseParty,
@@ -510,12 +511,15 @@ def found_by(cases: QuerySet[Case], asked: str, *, body_id: UUID | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class CaseBrief:
-    """What a citizen is told of a case of theirs in a list."""
+    """What a citizen is told of a case of theirs in a list. `case`: of an application, by which it is known
+    at which desks it lies.
+    """
 
     ref: str
     title: dict[Lang, str]
     status: str
     outside: tuple["BriefReferral", ...] = ()
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -731,14 +735,18 @@ def _brief(party: CaseParty, langs: Collection[Lang]) -> CaseBrief:
     outside = tuple(
         BriefReferral(one["name"], one["contact"], one["number"] or "", one["status"] or "") for one in told
     )
-    return CaseBrief(party.number, titles, case.status, outside)
+    staged = case if case.is_staged else None
+    return CaseBrief(party.number, titles, case.status, outside, staged)
 
 
 def for_export() -> QuerySet[Case]:
     """Cases with all that a line of `janasetu cases --json` needs, in a constant number of queries."""
     return (
         Case.objects.select_related("body", "department", "officer__body", "resolved_by__body", "parent")
-        .prefetch_related(Prefetch("events", CaseEvent.objects.order_by("id")))
+        .prefetch_related(
+            Prefetch("events", CaseEvent.objects.order_by("id")),
+            Prefetch("desks", CaseDesk.objects.filter(left_at__isnull=True).order_by("came_at", "id")),
+        )
         .annotate(attachment_count=Count("attachments", distinct=True))
         .order_by("opened_at", "id")
     )

@@ -13,7 +13,10 @@ _WAITING = "waiting_citizen"
 _MERGED = "duplicate"
 _OPEN = _AT_WORK | {"awaiting_confirmation"}
 _ENDED = frozenset(
-    {"resolved_confirmed", "resolved_unconfirmed", "rejected", "withdrawn", "duplicate", "not_ours"}
+    {
+        *("resolved_confirmed", "resolved_unconfirmed", "issued"),
+        *("rejected", "withdrawn", "duplicate", "not_ours"),
+    }
 )
 # What a citizen's "no" opens again; of what has ended in silence only while its term lasts.
 REOPENED_BY_NO = frozenset({"awaiting_confirmation", "resolved_unconfirmed", "rejected"})
@@ -54,8 +57,11 @@ _LEAVES_AS_IT_WAS = frozenset(
         "voice_unheard",
         "joined",
         "agreed",
+        *("desk_done", "approved", "desk_nudged"),  # whoever is at another desk goes on
     }
 )
+# What becomes of a case only at its desks, where its definition has any.
+_AT_DESKS = frozenset({"resolve", "reject", "refer"})
 
 
 class RefusedError(Exception):
@@ -162,15 +168,15 @@ class Attempt:
     awaited: int = 0
 
 
-def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[str]) -> Move:
+def check_move(
+    attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[str], staged: bool = False
+) -> Move:
     """The move, if it may be made now with this authority and what it brings; RefusedError says why not.
 
     The roles of the service's `levels` may act at every level: the field officer goes on with the
-    work while his superior watches over it.
+    work while his superior watches over it. `staged`: what becomes of the case is decided at its desks.
     """
-    move = MOVES.get(attempt.move)
-    if move is None:
-        raise RefusedError("move_unknown")
+    move = _move_named(attempt.move, staged=staged)
     if attempt.roles.isdisjoint(levels):
         raise RefusedError("move_not_yours")
     if move.top_only and attempt.roles.isdisjoint(levels[-1:]):
@@ -185,6 +191,15 @@ def check_move(attempt: Attempt, *, levels: Sequence[str], evidence: frozenset[s
     if move.may_need_evidence and move.code in evidence and attempt.photos == 0:
         raise RefusedError("evidence_needed")
     return move
+
+
+def _move_named(code: str, *, staged: bool) -> Move:
+    """The move of this code, where it is made on the case itself."""
+    if code not in MOVES:
+        raise RefusedError("move_unknown")
+    if staged and code in _AT_DESKS:
+        raise RefusedError("move_by_stages")
+    return MOVES[code]
 
 
 def _check_awaited(move: Move, awaited: int) -> None:
@@ -219,7 +234,7 @@ def _why_not_now(move: Move, status: str) -> str:
 
 
 def moves_open_to(
-    status: str, roles: frozenset[str], *, levels: Sequence[str], awaited: int = 0
+    status: str, roles: frozenset[str], *, levels: Sequence[str], awaited: int = 0, staged: bool = False
 ) -> list[Move]:
     """The moves a page may offer now to somebody with the authority of these roles."""
     if roles.isdisjoint(levels):
@@ -231,6 +246,7 @@ def moves_open_to(
         if status in move.allowed_in
         and (is_top or not move.top_only)
         and not (move.ends if awaited else move.on_referral)
+        and not (staged and move.code in _AT_DESKS)
     ]
 
 

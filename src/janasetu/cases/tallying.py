@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from janasetu.bodies.choices import ABOVE_LOCAL
-from janasetu.cases.choices import CLAIMED, OPEN, WITH_OFFICE, Reach, Status
+from janasetu.cases.choices import DONE, OPEN, WITH_OFFICE, Reach, Status
 from janasetu.cases.figures import DECIDED
 from janasetu.cases.periods import months_until
 from janasetu.lib.clock import local
@@ -79,7 +79,7 @@ def _step(column: str) -> str:
 
 def _judged(due: str, kept: Told, broken: Told) -> str:
     """The promise by one limit: kept, or broken when the limit ran out."""
-    claimed, decided = f"status IN {_words(CLAIMED)}", f"status IN {_words(DECIDED)}"
+    claimed, decided = f"status IN {_words(DONE)}", f"status IN {_words(DECIDED)}"
     later = f"({claimed} AND claimed_at > {due} OR {decided} AND ended_at > {due})"
     return f"""
         ({kept:d}, CASE WHEN {claimed} AND claimed_at <= {due} THEN {_at("claimed_at")}
@@ -92,7 +92,7 @@ def _at(column: str, condition: str = "true") -> str:
     return f"CASE WHEN {column} <= %(now)s AND {condition} THEN {_month(column)} END"
 
 
-_DONE = f"status IN {_words(CLAIMED)}"
+_DONE = f"status IN {_words(DONE)}"
 _SILENT = f"status = '{Status.RESOLVED_UNCONFIRMED}' AND ended_at > claimed_at"
 
 # Of each of the cases: id, body_id, service, category, and month, since, code and n of what it counts.

@@ -1,10 +1,10 @@
 """What of casework is done behind the scenes, now and then: the figures of many bodies are counted anew,
-and what waits too long for a review goes."""
+what waits too long for a review goes, and what lies at no desk, or at one that nobody has, comes to one."""
 
 import structlog
 from procrastinate.contrib.django import app
 
-from janasetu.cases.actions import drop_unreviewed, recount
+from janasetu.cases.actions import bring_to_desks, drop_unreviewed, find_officers, recount
 from janasetu.lib import clock
 
 log = structlog.get_logger("reports")
@@ -25,3 +25,15 @@ def drop_unreviewed_words(timestamp: int) -> None:
     """Let the words go that nobody has reviewed in their time."""
     if dropped := drop_unreviewed(now=clock.now()):
         log.info("dropped words", rows=dropped)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.bring_to_desks")
+def bring_applications_to_desks(timestamp: int) -> None:
+    """Applications of former releases, and those opened again, come to their first desk; desks whose officer
+    has left come to who acts for the post now.
+    """
+    now = clock.now()
+    brought, moved = bring_to_desks(now=now), find_officers(now=now)
+    if brought or moved:
+        log.info("brought to desks", cases=brought, desks=moved)

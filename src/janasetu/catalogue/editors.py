@@ -257,6 +257,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "moves": "What the desk can do, and where each leads: a stage, `applicant`, `issue` or `end`.",
         "together": "Desks side by side; the case goes on when all are done.",
         "then": "Where it goes on after them.",
+        "also": "Posts that have the desk too, beside its role.",
         "approvals": "How many must agree.",
     },
     "Move": {

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "janasetu.catalogue",
     "janasetu.documents",
     "janasetu.messaging",
+    "janasetu.payments",
+    "janasetu.registers",
     "janasetu.cases",
     "janasetu.conversations",
     "janasetu.console",
@@ -150,11 +152,16 @@ RAW_BATCHES_KEPT = timedelta(days=INSTALLATION.raw_days)  # after they were spli
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only its worker needs the tasks: config.background
 PROCRASTINATE_IMPORT_PATHS = [
-    f"janasetu.{package}.tasks" for package in ("audit", "cases", "channels.speech", "config", "messaging")
+    f"janasetu.{package}.tasks"
+    for package in ("audit", "cases", "channels.speech", "config", "messaging", "registers")
 ]
 SPEECH_ENGINE = INSTALLATION.speech_engine
 SPEECH_BODIES = INSTALLATION.speech_bodies
 SPEECH_OPTIONS = INSTALLATION.speech_options
+_WEB = f"https://{INSTALLATION.hosts[0]}" if INSTALLATION.hosts else f"http://127.0.0.1:{INSTALLATION.port}"
+PUBLIC_ADDRESS = _WEB  # under which a citizen reaches the portal, in links that we send
+PAYMENT_COMPANY = "" if INSTALLATION.mode == "serve" else "sample"  # a stand-in, which only pretends
+PAYMENT_SECRET = hmac.new(INSTALLATION.secret_key.encode(), b"payments", "sha256").digest()
 PRICES_FILE = INSTALLATION.data / "prices.yaml"  # what messages cost, as the office wrote it; may be missing
 
 LOGIN_URL = "console:login"

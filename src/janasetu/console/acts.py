@@ -132,7 +132,7 @@ def _look_first(wish: Wish, case: Case, officer: Officer) -> None:
         wish.reason,
         case.awaited_answers,
     )
-    rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
+    rules.check_move(attempt, levels=case.hands, evidence=case.service.evidence, staged=case.is_staged)
     if wish.seen is None:
         return
     later = list(queries.events_of(case).filter(id__gt=wish.seen).values_list("code", "by"))

@@ -33,6 +33,7 @@ LOOKS = {
     LookKind.REVEAL: gettext_lazy("Saw the telephone number"),
     LookKind.SEARCH: gettext_lazy("Searched"),
     LookKind.EXPORT: gettext_lazy("Took out a list as a file"),
+    LookKind.REGISTER: gettext_lazy("Looked in the register of births and deaths"),
 }
 ACTS = {
     Act.INSERT: gettext_lazy("written"),
@@ -60,6 +61,9 @@ THINGS = {
     "people_consententry": gettext_lazy("Consent"),
     "people_person": gettext_lazy("Person"),
     "people_personcontact": gettext_lazy("Whose telephone"),
+    "registers_recordsearch": gettext_lazy("Search in the record room"),
+    "registers_registerentry": gettext_lazy("Entry of a register"),
+    "registers_registerimport": gettext_lazy("File of a register"),
 }
 COLUMNS = {
     "active": gettext_lazy("Login is open"),

@@ -16,6 +16,7 @@ from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules, seeing
 from janasetu.cases.choices import FROM_CITIZENS, AttachmentRole, Lane, MoveCode
 from janasetu.cases.counting import clocks_of, told_pauses
+from janasetu.cases.desks import lying_at
 from janasetu.cases.explaining import Explanation, explained
 from janasetu.cases.giving import hands_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
@@ -146,7 +147,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         ref=case.ref,
         number=case.grouped_ref,
         title=case.title_in(lang),
-        status=status_of(case, lang),
+        status=" · ".join(filter(None, (status_of(case, lang), lying_at([case], lang).get(case.id)))),
         channel=str(CHANNELS.get(case.channel, "")),
         body=body_of(case, lang, read_in=reader.body) if case.body_id != reader.body_id else "",
         place=place_of(case, lang),
@@ -199,7 +200,9 @@ def _attachments(case: Case, seen: queries.Seen) -> list[CaseAttachment]:
 def open_moves(case: Case, officer: Officer) -> list[str]:
     """The codes of the moves that this officer may make now."""
     roles = case.roles_of(officer)
-    offered = rules.moves_open_to(case.status, roles, levels=case.levels, awaited=case.awaited_answers)
+    offered = rules.moves_open_to(
+        case.status, roles, levels=case.hands, awaited=case.awaited_answers, staged=case.is_staged
+    )
     return [move.code for move in offered if not _is_shut(case, move.code)]
 
 

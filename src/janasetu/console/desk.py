@@ -25,6 +25,8 @@ from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
 from janasetu.conversations.rules import may_talk
 from janasetu.lib import bn
+from janasetu.payments.rules import may_see_book
+from janasetu.registers.rules import may_read as may_read_registers
 
 CHOSEN = "office"  # in the session: the id of the office that was turned to
 
@@ -90,6 +92,11 @@ class Desk:
         return may_see_costs(self.officer.tenure, self._at)
 
     @cached_property
+    def may_see_cash(self) -> bool:
+        """Whether the office that works now reads the cash book."""
+        return may_see_book(self.officer.tenure, self._at)
+
+    @cached_property
     def may_see_reports(self) -> bool:
         """Whether the office that works now reads reports."""
         return may_see_reports(self.officer.tenure, self._at)
@@ -109,6 +116,12 @@ class Desk:
     def may_audit(self) -> bool:
         """Whether the office that works now reads who looked and what changed."""
         return may_audit(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_read_registers(self) -> bool:
+        """Whether the office that works now looks through the registers of births and deaths."""
+        department = self.officer.department.code if self.officer.department else None
+        return may_read_registers(self.officer.tenure, department, self._at)
 
     @cached_property
     def may_teach(self) -> bool:

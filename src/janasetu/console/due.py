@@ -54,6 +54,14 @@ def running(clock: Clock, due_at: datetime, *, lang: Lang, now: datetime) -> Due
     return Due(at, _("%(age)s left") % {"age": age}, tone, "clock", percent, runs=True)
 
 
+def due_at_desk(due_at: datetime, *, lang: Lang, now: datetime) -> Due:
+    """Of a desk at which something lies, and by when it is to be done there."""
+    at, age = bn.moment(due_at, lang, now), bn.age(due_at - now, lang)
+    if due_at < now:
+        return Due(at, _("%(age)s late") % {"age": age}, "bad", "late", 100, runs=True)
+    return Due(at, _("%(age)s left") % {"age": age}, "ok", "clock", 0, runs=True)
+
+
 def _promise(clock: Clock, lang: Lang) -> str:
     """«৩ দিনের মধ্যে»; working days, months and years as they are counted."""
     is_fixed = clock.within.unit in ("minutes", "hours", "days")

@@ -27,6 +27,7 @@ _FOR_COLLEAGUES = frozenset(
         *(EventCode.NOTED, EventCode.ASSIGNED, EventCode.REFERRED, EventCode.HASTENED, EventCode.RUNG),
         EventCode.SUBJECT_CORRECTED,
         *(EventCode.REFERRED_OUTSIDE, EventCode.CHASED, EventCode.OUTSIDE_ANSWERED, EventCode.TAKEN_BACK),
+        *(EventCode.DESK_DONE, EventCode.APPROVED, EventCode.WITHDRAWN),
     }
 )
 _IN_THEIR_WORDS = frozenset({EventCode.ANSWERED, EventCode.REMARKED})  # of the citizen

@@ -13,6 +13,7 @@ from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import in_office
 from janasetu.cases.choices import Lane, Status
 from janasetu.cases.counting import clocks_of
+from janasetu.cases.desks import lying_at
 from janasetu.cases.lists import ListAsk, files_of, heard_last
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
@@ -74,13 +75,15 @@ class Row:
 def rows_of(
     cases: Iterable[Case], *, ask: ListAsk, lang: Lang, now: datetime, read_in: LocalBody | None = None
 ) -> list[Row]:
-    """A row for each case of this list; four queries for all of them, five where a clock counts open days.
+    """A row for each case of this list; four queries for all of them, five where a clock counts open days,
+    and one more where applications are among them.
 
     `read_in`: the body in which a list of many bodies is read; without it no row names its body.
     """
     listed = list(cases)
     named = titles({case.body_id for case in listed}, {case.level_role for case in listed})
     heard, photographed, clocks = heard_last(listed), _with_photos(listed), clocks_of(listed)
+    lying = lying_at(listed, lang)
     return [
         Row(
             ref=case.ref,
@@ -91,7 +94,7 @@ def rows_of(
             body=body_of(case, lang, read_in=read_in) if read_in else "",
             place=place_of(case, lang),
             department=department_of(case, lang),
-            status=status_of(case, lang),
+            status=lying.get(case.id) or status_of(case, lang),
             due=due_of(case, clocks[case.id], lang=lang, now=now),
             channel=case.channel,
             came=str(CHANNELS.get(case.channel, "")),

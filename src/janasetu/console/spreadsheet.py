@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import in_office
-from janasetu.cases.choices import WITH_OFFICE, Status
+from janasetu.cases.choices import DONE, WITH_OFFICE
 from janasetu.cases.lists import of_list
 from janasetu.cases.models import Case
 from janasetu.console.rows import CHANNELS, department_of, status_of
@@ -26,7 +26,6 @@ MARK = "\ufeff".encode()  # at the head of a file: that it is UTF-8
 A_CHUNK = 500  # cases that are held in memory at once; two queries each
 # What a spreadsheet may take for the beginning of a formula; the last four are = + - @ in full width.
 _FORMULA = tuple("=+-@|\t\r\uff1d\uff0b\uff0d\uff20")
-_CLAIMED = {Status.AWAITING_CONFIRMATION, Status.RESOLVED_CONFIRMED, Status.RESOLVED_UNCONFIRMED}
 
 
 def sheet(officer: Officer, case_ids: Sequence[UUID], *, lang: Lang, now: datetime) -> Iterator[bytes]:
@@ -69,7 +68,7 @@ def _judged_at(case: Case, now: datetime) -> datetime | None:
     """A promise is judged when the work is claimed to be done; a citizen's "no" voids the claim."""
     if case.status in WITH_OFFICE:
         return now
-    return case.claimed_at if case.status in _CLAIMED and case.claimed_at else case.ended_at
+    return case.claimed_at if case.status in DONE and case.claimed_at else case.ended_at
 
 
 def _part(cases: Sequence[Case], lang: Lang, now: datetime) -> bytes:

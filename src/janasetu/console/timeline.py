@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from janasetu.bodies.models import Department
 from janasetu.bodies.queries import Titles
+from janasetu.cases import desks
 from janasetu.cases.choices import CallOutcome, EventCode, ReferredBy
 from janasetu.cases.explaining import named_days
 from janasetu.cases.models import Case, CaseEvent, CaseParty
@@ -46,6 +47,7 @@ TOLD = frozenset(
         EventCode.TAKEN_BACK,
         EventCode.VOICE_HEARD,
         EventCode.SUBJECT_CORRECTED,
+        EventCode.ISSUED,
     }
 )
 _IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote
@@ -141,6 +143,9 @@ class Teller:
             outside=in_language(event.params.get("outside", {}), self.lang),
             how=self._how(event),
             who=event.params.get("who", ""),
+            stage=self._stage(event),
+            move=self._move(event),
+            paper=self._paper(event),
             was=self._subject(event, "from"),
             subject=self._subject(event, "to"),
         )
@@ -186,6 +191,24 @@ class Teller:
         service = self.case.service
         return service.title({service.titled_by or "": event.params.get(which)}, self.lang)
 
+    def _stage(self, event: CaseEvent) -> str:
+        """The desk at which it happened."""
+        stage = event.params.get("stage", "")
+        return desks.stage_name(self.case.service, stage, self.lang) if stage else ""
+
+    def _move(self, event: CaseEvent) -> str:
+        """What was decided there."""
+        said = event.params
+        if event.code != EventCode.DESK_DONE:
+            return ""
+        return desks.move_name(self.case.service, said.get("stage", ""), said.get("move", ""), self.lang)
+
+    def _paper(self, event: CaseEvent) -> str:
+        """The paper that was looked at."""
+        question = event.params.get("question", "")
+        is_paper = event.code == EventCode.PAPER_JUDGED
+        return desks.paper_name(self.case, question, self.lang) if is_paper else ""
+
     def _how(self, event: CaseEvent) -> str:
         """How something went to an office outside."""
         how = event.params.get("how")
@@ -193,6 +216,8 @@ class Teller:
 
     def _reason(self, event: CaseEvent) -> str:
         reason = event.params.get("reason", "")
+        if event.code == EventCode.PAPER_JUDGED:
+            return desks.why_words(event.params.get("why", ""), self.lang)
         if event.code in _IN_OWN_WORDS:
             return str(reason)
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
@@ -222,12 +247,23 @@ class Teller:
             return f"event_{event.code}_by"
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
             return f"event_rung_{event.params['call']}"
-        own = _OWN_KEYS.get((event.code, _of_owner(event)))
+        own = _OWN_KEYS.get((event.code, _of_owner(event))) or _key_at_desk(event)
         return own or _key_of_many(event) or f"event_{event.code}"
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:
         ends = [one.code for one in self.events if one.code in _ENDINGS and one.id < reopening.id]
         return ends[-1:] == [EventCode.REJECTED]
+
+
+def _key_at_desk(event: CaseEvent) -> str:
+    """The sentence of its own that an event has which happened at a desk of an application; else empty."""
+    if event.code == EventCode.REJECTED and event.params.get("stage"):
+        return "event_rejected_at_desk"
+    if event.code == EventCode.PAPER_JUDGED and event.params.get("why"):
+        return "event_paper_judged_refused"
+    if event.code == EventCode.WITHDRAWN and "@" in event.by:
+        return "event_withdrawn_by"
+    return ""
 
 
 def _of_owner(event: CaseEvent) -> str:
@@ -272,7 +308,9 @@ _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a c
 
 
 def _number(event: CaseEvent) -> str:
-    """The number of another case, or of somebody who joined, of which the event tells."""
+    """The number of another case, of somebody who joined, or of a paper, of which the event tells."""
+    if event.code == EventCode.ISSUED:
+        return str(event.params.get("number", ""))
     ref = str(next(filter(None, map(event.params.get, _NUMBERED)), ""))
     return grouped(ref) if ref else ""
 

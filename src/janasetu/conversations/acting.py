@@ -29,6 +29,8 @@ from janasetu.conversations.engine.effects import (
     RateWork,
     RememberLanguage,
     Say,
+    TakeBack,
+    TakePaper,
     Turn,
 )
 from janasetu.conversations.offices import AREA, area, offices
@@ -89,6 +91,7 @@ def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
     parting = [_parting(one, effect) for one in answered for effect in one.effects(Differs)]
     if parting:
         cases.part_ways(parting, now=now)
+    _of_papers(answered, now=now)
     claims = [_claim(one, effect) for one in answered for effect in one.effects(AnswerClaim)]
     if claims:
         cases.answer_claims(claims, now=now)
@@ -332,6 +335,36 @@ def _answer_questions(answered: Sequence[Answered], *, now: datetime) -> None:
     ]
     if replies:
         cases.answer_questions(replies, now=now)
+
+
+def _of_papers(answered: Sequence[Answered], *, now: datetime) -> None:
+    """Papers that are asked for once more, and applications that are taken back."""
+    wishes = [
+        cases.PaperWish(**_word(one, effect.ref), source=f"{one.source}:paper")
+        for one in answered
+        for effect in one.effects(TakePaper)
+    ]
+    if wishes:
+        cases.send_papers(wishes, now=now)
+    words = [
+        cases.Withdrawal(**_word(one, effect.ref), source=f"{one.source}:back")
+        for one in answered
+        for effect in one.effects(TakeBack)
+    ]
+    if words:
+        cases.withdraw(words, now=now)
+
+
+def _word(one: Answered, ref: str) -> dict[str, Any]:
+    """Whose word it is, about which case."""
+    return {
+        "ref": ref,
+        "contact": one.talk.key,
+        "epoch": one.talk.contact.epoch,
+        "line_id": one.talk.line.id,
+        "lang": one.talk.lang,
+        "caused_by": one.message.id,
+    }
 
 
 def _tell_by_code(answered: Sequence[Answered], *, now: datetime) -> None:

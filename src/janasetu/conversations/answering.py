@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from janasetu.bodies.landmarks import landmarks_meant
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.pins import Lies, Pin
 from janasetu.cases import queries as cases
+from janasetu.cases.desks import Standing, may_be_withdrawn, standings
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
@@ -103,8 +105,9 @@ def _of_office(one: Asked) -> Asked:
 def _my_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
     asks = [_case_ask(one) for one in asked]
     found = cases.cases_of_contacts(asks, langs={one.talk.lang for one in asked})
+    standing = _standing([brief for briefs in found.values() for brief in briefs], asked, now=now)
     return [
-        tuple(_case_line(brief, one.talk) for brief in found[ask])
+        tuple(_case_line(brief, one.talk, standing) for brief in found[ask])
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -133,8 +136,9 @@ def _case_ask(one: Asked) -> cases.CaseAsk:
 def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | None]:
     asks = [_number_ask(one) for one in asked]
     found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
+    standing = _standing(list(found.values()), asked, now=now)
     return [
-        _case_line(found[ask], one.talk) if ask in found else None
+        _case_line(found[ask], one.talk, standing) if ask in found else None
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -208,15 +212,28 @@ def _field_line(case: Case, lang: Lang) -> FieldLine:
     return FieldLine(case.ref, shown, answers_to("charge", case, lang))
 
 
-def _case_line(brief: cases.CaseBrief, talk: Talk) -> CaseLine:
+def _standing(
+    briefs: Sequence[cases.CaseBrief], asked: Sequence[Asked], *, now: datetime
+) -> dict[UUID, Standing]:
+    """At which desks those of these lie that go from desk to desk; nothing is looked up where none does."""
+    known = [brief.case for brief in briefs if brief.case]
+    return standings(known, langs={one.talk.lang for one in asked}, now=now)
+
+
+def _case_line(
+    brief: cases.CaseBrief, talk: Talk, standing: Mapping[UUID, Standing] = MappingProxyType({})
+) -> CaseLine:
     """The case in a line; on a phone that somebody else reads its number alone."""
     number, lang = grouped(brief.ref), talk.lang
     status = told_status(brief.status, lang)
+    lies = standing.get(brief.case.id) if brief.case else None
+    status = f"{status} · {lies.in_words(lang)}" if lies else status
     told = (number, brief.title[lang], status, *_outside(brief, lang))
     return CaseLine(
         ref=brief.ref,
         shown=number if talk.contact.quiet else " · ".join(told),
         awaits_word=brief.status == "awaiting_confirmation",
+        may_end=brief.case is not None and may_be_withdrawn(brief.case),
     )
 
 

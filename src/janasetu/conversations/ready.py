@@ -8,6 +8,7 @@ from janasetu.lib.phrases import Phrases
 from janasetu.lib.words import Lang
 from janasetu.messaging.templates import Template, filled, in_every_language, template_of
 from janasetu.messaging.values import Message
+from janasetu.payments import notices as payments
 
 PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
 _READY = "ready_"
@@ -24,8 +25,8 @@ def ready_message(ready: str, lang: Lang) -> tuple[Message, dict[str, Any]]:
 
 
 def all_declared() -> list[Template]:
-    """Every template that the product sends: of talks, and of cases."""
-    return [*notices.declared(), *declared()]
+    """Every template that the product sends: of talks, of cases, and of money."""
+    return [*notices.declared(), *payments.declared(), *declared()]
 
 
 def declared() -> list[Template]:

@@ -18,7 +18,9 @@ from janasetu.lib.watches import Moment, Watch
 from janasetu.messaging import watches as messaging
 from janasetu.messaging.line_states import LineState, last_webhook, line_states
 from janasetu.messaging.queries import troubles
+from janasetu.payments import watches as payments
 from janasetu.portal.processes import living
+from janasetu.registers import watches as registers
 
 _CHORES = Watch(
     code="chores",
@@ -29,7 +31,15 @@ _CHORES = Watch(
     mend="jobs does it: logs/jobs.log",
     by_wall=True,
 )
-WATCHES = (*messaging.WATCHES, *documents.WATCHES, *cases.WATCHES, *audit.WATCHES, _CHORES)
+WATCHES = (
+    *messaging.WATCHES,
+    *documents.WATCHES,
+    *payments.WATCHES,
+    *registers.WATCHES,
+    *cases.WATCHES,
+    *audit.WATCHES,
+    _CHORES,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from janasetu.cases.actions.alarming import hear_alarm, tell_alarms
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
+from janasetu.cases.actions.arriving import bring_to_desks, find_officers
 from janasetu.cases.actions.awaiting import remind_of_answers, take_linked_answers
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
 from janasetu.cases.actions.closing import close_silent
@@ -18,6 +19,7 @@ from janasetu.cases.actions.following import follow_calendars
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
+from janasetu.cases.actions.issuing import PaperOrder, PaperWish, file_paper, send_papers
 from janasetu.cases.actions.listening import (
     ask_to_say_again,
     call_desks_to_voices,
@@ -39,10 +41,12 @@ from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
 from janasetu.cases.actions.slips import print_slips
+from janasetu.cases.actions.staging import Judgement, StageOrder, decide, judge_papers, nudge
 from janasetu.cases.actions.teaching import accept_phrase, drop_unreviewed, refuse_phrase
 from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
 from janasetu.cases.actions.unmasking import agree_to_unmask, ask_to_unmask
+from janasetu.cases.actions.withdrawing import Withdrawal, withdraw, withdraw_for
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
@@ -58,10 +62,15 @@ __all__ = [
     "Echo",
     "FieldAct",
     "IncidentOrder",
+    "Judgement",
     "LostCall",
     "MoveOrder",
     "Outside",
+    "PaperOrder",
+    "PaperWish",
     "Registration",
+    "StageOrder",
+    "Withdrawal",
     "accept_phrase",
     "act_in_the_field",
     "agree_to_unmask",
@@ -71,26 +80,32 @@ __all__ = [
     "ask_for_papers",
     "ask_to_say_again",
     "ask_to_unmask",
+    "bring_to_desks",
     "call_back_about",
     "call_desks_to_voices",
     "close_call_back",
     "close_silent",
+    "decide",
     "declare_incident",
     "drop_files",
     "drop_unreviewed",
     "escalate_overdue",
+    "file_paper",
     "files_arrived",
+    "find_officers",
     "follow_calendars",
     "give_explanation",
     "hand_over_due",
     "hear_alarm",
     "hear_voice",
+    "judge_papers",
     "keep_draft",
     "keep_transcript",
     "let_voice_go",
     "make_move",
     "note_look",
     "note_lost_call",
+    "nudge",
     "open_cases",
     "part_ways",
     "pass_on_failed",
@@ -106,6 +121,7 @@ __all__ = [
     "remind_owners",
     "retire_reply",
     "reveal_number",
+    "send_papers",
     "split_off",
     "take_linked_answers",
     "take_out_list",
@@ -115,5 +131,7 @@ __all__ = [
     "tell_by_code",
     "tell_missed_first_actions",
     "watch",
+    "withdraw",
+    "withdraw_for",
     "word_reply",
 ]

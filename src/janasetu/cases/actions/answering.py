@@ -1,14 +1,16 @@
 """The citizen's answer to what an officer asked: it joins the case, and the work goes on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from janasetu.cases.actions.arriving import put_off
 from janasetu.cases.actions.hearing import CitizenWord, answered, given, heard, is_theirs, too_late
+from janasetu.cases.actions.papers import papers_of
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
 from janasetu.cases.actions.withholding import as_told, in_full, keep_whole
 from janasetu.cases.choices import Status
@@ -48,7 +50,11 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
         for reply, case in taken
         if case.status == Status.WAITING_CITIZEN and not found.supports(reply.ref)
     }
+    asked = [one for one in taken if one[1].id in awaited and not found.supports(one[0].ref)]
+    papers = papers_of(asked, now=now)
+    awaited = {case_id: case for case_id, case in awaited.items() if case_id not in papers.still_owed}
     end_pauses(list(awaited.values()), now=now)
+    put_off(list(awaited.values()), now=now)
     for case in awaited.values():
         case.status = Status(while_referred(Status.IN_PROGRESS, case.awaited_answers))
     Case.objects.bulk_update(awaited.values(), ["status", *CLOCK_COLUMNS])
@@ -63,7 +69,11 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
         [file for reply, case in taken for file in given(case, reply.files, now=now)]
     )
     tell(
-        [_notice(reply, case, found.parties[reply.ref], awaited=case.id in awaited) for reply, case in taken],
+        [
+            replace(_notice(reply, case, found.parties[reply.ref], awaited=case.id in awaited), **told)
+            for reply, case in taken
+            for told in [papers.told(reply.source)]
+        ],
         {},
         now=now,
     )

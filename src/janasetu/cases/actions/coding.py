@@ -1,6 +1,6 @@
 """Tell whoever knows number and code of a case how it stands, on whatever telephone; guessing is slow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db import transaction
 from janasetu.bodies.actions import count_attempts, forget_attempts
 from janasetu.bodies.throttle import Limit
 from janasetu.cases import codes, queries
+from janasetu.cases.desks import Standing, standings
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.notices import PHRASES, told_status
 from janasetu.lib import bn
@@ -57,7 +58,10 @@ def tell_by_code(asks: Sequence[CodeAsk], *, now: datetime, wall: datetime) -> N
     if right:
         forget_attempts([_of_contact(ask) for ask in right], at=wall)
     quiet = _quiet(list(known.values()))
-    outbox.queue([_answer(ask, known.get(ask.source), quiet, now=now) for ask in asks], now=now)
+    far = standings(
+        [case.parent or case for case in known.values()], langs={ask.lang for ask in asks}, now=now
+    )
+    outbox.queue([_answer(ask, known.get(ask.source), quiet, far, now=now) for ask in asks], now=now)
 
 
 def _limits(ask: CodeAsk) -> dict[str, Limit]:
@@ -93,27 +97,32 @@ def _key(party: CaseParty) -> ContactKey | None:
     return ContactKey(party.contact_bucket, party.contact_id)
 
 
-def _answer(ask: CodeAsk, case: Case | None, quiet: set[UUID], *, now: datetime) -> Outgoing:
+def _answer(
+    ask: CodeAsk, case: Case | None, quiet: set[UUID], far: Mapping[UUID, Standing], *, now: datetime
+) -> Outgoing:
     if case is None:
         text, about = PHRASES.say("code_wrong", ask.lang), None
     else:
         text, about = (
-            _status(case, ask.lang, case.id in quiet, now),
+            _status(case, far.get((case.parent or case).id), ask.lang, case.id in quiet, now),
             About(case.body_id, case.id, missed=False),
         )
     return Outgoing(ask.contact, ask.line_id, Message(text), ask.source, ask.caused_by, about=about)
 
 
-def _status(case: Case, lang: Lang, is_quiet: bool, now: datetime) -> str:
-    """How it stands, of what is merged as the case that is worked on: no name, no place; on whose behalf
-    somebody else reads along, no subject either.
+def _status(case: Case, far: Standing | None, lang: Lang, is_quiet: bool, now: datetime) -> str:
+    """How it stands, of what is merged as the case that is worked on, and of an application how far it is: no
+    name, no place; on whose behalf somebody else reads along, no subject either.
     """
+    status = told_status((case.parent or case).status, lang)
+    if far and not is_quiet:
+        status = f"{status} · {far.in_words(lang)}"
     key = "status_by_code_quiet" if is_quiet else "status_by_code"
     return PHRASES.say(
         key,
         lang,
         ref=case.grouped_ref,
         title=case.title_in(lang),
-        status=told_status((case.parent or case).status, lang),
+        status=status,
         opened=bn.lasting_moment(case.opened_at, lang, now),
     )

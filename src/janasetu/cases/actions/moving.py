@@ -13,7 +13,15 @@ from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holders, is_away, present, sitting_in, titles
 from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import claims, evidence, queries, rules
-from janasetu.cases.actions import alarming, correcting, declaring, merging, referring, teaching
+from janasetu.cases.actions import (
+    alarming,
+    correcting,
+    declaring,
+    merging,
+    referring,
+    staging,
+    teaching,
+)
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.actions.referring import Outside
@@ -70,6 +78,7 @@ _TOLD = {
     MoveCode.SPLIT: "split",
     MoveCode.CORRECT: "subject_corrected",
 }
+_ENDS_A_WAIT = (MoveCode.TAKE_ANSWER, MoveCode.TAKE_BACK)
 _PHOTO = "image"
 _PAPERS = "ask_papers_wanted"  # of `notices.READY`
 # What a move may change of a case.
@@ -130,7 +139,9 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
         order.reason,
         case.awaited_answers,
     )
-    allowed = rules.check_move(attempt, levels=case.levels, evidence=case.service.evidence)
+    allowed = rules.check_move(
+        attempt, levels=case.hands, evidence=case.service.evidence, staged=case.is_staged
+    )
     _look_for_collisions(order, case, officer)
     if allowed.may_need_evidence:
         evidence.require_new(case, photos)
@@ -165,6 +176,8 @@ def _carry_out(
         alarming.heard_by(case, officer, now=now)  # whoever does something about it has heard it
     if code == MoveCode.REFER_OUTSIDE:
         referring.rest(case, event, now=now)
+    if code in _ENDS_A_WAIT and case.is_staged:
+        staging.outside_answered(case, event, officer=officer, now=now)
     if code in (MoveCode.CORRECT, MoveCode.REFER):
         teaching.propose_phrase(case, event, now=now)
     if move.passes_on:

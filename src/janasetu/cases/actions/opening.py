@@ -13,7 +13,7 @@ from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.covering import Acting
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import codes, numbers, seeing
-from janasetu.cases.actions import joining
+from janasetu.cases.actions import arriving, joining
 from janasetu.cases.actions.alarming import Call, begin_alarms
 from janasetu.cases.actions.joining import Wanted
 from janasetu.cases.actions.sending_on import send_on, values_of, write_down
@@ -119,21 +119,24 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     parted = {one.case.id: told for one, told in zip(wanted, answers, strict=True)}
     found = joining.sort_out(wanted, now=now)
     fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
-    sent_on = send_on(cases)
+    sent_on, at_desks = send_on(cases), arriving.begun(cases, now=now)
     Case.objects.bulk_create(cases)
     parties = [_party(order, case, parted[case.id]) for order, case in zip(fresh, cases, strict=True)]
     CaseParty.objects.bulk_create(parties)
-    CaseAttachment.objects.bulk_create(
+    files = [
         _attachment(order, case, file)
         for order, case in zip(fresh, cases, strict=True)
         for file in order.files
-    )
+    ]
+    CaseAttachment.objects.bulk_create(files)
     opened = {order.source: case for order, case in zip(fresh, cases, strict=True)}
     CaseEvent.objects.bulk_create(
         _event(order, case, opened.get(order.beside)) for order, case in zip(fresh, cases, strict=True)
     )
     bulk.insert(_readings(fresh, cases))
     write_down(list(sent_on.values()))
+    arriving.write(at_desks, now=now)
+    arriving.note_papers(cases, files)
     await_listeners(list(zip(fresh, cases, strict=True)))
     begin_alarms(list(_calls(fresh, cases)), now=now)
     notices = [
@@ -150,7 +153,8 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     credit_thanks(
         [Thanks(case, party, order.by) for order, case, party in zip(fresh, cases, parties, strict=True)]
     )
-    known = [case for case in cases if not case.is_unheard]
+    # Of an application those are told who have a desk where it lies.
+    known = [case for case in cases if not case.is_unheard and not case.is_staged]
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in known], now=now)
     joining.write(found, now=now)
     return cases

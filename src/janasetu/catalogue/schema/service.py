@@ -315,6 +315,7 @@ class Service(Part):
             yield from (role for kind in self.offered_by for role in levels_of(levels, kind))
         for stage in self.all_stages():
             yield from (role for kind in self.offered_by if (role := stage.role_in(kind)))
+            yield from stage.also
         for statutory in self.limits.statutory if self.limits else ():
             yield from (role for role in (statutory.officer, statutory.appeal, statutory.review) if role)
         yield from self.output.signed_by if self.output else ()

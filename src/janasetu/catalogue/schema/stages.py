@@ -47,6 +47,7 @@ class Stage(Part):
     moves: Mapping[Code, Move] = {}
     together: tuple["Stage", ...] = ()
     then: Code | None = None
+    also: tuple[Code, ...] = ()
     approvals: int = Checked(default=1, ge=1, le=3)
 
     @model_validator(mode="after")

@@ -31,11 +31,17 @@ LATIN = frozenset(
         "block",
         "auditor",
         "operator",
+        "registrar",
         "payroll",
         "pradhan",
+        *("panchayat", "sahayak", "nirman", "nirman_sahayak", "drainage", "approver"),
         "English",
         "JPEG",
         "PNG",
+        "CSV",  # kinds of files
+        "UTF-",
+        "csv",
+        "xlsx",
         "ref",  # in {ref}, which stands for a number
     }
 )

@@ -45,6 +45,7 @@ _NAMES = {
     "secretary": {"bn": "প্রতাপ সরকার", "en": "Pratap Sarkar"},
     "chairman": {"bn": "অনিমেষ বর্মন", "en": "Animesh Barman"},
     "clerk": {"bn": "সুকুমার ঘোষ", "en": "Sukumar Ghosh"},
+    "registrar": {"bn": "পম্পা দেবনাথ", "en": "Pampa Debnath"},
     "auditor": {"bn": "মালতী সেন", "en": "Malati Sen"},
     "operator": {"bn": "কাকলি বসু", "en": "Kakali Basu"},
     "payroll": {"bn": "তপন মাইতি", "en": "Tapan Maity"},
@@ -78,12 +79,18 @@ def an_officer(body: LocalBody, role: str = "officer", *, active: bool = True, *
     )
 
 
-def an_application(body: LocalBody, fields: dict[str, Any], files: Sequence[ReceivedFile]) -> Case:
-    """An application for leave to build, with these answers and these files."""
-    catalogue.publish([read(BUNDLED / "building-permission" / "service.yaml")], now=NOW)
+def an_application(
+    body: LocalBody,
+    fields: dict[str, Any],
+    files: Sequence[ReceivedFile],
+    *,
+    code: str = "building-permission",
+) -> Case:
+    """An application for leave to build, or for another service, with these answers and these files."""
+    catalogue.publish([read(BUNDLED / code / "service.yaml")], now=NOW)
     order = CaseOrder(
         body_id=body.id,
-        version_id=ServiceVersion.objects.get(code="building-permission", current=True).id,
+        version_id=ServiceVersion.objects.get(code=code, current=True).id,
         source=f"test:{uuid7()}",
         channel="whatsapp",
         fields=fields,

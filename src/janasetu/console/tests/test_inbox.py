@@ -123,7 +123,7 @@ def test_the_lists_tell_how_many_they_hold(desk: Visitor, town: LocalBody, offic
     make_move(officer=officer, ref=taken.ref, order=MoveOrder("ask", note="কোন পোস্ট?"), now=NOW)
 
     assert (
-        "সব চলতি ৩ আমার ৩ নতুন ২ সময় পেরিয়েছে ১ আজ সময় শেষ ০ জরুরি ১ নাগরিকের উত্তর বাকি ১ "
+        "সব চলতি ৩ আমার ৩ আমার টেবিলে ০ নতুন ২ সময় পেরিয়েছে ১ আজ সময় শেষ ০ জরুরি ১ নাগরিকের উত্তর বাকি ১ "
         "নিশ্চিত হওয়া বাকি ০ সম্প্রতি শেষ ০"
     ) in page_at(desk).text
 

@@ -121,19 +121,19 @@ def test_its_form_asks_for_no_proof_and_speaks_of_no_question_to_the_citizen(
     assert [words in complaint for words in (*offered, *asked)] == [False, False, True, True]
 
 
-def test_the_end_of_an_application_is_told_in_words_of_its_own(
+def test_the_end_of_a_suggestion_is_told_in_words_of_its_own(
     desk: Visitor, town: LocalBody, officer: Officer
 ) -> None:
-    case = an_application(town, {}, [])
+    case = an_application(town, {}, [], code="suggestion")
 
     post(desk, case, "resolve", photos=photo())
 
     page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
-    assert "নিয়ন্ত্রক আধিকারিক বিষয়টি দেখে শেষ করেছেন" in page.text
+    assert "জানিয়েছেন, পরামর্শটি ভেবে দেখা হয়েছে" in page.text
     assert "ছবি, বড় করে খুলবে অফিসের দেওয়া" in page.text
     desk.cookies["janasetu_language"] = "en"
     page = Page(desk.get(f"/console/cases/{case.ref}/").content.decode())
-    assert "Controlling officer has seen to it and closed it" in page.text
+    assert "Controlling officer says the suggestion has been considered" in page.text
     assert "Seen to and answered" in page.text
 
 

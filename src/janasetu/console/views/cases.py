@@ -1,6 +1,8 @@
 """The page of a case: what it says, what an officer may do with it, and its parts that stay fresh."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -20,6 +22,8 @@ from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
 from janasetu.console.explanations import late_of
+from janasetu.console.fees import Refusal, fee_rows
+from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm
 from janasetu.console.forms.move import MoveForm, Offers, storable
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
 from janasetu.console.forms.sharing import concerns
@@ -30,6 +34,7 @@ from janasetu.console.outside import agencies_for
 from janasetu.console.shared import shared_of
 from janasetu.console.subjects import other_subjects
 from janasetu.console.walk import Walk, walk_from
+from janasetu.console.way import MoveShown, as_typed, way_of
 from janasetu.lib import bn, clock, references
 
 _LOOKED_AT = ("state", "reach", "story", "timeline")
@@ -142,10 +147,14 @@ def show_case(
     number: str = "",
     unexplained: tuple[str, str] = ("", ""),
     unmask: UnmaskForm | None = None,
+    at_desk: DeskForm | IssueForm | WithdrawForm | None = None,
+    judged: Mapping[str, str] | None = None,
+    fee_refused: Refusal | None = None,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
     `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
-    refused wish to see who complains.
+    refused wish to see who complains. `at_desk`: the refused form of a desk; `judged`: what the checklist of
+    papers said that was refused. `fee_refused`: what was typed for a fee and not taken.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -154,10 +163,47 @@ def show_case(
     parts = _looked_at(request, case, file) | _forms(request, case, file, walk, refused)
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
+    context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
     context["unmask"] = unmask or UnmaskForm()
+    context |= _at_desk(request, case, file, at_desk, judged, now=now)
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
     context["walk_line"] = walk.here.removeprefix(reverse("console:case", args=[case.ref]))
     return render(request, "console/pages/case.html", context)
+
+
+def _at_desk(
+    request: OfficerRequest,
+    case: Case,
+    file: CaseFile,
+    refused: DeskForm | IssueForm | WithdrawForm | None,
+    judged: Mapping[str, str] | None,
+    *,
+    now: datetime,
+) -> dict[str, Any]:
+    """The way of an application and the forms of the reader's desks; nothing of any other case."""
+    way = way_of(case, request.officer, lang=reader_language(), now=now)
+    if way is None:
+        return {}
+    moves = [(move, _desk_form(move, refused, file)) for move in way.moves]
+    issue = refused if isinstance(refused, IssueForm) else IssueForm(since=file.newest)
+    back = refused if isinstance(refused, WithdrawForm) else WithdrawForm()
+    return {
+        "way": as_typed(way, judged) if judged else way,
+        "desk_moves": moves,
+        "desk_refused": refused,
+        "desk_over": isinstance(refused, DeskForm) and all(form is not refused for _, form in moves),
+        "issue": issue,
+        "back": back,
+    }
+
+
+def _desk_form(move: MoveShown, refused: object, file: CaseFile) -> DeskForm:
+    """The form of a move: as it was typed where it was refused."""
+    if isinstance(refused, DeskForm):
+        said = (str(refused.data.get("desk")), refused.data.get("code"))
+        if said == (str(move.desk), move.code):
+            return refused
+    return DeskForm(desk=move.desk, code=move.code, since=file.newest)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:

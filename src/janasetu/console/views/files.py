@@ -67,7 +67,7 @@ def case_file_bytes(request: OfficerRequest, ref: str, file_id: UUID) -> HttpRes
     seen = seen_by(request.officer, case, now=clock.now())
     file = _file_of_case(case, seen, file_id) or _sent_beside(case, seen, file_id, request.officer)
     asked = file_questions(case.service, seen.fields).get(file_id)
-    response = _served(request, file, called=f"{case.ref}-{asked}" if asked else case.ref)
+    response = served(request, file, called=f"{case.ref}-{asked}" if asked else case.ref)
     _note(request, Looked(LookKind.FILE, case.body_id, case.id, file_id), response)
     return response
 
@@ -78,7 +78,7 @@ def talk_file_bytes(request: OfficerRequest, talk_id: UUID, file_id: UUID) -> Ht
     """The bytes of one file that came in this talk; 404 for any other and for one not here yet."""
     file = file_of_talk(find_talk(request, talk_id), file_id)
     called = f"{clock.local(file.received_at):%Y-%m-%d-%H%M%S}" if file else ""
-    response = _served(request, file, called=called)
+    response = served(request, file, called=called)
     _note(request, Looked(LookKind.FILE, request.officer.body_id, about=file_id), response)
     return response
 
@@ -109,18 +109,18 @@ def _sent_beside(case: Case, seen: Seen, file_id: UUID, reader: Officer) -> Rece
     return file_of_talk(reach.talk, file_id)
 
 
-def _served(request: HttpRequest, file: ReceivedFile | None, *, called: str) -> HttpResponseBase:
+def served(request: HttpRequest, file: ReceivedFile | None, *, called: str) -> HttpResponseBase:
     """The bytes as a browser may take them, under this name; 404 where there are none."""
     if file is None or file.state != FileState.STORED or file.mime not in _SERVED:
         raise Http404
-    served = _SERVED[file.mime]
+    taken = _SERVED[file.mime]
     try:
         response = _bytes(request, _path(file, small=request.GET.get("size") == SMALL))
     except FileNotFoundError as error:
         raise Http404 from error
     response["Content-Type"] = file.mime
-    response["Content-Disposition"] = f'{served.disposition}; filename="{called}.{served.ending}"'
-    response["Content-Security-Policy"] = served.policy
+    response["Content-Disposition"] = f'{taken.disposition}; filename="{called}.{taken.ending}"'
+    response["Content-Security-Policy"] = taken.policy
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = _KEPT
     response["Accept-Ranges"] = "bytes"

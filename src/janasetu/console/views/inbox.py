@@ -162,6 +162,7 @@ def names() -> dict[str, str]:
     return {
         "open": _("All open"),
         "mine": _("Mine"),
+        "desk": _("At my desk"),
         "new": _("New"),
         "overdue": _("Overdue"),
         "today": _("Due today"),

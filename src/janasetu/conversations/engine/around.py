@@ -10,6 +10,8 @@ from janasetu.conversations.engine.effects import (
     Differs,
     FieldWord,
     Say,
+    TakeBack,
+    TakePaper,
     Turn,
 )
 from janasetu.conversations.engine.here import Here
@@ -49,13 +51,8 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
     match parts:
         case ["case" | "field", ref, _] if references.read(ref) != ref:
             return None
-        case ["case", ref, "yes" | "no" | "different" as word]:
-            meant = Differs(ref) if word == "different" else AnswerClaim(ref, word == "yes")
-            return Turn(here.session, (meant,))
-        case ["case", ref, "answer"]:
-            return own_cases.placed(here, ref) or write_now(here, ref)
-        case ["case", ref, "later"]:
-            return Turn(here.session, (phrase("answer_any_time", here.lang),))
+        case ["case", ref, act]:
+            return _of_case(here, ref, act)
         case ["field", ref, "seen" | "coming" | "done" | "heard" as act]:
             return proofs.which_is_meant(here, act) or field_word(here, ref, act)
         case ["field", ref, "later"]:
@@ -63,6 +60,29 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
         case ["proof", name, *rest]:
             return proofs.chosen(here, name, rest)
     return None
+
+
+def _of_case(here: Here, ref: str, act: str) -> Turn | None:
+    """What a citizen presses under a message about a case of theirs."""
+    match act:
+        case "yes" | "no":
+            return Turn(here.session, (AnswerClaim(ref, act == "yes"),))
+        case "different":
+            return Turn(here.session, (Differs(ref),))
+        case "answer":
+            return own_cases.placed(here, ref) or write_now(here, ref)
+        case "later":
+            return Turn(here.session, (phrase("answer_any_time", here.lang),))
+        case "paper" | "take_back" | "taken_back":
+            return _of_an_application(here, ref, act)
+    return None
+
+
+def _of_an_application(here: Here, ref: str, act: str) -> Turn:
+    """The paper once more, or the way back, which is asked for twice."""
+    if act == "take_back":
+        return own_cases.asked_to_end(here, ref)
+    return Turn(here.session, (TakePaper(ref) if act == "paper" else TakeBack(ref),))
 
 
 def field_word(here: Here, ref: str, act: str) -> Turn:

@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from math import prod
 from typing import Any
 
 from janasetu.catalogue import form as catalogue
-from janasetu.catalogue.conditions import condition
 from janasetu.catalogue.fields import KINDS, Given, Problem
 from janasetu.catalogue.fields.wards import ANYWHERE, Territory
 from janasetu.catalogue.form import FOR_WHOM, OTHER, SELF, Slot
@@ -26,6 +24,7 @@ from janasetu.conversations.engine.effects import (
 from janasetu.conversations.engine.reading import ReadOnce, Taken, taken_of, understood
 from janasetu.conversations.engine.session import NOBODY_KNOWN, Session
 from janasetu.lib.words import Lang
+from janasetu.payments.fees import fees_with
 from janasetu.understanding.values import Understood
 
 _CHOSEN = "for_whom.person"  # kept beside the answers: which of the persons we know was chosen
@@ -198,9 +197,7 @@ class Form:
 
     def fees(self) -> list[tuple[Fee, Decimal]]:
         """What it costs on that day with these answers, each fee with its amount in rupees."""
-        answers = self.applying()
-        due = (fee for fee in self.service.fees_on(self.heard.today) if _falls_due(fee, answers))
-        return [(fee, _multiplied(fee, answers)) for fee in due]
+        return fees_with(self.service, self.applying(), on=self.heard.today)
 
 
 def concerned_name(service: Service, answers: Mapping[str, Any]) -> Mapping[str, str | None]:
@@ -214,15 +211,6 @@ def _name_field(service: Service) -> str | None:
     """The first question for a name that is asked once: that of whom the matter concerns."""
     asked = (one for one in service.ask if isinstance(one, Field) and one.repeat is None)
     return next((field.field for field in asked if field.kind == "person_name"), None)
-
-
-def _falls_due(fee: Fee, fields: Mapping[str, Any]) -> bool:
-    return fee.when is None or condition(fee.when).holds(fields)
-
-
-def _multiplied(fee: Fee, fields: Mapping[str, Any]) -> Decimal:
-    counts = (fields.get(name) for name in fee.times)
-    return fee.amount * prod(count for count in counts if isinstance(count, int))
 
 
 def _code_of(person_id: str) -> str:

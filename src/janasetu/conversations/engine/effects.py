@@ -136,6 +136,20 @@ class Differs:
 
 
 @dataclass(frozen=True, slots=True)
+class TakePaper:
+    """The person asks once more for the paper that their case ended in."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The person wants an application of theirs no longer, and has said so twice."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldWord:
     """An officer's answer about a case from the field: `act` as in their buttons, or `photo` with a file."""
 
@@ -184,7 +198,8 @@ class ChooseOffice:
     body_id: str
 
 
-OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | AskByCode | Differs | FieldWord
+OfPaper = TakePaper | TakeBack
+OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | AskByCode | Differs | FieldWord | OfPaper
 Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice
 
 
@@ -199,11 +214,12 @@ class Question(Generic[_Answer]):
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """An open case, in words of the person's language."""
+    """A case, in words of the person's language. `may_end`: an application that can be taken back."""
 
     ref: str
     shown: str
     awaits_word: bool
+    may_end: bool = False
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,24 @@ def _told(here: Here, ref: str) -> Turn:
     here = here.at(here.session.reached("status_query"))
     if case and (asked := _asked_whose(here)):
         return asked
+    if case and case.may_end and not here.session.in_form:
+        return Turn(here.session, (_with_way_back(here, case),))
     told = phrase("my_case", here.lang, case=case.shown) if case else phrase("my_case_unknown", here.lang)
     return with_remark(standing.stand(here), told)
+
+
+def _with_way_back(here: Here, case: CaseLine) -> Say:
+    """How an application stands, and that it can be taken back."""
+    back = choice(f"case:{case.ref}:take_back", "take_back", here.lang)
+    text = PHRASES.say("my_case", here.lang, case=case.shown)
+    return Say(Message(text, (back, choice(_SOMETHING_ELSE, "menu_back", here.lang))))
+
+
+def asked_to_end(here: Here, ref: str) -> Turn:
+    """Whether they really want it no longer: nothing is taken back by one tap."""
+    sure = choice(f"case:{ref}:taken_back", "take_back_sure", here.lang)
+    text = PHRASES.say("take_back_asked", here.lang, ref=references.grouped(ref))
+    return Turn(here.session, (Say(Message(text, (sure, choice(_SOMETHING_ELSE, "menu_back", here.lang)))),))
 
 
 def is_mistyped(here: Here) -> bool:

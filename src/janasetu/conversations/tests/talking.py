@@ -35,6 +35,7 @@ from janasetu.conversations.engine.effects import (
     LikeLine,
     MyCases,
     MyPersons,
+    OfCase,
     OfficeCalled,
     OfficeLine,
     OfficeOf,
@@ -49,6 +50,8 @@ from janasetu.conversations.engine.effects import (
     Say,
     SlotLine,
     Spotted,
+    TakeBack,
+    TakePaper,
     Turn,
     WhereLies,
 )
@@ -145,9 +148,7 @@ class Talk:
     opened: list[dict[str, Any]] = field(default_factory=list)
     concerned: list[Concerned | None] = field(default_factory=list)
     chose: list[str] = field(default_factory=list)
-    words_on_cases: list[AnswerClaim | AnswerQuestion | AskByCode | FieldWord | Differs] = field(
-        default_factory=list
-    )
+    words_on_cases: list[OfCase] = field(default_factory=list)
     likes: tuple[LikeLine, ...] = ()
     looked_for: list[Where] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)
@@ -314,7 +315,15 @@ class Talk:
                 case ChooseOffice(body_id):
                     self.chose.append(body_id)
                     self.office = self.directory.offices[body_id] if body_id else AREA
-                case AnswerClaim() | AnswerQuestion() | AskByCode() | FieldWord() | Differs():
+                case (
+                    AnswerClaim()
+                    | AnswerQuestion()
+                    | AskByCode()
+                    | FieldWord()
+                    | Differs()
+                    | TakePaper()
+                    | TakeBack()
+                ):
                     self.words_on_cases.append(effect)
                     self.received.append(ACKNOWLEDGED)
 

@@ -9,6 +9,7 @@ from janasetu.documents.actions.files import (
     put_off,
     receive,
     receive_fetched,
+    receive_unchanged,
     want,
 )
 from janasetu.documents.actions.papers import (
@@ -51,6 +52,7 @@ __all__ = [
     "put_off",
     "receive",
     "receive_fetched",
+    "receive_unchanged",
     "resume_signing",
     "revoke",
     "supersede",

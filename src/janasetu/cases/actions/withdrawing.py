@@ -1,0 +1,114 @@
+"""An applicant takes an application back: by a word in the chat, or at the office, which writes it down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from janasetu.audit.acting import acting as acting_as
+from janasetu.bodies.models import Officer
+from janasetu.cases import queries
+from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
+from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
+from janasetu.cases.choices import EventCode, ReferralEnd, Status
+from janasetu.cases.desks import may_be_withdrawn
+from janasetu.cases.models import Case, CaseDesk, CaseEvent, Referral
+from janasetu.cases.notices import PHRASES, Notice, tell
+from janasetu.cases.rules import RefusedError
+from janasetu.lib import bn
+from janasetu.lib.ids import uuid7
+from janasetu.lib.text import tame
+from janasetu.messaging import outbox
+
+CITIZEN = "citizen"
+_COLUMNS = ("status", "ended_at", "awaited_answers", *CLOCK_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal(CitizenWord):
+    """The applicant's word that they want it no longer."""
+
+
+@transaction.atomic
+def withdraw(words: Sequence[Withdrawal], *, now: datetime) -> None:
+    """End these applications at their applicants' own word. Nobody else's word ends one, nor a late one: who
+    writes is told the same of both.
+    """
+    found = heard({word.ref for word in words})
+    taken = {
+        case.id: (word, case)
+        for word in words
+        if (case := found.cases.get(word.ref))
+        and may_be_withdrawn(case)
+        and is_theirs(word, found.parties.get(word.ref))
+        and not found.supports(word.ref)
+    }
+    cases = [case for _, case in taken.values()]
+    _end(cases, by=CITIZEN, now=now)
+    CaseEvent.objects.bulk_create(_event(case, CITIZEN, "", now=now) for case in cases)
+    notices = [
+        Notice(case, "withdrawn", word.source, caused_by=word.caused_by, to=found.parties[word.ref])
+        for word, case in taken.values()
+    ]
+    tell(notices, {}, now=now)
+    heard_of = {word.source for word, _ in taken.values()}
+    outbox.queue([too_late(word) for word in words if word.source not in heard_of], now=now)
+
+
+@transaction.atomic
+def withdraw_for(*, officer: Officer, ref: str, note: str, now: datetime) -> Case:
+    """Write down that the applicant came and took it back, and how the office knows; they are told.
+
+    RefusedError for who does not work on the case, where nothing is written, and once it is decided.
+    """
+    officer.require_office(at=now)
+    case = queries.case_for_update(officer, ref)
+    words = tame(bn.normalise(note)).strip()
+    if case.roles_of(officer).isdisjoint(case.hands):
+        raise RefusedError("move_not_yours")
+    if not may_be_withdrawn(case):
+        raise RefusedError("withdraw_too_late")
+    if not words:
+        raise RefusedError("note_needed")
+    event = _event(case, officer.post, words, now=now)
+    with acting_as(by=officer.post, reason=words):
+        _end([case], by=officer.post, now=now)
+        event.save(force_insert=True)
+    notice = Notice(case, "withdrawn", f"event:{event.id}")
+    tell([notice], queries.parties([case.body_id], [case.id]), now=now)
+    return case
+
+
+def _end(cases: Sequence[Case], *, by: str, now: datetime) -> None:
+    """They lie at no desk any more, and nothing outside is waited for. Statements do not grow."""
+    if not cases:
+        return
+    end_pauses([case for case in cases if case.status == Status.WAITING_CITIZEN], now=now)
+    theirs = {"body_id__in": {case.body_id for case in cases}, "case_id__in": [case.id for case in cases]}
+    CaseDesk.objects.filter(**theirs, left_at__isnull=True).update(
+        left_at=now, outcome=EventCode.WITHDRAWN, left_by=by
+    )
+    Referral.objects.filter(**theirs, ended_at__isnull=True).update(
+        ended_at=now,
+        reminds_at=None,
+        end=ReferralEnd.TAKEN_BACK,
+        answer=PHRASES.say("letter_taken_back", "bn"),
+        noted_by=by,
+    )
+    for case in cases:
+        case.status, case.ended_at, case.awaited_answers = Status.WITHDRAWN, now, 0
+    Case.objects.bulk_update(cases, _COLUMNS)
+
+
+def _event(case: Case, by: str, note: str, *, now: datetime) -> CaseEvent:
+    params = {"note": note} if note else {}
+    return CaseEvent(
+        id=uuid7(),
+        body_id=case.body_id,
+        case=case,
+        code=EventCode.WITHDRAWN,
+        by=by,
+        params=params,
+        at=now,
+    )

@@ -1,0 +1,143 @@
+"""Offices that take applications, for tests: a panchayat gives trade NOCs, a town permits buildings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from janasetu.bodies.models import LocalBody, Officer
+from janasetu.bodies.tests.factories import make_body, make_officer
+from janasetu.cases.actions import CaseOrder, StageOrder, decide, open_cases
+from janasetu.cases.models import Case, CaseDesk
+from janasetu.catalogue.loader import BUNDLED, Definition, read
+from janasetu.catalogue.tests.factories import publish
+from janasetu.documents.choices import FileState
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib.ids import uuid7
+from janasetu.messaging.models import Line
+from janasetu.messaging.tests.factories import NOW, make_line
+from janasetu.people.values import ContactKey
+
+_sources = count(1)
+SHOP: Mapping[str, Any] = {
+    "applicant": {"bn": "রহিমা খাতুন", "en": None},
+    "trade_name": "রহিমা স্টোর",
+    "trade": "grocery",
+    "ownership": "sole",
+    "workers": 2,
+    "flammable": False,
+    "premises": {"text": "হাটখোলা", "ward": "5", "landmark": None, "lat": None, "lon": None},
+}
+HOUSE: Mapping[str, Any] = {
+    "use": "living",
+    "storeys": 2,
+    "premises": {"text": "সুভাষপল্লী", "ward": "11", "landmark": None, "lat": None, "lon": None},
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """A body with a service, its line, and one officer a desk, by role."""
+
+    body: LocalBody
+    line: Line
+    version: UUID
+    officers: Mapping[str, Officer]
+
+
+@cache
+def definition_of(code: str) -> Definition:
+    return read(BUNDLED / code / "service.yaml")
+
+
+def a_panchayat() -> Office:
+    """Gives trade NOCs: papers before its sahayak, the place seen by another, and the pradhan approves."""
+    return _office("panchayat", 1004, "gram_panchayat", "trade-noc", ("sahayak", "nirman_sahayak", "pradhan"))
+
+
+def a_building_town() -> Office:
+    """Permits buildings: scrutiny, three desks side by side, an engineer, and two approvals."""
+    posts = (
+        "officer",
+        "inspector",
+        "drainage",
+        "assessment",
+        "executive_engineer",
+        "approver",
+        "approver2",
+        "chairman",
+    )
+    return _office("falakata", 1002, "municipality", "building-permission", posts)
+
+
+def _office(code: str, number: int, kind: str, service: str, roles: Sequence[str]) -> Office:
+    body = make_body(code, number=number, kind=kind)
+    version = publish(definition_of(service))
+    return Office(
+        body=body,
+        line=make_line(body.id, provider_id=f"30000000000{number}"),
+        version=version,
+        officers={role: make_officer(body, role) for role in roles},
+    )
+
+
+def apply_for(
+    office: Office,
+    answers: Mapping[str, Any],
+    *,
+    contact: ContactKey | None = None,
+    files: Sequence[ReceivedFile] = (),
+    at: datetime = NOW,
+) -> Case:
+    """Somebody applies, with these answers and files."""
+    order = CaseOrder(
+        body_id=office.body.id,
+        version_id=office.version,
+        source=f"office:{next(_sources)}",
+        channel="whatsapp",
+        fields=dict(answers),
+        opened_at=at,
+        contact=contact,
+        line_id=office.line.id if contact else None,
+        name="রহিমা খাতুন",
+        files=[(file.bucket, file.id) for file in files],
+    )
+    (case,) = open_cases([order], now=at)
+    return case
+
+
+def a_paper(kind: str = "document", *, sha256: str = "ab" * 32) -> ReceivedFile:
+    """A paper as the gate leaves it."""
+    return ReceivedFile.objects.create(
+        id=uuid7(),
+        bucket=3,
+        state=FileState.STORED,
+        kind=kind,
+        sha256=sha256,
+        mime="application/pdf" if kind == "document" else "image/jpeg",
+        received_at=NOW,
+    )
+
+
+def desk(case: Case, stage: str) -> CaseDesk:
+    """Where it lies now, at this stage."""
+    return CaseDesk.objects.get(case=case, stage=stage, left_at__isnull=True)
+
+
+def lies_at(case: Case) -> list[str]:
+    """The stages at which it lies, the first first."""
+    rows = CaseDesk.objects.filter(case=case, left_at__isnull=True)
+    return list(rows.order_by("came_at", "id").values_list("stage", flat=True))
+
+
+def move(
+    office: Office, case: Case, stage: str, code: str, *, by: str = "", note: str = "দেখা হয়েছে", **more: Any
+) -> Case:
+    """A move at a desk, by whose desk it is or the role that is named."""
+    lying = desk(case, stage)
+    now = more.pop("now", NOW)
+    officer = more.pop("officer", None) or office.officers[by or lying.role]
+    return decide(officer=officer, ref=case.ref, order=StageOrder(lying.id, code, note=note, **more), now=now)

@@ -1,0 +1,108 @@
+"""The forms of what is decided about an application at a desk: a move, its papers, the paper it ends in."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from janasetu.cases.actions import Judgement
+from janasetu.console.forms.fields import PhotosField
+from janasetu.console.forms.move import storable
+from janasetu.lib import bn
+from janasetu.lib.text import clean, tame
+
+GOOD, NOT_GOOD = "good", "not_good"
+
+
+def _box(label: Any, hint: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, required=False, help_text=hint, widget=forms.Textarea({"rows": 2}))
+
+
+class _OfDesk(forms.Form):
+    """What they have in common: what stands beside a field is the rules' own word."""
+
+    use_required_attribute = False
+    since = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def refuse(self, sentence: str, *, field: str | None = None) -> None:
+        """Say why it is not done, beside the field it is about."""
+        self.add_error(field if field in self.fields else None, sentence)
+
+    @property
+    def seen(self) -> UUID | None:
+        """The newest event that the page had."""
+        return uuid_in(self.cleaned_data.get("since", ""))
+
+
+class DeskForm(_OfDesk):
+    """A move at a desk, with its note and what shows it."""
+
+    desk = forms.UUIDField(widget=forms.HiddenInput)
+    code = forms.CharField(widget=forms.HiddenInput)
+    note = _box(_("Note for the file"), _("It stands in the note sheet for good."))
+    photos = PhotosField(label=_("Photos"), required=False)
+
+    def __init__(
+        self, said: Any = None, files: Any = None, *, desk: Any = "", code: str = "", since: Any = ""
+    ) -> None:
+        given = {"desk": desk, "code": code, "since": since}
+        super().__init__(said, files, auto_id=f"desk_{desk}_{code}_%s", initial=given)
+
+    @property
+    def words(self) -> str:
+        return tame(bn.normalise(clean(self.cleaned_data.get("note", "")))).strip()
+
+
+class IssueForm(_OfDesk):
+    """The signed paper itself, and the number that is printed on it."""
+
+    number = forms.CharField(
+        label=_("Number on the paper"), required=False, max_length=60, help_text=_("As it is printed there.")
+    )
+    paper = forms.FileField(
+        label=_("The signed paper"),
+        required=False,
+        help_text=_("A photo, or the PDF of the state’s portal: it goes to the applicant unchanged."),
+        widget=forms.FileInput({"accept": "application/pdf,image/*"}),
+    )
+
+    def __init__(self, said: Any = None, files: Any = None, *, since: Any = "") -> None:
+        super().__init__(said, files, auto_id="issue_%s", initial={"since": since})
+
+    @property
+    def file(self) -> "UploadedFile[bytes] | None":
+        return self.cleaned_data.get("paper")
+
+
+class WithdrawForm(_OfDesk):
+    """The applicant takes it back, and how the office knows."""
+
+    note = _box(_("How the office knows"), _("For example: came in person and signed a letter."))
+
+    def __init__(self, said: Any = None) -> None:
+        super().__init__(said, auto_id="withdraw_%s")
+
+
+def judgements_in(said: Any) -> list[Judgement]:
+    """What the checklist says of each paper, by its question; of what was left open nothing.
+
+    Words of one's own count before a ready-made reason.
+    """
+    found = []
+    for name in said:
+        if name.startswith("paper:"):
+            question, verdict = name.removeprefix("paper:"), said[name]
+            if verdict in (GOOD, NOT_GOOD):
+                why = storable(said.get(f"words:{question}", "")).strip() or said.get(f"why:{question}", "")
+                found.append(Judgement(question, verdict == GOOD, "" if verdict == GOOD else why))
+    return found
+
+
+def uuid_in(text: str) -> UUID | None:
+    """The id, or None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

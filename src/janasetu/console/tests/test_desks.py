@@ -1,0 +1,230 @@
+"""The desks of an application on the page of its case: the way, papers, moves, the note sheet, the inbox."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from janasetu.bodies.models import Officer
+from janasetu.cases.models import Case, CaseAttachment, CaseDesk, CasePaper
+from janasetu.cases.tests.offices import (
+    HOUSE,
+    SHOP,
+    Office,
+    a_building_town,
+    a_panchayat,
+    a_paper,
+    apply_for,
+    desk,
+    lies_at,
+    move,
+)
+from janasetu.console import stepup
+from janasetu.console.tests.conftest import Visitor
+from janasetu.documents.models import ReceivedFile
+from janasetu.documents.tests.papers import signed
+from janasetu.lib import clock
+from janasetu.lib.tests.html_pages import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def panchayat() -> Office:
+    return a_panchayat()
+
+
+@pytest.fixture
+def building_town() -> Office:
+    return a_building_town()
+
+
+def at_desk(officer: Officer, *, confirmed: bool = False) -> Visitor:
+    """The officer's browser; a code was given just now, or none."""
+    visitor = Visitor()
+    visitor.force_login(officer.user)
+    if confirmed:
+        session = visitor.session
+        session[stepup._CONFIRMED] = clock.wall().timestamp()
+        session.save()
+    return visitor
+
+
+def text_of(visitor: Visitor, address: str) -> str:
+    answer: Any = visitor.get(address)
+    assert answer.status_code == 200
+    return Page(answer.content.decode()).text
+
+
+def decides(visitor: Visitor, case: Case, stage: str, code: str, **said: Any) -> Any:
+    lying = CaseDesk.objects.get(case=case, stage=stage)
+    return visitor.post(f"/console/cases/{case.ref}/desk", {"desk": str(lying.id), "code": code, **said})
+
+
+def with_deed(office: Office) -> Case:
+    deed = a_paper()
+    answers = {**SHOP, "ownership": "partnership", "partners": [], "deed": [str(deed.id)]}
+    return apply_for(office, answers, files=[deed])
+
+
+def approved(office: Office) -> Case:
+    case = apply_for(office, SHOP)
+    for stage, code in (("scrutiny", "accept"), ("site", "report"), ("approval", "approve")):
+        move(office, case, stage, code)
+    return case
+
+
+def test_the_page_shows_the_way_and_the_moves_of_ones_own_desk(panchayat: Office) -> None:
+    case = apply_for(panchayat, SHOP)
+
+    mine = text_of(at_desk(panchayat.officers["sahayak"]), f"/console/cases/{case.ref}/")
+    others = text_of(at_desk(panchayat.officers["nirman_sahayak"]), f"/console/cases/{case.ref}/")
+
+    for words in ("কোথায় আছে", "কাগজ পরীক্ষা", "গিয়ে দেখা", "প্রধানের অনুমোদন", "কাগজ তৈরি"):
+        assert words in mine
+    assert "আপনার টেবিলের কাজ" in mine
+    assert "আপনার টেবিলের কাজ" not in others
+    assert "খারিজ" not in mine
+
+
+def test_a_move_is_made_on_the_page_and_its_note_stands_in_the_note_sheet(panchayat: Office) -> None:
+    case = apply_for(panchayat, SHOP)
+    sahayak = at_desk(panchayat.officers["sahayak"])
+
+    answer = decides(sahayak, case, "scrutiny", "accept", note="দলিল ঠিক আছে")
+    again = decides(sahayak, case, "scrutiny", "accept", note="দলিল ঠিক আছে")
+
+    assert (answer.status_code, again.status_code, lies_at(case)) == (302, 302, ["site"])
+    sheet = text_of(sahayak, f"/console/cases/{case.ref}/notes/")
+    assert "দলিল ঠিক আছে" in sheet
+    assert "কাগজ পরীক্ষা: ঠিক আছে, এগিয়ে দিন" in sheet
+    assert "চলাচলের খাতা" in sheet
+    assert "এখনও এখানে" in sheet
+
+
+def test_what_is_refused_says_why_and_keeps_what_was_typed(panchayat: Office) -> None:
+    case = apply_for(panchayat, SHOP)
+
+    answer = decides(at_desk(panchayat.officers["sahayak"]), case, "scrutiny", "reject", note=" ")
+
+    page = answer.content.decode()
+    assert (answer.status_code, "কী করা হল, লিখুন" in page or "wrong" in page) == (200, True)
+    assert lies_at(case) == ["scrutiny"]
+
+
+def test_nobody_decides_at_a_desk_that_is_not_theirs(panchayat: Office) -> None:
+    case = apply_for(panchayat, SHOP)
+
+    answer = decides(
+        at_desk(panchayat.officers["nirman_sahayak"]), case, "scrutiny", "accept", note="আমার মতে ঠিক"
+    )
+
+    page = answer.content.decode()
+    assert "এই টেবিলের কাজ আপনার পদের নয়।" in page
+    assert "আমার মতে ঠিক" in page
+    assert lies_at(case) == ["scrutiny"]
+
+
+def test_an_approval_asks_for_a_one_time_code(panchayat: Office) -> None:
+    case = apply_for(panchayat, SHOP)
+    move(panchayat, case, "scrutiny", "accept")
+    move(panchayat, case, "site", "report")
+    pradhan = panchayat.officers["pradhan"]
+
+    asked = decides(at_desk(pradhan), case, "approval", "approve", note="অনাপত্তি")
+    assert (asked.status_code, lies_at(case)) == (403, ["approval"])
+
+    decides(at_desk(pradhan, confirmed=True), case, "approval", "approve", note="অনাপত্তি")
+    assert lies_at(case) == ["issue"]
+
+
+def test_papers_are_accepted_and_refused_one_by_one(panchayat: Office) -> None:
+    case = with_deed(panchayat)
+    sahayak = at_desk(panchayat.officers["sahayak"])
+    address = f"/console/cases/{case.ref}/papers"
+
+    unsaid = sahayak.post(address, {"paper:deed": "not_good", "why:deed": "", "words:deed": " "})
+    assert "কাগজটি কেন চলবে না, লিখুন।" in unsaid.content.decode()
+
+    sahayak.post(address, {"paper:deed": "not_good", "why:deed": "unreadable"})
+    paper = CasePaper.objects.get(case=case)
+    assert (paper.state, paper.why) == ("refused", "unreadable")
+    assert "পড়া যাচ্ছে না" in text_of(sahayak, f"/console/cases/{case.ref}/")
+
+
+def test_the_portals_paper_is_kept_byte_for_byte(panchayat: Office) -> None:
+    case, issued = approved(panchayat), signed()
+    sahayak = at_desk(panchayat.officers["sahayak"])
+    address = f"/console/cases/{case.ref}/issue"
+
+    without = sahayak.post(address, {"number": "১২"})
+    assert "সই করা কাগজের ছবি বা পিডিএফ দিন।" in without.content.decode()
+
+    file = SimpleUploadedFile("noc.pdf", issued, "application/pdf")
+    answer = sahayak.post(address, {"number": "জিপি/১২/২০২৬", "paper": file})
+
+    assert answer.status_code == 302
+    kept = CaseAttachment.objects.get(case=case, role="issued")
+    stored = sahayak.get(f"/console/files/{case.ref}/{kept.file_id}")
+    assert b"".join(stored) == issued
+    assert ReceivedFile.objects.get(id=kept.file_id).size == len(issued)
+    case.refresh_from_db()
+    assert case.status == "issued"
+
+
+def test_the_office_writes_down_that_it_is_taken_back(panchayat: Office) -> None:
+    case = apply_for(panchayat, SHOP)
+    sahayak = at_desk(panchayat.officers["sahayak"])
+
+    sahayak.post(f"/console/cases/{case.ref}/withdraw", {"note": "নিজে এসে সই করেছেন"})
+
+    case.refresh_from_db()
+    assert case.status == "withdrawn"
+
+
+def test_a_late_desk_is_asked_from_the_page(panchayat: Office) -> None:
+    case = apply_for(panchayat, SHOP)
+    lying, pradhan = desk(case, "scrutiny"), panchayat.officers["pradhan"]
+    assert lying.due_at
+    with clock.fixed(lying.due_at + timedelta(days=1)):
+        visitor = at_desk(pradhan)
+        page = text_of(visitor, f"/console/cases/{case.ref}/")
+        visitor.post(f"/console/cases/{case.ref}/nudge", {"desk": str(lying.id)})
+
+    assert "দেরি কেন, তাগাদা দিন" in page
+    assert desk(case, "scrutiny").nudged_at is not None
+
+
+def test_the_inbox_has_a_list_of_what_lies_at_ones_desk(building_town: Office) -> None:
+    first, second = apply_for(building_town, HOUSE), apply_for(building_town, HOUSE)
+    move(building_town, first, "scrutiny", "accept")
+
+    drainage = text_of(at_desk(building_town.officers["drainage"]), "/console/?show=desk")
+
+    assert first.grouped_ref in drainage
+    assert second.grouped_ref not in drainage
+    assert "জমি দেখা, নিকাশি, কর নির্ধারণ" in drainage
+
+
+def test_the_page_costs_as_much_with_a_long_way_behind_it(building_town: Office) -> None:
+    short, long = apply_for(building_town, HOUSE), apply_for(building_town, HOUSE)
+    for stage in ("scrutiny", "site", "drainage", "assessment", "technical"):
+        move(building_town, long, stage, "accept" if stage in ("scrutiny", "technical") else "report")
+    move(building_town, long, "approval", "return")
+    visitor = at_desk(building_town.officers["officer"])
+    for case in (short, long):
+        visitor.get(f"/console/cases/{case.ref}/")  # the first look is noted
+
+    with CaptureQueriesContext(connection) as few:
+        visitor.get(f"/console/cases/{short.ref}/")
+    with CaptureQueriesContext(connection) as many:
+        visitor.get(f"/console/cases/{long.ref}/")
+
+    assert len(many) == len(few)
+
+
+def test_of_a_complaint_there_is_no_note_sheet(panchayat: Office) -> None:
+    assert at_desk(panchayat.officers["sahayak"]).get("/console/cases/26100400010/notes/").status_code == 404

@@ -1,0 +1,196 @@
+"""What an officer does at a desk of an application: decides, judges papers, files the paper itself."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from janasetu.cases import desks
+from janasetu.cases.actions import (
+    PaperOrder,
+    StageOrder,
+    decide,
+    file_paper,
+    judge_papers,
+    nudge,
+    withdraw_for,
+)
+from janasetu.cases.models import Case, CaseDesk
+from janasetu.cases.notices import PHRASES
+from janasetu.cases.rules import RefusedError
+from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judgements_in, uuid_in
+from janasetu.console.forms.move import storable
+from janasetu.console.language import reader_language
+from janasetu.console.note_sheet import note_sheet_of
+from janasetu.console.stepup import step_up_required
+from janasetu.console.views.cases import find_case, show_case
+from janasetu.console.way import signs
+from janasetu.documents import actions as documents
+from janasetu.documents import gate
+from janasetu.documents.models import ReceivedFile
+from janasetu.lib import clock
+
+_ABOUT = {
+    "note_needed": "note",
+    "note_too_long": "note",
+    "evidence_needed": "photos",
+    "issue_number_needed": "number",
+    "issue_file_needed": "paper",
+}
+
+
+@officer_required
+@require_POST
+def case_desk(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Make a move at a desk; one that approves asks for a one-time code first."""
+    case = find_case(request, ref)
+    return _approve(request, ref) if _is_signature(request, case) else _decide(request, ref)
+
+
+def _is_signature(request: OfficerRequest, case: Case) -> bool:
+    form = DeskForm(request.POST)
+    row = _row(case, form.cleaned_data["desk"]) if form.is_valid() else None
+    stage = desks.stage_in(case.service, row.stage) if row else None
+    move = stage.moves.get(form.cleaned_data["code"]) if stage else None
+    return move is not None and signs(stage, move.to)
+
+
+def _row(case: Case, desk: UUID) -> CaseDesk | None:
+    return CaseDesk.objects.filter(body_id=case.body_id, case_id=case.id, id=desk).first()
+
+
+def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    case, now = find_case(request, ref), clock.now()
+    desk, code = request.POST.get("desk", ""), request.POST.get("code", "")
+    form = DeskForm(request.POST, request.FILES, desk=desk, code=code)
+    if form.is_valid() and _is_decided(form, case, request):
+        messages.success(request, _("It is decided, and stands in the note sheet."))
+        return redirect("console:case", ref=case.ref)
+    return show_case(request, find_case(request, ref), now=now, at_desk=form)
+
+
+_approve = step_up_required(_decide)
+
+
+def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
+    """Decide, once however often the button was pressed. False: it was refused, and the form says why."""
+    said = form.cleaned_data
+    try:
+        with transaction.atomic():
+            photos = _photos(said["photos"])
+            order = StageOrder(said["desk"], said["code"], form.words, photos, seen=form.seen)
+            decide(officer=request.officer, ref=case.ref, order=order, now=clock.now())
+    except RefusedError as error:
+        if error.key in ("stage_left", "approved_already") and _was_mine(case, said, request):
+            return True
+        form.refuse(PHRASES.say(error.key, reader_language()), field=_ABOUT.get(error.key))
+    except gate.FileRefusedError as error:
+        form.refuse(gate.PHRASES.say(error.reason, reader_language()), field="photos")
+    return not form.errors
+
+
+def _was_mine(case: Case, said: dict[str, Any], request: OfficerRequest) -> bool:
+    """Whether this very desk was left by this very move of the same post: the button was pressed twice."""
+    row = _row(case, said["desk"])
+    return row is not None and (row.outcome, row.left_by) == (said["code"], request.officer.post)
+
+
+def _photos(chosen: "list[object]") -> list[ReceivedFile]:
+    """The photos, through the media gate."""
+    now = clock.now()
+    return [documents.receive(photo.read(gate.MOST_BYTES + 1), now=now) for photo in chosen]  # type: ignore[attr-defined]
+
+
+@officer_required
+@require_POST
+def case_papers(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """What the checklist says of the papers."""
+    case, now = find_case(request, ref), clock.now()
+    judgements = judgements_in({name: storable(str(value)) for name, value in request.POST.items()})
+    try:
+        judge_papers(officer=request.officer, ref=case.ref, judgements=judgements, now=now)
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, reader_language()))
+        return show_case(request, find_case(request, ref), now=now, judged=request.POST)
+    messages.success(request, _("Kept. The applicant hears of it when you ask them again."))
+    return redirect("console:case", ref=case.ref)
+
+
+@officer_required
+@require_POST
+def case_issue(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """File the paper: its very bytes go to the applicant."""
+    case, now = find_case(request, ref), clock.now()
+    form = IssueForm(request.POST, request.FILES)
+    if form.is_valid() and _is_filed(form, case, request):
+        messages.success(request, _("The paper is filed, and the applicant is told."))
+        return redirect("console:case", ref=case.ref)
+    return show_case(request, find_case(request, ref), now=now, at_desk=form)
+
+
+def _is_filed(form: IssueForm, case: Case, request: OfficerRequest) -> bool:
+    now = clock.now()
+    if form.file is None:
+        form.refuse(PHRASES.say("issue_file_needed", reader_language()), field="paper")
+        return False
+    try:
+        with transaction.atomic():
+            file = documents.receive_unchanged(form.file.read(gate.MOST_BYTES + 1), now=now)
+            order = PaperOrder(file, form.cleaned_data["number"])
+            file_paper(officer=request.officer, ref=case.ref, order=order, now=now)
+    except RefusedError as error:
+        form.refuse(PHRASES.say(error.key, reader_language()), field=_ABOUT.get(error.key))
+    except gate.FileRefusedError as error:
+        form.refuse(gate.PHRASES.say(error.reason, reader_language()), field="paper")
+    return not form.errors
+
+
+@officer_required
+@require_POST
+def case_withdraw(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Write down that the applicant takes it back."""
+    case, now = find_case(request, ref), clock.now()
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        try:
+            note = storable(form.cleaned_data["note"])
+            withdraw_for(officer=request.officer, ref=case.ref, note=note, now=now)
+        except RefusedError as error:
+            form.refuse(PHRASES.say(error.key, reader_language()), field=_ABOUT.get(error.key))
+        else:
+            messages.success(request, _("It is taken back, and the applicant is told."))
+            return redirect("console:case", ref=case.ref)
+    return show_case(request, find_case(request, ref), now=now, at_desk=form)
+
+
+@officer_required
+@require_POST
+def case_nudge(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Ask who has a desk why the case lies there so long."""
+    case, desk = find_case(request, ref), uuid_in(request.POST.get("desk", ""))
+    if desk is None:
+        return redirect("console:case", ref=case.ref)
+    try:
+        nudge(officer=request.officer, ref=case.ref, desk=desk, now=clock.now())
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, reader_language()))
+    else:
+        messages.success(request, _("They are asked, and it stands in the history."))
+    return redirect("console:case", ref=case.ref)
+
+
+@officer_required
+@require_safe
+def case_notes(request: OfficerRequest, ref: str) -> HttpResponse:
+    """The note sheet of an application and the register of its movements, to read and to print."""
+    case = find_case(request, ref)
+    sheet = note_sheet_of(case, reader=request.officer, lang=reader_language(), now=clock.now())
+    if sheet is None:
+        raise Http404
+    return render(request, "console/pages/case_notes.html", {"sheet": sheet})

@@ -1,0 +1,285 @@
+"""The way of an application through the office, as the page of its case shows it: desks, papers, moves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+
+from janasetu.bodies.models import Officer
+from janasetu.bodies.queries import Titles, titles
+from janasetu.bodies.rules import authority
+from janasetu.cases import desks
+from janasetu.cases.choices import PaperState
+from janasetu.cases.models import Case, CaseDesk, CasePaper
+from janasetu.cases.notices import PHRASES
+from janasetu.catalogue import queries as catalogue
+from janasetu.catalogue.agencies import Known
+from janasetu.catalogue.schema import Stage
+from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
+from janasetu.console.due import Due, due_at_desk
+from janasetu.lib import bn
+from janasetu.lib.texts import in_language
+from janasetu.lib.words import Lang
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskShown:
+    """A visit to a desk. `due`: of one where it lies now; `spent`, `lost`: how long it lay there, and how
+    much of that beyond its time; `how`: by what it was over; `nudges`: its officer may be asked why.
+    """
+
+    id: UUID
+    stage: str
+    whose: str
+    came: str
+    spent: str
+    lost: str
+    due: Due | None
+    due_at: str
+    how: str
+    nudged: str
+    nudges: bool
+    mine: bool
+    approved: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """A paper of the application: all files of one question, and how it stands. `verdict`, `reason`, `words`:
+    what its boxes hold, as it was judged or as it was typed last.
+    """
+
+    question: str
+    name: str
+    files: Sequence[tuple[str, str]]
+    state: str
+    why: str
+    judged: str
+    verdict: str = ""
+    reason: str = ""
+    words: str = ""
+
+    @property
+    def is_judged(self) -> bool:
+        return self.state != PaperState.GIVEN
+
+    @property
+    def tone(self) -> str:
+        return {PaperState.ACCEPTED: "ok", PaperState.REFUSED: "bad"}.get(PaperState(self.state), "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class MoveShown:
+    """What the reader may decide at a desk. `leads`: where it goes then, in words; `signs`: it leads to the
+    paper, and a one-time code is asked for.
+    """
+
+    desk: UUID
+    stage: str
+    code: str
+    name: str
+    leads: str
+    tone: str
+    signs: bool
+    asks_papers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What the page says of it. `ahead`: the stages that are still to come. `makes`: the reader files the
+    paper; `ends`: they may write down that the applicant takes it back.
+    """
+
+    been: Sequence[DeskShown]
+    now: Sequence[DeskShown]
+    ahead: Sequence[str]
+    papers: Sequence[PaperShown]
+    moves: Sequence[MoveShown]
+    judges: bool
+    makes: bool
+    ends: bool
+    reasons: Sequence[tuple[str, str]]
+
+    @property
+    def lost(self) -> bool:
+        """Whether any desk has had it beyond its time."""
+        return any(one.lost for one in (*self.been, *self.now))
+
+
+def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | None:
+    """All that the page says of it; None of a case that goes to no desks. A constant number of queries."""
+    if not case.is_staged:
+        return None
+    rows, papers = desks.desks_of(case), desks.papers_of(case)
+    lying = [row for row in rows if row.left_at is None]
+    mine = desks.workable(reader, rows, case, now=now) if case.is_open else set()
+    works = not case.roles_of(reader).isdisjoint(case.hands)
+    shown = list(_desks(case, rows, mine, works=works, lang=lang, now=now))
+    makes = any(row.stage == ISSUE and (row.id in mine or works) for row in lying)
+    return Way(
+        been=[one for row, one in zip(rows, shown, strict=True) if row.left_at is not None],
+        now=[one for row, one in zip(rows, shown, strict=True) if row.left_at is None],
+        ahead=list(_ahead(case, lying, lang)) if case.is_open else [],
+        papers=list(_papers(case, papers, lang=lang, now=now)),
+        moves=[move for row in lying if row.id in mine for move in _moves(case, rows, row, lang)],
+        judges=any(row.id in mine and row.stage != ISSUE for row in lying),
+        makes=case.is_open and makes,
+        ends=works and desks.may_be_withdrawn(case),
+        reasons=[(code, desks.why_words(code, lang)) for code in desks.PAPER_REASONS],
+    )
+
+
+# --- desks ---
+
+
+def _desks(
+    case: Case, rows: Sequence[CaseDesk], mine: set[UUID], *, works: bool, lang: Lang, now: datetime
+) -> Iterator[DeskShown]:
+    spent = desks.spent_at(rows, case, now=now)
+    posts = {row.role for row in rows} | {row.left_by.partition("@")[0] for row in rows}
+    holding = {role for row in rows if row.officer for role in authority(row.officer.tenure)}
+    named = titles([case.body_id], (posts | holding) - {""})
+    outside = catalogue.agencies_of([case.body_id])[case.body_id] if any(row.agency for row in rows) else {}
+    for row in rows:
+        late = row.left_at is None and row.due_at is not None and row.due_at < now
+        lies = spent[row.id]
+        yield DeskShown(
+            id=row.id,
+            stage=desks.stage_name(case.service, row.stage, lang),
+            whose=_whose(row, named, outside, lang, now),
+            came=bn.moment(row.came_at, lang, now),
+            spent=bn.age(lies.spent, lang) if lies.spent >= _MINUTE else "",
+            lost=bn.age(lies.lost, lang) if lies.lost >= _MINUTE else "",
+            due=due_at_desk(row.due_at, lang=lang, now=now) if row.left_at is None and row.due_at else None,
+            due_at=bn.moment(row.due_at, lang, now) if row.due_at else "",
+            how=_how(case, row, named, lang),
+            nudged=bn.moment(row.nudged_at, lang, now) if row.nudged_at else "",
+            nudges=late and works and row.id not in mine,
+            mine=row.id in mine,
+            approved=bn.number(len(row.approved_by), lang) if row.approved_by else "",
+        )
+
+
+def _whose(row: CaseDesk, named: Titles, outside: Known, lang: Lang, now: datetime) -> str:
+    """Whose desk it is, by name; of an office outside its own."""
+    if row.agency:
+        return outside[row.agency].name.in_(lang) if row.agency in outside else row.agency
+    if row.officer is None:
+        return named.name(row.body_id, row.role, lang, at=row.came_at)
+    title = in_language(named.of_officer(row.officer, at=row.left_at or now), lang)
+    return f"{row.officer.name_in(lang)} · {title}"
+
+
+def _how(case: Case, row: CaseDesk, named: Titles, lang: Lang) -> str:
+    """By what the visit was over, and who decided it."""
+    if row.left_at is None:
+        return ""
+    by = row.left_by.partition("@")[0]
+    who = named.name(row.body_id, by, lang, at=row.left_at) if "@" in row.left_by else ""
+    return " · ".join(filter(None, (outcome_words(case, row, lang), who)))
+
+
+def outcome_words(case: Case, row: CaseDesk, lang: Lang) -> str:
+    """By what a visit was over."""
+    own = f"stage_left_by_{row.outcome}"
+    if own in desks.SENTENCES:
+        return PHRASES.say(own, lang)
+    return desks.move_name(case.service, row.stage, row.outcome, lang)
+
+
+def _ahead(case: Case, lying: Sequence[CaseDesk], lang: Lang) -> Iterator[str]:
+    """The stages after those where it lies, as far as they apply to it; then the paper."""
+    if any(row.stage == ISSUE for row in lying):
+        return
+    order = list(case.service.stages)
+    here = {row.beside or row.stage for row in lying}
+    last = max((number for number, stage in enumerate(order) if stage.stage in here), default=-1)
+    for stage in order[last + 1 :]:
+        if desks.applies(case, stage):
+            yield desks.stage_name(case.service, stage.stage, lang)
+    yield desks.stage_name(case.service, ISSUE, lang)
+
+
+# --- papers ---
+
+
+def _papers(case: Case, papers: Sequence[CasePaper], *, lang: Lang, now: datetime) -> Iterator[PaperShown]:
+    """Each that counts, a question once, as the form has them; what was replaced is in the history."""
+    places = desks.paper_questions(case)
+    standing: dict[str, list[CasePaper]] = {}
+    for one in papers:
+        if one.state != PaperState.REPLACED:
+            standing.setdefault(one.question, []).append(one)
+    for question in sorted(standing, key=lambda one: places.get(one, len(places))):
+        files = standing[question]
+        last = files[-1]
+        yield PaperShown(
+            question=question,
+            name=desks.paper_name(case, question, lang),
+            files=[
+                (reverse("console:file", args=[case.ref, one.file_id]), bn.number(number, lang))
+                for number, one in enumerate(files, start=1)
+            ],
+            state=last.state,
+            why=desks.why_words(last.why, lang),
+            judged=bn.moment(last.judged_at, lang, now) if last.judged_at else "",
+            verdict=_VERDICTS.get(last.state, ""),
+            reason=last.why if last.why in desks.PAPER_REASONS else "",
+            words="" if last.why in desks.PAPER_REASONS else last.why,
+        )
+
+
+_VERDICTS: Mapping[str, str] = {PaperState.ACCEPTED: "good", PaperState.REFUSED: "not_good"}
+
+
+def as_typed(way: Way, said: Mapping[str, str]) -> Way:
+    """The same with the checklist as it was sent, where it was refused: nothing typed is lost."""
+    papers = [
+        replace(
+            one,
+            verdict=said.get(f"paper:{one.question}", one.verdict),
+            reason=said.get(f"why:{one.question}", one.reason),
+            words=said.get(f"words:{one.question}", one.words),
+        )
+        for one in way.papers
+    ]
+    return replace(way, papers=papers)
+
+
+# --- moves ---
+
+
+def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> Iterator[MoveShown]:
+    if row.stage == ISSUE:
+        return
+    way, stage = desks.way_of(case, rows), desks.stage_in(case.service, row.stage)
+    several = sum(one.left_at is None for one in rows) > 1
+    for code, move in way.moves_at(row.visit).items():
+        yield MoveShown(
+            desk=row.id,
+            stage=desks.stage_name(case.service, row.stage, lang) if several else "",
+            code=code,
+            name=desks.move_name(case.service, row.stage, code, lang),
+            leads=_leads(case, move.to, lang) if code in (stage.moves if stage else {}) else "",
+            tone=_TONES.get(move.to, "main"),
+            signs=signs(stage, move.to),
+            asks_papers=move.to == APPLICANT,
+        )
+
+
+_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
+
+
+def signs(stage: Stage | None, target: str) -> bool:
+    """Whether a move that leads there is an approval, for which a one-time code is asked."""
+    return target == ISSUE or (stage is not None and stage.approvals > 1 and target not in (END, APPLICANT))
+
+
+def _leads(case: Case, target: str, lang: Lang) -> str:
+    if target in (END, APPLICANT):
+        return PHRASES.say(f"stage_to_{target}", lang)
+    return desks.stage_name(case.service, target, lang)

@@ -1,0 +1,177 @@
+"""Let a case owe what falls due, once, by the table of the day on which it was opened."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from janasetu.bodies.models import LocalBody
+from janasetu.catalogue.schema import Service
+from janasetu.lib.ids import uuid7
+from janasetu.payments import fees, notices
+from janasetu.payments.choices import DemandState
+from janasetu.payments.fees import Line
+from janasetu.payments.models import Demand
+from janasetu.payments.notices import News, Payer, news_of, page_address, payment_link
+
+_Key = tuple[UUID, UUID, str]  # a body, a case, a due time
+_CHANGEABLE = (DemandState.DUE, DemandState.DROPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeOrder:
+    """What falls due for a case at one time. `on`: the day whose table holds, that of its opening; `due`: as
+    the definition says it, see `fees.before`; `payer`: whom to tell, None where nobody can be.
+    """
+
+    body_id: UUID
+    case_id: UUID
+    ref: str
+    service: Service
+    fields: Mapping[str, Any]
+    on: date
+    due: str
+    payer: Payer | None = None
+
+    @property
+    def key(self) -> _Key:
+        return self.body_id, self.case_id, self.due
+
+
+@dataclass(slots=True)
+class _Raising:
+    """What is there already, and what comes of the orders."""
+
+    known: dict[_Key, Demand]
+    parts: dict[tuple[UUID, UUID], int]
+    bodies: Mapping[UUID, LocalBody]
+    new: list[Demand] = field(default_factory=list)
+    changed: list[Demand] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
+
+
+@transaction.atomic
+def raise_demands(orders: Sequence[FeeOrder], *, now: datetime) -> list[Demand]:
+    """Let these cases owe what falls due, and tell them how much, or that nothing is to be paid.
+
+    The same order again changes nothing. Where the answers have changed meanwhile, what is still due becomes
+    the new amount or is dropped, and the payer hears of it; what was paid or let go stays as it is. Gives
+    back the demands of these orders, whatever became of them. The caller has the cases locked. Constant
+    queries for any number of orders, but one for each demand that changes. TooMuchError for an amount that
+    nobody can owe.
+    """
+    asking = [order for order in orders if order.service.fee]
+    if not asking:
+        return []
+    raising = _looked_up(asking)
+    for order in asking:
+        _raise(raising, order, now=now)
+    Demand.objects.bulk_create(raising.new)
+    for demand in raising.changed:
+        demand.save(update_fields=["lines", "amount", "state", "raised_at", "ended_at"])
+    notices.tell(raising.news, now=now)
+    return [raising.known[order.key] for order in asking if order.key in raising.known]
+
+
+@transaction.atomic
+def drop_demands(*, body_id: UUID, case_ids: Collection[UUID], now: datetime) -> int:
+    """Let nobody owe any more what is still due for these cases, which are over; says how many demands."""
+    owed = Demand.objects.filter(body_id=body_id, case_id__in=case_ids, state=DemandState.DUE)
+    return owed.update(state=DemandState.DROPPED, ended_at=now)
+
+
+def _looked_up(orders: Sequence[FeeOrder]) -> _Raising:
+    body_ids = {order.body_id for order in orders}
+    rows = Demand.objects.select_for_update().filter(
+        body_id__in=body_ids, case_id__in={order.case_id for order in orders}
+    )
+    raising = _Raising({}, {}, LocalBody.objects.in_bulk(body_ids))
+    for demand in rows.order_by("id"):
+        raising.known[demand.body_id, demand.case_id, demand.due] = demand
+        place = (demand.body_id, demand.case_id)
+        raising.parts[place] = max(demand.part, raising.parts.get(place, 0))
+    return raising
+
+
+def _raise(raising: _Raising, order: FeeOrder, *, now: datetime) -> None:
+    lines = fees.lines_due(order.service, order.fields, on=order.on, due=order.due)
+    amount, known = fees.total(lines), raising.known.get(order.key)
+    if known is None:
+        _begin(raising, order, lines, amount, now=now)
+    elif known.state in _CHANGEABLE and _differs(known, lines, amount):
+        _change(raising, known, lines, amount, now=now)
+
+
+def _begin(
+    raising: _Raising, order: FeeOrder, lines: tuple[Line, ...], amount: Decimal, *, now: datetime
+) -> None:
+    if not amount:
+        raising.news += _nothing(order)
+        return
+    place = (order.body_id, order.case_id)
+    raising.parts[place] = raising.parts.get(place, 0) + 1
+    demand = _demand(order, lines, amount, part=raising.parts[place], now=now)
+    raising.known[order.key] = demand
+    raising.new.append(demand)
+    raising.news += _due_news(demand, raising.bodies, "told_due")
+
+
+def _change(
+    raising: _Raising, demand: Demand, lines: tuple[Line, ...], amount: Decimal, *, now: datetime
+) -> None:
+    if amount:
+        demand.charge(lines)
+        demand.amount, demand.state, demand.ended_at = amount, DemandState.DUE, None
+        raising.news += _due_news(demand, raising.bodies, "told_changed", at=now)
+    else:
+        demand.state, demand.ended_at = DemandState.DROPPED, now
+        raising.news += news_of(demand, "told_nothing", source=f"nothing:{now.isoformat()}")
+    demand.raised_at = now
+    raising.changed.append(demand)
+
+
+def _differs(demand: Demand, lines: tuple[Line, ...], amount: Decimal) -> bool:
+    if demand.state == DemandState.DROPPED:
+        return bool(amount)
+    return demand.fees != lines
+
+
+def _demand(order: FeeOrder, lines: tuple[Line, ...], amount: Decimal, *, part: int, now: datetime) -> Demand:
+    payer = order.payer
+    demand = Demand(
+        id=uuid7(),
+        body_id=order.body_id,
+        case_id=order.case_id,
+        ref=order.ref,
+        service=order.service.code,
+        due=order.due,
+        part=part,
+        amount=amount,
+        raised_at=now,
+    )
+    demand.charge(lines)
+    if payer:
+        demand.lang, demand.line_id, demand.contact_epoch = payer.lang, payer.line_id, payer.epoch
+        demand.contact_bucket, demand.contact_id = payer.contact.bucket, payer.contact.id
+    return demand
+
+
+def _due_news(
+    demand: Demand, bodies: Mapping[UUID, LocalBody], key: str, *, at: datetime | None = None
+) -> list[News]:
+    body = bodies[demand.body_id]
+    link, page = payment_link(demand, body), page_address(demand, body)
+    source = f"changed:{at.isoformat()}" if at else "due"
+    return news_of(demand, f"{key}_by_upi" if link else key, source=source, link=link, page=page)
+
+
+def _nothing(order: FeeOrder) -> list[News]:
+    """That nothing is to be paid, where one could think so: the service has fees of that due time."""
+    if order.payer is None or not fees.knows_fees(order.service, order.due):
+        return []
+    source = f"fee:{order.case_id}:{order.due}:nothing"
+    return [News(order.body_id, order.case_id, order.ref, order.payer, "told_nothing", source=source)]

@@ -1,0 +1,144 @@
+"""Reads of money: what a case owes and has paid, and what the book of a day holds."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+
+from janasetu.bodies.models import Officer
+from janasetu.payments import links, rules
+from janasetu.payments.choices import CheckoutState, DemandState, Mode, ReliefKind
+from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
+from janasetu.payments.rules import RefusedError
+
+_NOTHING = Decimal("0.00")
+
+
+def demands_of(body_id: UUID, case_id: UUID) -> list[Demand]:
+    """What this case owes or owed, the first first, each with its receipt and its reliefs. Three queries."""
+    receipts = Prefetch("receipts", Receipt.objects.filter(body_id=body_id).select_related("officer"))
+    reliefs = Prefetch(
+        "reliefs", Relief.objects.filter(body_id=body_id).select_related("asked_by").order_by("id")
+    )
+    rows = Demand.objects.filter(body_id=body_id, case_id=case_id).order_by("part")
+    return list(rows.prefetch_related(receipts, reliefs))
+
+
+def outstanding(body_id: UUID, case_id: UUID, *, due: str | None = None) -> Decimal:
+    """What this case still owes, at one due time or at all; a move that waits for money asks this."""
+    owed = Demand.objects.filter(body_id=body_id, case_id=case_id, state=DemandState.DUE)
+    amounts = (owed if due is None else owed.filter(due=due)).values_list("amount", flat=True)
+    return sum(amounts, _NOTHING)
+
+
+def owing(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these cases that owe something; one query."""
+    owed = Demand.objects.filter(body_id__in=body_ids, case_id__in=case_ids, state=DemandState.DUE)
+    return set(owed.values_list("case_id", flat=True))
+
+
+def demand_for_update(body_id: UUID, demand_id: UUID) -> Demand:
+    """The demand, locked until the end of the transaction; RefusedError where there is none."""
+    rows = Demand.objects.select_for_update(of=("self",)).select_related("body")
+    demand = rows.filter(body_id=body_id, id=demand_id).first()
+    if demand is None:
+        raise RefusedError("no_such_demand")
+    return demand
+
+
+def token_of(demand: Demand) -> str:
+    """By which the page of this demand is found on the web."""
+    return links.token(demand.body.number or 0, demand.id, key=settings.PAYMENT_SECRET)
+
+
+def demand_of_number(number: int, demand_id: UUID) -> Demand | None:
+    """The demand of the office that has this number, with its body; None where there is none."""
+    return Demand.objects.select_related("body").filter(body__number=number, id=demand_id).first()
+
+
+def checkout_of(body_id: UUID, checkout_id: UUID) -> Checkout | None:
+    """One try to pay."""
+    return Checkout.objects.filter(body_id=body_id, id=checkout_id).first()
+
+
+def receipt_of(body_id: UUID, receipt_id: UUID) -> Receipt | None:
+    """The receipt of this body, with its demand and body."""
+    known = Receipt.objects.select_related("demand", "body", "officer")
+    return known.filter(body_id=body_id, id=receipt_id).first()
+
+
+def reliefs_to_decide(officer: Officer, *, now: datetime) -> QuerySet[Relief]:
+    """The wishes of colleagues that wait for a second officer, the oldest first."""
+    waiting = Relief.objects.filter(
+        body_id=officer.body_id, decided_at__isnull=True, asked_at__gt=now - rules.WAITS
+    ).exclude(asked_by__user_id=officer.user_id)
+    return waiting.select_related("demand", "asked_by").order_by("id")
+
+
+def strays(body_id: UUID) -> QuerySet[Checkout]:
+    """Money that came and that nobody owed, which has to go back; the oldest first."""
+    return (
+        Checkout.objects.filter(body_id=body_id, state=CheckoutState.STRAY)
+        .select_related("demand")
+        .order_by("id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The book of one day: what came, what was given back, and how it was closed, where it was."""
+
+    day: date
+    receipts: list[Receipt]
+    refunds: list[Relief]
+    closing: DayClosing | None
+
+    def came(self, mode: Mode) -> Decimal:
+        """What came that way."""
+        return sum((one.amount for one in self.receipts if one.mode == mode), _NOTHING)
+
+    def went(self, mode: Mode) -> Decimal:
+        """What was given back that way."""
+        return sum((one.amount for one in self.refunds if one.mode == mode), _NOTHING)
+
+    def totals(self) -> Iterator[tuple[Mode, int, Decimal, Decimal]]:
+        """Of each way: how many receipts, what came, what went."""
+        for mode in Mode:
+            count = sum(one.mode == mode for one in self.receipts)
+            yield mode, count, self.came(mode), self.went(mode)
+
+    @property
+    def total(self) -> Decimal:
+        """What came on the whole, less what was given back."""
+        came = sum((one.amount for one in self.receipts), _NOTHING)
+        return came - sum((one.amount for one in self.refunds), _NOTHING)
+
+    @property
+    def cash(self) -> Decimal:
+        """What should lie in the box at the end of the day."""
+        return self.came(Mode.CASH) - self.went(Mode.CASH)
+
+
+def book_of(body_id: UUID, day: date) -> Book:
+    """The book of this day; three queries, however full it is."""
+    receipts = Receipt.objects.filter(body_id=body_id, day=day).select_related("demand", "officer")
+    refunds = Relief.objects.filter(body_id=body_id, day=day, kind=ReliefKind.REFUND, agreed=True)
+    return Book(
+        day,
+        list(receipts.order_by("year", "serial")),
+        list(refunds.select_related("demand", "decided_by").order_by("year", "serial")),
+        DayClosing.objects.filter(body_id=body_id, day=day).select_related("officer").first(),
+    )
+
+
+def latest_unclosed(body_id: UUID, *, before: date) -> date | None:
+    """The last day before this one on which cash moved and whose book is still open; None where all are
+    closed.
+    """
+    days = Receipt.objects.filter(body_id=body_id, mode=Mode.CASH, day__lt=before)
+    closed = DayClosing.objects.filter(body_id=body_id).values("day")
+    return days.exclude(day__in=closed).order_by("-day").values_list("day", flat=True).first()

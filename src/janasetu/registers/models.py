@@ -1,0 +1,155 @@
+"""Tables of the registers. Body family: every key holds the body, every UNIQUE too."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from janasetu.bodies.models import LocalBody
+from janasetu.lib.ids import uuid7
+from janasetu.registers.choices import ImportState, RecordSearchState, RegisterKind, Sex
+
+
+class RegisterImport(models.Model):
+    """A file that somebody sent for a register, and what became of it.
+
+    `faults`: the first of them, by row; no name stands in one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=RegisterKind.choices)
+    name = models.CharField(max_length=200, help_text="What the file was called.")
+    sha256 = models.CharField(max_length=64)
+    whole_only = models.BooleanField(default=False, help_text="Nothing of it, where a row is wrong.")
+    state = models.CharField(max_length=10, choices=ImportState.choices)
+    rows = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
+    faults = models.JSONField(default=list)
+    sent_by = models.CharField(max_length=80, help_text="ROLE@BODY")
+    sent_at = models.DateTimeField()
+    asked_at = models.DateTimeField(help_text="Since when it waits for the worker.")
+    taken_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["body", "-id"], name="register_import_last")]
+
+    def __str__(self) -> str:
+        return f"import {self.id}"
+
+
+class RegisterContent(models.Model):
+    """The bytes of a file, under its own id, until it is done or dropped. They are gone then: what was in
+    them is in the register, or is nobody's business.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"bytes of {self.id}"
+
+
+class RegisterEntry(models.Model):
+    """One birth or death as it stands in a body's register.
+
+    `person` and `parents` are what a search looks through, never shown. `written`: the cells of the file as
+    they stood there. `digest`: the hash of all that the entry says.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=RegisterKind.choices)
+    year = models.PositiveSmallIntegerField(help_text="In whose register it stands.")
+    number = models.CharField(max_length=40, help_text="As it is printed.")
+    number_key = models.CharField(max_length=40)
+    date = models.DateField(help_text="Of the birth or the death.")
+    registered_on = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=10, choices=Sex.choices, blank=True)
+    name_bn = models.CharField(max_length=150, blank=True)
+    name_en = models.CharField(max_length=150, blank=True)
+    father_bn = models.CharField(max_length=150, blank=True)
+    father_en = models.CharField(max_length=150, blank=True)
+    mother_bn = models.CharField(max_length=150, blank=True)
+    mother_en = models.CharField(max_length=150, blank=True)
+    spouse_bn = models.CharField(max_length=150, blank=True)
+    spouse_en = models.CharField(max_length=150, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    volume = models.CharField(max_length=40, blank=True)
+    page = models.CharField(max_length=20, blank=True)
+    scan_id = models.UUIDField(null=True, blank=True, help_text="The photo of the page: a received file.")
+    scan_sha256 = models.CharField(max_length=64, blank=True)
+    person = models.TextField(blank=True)
+    parents = models.TextField(blank=True)
+    written = models.JSONField(default=dict)
+    digest = models.CharField(max_length=32)
+    brought_by = models.ForeignKey(
+        RegisterImport, on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["body", "kind", "year", "number_key"], name="register_number_once_a_year"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "kind", "date"], name="register_by_day"),
+            models.Index(fields=["body", "kind", "number_key"], name="register_by_number"),
+            GinIndex(fields=["person"], opclasses=["gin_trgm_ops"], name="register_by_person"),
+            GinIndex(fields=["parents"], opclasses=["gin_trgm_ops"], name="register_by_parents"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class RecordSearch(models.Model):
+    """An order to the record room to look for somebody in the old books, and what came of it.
+
+    `case_id`: the application that waits for it, where one does. `role`: the post that looks.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=RegisterKind.choices)
+    case_id = models.UUIDField(null=True, blank=True)
+    name = models.CharField(max_length=150, blank=True)
+    parents = models.CharField(max_length=200, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=RecordSearchState.choices)
+    role = models.SlugField()
+    due_on = models.DateField()
+    asked_by = models.CharField(max_length=80, help_text="ROLE@BODY, or `citizen`.")
+    asked_at = models.DateTimeField()
+    searched = models.CharField(max_length=500, blank=True, help_text="Volumes and pages looked through.")
+    answered_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    entry = models.ForeignKey(
+        RegisterEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="record_searches"
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["body", "due_on"],
+                condition=Q(state=RecordSearchState.ASKED),
+                name="record_room_queue",
+            ),
+            models.Index(
+                fields=["body", "case_id"], condition=Q(case_id__isnull=False), name="record_search_of_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"record search {self.id}"

@@ -1,0 +1,30 @@
+"""What of the registers may wait, and for how long."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from janasetu.lib.watches import AtRest, Rest, Watch
+from janasetu.registers.choices import ImportState, RecordSearchState
+from janasetu.registers.models import RegisterImport
+
+WATCHES = (
+    Watch(
+        code="register_files",
+        name=_("Register files not yet read"),
+        patience=timedelta(minutes=15),
+        rows=lambda at: RegisterImport.objects.filter(state__in=(ImportState.SENT, ImportState.WANTED)),
+        since="asked_at",
+        mend="jobs reads them: logs/jobs.log",
+        states=(ImportState.SENT, ImportState.WANTED),
+    ),
+)
+AT_REST: AtRest = {
+    Rest.PERSON: (ImportState.CHECKED, RecordSearchState.ASKED),
+    Rest.END: (
+        ImportState.DONE,
+        ImportState.DROPPED,
+        RecordSearchState.FOUND,
+        RecordSearchState.NOT_FOUND,
+    ),
+}
