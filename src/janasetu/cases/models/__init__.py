@@ -1,0 +1,49 @@
+"""The tables of casework."""
+
+from janasetu.cases.models.alarms import Alarm, Duty
+from janasetu.cases.models.calls import CallBack
+from janasetu.cases.models.case import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.models.desks import CaseDesk, CasePaper
+from janasetu.cases.models.hidden import Unmasking
+from janasetu.cases.models.office import (
+    CannedReply,
+    CaseDraft,
+    CaseViewer,
+    FieldPhoto,
+    ListExport,
+    ReferenceSeries,
+    Slip,
+)
+from janasetu.cases.models.outside import Referral
+from janasetu.cases.models.pauses import CasePause, Explanation
+from janasetu.cases.models.readings import CaseReading, TrainingPhrase
+from janasetu.cases.models.tallies import Recount, Tally
+from janasetu.cases.models.voices import VoiceNote
+
+__all__ = [
+    "Alarm",
+    "CallBack",
+    "CannedReply",
+    "Case",
+    "CaseAttachment",
+    "CaseDesk",
+    "CaseDraft",
+    "CaseEvent",
+    "CasePaper",
+    "CaseParty",
+    "CasePause",
+    "CaseReading",
+    "CaseViewer",
+    "Duty",
+    "Explanation",
+    "FieldPhoto",
+    "ListExport",
+    "Recount",
+    "ReferenceSeries",
+    "Referral",
+    "Slip",
+    "Tally",
+    "TrainingPhrase",
+    "Unmasking",
+    "VoiceNote",
+]
