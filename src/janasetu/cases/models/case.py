@@ -22,7 +22,7 @@ from janasetu.cases.choices import (
     PartyRole,
     Status,
 )
-from janasetu.catalogue import catalogue
+from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.catalogue.schema import Service
 from janasetu.lib.ids import uuid7
