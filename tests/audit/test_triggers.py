@@ -22,7 +22,7 @@ from janasetu.documents.models import Approval, Paper, SignerEntry, SigningOrder
 from janasetu.documents.tests.issued_papers import a_paper
 from janasetu.payments.actions import ask_refund, close_day, open_checkout
 from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
-from janasetu.payments.tests.factories import make_office, owed, paid
+from janasetu.payments.tests import factories as money
 from janasetu.people.models import ConsentEntry
 from janasetu.registers.models import RegisterEntry
 from janasetu.registers.tests.factories import a_registrar, entered
@@ -297,11 +297,11 @@ def test_no_paper_and_nothing_that_led_to_its_signature_is_changed_or_taken_away
 
 
 def test_no_money_is_changed_or_taken_away_by_anybody() -> None:
-    office = make_office()
-    receipt, due = paid(office), owed(office)
-    ask_refund(officer=office.clerk, demand_id=receipt.demand_id, reason="বোর্ডের সিদ্ধান্ত অনুসারে", now=NOW)
-    open_checkout(body_id=office.body.id, demand_id=due.id, company="sample", now=NOW)
-    close_day(officer=office.clerk, day=receipt.day, pieces={200: 1}, note="", now=NOW)
+    office = money.make_office()
+    receipt, due = money.paid(office), money.owed(office)
+    ask_refund(officer=office.clerk, demand_id=receipt.demand_id, reason="বোর্ডের সিদ্ধান্ত অনুসারে", now=money.NOW)
+    open_checkout(body_id=office.body.id, demand_id=due.id, company="sample", now=money.NOW)
+    close_day(officer=office.clerk, day=receipt.day, pieces={200: 1}, note="", now=money.NOW)
 
     for statement in (
         "UPDATE payments_receipt SET amount = 2000",
