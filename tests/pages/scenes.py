@@ -509,14 +509,14 @@ def _of_the_reports(town: LocalBody) -> list[Scene]:
     ]
 
 
-def of_the_money(town: LocalBody, clerk: Officer) -> list[Scene]:
+def of_the_money(town: LocalBody, cashier: Officer) -> list[Scene]:
     """Fees that are due, paid, refused, let go and come for nothing, the receipt, and the book of the day."""
     town.facts = {"upi": "falakata.namuna@specimen"}
     town.save()
     case = an_application(town, {"storeys": 1}, [])
     due, paid = owed(case), owed(case, "before approval")
     receipt = take_cash(
-        officer=clerk, demand_id=paid.id, amount=paid.amount, seen=paid.amount, once=uuid7(), now=NOW
+        officer=cashier, demand_id=paid.id, amount=paid.amount, seen=paid.amount, once=uuid7(), now=NOW
     )
     checkout = open_checkout(body_id=town.id, demand_id=due.id, company="sample", now=NOW)
     page, cash = reverse("console:case", args=[case.ref]), reverse("console:cash")
