@@ -210,8 +210,8 @@ class PhraseState(models.TextChoices):
     REFUSED = "refused"
 
 
-class PaperState(models.TextChoices):
-    """How a paper of an application stands with the office."""
+class BroughtState(models.TextChoices):
+    """How a paper that an applicant has brought stands with the office."""
 
     GIVEN = "given"
     ACCEPTED = "accepted"

@@ -29,9 +29,9 @@ from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_paus
 from janasetu.cases.charges import Reminder, remind_officers
 from janasetu.cases.choices import (
     AttachmentRole,
+    BroughtState,
     CallReason,
     EventCode,
-    PaperState,
     PauseReason,
     ReferralEnd,
     Status,
@@ -355,7 +355,7 @@ def _judge(case: Case, judgements: Sequence[Judgement], *, officer: Officer, now
     """Note what is new in this; an event for each paper."""
     if not judgements:
         return
-    standing = [one for one in desks.papers_of(case) if one.state != PaperState.REPLACED]
+    standing = [one for one in desks.papers_of(case) if one.state != BroughtState.REPLACED]
     changed, events = [], []
     for said in judgements:
         papers = [one for one in standing if one.question == said.question]
@@ -373,15 +373,15 @@ def _judge(case: Case, judgements: Sequence[Judgement], *, officer: Officer, now
     CaseEvent.objects.bulk_create(events)
 
 
-def _verdict(said: Judgement) -> tuple[PaperState, str]:
+def _verdict(said: Judgement) -> tuple[BroughtState, str]:
     if said.is_good:
-        return PaperState.ACCEPTED, ""
+        return BroughtState.ACCEPTED, ""
     why = " ".join(tame(bn.normalise(said.why)).split())
     if not why:
         raise RefusedError("paper_why_needed")
     if len(why) > MOST_WHY:
         raise RefusedError("note_too_long")
-    return PaperState.REFUSED, why
+    return BroughtState.REFUSED, why
 
 
 def papers_owed(cases: Sequence[Case]) -> dict[UUID, list[CasePaper]]:
@@ -395,7 +395,7 @@ def papers_owed(cases: Sequence[Case]) -> dict[UUID, list[CasePaper]]:
     rows = CasePaper.objects.filter(
         body_id__in={case.body_id for case in staged.values()},
         case_id__in=list(staged),
-        state=PaperState.REFUSED,
+        state=BroughtState.REFUSED,
     ).order_by("at", "id")
     found: dict[UUID, dict[str, CasePaper]] = {}
     for row in rows:
@@ -472,7 +472,7 @@ def _check_needs(case: Case, move: Move, note: str, photos: Sequence[ReceivedFil
     if "photo" in move.needs and not photos:
         raise RefusedError("evidence_needed")
     if "paper" in move.needs and any(
-        one.state in (PaperState.GIVEN, PaperState.REFUSED) for one in desks.papers_of(case)
+        one.state in (BroughtState.GIVEN, BroughtState.REFUSED) for one in desks.papers_of(case)
     ):
         raise RefusedError("papers_unjudged")
 
