@@ -13,9 +13,18 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority
 from janasetu.cases import desks, queries, rules
-from janasetu.cases.actions.arriving import Arrived, Coming, arrive, desk_values, put_off, until_words, write
+from janasetu.cases.actions.arriving import (
+    Arrived,
+    Coming,
+    arrive,
+    desk_values,
+    making,
+    put_off,
+    until_words,
+    write,
+)
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
-from janasetu.cases.actions.issuing import issue
+from janasetu.cases.actions.drafting import draft_arrived
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.charges import Reminder, remind_officers
 from janasetu.cases.choices import (
@@ -177,6 +186,7 @@ def _go_on(made: _Made) -> None:
     write(arrived, now=made.now)
     if key := _told_as(made, arrived):
         _tell(made, event, key, **_arrival_values(arrived, now=made.now))
+    draft_arrived(arrived.rows, by=made.officer, now=made.now)
 
 
 def _goes_back(made: _Made) -> bool:
@@ -231,7 +241,7 @@ def go_on(
         case.status, case.ended_at = Status.REJECTED, now
         return Arrived()
     if step.ending == "issue":
-        return issue(case, rows, by=by, now=now)
+        return arrive([Coming(case, (making([row.visit for row in rows]),), by.post)], now=now)
     return arrive([Coming(case, step.comes_to, by.post)], now=now) if step.comes_to else Arrived()
 
 
@@ -301,6 +311,7 @@ def outside_answered(case: Case, event: CaseEvent, *, officer: Officer, now: dat
         values = _arrival_values(arrived, now=now)
         notice = Notice(case, "stage_passed", f"event:{event.id}:on", values)
         tell([notice], queries.parties([case.body_id], [case.id]), now=now)
+    draft_arrived(arrived.rows, now=now)
 
 
 # --- papers ---

@@ -10,6 +10,7 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.choices import BroughtState
 from janasetu.cases.models.case import Case
 from janasetu.cases.stages import Visit
+from janasetu.catalogue.schema.stages import ISSUE
 from janasetu.lib.ids import uuid7
 
 
@@ -55,6 +56,9 @@ class CaseDesk(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["body", "case"], name="desk_of_case"),
+            models.Index(
+                fields=["case"], condition=Q(stage=ISSUE, left_at__isnull=True), name="desk_makes_a_paper"
+            ),
             models.Index(
                 fields=["officer", "due_at"], condition=Q(left_at__isnull=True), name="desk_of_officer"
             ),
