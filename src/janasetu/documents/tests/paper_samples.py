@@ -75,7 +75,9 @@ def samples() -> list[Sample]:
         ),
         Sample("birth", of_service("birth-certificate", "copy"), birth()),
         Sample("building", of_service("building-permission", "permit"), _building()),
-        Sample("village-building", of_service("building-permission-panchayat", "permit"), _village_building()),
+        Sample(
+            "village-building", of_service("building-permission-panchayat", "permit"), _village_building()
+        ),
         Sample("receipt", ours("receipt"), _receipt(), SHORT_MARK),
         Sample("form-1", ours("form-1"), _form_1(), SHORT_MARK),
         Sample("note-sheet", ours("note-sheet"), _note_sheet(), ""),
@@ -271,7 +273,9 @@ def _village_building() -> dict[str, Any]:
             row("road_width", ("রাস্তা (ফুট)", "Road (feet)"), ("৮", "8")),
         ],
         conditions=[
-            _said("ভিত শেষ হলে নির্মাণ সহায়ককে জানাতে হবে।", "Tell the works assistant when the foundation is done."),
+            _said(
+                "ভিত শেষ হলে নির্মাণ সহায়ককে জানাতে হবে।", "Tell the works assistant when the foundation is done."
+            ),
             _said(
                 "রাস্তা বা নিকাশি আটকে ইট-বালি রাখা যাবে না।",
                 "Building material must not block the road or the drain.",

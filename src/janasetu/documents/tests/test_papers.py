@@ -100,7 +100,9 @@ def test_names_of_the_longest_kind_stay_on_one_page_of_every_paper(sample: Sampl
         if sample.snapshot[who]
     }
 
-    made = press(sample.layout, sample.snapshot | people | {"rows": rows}, made_at=MADE_AT, mark_svg=sample.mark)
+    made = press(
+        sample.layout, sample.snapshot | people | {"rows": rows}, made_at=MADE_AT, mark_svg=sample.mark
+    )
 
     assert len(name["bn"]) == 120
     assert made.pages == 1 or sample.layout.pages == "many"
