@@ -170,9 +170,7 @@ def _worst(messages: Sequence[Message], read: Sequence[Understood]) -> str:
     by_label: dict[str, list[bool]] = defaultdict(list)
     for message, one in zip(messages, read, strict=True):
         wanted = message.get("category") if message["intent"] == REPORT else _finer(message)
-        by_label[wanted or message["intent"]].append(
-            one.label in _wanted(message)
-        )
+        by_label[wanted or message["intent"]].append(one.label in _wanted(message))
     shares = sorted((_percent(good), label) for label, good in by_label.items() if len(good) >= 9)
     return "Worst: " + ", ".join(f"{label} {share:.0f} %" for share, label in shares[:8])
 

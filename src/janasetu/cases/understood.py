@@ -31,7 +31,7 @@ class Reading:
 
 
 def label_of(service: Service, fields: Mapping[str, Any]) -> str:
-    """What a case with these answers should have been understood as: its subject, else what it is meant by."""
+    """What a case with these answers should have been understood as: its subject, else its label."""
     is_report = service.reached_intent == REPORT
     return ((service.category(fields) if is_report else "") or service.label)[:MOST_LABEL]
 

@@ -109,4 +109,4 @@ def _outward(top: Iterable[tuple[str, float]]) -> dict[str, float]:
     for label, chance in top:
         intent = FINER.get(label, label)
         told[intent] = told.get(intent, 0) + chance
-    return dict(sorted(told.items(), key=lambda one: -one[1]))
+    return told

@@ -1,6 +1,5 @@
 """What a ward recommends and the head of the board signs, with the officers of the demo's towns."""
 
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -34,9 +33,8 @@ _sources = count(1)
 
 
 @pytest.fixture(autouse=True)
-def _keys(tmp_path: Path, settings: Any) -> Iterator[None]:
+def _keys(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_FOLDER, settings.SIGNING_KEYS = tmp_path / "media", KeyPlaces(tmp_path / "keys")
-    yield
 
 
 def applied(town: str, code: str, ward: str) -> Case:

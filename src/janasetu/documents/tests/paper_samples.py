@@ -265,7 +265,7 @@ def _village_building() -> dict[str, Any]:
         rows=[
             row("applicant", ("মালিকের নাম", "Owner"), ("গণেশ মুর্মু", "Ganesh Murmu")),
             row("premises", ("জমির জায়গা", "Site"), ("সংসদ ৩, বাঁধপাড়া", "Sansad 3, Bandhpara")),
-            row("plot", ("মৌজা ও দাগ", "Mouza and plot"), "মৌজা শালডাঙা, জে.এল. ৪৭, খতিয়ান ২১৮, দাগ ৪১২"),
+            row("plot", ("মৌজা ও দাগ", "Mouza and plot"), "Shaldanga, J.L. 47, Khatian 218, Dag 412"),
             row("work", ("কাজের ধরন", "Kind of work"), ("নতুন বাড়ি", "New building")),
             row("use", ("ব্যবহার", "Use"), ("থাকার জন্য", "Living")),
             row("storeys", ("মোট তলা", "Storeys"), ("১", "1")),
