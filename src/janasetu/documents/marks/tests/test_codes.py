@@ -56,7 +56,7 @@ def test_one_wrong_sign_always_shows() -> None:
     wrong = [
         code[:at] + letter + code[at + 1 :]
         for at in range(codes.LENGTH)
-        for letter in codes.LETTERS
+        for letter in crockford.SIGNS
         if letter != code[at]
     ]
 
