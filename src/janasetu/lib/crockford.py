@@ -13,8 +13,9 @@ _VALUES = {sign: value for value, sign in enumerate(SIGNS)}
 _TAKEN_FOR = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _BETWEEN = re.compile("[\\s\\-\u00ad\u200b-\u200f\u2010-\u2015\u2043\u2060\u2212\ufe58\ufe63\ufeff\uff0d.·]+")
 
-# The field of 32 elements with x^5 + x^2 + 1. The check sign makes the sum of value times a weight zero, and the
-# weights are different powers of x: any one wrong sign, and any two that changed places, show. Up to 31 signs.
+# The field of 32 elements with x^5 + x^2 + 1. The check sign makes the sum of value times a weight zero, and
+# the weights, up to 31 of them, are different powers of x: any one wrong sign, and any two that changed
+# places, show.
 _FIELD = 0b100101
 
 

@@ -72,8 +72,8 @@ def take_down(*, officer: Officer, poster_id: UUID, now: datetime) -> Poster | N
 
 
 def count_scans(scans: Iterable[tuple[UUID, UUID, int]], *, day: date) -> None:
-    """A chat more for each: the body, the poster, and the bucket of who scanned, of which no more is kept than
-    which pump sees to it. One statement; within the caller's transaction.
+    """A chat more for each: the body, the poster, and the bucket of who scanned, of which no more is kept
+    than which pump sees to it. One statement; within the caller's transaction.
     """
     counted = Counter((body, poster, bucket // (BUCKETS // PARTITIONS)) for body, poster, bucket in scans)
     if not counted:

@@ -1,7 +1,7 @@
 """The short code of a poster: it names the body and the poster, and a slip of the pen shows. Pure.
 
-3 signs are the number of the body, 2 to 4 letters that of the poster, and 1 checks the others: 0ZAKQ7. It begins
-with a figure and holds letters, so that in running words neither a word nor a number is taken for one.
+3 signs are the number of the body, 2 to 4 letters that of the poster, and 1 checks the others: 0ZAKQ7. It
+begins with a figure and holds letters, so that in running words neither a word nor a number is taken for one.
 """
 
 import re
@@ -41,7 +41,7 @@ def parts_of(code: str) -> tuple[int, int]:
 
 
 def as_typed(text: str) -> str | None:
-    """The code that is the whole text, in any digits, case and spacing; None where it is none, or mistyped."""
+    """The code that is the whole text, in any digits, case and spacing; None of anything else."""
     signs = cleaned(text)
     return signs if _is_code(signs) else None
 

@@ -1,4 +1,4 @@
-"""What a scan says for the citizen: the first words of the chat, and the address that opens it with them. Pure."""
+"""What a scan has ready: the first words of the chat, and the address that opens it with them. Pure."""
 
 import re
 from urllib.parse import quote

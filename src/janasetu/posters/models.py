@@ -1,4 +1,4 @@
-"""Tables of posters: where each hangs, and how often it was scanned. Body family; nothing here is anybody's."""
+"""Tables of posters: where each hangs, and how often it was scanned. Body family; no person is in them."""
 
 from typing import ClassVar
 
@@ -47,8 +47,8 @@ class Poster(models.Model):
 class PosterDay(models.Model):
     """How many chats one poster opened on one day.
 
-    `part`: of which part of the people it is the count. A pump is alone with its part, so that two pumps never
-    wait for one row.
+    `part`: of which part of the people it is the count. A pump is alone with its part, so that two pumps
+    never wait for one row.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -61,7 +61,7 @@ def posters_called(codes: Collection[str]) -> Mapping[str, Poster]:
 
 
 def line_of(body: LocalBody) -> Line | None:
-    """The line on which its posters open a chat: its own, else that of many offices; None where it has none."""
+    """The line on which its posters open a chat: its own, else that of many offices; None where none is."""
     heard = [line for line in lines() if line.channel == "whatsapp" and line.body_id in (body.id, None)]
     return min(heard, key=lambda line: line.body_id is None, default=None)
 

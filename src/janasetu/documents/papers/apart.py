@@ -41,7 +41,7 @@ class Order:
 
 
 def press_apart(orders: Sequence[Order]) -> list[Pressed]:
-    """All of these, in order. The errors of `press.press`, of the first that cannot be pressed; PressAwayError."""
+    """All of these, in order. The errors of `press.press`, of the first that has one; PressAwayError."""
     asked = json.dumps([_as_json(one) for one in orders], ensure_ascii=False)
     with _ONE_AT_A_TIME:
         try:

@@ -3,6 +3,7 @@
 import pytest
 
 from janasetu.documents.marks import codes
+from janasetu.lib import crockford
 
 
 def a_code(body_number: int = 1002, chance: int = 123_456_789_012_345) -> str:
