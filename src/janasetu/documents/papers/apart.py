@@ -17,11 +17,12 @@ from typing import Any
 from janasetu.documents.papers.errors import LayoutError, LetterError, PagesError, PaperError
 from janasetu.documents.papers.layout import HERE, Layout
 from janasetu.documents.papers.press import Pressed, press
-from janasetu.documents.papers.wording import Snapshot
+from janasetu.documents.papers.wording import Snapshot, without_letter
 
 COMMAND = [sys.executable, "-m", "janasetu.documents.papers"]
 OURS = HERE.parents[2]  # where our own packages lie, wherever who asks was started
 LONGEST = 60.0  # seconds: a thousand posters take ten
+_MOST_LETTERS = 30  # that are found one after the other; with each go all of its block
 _ONE_AT_A_TIME = threading.Lock()  # of one process; another who asks waits
 
 
@@ -31,13 +32,16 @@ class PressAwayError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be pressed, as `press.press` takes it."""
+    """What is to be pressed, as `press.press` takes it. `spell`: a letter that cannot be printed is left out
+    with a sign in its place, for a print that must come and is no paper that anybody signs.
+    """
 
     layout: Layout
     snapshot: Snapshot
     made_at: datetime
     mark_svg: str = ""
     attach: bool = True
+    spell: bool = False
 
 
 def press_apart(orders: Sequence[Order]) -> list[Pressed]:
@@ -65,6 +69,7 @@ def _as_json(order: Order) -> dict[str, Any]:
         "made_at": order.made_at.isoformat(),
         "mark_svg": order.mark_svg,
         "attach": order.attach,
+        "spell": order.spell,
     }
 
 
@@ -90,13 +95,7 @@ def answered(asked: str) -> str:
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     try:
-        made = press(
-            Layout(**asked["layout"]),
-            asked["snapshot"],
-            made_at=datetime.fromisoformat(asked["made_at"]),
-            mark_svg=asked["mark_svg"],
-            attach=asked["attach"],
-        )
+        made = _spelled(asked) if asked["spell"] else _made(asked, asked["snapshot"])
     except LetterError as error:
         return {"refused": "letter", "told": [error.field, error.letter, error.label]}
     except PagesError as error:
@@ -104,3 +103,24 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     except LayoutError as error:
         return {"refused": "layout", "told": [error.layout, error.said]}
     return {"pdf": base64.b64encode(made.pdf).decode(), "pages": made.pages, "scale": made.scale}
+
+
+def _made(asked: dict[str, Any], snapshot: Snapshot) -> Pressed:
+    return press(
+        Layout(**asked["layout"]),
+        snapshot,
+        made_at=datetime.fromisoformat(asked["made_at"]),
+        mark_svg=asked["mark_svg"],
+        attach=asked["attach"],
+    )
+
+
+def _spelled(asked: dict[str, Any]) -> Pressed:
+    """Pressed with a sign in the place of each letter that cannot be printed, and of its kind."""
+    snapshot = asked["snapshot"]
+    for _ in range(_MOST_LETTERS):
+        try:
+            return _made(asked, snapshot)
+        except LetterError as error:
+            snapshot = without_letter(snapshot, error.letter)
+    return _made(asked, snapshot)
