@@ -63,7 +63,9 @@ def _alike(letter: str) -> str:
     """A class of letters: the 128 beside it, which are of its script; of a sign of ours it alone."""
     first = ord(letter[0]) & ~0x7F
     is_ours = first < _FIRST_OF_OTHERS or first == _BENGALI
-    return f"[{re.escape(letter)}]" if is_ours else f"[{chr(first)}-{chr(first + 0x7F)}]"
+    if is_ours:
+        return f"[{re.escape(letter)}]"
+    return f"(?:(?![।॥])[{chr(first)}-{chr(first + 0x7F)}])"  # the dandas are of all scripts
 
 
 def told(snapshot: Snapshot) -> dict[str, Any]:
