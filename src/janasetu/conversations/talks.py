@@ -186,9 +186,15 @@ def session_of(row: Conversation) -> Session:
         parked=tuple(Draft(**draft) for draft in beside.get("parked", ())),
         proofs=tuple(Proof(**{**one, "files": tuple(one["files"])}) for one in beside.get("proofs", ())),
         at=row.at,
+        album_at=_moment_in(beside, "album_at"),
+        voiced_at=_moment_in(beside, "voiced_at"),
+        poster_at=_moment_in(beside, "poster_at"),
         **{name: beside[name] for name in _BESIDE if name in beside},
-        **{name: datetime.fromisoformat(beside[name]) for name in _MOMENTS if name in beside},
     )
+
+
+def _moment_in(beside: Mapping[str, Any], name: str) -> datetime | None:
+    return datetime.fromisoformat(beside[name]) if beside.get(name) else None
 
 
 def save(talks: Iterable[Talk], *, now: datetime) -> None:

@@ -57,7 +57,7 @@ def posters_called(codes: Collection[str]) -> Mapping[str, Poster]:
         body__number__in=numbers, serial__in={serial for _, serial in asked}, down_at__isnull=True
     ).select_related("body")
     named = {(one.body.number, one.serial): one for one in found if one.body.served}
-    return {code: named[parts] for parts, code in asked.items() if parts in named}  # type: ignore[index]
+    return {code: named[parts] for parts, code in asked.items() if parts in named}
 
 
 def line_of(body: LocalBody) -> Line | None:

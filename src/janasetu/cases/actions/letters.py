@@ -38,7 +38,7 @@ def write_letter(*, officer: Officer, ref: str, referral_id: UUID, now: datetime
 def note_letter_sent(*, officer: Officer, ref: str, referral_id: UUID, now: datetime) -> Paper:
     """It was signed by hand and has gone: its file is kept as it was printed, and its code says it holds."""
     case, referral = _awaited(officer, ref, referral_id, now=now)
-    paper = Paper.objects.filter(body_id=case.body_id, id=referral.letter_id).first()
+    paper = letters.letters_of(case, [referral]).get(referral.id)
     if paper is None or not paper.draft_sha256:
         raise RefusedError("letter_not_made")
     if paper.state == PaperState.SEALED:
@@ -49,7 +49,7 @@ def note_letter_sent(*, officer: Officer, ref: str, referral_id: UUID, now: date
 
 
 def _awaited(officer: Officer, ref: str, referral_id: UUID, *, now: datetime) -> tuple[Case, Referral]:
-    """The case and what it awaits, locked. RefusedError for who signs no letters, or where none is awaited."""
+    """The case and what it awaits, locked. RefusedError: who signs no letters, or none is awaited."""
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
     if not may_sign(officer.tenure, letters.TYPE, now):

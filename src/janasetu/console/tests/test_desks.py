@@ -284,7 +284,7 @@ def test_the_note_sheet_is_printed_with_every_note_its_writer_and_where_the_file
     panchayat: Office, tmp_path: Path
 ) -> None:
     case = apply_for(panchayat, SHOP)
-    move(panchayat, case, "sahayak", "accept", note="দলিল মিলিয়ে দেখলাম 😀, ঠিক আছে।")
+    move(panchayat, case, "scrutiny", "accept", note="দলিল মিলিয়ে দেখলাম 😀, ঠিক আছে।")
 
     answer: Any = at_desk(panchayat.officers["pradhan"]).get(f"/console/cases/{case.ref}/notes/file")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from janasetu.bodies.models import LocalBody
+from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.actions import note_letter_sent, write_letter
 from janasetu.cases.models import Case, Referral
 from janasetu.cases.rules import RefusedError
@@ -93,13 +93,11 @@ def test_no_citizen_is_named_in_it(desk: Visitor, case: Case) -> None:
 
 
 def test_one_that_is_not_made_or_whose_answer_has_come_cannot_go(town: LocalBody, case: Case) -> None:
-    from janasetu.bodies.models import Officer
-
     officer = Officer.objects.get(role="officer", body=town)
     referral = Referral.objects.get()
     with pytest.raises(RefusedError, match="letter_not_made"):
         note_letter_sent(officer=officer, ref=case.ref, referral_id=referral.id, now=NOW)
 
-    Referral.objects.update(ended_at=NOW, end="answered")
+    Referral.objects.update(ended_at=NOW, end="answered", answer="সোমবার", noted_by=officer.post)
     with pytest.raises(RefusedError, match="no_answer_awaited"):
         write_letter(officer=officer, ref=case.ref, referral_id=referral.id, now=NOW + timedelta(hours=1))

@@ -24,6 +24,7 @@ from janasetu.posters import actions, kit, queries
 from janasetu.posters.models import Poster
 from janasetu.posters.phrases import PHRASES
 from janasetu.posters.rules import RefusedError
+from janasetu.posters.sheets import Size
 
 _ABOUT = {"ward_unknown": "ward"}
 _MIME = {"pdf": "application/pdf", "zip": "application/zip"}
@@ -124,7 +125,7 @@ def posters_file(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _pressed(
-    request: OfficerRequest, chosen: Sequence[Poster], size: kit.Size, form: str, now: datetime
+    request: OfficerRequest, chosen: Sequence[Poster], size: Size, form: str, now: datetime
 ) -> bytes:
     line = queries.line_of(request.officer.body)
     if line is None:

@@ -27,6 +27,7 @@ from janasetu.messaging.tests.factories import NOW
 from janasetu.posters import kit, queries
 from janasetu.posters.actions import hang, hang_missing
 from janasetu.posters.models import Poster
+from janasetu.posters.sheets import Size
 
 GOLDEN = Path(__file__).parent / "pictures"
 SEAL = (
@@ -48,7 +49,7 @@ def basirhat(db: None) -> LocalBody:
     return body
 
 
-def pressed(body: LocalBody, size: kit.Size = "a4", *, name: str = "") -> bytes:
+def pressed(body: LocalBody, size: Size = "a4", *, name: str = "") -> bytes:
     hanging = queries.posters_of(body.id)
     line = Line(channel="whatsapp", display="+91 00000 11003", body_id=body.id)
     press = kit.as_zip if name == "zip" else kit.as_pdf
@@ -57,7 +58,7 @@ def pressed(body: LocalBody, size: kit.Size = "a4", *, name: str = "") -> bytes:
 
 @pytest.mark.parametrize(("size", "points"), [("a4", (595, 842)), ("a3", (842, 1191)), ("a2", (1191, 1684))])
 def test_each_poster_has_a_page_whose_code_is_read_at_a_quarter_of_its_size(
-    basirhat: LocalBody, size: kit.Size, points: tuple[int, int]
+    basirhat: LocalBody, size: Size, points: tuple[int, int]
 ) -> None:
     pdf = pressed(basirhat, size)
 

@@ -76,7 +76,7 @@ def test_the_ward_stands_on_the_case_without_a_question(own: Phone) -> None:
     own.says(f"{ready()} রাস্তার আলো জ্বলছে না")
     for _ in range(7):
         is_place = own.told[-1].endswith("ওয়ার্ড ৬ ধরা আছে, কাছের চেনা জায়গাটা লিখলেই হবে।")
-        own.says("পোস্ট অফিসের সামনে" if is_place else own.titles[0])
+        own.says("পোস্ট অফিসের সামনে" if is_place else (own.titles or ["তিন দিন ধরে অন্ধকার"])[0])
         if Case.objects.exists():
             break
 
