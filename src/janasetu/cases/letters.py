@@ -59,7 +59,7 @@ def says(case: Case, referral: Referral, *, by: Officer, now: datetime) -> dict[
         "case": case.ref,
         "person": None,
         "rows": [],
-        "to": list(_to(referral)),
+        "to": [_by_language(referral.name)],
         "subject": {lang: case.title_in(lang) for lang in PRINTED},
         "reference": _phrase("letter_reference", ref=grouped(case.ref)),
         "paragraphs": list(_paragraphs(case, referral)),
@@ -69,12 +69,6 @@ def says(case: Case, referral: Referral, *, by: Officer, now: datetime) -> dict[
         "recommended_by": None,
         "verify": settings.PUBLIC_ADDRESS,
     }
-
-
-def _to(referral: Referral) -> Iterator[Said]:
-    yield _by_language(referral.name)
-    if referral.contact:
-        yield _by_language(referral.contact)
 
 
 def _paragraphs(case: Case, referral: Referral) -> Iterator[Said]:

@@ -12,6 +12,7 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.queries import Titles, departments, ever_in_posts, titles
 from janasetu.cases import desks, queries
 from janasetu.cases.models import Case, CaseDesk, CaseEvent
+from janasetu.cases.paperwork import letterhead
 from janasetu.catalogue import queries as catalogue
 from janasetu.console.note_sheet import NOTED
 from janasetu.console.posters import seal_of
@@ -65,15 +66,7 @@ def says(case: Case, *, by: Officer, now: datetime) -> dict[str, Any]:
 
 def body_said(body: LocalBody) -> dict[str, Any]:
     """The head of a letter of this body."""
-    address = body.facts.get("address") or {}
-    told = {"bn": address, "en": address} if isinstance(address, str) else address
-    return {
-        "code": body.code,
-        "kind": body.kind,
-        "name": {lang: body.name_in(lang) for lang in _BOTH},
-        "address": {lang: told.get(lang, "") for lang in _BOTH},
-        "emblem": seal_of(body),
-    }
+    return {"address": _said("", ""), **letterhead(body), "emblem": seal_of(body)}
 
 
 def _roles(events: Sequence[CaseEvent], rows: Sequence[CaseDesk], by: Officer) -> set[str]:

@@ -60,7 +60,9 @@ def ward_choices(wards: Sequence[str], lang: Lang) -> Iterator[tuple[str, str]]:
 
 
 def seal_of(body: LocalBody) -> str:
-    """The seal that the body has on its pages, as it can be printed; nothing where it has none."""
+    """The seal of the body as it can be printed: that of its facts, else of its pages; or nothing."""
+    if own := str(body.facts.get("emblem") or ""):
+        return own
     name = f"janasetu/themes/{body.code}.svg"
     found = finders.find(name) if body.code.replace("-", "").isalnum() else None
     if not isinstance(found, str):

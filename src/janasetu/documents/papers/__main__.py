@@ -4,4 +4,5 @@ import sys
 
 from janasetu.documents.papers.apart import answered
 
-sys.stdout.write(answered(sys.stdin.buffer.read().decode()))
+if __name__ == "__main__":  # pragma: no cover - in the process of its own
+    sys.stdout.write(answered(sys.stdin.buffer.read().decode()))
