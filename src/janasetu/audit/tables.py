@@ -117,6 +117,7 @@ AUDITED: Mapping[str, Audited] = {
     "people_consententry": Audited(plain=("purpose", "text_hash"), personal=("source",)),
     "people_person": Audited(personal=("name", "birth_year")),
     "people_personcontact": Audited(personal=("name_key",)),
+    "posters_poster": Audited(plain=("ward", "place", "hung_by", "down_by")),
     "registers_recordsearch": Audited(
         case="case_id",
         personal=("name", "parents", "number", "note", "year_from", "year_to"),
@@ -172,6 +173,7 @@ NOT_AUDITED: Mapping[str, str] = {
     "messaging_standing": _MESSAGES,
     "messaging_window": _MESSAGES,
     "payments_numberseries": "a counter",
+    "posters_posterday": "counters of chats that were opened, of nobody",
     "registers_registercontent": "bytes of a file until it is taken or dropped; what became of it is audited",
     "people_contact": "who writes to us, as the lines know them; for whom they act is audited",
     "people_contactalias": "the lines' names of contacts; for whom they act is audited",

@@ -30,6 +30,7 @@ from janasetu.cases.actions.issuing import (
     send_back,
     sign_paper,
 )
+from janasetu.cases.actions.letters import note_letter_sent, write_letter
 from janasetu.cases.actions.listening import (
     ask_to_say_again,
     call_desks_to_voices,
@@ -116,6 +117,7 @@ __all__ = [
     "keep_transcript",
     "let_voice_go",
     "make_move",
+    "note_letter_sent",
     "note_look",
     "note_lost_call",
     "nudge",
@@ -150,4 +152,5 @@ __all__ = [
     "withdraw",
     "withdraw_for",
     "word_reply",
+    "write_letter",
 ]

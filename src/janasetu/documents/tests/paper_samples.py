@@ -395,19 +395,22 @@ def _note_sheet() -> dict[str, Any]:
                 "text": "দলিল ও পর্চা মিলিয়ে দেখা হল। মিউটেশনের কাগজে নামের বানান আলাদা, আবেদনকারীকে জানানো হয়েছে।"
                 if at % 2 == 0
                 else "সরেজমিনে দেখলাম। পূর্ব দিকে ৪ ফুট ছাড় আছে। নিকাশির মত পেলে অনুমোদনের জন্য পেশ করা যেতে পারে।",
+                "words": "দাগ নম্বর ২১৪, খতিয়ান ১১৭।" if at == 2 else "",
                 "papers": [_said("জমির দলিল", "Deed")] if at == 0 else [],
             }
             for at in range(9)
         ],
         movements=[
             {
-                "at": f"2026-11-{at + 2:02}T11:05:00+05:30",
-                "from": clerk["title"] if at % 2 == 0 else engineer["title"],
-                "to": engineer["title"] if at % 2 == 0 else clerk["title"],
-                "act": _said("পরীক্ষার জন্য পাঠানো হল", "Sent for scrutiny"),
+                "stage": _said("কাগজ পরীক্ষা", "Scrutiny") if at % 2 == 0 else _said("সরেজমিন", "Inspection"),
+                "whose": clerk["title"] if at % 2 == 0 else engineer["title"],
+                "came": f"2026-11-{at + 2:02}T11:05:00+05:30",
+                "left": f"2026-11-{at + 3:02}T16:40:00+05:30" if at < 5 else "",
+                "act": _said("পরের টেবিলে গেল", "Passed on") if at < 5 else _said("", ""),
             }
             for at in range(6)
         ],
+        printed={"at": "2026-11-23T10:30:00+05:30", "by": engineer["title"]},
         signatory=engineer,
     )
 
