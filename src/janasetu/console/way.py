@@ -19,6 +19,7 @@ from janasetu.catalogue.agencies import Known
 from janasetu.catalogue.schema import Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
 from janasetu.console.due import Due, due_at_desk
+from janasetu.documents.choices import Born
 from janasetu.lib import bn
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
@@ -91,7 +92,7 @@ class MoveShown:
 @dataclass(frozen=True, slots=True)
 class Way:
     """What the page says of it. `ahead`: the stages that are still to come. `makes`: the reader files the
-    paper; `ends`: they may write down that the applicant takes it back.
+    paper; `inks`: they print it, and send its photo; `ends`: they may write down that the applicant takes it back.
     """
 
     been: Sequence[DeskShown]
@@ -101,6 +102,7 @@ class Way:
     moves: Sequence[MoveShown]
     judges: bool
     makes: bool
+    inks: bool
     ends: bool
     reasons: Sequence[tuple[str, str]]
 
@@ -127,10 +129,16 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
         papers=list(_papers(case, papers, lang=lang, now=now)),
         moves=[move for row in lying if row.id in mine for move in _moves(case, rows, row, lang)],
         judges=any(row.id in mine and row.stage != ISSUE for row in lying),
-        makes=case.is_open and makes,
+        makes=case.is_open and makes and not _is_ink(case),
+        inks=case.is_open and makes and _is_ink(case),
         ends=works and desks.may_be_withdrawn(case),
         reasons=[(code, desks.why_words(code, lang)) for code in desks.PAPER_REASONS],
     )
+
+
+def _is_ink(case: Case) -> bool:
+    """Whether its paper is signed by hand."""
+    return case.service.output is not None and case.service.output.from_ == Born.INK
 
 
 # --- desks ---

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from janasetu.bodies.models import Officer
 from janasetu.documents.choices import FileState, PaperState, SigningState
-from janasetu.documents.models import Approval, Paper, ReceivedFile, SigningOrder
+from janasetu.documents.models import Approval, InkPage, Paper, ReceivedFile, SigningOrder
 from janasetu.documents.signing.policy import Given, Office
 from janasetu.documents.signing.seals import Terms, Word
 from janasetu.lib.ids import BUCKETS
@@ -111,6 +111,12 @@ def signatories(papers: Iterable[Paper]) -> dict[UUID, Officer]:
 def paper_of_code(body_id: UUID, code: str) -> Paper | None:
     """The paper by which anybody checks it; None where the body has none of this code."""
     return Paper.objects.filter(body_id=body_id, code=code).first()
+
+
+def ink_pages(paper: Paper) -> list[InkPage]:
+    """The photographed pages of a paper signed by hand, in the order in which they came."""
+    rows = InkPage.objects.filter(body_id=paper.body_id, paper=paper, away_at__isnull=True)
+    return list(rows.order_by("id"))
 
 
 def to_press(limit: int) -> list[Paper]:

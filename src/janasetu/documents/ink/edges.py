@@ -18,6 +18,7 @@ _LINES_A_SIDE = 5
 _LEAST_SEEN = 0.55  # of the four sides together
 _LEAST_OF_SIDE = 0.25
 _BESIDE = 0.03  # of the photo: so far from an edge paper is told from table
+_PAPER = 90.0  # of 255: no table that is not white is so bright in its least colour
 _RISE = 5.0  # levels over three pixels
 _FARTHEST_MOVED = 0.03  # of the photo: an edge is no farther from where it was first seen
 _OUTSIDE = 0.02  # of the photo: so far beyond it a corner may lie
@@ -69,13 +70,13 @@ def whiteness(photo: Image.Image) -> Floats:
 
 
 def is_bright_all_round(photo: Image.Image) -> bool:
-    """Whether there is paper up to each of the four rims, so that there is no edge to be seen."""
+    """Whether there is something as bright as paper up to each of the four rims, so that no edge shows."""
     small = photo.copy()
     small.thumbnail((LOOKED_AT, LOOKED_AT))
     white = whiteness(small)
     paper = float(np.percentile(white, 80))
     rims = (white[2], white[-3], white[:, 2], white[:, -3])
-    return all(float(np.percentile(rim, 20)) > 0.6 * paper for rim in rims)
+    return paper > _PAPER and all(float(np.percentile(rim, 20)) > 0.6 * paper for rim in rims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class _Edges:
         down, right = np.gradient(white)
         strength = np.hypot(down, right)
         y, x = np.nonzero(strength > _STEEP)
-        if len(x) < 100:  # noqa: PLR2004 - not even one side
+        if len(x) < 100:
             return None
         angle = np.arctan2(down[y, x], right[y, x])
         directed = np.where(strength > _STEEP, np.arctan2(down, right), np.nan)
@@ -153,7 +154,7 @@ def _met(four: "tuple[_Line, ...]") -> Floats | None:
     found = []
     for one, other in zip(four, (*four[1:], four[0]), strict=True):
         normals = np.array([one.normal, other.normal])
-        if abs(np.linalg.det(normals)) < 0.3:  # noqa: PLR2004 - the sine of their angle
+        if abs(np.linalg.det(normals)) < 0.3:
             return None
         found.append(np.linalg.solve(normals, [one.far, other.far]))
     return np.array(found)
@@ -251,7 +252,7 @@ def is_cut(sheet: Sheet, size: tuple[int, int]) -> bool:
 
 
 def refined(sheet: Sheet, photo: Image.Image) -> Sheet:
-    """The same with each side laid along the edge as the photo itself shows it: first roughly, then closely."""
+    """The same, each side laid along the edge as the photo itself shows it: first roughly, then closely."""
     red, green, blue = photo.split()
     least = Image.fromarray(np.minimum(np.minimum(np.asarray(red), np.asarray(green)), np.asarray(blue)))
     longest = max(photo.size)

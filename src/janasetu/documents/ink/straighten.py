@@ -1,7 +1,7 @@
-"""Run by limited.py: a printed paper and a photo of it on standard input; what is seen, and the straight page.
+"""Run by limited.py: a printed paper and a photo of it on standard input; its page, straight, comes out.
 
-In: the length of the PDF in four bytes, the PDF, the photo. Out: the length of what is seen in four bytes, that
-as JSON (verdict.py), the page as JPEG.
+In: the length of the PDF in four bytes, the PDF, the photo. Out: the length of what is seen in four bytes,
+that as JSON (verdict.py), the page as JPEG.
 """
 
 import io
@@ -12,17 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # this process may not begin another thread
-import numpy as np  # noqa: E402 - after its threads are settled
+import numpy as np
 
-from janasetu.documents.ink import edges, flat, verdict  # noqa: E402
-from janasetu.documents.marks import qr  # noqa: E402
+from janasetu.documents.ink import edges, flat, verdict
+from janasetu.documents.ink.sheets import PIXELS_A_MILLIMETRE
+from janasetu.documents.marks import qr
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 3200  # pixels in which a photo is looked at: of A4 some ten a millimetre
-PIXELS_A_MILLIMETRE = 7.0  # of the straight page
 MOST_BYTES = 600_000
 _QUALITIES = (84, 76, 66, 54, 42, 30)
 _DARK = 55.0  # of 255: paper below this has lost its print in the noise

@@ -26,8 +26,8 @@ SEAL, PEN = (88, 40, 140), (24, 40, 128)
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How it was taken. `turned`, in degrees; `tilt`: by which part one side is nearer; `fills`: which part of
-    the photo's width the page takes; `shadow`: by which part the dark end is darker; `blur` in pixels.
+    """How it was taken. `turned`, in degrees; `tilt`: by which part one side is nearer; `fills`: which part
+    of the photo's width the page takes; `shadow`: by which part the dark end is darker; `blur` in pixels.
     """
 
     turned: float = 4.0
@@ -93,7 +93,7 @@ def saved(picture: Image.Image, *, quality: int = 70) -> bytes:
 
 def laid_on_table(page: Image.Image, way: Way, *, seed: int = 0) -> Image.Image:
     """The page on the table as the camera sees it."""
-    width, height = way.size
+    width = way.size[0]
     corners = corners_of(page, way)
     sheet = [(0, 0), (page.width, 0), page.size, (0, page.height)]
     back = flat.homography(np.array(corners), np.array(sheet, dtype=float)).reshape(9)[:8]
