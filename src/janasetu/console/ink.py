@@ -57,7 +57,7 @@ class InkShown:
 
 
 def ink_paper(case: Case) -> Paper | None:
-    """The newest paper of this case that is signed by hand and was not drawn back; None where there is none."""
+    """The newest paper of this case that is signed by hand and was not drawn back; None without one."""
     papers = papers_of_case(case.body_id, case.id)
     found = [paper for paper in papers if paper.born == Born.INK and paper.state in _OF_INK]
     return found[-1] if found else None

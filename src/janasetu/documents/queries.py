@@ -1,6 +1,6 @@
 """Reads of files and papers: which to fetch or show, which to press or sign, and by whose word."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -91,6 +91,22 @@ def issued_papers(keys: Iterable[tuple[UUID, UUID]]) -> dict[UUID, Paper]:
         body_id__in={body for body, _ in wanted}, case_id__in=[case for _, case in wanted], state__in=ISSUED
     )
     return {row.case_id: row for row in rows.order_by("id") if row.case_id}
+
+
+def issued_between(body_id: UUID, start: datetime, end: datetime) -> list[Paper]:
+    """The papers that a body issued from one instant to another, by series and serial."""
+    rows = Paper.objects.filter(body_id=body_id, issued_at__gte=start, issued_at__lt=end, state__in=ISSUED)
+    return list(rows.order_by("series", "serial", "issued_at", "id"))
+
+
+def numbered_between(body_id: UUID, spans: Mapping[str, tuple[int, int]]) -> list[Paper]:
+    """The papers with these serials, both ends included, by series; one query, none for none."""
+    if not spans:
+        return []
+    wanted = Q()
+    for series, (first, last) in spans.items():
+        wanted |= Q(series=series, serial__gte=first, serial__lte=last)
+    return list(Paper.objects.filter(wanted, body_id=body_id).order_by("series", "serial"))
 
 
 def order_of(paper: Paper) -> SigningOrder | None:

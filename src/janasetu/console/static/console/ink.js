@@ -37,7 +37,7 @@ addEventListener("htmx:beforeRequest", ({ target }) => {
 addEventListener("htmx:xhr:progress", ({ target, detail }) => {
   if (target === form() && detail.lengthComputable) target.querySelector("progress").value = (100 * detail.loaded) / detail.total;
 });
-for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) addEventListener(name, ({ target }) => {
+for (const name of ["htmx:sendError", "htmx:timeout"]) addEventListener(name, ({ target }) => {
   if (target !== form()) return;
   show("going", false);
   show("broken", true);
