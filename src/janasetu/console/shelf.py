@@ -187,12 +187,11 @@ def _serials(register: Register) -> Iterator[Said]:
         yield said(key, _span(series, first, last))
         for gap in register.gaps:
             if gap.series == series:
-                yield {
-                    lang: PHRASES.say(
-                        "shelf_gap", lang, number=bn.number(gap.serial, lang), why=gap.why[lang]
-                    )
-                    for lang in PRINTED
-                }
+                yield said("shelf_gap", _missing(gap))
+
+
+def _missing(gap: Gap) -> Callable[[Lang], Mapping[str, str]]:
+    return lambda lang: {"number": bn.number(gap.serial, lang), "why": gap.why[lang]}
 
 
 def _span(series: str, first: int, last: int) -> Callable[[Lang], Mapping[str, str]]:

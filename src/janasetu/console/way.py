@@ -92,7 +92,8 @@ class MoveShown:
 @dataclass(frozen=True, slots=True)
 class Way:
     """What the page says of it. `ahead`: the stages that are still to come. `makes`: the reader files the
-    paper; `inks`: they print it, and send its photo; `ends`: they may write down that the applicant takes it back.
+    paper; `inks`: they print it, and send its photo; `ends`: they may write down that the applicant takes it
+    back.
     """
 
     been: Sequence[DeskShown]

@@ -75,9 +75,7 @@ def papers_print(request: OfficerRequest) -> HttpResponseBase:
     try:
         pdf = press_aside(_LAYOUT, sheet, made_at=now)
     except (PaperError, NotPressedError):
-        messages.error(
-            request, _("The sheet could not be made. Take the file instead, and tell who runs this.")
-        )
+        messages.error(request, _("The sheet could not be made. Take the file instead."))
         return redirect(_url(day))
     _note(request, LookKind.EXPORT, register)
     return _file(
