@@ -176,30 +176,42 @@ def rows_of(register: Register, lang: Lang) -> list[Row]:
     ]
 
 
-def serials_of(register: Register, lang: Lang) -> list[str]:
-    """From which number to which in each series, and each in between that was not issued on this day."""
-    return [one[lang] for one in _serials(register)]
+@dataclass(frozen=True, slots=True)
+class Serials:
+    """From which serial to which of a series, and those in between that were not issued on this day."""
+
+    series: str
+    words: str
+    missing: Sequence[str]
 
 
-def _serials(register: Register) -> Iterator[Said]:
+def serials_of(register: Register, lang: Lang) -> list[Serials]:
+    """Of each series of the day."""
+    return [
+        Serials(series.upper(), span[lang], [one[lang] for one in missing])
+        for series, span, missing in _serials(register)
+    ]
+
+
+def _serials(register: Register) -> Iterator[tuple[str, Said, list[Said]]]:
     for series, (first, last) in register.spans.items():
         key = "shelf_one" if first == last else "shelf_span"
-        yield said(key, _span(series, first, last))
-        for gap in register.gaps:
-            if gap.series == series:
-                yield said("shelf_gap", _missing(gap))
+        gaps = [gap for gap in register.gaps if gap.series == series]
+        yield series, said(key, _span(first, last)), [said("shelf_gap", _missing(gap)) for gap in gaps]
+
+
+def _serials_in_print(register: Register) -> Iterator[Said]:
+    for series, span, missing in _serials(register):
+        yield {lang: f"{series.upper()}: {span[lang]}" for lang in PRINTED}
+        yield from missing
 
 
 def _missing(gap: Gap) -> Callable[[Lang], Mapping[str, str]]:
     return lambda lang: {"number": bn.number(gap.serial, lang), "why": gap.why[lang]}
 
 
-def _span(series: str, first: int, last: int) -> Callable[[Lang], Mapping[str, str]]:
-    return lambda lang: {
-        "series": series.upper(),
-        "first": bn.number(first, lang),
-        "last": bn.number(last, lang),
-    }
+def _span(first: int, last: int) -> Callable[[Lang], Mapping[str, str]]:
+    return lambda lang: {"first": bn.number(first, lang), "last": bn.number(last, lang)}
 
 
 # --- the sheet and the file ---
@@ -231,7 +243,7 @@ def sheet_of(register: Register, officer: Officer, title: Said, *, now: dt.datet
             }
             for line in register.lines
         ],
-        "gaps": list(_serials(register)),
+        "gaps": list(_serials_in_print(register)),
         "made": {
             "who": {
                 lang: f"{officer.name_in(lang)}, {title.get(lang) or title.get('bn', '')}" for lang in PRINTED
