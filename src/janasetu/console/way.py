@@ -91,9 +91,9 @@ class MoveShown:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What the page says of it. `ahead`: the stages that are still to come. `makes`: the reader files the
-    paper; `inks`: they print it, and send its photo; `ends`: they may write down that the applicant takes it
-    back.
+    """What the page says of it. `ahead`: the stages that are still to come. `makes_paper`: its paper is
+    waited for; `makes`: the reader files it; `inks`: they print it, and send its photo; `ends`: they may
+    write down that the applicant takes it back.
     """
 
     been: Sequence[DeskShown]
@@ -104,6 +104,7 @@ class Way:
     judges: bool
     makes: bool
     inks: bool
+    makes_paper: bool
     ends: bool
     reasons: Sequence[tuple[str, str]]
 
@@ -130,16 +131,17 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
         papers=list(_papers(case, papers, lang=lang, now=now)),
         moves=[move for row in lying if row.id in mine for move in _moves(case, rows, row, lang)],
         judges=any(row.id in mine and row.stage != ISSUE for row in lying),
-        makes=case.is_open and makes and not _is_ink(case),
-        inks=case.is_open and makes and _is_ink(case),
+        makes=case.is_open and makes and _is_born(case, Born.STATE_PORTAL),
+        inks=case.is_open and makes and _is_born(case, Born.INK),
+        makes_paper=case.is_open and any(row.stage == ISSUE for row in lying),
         ends=works and desks.may_be_withdrawn(case),
         reasons=[(code, desks.why_words(code, lang)) for code in desks.PAPER_REASONS],
     )
 
 
-def _is_ink(case: Case) -> bool:
-    """Whether its paper is signed by hand."""
-    return case.service.output is not None and case.service.output.from_ == Born.INK
+def _is_born(case: Case, born: Born) -> bool:
+    """Whether its paper comes into the world so."""
+    return case.service.output is not None and Born(case.service.output.from_) == born
 
 
 # --- desks ---
@@ -275,13 +277,13 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
             code=code,
             name=desks.move_name(case.service, row.stage, code, lang),
             leads=_leads(case, move.to, lang) if code in (stage.moves if stage else {}) else "",
-            tone=_TONES.get(move.to, "main"),
+            tone=_MOVE_TONES.get(move.to, "main"),
             signs=signs(stage, move.to),
             asks_papers=move.to == APPLICANT,
         )
 
 
-_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
+_MOVE_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
 
 
 def signs(stage: Stage | None, target: str) -> bool:

@@ -30,6 +30,7 @@ from janasetu.cases.actions.inking import (
 from janasetu.cases.actions.issuing import (
     PaperFile,
     draft_anew,
+    end_paper,
     file_paper,
     finish_signed,
     release_paper,
@@ -106,6 +107,7 @@ __all__ = [
     "draft_anew",
     "drop_files",
     "drop_unreviewed",
+    "end_paper",
     "escalate_overdue",
     "file_paper",
     "files_arrived",
