@@ -96,6 +96,7 @@ AUDITED: Mapping[str, Audited] = {
     "catalogue_bodyservice": Audited(plain=("patch",)),
     "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),
     "documents_approval": Audited(plain=("title", "order_number", "nonce", "seal")),
+    "documents_inkpage": Audited(plain=("came_sha256", "photo_sha256", "sha256", "by", "confirmed_by")),
     "documents_paper": Audited(
         case="case_id",
         personal=("code", "snapshot"),
@@ -203,6 +204,7 @@ SHUT: Mapping[str, frozenset[str]] = {
     "cases_listexport": _NOTHING,
     "cases_unmasking": _ENDING,
     "documents_approval": _NOTHING,
+    "documents_inkpage": _ENDING,
     "documents_paper": _ENDING,
     "documents_signerentry": _NOTHING,
     "documents_signingorder": _ENDING,

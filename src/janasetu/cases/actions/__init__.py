@@ -20,6 +20,13 @@ from janasetu.cases.actions.handing_out import PaperWish, send_papers
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
+from janasetu.cases.actions.inking import (
+    photograph_paper,
+    print_paper,
+    put_page_aside,
+    seal_paper,
+    vouch_for_page,
+)
 from janasetu.cases.actions.issuing import (
     PaperFile,
     draft_anew,
@@ -124,8 +131,11 @@ __all__ = [
     "open_cases",
     "part_ways",
     "pass_on_failed",
+    "photograph_paper",
+    "print_paper",
     "print_slips",
     "put_on_duty",
+    "put_page_aside",
     "rate_work",
     "record_echoes",
     "recount",
@@ -137,6 +147,7 @@ __all__ = [
     "remind_owners",
     "retire_reply",
     "reveal_number",
+    "seal_paper",
     "send_back",
     "send_papers",
     "sign_paper",
@@ -148,6 +159,7 @@ __all__ = [
     "tell_alarms",
     "tell_by_code",
     "tell_missed_first_actions",
+    "vouch_for_page",
     "watch",
     "withdraw",
     "withdraw_for",

@@ -65,7 +65,7 @@ def release_paper(*, officer: Officer, ref: str, now: datetime) -> Case:
 def _approve(officer: Officer, ref: str, *, signs: bool, now: datetime) -> Case:
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    _, paper = _awaited(case)
+    _, paper = awaited(case)
     order = papers.order_of(paper) if paper else None
     if paper is None or order is None:
         raise RefusedError("issue_no_draft")
@@ -80,8 +80,8 @@ def draft_anew(*, officer: Officer, ref: str, now: datetime) -> Case:
     """Make the paper that is missing: nobody could sign it before, or the signer refused it."""
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    desk, paper = _awaited(case)
-    _require_hand(case, desk, officer, now=now)
+    desk, paper = awaited(case)
+    require_hand(case, desk, officer, now=now)
     if paper is not None:
         raise RefusedError("issue_drafted_already")
     drafted = draft(case, now=now)
@@ -96,8 +96,8 @@ def send_back(*, officer: Officer, ref: str, note: str, now: datetime) -> Case:
     """Something in the paper is not right: it is drawn back, and the case comes to its last desk again."""
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    desk, paper = _awaited(case)
-    _require_hand(case, desk, officer, now=now)
+    desk, paper = awaited(case)
+    require_hand(case, desk, officer, now=now)
     why = tame(bn.normalise(note)).strip()[:MOST_NOTE]
     if not why:
         raise RefusedError("note_needed")
@@ -136,7 +136,8 @@ def end_paper(*, officer: Officer, ref: str, reason: str, now: datetime) -> Case
     return case
 
 
-def _require_hand(case: Case, desk: CaseDesk, officer: Officer, *, now: datetime) -> None:
+def require_hand(case: Case, desk: CaseDesk, officer: Officer, *, now: datetime) -> None:
+    """RefusedError where the paper of this case is not this officer's to make."""
     signs = set(paperwork.signing_roles(case))
     if case.roles_of(officer).isdisjoint({*case.hands, *signs}) and not desks.may_work_at(
         officer, desk, case, now=now
@@ -144,7 +145,7 @@ def _require_hand(case: Case, desk: CaseDesk, officer: Officer, *, now: datetime
         raise RefusedError("stage_not_yours")
 
 
-def _awaited(case: Case) -> tuple[CaseDesk, Paper | None]:
+def awaited(case: Case) -> tuple[CaseDesk, Paper | None]:
     """The wait for the paper, and the paper that is on its way; RefusedError where none is waited for."""
     desk = desks.is_making(desks.desks_of(case))
     if desk is None or not case.is_open:
@@ -164,8 +165,8 @@ def file_paper(*, officer: Officer, ref: str, order: PaperFile, now: datetime) -
     """
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    desk, paper = _awaited(case)
-    _require_hand(case, desk, officer, now=now)
+    desk, paper = awaited(case)
+    require_hand(case, desk, officer, now=now)
     if order.file.state != FileState.STORED:
         raise RefusedError("issue_file_needed")
     if paper is not None and paper.born == Born.HERE:
