@@ -113,6 +113,9 @@ class EventCode(models.TextChoices):
     DESK_NUDGED = "desk_nudged"
     ISSUED = "issued"
     WITHDRAWN = "withdrawn"
+    LAW_PASSED = "law_passed"  # the time of the law ran out, and the citizen was told
+    APPEALED = "appealed"
+    APPEAL_DECIDED = "appeal_decided"
 
 
 class PauseReason(models.TextChoices):
@@ -214,3 +217,10 @@ class PaperState(models.TextChoices):
     ACCEPTED = "accepted"
     REFUSED = "refused"  # the applicant is asked for another
     REPLACED = "replaced"  # another has come
+
+
+class RightsForm(models.TextChoices):
+    """The papers that the law on public services knows."""
+
+    ONE = "form-1"  # the receipt for an application
+    TWO = "form-2"  # an appeal
