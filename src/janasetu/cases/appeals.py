@@ -86,7 +86,7 @@ def appealed(cases: Collection[Case]) -> dict[UUID, Appealed]:
     rows = Appeal.objects.filter(
         Q(case_id__in=list(known)) | Q(against_id__in=list(known)),
         body_id__in={case.body_id for case in cases},
-    ).select_related("application__body", "case")
+    ).select_related("application__body", "case", "against__body")
     own: dict[UUID, Appeal] = {}
     later: dict[UUID, Appeal] = {}
     for row in rows:

@@ -70,7 +70,7 @@ def receipt_of(case: Case) -> Snapshot:
         "appeal": offices.of(law.appeal),
         "review": offices.of(law.review),
         "fee": _fee(case),
-        "at": _address(case),
+        "page": _address(case),
     }
     return _normal(whole)
 
@@ -100,7 +100,7 @@ def appeal_of(appealed: Appealed, *, now: datetime) -> Snapshot:
         "clocks": list(_clocks(application, law.within, now=case.opened_at)),
         "grounds": _grounds(appealed),
         "way": list(_way(appealed)),
-        "at": _address(case),
+        "page": _address(case),
     }
     return _normal(whole)
 
@@ -241,7 +241,7 @@ def _way(appealed: Appealed) -> Iterator[dict[str, Any]]:
     told = [(one, said) for one in sorted(events, key=lambda one: one.at) if (said := _happened(one, application))]
     half = MOST_STEPS // 2
     for event, said in told if len(told) <= MOST_STEPS else [*told[:half], *told[-half:]]:
-        yield {"at": local(event.at).replace(second=0, microsecond=0).isoformat(), "text": said}
+        yield {"when": local(event.at).replace(second=0, microsecond=0).isoformat(), "text": said}
 
 
 def _happened(event: CaseEvent, application: Case) -> Said:

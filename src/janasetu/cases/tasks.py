@@ -4,7 +4,7 @@ what waits too long for a review goes, and what lies at no desk, or at one that 
 import structlog
 from procrastinate.contrib.django import app
 
-from janasetu.cases.actions import bring_to_desks, drop_unreviewed, find_officers, recount
+from janasetu.cases.actions import bring_to_desks, drop_unreviewed, find_officers, press_rights_papers, recount
 from janasetu.lib import clock
 
 log = structlog.get_logger("reports")
@@ -37,3 +37,17 @@ def bring_applications_to_desks(timestamp: int) -> None:
     brought, moved = bring_to_desks(now=now), find_officers(now=now)
     if brought or moved:
         log.info("brought to desks", cases=brought, desks=moved)
+
+
+@app.task(name="cases.press_rights_papers")
+def press_papers_of_the_law() -> None:
+    """Receipts and appeals that were asked for are pressed and sent."""
+    press_rights_papers(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.press_rights_papers_left")
+def press_papers_that_were_left(timestamp: int) -> None:
+    """The same for what a worker that died had in hand."""
+    if pressed := press_rights_papers(now=clock.now()):
+        log.info("pressed papers that were left", papers=pressed)

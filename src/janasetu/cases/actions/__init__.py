@@ -2,6 +2,13 @@
 
 from janasetu.cases.actions.alarming import hear_alarm, tell_alarms
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
+from janasetu.cases.actions.appealing import (
+    AppealOrder,
+    AppealWish,
+    appeal,
+    appeal_by_code,
+    decide_appeal,
+)
 from janasetu.cases.actions.arriving import bring_to_desks, find_officers
 from janasetu.cases.actions.awaiting import remind_of_answers, take_linked_answers
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
@@ -20,6 +27,7 @@ from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
 from janasetu.cases.actions.issuing import PaperOrder, PaperWish, file_paper, send_papers
+from janasetu.cases.actions.lawful_time import tell_law_passed
 from janasetu.cases.actions.listening import (
     ask_to_say_again,
     call_desks_to_voices,
@@ -40,6 +48,7 @@ from janasetu.cases.actions.recounting import recount
 from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
+from janasetu.cases.actions.rights_papers import press_rights_papers
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.staging import Judgement, StageOrder, decide, judge_papers, nudge
 from janasetu.cases.actions.teaching import accept_phrase, drop_unreviewed, refuse_phrase
@@ -50,6 +59,8 @@ from janasetu.cases.actions.withdrawing import Withdrawal, withdraw, withdraw_fo
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
+    "AppealOrder",
+    "AppealWish",
     "CallBackOrder",
     "Caller",
     "CaseOrder",
@@ -80,12 +91,15 @@ __all__ = [
     "ask_for_papers",
     "ask_to_say_again",
     "ask_to_unmask",
+    "appeal",
+    "appeal_by_code",
     "bring_to_desks",
     "call_back_about",
     "call_desks_to_voices",
     "close_call_back",
     "close_silent",
     "decide",
+    "decide_appeal",
     "declare_incident",
     "drop_files",
     "drop_unreviewed",
@@ -109,6 +123,7 @@ __all__ = [
     "open_cases",
     "part_ways",
     "pass_on_failed",
+    "press_rights_papers",
     "print_slips",
     "put_on_duty",
     "rate_work",
@@ -129,6 +144,7 @@ __all__ = [
     "take_voice",
     "tell_alarms",
     "tell_by_code",
+    "tell_law_passed",
     "tell_missed_first_actions",
     "watch",
     "withdraw",
