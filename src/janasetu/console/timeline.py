@@ -48,6 +48,7 @@ TOLD = frozenset(
         EventCode.VOICE_HEARD,
         EventCode.SUBJECT_CORRECTED,
         EventCode.ISSUED,
+        EventCode.LAW_PASSED,
     }
 )
 _IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote
@@ -181,6 +182,8 @@ class Teller:
 
     def _due(self, event: CaseEvent) -> str:
         """The new moment, of an event that moved it."""
+        if event.code == EventCode.APPEAL_DECIDED and (day := event.params.get("day")):
+            return bn.date(date.fromisoformat(day), self.lang)
         due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
 
@@ -261,6 +264,8 @@ def _key_at_desk(event: CaseEvent) -> str:
         return "event_rejected_at_desk"
     if event.code == EventCode.PAPER_JUDGED and event.params.get("why"):
         return "event_paper_judged_refused"
+    if event.code == EventCode.APPEAL_DECIDED:
+        return f"event_appeal_{'allowed' if event.params.get('allowed') else 'dismissed'}"
     if event.code == EventCode.WITHDRAWN and "@" in event.by:
         return "event_withdrawn_by"
     return ""
@@ -304,12 +309,18 @@ def _is_joining(event: CaseEvent) -> bool:
     return event.code == EventCode.JOINED and not event.params.get("merged")
 
 
+_OF_A_PAPER = frozenset(
+    {
+        *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
+        *(EventCode.PAPER_RETURNED, EventCode.ISSUED),
+    }
+)
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case
 
 
 def _number(event: CaseEvent) -> str:
     """The number of another case, of somebody who joined, or of a paper, of which the event tells."""
-    if event.code == EventCode.ISSUED:
+    if event.code in _OF_A_PAPER:
         return str(event.params.get("number", ""))
     ref = str(next(filter(None, map(event.params.get, _NUMBERED)), ""))
     return grouped(ref) if ref else ""
