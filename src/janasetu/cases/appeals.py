@@ -94,9 +94,7 @@ def appealed(cases: Collection[Case]) -> dict[UUID, Appealed]:
     return {one: Appealed(case, own.get(one), later.get(one)) for one, case in known.items()}
 
 
-def of_contacts(
-    asks: Iterable[queries.CaseAsk], *, now: datetime
-) -> dict[queries.CaseAsk, list[Case]]:
+def of_contacts(asks: Iterable[queries.CaseAsk], *, now: datetime) -> dict[queries.CaseAsk, list[Case]]:
     """Of each contact the cases against which it may appeal now, the newest first. Two queries."""
     found: dict[queries.CaseAsk, list[Case]] = {ask: [] for ask in asks}
     rows = CaseParty.objects.filter(

@@ -147,7 +147,7 @@ def _says(
 ) -> dict[str, Any]:
     service, output = case.service, _output(case.service)
     return {
-        "body": _body(case.body),
+        "body": letterhead(case.body),
         "title": {"bn": service.name.bn, "en": service.name.en},
         "case": case.ref,
         "person": person_of(case),
@@ -160,7 +160,7 @@ def _says(
     }
 
 
-def _body(body: LocalBody) -> dict[str, Any]:
+def letterhead(body: LocalBody) -> dict[str, Any]:
     """The head of a letter: what of the office's facts is printed there."""
     facts = body.facts
     return {

@@ -1,6 +1,6 @@
-"""What the papers of the law on public services say: the receipt (Form 1) and the appeal (Form 2), in bn and en.
+"""What the papers of the law on public services say, in bn and en: the receipt (Form 1), the appeal (Form 2).
 
-It is taken from the case and the office of the day, once; when a paper is pressed nothing is looked up any more.
+It is taken from the case and the office of the day, once; when one is pressed nothing is looked up any more.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,16 +10,14 @@ from typing import Any, Final
 from django.conf import settings
 
 from janasetu.bodies import queries as bodies
-from janasetu.bodies.models import LocalBody
 from janasetu.cases import desks, queries
 from janasetu.cases.appeals import Appealed, law_of
 from janasetu.cases.choices import EventCode
-
 from janasetu.cases.counting import clocks_of, pauses_of
 from janasetu.cases.explaining import said_length
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES
-from janasetu.catalogue.fields import KINDS
+from janasetu.cases.paperwork import PRINTED, Said, letterhead, person_of
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.form import slots, unfolded
 from janasetu.catalogue.schema import Span
@@ -29,12 +27,10 @@ from janasetu.lib.clock import local
 from janasetu.lib.words import Lang
 from janasetu.payments.fees import fees_with
 
-Said = dict[str, str]  # bn, en
 Snapshot = dict[str, Any]
 
-PRINTED: Final[tuple[Lang, ...]] = ("bn", "en")
 MOST_STEPS: Final = 40  # of the way that is printed; of more the first and the last
-_PAPER, _NAME = "document", "person_name"
+_PAPER = "document"
 # What of a case's history the appeal tells: where it went, for whom it waited, what was decided.
 _WAY: Final = frozenset(
     {
@@ -46,8 +42,8 @@ _WAY: Final = frozenset(
 
 
 def receipt_of(case: Case) -> Snapshot:
-    """What the receipt for an application says (Form 1): when it came, with which papers, who decides it until
-    when, and to whom one may turn after that.
+    """What the receipt for an application says (Form 1): when it came, with which papers, who decides it and
+    until when, and to whom one may turn after that.
     """
     at, law = case.opened_at, law_of(case)
     assert law
@@ -116,7 +112,7 @@ def _normal(whole: Snapshot) -> Snapshot:
 def _head(case: Case, title: str, *, number: str, at: datetime) -> Snapshot:
     return {
         "v": snapshots.VERSION,
-        "body": _body(case.body),
+        "body": letterhead(case.body),
         "type": "receipt",
         "title": _say(title),
         "number": number,
@@ -126,17 +122,6 @@ def _head(case: Case, title: str, *, number: str, at: datetime) -> Snapshot:
         "case": case.ref,
         "verify": "",
         "specimen": False,
-    }
-
-
-def _body(body: LocalBody) -> dict[str, Any]:
-    """The head of the letter."""
-    facts = body.facts
-    return {
-        "code": body.code,
-        "kind": body.kind,
-        "name": {lang: body.name_in(lang) for lang in PRINTED},
-        **{key: facts[key] for key in ("address", "colour", "emblem") if facts.get(key)},
     }
 
 
@@ -163,16 +148,9 @@ class _Offices:
 
 def _person(case: Case, party: CaseParty | None) -> Said:
     """Who applied: the first name that the form asks for, else as the line knows them."""
-    answers = unfolded(case.service, case.fields)
-    for slot in slots(case.service, answers):
-        if slot.field.kind == _NAME and answers.get(slot.path):
-            answer = answers[slot.path]
-            return _each(lambda lang, slot=slot, answer=answer: _shown(slot.field, answer, lang))  # type: ignore[misc]
-    return _both(party.name if party and party.name else PHRASES.say("rights_no_name", "bn"))
-
-
-def _shown(field: Any, answer: Any, lang: Lang) -> str:
-    return KINDS[field.kind].show_whole(field, answer, lang)
+    return person_of(case) or _both(
+        party.name if party and party.name else PHRASES.say("rights_no_name", "bn")
+    )
 
 
 def _papers(case: Case) -> Iterator[Said]:
@@ -238,7 +216,9 @@ def _way(appealed: Appealed) -> Iterator[dict[str, Any]]:
     events = list(queries.events_of(application).filter(code__in=_WAY))
     if own and own.against_id != application.id:
         events += list(queries.events_of(own.against).filter(code=EventCode.APPEAL_DECIDED))
-    told = [(one, said) for one in sorted(events, key=lambda one: one.at) if (said := _happened(one, application))]
+    told = [
+        (one, said) for one in sorted(events, key=lambda one: one.at) if (said := _happened(one, application))
+    ]
     half = MOST_STEPS // 2
     for event, said in told if len(told) <= MOST_STEPS else [*told[:half], *told[-half:]]:
         yield {"when": local(event.at).replace(second=0, microsecond=0).isoformat(), "text": said}

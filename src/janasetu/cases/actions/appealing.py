@@ -202,7 +202,7 @@ def _told(application: Case, case: Case) -> Reminder:
 
 @dataclass(frozen=True, slots=True)
 class AppealOrder:
-    """What is decided on an appeal: allowed, with the day until which the office now has, or dismissed; why."""
+    """What is decided on an appeal and why: allowed, with the office's new last day, or dismissed."""
 
     allowed: bool
     reason: str = ""
@@ -273,16 +273,12 @@ def _send_back(application: Case, day: date, appeal_case: Case, reason: str, *, 
     ).select_related("officer__body")
     desks = list(rows)
     rows.update(due_at=until)
-    whose = {one.officer_id: one.officer for one in desks if one.officer} or {
-        application.officer_id: application.officer
-    }
+    whose = {one.officer_id: one.officer for one in desks} or {None: application.officer}
     values = {"appeal": appeal_case.grouped_ref, "day": lambda lang: bn.date(day, lang), "note": reason}
+    source = f"sent-back:{appeal_case.id}"
+    notices = [Notice(application, "appeal_sent_back", f"{source}:{at}", values) for at in range(len(whose))]
     remind_officers(
-        [
-            Reminder(officer, Notice(application, "appeal_sent_back", f"sent-back:{appeal_case.id}:{at}", values))
-            for at, officer in enumerate(whose.values())
-        ],
-        now=now,
+        [Reminder(officer, one) for officer, one in zip(whose.values(), notices, strict=True)], now=now
     )
 
 

@@ -70,4 +70,3 @@ def _notice(one: Appealed, event: CaseEvent, *, now: datetime) -> Notice:
 
     key = "law_passed" if one.next_step(now) else "law_passed_only"
     return Notice(one.case, key, f"event:{event.id}", {"day": day}, alone=True)
-

@@ -1,4 +1,4 @@
-"""The papers of the law on public services are asked for with a case, and pressed and sent behind the scenes."""
+"""The papers of the law on public services: asked for with a case, pressed and sent behind the scenes."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -27,7 +27,11 @@ class RightsPaper(models.Model):
     snapshot_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
     layout_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
     sha256 = models.CharField(
-        max_length=64, blank=True, default="", db_default="", help_text="Of the PDF, which lies in the media folder."
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the PDF, which lies in the media folder.",
     )
     pressed_at = models.DateTimeField(null=True, blank=True)
     why_not = models.CharField(
@@ -53,8 +57,8 @@ class RightsPaper(models.Model):
 
 
 class Appeal(models.Model):
-    """What an appeal is against, and what was decided. `against`: the case whose handling is appealed against:
-    the application, or of a second appeal the first; `application`: what it is all about.
+    """What an appeal is against, and what was decided. `against`: the case whose handling it is about: the
+    application, or of a second appeal the first; `application`: what it is all about.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
