@@ -1,4 +1,4 @@
-"""The right to a service within its time, from end to end: the receipt, the breach, two taps, the decision."""
+"""The right to a service within its time, end to end: the receipt, the breach, two taps, the decision."""
 
 import subprocess
 from collections.abc import Iterator
@@ -269,7 +269,7 @@ def test_before_its_time_is_over_nothing_can_be_appealed(court: Court) -> None:
 
 def test_nobody_else_appeals(court: Court) -> None:
     case = late_case(court)
-    stranger = make_contact()
+    stranger = make_contact("910000099999")
     wish = AppealWish(
         ref=case.ref, contact=stranger, epoch=1, line_id=court.office.line.id, lang="bn", source="x"
     )
