@@ -83,6 +83,7 @@ def appeal_of(appealed: Appealed, *, now: datetime) -> Snapshot:
     offices = _Offices(application, [law.officer, hears], at=case.opened_at)
     whole = {
         **_head(case, f"rights_form_2_{appealed.step}", number=case.grouped_ref, at=case.opened_at),
+        "case": application.ref,
         "person": _person(application, party),
         "to": offices.of(hears),
         "officer": offices.of(law.officer),

@@ -193,7 +193,7 @@ def _made(case: Case, code: EventCode, by: str, params: dict[str, Any], *, now: 
 
 def _told(application: Case, case: Case) -> Reminder:
     """That one has appealed, to who answers for the application."""
-    values = {"appeal": case.grouped_ref}
+    values = {"number": case.grouped_ref}
     return Reminder(application.officer, Notice(application, "appeal_came", f"appeal:{case.id}", values))
 
 
@@ -274,7 +274,7 @@ def _send_back(application: Case, day: date, appeal_case: Case, reason: str, *, 
     desks = list(rows)
     rows.update(due_at=until)
     whose = {one.officer_id: one.officer for one in desks} or {None: application.officer}
-    values = {"appeal": appeal_case.grouped_ref, "day": lambda lang: bn.date(day, lang), "note": reason}
+    values = {"number": appeal_case.grouped_ref, "until": lambda lang: bn.date(day, lang), "note": reason}
     source = f"sent-back:{appeal_case.id}"
     notices = [Notice(application, "appeal_sent_back", f"{source}:{at}", values) for at in range(len(whose))]
     remind_officers(
@@ -290,8 +290,8 @@ def _tell(one: Appealed, order: AppealOrder, reason: str, *, now: datetime) -> N
     day = order.by_day
     values = {
         "note": reason,
-        "day": lambda lang: bn.date(day, lang) if day else "",
-        "application": one.application.grouped_ref,
+        "until": lambda lang: bn.date(day, lang) if day else "",
+        "number": one.application.grouped_ref,
     }
     notice = Notice(case, key, f"appeal-decided:{case.id}", values)
     tell([notice], queries.parties([case.body_id], [case.id]), now=now)

@@ -69,4 +69,4 @@ def _notice(one: Appealed, event: CaseEvent, *, now: datetime) -> Notice:
         return bn.date(local(due).date(), lang) if due else ""
 
     key = "law_passed" if one.next_step(now) else "law_passed_only"
-    return Notice(one.case, key, f"event:{event.id}", {"day": day}, alone=True)
+    return Notice(one.case, key, f"event:{event.id}", {"until": day}, alone=True)
