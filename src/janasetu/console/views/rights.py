@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -72,5 +72,5 @@ def rights_paper(request: OfficerRequest, ref: str, form: str) -> HttpResponseBa
     if row is None or not row.sha256 or case.confidential:
         raise Http404
     path = store.path_of(settings.MEDIA_FOLDER, row.sha256)
-    name = f"{row.form}-{case.grouped_ref}.pdf"
-    return FileResponse(path.open("rb"), content_type="application/pdf", filename=name)
+    shown = {"Content-Disposition": f'inline; filename="{row.form}-{case.grouped_ref}.pdf"'}
+    return HttpResponse(path.read_bytes(), content_type="application/pdf", headers=shown)
