@@ -81,6 +81,12 @@ AUDITED: Mapping[str, Audited] = {
     "cases_casepause": Audited(case="case_id"),
     "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
     "cases_duty": Audited(plain=("entered_by",)),
+    "cases_appeal": Audited(case="case_id", personal=("reason",), plain=("decided_by",)),
+    "cases_rightspaper": Audited(
+        case="case_id",
+        personal=("snapshot",),
+        plain=("form", "snapshot_sha256", "layout_sha256", "sha256", "why_not"),
+    ),
     "cases_referral": Audited(
         case="case_id",
         personal=("why", "outside_ref", "answer", "answered_by"),
