@@ -146,6 +146,10 @@ _NOTICES = (
     "withdrawn",
     "desk_came",
     "desk_nudged",
+    "records_asked",
+    "records_found",
+    "desk_records_found",
+    "desk_records_missed",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {

@@ -22,6 +22,7 @@ _NOTED = frozenset(
         *(EventCode.ANSWERED, EventCode.NOTED, EventCode.PAPER_JUDGED, EventCode.REFERRED_OUTSIDE),
         *(EventCode.OUTSIDE_ANSWERED, EventCode.TAKEN_BACK, EventCode.DESK_NUDGED, EventCode.ISSUED),
         *(EventCode.WITHDRAWN, EventCode.REOPENED, EventCode.ESCALATED),
+        *(EventCode.ENTRY_CHOSEN, EventCode.RECORDS_ASKED, EventCode.RECORDS_ANSWERED),
     }
 )
 

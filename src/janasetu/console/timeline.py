@@ -17,6 +17,7 @@ from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
 from janasetu.cases.reminders import STATUTORY
 from janasetu.cases.rules import REJECT_REASONS
+from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.answers import ward_words
 from janasetu.lib import bn
 from janasetu.lib.moments import read
@@ -48,6 +49,7 @@ TOLD = frozenset(
         EventCode.VOICE_HEARD,
         EventCode.SUBJECT_CORRECTED,
         EventCode.ISSUED,
+        EventCode.RECORDS_ASKED,
     }
 )
 _IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote
@@ -60,6 +62,7 @@ _OWN_KEYS: Mapping[tuple[str, str], str] = {
     (EventCode.COVERED, ""): "event_covered_nobody",
     (EventCode.REMINDED, STATUTORY): "event_reminded_statutory",
 }
+_DUE_IN: Mapping[str, str] = {EventCode.DUE_MOVED: "to", EventCode.RECORDS_ASKED: "until"}
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -180,15 +183,20 @@ class Teller:
         return known.name_in(self.lang) if known else code
 
     def _due(self, event: CaseEvent) -> str:
-        """The new moment, of an event that moved it."""
-        due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
+        """The new moment, of an event that moved it; until when the record room answers."""
+        due = event.params.get(_DUE_IN.get(event.code, ""))
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
 
     def _subject(self, event: CaseEvent, which: str) -> str:
-        """What the case was taken for before, or is since, of an event that says so."""
+        """What the case was taken for before, or is since, of an event that says so; the questions that the
+        register answers otherwise.
+        """
+        service = self.case.service
+        if event.code == EventCode.ENTRY_CHOSEN and which == "from":
+            asked = [service.field(name) for name in event.params.get("otherwise", ())]
+            return ", ".join(short_of(field, self.lang) for field in asked)
         if event.code != EventCode.SUBJECT_CORRECTED:
             return ""
-        service = self.case.service
         return service.title({service.titled_by or "": event.params.get(which)}, self.lang)
 
     def _stage(self, event: CaseEvent) -> str:
@@ -220,6 +228,8 @@ class Teller:
             return desks.why_words(event.params.get("why", ""), self.lang)
         if event.code in _IN_OWN_WORDS:
             return str(reason)
+        if event.code == EventCode.RECORDS_ANSWERED:
+            return str(event.params.get("where", ""))
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
 
     def _wards(self, event: CaseEvent) -> str:
@@ -263,6 +273,10 @@ def _key_at_desk(event: CaseEvent) -> str:
         return "event_paper_judged_refused"
     if event.code == EventCode.WITHDRAWN and "@" in event.by:
         return "event_withdrawn_by"
+    if event.code == EventCode.ENTRY_CHOSEN and event.params.get("otherwise"):
+        return "event_entry_chosen_otherwise"
+    if event.code == EventCode.RECORDS_ANSWERED and not event.params.get("found"):
+        return "event_records_answered_missed"
     return ""
 
 
@@ -308,8 +322,8 @@ _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a c
 
 
 def _number(event: CaseEvent) -> str:
-    """The number of another case, of somebody who joined, or of a paper, of which the event tells."""
-    if event.code == EventCode.ISSUED:
+    """The number of another case, of somebody who joined, of a paper or entry, of which the event tells."""
+    if event.code in (EventCode.ISSUED, EventCode.ENTRY_CHOSEN):
         return str(event.params.get("number", ""))
     ref = str(next(filter(None, map(event.params.get, _NUMBERED)), ""))
     return grouped(ref) if ref else ""

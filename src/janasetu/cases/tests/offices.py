@@ -73,6 +73,12 @@ def a_building_town() -> Office:
     return _office("falakata", 1002, "municipality", "building-permission", posts)
 
 
+def a_birth_office() -> Office:
+    """Gives copies of births: a clerk looks in the register, the registrar approves."""
+    posts = ("clerk", "registrar")
+    return _office("falakata", 1002, "municipality", "birth-certificate", posts)
+
+
 def _office(code: str, number: int, kind: str, service: str, roles: Sequence[str]) -> Office:
     body = make_body(code, number=number, kind=kind)
     version = publish(definition_of(service))
