@@ -68,6 +68,8 @@ POSTED: Mapping[str, Asked] = {
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
     "console:case_desk": lambda office: [{"desk": office.talk.id, "code": "accept", "note": "আসছি"}],
+    "console:case_entry": lambda office: [{"desk": office.talk.id, "entry": office.entry}],
+    "console:case_records": lambda office: [{"desk": office.talk.id}],
     "console:case_papers": lambda office: [{"paper:deed": "good"}],
     "console:case_issue": lambda office: [{"number": "১২"}],
     "console:case_withdraw": lambda office: [{"note": "আসছি"}],

@@ -52,6 +52,12 @@ def is_looked_for(search: RecordSearch | None) -> bool:
     return search is not None and search.state == RecordSearchState.ASKED
 
 
+def named_in(case: Case, register: Register, lang: Lang) -> str:
+    """Whom the answers name, in a line: what was given of name, day, family and number."""
+    asked = [name for _, name in register.questions()]
+    return " · ".join(_shown(case, name, lang) for name in asked if case.fields.get(name))
+
+
 def why_missed(search: RecordSearch | None, lang: Lang) -> str:
     """Why an application cannot go on of which the record room found nothing; empty where it is not so."""
     if search is None or search.state != RecordSearchState.NOT_FOUND:
@@ -75,7 +81,7 @@ def tries(case: Case, register: Register) -> list[Asked]:
     return [way for way in ways if not way.is_empty]
 
 
-def order_for(case: Case, register: Register, *, note: str = "") -> SearchOrder:
+def order_for(case: Case, register: Register) -> SearchOrder:
     """What the record room is asked to look for, by the answers."""
     said, day = _Said(case.fields, register), _day(case.fields, register)
     return SearchOrder(
@@ -85,7 +91,7 @@ def order_for(case: Case, register: Register, *, note: str = "") -> SearchOrder:
         number=said.number(),
         year_from=day.year - 1 if day else None,
         year_to=day.year + 1 if day else None,
-        note=note,
+        note=PHRASES.say("records_note", "bn", ref=case.grouped_ref),
         case_id=case.id,
     )
 
@@ -201,10 +207,15 @@ def _beside(
 
 def _name_beside(spelt: Mapping[str, str], entry: RegisterEntry, who: Sequence[str]) -> _Beside:
     """A name beside whoever of these of the entry is likest it."""
-    people = [{script: getattr(entry, f"{one}_{script}") for script in _SCRIPTS} for one in who]
-    standing = [{script: name for script, name in one.items() if name} for one in people]
+    standing = [_of(entry, one) for one in who]
     best = max(standing, key=lambda one: _nearest(spelt, one), default={})
     return _Beside(spelt, best, {lang: _of_both(best, lang) for lang in _SCRIPTS})
+
+
+def _of(entry: RegisterEntry, who: str) -> dict[str, str]:
+    """A name as the register has it, by script."""
+    names: dict[str, str] = {script: getattr(entry, f"{who}_{script}") for script in _SCRIPTS}
+    return {script: name for script, name in names.items() if name}
 
 
 def _nearest(spelt: Mapping[str, str], stands: Mapping[str, str]) -> float:

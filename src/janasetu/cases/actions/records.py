@@ -78,7 +78,7 @@ def choose_entry(*, officer: Officer, ref: str, desk: UUID, entry_id: UUID, now:
 
 
 @transaction.atomic
-def ask_records(*, officer: Officer, ref: str, desk: UUID, now: datetime, note: str = "") -> RecordSearch:
+def ask_records(*, officer: Officer, ref: str, desk: UUID, now: datetime) -> RecordSearch:
     """Let the record room look for whom the application names; the applicant hears until when. While it
     looks, asking again changes nothing.
     """
@@ -88,7 +88,7 @@ def ask_records(*, officer: Officer, ref: str, desk: UUID, now: datetime, note: 
     standing = records.last_search(case)
     if standing and records.is_looked_for(standing):
         return standing
-    order = records.order_for(case, register, note=note)
+    order = records.order_for(case, register)
     with acting_as(by=officer.post):
         search = ask_record_room(body_id=case.body_id, order=order, officer=officer, now=now)
         until = _end_of(search)
