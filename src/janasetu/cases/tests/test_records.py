@@ -36,7 +36,6 @@ BORN: Mapping[str, Any] = {
     "mother": {"bn": "সাবিনা বিবি", "en": "Sabina Bibi"},
     "father": {"bn": "আব্দুল রহমান", "en": "Abdul Rahaman"},
     "registration_number": None,
-    "consent": True,
 }
 CELLS = {"number": "১২/১৯৮৭", "date": "০৪/০৩/১৯৮৭", "name_bn": "মোঃ রহমান", "volume": "৩", "page": "১৪"}
 

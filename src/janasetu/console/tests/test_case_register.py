@@ -1,4 +1,4 @@
-"""The register on the page of an application: the clerk sees whom it may mean, chooses, asks the record room."""
+"""The register on the page of an application: the clerk chooses an entry, or the record room is asked."""
 
 from typing import Any
 
