@@ -318,12 +318,19 @@ def _is_joining(event: CaseEvent) -> bool:
     return event.code == EventCode.JOINED and not event.params.get("merged")
 
 
+_TELLS_A_NUMBER = frozenset(
+    {
+        *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
+        *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED, EventCode.ISSUED),
+        EventCode.ENTRY_CHOSEN,
+    }
+)
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case
 
 
 def _number(event: CaseEvent) -> str:
     """The number of another case, of somebody who joined, of a paper or entry, of which the event tells."""
-    if event.code in (EventCode.ISSUED, EventCode.ENTRY_CHOSEN):
+    if event.code in _TELLS_A_NUMBER:
         return str(event.params.get("number", ""))
     ref = str(next(filter(None, map(event.params.get, _NUMBERED)), ""))
     return grouped(ref) if ref else ""

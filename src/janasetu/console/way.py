@@ -11,7 +11,7 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
 from janasetu.cases import desks
-from janasetu.cases.choices import PaperState
+from janasetu.cases.choices import BroughtState
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue import queries as catalogue
@@ -19,6 +19,7 @@ from janasetu.catalogue.agencies import Known
 from janasetu.catalogue.schema import Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
 from janasetu.console.due import Due, due_at_desk
+from janasetu.documents.choices import Born
 from janasetu.lib import bn
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
@@ -65,11 +66,11 @@ class PaperShown:
 
     @property
     def is_judged(self) -> bool:
-        return self.state != PaperState.GIVEN
+        return self.state != BroughtState.GIVEN
 
     @property
     def tone(self) -> str:
-        return {PaperState.ACCEPTED: "ok", PaperState.REFUSED: "bad"}.get(PaperState(self.state), "plain")
+        return _TONES.get(self.state, "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ class MoveShown:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What the page says of it. `ahead`: the stages that are still to come. `makes`: the reader files the
-    paper; `ends`: they may write down that the applicant takes it back.
+    """What the page says of it. `ahead`: the stages that are still to come. `makes_paper`: its paper is
+    waited for; `makes`: the reader files it; `ends`: they may write down that the applicant takes it back.
     """
 
     been: Sequence[DeskShown]
@@ -101,6 +102,7 @@ class Way:
     moves: Sequence[MoveShown]
     judges: bool
     makes: bool
+    makes_paper: bool
     ends: bool
     reasons: Sequence[tuple[str, str]]
 
@@ -127,10 +129,16 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
         papers=list(_papers(case, papers, lang=lang, now=now)),
         moves=[move for row in lying if row.id in mine for move in _moves(case, rows, row, lang)],
         judges=any(row.id in mine and row.stage != ISSUE for row in lying),
-        makes=case.is_open and makes,
+        makes=case.is_open and makes and _is_filed(case),
+        makes_paper=case.is_open and any(row.stage == ISSUE for row in lying),
         ends=works and desks.may_be_withdrawn(case),
         reasons=[(code, desks.why_words(code, lang)) for code in desks.PAPER_REASONS],
     )
+
+
+def _is_filed(case: Case) -> bool:
+    """Whether its paper comes in as a file: what we sign ourselves does not."""
+    return case.service.output is not None and Born(case.service.output.from_) != Born.HERE
 
 
 # --- desks ---
@@ -212,7 +220,7 @@ def _papers(case: Case, papers: Sequence[CasePaper], *, lang: Lang, now: datetim
     places = desks.paper_questions(case)
     standing: dict[str, list[CasePaper]] = {}
     for one in papers:
-        if one.state != PaperState.REPLACED:
+        if one.state != BroughtState.REPLACED:
             standing.setdefault(one.question, []).append(one)
     for question in sorted(standing, key=lambda one: places.get(one, len(places))):
         files = standing[question]
@@ -233,7 +241,8 @@ def _papers(case: Case, papers: Sequence[CasePaper], *, lang: Lang, now: datetim
         )
 
 
-_VERDICTS: Mapping[str, str] = {PaperState.ACCEPTED: "good", PaperState.REFUSED: "not_good"}
+_TONES: Mapping[str, str] = {BroughtState.ACCEPTED: "ok", BroughtState.REFUSED: "bad"}
+_VERDICTS: Mapping[str, str] = {BroughtState.ACCEPTED: "good", BroughtState.REFUSED: "not_good"}
 
 
 def as_typed(way: Way, said: Mapping[str, str]) -> Way:
@@ -265,13 +274,13 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
             code=code,
             name=desks.move_name(case.service, row.stage, code, lang),
             leads=_leads(case, move.to, lang) if code in (stage.moves if stage else {}) else "",
-            tone=_TONES.get(move.to, "main"),
+            tone=_MOVE_TONES.get(move.to, "main"),
             signs=signs(stage, move.to),
             asks_papers=move.to == APPLICANT,
         )
 
 
-_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
+_MOVE_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
 
 
 def signs(stage: Stage | None, target: str) -> bool:

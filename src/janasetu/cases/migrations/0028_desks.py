@@ -20,11 +20,6 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('received', 'Received'), ('in_progress', 'In Progress'), ('waiting_citizen', 'Waiting Citizen'), ('referred', 'Referred'), ('awaiting_confirmation', 'Awaiting Confirmation'), ('resolved_confirmed', 'Resolved Confirmed'), ('resolved_unconfirmed', 'Resolved Unconfirmed'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('duplicate', 'Duplicate'), ('not_ours', 'Not Ours'), ('issued', 'Issued')], default='received', max_length=30),
         ),
         migrations.AlterField(
-            model_name='caseattachment',
-            name='role',
-            field=models.CharField(choices=[('given', 'Given'), ('held', 'Held'), ('evidence', 'Evidence'), ('issued', 'Issued')], max_length=10),
-        ),
-        migrations.AlterField(
             model_name='caseevent',
             name='code',
             field=models.CharField(choices=[('opened', 'Opened'), ('assigned', 'Assigned'), ('seen', 'Seen'), ('on_the_way', 'On The Way'), ('replied', 'Replied'), ('asked', 'Asked'), ('answered_question', 'Answered'), ('noted', 'Noted'), ('referred', 'Referred'), ('revealed', 'Revealed'), ('unmask_asked', 'Unmask Asked'), ('unmasked', 'Unmasked'), ('rejected', 'Rejected'), ('resolve_claimed', 'Resolve Claimed'), ('evidence_added', 'Evidence Added'), ('confirmed', 'Confirmed'), ('reopened', 'Reopened'), ('escalated', 'Escalated'), ('handed_over', 'Handed Over'), ('covered', 'Covered'), ('given_back', 'Given Back'), ('reminded', 'Reminded'), ('explanation_asked', 'Explanation Asked'), ('explained', 'Explained'), ('joined', 'Joined'), ('agreed', 'Agreed'), ('merged', 'Merged'), ('split', 'Split'), ('incident', 'Incident'), ('first_action_missed', 'First Action Missed'), ('due_moved', 'Due Moved'), ('hastened', 'Hastened'), ('asked_again', 'Asked Again'), ('rung', 'Rung'), ('closed_unconfirmed', 'Closed Unconfirmed'), ('rated', 'Rated'), ('remarked', 'Remarked'), ('thanked', 'Thanked'), ('referred_outside', 'Referred Outside'), ('chased', 'Chased'), ('outside_answered', 'Outside Answered'), ('taken_back', 'Taken Back'), ('answer_missed', 'Answer Missed'), ('alarm_raised', 'Alarm Raised'), ('alarmed', 'Alarmed'), ('alarm_heard', 'Alarm Heard'), ('voice_heard', 'Voice Heard'), ('voice_unheard', 'Voice Unheard'), ('subject_corrected', 'Subject Corrected'), ('desk_done', 'Desk Done'), ('approved', 'Approved'), ('paper_judged', 'Paper Judged'), ('desk_nudged', 'Desk Nudged'), ('issued', 'Issued'), ('withdrawn', 'Withdrawn')], max_length=30),
@@ -51,7 +46,7 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer')),
             ],
             options={
-                'indexes': [models.Index(fields=['body', 'case'], name='desk_of_case'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['officer', 'due_at'], name='desk_of_officer'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['body', 'role', 'due_at'], name='desk_of_role')],
+                'indexes': [models.Index(fields=['body', 'case'], name='desk_of_case'), models.Index(condition=models.Q(('left_at__isnull', True), ('stage', 'issue')), fields=['case'], name='desk_makes_a_paper'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['officer', 'due_at'], name='desk_of_officer'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['body', 'role', 'due_at'], name='desk_of_role')],
                 'constraints': [models.UniqueConstraint(fields=('body', 'case', 'stage', 'time'), name='desk_once_a_visit'), models.CheckConstraint(condition=models.Q(models.Q(('left_at__isnull', True), ('outcome', '')), models.Q(('left_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='desk_left_by_a_move'), models.CheckConstraint(condition=models.Q(('role', ''), ('agency', ''), _connector='OR'), name='desk_of_one_kind')],
             },
         ),
