@@ -1,13 +1,14 @@
 """An application held against a register: who its answers name, which entry that is, what differs."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import Any, Final
 
 from janasetu.cases.models import Case, CaseEntry
 from janasetu.cases.notices import PHRASES
-from janasetu.catalogue.fields import KINDS as FIELD_KINDS
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.schema import Service
 from janasetu.catalogue.schema.stages import Register
@@ -22,7 +23,10 @@ from janasetu.registers.register_file import PEOPLE, number_key
 from janasetu.registers.searching import Asked, When, when_of
 
 KINDS: Final[Mapping[str, RegisterKind]] = {"births": RegisterKind.BIRTH, "deaths": RegisterKind.DEATH}
+Spelt = tuple[tuple[str, str], ...]  # what is said, and before it in which language; empty: the reader's
+
 _SCRIPTS: tuple[Lang, Lang] = ("bn", "en")
+_BENGALI = re.compile("[\u0985-\u09b9]")
 
 
 def register_of(service: Service) -> Register | None:
@@ -52,10 +56,15 @@ def is_looked_for(search: RecordSearch | None) -> bool:
     return search is not None and search.state == RecordSearchState.ASKED
 
 
-def named_in(case: Case, register: Register, lang: Lang) -> str:
-    """Whom the answers name, in a line: what was given of name, day, family and number."""
-    asked = [name for _, name in register.questions()]
-    return " · ".join(_shown(case, name, lang) for name in asked if case.fields.get(name))
+def named_in(case: Case, register: Register, lang: Lang) -> list[tuple[str, Spelt]]:
+    """Whom the answers name: what was given of name, day, family and number, and what it is called."""
+    day = _day(case.fields, register)
+    told: dict[str, Spelt] = {register.on: _plainly(bn.date(day, lang))} if register.on and day else {}
+    for key, name in register.questions():
+        if key != "on" and (answer := case.fields.get(name)):
+            told[name] = _plainly(str(answer)) if key == "number" else tuple(_spellings(answer).items())
+    asked = [name for _, name in register.questions() if name in told]
+    return [(short_of(case.service.field(name), lang), told[name]) for name in asked]
 
 
 def why_missed(search: RecordSearch | None, lang: Lang) -> str:
@@ -124,7 +133,7 @@ def _spellings(answer: Any) -> dict[str, str]:
     """A name by script; of a plain text only one."""
     if isinstance(answer, Mapping):
         return {script: str(answer[script]) for script in _SCRIPTS if answer.get(script)}
-    return {"": str(answer)} if answer else {}
+    return {("bn" if _BENGALI.search(str(answer)) else "en"): str(answer)} if answer else {}
 
 
 def _day(answers: Mapping[str, Any], register: Register) -> date | None:
@@ -143,8 +152,8 @@ class Compared:
 
     question: str
     label: str
-    written: str
-    stands: str
+    written: Spelt
+    stands: Spelt
     same: bool
     alike: bool
 
@@ -153,9 +162,14 @@ def compared(case: Case, register: Register, entry: RegisterEntry, lang: Lang) -
     """The answers by which an entry was found beside what it says, those that were not given left out."""
     return [
         Compared(
-            name, short_of(case.service.field(name), lang), _shown(case, name, lang), *_met(beside, lang)
+            name,
+            short_of(case.service.field(name), lang),
+            one.written,
+            one.stands,
+            same=(same := one.is_same()),
+            alike=not same and one.is_alike(),
         )
-        for name, beside in _beside(case.fields, register, entry)
+        for name, one in _beside(case.fields, register, entry, lang)
     ]
 
 
@@ -166,50 +180,56 @@ def differing(case: Case, register: Register, entry: RegisterEntry) -> list[str]
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What was written and what stands there, by script; of a day or a number in one form."""
+    """What was written and what stands there: a name by script; else in one form. `is_same_thing`: of what
+    is no name, whether it says the same.
+    """
 
-    written: Mapping[str, str]
-    stands: Mapping[str, str]
-    shown: Mapping[Lang, str]
-    may_be_spelt: bool = True
+    written: Spelt
+    stands: Spelt
+    is_same_thing: bool | None = None
 
+    def is_same(self) -> bool:
+        """Letter by letter in a script that both have; where they share none, in sound."""
+        if self.is_same_thing is not None:
+            return self.is_same_thing
+        shared = [(one, other) for one, other in self._pairs() if one[0] == other[0]]
+        if shared:
+            return all(_plain(one) == _plain(other) for (_, one), (_, other) in shared)
+        return self._nearest() == 1.0
 
-def _met(beside: _Beside, lang: Lang) -> tuple[str, bool, bool]:
-    shared = [script for script in beside.written if beside.stands.get(script)]
-    pairs = [(beside.written[one], beside.stands[one]) for one in shared] or [
-        (one, other) for one in beside.written.values() for other in beside.stands.values()
-    ]
-    same = bool(pairs) and all(_plain(one) == _plain(other) for one, other in pairs)
-    if not shared and beside.may_be_spelt:  # in two scripts nothing is spelt otherwise
-        same = any(likeness(one, other) == 1.0 for one, other in pairs)
-    near = max((likeness(one, other) for one, other in pairs), default=0.0) if beside.may_be_spelt else 0.0
-    return beside.shown[lang], same, not same and near >= MEETS
+    def is_alike(self) -> bool:
+        return self.is_same_thing is None and self._nearest() >= MEETS
+
+    def _nearest(self) -> float:
+        return _nearest(dict(self.written), dict(self.stands))
+
+    def _pairs(self) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+        return product(self.written, self.stands)
 
 
 def _beside(
-    answers: Mapping[str, Any], register: Register, entry: RegisterEntry
+    answers: Mapping[str, Any], register: Register, entry: RegisterEntry, lang: Lang
 ) -> Iterator[tuple[str, _Beside]]:
     if register.name and (spelt := _spellings(answers.get(register.name))):
         yield register.name, _name_beside(spelt, entry, ["name"])
     day = _day(answers, register)
     if register.on and day:
-        shown = {lang: bn.date(entry.date, lang) for lang in _SCRIPTS}
-        told, stands = {"": day.isoformat()}, {"": entry.date.isoformat()}
-        yield register.on, _Beside(told, stands, shown, may_be_spelt=False)
+        told, stands = bn.date(day, lang), bn.date(entry.date, lang)
+        yield register.on, _Beside(_plainly(told), _plainly(stands), day == entry.date)
     for name in register.parents:
         if spelt := _spellings(answers.get(name)):
             yield name, _name_beside(spelt, entry, PEOPLE[1:])
-    if register.number and (number := number_key(str(answers.get(register.number) or ""))):
-        known = entry.number_key
-        stands = {"": number if known.startswith(f"{number}/") else known}
-        yield register.number, _Beside({"": number}, stands, _in_both(entry.number), may_be_spelt=False)
+    number = str(answers.get(register.number or "") or "")
+    if register.number and (key := number_key(number)):
+        is_same = entry.number_key == key or entry.number_key.startswith(f"{key}/")
+        yield register.number, _Beside(_plainly(number), _plainly(entry.number), is_same)
 
 
 def _name_beside(spelt: Mapping[str, str], entry: RegisterEntry, who: Sequence[str]) -> _Beside:
     """A name beside whoever of these of the entry is likest it."""
     standing = [_of(entry, one) for one in who]
     best = max(standing, key=lambda one: _nearest(spelt, one), default={})
-    return _Beside(spelt, best, {lang: _of_both(best, lang) for lang in _SCRIPTS})
+    return _Beside(tuple(spelt.items()), tuple(best.items()))
 
 
 def _of(entry: RegisterEntry, who: str) -> dict[str, str]:
@@ -222,19 +242,9 @@ def _nearest(spelt: Mapping[str, str], stands: Mapping[str, str]) -> float:
     return max((likeness(a, b) for a in spelt.values() for b in stands.values()), default=0.0)
 
 
-def _of_both(stands: Mapping[str, str], lang: Lang) -> str:
-    other: Lang = "en" if lang == "bn" else "bn"
-    return stands.get(lang) or stands.get(other, "")
-
-
-def _in_both(text: str) -> dict[Lang, str]:
-    return dict.fromkeys(_SCRIPTS, text)
+def _plainly(text: str) -> Spelt:
+    return (("", text),)
 
 
 def _plain(name: str) -> str:
     return " ".join(bn.normalise(name).casefold().replace(".", " ").split())
-
-
-def _shown(case: Case, name: str, lang: Lang) -> str:
-    field = case.service.field(name)
-    return FIELD_KINDS[field.kind].show(field, case.fields.get(name), lang)

@@ -12,7 +12,7 @@ from janasetu.bodies.queries import titles
 from janasetu.cases import desks, records
 from janasetu.cases.actions import look_up
 from janasetu.cases.models import Case, CaseEntry
-from janasetu.cases.records import Compared
+from janasetu.cases.records import Compared, Spelt
 from janasetu.catalogue.schema.stages import Register
 from janasetu.console.registers import KINDS, FoundRow, SearchRow, found_rows, search_row
 from janasetu.lib import bn
@@ -47,7 +47,7 @@ class RegisterShown:
     """
 
     kind: str
-    named: str
+    named: Sequence[tuple[str, Spelt]]
     desk: UUID | None
     reads: bool
     looked: bool
