@@ -201,7 +201,7 @@ class _Beside:
         return self.is_same_thing is None and self._nearest() >= MEETS
 
     def _nearest(self) -> float:
-        return _nearest(dict(self.written), dict(self.stands))
+        return max((likeness(one, other) for (_, one), (_, other) in self._pairs()), default=0.0)
 
     def _pairs(self) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
         return product(self.written, self.stands)
@@ -226,10 +226,12 @@ def _beside(
 
 
 def _name_beside(spelt: Mapping[str, str], entry: RegisterEntry, who: Sequence[str]) -> _Beside:
-    """A name beside whoever of these of the entry is likest it."""
+    """A name beside whoever of these of the entry is likest it; where nobody is, beside them all."""
     standing = [_of(entry, one) for one in who]
     best = max(standing, key=lambda one: _nearest(spelt, one), default={})
-    return _Beside(tuple(spelt.items()), tuple(best.items()))
+    if _nearest(spelt, best) >= MEETS:
+        standing = [best]
+    return _Beside(tuple(spelt.items()), tuple(name for one in standing for name in one.items()))
 
 
 def _of(entry: RegisterEntry, who: str) -> dict[str, str]:

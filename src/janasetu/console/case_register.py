@@ -59,6 +59,11 @@ class RegisterShown:
     missed: str
 
     @property
+    def comes_first(self) -> bool:
+        """Whether the reader has to choose before anything else."""
+        return self.desk is not None and self.chosen is None
+
+    @property
     def may_ask(self) -> bool:
         """Whether the reader lets the record room look now."""
         return self.desk is not None and self.looked and not self.is_looked_for

@@ -20,6 +20,7 @@ from janasetu.cases.rules import REJECT_REASONS
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.answers import ward_words
 from janasetu.lib import bn
+from janasetu.lib.clock import local
 from janasetu.lib.moments import read
 from janasetu.lib.references import grouped
 from janasetu.lib.texts import in_language
@@ -62,7 +63,6 @@ _OWN_KEYS: Mapping[tuple[str, str], str] = {
     (EventCode.COVERED, ""): "event_covered_nobody",
     (EventCode.REMINDED, STATUTORY): "event_reminded_statutory",
 }
-_DUE_IN: Mapping[str, str] = {EventCode.DUE_MOVED: "to", EventCode.RECORDS_ASKED: "until"}
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -184,7 +184,9 @@ class Teller:
 
     def _due(self, event: CaseEvent) -> str:
         """The new moment, of an event that moved it; until when the record room answers."""
-        due = event.params.get(_DUE_IN.get(event.code, ""))
+        if event.code == EventCode.RECORDS_ASKED:
+            return bn.date(local(read(event.params["until"])).date(), self.lang)
+        due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
 
     def _subject(self, event: CaseEvent, which: str) -> str:

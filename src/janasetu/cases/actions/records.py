@@ -11,7 +11,6 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.cases import desks, queries, records
 from janasetu.cases.actions.arriving import put_off as put_desks_off
-from janasetu.cases.actions.arriving import until_words
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, put_off, set_dues
 from janasetu.cases.actions.sending_on import SYSTEM
 from janasetu.cases.actions.staging import event_of
@@ -22,6 +21,7 @@ from janasetu.cases.models import Case, CaseDesk, CaseEntry, CaseEvent, CasePaus
 from janasetu.cases.notices import Notice, tell
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue.schema.stages import Register
+from janasetu.lib import bn
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.ids import uuid7
 from janasetu.registers.actions import ask_record_room, look_for_case, open_entry
@@ -96,7 +96,9 @@ def ask_records(*, officer: Officer, ref: str, desk: UUID, now: datetime) -> Rec
         event = event_of(case, EventCode.RECORDS_ASKED, params, by=officer.post, now=now)
         event.save(force_insert=True)
         _rest(case, event, until=until, now=now)
-    notice = Notice(case, "records_asked", f"event:{event.id}", {"until": until_words(until, now=now)})
+    notice = Notice(
+        case, "records_asked", f"event:{event.id}", {"until": lambda lang: bn.date(search.due_on, lang)}
+    )
     tell([notice], queries.parties([case.body_id], [case.id]), now=now)
     return search
 
