@@ -21,6 +21,7 @@ from janasetu.demo.founding.officers import PASSWORD, found_officers
 from janasetu.demo.founding.offices import found_departments, found_lines, found_titles, found_wards
 from janasetu.demo.founding.registers import found_registers
 from janasetu.demo.founding.second_factors import TOTP_SECRET, found_second_factors
+from janasetu.demo.founding.terms import found_terms
 from janasetu.demo.numbers import whose
 from janasetu.demo.past import year
 from janasetu.demo.towns import towns
@@ -60,6 +61,7 @@ def found() -> None:
     found_lines(listed, ids)
     found_registers(ids)
     catalogue.publish(definitions(BUNDLED), now=clock.now())
+    found_terms(ids)
 
 
 class Login(NamedTuple):
