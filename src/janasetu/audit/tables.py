@@ -77,6 +77,7 @@ AUDITED: Mapping[str, Audited] = {
         case="case_id",
         plain=("stage", "beside", "role", "also", "agency", "outcome", "left_by", "approved_by"),
     ),
+    "cases_caseentry": Audited(case="case_id", plain=("digest", "chosen_by")),
     "cases_casepaper": Audited(case="case_id", personal=("why",), plain=("question", "judged_by")),
     "cases_casepause": Audited(case="case_id"),
     "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),

@@ -25,6 +25,7 @@ NOTED = frozenset(
         *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED),
         *(EventCode.LAW_PASSED, EventCode.APPEALED, EventCode.APPEAL_DECIDED),
         *(EventCode.WITHDRAWN, EventCode.REOPENED, EventCode.ESCALATED),
+        *(EventCode.ENTRY_CHOSEN, EventCode.RECORDS_ASKED, EventCode.RECORDS_ANSWERED),
     }
 )
 

@@ -62,6 +62,7 @@ from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
+from janasetu.cases.actions.records import ask_records, choose_entry, hear_record_room, look_up
 from janasetu.cases.actions.recounting import recount
 from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
@@ -109,11 +110,13 @@ __all__ = [
     "appeal_by_code",
     "ask_call_backs",
     "ask_for_papers",
+    "ask_records",
     "ask_to_say_again",
     "ask_to_unmask",
     "bring_to_desks",
     "call_back_about",
     "call_desks_to_voices",
+    "choose_entry",
     "close_call_back",
     "close_silent",
     "decide",
@@ -132,11 +135,13 @@ __all__ = [
     "give_explanation",
     "hand_over_due",
     "hear_alarm",
+    "hear_record_room",
     "hear_voice",
     "judge_papers",
     "keep_draft",
     "keep_transcript",
     "let_voice_go",
+    "look_up",
     "make_move",
     "note_letter_sent",
     "note_look",

@@ -74,6 +74,7 @@ def samples() -> list[Sample]:
             "trade-noc-ink", of_service("trade-noc", "noc"), trade_noc() | {"ink": True, "specimen": False}
         ),
         Sample("birth", of_service("birth-certificate", "copy"), birth()),
+        Sample("death", of_service("death-certificate", "copy"), _death()),
         Sample("building", of_service("building-permission", "permit"), _building()),
         Sample(
             "village-building", of_service("building-permission-panchayat", "permit"), _village_building()
@@ -91,6 +92,32 @@ def samples() -> list[Sample]:
 
 def of_service(code: str, document: str) -> Layout:
     return layout.of_service([BUNDLED], code, f"{document}.typ")
+
+
+def _death() -> dict[str, Any]:
+    """A copy of an entry of the register of deaths, as an old book has it: no English, titles in names."""
+    return _paper(
+        _CORPORATION,
+        "certificate",
+        ("মৃত্যু শংসাপত্রের কপি", "Copy of a death certificate"),
+        number="KMC/CERTIFICATE/2026-27/0127",
+        case="26100200024",
+        person=_said("মোঃ সৈয়দ আহম্মদ বক্স", "মোঃ সৈয়দ আহম্মদ বক্স"),
+        rows=[
+            row("name", ("মৃতের নাম", "Name of the deceased"), "মোঃ সৈয়দ আহম্মদ বক্স"),
+            row("sex", ("লিঙ্গ", "Sex"), ("পুরুষ", "Male")),
+            row("date", ("মৃত্যুর তারিখ", "Date of death"), ("১২ ফেব্রুয়ারি ১৯৬৯", "12 February 1969")),
+            row("place", ("মৃত্যুর স্থান", "Place of death"), "দক্ষিণপাড়া, কল্পনগর"),
+            row("father", ("পিতার নাম", "Father’s name"), "শেখ জ্যোতিরিন্দ্রনাথ বক্স"),
+            row("spouse", ("স্বামী বা স্ত্রীর নাম", "Husband’s or wife’s name"), "মোসাম্মৎ রোকেয়া বেওয়া"),
+            row("number", ("নিবন্ধন নম্বর", "Registration number"), "৩৭/১৯৬৯"),
+            row("registered_on", ("নিবন্ধনের তারিখ", "Date of registration"), ("১ মার্চ ১৯৬৯", "1 March 1969")),
+        ],
+        fee=_said("₹৫০ (পঞ্চাশ টাকা মাত্র)", "₹50"),
+        signatory=_who(
+            ("জন্ম-মৃত্যু নিবন্ধক", "Registrar of Births and Deaths"), ("ডাঃ ঋত্বিকা সেনশর্মা", "Dr Ritwika Sensharma")
+        ),
+    )
 
 
 def birth() -> dict[str, Any]:
