@@ -141,8 +141,8 @@ class Product:
         answer.raise_for_status()
         return answer.json()  # type: ignore[no-any-return]
 
-    def phone(self, wa_id: str, name: str = "") -> "Phone":
-        return Phone(self, wa_id, name)
+    def phone(self, wa_id: str, name: str = "", *, town: str = "falakata") -> "Phone":
+        return Phone(self, wa_id, name, town=town)
 
 
 def _client() -> httpx.Client:
@@ -168,6 +168,7 @@ class Phone:
     name: str = ""
     read: int = 0
     sent: int = 0
+    town: str = "falakata"
 
     def __post_init__(self) -> None:
         if self.name:
@@ -181,7 +182,7 @@ class Phone:
     @cached_property
     def line(self) -> str:
         lines = self.product.client.get(f"{self.product.sim_url}/control/lines").json()
-        return next(str(line["phone_number_id"]) for line in lines if line["body"] == "falakata")
+        return next(str(line["phone_number_id"]) for line in lines if line["body"] == self.town)
 
     def _post(self, what: str, content: dict[str, Any]) -> Any:
         answer = self.product.client.post(
@@ -233,6 +234,10 @@ class Phone:
             timeout=wait + 10,
         )
         return answer.raise_for_status().json()  # type: ignore[no-any-return]
+
+    def files(self) -> list[dict[str, Any]]:
+        """What it has received with a file, as it lies there."""
+        return [message for message in self._messages(0, wait=0) if message.get("file")]
 
     def say(self, text: str) -> dict[str, Any]:
         """Write something; the one answer."""
