@@ -69,7 +69,7 @@ POSTED: Mapping[str, Asked] = {
     "console:case_draft": lambda office: [{"move": "note", "text": "আসছি"}],
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
-    "console:case_desk": lambda office: [{"desk": office.talk.id, "code": "accept", "note": "আসছি"}],
+    "console:case_desk": lambda office: [{"desk": office.talk.id, "move": "accept", "note": "আসছি"}],
     "console:case_papers": lambda office: [{"paper:deed": "good"}],
     "console:case_issue": lambda office: [{"number": "১২"}],
     "console:case_paper_act": lambda office: [{"act": "return", "note": "নামের বানান ভুল"}],

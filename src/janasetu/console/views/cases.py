@@ -208,10 +208,10 @@ def _at_desk(
 def _desk_form(move: MoveShown, refused: object, file: CaseFile) -> DeskForm:
     """The form of a move: as it was typed where it was refused."""
     if isinstance(refused, DeskForm):
-        said = (str(refused.data.get("desk")), refused.data.get("code"))
+        said = (str(refused.data.get("desk")), refused.data.get("move"))
         if said == (str(move.desk), move.code):
             return refused
-    return DeskForm(desk=move.desk, code=move.code, since=file.newest)
+    return DeskForm(desk=move.desk, move=move.code, since=file.newest)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:
