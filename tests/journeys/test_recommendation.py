@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 import httpx
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from janasetu.lib.bn import normalise
 from janasetu.lib.clock import local
 from journeys.desks import TABLE, logged_in, one_time_code
 from journeys.product import Phone, Product, ref_in
@@ -80,6 +82,10 @@ def test_a_residence_letter_of_ward_5_is_in_the_chat_with_two_names_on_it(
         page.locator("#paper button[value=release]").click()
         confirms(page, product)
 
-    sent = phone.hear_until(lambda message: message["type"] == "document")[0]
+    sent = phone.hear_until(lambda message: message["file"])[0]
     assert product.case(ref)["status"] == "issued"
-    assert sent["filename"].endswith(".pdf")
+    paper = httpx.get(sent["file"], timeout=30).content
+    said = pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_bounded()
+    assert b"/ByteRange" in paper  # signed
+    for name in ("ঝর্না কর্মকার", "শঙ্কর কয়াল", "NAMUNA/W5/2022", "দীপালি গায়েন"):
+        assert normalise(name) in normalise(said)
