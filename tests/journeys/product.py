@@ -141,8 +141,8 @@ class Product:
         answer.raise_for_status()
         return answer.json()  # type: ignore[no-any-return]
 
-    def phone(self, wa_id: str, name: str = "", *, town: str = "falakata") -> "Phone":
-        return Phone(self, wa_id, name, town=town)
+    def phone(self, wa_id: str, name: str = "", town: str = "falakata") -> "Phone":
+        return Phone(self, wa_id, name, town)
 
 
 def _client() -> httpx.Client:
@@ -166,9 +166,9 @@ class Phone:
     product: Product
     wa_id: str
     name: str = ""
+    town: str = "falakata"
     read: int = 0
     sent: int = 0
-    town: str = "falakata"
 
     def __post_init__(self) -> None:
         if self.name:
@@ -234,10 +234,6 @@ class Phone:
             timeout=wait + 10,
         )
         return answer.raise_for_status().json()  # type: ignore[no-any-return]
-
-    def files(self) -> list[dict[str, Any]]:
-        """What it has received with a file, as it lies there."""
-        return [message for message in self._messages(0, wait=0) if message.get("file")]
 
     def say(self, text: str) -> dict[str, Any]:
         """Write something; the one answer."""

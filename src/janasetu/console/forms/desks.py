@@ -40,11 +40,17 @@ class DeskForm(_OfDesk):
     """A move at a desk, with its note and what shows it."""
 
     desk = forms.UUIDField(widget=forms.HiddenInput)
-    code = forms.CharField(widget=forms.HiddenInput)
+    move = forms.CharField(widget=forms.HiddenInput)
     note = _box(_("Note for the file"), _("It stands in the note sheet for good."))
     photos = PhotosField(label=_("Photos"), required=False)
 
     def __init__(
+<<<<<<< HEAD
+        self, said: Any = None, files: Any = None, *, desk: Any = "", move: str = "", since: Any = ""
+    ) -> None:
+        given = {"desk": desk, "move": move, "since": since}
+        super().__init__(said, files, auto_id=f"desk_{desk}_{move}_%s", initial=given)
+=======
         self,
         said: Any = None,
         files: Any = None,
@@ -56,6 +62,7 @@ class DeskForm(_OfDesk):
     ) -> None:
         given = {"desk": desk, "code": code, "since": since, "note": note}
         super().__init__(said, files, auto_id=f"desk_{desk}_{code}_%s", initial=given)
+>>>>>>> d9891b29bd0f855760e0c8872e7c0bc5cace3b6c
 
     @property
     def words(self) -> str:
