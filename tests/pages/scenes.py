@@ -22,7 +22,9 @@ from janasetu.cases.actions import (
     accept_phrase,
     appeal_by_code,
     ask_call_backs,
+    ask_records,
     call_desks_to_voices,
+    choose_entry,
     escalate_overdue,
     make_move,
     note_lost_call,
@@ -30,7 +32,8 @@ from janasetu.cases.actions import (
     tell_law_passed,
 )
 from janasetu.cases.codes import code_of
-from janasetu.cases.models import CallBack, CannedReply, Case, Unmasking
+from janasetu.cases.models import CallBack, CannedReply, Case, CaseDesk, Unmasking
+from janasetu.cases.tests.test_records import BORN
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
@@ -56,8 +59,10 @@ from janasetu.lib.ids import uuid7
 from janasetu.payments.actions import open_checkout, take_cash
 from janasetu.payments.actions.companies import order_for
 from janasetu.payments.queries import token_of
+from janasetu.posters.actions import count_scans, hang
+from janasetu.posters.models import Poster
 from janasetu.registers.actions import SearchOrder, ask_record_room, note_not_found
-from janasetu.registers.models import RecordSearch
+from janasetu.registers.models import RecordSearch, RegisterEntry
 from janasetu.registers.tests.factories import as_csv, entered, sent
 from pages.looking import Scene
 
@@ -92,11 +97,14 @@ NO_PAGES = {
                 "console:case_call",
                 "console:case_split",
                 "console:case_desk",
+                "console:case_entry",
+                "console:case_records",
                 "console:case_papers",
                 "console:case_appeal",
                 "console:case_issue",
                 "console:case_withdraw",
                 "console:case_nudge",
+                "console:case_letter_act",
                 "console:talk_call",
                 "console:talk_ready",
                 "console:case_draft",
@@ -114,6 +122,9 @@ NO_PAGES = {
     "console:file": _FILE,
     "console:case_rights_paper": _FILE,
     "console:costs_file": _FILE,
+    "console:posters_file": _FILE,
+    "console:case_notes_file": _FILE,
+    "console:case_letter": _FILE,
     "console:cash_file": _FILE,
     "console:register_faults": _FILE,
     "console:register_scan": _FILE,
@@ -597,6 +608,18 @@ def of_who_is_hidden(town: LocalBody) -> list[Scene]:
     ]
 
 
+def of_the_posters(town: LocalBody, head: Officer) -> list[Scene]:
+    """Wards without a poster, one at a place with a long name, and a place that cannot be printed."""
+    page = reverse("console:posters")
+    hang(officer=head, ward="5", place="পুরনো বাস স্ট্যান্ডের পাশে শনিতলার মোড়", now=NOW)
+    poster = Poster.objects.get()
+    count_scans([(town.id, poster.id, 0)] * 12_345, day=clock.local(NOW).date())
+    return [
+        Scene("console:posters", page),
+        Scene("console:posters refused", page, sends_to(page, act="place", ward="5", place="")),
+    ]
+
+
 def of_the_registers(town: LocalBody, registrar: Officer) -> list[Scene]:
     """Who is found in a register and who is not, a file with mistakes, and the record room."""
     (entry,) = entered(registrar, {"name_bn": "মহঃ রহমান", "father_bn": "আব্দুল করিম" * 9, "place": "বাড়ি"})
@@ -623,6 +646,21 @@ def of_the_registers(town: LocalBody, registrar: Officer) -> list[Scene]:
         Scene("console:record_search", search),
         Scene("console:record_search refused", search, sends("main .btn.main")),
         Scene("console:record_search missed", reverse("console:record_search", args=[missed.id])),
+        *_held_against_the_register(town, registrar, entry),
+    ]
+
+
+def _held_against_the_register(town: LocalBody, registrar: Officer, entry: RegisterEntry) -> list[Scene]:
+    """Applications for a birth: whom they may mean, the entry that was chosen, the record room at work."""
+    cases = [an_application(town, BORN, [], code="birth-certificate") for _ in range(3)]
+    CaseDesk.objects.filter(case__in=cases).update(officer=registrar)
+    found, chosen, looked_for = ((case, CaseDesk.objects.get(case=case).id) for case in cases)
+    choose_entry(officer=registrar, ref=chosen[0].ref, desk=chosen[1], entry_id=entry.id, now=NOW)
+    ask_records(officer=registrar, ref=looked_for[0].ref, desk=looked_for[1], now=NOW)
+    return [
+        Scene("console:case whom it may mean", reverse("console:case", args=[found[0].ref])),
+        Scene("console:case entry", reverse("console:case", args=[chosen[0].ref])),
+        Scene("console:case looked for", reverse("console:case", args=[looked_for[0].ref])),
     ]
 
 

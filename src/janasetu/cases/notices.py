@@ -157,6 +157,10 @@ _NOTICES = (
     "appeal_dismissed_last",
     "appeal_came",
     "appeal_sent_back",
+    "records_asked",
+    "records_found",
+    "desk_records_found",
+    "desk_records_missed",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {

@@ -58,6 +58,7 @@ _LEAVES_AS_IT_WAS = frozenset(
         "joined",
         "agreed",
         *("law_passed", "appealed"),
+        *("records_asked", "records_answered"),
         *("desk_done", "approved", "desk_nudged"),  # whoever is at another desk goes on
     }
 )

@@ -17,6 +17,7 @@ from janasetu.cases.models.office import (
 from janasetu.cases.models.outside import Referral
 from janasetu.cases.models.pauses import CasePause, Explanation
 from janasetu.cases.models.readings import CaseReading, TrainingPhrase
+from janasetu.cases.models.records import CaseEntry
 from janasetu.cases.models.rights import Appeal, RightsPaper
 from janasetu.cases.models.tallies import Recount, Tally
 from janasetu.cases.models.voices import VoiceNote
@@ -30,6 +31,7 @@ __all__ = [
     "CaseAttachment",
     "CaseDesk",
     "CaseDraft",
+    "CaseEntry",
     "CaseEvent",
     "CasePaper",
     "CaseParty",

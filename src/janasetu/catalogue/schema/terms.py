@@ -92,7 +92,8 @@ class Confirm(Dated):
 
 class Limits(Part):
     """The clocks of a case. `referred`: whether the promise waits with us for an outside answer, at most
-    until the day on which it is expected; what the law demands never does.
+    until the day on which it is expected; what the law demands never does. `records`: the same of the time
+    in which the record room looks for who is not in the register.
     """
 
     promise: Annotated[tuple[Promise, ...], BeforeValidator(listed)] = Checked(min_length=1)
@@ -100,6 +101,7 @@ class Limits(Part):
     first_action: Annotated[tuple[FirstAction, ...], BeforeValidator(listed)] = ()
     confirm: Annotated[tuple[Confirm, ...], BeforeValidator(listed)] = ()
     referred: Literal["runs", "pauses"] = "runs"
+    records: Literal["runs", "pauses"] = "runs"
 
 
 class Fee(Dated):

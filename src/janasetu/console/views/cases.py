@@ -20,6 +20,7 @@ from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
+from janasetu.console.case_register import register_shown
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
@@ -190,7 +191,11 @@ def _at_desk(
     way = way_of(case, request.officer, lang=reader_language(), now=now)
     if way is None:
         return {}
-    moves = [(move, _desk_form(move, refused, file)) for move in way.moves]
+    mine = {one.id for one in way.now if one.mine}
+    again, lang = "entries" in request.GET, reader_language()
+    register = register_shown(case, request.officer, mine, again=again, lang=lang, now=now)
+    why = register.missed if register else ""
+    moves = [(move, _desk_form(move, refused, file, why=why)) for move in way.moves]
     issue = refused if isinstance(refused, IssueForm) else IssueForm(since=file.newest)
     back = refused if isinstance(refused, WithdrawForm) else WithdrawForm()
     works = not case.roles_of(request.officer).isdisjoint(case.hands)
@@ -204,18 +209,20 @@ def _at_desk(
         "desk_over": isinstance(refused, DeskForm) and all(form is not refused for _, form in moves),
         "issue": issue,
         "back": back,
+        "register": register,
         "made": made,
         "made_form": refused if isinstance(refused, PaperForm) else PaperForm(),
     }
 
 
-def _desk_form(move: MoveShown, refused: object, file: CaseFile) -> DeskForm:
-    """The form of a move: as it was typed where it was refused."""
+def _desk_form(move: MoveShown, refused: object, file: CaseFile, *, why: str = "") -> DeskForm:
+    """The form of a move: as it was typed where it was refused. `why`: the words for a move that ends it."""
     if isinstance(refused, DeskForm):
         said = (str(refused.data.get("desk")), refused.data.get("code"))
         if said == (str(move.desk), move.code):
             return refused
-    return DeskForm(desk=move.desk, code=move.code, since=file.newest)
+    note = why if move.tone == "bad" else ""
+    return DeskForm(desk=move.desk, code=move.code, since=file.newest, note=note)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:

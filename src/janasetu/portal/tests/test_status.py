@@ -32,8 +32,8 @@ from janasetu.payments.tests.factories import make_office, owed
 from janasetu.portal.health import WATCHES
 from janasetu.portal.processes import living
 from janasetu.portal.tests.conftest import NOW, Visitor
-from janasetu.registers.choices import ImportState
-from janasetu.registers.models import RegisterImport
+from janasetu.registers.choices import ImportState, RecordSearchState
+from janasetu.registers.models import RecordSearch, RegisterImport
 
 
 @pytest.fixture(autouse=True)
@@ -154,6 +154,20 @@ def a_register_file(*, asked_at: datetime) -> None:
     )
 
 
+def an_unheard_answer(*, answered_at: datetime) -> None:
+    """The record room answered an application then, and nobody took it up."""
+    RecordSearch.objects.create(
+        body=make_body(),
+        kind="birth",
+        case_id=uuid4(),
+        name="রহমান",
+        state=RecordSearchState.NOT_FOUND,
+        due_on=answered_at.date(),
+        asked_at=answered_at,
+        answered_at=answered_at,
+    )
+
+
 def an_alarm(*, began_at: datetime) -> None:
     """A case that has called the duty officer since then, and nobody has answered."""
     case = a_case()
@@ -262,6 +276,7 @@ WAITING: dict[str, Callable[[], object]] = {
     "papers_to_sign": lambda: a_signing_order(ordered_at=NOW - timedelta(minutes=3)),
     "stray_payments": lambda: money_that_nobody_owed(told_at=NOW - timedelta(days=3, minutes=1)),
     "register_files": lambda: a_register_file(asked_at=NOW - timedelta(minutes=16)),
+    "record_answers": lambda: an_unheard_answer(answered_at=NOW - timedelta(minutes=6)),
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
     "calendar_changes": lambda: a_calendar_change(at=NOW - timedelta(minutes=6)),
     "first_actions": lambda: a_case(first_action_at=None, first_action_due_at=NOW - timedelta(minutes=6)),
