@@ -24,6 +24,7 @@ EXAMPLES: Mapping[str, Callable[[Office], str | UUID]] = {
     "receipt_id": lambda office: office.money.receipt,
     "relief_id": lambda office: office.money.relief,
     "checkout_id": lambda office: office.money.stray,
+    "form": lambda office: "form-1",
     "language": lambda office: "en",
     "code": lambda office: "0ZBKAMQE332BDA",  # of no paper: anybody may look one up
     "token": lambda office: "A" * 38,  # that we did not make: whoever has one of ours was sent it

@@ -48,6 +48,8 @@ def _intakes(office: Office) -> list[Form]:
 POSTED: Mapping[str, Asked] = {
     "portal:language": lambda office: [{"language": "en", "next": "/console/"}],
     "portal:verify": lambda office: [{"code": "0000 0000 0000 00"}, {"pdf": "%PDF-1.7"}],
+    "portal:matter": lambda office: [{"number": office.ref, "code": "000000"}],
+    "portal:matter_of": lambda office: [{"number": office.ref, "code": "000000"}],
     "portal:paper": lambda office: [{"pdf": "%PDF-1.7"}],
     "portal:paper_with_a_slash": lambda office: [{"pdf": "%PDF-1.7"}],
     "portal:paper_scanned": lambda office: [{"pdf": "%PDF-1.7"}],
@@ -70,6 +72,7 @@ POSTED: Mapping[str, Asked] = {
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
     "console:case_desk": lambda office: [{"desk": office.talk.id, "code": "accept", "note": "আসছি"}],
+    "console:case_appeal": lambda office: [{"decision": "dismiss", "reason": "আসছি", "by_day": ""}],
     "console:case_papers": lambda office: [{"paper:deed": "good"}],
     "console:case_issue": lambda office: [{"number": "১২"}],
     "console:case_paper_act": lambda office: [{"act": "return", "note": "নামের বানান ভুল"}],

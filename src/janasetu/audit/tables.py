@@ -81,6 +81,12 @@ AUDITED: Mapping[str, Audited] = {
     "cases_casepause": Audited(case="case_id"),
     "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
     "cases_duty": Audited(plain=("entered_by",)),
+    "cases_appeal": Audited(case="case_id", personal=("reason",), plain=("decided_by",)),
+    "cases_rightspaper": Audited(
+        case="case_id",
+        personal=("snapshot",),
+        plain=("form", "snapshot_sha256", "layout_sha256", "sha256", "why_not"),
+    ),
     "cases_referral": Audited(
         case="case_id",
         personal=("why", "outside_ref", "answer", "answered_by"),
@@ -96,6 +102,7 @@ AUDITED: Mapping[str, Audited] = {
     "catalogue_bodyservice": Audited(plain=("patch",)),
     "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),
     "documents_approval": Audited(plain=("title", "order_number", "nonce", "seal")),
+    "documents_inkpage": Audited(plain=("came_sha256", "photo_sha256", "sha256", "by", "confirmed_by")),
     "documents_paper": Audited(
         case="case_id",
         personal=("code", "snapshot"),
@@ -203,6 +210,7 @@ SHUT: Mapping[str, frozenset[str]] = {
     "cases_listexport": _NOTHING,
     "cases_unmasking": _ENDING,
     "documents_approval": _NOTHING,
+    "documents_inkpage": _ENDING,
     "documents_paper": _ENDING,
     "documents_signerentry": _NOTHING,
     "documents_signingorder": _ENDING,

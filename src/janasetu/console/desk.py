@@ -18,6 +18,7 @@ from janasetu.cases.queries import unmaskings_to_agree
 from janasetu.cases.registering import may_register
 from janasetu.cases.reporting import may_see_reports
 from janasetu.cases.seeing import may_agree
+from janasetu.cases.shelf import may_see_papers
 from janasetu.cases.shifts import may_see_shifts
 from janasetu.cases.teaching import may_teach
 from janasetu.console.doorbell import bell_url
@@ -96,6 +97,11 @@ class Desk:
     def may_see_cash(self) -> bool:
         """Whether the office that works now reads the cash book."""
         return may_see_book(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_see_papers(self) -> bool:
+        """Whether the office that works now reads the register of issued papers."""
+        return may_see_papers(self.officer.tenure, self._at)
 
     @cached_property
     def may_see_reports(self) -> bool:

@@ -23,6 +23,7 @@ NOTED = frozenset(
         *(EventCode.OUTSIDE_ANSWERED, EventCode.TAKEN_BACK, EventCode.DESK_NUDGED, EventCode.ISSUED),
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
         *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED),
+        *(EventCode.LAW_PASSED, EventCode.APPEALED, EventCode.APPEAL_DECIDED),
         *(EventCode.WITHDRAWN, EventCode.REOPENED, EventCode.ESCALATED),
     }
 )

@@ -24,6 +24,7 @@ from janasetu.conversations.engine.effects import (
     Concerned,
     Differs,
     FieldWord,
+    MakeAppeal,
     OpenCase,
     OptOut,
     RateWork,
@@ -348,7 +349,7 @@ def _answer_questions(answered: Sequence[Answered], *, now: datetime) -> None:
 
 
 def _of_papers(answered: Sequence[Answered], *, now: datetime) -> None:
-    """Papers that are asked for once more, and applications that are taken back."""
+    """Papers that are asked for once more, applications that are taken back, and appeals."""
     wishes = [
         cases.PaperWish(**_word(one, effect.ref), source=f"{one.source}:paper")
         for one in answered
@@ -363,6 +364,13 @@ def _of_papers(answered: Sequence[Answered], *, now: datetime) -> None:
     ]
     if words:
         cases.withdraw(words, now=now)
+    appealed = [
+        cases.AppealWish(**_word(one, effect.ref), source=f"{one.source}:appeal")
+        for one in answered
+        for effect in one.effects(MakeAppeal)
+    ]
+    if appealed:
+        cases.appeal(appealed, now=now)
 
 
 def _word(one: Answered, ref: str) -> dict[str, Any]:
