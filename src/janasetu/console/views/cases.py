@@ -221,12 +221,8 @@ def _desk_form(move: MoveShown, refused: object, file: CaseFile, *, why: str = "
         said = (str(refused.data.get("desk")), refused.data.get("move"))
         if said == (str(move.desk), move.code):
             return refused
-<<<<<<< HEAD
-    return DeskForm(desk=move.desk, move=move.code, since=file.newest)
-=======
     note = why if move.tone == "bad" else ""
-    return DeskForm(desk=move.desk, code=move.code, since=file.newest, note=note)
->>>>>>> d9891b29bd0f855760e0c8872e7c0bc5cace3b6c
+    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0030_rights'),
+        ('cases', '0029_papers_of_cases'),
     ]
 
     operations = [
