@@ -150,6 +150,14 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class OfVisit:
+    """The person's word on a visit to their door: `act` as in its buttons."""
+
+    ref: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldWord:
     """An officer's answer about a case from the field: `act` as in their buttons, or `photo` with a file."""
 
@@ -198,7 +206,7 @@ class ChooseOffice:
     body_id: str
 
 
-OfPaper = TakePaper | TakeBack
+OfPaper = TakePaper | TakeBack | OfVisit
 OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | AskByCode | Differs | FieldWord | OfPaper
 Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice
 

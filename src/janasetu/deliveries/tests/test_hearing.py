@@ -31,6 +31,7 @@ def office(db: None) -> Office:
 
 def says(office: Office, visit: Visit, act: str, **changes: Any) -> str:
     """What they are answered."""
+    now = changes.pop("now", NOW)
     given: dict[str, Any] = {
         "ref": REF,
         "act": act,
@@ -41,7 +42,7 @@ def says(office: Office, visit: Visit, act: str, **changes: Any) -> str:
         "source": f"in:{uuid7()}:visit",
         "caused_by": uuid7(),
     } | changes
-    hear_citizens([VisitWord(**given)], now=changes.pop("now", NOW))
+    hear_citizens([VisitWord(**given)], now=now)
     return told(given["contact"])[-1].text
 
 
