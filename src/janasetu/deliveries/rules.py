@@ -9,9 +9,10 @@ from janasetu.bodies.rules import Tenure, authority, in_office
 from janasetu.lib.clock import KOLKATA, local
 
 # When a visit is made, from and until; a slot is told as these two hours.
+MORNING, AFTERNOON = "morning", "afternoon"
 HOURS: Mapping[str, tuple[time, time]] = {
-    "morning": (time(10), time(13)),
-    "afternoon": (time(13), time(17)),
+    MORNING: (time(10), time(13)),
+    AFTERNOON: (time(13), time(17)),
 }
 SLOTS_OFFERED = 6  # so many other slots a citizen may choose from
 _NEAREST = timedelta(hours=1)  # a slot that ends sooner than so after now is not offered any more
@@ -91,15 +92,10 @@ def slots(calendar: Calendar, *, after: datetime, beginning: datetime | None = N
 
 
 def first_slot(calendar: Calendar, *, now: datetime) -> Slot:
-    """The one that is proposed: of the next day on which the office works, so that a round can be planned.
-
-    RefusedError where the office is closed for longer than anybody plans ahead.
-    """
+    """The one that is proposed: of the next day on which the office works, so that a round can be planned."""
     tomorrow = datetime.combine(local(now).date() + timedelta(days=1), time(0), tzinfo=KOLKATA)
     found = next(slots(calendar, after=now, beginning=tomorrow), None)
-    if found is None:
-        raise RefusedError("no_slot")
-    return found
+    return found or Slot(calendar.next_open(tomorrow.date() + timedelta(days=_DAYS_AHEAD)), MORNING)
 
 
 def offered(calendar: Calendar, *, now: datetime, but: Slot | None = None) -> list[Slot]:

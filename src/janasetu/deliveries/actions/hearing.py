@@ -83,6 +83,9 @@ def _offer(word: VisitWord, visit: Visit, key: str, *, now: datetime) -> None:
         )
         for slot in _offered(visit, now=now)
     )
+    if not rows:
+        _answer(word, "no_slots", now=now)
+        return
     title = visit.title.get(word.lang) or visit.title.get("bn", "")
     text = PHRASES.say(key, word.lang, ref=grouped(word.ref), title=title)
     _say(word, Message(text, rows, PHRASES.say("choose_slot", word.lang)), now=now)

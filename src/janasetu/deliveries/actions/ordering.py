@@ -51,8 +51,6 @@ def order_visits(orders: Sequence[VisitOrder], *, now: datetime) -> list[Visit]:
     """Order these visits, each in the first slot of the next day on which its office works, and tell who
     waits for it when somebody comes and what there is to pay. The same order again changes nothing: what was
     ordered now comes back. Statements do not grow with their number.
-
-    RefusedError where an office is closed for longer than anybody plans ahead.
     """
     fresh = _unordered(orders)
     if not fresh:

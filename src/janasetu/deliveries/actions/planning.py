@@ -112,7 +112,7 @@ def keep_at_office(visit: Visit, *, now: datetime, caused_by: UUID | None = None
     visit.save(update_fields=["state", "runner", "planned_at", "code", "wrong_codes"])
     owed = queries.owed([visit]).get(visit.case_id, NOTHING)
     source = f"{WITH_CODE}{visit.id}:{now.isoformat()}"
-    values = {"code": code, "office": visit.body.name_in}
+    values: dict[str, notices.Says] = {"code": code, "office": visit.body.name_in}
     notices.tell([News(visit, "told_at_office", source, owed, values, caused_by)], now=now)
 
 
@@ -193,6 +193,8 @@ def _check_planner(officer: Officer, now: datetime) -> None:
 
 
 def _runner(officer: Officer, runner_id: UUID | None, *, now: datetime) -> Officer:
+    if runner_id is None:
+        raise RefusedError("no_runner")
     known = Officer.objects.select_related("body").filter(body_id=officer.body_id, id=runner_id).first()
     if known is None or not in_office(known.tenure, now):
         raise RefusedError("no_runner")

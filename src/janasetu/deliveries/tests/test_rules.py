@@ -6,7 +6,7 @@ import pytest
 
 from janasetu.bodies.calendars import Calendar, ClosedDay, Hours
 from janasetu.deliveries import codes
-from janasetu.deliveries.rules import RefusedError, Slot, first_slot, offered, tries_again
+from janasetu.deliveries.rules import Slot, first_slot, offered, tries_again
 from janasetu.lib.clock import KOLKATA
 
 NIGHT = datetime(2026, 11, 24, 1, 10, tzinfo=KOLKATA)  # a Tuesday
@@ -42,12 +42,11 @@ def test_a_slot_that_has_begun_or_is_had_already_is_not_offered() -> None:
     ]
 
 
-def test_an_office_closed_for_months_gives_no_slot() -> None:
+def test_an_office_closed_for_months_comes_when_it_opens() -> None:
     closed = [ClosedDay(date.fromordinal(date(2026, 11, 24).toordinal() + n), {}) for n in range(60)]
 
-    with pytest.raises(RefusedError) as refused:
-        first_slot(Calendar.of(closed), now=NIGHT)
-    assert refused.value.key == "no_slot"
+    assert first_slot(Calendar.of(closed), now=NIGHT) == Slot(date(2027, 1, 25), "morning")
+    assert offered(Calendar.of(closed), now=NIGHT) == []
 
 
 @pytest.mark.parametrize(
