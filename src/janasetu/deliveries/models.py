@@ -122,8 +122,8 @@ class Visit(models.Model):
 class Outcome(models.Model):
     """One word of a runner, kept as it came and never changed: what was told, and what became of it.
 
-    `mark`: made on the runner's phone, so that a word that is sent twice is taken once. `told_at`: by the
-    clock of that phone. `why`: the sentence of a refusal, by its key. `money`: why cash that was taken at
+    `mark`: made on the runner's phone, so that a word that is sent twice is taken once. `told_at`: when it
+    was written there. `why`: the sentence of a refusal, by its key. `money`: why cash that was taken at
     the door is not in the book.
     """
 

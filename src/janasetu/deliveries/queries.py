@@ -102,6 +102,12 @@ def demands_due(visit: Visit) -> list[Demand]:
     return list(rows.order_by("part"))
 
 
+def last_words(visit_ids: Collection[UUID], officer: Officer) -> dict[UUID, Outcome]:
+    """The last word that this officer told of each of these visits; one query."""
+    rows = Outcome.objects.filter(body_id=officer.body_id, visit_id__in=visit_ids, officer=officer)
+    return {one.visit_id: one for one in rows.order_by("at", "id")}
+
+
 def outcome_of(body_id: UUID, mark: UUID) -> Outcome | None:
     """What became of the word with this mark; None where it has not come yet."""
     rows = Outcome.objects.select_related("visit", "officer__body")
