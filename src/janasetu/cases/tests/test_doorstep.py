@@ -42,9 +42,7 @@ def test_an_application_at_night_is_acknowledged_at_once_with_the_hour_of_the_of
     panchayat, rahima, karim = a_panchayat(), make_contact(), make_contact("919830054321")
 
     apply_for(panchayat, SHOP, contact=rahima, at=NIGHT)
-    Holiday.objects.create(
-        body=panchayat.body, day=NIGHT.date(), name={"bn": "স্থানীয় ছুটি"}, declared_at=NIGHT
-    )
+    Holiday.objects.create(body=panchayat.body, day=NIGHT.date(), name={"bn": "স্থানীয় ছুটি"}, declared_at=NIGHT)
     apply_for(panchayat, SHOP, contact=karim, at=NIGHT)
 
     assert "এখন অফিস বন্ধ। কাজ শুরু হবে মঙ্গলবার ২৪ নভেম্বর, সকাল ১০টা থেকে।" in told(rahima)[0]

@@ -21,6 +21,7 @@ from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
+from janasetu.console.deliveries import row_of
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm
@@ -35,6 +36,7 @@ from janasetu.console.shared import shared_of
 from janasetu.console.subjects import other_subjects
 from janasetu.console.walk import Walk, walk_from
 from janasetu.console.way import MoveShown, as_typed, way_of
+from janasetu.deliveries.queries import visits_of_case
 from janasetu.lib import bn, clock, references
 
 _LOOKED_AT = ("state", "reach", "story", "timeline")
@@ -164,6 +166,9 @@ def show_case(
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
     context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
+    context["visits"] = [
+        row_of(one, lang=reader_language(), now=now) for one in visits_of_case(case.body_id, case.id)
+    ]
     context["unmask"] = unmask or UnmaskForm()
     context |= _at_desk(request, case, file, at_desk, judged, now=now)
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
