@@ -66,7 +66,7 @@ _QUIET_NEWS = "quiet_news"
 _TO_BE_CALLED = frozenset(
     {
         *("replied", "asked", "referred", "rejected", "answered", "unmasked", "subject_corrected"),
-        *("papers_asked", "stage_rejected", "issued", "issued_to_collect"),
+        *("papers_asked", "stage_rejected", "issued", "issued_to_collect", "paper_ended"),
         *("resolve_claimed", "closed_unconfirmed"),
     }
 )
@@ -145,6 +145,7 @@ _NOTICES = (
     "papers_in",
     "issued",
     "issued_to_collect",
+    "paper_ended",
     "withdrawn",
     "desk_came",
     "desk_nudged",
