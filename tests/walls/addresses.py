@@ -22,6 +22,8 @@ EXAMPLES: Mapping[str, Callable[[Office], str | UUID]] = {
     "demand_id": lambda office: office.money.demand,
     "receipt_id": lambda office: office.money.receipt,
     "relief_id": lambda office: office.money.relief,
+    "visit_id": lambda office: office.visit,
+    "act": lambda office: "call-off",
     "checkout_id": lambda office: office.money.stray,
     "language": lambda office: "en",
     "code": lambda office: "0ZBKAMQE332BDA",  # of no paper: anybody may look one up
