@@ -27,6 +27,7 @@ MIDDLE = (
     "documents",
     "messaging",
     "payments",
+    "posters",
     "registers",
     "deliveries",
     "cases",
