@@ -113,10 +113,15 @@ class EventCode(models.TextChoices):
     DESK_NUDGED = "desk_nudged"
     ISSUED = "issued"
     WITHDRAWN = "withdrawn"
+    DEMAND_RAISED = "demand_raised"  # a fee has fallen due
+    FEE_PAID = "fee_paid"
+    FEE_WAIVED = "fee_waived"  # two officers let it go
+    FEE_RETURNED = "fee_returned"  # two officers gave it back
 
 
 class PauseReason(models.TextChoices):
     WAITING_CITIZEN = "waiting_citizen"  # the citizen was asked something
+    WAITING_PAYMENT = "waiting_payment"  # a fee is due that the definition waits for
     REFERRED = "referred"  # somebody outside was asked, until the day on which they should answer
 
 

@@ -5,7 +5,7 @@ from janasetu.catalogue.linting.refusals import nearest
 from janasetu.catalogue.linting.walking import emergency_numbers, of_type
 from janasetu.catalogue.schema import ALWAYS, Field, Option, Service, Span
 
-_DUE = ("with application", "on delivery")
+_DUE = ("with application", "before issue", "on delivery")
 _BEFORE = "before "
 _MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "working days": 1440, "months": 43_200, "years": 525_600}
 _NEEDS = {"complaint": "limits", "information": "topics"}
