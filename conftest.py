@@ -26,6 +26,10 @@ hypothesis.settings.load_profile("steady")
 # Of this run and what its workers have in common; a test may say otherwise for itself.
 _FOLDER, _RUN = (os.environ.get(name) for name in ("JANASETU_DATA", "PYTEST_XDIST_TESTRUNUID"))
 
+# The library's own, which Django does not count among its tables.
+_JOBS = (
+    "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"
+)
 _LONG = 1_000  # letters or bytes that name no test
 
 
@@ -39,8 +43,8 @@ def pytest_configure() -> None:
 
 
 def _emptied(operations: DatabaseOperations, statements: Sequence[str]) -> None:
-    """Between tests that commit Django empties every table. What is kept for ever goes here alone, where
-    the owner of the tables takes their walls away.
+    """Between tests that commit Django empties every table, and here the jobs go that were asked for. What is
+    kept for ever goes here alone, where the owner of the tables takes their walls away.
     """
     shut = [
         f'ALTER TABLE "{table}" %s TRIGGER audit_wall_whole'
@@ -49,7 +53,7 @@ def _emptied(operations: DatabaseOperations, statements: Sequence[str]) -> None:
     ]
     opened, closed = ([one % word for one in shut] for word in ("DISABLE", "ENABLE"))
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in (*opened, *statements, *closed):
+        for statement in (*opened, *statements, _JOBS, *closed):
             cursor.execute(statement)
 
 

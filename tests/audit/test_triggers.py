@@ -20,14 +20,19 @@ from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case
 from janasetu.cases.tests.hidden import hidden_case
 from janasetu.documents.models import Approval, Paper, SignerEntry, SigningOrder
 from janasetu.documents.tests.issued_papers import a_paper
+from janasetu.payments.actions import ask_refund, close_day, open_checkout
+from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
+from janasetu.payments.tests import factories as money
 from janasetu.people.models import ConsentEntry
 from janasetu.registers.models import RegisterEntry
+from janasetu.registers.tests.factories import a_registrar, entered
 
 pytestmark = pytest.mark.django_db
 
 TABLES = {
     *(AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking),
     *(Paper, SigningOrder, Approval, SignerEntry),
+    *(Demand, Receipt, Relief, Checkout, DayClosing),
     RegisterEntry,
 }
 
@@ -287,6 +292,35 @@ def test_no_paper_and_nothing_that_led_to_its_signature_is_changed_or_taken_away
         "DELETE FROM documents_paper",
         "TRUNCATE documents_paper CASCADE",
     ):
+        with pytest.raises(ProgrammingError, match="is refused"), transaction.atomic():
+            by_sql(statement)
+
+
+def test_no_money_is_changed_or_taken_away_by_anybody() -> None:
+    office = money.make_office()
+    receipt, due = money.paid(office), money.owed(office)
+    ask_refund(officer=office.clerk, demand_id=receipt.demand_id, reason="বোর্ডের সিদ্ধান্ত অনুসারে", now=money.NOW)
+    open_checkout(body_id=office.body.id, demand_id=due.id, company="sample", now=money.NOW)
+    close_day(officer=office.clerk, day=receipt.day, pieces={200: 1}, note="", now=money.NOW)
+
+    for statement in (
+        "UPDATE payments_receipt SET amount = 2000",
+        "DELETE FROM payments_receipt",
+        "UPDATE payments_dayclosing SET counted = 100",
+        "DELETE FROM payments_dayclosing",
+        "DELETE FROM payments_demand",
+        "DELETE FROM payments_relief",
+        "DELETE FROM payments_checkout",
+        "TRUNCATE payments_demand CASCADE",
+    ):
+        with pytest.raises(ProgrammingError, match="is refused"), transaction.atomic():
+            by_sql(statement)
+
+
+def test_nobody_who_stands_in_a_register_is_taken_away() -> None:
+    entered(a_registrar(), {"name_bn": "মহঃ রহমান"})
+
+    for statement in ("DELETE FROM registers_registerentry", "TRUNCATE registers_registerentry CASCADE"):
         with pytest.raises(ProgrammingError, match="is refused"), transaction.atomic():
             by_sql(statement)
 

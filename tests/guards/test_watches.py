@@ -121,6 +121,7 @@ def test_the_guard_sees_a_watch_that_was_taken_away(code: str) -> None:
 def test_the_guard_knows_the_kinds() -> None:
     assert {kind.__name__ for kind in kinds()} == {
         "BatchState",
+        "BroughtState",
         "CheckoutState",
         "DemandState",
         "InboundState",

@@ -42,10 +42,15 @@ from janasetu.console.tests.factories import (
     an_officer,
 )
 from janasetu.console.tests.test_costs import ended, said
+from janasetu.console.tests.test_fees import owed
 from janasetu.console.tests.test_learning import a_misread, put_right
 from janasetu.documents.choices import FileState, Standing
 from janasetu.documents.tests import issued_papers as papers
 from janasetu.lib import clock
+from janasetu.lib.ids import uuid7
+from janasetu.payments.actions import open_checkout, take_cash
+from janasetu.payments.actions.companies import order_for
+from janasetu.payments.queries import token_of
 from janasetu.registers.actions import SearchOrder, ask_record_room, note_not_found
 from janasetu.registers.models import RecordSearch
 from janasetu.registers.tests.factories import as_csv, entered, sent
@@ -94,12 +99,15 @@ NO_PAGES = {
                 "console:unmasking_agree",
             ),
             "console:alarm_heard",
+            *("console:fee_upi", "console:fee_relief", "console:cash_close", "console:relief_agree"),
+            *("console:relief_refuse", "console:stray_return", "portal:fee_answer"),
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
         _SENT,
     ),
     "console:file": _FILE,
     "console:costs_file": _FILE,
+    "console:cash_file": _FILE,
     "console:register_faults": _FILE,
     "console:register_scan": _FILE,
     "console:learning_file": _FILE,
@@ -498,6 +506,30 @@ def _of_the_reports(town: LocalBody) -> list[Scene]:
         Scene("console:report_spots", reverse("console:report_spots")),
         Scene("console:report_list", f"{behind}?figure=received&ward=2"),
         Scene("console:report_list empty", f"{behind}?figure=rated&period=lastyear"),
+    ]
+
+
+def of_the_money(town: LocalBody, cashier: Officer) -> list[Scene]:
+    """Fees that are due, paid, refused, let go and come for nothing, the receipt, and the book of the day."""
+    town.facts = {"upi": "falakata.namuna@specimen"}
+    town.save()
+    case = an_application(town, {"storeys": 1}, [])
+    due, paid = owed(case), owed(case, "before approval")
+    receipt = take_cash(
+        officer=cashier, demand_id=paid.id, amount=paid.amount, seen=paid.amount, once=uuid7(), now=NOW
+    )
+    checkout = open_checkout(body_id=town.id, demand_id=due.id, company="sample", now=NOW)
+    page, cash = reverse("console:case", args=[case.ref]), reverse("console:cash")
+    fee = reverse("console:fee_cash", args=[case.ref, due.id])
+    return [
+        Scene("console:case fees", page),
+        Scene("console:fee_cash refused", page, sends_to(fee, amount="৫০০০", seen=str(due.amount))),
+        Scene("console:receipt", reverse("console:receipt", args=[receipt.id])),
+        Scene("console:cash", cash),
+        Scene("console:cash empty", f"{cash}?day=2026-01-01"),
+        Scene("portal:fee", reverse("portal:fee", args=[token_of(due)])),
+        Scene("portal:fee paid", reverse("portal:fee", args=[token_of(paid)])),
+        Scene("demo:pay", reverse("demo:pay", args=[order_for(checkout).code])),
     ]
 
 

@@ -19,13 +19,18 @@ EXAMPLES: Mapping[str, Callable[[Office], str | UUID]] = {
     "entry_id": lambda office: office.entry,
     "import_id": lambda office: office.register_file,
     "search_id": lambda office: office.record_search,
+    "demand_id": lambda office: office.money.demand,
+    "receipt_id": lambda office: office.money.receipt,
+    "relief_id": lambda office: office.money.relief,
+    "checkout_id": lambda office: office.money.stray,
     "language": lambda office: "en",
     "code": lambda office: "0ZBKAMQE332BDA",  # of no paper: anybody may look one up
+    "token": lambda office: "A" * 38,  # that we did not make: whoever has one of ours was sent it
     "callback": lambda office: str(office.call.id),  # what linesim knows of a message
 }
 HOW_TO_ADD = "Say in EXAMPLES of tests/walls/addresses.py which object of an office stands there."
 # What names no object of an office, so that a page of such an address is everybody's.
-_OF_NOBODY = frozenset({"language", "code"})
+_OF_NOBODY = frozenset({"language", "code", "token"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ from janasetu.lib import clock, references
 from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import Line
 from janasetu.messaging.values import Media, Said
+from janasetu.payments.choices import CheckoutState, Mode, ReliefKind
+from janasetu.payments.models import Checkout, Demand, Receipt, Relief
 from janasetu.people.values import ContactKey
 from janasetu.registers.actions import SearchOrder, ask_record_room, take_import
 from janasetu.registers.models import RegisterContent, RegisterEntry, RegisterImport
@@ -68,6 +70,18 @@ _BESIDE = {"corporation": "commissioner", "municipality": "secretary", "gram_pan
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """What a case owes, and of what it paid before: the receipt, a wish to have it back, and money that came
+    and that nobody owed.
+    """
+
+    demand: UUID
+    receipt: UUID
+    relief: UUID
+    stray: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """One body with an officer for every post of its kind, and one of everything. `marks`: what of it a page
     of another body must not hold, by what it is.
@@ -85,6 +99,7 @@ class Office:
     entry: UUID
     register_file: UUID
     record_search: UUID
+    money: Money
     picture: bytes
     officers: dict[str, Officer]
     marks: dict[str, str]
@@ -170,9 +185,65 @@ def _office(body: LocalBody, place: int) -> Office:
     wish = _wish(case, people["officer"]) if case else call.id
     phrase = _phrase(case, people["officer"], word) if case else call.id
     books = _registers(body, word, people, file)
+    money = _money(body, case.ref if case else "", case.id if case else call.id, people["officer"])
     return Office(
-        body, case, talk, call, reply, department, wish, phrase, file.id, *books, picture, people, marks
+        *(body, case, talk, call, reply, department, wish, phrase, file.id),
+        *(*books, money, picture, people, marks),
     )
+
+
+def _money(body: LocalBody, ref: str, case_id: UUID, officer: Officer) -> Money:
+    """Two fees of ₹200: one is due, one was paid and is to be given back; and ₹300 that nobody owed."""
+    due, done = (
+        Demand.objects.create(
+            body=body,
+            case_id=case_id,
+            ref=ref,
+            service="trade-noc",
+            due=f"part {part}",
+            part=part,
+            lines=[],
+            amount=200,
+            state=state,
+            raised_at=NOW,
+        )
+        for part, state in ((1, "due"), (2, "paid"))
+    )
+    receipt = Receipt.objects.create(
+        body=body,
+        demand=done,
+        year=2026,
+        serial=1,
+        mode=Mode.CASH,
+        amount=200,
+        lines=[],
+        day=clock.local(NOW).date(),
+        at=NOW,
+        by=officer.post,
+        officer=officer,
+        source="walls",
+    )
+    wish = Relief.objects.create(
+        body=body,
+        demand=done,
+        kind=ReliefKind.REFUND,
+        reason="বোর্ডের সিদ্ধান্ত",
+        amount=200,
+        asked_by=officer,
+        asked_at=NOW,
+    )
+    stray = Checkout.objects.create(
+        body=body,
+        demand=done,
+        company="sample",
+        amount=200,
+        state=CheckoutState.STRAY,
+        transaction="T9",
+        told=300,
+        opened_at=NOW,
+        told_at=NOW,
+    )
+    return Money(due.id, receipt.id, wish.id, stray.id)
 
 
 def _registers(

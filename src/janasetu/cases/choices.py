@@ -111,6 +111,10 @@ class EventCode(models.TextChoices):
     APPROVED = "approved"  # one of several who must
     PAPER_JUDGED = "paper_judged"
     DESK_NUDGED = "desk_nudged"
+    PAPER_DRAFTED = "paper_drafted"
+    PAPER_SIGNED = "paper_signed"
+    PAPER_RELEASED = "paper_released"
+    PAPER_RETURNED = "paper_returned"
     ISSUED = "issued"
     WITHDRAWN = "withdrawn"
     DEMAND_RAISED = "demand_raised"  # a fee has fallen due
@@ -134,7 +138,6 @@ class AttachmentRole(models.TextChoices):
     GIVEN = "given"  # came with the case
     HELD = "held"  # the same, of a complainant who is hidden
     EVIDENCE = "evidence"  # proof of work
-    ISSUED = "issued"  # the paper that the applicant asked for
 
 
 FROM_CITIZENS = (AttachmentRole.GIVEN, AttachmentRole.HELD)
@@ -212,8 +215,8 @@ class PhraseState(models.TextChoices):
     REFUSED = "refused"
 
 
-class PaperState(models.TextChoices):
-    """How a paper of an application stands with the office."""
+class BroughtState(models.TextChoices):
+    """How a paper that an applicant has brought stands with the office."""
 
     GIVEN = "given"
     ACCEPTED = "accepted"

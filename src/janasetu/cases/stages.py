@@ -94,6 +94,11 @@ class Way:
             return self._reported(visit, code)
         return self._on_to(target, over=self._all_over(visit, code))
 
+    def back(self) -> Step:
+        """From the paper to the desk, or the desks side by side, that let it pass last."""
+        last = self.visits[-1]
+        return self._on_to(last.beside or last.stage, over={})
+
     def stage(self, visit: Visit) -> Stage:
         """The stage of a visit in the definition that the case is pinned to."""
         return self._known[visit.stage]

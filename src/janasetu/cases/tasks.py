@@ -4,7 +4,7 @@ what waits too long for a review goes, and what lies at no desk, or at one that 
 import structlog
 from procrastinate.contrib.django import app
 
-from janasetu.cases.actions import bring_to_desks, drop_unreviewed, find_officers, recount
+from janasetu.cases.actions import bring_to_desks, drop_unreviewed, find_officers, finish_signed, recount
 from janasetu.lib import clock
 
 log = structlog.get_logger("reports")
@@ -37,3 +37,11 @@ def bring_applications_to_desks(timestamp: int) -> None:
     brought, moved = bring_to_desks(now=now), find_officers(now=now)
     if brought or moved:
         log.info("brought to desks", cases=brought, desks=moved)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.finish_signed")
+def finish_signed_papers(timestamp: int = 0) -> None:
+    """Hand out the papers that were signed meanwhile; the signer asks for it as soon as it has signed."""
+    if finished := finish_signed(now=clock.now()):
+        log.info("papers handed out", cases=finished)

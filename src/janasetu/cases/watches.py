@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
-from janasetu.cases.choices import OPEN, WITH_OFFICE, Confidential, PaperState, PhraseState, Status
+from janasetu.cases.choices import OPEN, WITH_OFFICE, BroughtState, Confidential, PhraseState, Status
 from janasetu.cases.listening import WAITS
 from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
@@ -141,7 +141,7 @@ WATCHES = (
     ),
 )
 AT_REST: AtRest = {
-    Rest.PERSON: (*OPEN, PhraseState.CANDIDATE, PaperState.GIVEN, PaperState.REFUSED),
+    Rest.PERSON: (*OPEN, PhraseState.CANDIDATE, BroughtState.GIVEN, BroughtState.REFUSED),
     Rest.END: (
         Status.RESOLVED_CONFIRMED,
         Status.RESOLVED_UNCONFIRMED,
@@ -152,7 +152,7 @@ AT_REST: AtRest = {
         Status.ISSUED,
         PhraseState.ACCEPTED,
         PhraseState.REFUSED,
-        PaperState.ACCEPTED,
-        PaperState.REPLACED,
+        BroughtState.ACCEPTED,
+        BroughtState.REPLACED,
     ),
 }

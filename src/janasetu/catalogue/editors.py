@@ -259,6 +259,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "then": "Where it goes on after them.",
         "also": "Posts that have the desk too, beside its role.",
         "approvals": "How many must agree.",
+        "recommends": "Whoever decides here stands on the paper as who recommends it.",
     },
     "Move": {
         "to": "A stage, `applicant` (back to the person), `issue` or `end`.",
@@ -306,8 +307,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "type": "What sort of paper it is; who may sign goes by it.",
         "from": "Where it is born: `here`, `state_portal` or `ink`.",
         "signed_by": "The roles of which one signs.",
+        "officers": "How many must want it before it is signed, who signs among them; 2.",
         "valid": "How long it holds: `this financial year`, `3 years`.",
         "serial": "The series of its numbers, where that is not the type.",
+        "prints": "The questions whose answers stand on it, in this order; else all that a paper can say.",
+        "conditions": "What holds for whoever has it, one sentence each.",
     },
     "Kept": {
         "for": "How long a case is kept.",

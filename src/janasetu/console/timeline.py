@@ -304,12 +304,18 @@ def _is_joining(event: CaseEvent) -> bool:
     return event.code == EventCode.JOINED and not event.params.get("merged")
 
 
+_OF_A_PAPER = frozenset(
+    {
+        *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
+        *(EventCode.PAPER_RETURNED, EventCode.ISSUED),
+    }
+)
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case
 
 
 def _number(event: CaseEvent) -> str:
     """The number of another case, of somebody who joined, or of a paper, of which the event tells."""
-    if event.code == EventCode.ISSUED:
+    if event.code in _OF_A_PAPER:
         return str(event.params.get("number", ""))
     ref = str(next(filter(None, map(event.params.get, _NUMBERED)), ""))
     return grouped(ref) if ref else ""

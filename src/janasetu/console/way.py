@@ -11,7 +11,7 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
 from janasetu.cases import desks
-from janasetu.cases.choices import PaperState
+from janasetu.cases.choices import BroughtState
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue import queries as catalogue
@@ -65,11 +65,11 @@ class PaperShown:
 
     @property
     def is_judged(self) -> bool:
-        return self.state != PaperState.GIVEN
+        return self.state != BroughtState.GIVEN
 
     @property
     def tone(self) -> str:
-        return {PaperState.ACCEPTED: "ok", PaperState.REFUSED: "bad"}.get(PaperState(self.state), "plain")
+        return _TONES.get(self.state, "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _papers(case: Case, papers: Sequence[CasePaper], *, lang: Lang, now: datetim
     places = desks.paper_questions(case)
     standing: dict[str, list[CasePaper]] = {}
     for one in papers:
-        if one.state != PaperState.REPLACED:
+        if one.state != BroughtState.REPLACED:
             standing.setdefault(one.question, []).append(one)
     for question in sorted(standing, key=lambda one: places.get(one, len(places))):
         files = standing[question]
@@ -233,7 +233,8 @@ def _papers(case: Case, papers: Sequence[CasePaper], *, lang: Lang, now: datetim
         )
 
 
-_VERDICTS: Mapping[str, str] = {PaperState.ACCEPTED: "good", PaperState.REFUSED: "not_good"}
+_TONES: Mapping[str, str] = {BroughtState.ACCEPTED: "ok", BroughtState.REFUSED: "bad"}
+_VERDICTS: Mapping[str, str] = {BroughtState.ACCEPTED: "good", BroughtState.REFUSED: "not_good"}
 
 
 def as_typed(way: Way, said: Mapping[str, str]) -> Way:

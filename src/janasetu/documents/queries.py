@@ -13,6 +13,9 @@ from janasetu.documents.signing.policy import Given, Office
 from janasetu.documents.signing.seals import Terms, Word
 from janasetu.lib.ids import BUCKETS
 
+UNDER_WAY = (PaperState.DRAFTED, PaperState.ORDERED, PaperState.PRINTED)
+ISSUED = (PaperState.SIGNED, PaperState.SEALED, PaperState.FILED)
+
 
 def to_fetch(
     limit: int, *, wall: datetime, buckets: tuple[int, int] = (0, BUCKETS - 1)
@@ -67,6 +70,42 @@ def files_on_line(
 def papers_of_case(body_id: UUID, case_id: UUID) -> list[Paper]:
     """The papers of a case, oldest first."""
     return list(Paper.objects.filter(body_id=body_id, case_id=case_id).order_by("id"))
+
+
+def papers_by_id(keys: Iterable[tuple[UUID, UUID]]) -> dict[UUID, Paper]:
+    """Papers by (body, id), in one query."""
+    wanted = list(keys)
+    rows = Paper.objects.filter(body_id__in={body for body, _ in wanted}, id__in=[i for _, i in wanted])
+    return {row.id: row for row in rows}
+
+
+def paper_under_way(body_id: UUID, case_id: UUID) -> Paper | None:
+    """The paper of a case that is being made; None where none is."""
+    return Paper.objects.filter(body_id=body_id, case_id=case_id, state__in=UNDER_WAY).order_by("-id").first()
+
+
+def issued_papers(keys: Iterable[tuple[UUID, UUID]]) -> dict[UUID, Paper]:
+    """The paper that holds, else the newest issued one, of cases by (body, case); one query."""
+    wanted = list(keys)
+    rows = Paper.objects.filter(
+        body_id__in={body for body, _ in wanted}, case_id__in=[case for _, case in wanted], state__in=ISSUED
+    )
+    return {row.case_id: row for row in rows.order_by("id") if row.case_id}
+
+
+def order_of(paper: Paper) -> SigningOrder | None:
+    """The order to sign this paper; None of a paper that is not signed here."""
+    return SigningOrder.objects.filter(body_id=paper.body_id, paper=paper).first()
+
+
+def signatories(papers: Iterable[Paper]) -> dict[UUID, Officer]:
+    """Who signed each of these, by the paper; two queries for any number."""
+    bodies = {paper.id: paper.body_id for paper in papers}
+    words = Approval.objects.filter(
+        body_id__in=set(bodies.values()), order__paper_id__in=list(bodies), signs=True
+    )
+    rows = words.select_related("officer__role", "officer__body", "order")
+    return {word.order.paper_id: word.officer for word in rows}
 
 
 def paper_of_code(body_id: UUID, code: str) -> Paper | None:

@@ -16,10 +16,19 @@ from janasetu.cases.actions.exporting import take_out_list, take_out_register
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
 from janasetu.cases.actions.following import follow_calendars
+from janasetu.cases.actions.handing_out import PaperWish, send_papers
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
-from janasetu.cases.actions.issuing import PaperOrder, PaperWish, file_paper, send_papers
+from janasetu.cases.actions.issuing import (
+    PaperFile,
+    draft_anew,
+    file_paper,
+    finish_signed,
+    release_paper,
+    send_back,
+    sign_paper,
+)
 from janasetu.cases.actions.listening import (
     ask_to_say_again,
     call_desks_to_voices,
@@ -66,7 +75,7 @@ __all__ = [
     "LostCall",
     "MoveOrder",
     "Outside",
-    "PaperOrder",
+    "PaperFile",
     "PaperWish",
     "Registration",
     "StageOrder",
@@ -87,12 +96,14 @@ __all__ = [
     "close_silent",
     "decide",
     "declare_incident",
+    "draft_anew",
     "drop_files",
     "drop_unreviewed",
     "escalate_overdue",
     "file_paper",
     "files_arrived",
     "find_officers",
+    "finish_signed",
     "follow_calendars",
     "give_explanation",
     "hand_over_due",
@@ -116,12 +127,15 @@ __all__ = [
     "recount",
     "refuse_phrase",
     "register_case",
+    "release_paper",
     "relieve",
     "remind_of_answers",
     "remind_owners",
     "retire_reply",
     "reveal_number",
+    "send_back",
     "send_papers",
+    "sign_paper",
     "split_off",
     "take_linked_answers",
     "take_out_list",

@@ -1,52 +1,138 @@
-"""The paper of an application: it is waited for once all have approved, filed, and goes to the applicant."""
+"""The paper of an application: it is signed here or filed as it comes, and the case ends with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
-from janasetu.cases import desks, queries
-from janasetu.cases.actions.arriving import Arrived, Coming, arrive, making
-from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
-from janasetu.cases.choices import AttachmentRole, EventCode, Status
-from janasetu.cases.models import Case, CaseAttachment, CaseDesk, CaseEvent
-from janasetu.cases.notices import PHRASES, Notice, enclosed, tell
+from janasetu.cases import desks, paperwork, queries
+from janasetu.cases.actions.arriving import Coming, arrive, write
+from janasetu.cases.actions.drafting import draft
+from janasetu.cases.actions.handing_out import Issued, hand_out
+from janasetu.cases.choices import OPEN, EventCode, Status
+from janasetu.cases.models import Case, CaseDesk, CaseEvent
 from janasetu.cases.rules import RefusedError
-from janasetu.documents import queries as documents
-from janasetu.documents.choices import FileState
-from janasetu.documents.models import ReceivedFile
+from janasetu.catalogue.schema.stages import ISSUE
+from janasetu.documents import actions as documents
+from janasetu.documents import queries as papers
+from janasetu.documents import store
+from janasetu.documents.actions import Finished
+from janasetu.documents.choices import Born, FileState, PaperState
+from janasetu.documents.models import Paper, ReceivedFile
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
-from janasetu.messaging import outbox
-from janasetu.messaging.values import About, Message, Outgoing
 
-MOST_NUMBER = 60  # characters
-_IN_CHAT, _PROVEN = "chat", "A2"
+MOST_NUMBER, MOST_NOTE = 60, 1000  # characters
+AT_ONCE = 200
+SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
-class PaperOrder:
+class PaperFile:
     """The paper as somebody files it: the very file that goes out, and the number that is printed on it."""
 
     file: ReceivedFile
-    number: str
+    number: str = ""
 
 
-def issue(case: Case, rows: Sequence[CaseDesk], *, by: Officer, now: datetime) -> Arrived:
-    """All have approved: from now on the paper is waited for, at the desk that the case came to first.
-
-    The one place to which the making and signing of papers is tied.
-    """
-    return arrive([Coming(case, (making([row.visit for row in rows]),), by.post)], now=now)
+# --- by the word of officers ---
 
 
 @transaction.atomic
-def file_paper(*, officer: Officer, ref: str, order: PaperOrder, now: datetime) -> Case:
+def sign_paper(*, officer: Officer, ref: str, now: datetime) -> Case:
+    """The signatory wants this paper, in their own name; whoever calls has seen to the one-time code.
+
+    RefusedError where no paper is waited for; documents.errors say why this officer cannot.
+    """
+    return _approve(officer, ref, signs=True, now=now)
+
+
+@transaction.atomic
+def release_paper(*, officer: Officer, ref: str, now: datetime) -> Case:
+    """Another officer has looked at the paper and lets it go out; else as `sign_paper`."""
+    return _approve(officer, ref, signs=False, now=now)
+
+
+def _approve(officer: Officer, ref: str, *, signs: bool, now: datetime) -> Case:
+    officer.require_office(at=now)
+    case = queries.case_for_update(officer, ref)
+    _, paper = _awaited(case)
+    order = papers.order_of(paper) if paper else None
+    if paper is None or order is None:
+        raise RefusedError("issue_no_draft")
+    documents.approve(order=order, officer=officer, signs=signs, now=now)
+    code = EventCode.PAPER_SIGNED if signs else EventCode.PAPER_RELEASED
+    _write(case, code, paper, by=officer.post, now=now)
+    return case
+
+
+@transaction.atomic
+def draft_anew(*, officer: Officer, ref: str, now: datetime) -> Case:
+    """Make the paper that is missing: nobody could sign it before, or the signer refused it."""
+    officer.require_office(at=now)
+    case = queries.case_for_update(officer, ref)
+    desk, paper = _awaited(case)
+    _require_hand(case, desk, officer, now=now)
+    if paper is not None:
+        raise RefusedError("issue_drafted_already")
+    drafted = draft(case, now=now)
+    if not drafted:
+        raise RefusedError("issue_no_signatory")
+    _write(case, EventCode.PAPER_DRAFTED, drafted[0], by=officer.post, now=now)
+    return case
+
+
+@transaction.atomic
+def send_back(*, officer: Officer, ref: str, note: str, now: datetime) -> Case:
+    """Something in the paper is not right: it is drawn back, and the case comes to its last desk again."""
+    officer.require_office(at=now)
+    case = queries.case_for_update(officer, ref)
+    desk, paper = _awaited(case)
+    _require_hand(case, desk, officer, now=now)
+    why = tame(bn.normalise(note)).strip()[:MOST_NOTE]
+    if not why:
+        raise RefusedError("note_needed")
+    if order := papers.order_of(paper) if paper else None:
+        documents.withdraw_order(order=order, now=now)
+    elif paper is not None:
+        documents.withdraw_paper(paper=paper)
+    with acting_as(by=officer.post, reason=why):
+        _leave(desk, EventCode.PAPER_RETURNED, by=officer.post, now=now)
+        rows = desks.desks_of(case)
+        arrived = arrive([Coming(case, desks.way_of(case, rows).back().comes_to, officer.post)], now=now)
+        case.save(update_fields=["status", "awaited_answers"])
+        _write(case, EventCode.PAPER_RETURNED, paper, by=officer.post, now=now, note=why)
+        write(arrived, now=now)
+    return case
+
+
+def _require_hand(case: Case, desk: CaseDesk, officer: Officer, *, now: datetime) -> None:
+    signs = set(paperwork.signing_roles(case))
+    if case.roles_of(officer).isdisjoint({*case.hands, *signs}) and not desks.may_work_at(
+        officer, desk, case, now=now
+    ):
+        raise RefusedError("stage_not_yours")
+
+
+def _awaited(case: Case) -> tuple[CaseDesk, Paper | None]:
+    """The wait for the paper, and the paper that is on its way; RefusedError where none is waited for."""
+    desk = desks.is_making(desks.desks_of(case))
+    if desk is None or not case.is_open:
+        raise RefusedError("issue_not_awaited")
+    return desk, papers.paper_under_way(case.body_id, case.id)
+
+
+# --- filed as it comes ---
+
+
+@transaction.atomic
+def file_paper(*, officer: Officer, ref: str, order: PaperFile, now: datetime) -> Case:
     """File the paper that was signed by hand, or made by the state's own portal: the case ends so, and the
     applicant gets the very same bytes.
 
@@ -54,124 +140,118 @@ def file_paper(*, officer: Officer, ref: str, order: PaperOrder, now: datetime) 
     """
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    making_it = desks.is_making(desks.desks_of(case))
-    _check(case, making_it, officer, now=now)
-    number = _number(order.number)
+    desk, paper = _awaited(case)
+    _require_hand(case, desk, officer, now=now)
     if order.file.state != FileState.STORED:
         raise RefusedError("issue_file_needed")
-    assert making_it
-    event = _event(case, order.file, number, officer=officer, now=now)
+    if paper is not None and paper.born == Born.HERE:
+        raise RefusedError("issue_signed_here")
+    content = store.path_of(settings.MEDIA_FOLDER, order.file.sha256).read_bytes()
+    finished = Finished(content, order.file.mime)
     with acting_as(by=officer.post):
-        _end(case, making_it, officer=officer, now=now)
-        CaseAttachment.objects.create(
-            body_id=case.body_id,
-            case=case,
-            role=AttachmentRole.ISSUED,
-            file_bucket=order.file.bucket,
-            file_id=order.file.id,
-            at=now,
-        )
-        event.save(force_insert=True)
-    notice = _notice(case, order.file, number, event)
-    tell([notice], queries.parties([case.body_id], [case.id]), now=now)
+        if paper is not None:
+            paper = documents.take_sealed(paper=paper, finished=finished, now=now)
+        else:
+            paper = _filed(case, order, finished, now=now)
+        finish([Ending(case, desk, paper, officer)], now=now)
     return case
 
 
-def _check(case: Case, making_it: CaseDesk | None, officer: Officer, *, now: datetime) -> None:
-    if making_it is None or not case.is_open:
-        raise RefusedError("issue_not_awaited")
-    signs = set(case.service.output.signed_by) if case.service.output else set()
-    if case.roles_of(officer).isdisjoint({*case.hands, *signs}) and not desks.may_work_at(
-        officer, making_it, case, now=now
-    ):
-        raise RefusedError("stage_not_yours")
-
-
-def _number(written: str) -> str:
-    number = " ".join(tame(bn.normalise(written)).split())[:MOST_NUMBER]
+def _filed(case: Case, order: PaperFile, finished: Finished, *, now: datetime) -> Paper:
+    """The portal's own paper, which says for itself who signed it."""
+    number = " ".join(tame(bn.normalise(order.number)).split())[:MOST_NUMBER]
     if not number:
         raise RefusedError("issue_number_needed")
-    return number
+    drafted = replace(
+        paperwork.order_of(case, (), None, now=now), born=Born.STATE_PORTAL, number=number, layout=""
+    )
+    return documents.file_paper(drafted, finished, now=now)
 
 
-def _end(case: Case, making_it: CaseDesk, *, officer: Officer, now: datetime) -> None:
-    """The promise and the law's limit are judged at this moment."""
-    making_it.left_at, making_it.outcome, making_it.left_by = now, EventCode.ISSUED, officer.post
-    making_it.save(update_fields=["left_at", "outcome", "left_by"])
+# --- the end ---
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A case that is locked, the wait that is over, and the paper in which it ends; by whose hand."""
+
+    case: Case
+    desk: CaseDesk
+    paper: Paper
+    officer: Officer | None = None
+
+    @property
+    def by(self) -> str:
+        return self.officer.post if self.officer else SYSTEM
+
+
+def finish(endings: Sequence[Ending], *, now: datetime) -> None:
+    """End these cases and hand their papers out. Promise and the law's limit are judged at this moment."""
+    issued = [Issued(one.case, one.paper, _end(one, now=now)) for one in endings]
+    hand_out(issued, now=now)
+
+
+def _end(one: Ending, *, now: datetime) -> CaseEvent:
+    case = one.case
+    _leave(one.desk, EventCode.ISSUED, by=one.by, now=now)
     case.status, case.ended_at, case.claimed_at = Status.ISSUED, now, now
-    case.resolved_by, case.resolved_in = officer, case.department
+    case.resolved_by, case.resolved_in = one.officer, case.department
     case.save(update_fields=["status", "ended_at", "claimed_at", "resolved_by", "resolved_in"])
+    return _write(case, EventCode.ISSUED, one.paper, by=one.by, now=now)
 
 
-def _event(case: Case, file: ReceivedFile, number: str, *, officer: Officer, now: datetime) -> CaseEvent:
-    return CaseEvent(
-        id=uuid7(),
-        body_id=case.body_id,
-        case=case,
-        code=EventCode.ISSUED,
-        by=officer.post,
-        params={"number": number, "file": str(file.id), "sha256": file.sha256},
-        at=now,
+def _leave(desk: CaseDesk, outcome: EventCode, *, by: str, now: datetime) -> None:
+    desk.left_at, desk.outcome, desk.left_by = now, outcome, by
+    desk.save(update_fields=["left_at", "outcome", "left_by"])
+
+
+def _write(
+    case: Case, code: EventCode, paper: Paper | None, *, by: str, now: datetime, note: str = ""
+) -> CaseEvent:
+    params = {"number": paper.number, "paper": str(paper.id), "sha256": paper.sha256} if paper else {}
+    params |= {"note": note} if note else {}
+    return CaseEvent.objects.create(
+        id=uuid7(), body_id=case.body_id, case=case, code=code, by=by, params=params, at=now
     )
 
 
-def _notice(case: Case, file: ReceivedFile, number: str, event: CaseEvent) -> Notice:
-    source, values = f"event:{event.id}", {"number": number}
-    if not _goes_by_chat(case):
-        return Notice(case, "issued_to_collect", source, values)
-    return Notice(case, "issued", source, values, photo=enclosed(file, case))
+def finish_signed(*, now: datetime) -> int:
+    """End the cases whose papers the signer has signed meanwhile; how many. Safe to run twice at once."""
+    done = 0
+    while batch := _finish_some(now=now):
+        done += batch
+    return done
 
 
-def _goes_by_chat(case: Case) -> bool:
-    """Whether the paper itself may be sent: not where the definition wants who fetches it proven."""
-    return _IN_CHAT in case.service.deliver and case.service.assurance.fetch != _PROVEN
-
-
-# --- once more ---
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperWish(CitizenWord):
-    """Somebody asks in the chat for the paper of their case."""
-
-
-def send_papers(wishes: Sequence[PaperWish], *, now: datetime) -> None:
-    """Send each its paper, as often as it is asked for, to the very contact, in its epoch, whose case it is;
-    to all others the same words whether there is one or not. Statements do not grow with their number.
-    """
-    found = heard({wish.ref for wish in wishes})
-    theirs = {
-        wish.source: case
-        for wish in wishes
-        if (case := found.cases.get(wish.ref))
-        and case.status == Status.ISSUED
-        and is_theirs(wish, found.parties.get(wish.ref))
-        and _goes_by_chat(case)
-    }
-    papers = _issued({case.id: case for case in theirs.values()})
-    sent = [
-        _sent(wish, theirs[wish.source], papers[theirs[wish.source].id])
-        if wish.source in theirs and theirs[wish.source].id in papers
-        else too_late(wish)
-        for wish in wishes
-    ]
-    outbox.queue(sent, now=now)
-
-
-def _issued(cases: dict[UUID, Case]) -> dict[UUID, ReceivedFile]:
-    """The newest paper of each case, by the case."""
-    rows = CaseAttachment.objects.filter(
-        body_id__in={case.body_id for case in cases.values()},
-        case_id__in=list(cases),
-        role=AttachmentRole.ISSUED,
+@transaction.atomic
+def _finish_some(*, now: datetime) -> int:
+    """Cases are locked first, as everywhere; whose wait is over meanwhile drops out."""
+    waiting = list(_signed_waits().values_list("body_id", "case_id")[:AT_ONCE])
+    rows = Case.objects.select_for_update(of=("self",), skip_locked=True).select_related("body", "department")
+    found = rows.filter(body_id__in={body for body, _ in waiting}, id__in=[case for _, case in waiting])
+    cases = {case.id: case for case in found.order_by("id")}
+    signed = dict(_signed_waits().filter(case_id__in=list(cases)).values_list("id", "signed"))
+    waits = CaseDesk.objects.filter(
+        body_id__in={case.body_id for case in cases.values()}, id__in=list(signed)
     ).order_by("id")
-    keys = {row.case_id: (row.file_bucket, row.file_id) for row in rows}
-    files = documents.files(keys.values())
-    return {case_id: files[file_id] for case_id, (_, file_id) in keys.items() if file_id in files}
+    by_id = papers.papers_by_id({(wait.body_id, signed[wait.id]) for wait in waits})
+    signatories = papers.signatories(by_id.values())
+    endings = [
+        Ending(cases[wait.case_id], wait, by_id[signed[wait.id]], signatories.get(signed[wait.id]))
+        for wait in waits
+    ]
+    finish(endings, now=now)
+    return len(endings)
 
 
-def _sent(wish: PaperWish, case: Case, file: ReceivedFile) -> Outgoing:
-    text = PHRASES.say("paper_again", wish.lang, ref=case.grouped_ref, title=case.title_in(wish.lang))
-    message = replace(Message(text), file=enclosed(file, case))
-    about = About(case.body_id, case.id, missed=False)
-    return Outgoing(wish.contact, wish.line_id, message, wish.source, wish.caused_by, about=about)
+def _signed_waits() -> QuerySet[CaseDesk]:
+    """The waits for a paper that the signer has signed since they began, with its id as `signed`."""
+    papers_signed = Paper.objects.filter(
+        body_id=OuterRef("body_id"),
+        case_id=OuterRef("case_id"),
+        state=PaperState.SIGNED,
+        issued_at__gte=OuterRef("came_at"),
+    )
+    waits = CaseDesk.objects.filter(stage=ISSUE, left_at__isnull=True, case__status__in=OPEN)
+    found = waits.annotate(signed=Subquery(papers_signed.order_by("-id").values("id")[:1]))
+    return found.filter(signed__isnull=False).order_by("id")

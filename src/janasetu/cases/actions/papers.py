@@ -9,7 +9,7 @@ from uuid import UUID
 from janasetu.cases import desks
 from janasetu.cases.actions.arriving import paper_of
 from janasetu.cases.actions.staging import papers_owed
-from janasetu.cases.choices import PaperState
+from janasetu.cases.choices import BroughtState
 from janasetu.cases.models import Case, CasePaper
 from janasetu.lib.words import Lang
 
@@ -88,9 +88,9 @@ def _replace(settled: Collection[tuple[UUID, str]], cases: Mapping[UUID, Case]) 
     refused = CasePaper.objects.filter(
         body_id__in={cases[case_id].body_id for case_id, _ in settled},
         case_id__in={case_id for case_id, _ in settled},
-        state=PaperState.REFUSED,
+        state=BroughtState.REFUSED,
     )
     gone = [one for one in refused if (one.case_id, one.question) in settled]
     for one in gone:
-        one.state = PaperState.REPLACED
+        one.state = BroughtState.REPLACED
     CasePaper.objects.bulk_update(gone, ["state"])

@@ -13,16 +13,25 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority
 from janasetu.cases import desks, queries, rules
-from janasetu.cases.actions.arriving import Arrived, Coming, arrive, desk_values, put_off, until_words, write
+from janasetu.cases.actions.arriving import (
+    Arrived,
+    Coming,
+    arrive,
+    desk_values,
+    making,
+    put_off,
+    until_words,
+    write,
+)
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
-from janasetu.cases.actions.issuing import issue
+from janasetu.cases.actions.drafting import draft_arrived
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.charges import Reminder, remind_officers
 from janasetu.cases.choices import (
     AttachmentRole,
+    BroughtState,
     CallReason,
     EventCode,
-    PaperState,
     PauseReason,
     ReferralEnd,
     Status,
@@ -177,6 +186,7 @@ def _go_on(made: _Made) -> None:
     write(arrived, now=made.now)
     if key := _told_as(made, arrived):
         _tell(made, event, key, **_arrival_values(arrived, now=made.now))
+    draft_arrived(arrived.rows, by=made.officer, now=made.now)
 
 
 def _goes_back(made: _Made) -> bool:
@@ -231,7 +241,7 @@ def go_on(
         case.status, case.ended_at = Status.REJECTED, now
         return Arrived()
     if step.ending == "issue":
-        return issue(case, rows, by=by, now=now)
+        return arrive([Coming(case, (making([row.visit for row in rows]),), by.post)], now=now)
     return arrive([Coming(case, step.comes_to, by.post)], now=now) if step.comes_to else Arrived()
 
 
@@ -301,6 +311,7 @@ def outside_answered(case: Case, event: CaseEvent, *, officer: Officer, now: dat
         values = _arrival_values(arrived, now=now)
         notice = Notice(case, "stage_passed", f"event:{event.id}:on", values)
         tell([notice], queries.parties([case.body_id], [case.id]), now=now)
+    draft_arrived(arrived.rows, now=now)
 
 
 # --- papers ---
@@ -344,7 +355,7 @@ def _judge(case: Case, judgements: Sequence[Judgement], *, officer: Officer, now
     """Note what is new in this; an event for each paper."""
     if not judgements:
         return
-    standing = [one for one in desks.papers_of(case) if one.state != PaperState.REPLACED]
+    standing = [one for one in desks.papers_of(case) if one.state != BroughtState.REPLACED]
     changed, events = [], []
     for said in judgements:
         papers = [one for one in standing if one.question == said.question]
@@ -362,15 +373,15 @@ def _judge(case: Case, judgements: Sequence[Judgement], *, officer: Officer, now
     CaseEvent.objects.bulk_create(events)
 
 
-def _verdict(said: Judgement) -> tuple[PaperState, str]:
+def _verdict(said: Judgement) -> tuple[BroughtState, str]:
     if said.is_good:
-        return PaperState.ACCEPTED, ""
+        return BroughtState.ACCEPTED, ""
     why = " ".join(tame(bn.normalise(said.why)).split())
     if not why:
         raise RefusedError("paper_why_needed")
     if len(why) > MOST_WHY:
         raise RefusedError("note_too_long")
-    return PaperState.REFUSED, why
+    return BroughtState.REFUSED, why
 
 
 def papers_owed(cases: Sequence[Case]) -> dict[UUID, list[CasePaper]]:
@@ -384,7 +395,7 @@ def papers_owed(cases: Sequence[Case]) -> dict[UUID, list[CasePaper]]:
     rows = CasePaper.objects.filter(
         body_id__in={case.body_id for case in staged.values()},
         case_id__in=list(staged),
-        state=PaperState.REFUSED,
+        state=BroughtState.REFUSED,
     ).order_by("at", "id")
     found: dict[UUID, dict[str, CasePaper]] = {}
     for row in rows:
@@ -461,7 +472,7 @@ def _check_needs(case: Case, move: Move, note: str, photos: Sequence[ReceivedFil
     if "photo" in move.needs and not photos:
         raise RefusedError("evidence_needed")
     if "paper" in move.needs and any(
-        one.state in (PaperState.GIVEN, PaperState.REFUSED) for one in desks.papers_of(case)
+        one.state in (BroughtState.GIVEN, BroughtState.REFUSED) for one in desks.papers_of(case)
     ):
         raise RefusedError("papers_unjudged")
 

@@ -16,6 +16,7 @@ from janasetu.cases.desks import may_be_withdrawn
 from janasetu.cases.models import Case, CaseDesk, CaseEvent, Referral
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.rules import RefusedError
+from janasetu.documents.actions import withdraw_drafts
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
@@ -89,6 +90,7 @@ def _end(cases: Sequence[Case], *, by: str, now: datetime) -> None:
     CaseDesk.objects.filter(**theirs, left_at__isnull=True).update(
         left_at=now, outcome=EventCode.WITHDRAWN, left_by=by
     )
+    withdraw_drafts({(case.body_id, case.id) for case in cases})
     Referral.objects.filter(**theirs, ended_at__isnull=True).update(
         ended_at=now,
         reminds_at=None,

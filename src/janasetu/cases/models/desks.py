@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from janasetu.bodies.models import LocalBody, Officer
-from janasetu.cases.choices import PaperState
+from janasetu.cases.choices import BroughtState
 from janasetu.cases.models.case import Case
 from janasetu.cases.stages import Visit
+from janasetu.catalogue.schema.stages import ISSUE
 from janasetu.lib.ids import uuid7
 
 
@@ -56,6 +57,9 @@ class CaseDesk(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["body", "case"], name="desk_of_case"),
             models.Index(
+                fields=["case"], condition=Q(stage=ISSUE, left_at__isnull=True), name="desk_makes_a_paper"
+            ),
+            models.Index(
                 fields=["officer", "due_at"], condition=Q(left_at__isnull=True), name="desk_of_officer"
             ),
             models.Index(
@@ -81,7 +85,7 @@ class CasePaper(models.Model):
     question = models.CharField(max_length=120, help_text="Its path in the form.")
     file_bucket = models.PositiveSmallIntegerField()
     file_id = models.UUIDField()
-    state = models.CharField(max_length=10, choices=PaperState.choices, default=PaperState.GIVEN)
+    state = models.CharField(max_length=10, choices=BroughtState.choices, default=BroughtState.GIVEN)
     why = models.CharField(max_length=400, blank=True, help_text="Why it is not good enough.")
     judged_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
     judged_at = models.DateTimeField(null=True, blank=True)
@@ -91,7 +95,7 @@ class CasePaper(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "case", "question", "file_id"], name="paper_once_a_case"),
             models.CheckConstraint(
-                condition=~Q(state=PaperState.REFUSED) | ~Q(why=""), name="paper_refused_with_why"
+                condition=~Q(state=BroughtState.REFUSED) | ~Q(why=""), name="paper_refused_with_why"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["body", "case"], name="given_paper_of_case")]

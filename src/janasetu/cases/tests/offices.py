@@ -1,5 +1,7 @@
 """Offices that take applications, for tests: a panchayat gives trade NOCs, a town permits buildings."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,12 +10,17 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_body, make_officer
 from janasetu.cases.actions import CaseOrder, StageOrder, decide, open_cases
 from janasetu.cases.models import Case, CaseDesk
 from janasetu.catalogue.loader import BUNDLED, Definition, read
+from janasetu.catalogue.overrides import merged
+from janasetu.catalogue.schema import Service
 from janasetu.catalogue.tests.factories import publish
+from janasetu.documents import store
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.ids import uuid7
@@ -53,9 +60,13 @@ def definition_of(code: str) -> Definition:
     return read(BUNDLED / code / "service.yaml")
 
 
-def a_panchayat() -> Office:
-    """Gives trade NOCs: papers before its sahayak, the place seen by another, and the pradhan approves."""
-    return _office("panchayat", 1004, "gram_panchayat", "trade-noc", ("sahayak", "nirman_sahayak", "pradhan"))
+def a_panchayat(*, born: str = "") -> Office:
+    """Gives trade NOCs: papers before its sahayak, the place seen by another, and the pradhan approves.
+
+    `born`: where their papers are, if otherwise than in the definition.
+    """
+    roles = ("sahayak", "nirman_sahayak", "pradhan")
+    return _office("panchayat", 1004, "gram_panchayat", "trade-noc", roles, born=born)
 
 
 def a_building_town() -> Office:
@@ -73,9 +84,11 @@ def a_building_town() -> Office:
     return _office("falakata", 1002, "municipality", "building-permission", posts)
 
 
-def _office(code: str, number: int, kind: str, service: str, roles: Sequence[str]) -> Office:
+def _office(
+    code: str, number: int, kind: str, service: str, roles: Sequence[str], *, born: str = ""
+) -> Office:
     body = make_body(code, number=number, kind=kind)
-    version = publish(definition_of(service))
+    version = publish(_born(definition_of(service), born) if born else definition_of(service))
     return Office(
         body=body,
         line=make_line(body.id, provider_id=f"30000000000{number}"),
@@ -107,6 +120,19 @@ def apply_for(
     )
     (case,) = open_cases([order], now=at)
     return case
+
+
+def _born(definition: Definition, where: str) -> Definition:
+    """The same definition with papers that are born there."""
+    content = merged(json.loads(definition.content), {"output": {"from": where}})
+    return Definition(
+        Service.model_validate(content), json.dumps(content), hashlib.sha256(where.encode()).hexdigest()
+    )
+
+
+def a_file(content: bytes) -> ReceivedFile:
+    """A PDF that somebody files unchanged, with its bytes."""
+    return a_paper(sha256=store.keep(settings.MEDIA_FOLDER, content))
 
 
 def a_paper(kind: str = "document", *, sha256: str = "ab" * 32) -> ReceivedFile:

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from janasetu.cases.codes import code_of
+from janasetu.cases.desks import PAPER_REASONS, stage_name, why_words
 from janasetu.cases.notices import PHRASES, READY, asks, declared
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.cases.tests.factories import Town, make_town, open_case, told
 from janasetu.catalogue.agencies import known
+from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.schema import Service
 from janasetu.catalogue.tests.factories import bundled
 from janasetu.lib import bn
@@ -38,6 +40,11 @@ LONGER = {
     "referred_outside_one_way": 3,  # and how somebody else is reached
     "subject_corrected_one_way": 3,
     "voice_heard_one_way": 3,
+    "papers_asked_one_way": 4,
+    "stage_rejected_one_way": 3,
+    "stage_passed": 3,
+    "issued": 3,
+    "issued_to_collect": 3,
 }
 OFFICERS_ALONE = frozenset(
     {
@@ -50,11 +57,13 @@ OFFICERS_ALONE = frozenset(
             "gone_escalated",
         ),
         *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
-        *("answer_missing", "alarm"),
+        *("answer_missing", "alarm", "desk_came", "desk_nudged"),
     }
 )
 # Said in answer to what was written, or only where it can be answered.
-ON_TWO_WAYS = frozenset({"opened_unheard", "asked_again", "rated", "rated_low", "remarked"})
+ON_TWO_WAYS = frozenset(
+    {"opened_unheard", "asked_again", "rated", "rated_low", "remarked", "paper_next", "papers_in"}
+)
 
 SERVICES = [one.service for one in bundled() if one.service.opens_cases]
 REF = "26-1002-123456-4"  # of a body with a lakh of cases in a year
@@ -95,6 +104,19 @@ def titles(service: Service, lang: Lang) -> Iterator[str]:
         yield from (option.name.in_(lang) for option in service.field(service.titled_by).options.values())
 
 
+def stages(lang: Lang) -> Iterator[str]:
+    """What the desks of applications are called."""
+    for service in SERVICES:
+        yield from (stage_name(service, one.stage, lang) for one in service.all_stages())
+
+
+def papers(lang: Lang) -> Iterator[str]:
+    """Every paper that an application can ask for, and the longest that may be wrong with it."""
+    why = max((why_words(reason, lang) for reason in PAPER_REASONS), key=len)
+    asked = (field for service in SERVICES for field in service.papers())
+    yield from (f"• {short_of(field, lang)}: {why}" for field in asked)
+
+
 def longest(key: str, lang: Lang) -> str:
     """The sentence with the longest that it is said of."""
     year = [NOW + timedelta(days=days, hours=8, minutes=59) for days in range(365)]
@@ -116,6 +138,8 @@ def longest(key: str, lang: Lang) -> str:
         "numbers": "112",
         "place": WHERE[lang],
         "who": OFFICER[lang],
+        "stage": max(stages(lang), key=len),
+        "papers": "\n".join(sorted(papers(lang), key=len)[-2:]),
         "reason": max((PHRASES.say(f"reject_{reason}", lang) for reason in REJECT_REASONS), key=len),
     }
     said = [

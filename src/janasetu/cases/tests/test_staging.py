@@ -13,7 +13,7 @@ from janasetu.cases.actions import (
     Judgement,
     MoveOrder,
     Outside,
-    PaperOrder,
+    PaperFile,
     PaperWish,
     StageOrder,
     Withdrawal,
@@ -390,7 +390,7 @@ def test_the_paper_that_is_filed_goes_out_with_the_very_same_bytes(
     noc = a_paper()
 
     file_paper(
-        officer=panchayat.officers["sahayak"], ref=case.ref, order=PaperOrder(noc, "জিপি/১২/২০২৬"), now=NOW
+        officer=panchayat.officers["sahayak"], ref=case.ref, order=PaperFile(noc, "জিপি/১২/২০২৬"), now=NOW
     )
 
     ended = fresh(case)
@@ -402,7 +402,7 @@ def test_the_paper_that_is_filed_goes_out_with_the_very_same_bytes(
 def test_the_paper_is_sent_again_to_whose_it_is_alone(panchayat: Office, rahima: ContactKey) -> None:
     case = approved_noc(panchayat, rahima)
     noc = a_paper()
-    file_paper(officer=panchayat.officers["sahayak"], ref=case.ref, order=PaperOrder(noc, "১২"), now=NOW)
+    file_paper(officer=panchayat.officers["sahayak"], ref=case.ref, order=PaperFile(noc, "১২"), now=NOW)
     stranger = make_contact()
 
     wishes = [
@@ -424,7 +424,7 @@ def test_no_paper_is_filed_before_it_is_approved(panchayat: Office) -> None:
 
     with pytest.raises(RefusedError, match="issue_not_awaited"):
         file_paper(
-            officer=panchayat.officers["sahayak"], ref=case.ref, order=PaperOrder(a_paper(), "১"), now=NOW
+            officer=panchayat.officers["sahayak"], ref=case.ref, order=PaperFile(a_paper(), "১"), now=NOW
         )
 
 

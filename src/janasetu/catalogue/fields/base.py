@@ -135,6 +135,10 @@ class FieldKind(ABC):
         """As `show`, for an officer who has to go where it is; most answers are shown alike to everybody."""
         return self.show(field, answer, lang)
 
+    def show_whole(self, field: "Field", answer: Answer, lang: Lang) -> str:
+        """As `show`, however long it is: for a paper."""
+        return self.show(field, answer, lang)
+
     @abstractmethod
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
         """What would have to be given, one after another, to get this very answer: for forms and imports."""

@@ -43,9 +43,13 @@ class ChoicesKind(FieldKind):
         return self._ended(field, {*named, *(so_far if unfinished else ())})
 
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
+        return shorten(self.show_whole(field, answer, lang), SHOWN)
+
+    def show_whole(self, field: "Field", answer: Answer, lang: Lang) -> str:
         options = field.options
-        names = (options[code].name.in_(lang) if code in options else str(code) for code in _codes(answer))
-        return shorten(", ".join(names), SHOWN)
+        return ", ".join(
+            options[code].name.in_(lang) if code in options else str(code) for code in _codes(answer)
+        )
 
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
         taps = tuple(Given(code=code) for code in _codes(answer))

@@ -100,6 +100,9 @@ class PlaceKind(FieldKind):
 
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
         """The address, or that a pin was sent, and the ward and the landmark where it does not tell them."""
+        return shorten(self.show_whole(field, answer, lang), SHOWN)
+
+    def show_whole(self, field: "Field", answer: Answer, lang: Lang) -> str:
         text, ward, landmark = (str(answer.get(key) or "") for key in _PARTS)
         if ward and _is_number(text):
             text = ""
@@ -108,8 +111,7 @@ class PlaceKind(FieldKind):
             parts.append(wording.say("ward", lang, ward=bn.digits(ward) if lang == "bn" else ward))
         if landmark and landmark not in text:
             parts.append(landmark)
-        told = ", ".join(filter(None, parts))
-        return shorten(told, SHOWN)
+        return ", ".join(filter(None, parts))
 
     def show_to_go(self, field: "Field", answer: Answer, lang: Lang) -> str:
         """As `show`, for who has to go there: with the degrees where there is no address."""

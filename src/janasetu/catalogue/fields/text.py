@@ -44,7 +44,10 @@ class TextKind(FieldKind):
         return {"text": words, "voice": list(voice)} if (voice := self.files(earlier)) else words
 
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
-        return shorten(" ".join(in_full(answer, lang).split()), SHOWN)
+        return shorten(self.show_whole(field, answer, lang), SHOWN)
+
+    def show_whole(self, field: "Field", answer: Answer, lang: Lang) -> str:
+        return " ".join(in_full(answer, lang).split())
 
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
         words, voice = words_in(answer), self.files(answer)

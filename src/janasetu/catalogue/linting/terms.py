@@ -119,6 +119,15 @@ def the_template_is_there(draft: Draft, service: Service) -> None:
         draft.tell("F212", ("output", "document"), f"there is no file `{document}` in this folder")
 
 
+def what_is_printed_is_asked(draft: Draft, service: Service) -> None:
+    """Q808: the paper prints answers that there are."""
+    asked = {field.field for field in service.fields()}
+    for at, name in enumerate(service.output.prints if service.output else ()):
+        if name not in asked:
+            said = f"no question is called `{name}`{nearest(name, sorted(asked))}"
+            draft.tell("Q808", ("output", "prints", at), said)
+
+
 RULES = (
     fees_are_dated,
     fees_are_due,
@@ -130,4 +139,5 @@ RULES = (
     the_kind_has_its_keys,
     the_citizen_is_asked,
     the_template_is_there,
+    what_is_printed_is_asked,
 )

@@ -35,7 +35,10 @@ class Move(Part):
 
 
 class Stage(Part):
-    """One step: a desk with a role, an outside desk that answers by letter, or several side by side."""
+    """One step: a desk with a role, an outside desk that answers by letter, or several side by side.
+
+    `recommends`: who decides here is named on the paper as the one who recommends it.
+    """
 
     stage: Code
     name: Title | None = None
@@ -49,6 +52,7 @@ class Stage(Part):
     then: Code | None = None
     also: tuple[Code, ...] = ()
     approvals: int = Checked(default=1, ge=1, le=3)
+    recommends: bool = False
 
     @model_validator(mode="after")
     def _one_shape(self) -> "Stage":

@@ -11,11 +11,14 @@ from pydantic import Field as Checked
 from pydantic_core import PydanticCustomError
 
 from janasetu.catalogue.schema.parts import Code, Day, Part, Sentence, Span, Title, When, Words, keys
+from janasetu.lib.dates import financial_year, months_later
 
 DOCUMENT_TYPES = ("certificate", "licence", "noc", "permit", "recommendation", "receipt", "letter", "slip")
 _Dated = TypeVar("_Dated", bound="Dated")
 _METRES = re.compile(r"([1-9]\d{0,3}) m", re.ASCII)
 WARD = "ward"
+FOR_GOOD, THIS_YEAR = "until revoked", "this financial year"
+_MONTHS = {"months": 1, "years": 12}
 
 
 def listed(written: Any) -> Any:
@@ -115,11 +118,24 @@ class Assurance(Part):
         return {"ask": written, "fetch": written} if isinstance(written, str) else written
 
 
+def _validity(written: str) -> str:
+    if written in (FOR_GOOD, THIS_YEAR):
+        return written
+    unit = Span.read(written).unit
+    if unit not in (*_MONTHS, "days"):
+        raise PydanticCustomError(
+            "validity", "a paper holds for days, months or years, or as `this financial year`"
+        )
+    return written
+
+
 class Output(Part):
     """The paper that a service ends in, and where it is born.
 
     `from`: `here` (made and signed by us), `state_portal` (the law's own system; its bytes go out
-    unchanged), `ink` (printed, signed and sealed by hand, photographed).
+    unchanged), `ink` (printed, signed and sealed by hand, photographed). `officers`: how many must want it
+    before it is signed electronically, who signs among them. `prints`: the questions whose answers stand on
+    it, in this order; all of them that a paper can say where none is named.
     """
 
     document: str = Checked(default="", pattern=r"^([a-z0-9-]+\.typ)?$")
@@ -128,8 +144,22 @@ class Output(Part):
     signed_by: Annotated[
         tuple[Code, ...], BeforeValidator(lambda one: [one] if isinstance(one, str) else one)
     ] = ()
-    valid: str = "until revoked"
+    officers: int = Checked(default=2, ge=1, le=3)
+    valid: Annotated[str, AfterValidator(_validity)] = FOR_GOOD
     serial: Code | None = None
+    prints: tuple[Code, ...] = ()
+    conditions: tuple[Sentence, ...] = ()
+
+    def valid_until(self, day: dt.date) -> dt.date | None:
+        """The last day of a paper of this day; None where it holds until somebody ends it."""
+        if self.valid == FOR_GOOD:
+            return None
+        if self.valid == THIS_YEAR:
+            return dt.date(financial_year(day) + 1, 3, 31)
+        span = Span.read(self.valid)
+        if span.unit in _MONTHS:
+            return months_later(day, span.count * _MONTHS[span.unit]) - dt.timedelta(1)
+        return day + dt.timedelta(span.count)
 
 
 def _nearness(written: str) -> str:

@@ -4,9 +4,12 @@ What presses and signs is loaded here, when there is first something to do, and 
 that works with ink alone never loads it.
 """
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from janasetu.config import definitions
 from janasetu.config.data_folder import DataFolder
@@ -34,7 +37,10 @@ def run() -> None:
             return 0
         if not at_work:
             at_work.append(_signer())
-        return at_work[0].step()
+        done = at_work[0].step()
+        if done:
+            _ask_casework()
+        return done
 
     loop("signer", begin=begin, work=work, rest=lambda: ear.wait(IDLE_SECONDS), stop=stop)
     ear.close()
@@ -47,3 +53,10 @@ def _signer() -> "SignerAtWork":
     data = Installation.current().data
     presser = Presser(definitions.folders(data), DataFolder(data).keys)
     return SignerAtWork(settings.SIGNING_KEYS, press=presser)
+
+
+def _ask_casework() -> None:
+    """Let the background program hand out what is signed, once for all that is; else it does each minute."""
+    task = app.configure_task("cases.finish_signed", queueing_lock="cases.finish_signed")
+    with suppress(AlreadyEnqueued):
+        task.defer(timestamp=0)

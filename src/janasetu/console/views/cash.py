@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ from janasetu.payments.actions import (
 )
 from janasetu.payments.actions.relieving import GivenBack
 from janasetu.payments.choices import Mode
+from janasetu.payments.models import Checkout, Relief
 from janasetu.payments.rules import RefusedError
 from janasetu.payments.sentences import refusal
 
@@ -97,6 +98,7 @@ def cash_file(request: OfficerRequest) -> HttpResponse:
 @require_POST
 def relief_agree(request: OfficerRequest, relief_id: UUID) -> HttpResponse:
     """Agree as the second officer; of money given back, how."""
+    _find(Relief, request, relief_id)
     mode = request.POST.get("mode", "")
     given = GivenBack(Mode(mode), request.POST.get("utr", "")) if mode in Mode.values else None
     return _decided(
@@ -111,6 +113,7 @@ def relief_agree(request: OfficerRequest, relief_id: UUID) -> HttpResponse:
 @require_POST
 def relief_refuse(request: OfficerRequest, relief_id: UUID) -> HttpResponse:
     """Say no as the second officer."""
+    _find(Relief, request, relief_id)
     return _decided(
         request,
         lambda: refuse_relief(officer=request.officer, relief_id=relief_id, now=clock.now()),
@@ -122,12 +125,19 @@ def relief_refuse(request: OfficerRequest, relief_id: UUID) -> HttpResponse:
 @require_POST
 def stray_return(request: OfficerRequest, checkout_id: UUID) -> HttpResponse:
     """Write down how money that nobody owed was sent back."""
+    _find(Checkout, request, checkout_id)
     note = storable(request.POST.get("note", ""))
     return _decided(
         request,
         lambda: return_stray(officer=request.officer, checkout_id=checkout_id, note=note, now=clock.now()),
         _("It is written down."),
     )
+
+
+def _find(model: type[Relief | Checkout], request: OfficerRequest, key: UUID) -> None:
+    """404 for what is none of the officer's own office."""
+    if not model.objects.filter(body_id=request.officer.body_id, id=key).exists():
+        raise Http404(key)
 
 
 def _decided(request: OfficerRequest, act: Callable[[], object], done: str) -> HttpResponse:

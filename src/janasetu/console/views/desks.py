@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.cases import desks
 from janasetu.cases.actions import (
-    PaperOrder,
+    PaperFile,
     StageOrder,
     decide,
     file_paper,
@@ -142,7 +142,7 @@ def _is_filed(form: IssueForm, case: Case, request: OfficerRequest) -> bool:
     try:
         with transaction.atomic():
             file = documents.receive_unchanged(form.file.read(gate.MOST_BYTES + 1), now=now)
-            order = PaperOrder(file, form.cleaned_data["number"])
+            order = PaperFile(file, form.cleaned_data["number"])
             file_paper(officer=request.officer, ref=case.ref, order=order, now=now)
     except RefusedError as error:
         form.refuse(PHRASES.say(error.key, reader_language()), field=_ABOUT.get(error.key))

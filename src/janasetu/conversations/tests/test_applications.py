@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from janasetu.cases.actions import PaperOrder, file_paper, nudge
+from janasetu.cases.actions import PaperFile, file_paper, nudge
 from janasetu.cases.desks import desks_of, spent_at
 from janasetu.cases.models import Case, CasePaper
 from janasetu.cases.tests.offices import (
@@ -99,7 +99,7 @@ def test_a_building_permission_with_one_desk_late(town: Office) -> None:
     move(town, case, "technical", "accept", now=day_27)
     for who in ("approver", "approver2"):
         move(town, case, "approval", "approve", by=who, now=day_27)
-    permit = PaperOrder(a_paper(), "বিপি/১২")
+    permit = PaperFile(a_paper(), "বিপি/১২")
     file_paper(officer=town.officers["officer"], ref=case.ref, order=permit, now=day_27)
 
     case.refresh_from_db()
@@ -131,7 +131,7 @@ def test_the_noc_comes_in_the_chat_and_once_more_on_a_tap(panchayat: Office) -> 
         move(panchayat, case, stage, code)
     noc = a_paper()
     sahayak = panchayat.officers["sahayak"]
-    file_paper(officer=sahayak, ref=case.ref, order=PaperOrder(noc, "জিপি/১২"), now=NOW)
+    file_paper(officer=sahayak, ref=case.ref, order=PaperFile(noc, "জিপি/১২"), now=NOW)
 
     says(panchayat, pressed(case, "paper"), at=NOW + SECOND)
 

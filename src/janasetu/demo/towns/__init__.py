@@ -18,6 +18,8 @@ _FOLDER = Path(__file__).parent
 # No Indian mobile begins with 0, and no exchange with 0000: nobody can have these numbers.
 InventedNumber = Annotated[str, Field(pattern=r"^\+910{4}\d{6}$")]
 InventedDisplay = Annotated[str, Field(pattern=r"^\+91 00000 \d{5}$")]
+# No bank has this handle: nobody's money can go there.
+InventedAccount = Annotated[str, Field(pattern=r"^[a-z0-9.]+@specimen$")]
 
 
 class Order(Part):
@@ -74,6 +76,7 @@ class FactsOfTown(Part):
     address: Named
     phone: InventedDisplay
     vacant_seats: Named | None = None
+    upi: InventedAccount | None = None
     sources: dict[str, str]
 
     @property
@@ -81,7 +84,8 @@ class FactsOfTown(Part):
         """As bodies keep it: texts by language, or plain text."""
         told = {"hours": self.hours, "address": self.address, "vacant_seats": self.vacant_seats}
         texts = {about: named.texts for about, named in told.items() if named is not None}
-        return {**texts, "phone": self.phone, "sources": self.sources}
+        account = {"upi": self.upi} if self.upi else {}
+        return {**texts, "phone": self.phone, **account, "sources": self.sources}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from janasetu.documents.actions.papers import (
     supersede,
     take_draft,
     take_sealed,
+    withdraw_drafts,
+    withdraw_paper,
 )
 from janasetu.documents.actions.signing import (
     Who,
@@ -59,5 +61,7 @@ __all__ = [
     "take_draft",
     "take_sealed",
     "want",
+    "withdraw_drafts",
     "withdraw_order",
+    "withdraw_paper",
 ]

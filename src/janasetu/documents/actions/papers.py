@@ -1,7 +1,7 @@
 """Writes of papers: draft one, keep what came back from ink or another system, end one that holds no more."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +12,11 @@ from django.db import connection, transaction
 
 from janasetu.bodies.models import LocalBody
 from janasetu.documents import snapshots, store
-from janasetu.documents.choices import Born, PaperState, Standing
-from janasetu.documents.errors import PaperClosedError
+from janasetu.documents.choices import Born, PaperState, SigningState, Standing
+from janasetu.documents.errors import PaperClosedError, Reason
 from janasetu.documents.marks.codes import new_code
-from janasetu.documents.models import Paper
+from janasetu.documents.models import Paper, SigningOrder
+from janasetu.documents.queries import UNDER_WAY
 from janasetu.documents.signing.bells import ring
 from janasetu.lib import clock
 from janasetu.lib.ids import uuid7
@@ -171,6 +172,33 @@ def note_printed(*, paper: Paper) -> Paper:
     found.state = PaperState.PRINTED
     found.save(update_fields=["state"])
     return found
+
+
+@transaction.atomic
+def withdraw_paper(*, paper: Paper) -> Paper:
+    """The office draws a paper back that is signed by hand, before it is. PaperClosedError."""
+    found = _locked(paper)
+    if found.born != Born.INK or found.state not in (PaperState.DRAFTED, PaperState.PRINTED):
+        raise PaperClosedError("paper_not_for_ink")
+    found.state = PaperState.REFUSED
+    found.save(update_fields=["state"])
+    return found
+
+
+@transaction.atomic
+def withdraw_drafts(keys: Collection[tuple[UUID, UUID]]) -> None:
+    """The papers of these cases, by (body, case), are not made any further; two statements for any number."""
+    if not keys:
+        return
+    under_way = Paper.objects.filter(
+        body_id__in={body for body, _ in keys}, case_id__in=[case for _, case in keys], state__in=UNDER_WAY
+    )
+    SigningOrder.objects.filter(
+        body_id__in={body for body, _ in keys},
+        paper__in=under_way,
+        state__in=(SigningState.WAITING, SigningState.ORDERED),
+    ).update(state=SigningState.WITHDRAWN, note=Reason.WITHDRAWN.value)
+    under_way.update(state=PaperState.REFUSED)
 
 
 @transaction.atomic

@@ -26,9 +26,14 @@ from janasetu.documents.tests.issued_papers import a_body, a_paper
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage, Window
+from janasetu.payments.choices import CheckoutState
+from janasetu.payments.models import Checkout
+from janasetu.payments.tests.factories import make_office, owed
 from janasetu.portal.health import WATCHES
 from janasetu.portal.processes import living
 from janasetu.portal.tests.conftest import NOW, Visitor
+from janasetu.registers.choices import ImportState
+from janasetu.registers.models import RegisterImport
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +124,33 @@ def a_signing_order(*, ordered_at: datetime) -> None:
         state=SigningState.ORDERED,
         opened_at=ordered_at,
         ordered_at=ordered_at,
+    )
+
+
+def money_that_nobody_owed(*, told_at: datetime) -> None:
+    """It came then, and has not gone back."""
+    demand = owed(make_office())
+    Checkout.objects.create(
+        body=demand.body,
+        demand=demand,
+        company="sample",
+        amount=demand.amount,
+        state=CheckoutState.STRAY,
+        opened_at=told_at,
+        told_at=told_at,
+    )
+
+
+def a_register_file(*, asked_at: datetime) -> None:
+    """A file of births that was sent then, and nobody has read it."""
+    RegisterImport.objects.create(
+        body=make_body(),
+        kind="birth",
+        name="births.csv",
+        sha256="0" * 64,
+        state=ImportState.SENT,
+        sent_at=asked_at,
+        asked_at=asked_at,
     )
 
 
@@ -223,6 +255,8 @@ WAITING: dict[str, Callable[[], object]] = {
         bucket=1, state="wanted", kind="image", received_at=NOW - timedelta(minutes=16)
     ),
     "papers_to_sign": lambda: a_signing_order(ordered_at=NOW - timedelta(minutes=3)),
+    "stray_payments": lambda: money_that_nobody_owed(told_at=NOW - timedelta(days=3, minutes=1)),
+    "register_files": lambda: a_register_file(asked_at=NOW - timedelta(minutes=16)),
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
     "calendar_changes": lambda: a_calendar_change(at=NOW - timedelta(minutes=6)),
     "first_actions": lambda: a_case(first_action_at=None, first_action_due_at=NOW - timedelta(minutes=6)),
@@ -363,7 +397,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 35
+    assert len(empty) == len(full) == 37
 
 
 @pytest.mark.django_db

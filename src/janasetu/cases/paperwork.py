@@ -1,0 +1,221 @@
+"""The paper in which a case ends: what it says, how it is numbered, who signs it and who must want it too.
+
+What it says is taken here from the case, its definition and the office of that day, once; when the paper is
+pressed nothing is looked up any more.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+
+from janasetu.bodies import posts
+from janasetu.bodies.models import LocalBody, Officer
+from janasetu.bodies.queries import titles
+from janasetu.bodies.rules import authority, in_office
+from janasetu.cases import desks
+from janasetu.cases.models import Case, CaseDesk
+from janasetu.cases.owning import owners
+from janasetu.catalogue.fields import KINDS
+from janasetu.catalogue.fields.wording import short_of
+from janasetu.catalogue.form import FOR_WHOM, Slot, slots, unfolded
+from janasetu.catalogue.schema import Output, Service
+from janasetu.documents.actions import PaperOrder, Who
+from janasetu.documents.choices import Born
+from janasetu.lib import bn, clock
+from janasetu.lib.words import Lang
+
+Said = dict[str, str]  # bn, en
+
+PRINTED: Final[tuple[Lang, ...]] = ("bn", "en")
+_NOT_PRINTED: Final = frozenset({"document", "photo", "voice", "consent"})
+_NOT_UNASKED: Final = "phone"  # stands on a paper only where the definition names it
+_NAME: Final = "person_name"
+_PLAIN: Final = "layouts/plain.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs, as it is printed: the officer, and by which order where they act for another post."""
+
+    officer: Officer
+    title: Mapping[str, str]
+
+    def printed(self) -> dict[str, Any]:
+        """As the snapshot of a paper has it."""
+        return {
+            "title": dict(self.title),
+            "name": _name_of(self.officer),
+            "acting": None,
+            "order": self._order(),
+        }
+
+    def _order(self) -> Said | None:
+        if self.officer.acting_for_id is None or not (self.officer.order_number and self.officer.order_date):
+            return None
+        day, number = self.officer.order_date, self.officer.order_number
+        return {
+            "bn": f"আদেশ নং {number}, তারিখ {bn.date(day, 'bn')}",
+            "en": f"Order {number} of {bn.date(day, 'en')}",
+        }
+
+
+def order_of(
+    case: Case, rows: Sequence[CaseDesk], signatory: Signatory | None, *, now: datetime
+) -> PaperOrder:
+    """The paper of this case as it is drafted now. `signatory`: None of what another system signs."""
+    output, day = _output(case.service), clock.local(now).date()
+    series = output.serial or output.type
+    year = bn.financial_year(day)
+    years = f"{year}-{(year + 1) % 100:02}"
+    return PaperOrder(
+        body=case.body,
+        service=case.service.code,
+        type=output.type,
+        born=Born(output.from_),
+        series=f"{series}-{years}",
+        number=f"{prefix(case.body)}/{series.upper()}/{years}/{{serial:04}}",
+        says=_says(case, rows, signatory, now=now),
+        layout=f"{case.service.code}/{output.document}" if output.document else _PLAIN,
+        case_id=case.id,
+        valid_until=output.valid_until(day),
+    )
+
+
+def prefix(body: LocalBody) -> str:
+    """By what the numbers of a body's papers begin: its own short form, else the digits of its cases."""
+    return str(body.facts.get("short") or f"{body.number or 0:04}")
+
+
+def who_wants(case: Case) -> Who:
+    """The posts of which one signs the paper of this case, and those of whom another must want it too."""
+    output = _output(case.service)
+    hands = (role for role in (*case.hands, desks.maker_of(case)) if role not in output.signed_by)
+    return Who(
+        roles=signing_roles(case), seconds=list(dict.fromkeys(hands)), needed=output.officers, ward=case.ward
+    )
+
+
+def signing_roles(case: Case) -> list[str]:
+    """The posts that sign the paper of this case and exist in such a body, as the definition has them."""
+    held = posts.held_in(case.body.kind)
+    return [role for role in _output(case.service).signed_by if role in held]
+
+
+def signatory_of(case: Case, *, by: Officer | None = None, now: datetime) -> Signatory | None:
+    """Whose name the paper will bear: of who brought it here, if they may sign it, else of who acts for the
+    first post that may; None while nobody does. At most four queries.
+    """
+    roles = signing_roles(case)
+    candidates = [by] if by and _may(by, roles, case, now) else []
+    if not candidates and roles:
+        acting = owners([desks.matter_at(case, role) for role in roles], at=now)
+        candidates = [one.officer for one in acting if one.officer and _may(one.officer, roles, case, now)]
+    return _titled(candidates[0], now=now) if candidates else None
+
+
+def _may(officer: Officer, roles: Sequence[str], case: Case, now: datetime) -> bool:
+    """Whether this officer may sign such a paper of this case: of a seat, of their own ward alone."""
+    held = authority(officer.tenure) & set(roles)
+    lawful = any(posts.may_sign(role, _output(case.service).type) for role in held)
+    here = officer.ward is None or officer.ward.number == case.ward
+    return lawful and here and in_office(officer.tenure, now)
+
+
+def _titled(officer: Officer, *, now: datetime) -> Signatory:
+    codes = [officer.acting_for_id or officer.role_id]
+    title = titles([officer.body_id], codes).of_officer(officer, at=now)
+    return Signatory(officer, {lang: title[lang] for lang in PRINTED if lang in title})
+
+
+def _name_of(officer: Officer) -> Said:
+    return {lang: officer.name_in(lang) for lang in PRINTED}
+
+
+def _output(service: Service) -> Output:
+    assert service.output, "what leads to a paper has one (S408)"
+    return service.output
+
+
+# --- what it says ---
+
+
+def _says(
+    case: Case, rows: Sequence[CaseDesk], signatory: Signatory | None, *, now: datetime
+) -> dict[str, Any]:
+    service, output = case.service, _output(case.service)
+    return {
+        "body": _body(case.body),
+        "title": {"bn": service.name.bn, "en": service.name.en},
+        "case": case.ref,
+        "person": person_of(case),
+        "rows": list(_rows(case)),
+        "conditions": [{"bn": one.bn, "en": one.en} for one in output.conditions],
+        "fee": None,
+        "signatory": signatory.printed() if signatory else None,
+        "recommended_by": _recommended(case, rows, now=now),
+        "verify": settings.PUBLIC_ADDRESS,
+    }
+
+
+def _body(body: LocalBody) -> dict[str, Any]:
+    """The head of a letter: what of the office's facts is printed there."""
+    facts = body.facts
+    return {
+        "code": body.code,
+        "kind": body.kind,
+        "name": {lang: body.name_in(lang) for lang in PRINTED},
+        **{key: facts[key] for key in ("address", "colour", "emblem") if facts.get(key)},
+    }
+
+
+def person_of(case: Case) -> Said | None:
+    """Whom the paper is about: the first name that the form asks for; None where it asks for none."""
+    answers = unfolded(case.service, case.fields)
+    for slot in slots(case.service, answers):
+        if slot.field.kind == _NAME and answers.get(slot.path):
+            return _said(slot, answers[slot.path])
+    return None
+
+
+def _rows(case: Case) -> Iterator[dict[str, Any]]:
+    """The answers that stand on the paper, each with what the form calls its question."""
+    answers, prints = unfolded(case.service, case.fields), _output(case.service).prints
+    found = {
+        slot.path: slot
+        for slot in slots(case.service, answers)
+        if slot.field.kind not in _NOT_PRINTED and not slot.asks_for_more and answers.get(slot.path)
+    }
+    wanted = {name: slot for name, slot in found.items() if not prints or slot.field.field in prints}
+    order = {name: place for place, name in enumerate(prints)}
+    for path in sorted(wanted, key=lambda one: order.get(wanted[one].field.field, 0)):
+        slot = wanted[path]
+        if prints or _prints_itself(slot):
+            yield {"name": path, "label": _label(slot), "value": _said(slot, answers[path])}
+
+
+def _prints_itself(slot: Slot) -> bool:
+    """Whether an answer stands on the paper where the definition does not say which do."""
+    unnamed = slot.field.kind == _NOT_UNASKED or slot.path == FOR_WHOM
+    return slot.group is None and slot.field.short is not None and not unnamed
+
+
+def _label(slot: Slot) -> Said:
+    return {lang: short_of(slot.field, lang) for lang in PRINTED}
+
+
+def _said(slot: Slot, answer: Any) -> Said:
+    return {lang: KINDS[slot.field.kind].show_whole(slot.field, answer, lang) for lang in PRINTED}
+
+
+def _recommended(case: Case, rows: Sequence[CaseDesk], *, now: datetime) -> dict[str, Any] | None:
+    """Who recommended it, where a desk of its way does: the last that had it there."""
+    recommending = {stage.stage for stage in case.service.all_stages() if stage.recommends}
+    been = [row for row in rows if row.stage in recommending and row.left_at is not None and row.officer]
+    if not been:
+        return None
+    officer = been[-1].officer
+    assert officer is not None
+    return _titled(officer, now=been[-1].left_at or now).printed()
