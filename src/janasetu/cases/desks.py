@@ -134,8 +134,7 @@ def clock_at(
     if within is None:
         return None
     counts = case.service.calendar_of(case.fields) == OPEN_DAYS or within.unit == WORKING_DAYS
-    waited = tuple(one for one in pauses if one.reason == PauseReason.WAITING_CITIZEN)
-    return Clock(came_at, within, calendar if counts else None, waited)
+    return Clock(came_at, within, calendar if counts else None, _waiting(pauses))
 
 
 def _around(service: Service, stage: Stage) -> Stage:
@@ -183,7 +182,7 @@ def _waited(clock: Clock, pause: Pause, until: datetime) -> timedelta:
 
 
 def _waiting(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
-    return tuple(one for one in pauses if one.reason == PauseReason.WAITING_CITIZEN)
+    return tuple(one for one in pauses if one.reason != PauseReason.REFERRED)
 
 
 # --- in words ---

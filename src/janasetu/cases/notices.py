@@ -66,6 +66,7 @@ _TO_BE_CALLED = frozenset(
     {
         *("replied", "asked", "referred", "rejected", "answered", "unmasked", "subject_corrected"),
         *("papers_asked", "stage_rejected", "issued", "issued_to_collect"),
+        *("stage_passed_fee", "stage_approved_fee", "issued_fee"),
         *("resolve_claimed", "closed_unconfirmed"),
     }
 )
@@ -136,16 +137,20 @@ _NOTICES = (
     "subject_corrected",
     "gone_subject_corrected",
     "stage_passed",
+    "stage_passed_fee",
     "stage_approved",
+    "stage_approved_fee",
     "stage_rejected",
     "papers_asked",
     "paper_next",
     "papers_in",
     "issued",
+    "issued_fee",
     "issued_to_collect",
     "withdrawn",
     "desk_came",
     "desk_nudged",
+    "desk_paid",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {

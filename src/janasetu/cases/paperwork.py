@@ -26,6 +26,7 @@ from janasetu.documents.actions import PaperOrder, Who
 from janasetu.documents.choices import Born
 from janasetu.lib import bn, clock
 from janasetu.lib.words import Lang
+from janasetu.payments import queries as payments
 
 Said = dict[str, str]  # bn, en
 
@@ -147,20 +148,20 @@ def _says(
 ) -> dict[str, Any]:
     service, output = case.service, _output(case.service)
     return {
-        "body": _body(case.body),
+        "body": head_of(case.body),
         "title": {"bn": service.name.bn, "en": service.name.en},
         "case": case.ref,
         "person": person_of(case),
         "rows": list(_rows(case)),
         "conditions": [{"bn": one.bn, "en": one.en} for one in output.conditions],
-        "fee": None,
+        "fee": payments.paid_words(case.body_id, case.id) if service.fee else None,
         "signatory": signatory.printed() if signatory else None,
         "recommended_by": _recommended(case, rows, now=now),
         "verify": settings.PUBLIC_ADDRESS,
     }
 
 
-def _body(body: LocalBody) -> dict[str, Any]:
+def head_of(body: LocalBody) -> dict[str, Any]:
     """The head of a letter: what of the office's facts is printed there."""
     facts = body.facts
     return {

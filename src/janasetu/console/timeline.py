@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from janasetu.cases.notices import PHRASES, key_for
 from janasetu.cases.reminders import STATUTORY
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.console.answers import ward_words
-from janasetu.lib import bn
+from janasetu.lib import amounts, bn
 from janasetu.lib.moments import read
 from janasetu.lib.references import grouped
 from janasetu.lib.texts import in_language
@@ -60,6 +61,9 @@ _OWN_KEYS: Mapping[tuple[str, str], str] = {
     (EventCode.COVERED, ""): "event_covered_nobody",
     (EventCode.REMINDED, STATUTORY): "event_reminded_statutory",
 }
+_OF_MONEY = frozenset(
+    {EventCode.DEMAND_RAISED, EventCode.FEE_PAID, EventCode.FEE_WAIVED, EventCode.FEE_RETURNED}
+)
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -148,6 +152,8 @@ class Teller:
             paper=self._paper(event),
             was=self._subject(event, "from"),
             subject=self._subject(event, "to"),
+            amount=self._amount(event),
+            receipt=event.params.get("receipt", ""),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -209,6 +215,11 @@ class Teller:
         is_paper = event.code == EventCode.PAPER_JUDGED
         return desks.paper_name(self.case, question, self.lang) if is_paper else ""
 
+    def _amount(self, event: CaseEvent) -> str:
+        """The money of which it tells."""
+        amount = event.params.get("amount")
+        return amounts.rupees(Decimal(amount), self.lang) if event.code in _OF_MONEY and amount else ""
+
     def _how(self, event: CaseEvent) -> str:
         """How something went to an office outside."""
         how = event.params.get("how")
@@ -218,7 +229,7 @@ class Teller:
         reason = event.params.get("reason", "")
         if event.code == EventCode.PAPER_JUDGED:
             return desks.why_words(event.params.get("why", ""), self.lang)
-        if event.code in _IN_OWN_WORDS:
+        if event.code in _IN_OWN_WORDS or event.code in _OF_MONEY:
             return str(reason)
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
 
@@ -247,6 +258,8 @@ class Teller:
             return f"event_{event.code}_by"
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
             return f"event_rung_{event.params['call']}"
+        if event.code == EventCode.FEE_PAID and "@" not in event.by:
+            return "event_fee_paid_online"
         own = _OWN_KEYS.get((event.code, _of_owner(event))) or _key_at_desk(event)
         return own or _key_of_many(event) or f"event_{event.code}"
 

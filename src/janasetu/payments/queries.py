@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from janasetu.bodies.models import Officer
+from janasetu.lib.amounts import rupees
 from janasetu.lib.words import Lang
 from janasetu.payments import links, rules
 from janasetu.payments.choices import CheckoutState, DemandState, Mode, ReliefKind
@@ -17,6 +18,7 @@ from janasetu.payments.fees import ON_DELIVERY
 from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
 from janasetu.payments.notices import to_pay
 from janasetu.payments.rules import RefusedError
+from janasetu.payments.sentences import PHRASES
 
 _NOTHING = Decimal("0.00")
 
@@ -49,6 +51,20 @@ def fee_words(body_id: UUID, case_id: UUID, lang: Lang, *, due: str | None = Non
     all), or that nothing is to be paid. One query.
     """
     return to_pay(outstanding(body_id, case_id, due=due), lang)
+
+
+def paid_words(body_id: UUID, case_id: UUID) -> dict[str, str] | None:
+    """What was paid for a case and by which receipts, as its paper says it; None where nothing was. One query.
+    """
+    paid = Receipt.objects.filter(body_id=body_id, demand__case_id=case_id, demand__state=DemandState.PAID)
+    rows = list(paid.order_by("year", "serial"))
+    if not rows:
+        return None
+    whole, numbers = sum((one.amount for one in rows), _NOTHING), ", ".join(one.number for one in rows)
+    return {
+        lang: PHRASES.say("paid_on_paper", lang, amount=rupees(whole, lang), receipts=numbers)
+        for lang in ("bn", "en")
+    }
 
 
 def owed_by(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> dict[UUID, list[Demand]]:

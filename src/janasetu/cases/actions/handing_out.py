@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from janasetu.cases import queries
+from janasetu.cases.actions import paying
 from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
+from janasetu.cases.actions.paying import Owed
 from janasetu.cases.choices import Status
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import PHRASES, Notice, tell
@@ -13,6 +16,8 @@ from janasetu.documents import queries as documents
 from janasetu.documents.models import Paper
 from janasetu.messaging import outbox
 from janasetu.messaging.values import About, Enclosed, Message, Outgoing
+from janasetu.payments import fees
+from janasetu.payments.fees import ON_DELIVERY
 
 _IN_CHAT, _PROVEN = "chat", "A2"
 
@@ -34,11 +39,38 @@ def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
     if not issued:
         return
     parties = queries.parties({one.case.body_id for one in issued}, [one.case.id for one in issued])
-    tell([_notice(one) for one in issued], parties, now=now)
+    owed = paying.fall_due_on_delivery([one.case for one in issued], parties, now=now)
+    tell([_notice(one, owed) for one in issued], parties, now=now)
 
 
-def _notice(one: Issued) -> Notice:
-    source, values = f"event:{one.event.id}", {"number": one.paper.number}
+def hand_out_paid(cases: Sequence[Case], *, now: datetime) -> None:
+    """The same for those of these whose fee was due with the paper, once it is paid. Nothing for none."""
+    asked = [case for case in cases if fees.knows_fees(case.service, ON_DELIVERY)]
+    unpaid = paying.held_back(asked)
+    paid = [case for case in asked if case.id not in unpaid]
+    if not paid:
+        return
+    papers = documents.issued_papers({(case.body_id, case.id) for case in paid})
+    known = [case for case in paid if case.id in papers and _goes_by_chat(case)]
+    notices = [
+        Notice(
+            case,
+            "issued",
+            f"paid:{papers[case.id].id}",
+            {"number": papers[case.id].number},
+            photo=enclosed_paper(papers[case.id]),
+        )
+        for case in known
+    ]
+    tell(notices, queries.parties({case.body_id for case in known}, [case.id for case in known]), now=now)
+
+
+def _notice(one: Issued, owed: Owed) -> Notice:
+    case, source = one.case, f"event:{one.event.id}"
+    values: dict[str, Any] = {"number": one.paper.number}
+    if owed.falls_due_for(case):
+        values["fees"] = lambda lang: paying.due_in_words(case, owed, lang)
+        return Notice(case, "issued_fee", source, values, photo=owed.picture(case))
     if not _goes_by_chat(one.case):
         return Notice(one.case, "issued_to_collect", source, values)
     return Notice(one.case, "issued", source, values, photo=enclosed_paper(one.paper))
@@ -76,6 +108,8 @@ def send_papers(wishes: Sequence[PaperWish], *, now: datetime) -> None:
         and is_theirs(wish, found.parties.get(wish.ref))
         and _goes_by_chat(case)
     }
+    unpaid = paying.held_back(theirs.values())
+    theirs = {source: case for source, case in theirs.items() if case.id not in unpaid}
     papers = documents.issued_papers({(case.body_id, case.id) for case in theirs.values()})
     sent = [
         _sent(wish, theirs[wish.source], papers[theirs[wish.source].id])

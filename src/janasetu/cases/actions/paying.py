@@ -2,21 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from janasetu.cases import desks, queries
-from janasetu.cases.actions import receipts
-from janasetu.cases.actions.arriving import put_off
-from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
-from janasetu.cases.charges import Reminder, remind_officers
+from janasetu.cases.actions.pausing import begin_pauses
 from janasetu.cases.choices import AT_WORK, EventCode, PauseReason, Status
 from janasetu.cases.models import Case, CaseDesk, CaseEvent, CaseParty
-from janasetu.cases.notices import Notice
-from janasetu.cases.rules import RefusedError, while_referred
+from janasetu.cases.rules import RefusedError
 from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
@@ -25,20 +19,14 @@ from janasetu.payments import fees, notices
 from janasetu.payments import queries as payments
 from janasetu.payments.actions import FeeOrder, end_demands, raise_demands
 from janasetu.payments.choices import DemandState
-from janasetu.payments.fees import WITH_APPLICATION
+from janasetu.payments.fees import ON_DELIVERY, WITH_APPLICATION
 from janasetu.payments.models import Demand
 from janasetu.payments.notices import Payer
 from janasetu.people.values import ContactKey
 
-AT_ONCE = 500
-SYSTEM, CITIZEN = "system", "citizen"
+SYSTEM = "system"
 # The sentences that say what is to be paid have these kinds of service of their own.
 _TELLS_FEES = frozenset({"application", "booking"})
-_NOTED = {
-    DemandState.PAID: EventCode.FEE_PAID,
-    DemandState.WAIVED: EventCode.FEE_WAIVED,
-    DemandState.REFUNDED: EventCode.FEE_RETURNED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +59,12 @@ class Owed:
         return next((notices.picture(one, case.body) for one in self.demands.get(case.id, ())), None)
 
 
-def fees_in_words(case: Case, owed: Owed, dues: Sequence[str], lang: Lang) -> str:
+def fees_in_words(case: Case, owed: Owed, lang: Lang) -> str:
     """All that the applicant is told of money with the receipt: what is due now, what will be, or that nothing
     ever is.
     """
     demands = owed.demands.get(case.id, ())
+    dues = {WITH_APPLICATION, *(one.due for one in demands)}
     later = fees.lines_later(case.service, case.fields, on=_day(case), but=dues)
     after = notices.later_words(
         [(one.line, desks.stage_name(case.service, one.stage, lang) if one.stage else "") for one in later],
@@ -141,7 +130,7 @@ def fall_due(falling: Sequence[Falling], *, now: datetime) -> Owed:
     for one in raised:
         case = cases[one.case_id]
         demands.setdefault(case.id, []).append(one)
-        event = _event(case, EventCode.DEMAND_RAISED, _told(one), by=SYSTEM, now=now)
+        event = event_of(case, EventCode.DEMAND_RAISED, told_of(one), SYSTEM, now=now)
         events.append(event)
         if one.pauses and case.status in AT_WORK:
             case.status = Status.WAITING_CITIZEN
@@ -207,107 +196,38 @@ def over(cases: Sequence[Case], how: str, *, now: datetime) -> None:
         )
 
 
-# --- what became of it ---
+# --- when the paper goes out ---
 
 
-def note_payments(*, now: datetime) -> int:
-    """Write on the timelines what was paid, let go or given back since, let the clocks go on that waited for
-    it, and have the receipts made; of how many demands. Safe to run twice, or twice at once.
+def fall_due_on_delivery(
+    cases: Sequence[Case], parties: Mapping[UUID, CaseParty], *, now: datetime
+) -> Owed:
+    """Let these cases, whose papers are there, owe what is due when they are handed out; it stands on their
+    timelines. Nothing for who owes nothing then.
     """
-    noted = 0
-    while batch := _note_some(now=now):
-        noted += batch
-    return noted
+    asked = [case for case in cases if fees.knows_fees(case.service, ON_DELIVERY)]
+    owed = fall_due([Falling(one, payer_of(parties.get(one.id)), (ON_DELIVERY,)) for one in asked], now=now)
+    write(owed, now=now)
+    return owed
 
 
-@transaction.atomic
-def _note_some(*, now: datetime) -> int:
-    waiting = payments.to_note(AT_ONCE)
-    if not waiting:
-        return 0
-    body_ids, case_ids = {one.body_id for one in waiting}, {one.case_id for one in waiting}
-    cases = {case.id: case for case in queries.cases_locked(body_ids, case_ids)}
-    demands = payments.to_note_for_update(body_ids, case_ids)
-    known = [one for one in demands if one.case_id in cases]
-    events = [event for one in known for event in _happened(one, cases[one.case_id], now=now)]
-    for one in demands:
-        one.noted = one.state
-    Demand.objects.bulk_update(demands, ["noted"])
-    CaseEvent.objects.bulk_create(events)
-    _go_on([cases[case_id] for case_id in dict.fromkeys(one.case_id for one in known)], now=now)
-    receipts.draft([(one, cases[one.case_id]) for one in known if one.state == DemandState.PAID], now=now)
-    return len(demands)
+def held_back(cases: Iterable[Case]) -> set[UUID]:
+    """Those of these whose papers are not handed out before a fee is paid. One query, none for none."""
+    asked = [case for case in cases if fees.knows_fees(case.service, ON_DELIVERY)]
+    return payments.owing({one.body_id for one in asked}, [one.id for one in asked]) if asked else set()
 
 
-def _happened(demand: Demand, case: Case, *, now: datetime) -> Iterable[CaseEvent]:
-    """What the timeline says; of what was paid and given back before anybody looked, both."""
-    state, noted = DemandState(demand.state), DemandState(demand.noted)
-    if state == DemandState.REFUNDED and noted != DemandState.PAID:
-        yield _event(case, EventCode.FEE_PAID, *_paid(demand), now=now)
-    if state == DemandState.PAID:
-        yield _event(case, EventCode.FEE_PAID, *_paid(demand), now=now)
-    elif state in _NOTED:
-        yield _event(case, _NOTED[state], *_relieved(demand), now=now)
-
-
-def _paid(demand: Demand) -> tuple[dict[str, Any], str]:
-    receipt = next(iter(demand.receipts.all()))
-    params = {**_told(demand), "receipt": receipt.number, "mode": receipt.mode}
-    return params, receipt.by if receipt.officer_id else CITIZEN
-
-
-def _relieved(demand: Demand) -> tuple[dict[str, Any], str]:
-    relief = next(iter(demand.reliefs.all()), None)
-    if relief is None or relief.decided_by is None:
-        return _told(demand), SYSTEM
-    voucher = {"receipt": relief.number} if relief.serial else {}
-    return {**_told(demand), "reason": relief.reason, **voucher}, relief.decided_by.post
-
-
-def _told(demand: Demand) -> dict[str, Any]:
-    return {"amount": f"{demand.amount:f}", "due": demand.due, "part": demand.part}
-
-
-def _event(case: Case, code: EventCode, params: Mapping[str, Any], by: str, *, now: datetime) -> CaseEvent:
+def event_of(case: Case, code: EventCode, params: Mapping[str, Any], by: str, *, now: datetime) -> CaseEvent:
+    """What happened to the money of a case; not saved."""
     return CaseEvent(
         id=uuid7(), body_id=case.body_id, case=case, code=code, by=by, params=dict(params), at=now
     )
 
 
-def _go_on(cases: Sequence[Case], *, now: datetime) -> None:
-    """Let the clocks go on of those that owe nothing more for which they stand still, and tell the desks."""
-    if not cases:
-        return
-    owed = payments.owed_by({case.body_id for case in cases}, [case.id for case in cases])
-    paid = [
-        case
-        for case in cases
-        if case.status in AT_WORK and not any(one.pauses for one in owed.get(case.id, ()))
-    ]
-    waited = [case for case in paid if case.status == Status.WAITING_CITIZEN]
-    waiting = end_pauses(waited, now=now, reasons=(PauseReason.WAITING_PAYMENT,))
-    put_off(waited, now=now)
-    for case in waited:
-        if case.id not in waiting:
-            case.status = Status(while_referred(Status.IN_PROGRESS, case.awaited_answers))
-    Case.objects.bulk_update(waited, ["status", *CLOCK_COLUMNS])
-    _tell_desks([case for case in paid if case.id not in owed], now=now)
+def told_of(demand: Demand) -> dict[str, Any]:
+    """What an event says of a demand."""
+    return {"amount": f"{demand.amount:f}", "due": demand.due, "part": demand.part}
 
 
-def _tell_desks(cases: Sequence[Case], *, now: datetime) -> None:
-    """Whoever has a desk at which such a case lies hears that the money is there."""
-    rows = CaseDesk.objects.filter(
-        body_id__in={case.body_id for case in cases},
-        case_id__in=[case.id for case in cases],
-        left_at__isnull=True,
-        officer__isnull=False,
-    ).select_related("case__body", "officer__body")
-    told = [
-        Reminder(row.officer, Notice(row.case, "desk_paid", f"paid:{row.id}:{now.isoformat()}"))
-        for row in rows
-    ]
-    remind_officers(told, now=now)
-
-
-def _day(case: Case) -> Any:
+def _day(case: Case) -> date:
     return local(case.opened_at).date()

@@ -9,8 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from janasetu.bodies.models import LocalBody
-from janasetu.cases import queries
+from janasetu.cases import paperwork, queries
 from janasetu.cases.models import Case, CaseParty
 from janasetu.documents import store
 from janasetu.documents.actions.papers import Finished, PaperOrder, draft_papers, issue
@@ -35,6 +34,7 @@ _LANGS: tuple[Lang, ...] = ("bn", "en")
 
 def draft(paid: Sequence[tuple[Demand, Case]], *, now: datetime) -> None:
     """Draft the receipts of what was paid, within the transaction of the caller: last in it, for the series.
+    A receipt is no paper of the case, which has one of its own: it names the case by number alone.
 
     Where one is there already nothing more is made. Nothing for none.
     """
@@ -75,7 +75,6 @@ def _draft_of(
             says=says(receipt, demand, _payer(cases[demand.case_id], parties)),
             layout=found.name,
             layout_sha256=found.sha256,
-            case_id=demand.case_id,
         )
         for receipt, demand in fresh
     ]
@@ -98,7 +97,7 @@ def says(receipt: Receipt, demand: Demand, payer: str) -> dict[str, Any]:
     reference = receipt.reference
     officer = receipt.officer
     return {
-        "body": body_part(demand.body),
+        "body": paperwork.head_of(demand.body),
         "title": _both("receipt_title"),
         "case": demand.ref,
         "person": None,
@@ -124,13 +123,6 @@ def says(receipt: Receipt, demand: Demand, payer: str) -> dict[str, Any]:
 def _for_what(line: Line, lang: Lang) -> str:
     times = notices.times_of(line, lang)
     return f"{notices.name_of(line, lang)} ({times})" if times else notices.name_of(line, lang)
-
-
-def body_part(body: LocalBody) -> dict[str, Any]:
-    """The letterhead of an office, as its facts tell it."""
-    facts: Mapping[str, Any] = body.facts
-    told = {key: facts[key] for key in ("address", "colour", "emblem") if facts.get(key)}
-    return {"code": body.code, "kind": body.kind, "name": {one: body.name_in(one) for one in _LANGS}, **told}
 
 
 def _row(name: str, label: str, value: str) -> dict[str, Any]:
