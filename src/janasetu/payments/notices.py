@@ -149,6 +149,19 @@ def _owed(demand: Demand, body: LocalBody, lang: Lang) -> str:
     return PHRASES.say(key, lang, amount=amount, lines=lines, page=page)
 
 
+def owed_in_brief(demands: Sequence[Demand], lang: Lang) -> str:
+    """What is due now in one line, with the page on which it is paid: of several demands one after the other."""
+    return " · ".join(
+        PHRASES.say(
+            "owed_in_brief",
+            lang,
+            amount=amounts.rupees(one.amount, lang),
+            page=page_address(one, one.body),
+        )
+        for one in demands
+    )
+
+
 def later_words(later: Sequence[tuple[Line, str]], lang: Lang) -> str:
     """What will fall due, each with the name of the stage before which it does; empty: when it is handed out."""
     said = [
