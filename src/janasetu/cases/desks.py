@@ -1,9 +1,8 @@
 """The desks of an application, read: where it lies, how long, whose it is there, what may be done."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -279,7 +278,7 @@ class Standing:
     stages: tuple[Mapping[Lang, str], ...]
     day: int = 0
     days: int = 0
-    owes: Mapping[Lang, str] = MappingProxyType({})
+    owes: Mapping[Lang, str] = field(default_factory=dict)
 
     def in_words(self, lang: Lang) -> str:
         """«কাগজ পরীক্ষা · ২৭ দিনের ১৯তম দিন · ₹২০০ দিতে হবে, দেওয়ার পাতা: ...»."""

@@ -56,9 +56,9 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class FeeRow:
     """One demand of a case, in words. `source`: who said so, before it its language; `asked`: what one
-    asked of it, and waits for a second officer; `may_*`: what this officer may do with it now; `holds_up`: the
-    case cannot go on before it is paid; `goes_back`: it is to be given back by its rule; `once`: the mark of
-    its forms.
+    asked of it, and waits for a second officer; `may_*`: what this officer may do with it now; `holds_up`:
+    the case cannot go on before it is paid; `goes_back`: it is to be given back by its rule; `once`: the mark
+    of its forms.
     """
 
     id: UUID

@@ -258,14 +258,17 @@ class Teller:
             return f"event_{event.code}_by"
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
             return f"event_rung_{event.params['call']}"
-        if event.code == EventCode.FEE_PAID and "@" not in event.by:
-            return "event_fee_paid_online"
-        own = _OWN_KEYS.get((event.code, _of_owner(event))) or _key_at_desk(event)
+        own = _OWN_KEYS.get((event.code, _of_owner(event))) or _key_at_desk(event) or _key_of_money(event)
         return own or _key_of_many(event) or f"event_{event.code}"
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:
         ends = [one.code for one in self.events if one.code in _ENDINGS and one.id < reopening.id]
         return ends[-1:] == [EventCode.REJECTED]
+
+
+def _key_of_money(event: CaseEvent) -> str:
+    """The sentence about what no officer took: the applicant paid by themselves; else empty."""
+    return "event_fee_paid_online" if event.code == EventCode.FEE_PAID and "@" not in event.by else ""
 
 
 def _key_at_desk(event: CaseEvent) -> str:

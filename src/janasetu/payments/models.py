@@ -47,7 +47,9 @@ class Demand(models.Model):
     )
     reminded_at = models.DateTimeField(null=True, blank=True, help_text="When the payer was reminded, once.")
     goes_back_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since when what was paid is to be given back, by the rule of the fee."
+        null=True,
+        blank=True,
+        help_text="Since when it is to be given back, by the rule of its fees.",
     )
     lang = models.CharField(max_length=5, default="bn")
     contact_bucket = models.PositiveSmallIntegerField(null=True, blank=True)

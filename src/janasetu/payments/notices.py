@@ -150,7 +150,7 @@ def _owed(demand: Demand, body: LocalBody, lang: Lang) -> str:
 
 
 def owed_in_brief(demands: Sequence[Demand], lang: Lang) -> str:
-    """What is due now in one line, with the page on which it is paid: of several demands one after the other."""
+    """What is due now in one line, with the page on which it is paid; several demands one after the other."""
     return " · ".join(
         PHRASES.say(
             "owed_in_brief",
@@ -163,9 +163,11 @@ def owed_in_brief(demands: Sequence[Demand], lang: Lang) -> str:
 
 
 def later_words(later: Sequence[tuple[Line, str]], lang: Lang) -> str:
-    """What will fall due, each with the name of the stage before which it does; empty: when it is handed out."""
+    """What will fall due, each with the name of its stage; empty: when the paper is handed out."""
     said = [
-        PHRASES.say("later_before" if stage else "later_on_delivery", lang, fee=line_in_words(line, lang), stage=stage)
+        PHRASES.say(
+            "later_before" if stage else "later_on_delivery", lang, fee=line_in_words(line, lang), stage=stage
+        )
         for line, stage in later
     ]
     return PHRASES.say("later", lang, fees="\n".join(said)) if said else ""
@@ -226,9 +228,7 @@ def _outgoing(news: News, contact: Contact | None, can: Capabilities | None) -> 
     key, values = (_QUIET if is_quiet else news.key), _values(news, lang)
     text = PHRASES.say(key, lang, **values)
     template = template_of(PHRASES, key, lang, prefix=_PREFIX)
-    shows = (
-        (news.link or news.file) and not is_quiet and can and can.photos and units(text) <= can.caption
-    )
+    shows = (news.link or news.file) and not is_quiet and can and can.photos and units(text) <= can.caption
     return Outgoing(
         contact=news.payer.contact,
         line_id=news.payer.line_id,

@@ -54,8 +54,7 @@ def fee_words(body_id: UUID, case_id: UUID, lang: Lang, *, due: str | None = Non
 
 
 def paid_words(body_id: UUID, case_id: UUID) -> dict[str, str] | None:
-    """What was paid for a case and by which receipts, as its paper says it; None where nothing was. One query.
-    """
+    """What was paid for a case, by which receipts, as its paper says it; None for nothing. One query."""
     paid = Receipt.objects.filter(body_id=body_id, demand__case_id=case_id, demand__state=DemandState.PAID)
     rows = list(paid.order_by("year", "serial"))
     if not rows:
@@ -85,10 +84,10 @@ def to_note(limit: int) -> list[Demand]:
 
 def to_note_for_update(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> list[Demand]:
     """The same of these cases, locked, each with its receipts and what was agreed about it. Four queries."""
-    theirs = Demand.objects.select_for_update(of=("self",)).filter(
-        body_id__in=body_ids, case_id__in=case_ids
+    theirs = Demand.objects.select_for_update(of=("self",)).filter(body_id__in=body_ids, case_id__in=case_ids)
+    receipts = Prefetch(
+        "receipts", Receipt.objects.filter(body_id__in=body_ids).select_related("officer__role")
     )
-    receipts = Prefetch("receipts", Receipt.objects.filter(body_id__in=body_ids).select_related("officer__role"))
     agreed = Relief.objects.filter(body_id__in=body_ids, agreed=True).select_related("decided_by")
     rows = theirs.filter(~Q(state=F("noted"))).select_related("body").order_by("id")
     return list(rows.prefetch_related(receipts, Prefetch("reliefs", agreed.order_by("id"))))

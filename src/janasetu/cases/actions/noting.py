@@ -1,4 +1,4 @@
-"""What became of fees: it stands on the timelines, the clocks go on, desks hear of it, papers are handed out."""
+"""What became of fees: it stands on the timelines, clocks go on, desks hear of it, papers are handed out."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -10,8 +10,8 @@ from janasetu.cases import queries
 from janasetu.cases.actions import receipts
 from janasetu.cases.actions.arriving import put_off
 from janasetu.cases.actions.handing_out import hand_out_paid
-from janasetu.cases.actions.paying import SYSTEM, event_of, told_of
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
+from janasetu.cases.actions.paying import SYSTEM, event_of, told_of
 from janasetu.cases.charges import Reminder, remind_officers
 from janasetu.cases.choices import AT_WORK, EventCode, PauseReason, Status
 from janasetu.cases.models import Case, CaseDesk, CaseEvent

@@ -15,8 +15,8 @@ from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import codes, numbers, seeing
 from janasetu.cases.actions import arriving, joining, paying
 from janasetu.cases.actions.alarming import Call, begin_alarms
-from janasetu.cases.actions.drafting import draft_arrived
 from janasetu.cases.actions.arriving import Arrived
+from janasetu.cases.actions.drafting import draft_arrived
 from janasetu.cases.actions.joining import Wanted
 from janasetu.cases.actions.paying import Falling, Owed
 from janasetu.cases.actions.sending_on import send_on, values_of, write_down

@@ -1,4 +1,4 @@
-"""The money of a case: what falls due on its way, and what follows once that is paid, let go or given back."""
+"""The money of a case: what falls due on its way, what waits for it, and what its end does to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,8 +60,8 @@ class Owed:
 
 
 def fees_in_words(case: Case, owed: Owed, lang: Lang) -> str:
-    """All that the applicant is told of money with the receipt: what is due now, what will be, or that nothing
-    ever is.
+    """All that the applicant is told of money with the receipt: what is due now, what will be, or that
+    nothing ever is.
     """
     demands = owed.demands.get(case.id, ())
     dues = {WITH_APPLICATION, *(one.due for one in demands)}
@@ -163,6 +163,8 @@ def come_due(arrived: Sequence[CaseDesk], *, now: datetime, told_elsewhere: bool
 
 def write(owed: Owed, *, now: datetime) -> None:
     """Keep on the timelines what fell due, and let the clocks stand still that do; nothing for nothing."""
+    for one in owed.events:
+        one.id = uuid7()  # after what brought the case here
     if owed.events:
         CaseEvent.objects.bulk_create(owed.events)
         begin_pauses(owed.pausing, reason=PauseReason.WAITING_PAYMENT, now=now)
@@ -199,9 +201,7 @@ def over(cases: Sequence[Case], how: str, *, now: datetime) -> None:
 # --- when the paper goes out ---
 
 
-def fall_due_on_delivery(
-    cases: Sequence[Case], parties: Mapping[UUID, CaseParty], *, now: datetime
-) -> Owed:
+def fall_due_on_delivery(cases: Sequence[Case], parties: Mapping[UUID, CaseParty], *, now: datetime) -> Owed:
     """Let these cases, whose papers are there, owe what is due when they are handed out; it stands on their
     timelines. Nothing for who owes nothing then.
     """

@@ -46,12 +46,7 @@ def draft(paid: Sequence[tuple[Demand, Case]], *, now: datetime) -> None:
     known = set(made.values_list("receipt_id", flat=True))
     cases = {case.id: case for _, case in paid}
     parties = queries.parties(bodies, list(cases))
-    fresh = [
-        (one, demand)
-        for demand, _ in paid
-        for one in demand.receipts.all()
-        if one.id not in known
-    ]
+    fresh = [(one, demand) for demand, _ in paid for one in demand.receipts.all() if one.id not in known]
     for day in dict.fromkeys(one.day for one, _ in fresh):
         _draft_of(day, [each for each in fresh if each[0].day == day], cases, parties)
 
@@ -126,7 +121,7 @@ def _for_what(line: Line, lang: Lang) -> str:
 
 
 def _row(name: str, label: str, value: str) -> dict[str, Any]:
-    return {"name": name, "label": _both(label), "value": {lang: value for lang in _LANGS}}
+    return {"name": name, "label": _both(label), "value": dict.fromkeys(_LANGS, value)}
 
 
 def _both(key: str) -> dict[str, str]:

@@ -270,8 +270,8 @@ def go_on(
 
 
 def _awake(case: Case, *, now: datetime, is_over: bool) -> bool:
-    """No answer is waited for: the clocks of the case, and of the desks at which it stays, go on. Says whether
-    they still wait for a fee.
+    """No answer is waited for: the clocks of the case, and of the desks at which it stays, go on. Says
+    whether they still wait for a fee.
     """
     if case.status != Status.WAITING_CITIZEN:
         return False

@@ -203,7 +203,9 @@ def _page(
         "wishes": shown.wishes(queries.reliefs_to_decide(officer, now=now), lang=lang, now=now)
         if agrees
         else [],
-        "going_back": shown.going_back(queries.going_back(officer.body_id)[:_MOST_LISTED], lang=lang, now=now),
+        "going_back": shown.going_back(
+            queries.going_back(officer.body_id)[:_MOST_LISTED], lang=lang, now=now
+        ),
         "strays": shown.strays(queries.strays(officer.body_id), lang=lang, now=now),
     }
     return render(request, "console/pages/cash.html", context)

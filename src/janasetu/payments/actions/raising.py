@@ -92,9 +92,7 @@ def end_demands(
     rows = list(theirs.filter(state__in=(DemandState.DUE, DemandState.PAID)).order_by("id"))
     over = [one for one in rows if one.state == DemandState.DUE]
     back = [
-        one
-        for one in rows
-        if one.state == DemandState.PAID and all(how in line.returns for line in one.fees)
+        one for one in rows if one.state == DemandState.PAID and all(how in line.returns for line in one.fees)
     ]
     for one in over:
         one.state, one.ended_at = DemandState.DROPPED, now

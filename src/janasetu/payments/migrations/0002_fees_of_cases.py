@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='demand',
             name='goes_back_at',
-            field=models.DateTimeField(blank=True, help_text='Since when what was paid is to be given back, by the rule of the fee.', null=True),
+            field=models.DateTimeField(blank=True, help_text='Since when it is to be given back, by the rule of its fees.', null=True),
         ),
         migrations.AddField(
             model_name='demand',
