@@ -164,7 +164,7 @@ def test_the_registers_keep_nobody_out(
 def test_the_money_keeps_nobody_out(
     visitor: Page, live_server: Any, town: LocalBody, officer: Officer, record_property: Telling
 ) -> None:
-    cashier = an_officer(town, "commissioner")
+    cashier = an_officer(town, "secretary")
     shown = scenes.of_the_money(town, cashier)
     sit_down(visitor, cashier, live_server.url)
 
@@ -234,7 +234,7 @@ def test_every_address_is_looked_at_or_has_a_reason_not_to_be(town: LocalBody, o
             scenes.of_the_staff(town),
             scenes.of_who_is_hidden(town),
             scenes.of_the_registers(town, an_officer(town, "registrar")),
-            scenes.of_the_money(town, an_officer(town, "commissioner")),
+            scenes.of_the_money(town, an_officer(town, "secretary")),
             scenes.of_the_demo(),
         )
         for scene in shown

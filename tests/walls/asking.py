@@ -72,6 +72,7 @@ POSTED: Mapping[str, Asked] = {
     "console:case_desk": lambda office: [{"desk": office.talk.id, "code": "accept", "note": "আসছি"}],
     "console:case_papers": lambda office: [{"paper:deed": "good"}],
     "console:case_issue": lambda office: [{"number": "১২"}],
+    "console:case_paper_act": lambda office: [{"act": "return", "note": "নামের বানান ভুল"}],
     "console:case_withdraw": lambda office: [{"note": "আসছি"}],
     "console:case_nudge": lambda office: [{"desk": office.talk.id}],
     "console:case_explain": lambda office: [{"words": "তার আসেনি"}],

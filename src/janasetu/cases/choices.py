@@ -115,6 +115,7 @@ class EventCode(models.TextChoices):
     PAPER_SIGNED = "paper_signed"
     PAPER_RELEASED = "paper_released"
     PAPER_RETURNED = "paper_returned"
+    PAPER_ENDED = "paper_ended"
     ISSUED = "issued"
     WITHDRAWN = "withdrawn"
     DEMAND_RAISED = "demand_raised"  # a fee has fallen due

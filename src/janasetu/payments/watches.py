@@ -26,7 +26,6 @@ WATCHES = (
         rows=lambda at: Demand.objects.filter(state=DemandState.PAID, goes_back_at__isnull=False),
         since="goes_back_at",
         mend="an officer asks for it on the page of the case, another agrees: /console/cash/",
-        states=(DemandState.PAID,),
     ),
     Watch(
         code="fees_to_note",

@@ -23,6 +23,7 @@ from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
 from janasetu.cases.actions.issuing import (
     PaperFile,
     draft_anew,
+    end_paper,
     file_paper,
     finish_signed,
     release_paper,
@@ -101,6 +102,7 @@ __all__ = [
     "draft_anew",
     "drop_files",
     "drop_unreviewed",
+    "end_paper",
     "escalate_overdue",
     "file_paper",
     "files_arrived",

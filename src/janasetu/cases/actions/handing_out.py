@@ -69,7 +69,7 @@ def _notice(one: Issued, owed: Owed) -> Notice:
     case, source = one.case, f"event:{one.event.id}"
     values: dict[str, Any] = {"number": one.paper.number}
     if owed.falls_due_for(case):
-        values["fees"] = lambda lang: paying.due_in_words(case, owed, lang)
+        values |= paying.due_values(case, owed)
         return Notice(case, "issued_fee", source, values, photo=owed.picture(case))
     if not _goes_by_chat(one.case):
         return Notice(one.case, "issued_to_collect", source, values)

@@ -461,6 +461,7 @@ def _acknowledgement(order: CaseOrder, case: Case, owed: Owed, *, now: datetime)
             "numbers": numbers,
             "code": codes.code_of(case.ref),
             "fees": fees,
+            "fees_brief": lambda lang: paying.brief_words(case, owed, lang),
         },
         photo=owed.picture(case),
         caused_by=order.caused_by,

@@ -1,6 +1,6 @@
 """The money of a case: what falls due on its way, what waits for it, and what its end does to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -85,6 +85,24 @@ def due_in_words(case: Case, owed: Owed, lang: Lang) -> str:
 def tells_fees(case: Case) -> bool:
     """Whether the receipt of a case like this says what is to be paid."""
     return case.service.kind in _TELLS_FEES
+
+
+def brief_words(case: Case, owed: Owed, lang: Lang) -> str:
+    """What is due now in one line, or that nothing is; of what will be nothing."""
+    for one in owed.demands.get(case.id, ()):
+        one.body = case.body
+    if said := notices.owed_in_brief(owed.demands.get(case.id, ()), lang):
+        return said
+    later = fees.lines_later(case.service, case.fields, on=_day(case), but=(WITH_APPLICATION,))
+    return notices.nothing_now(lang) if later else notices.nothing_to_pay(lang)
+
+
+def due_values(case: Case, owed: Owed) -> dict[str, Callable[[Lang], str]]:
+    """What fills a message about what has fallen due just now."""
+    return {
+        "fees": lambda lang: due_in_words(case, owed, lang),
+        "fees_brief": lambda lang: brief_words(case, owed, lang),
+    }
 
 
 # --- it falls due ---

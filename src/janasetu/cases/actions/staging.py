@@ -204,7 +204,7 @@ def _go_on(made: _Made) -> None:
             f"{key}_fee" if owed.falls_due_for(case) else key,
             photo=owed.picture(case),
             **_arrival_values(arrived, now=made.now),
-            fees=lambda lang: paying.due_in_words(case, owed, lang),
+            **paying.due_values(case, owed),
         )
     draft_arrived(arrived.rows, by=made.officer, now=made.now)
 
@@ -339,7 +339,7 @@ def outside_answered(case: Case, event: CaseEvent, *, officer: Officer, now: dat
     paying.write(owed, now=now)
     if arrived.rows:
         values = _arrival_values(arrived, now=now)
-        values["fees"] = lambda lang: paying.due_in_words(case, owed, lang)
+        values |= paying.due_values(case, owed)
         key = "stage_passed_fee" if owed.falls_due_for(case) else "stage_passed"
         notice = Notice(case, key, f"event:{event.id}:on", values, photo=owed.picture(case))
         tell([notice], queries.parties([case.body_id], [case.id]), now=now)

@@ -86,9 +86,9 @@ class Limits(Part):
 
 
 class Fee(Dated):
-    """An amount in rupees, when it falls due (`with application`, `before STAGE`, `before issue`, `on delivery`).
+    """An amount in rupees, when it falls due.
 
-    `times`: the counts it is multiplied by, such as rooms and nights; `per` says so in words. `pauses`: the
+    `due`: `with application`, `before STAGE`, `before issue` or `on delivery`. `times`: the counts it is multiplied by, such as rooms and nights; `per` says so in words. `pauses`: the
     clocks stand still while it is due and not paid. `returns`: after which ends it is given back.
     """
 
