@@ -65,12 +65,8 @@ _QUIET_NEWS = "quiet_news"
 _TO_BE_CALLED = frozenset(
     {
         *("replied", "asked", "referred", "rejected", "answered", "unmasked", "subject_corrected"),
-<<<<<<< HEAD
-        *("papers_asked", "stage_rejected", "issued", "issued_to_collect"),
-        *("stage_passed_fee", "stage_approved_fee", "issued_fee"),
-=======
         *("papers_asked", "stage_rejected", "issued", "issued_to_collect", "paper_ended"),
->>>>>>> 1734faceda5667ce65191db32c0abadd539b4b74
+        *("stage_passed_fee", "stage_approved_fee", "issued_fee"),
         *("resolve_claimed", "closed_unconfirmed"),
     }
 )
