@@ -88,8 +88,9 @@ class Limits(Part):
 class Fee(Dated):
     """An amount in rupees, when it falls due.
 
-    `due`: `with application`, `before STAGE`, `before issue` or `on delivery`. `times`: the counts it is multiplied by, such as rooms and nights; `per` says so in words. `pauses`: the
-    clocks stand still while it is due and not paid. `returns`: after which ends it is given back.
+    `due`: `with application`, `before STAGE`, `before issue` or `on delivery`. `times`: the counts it is
+    multiplied by, such as rooms and nights; `per` says so in words. `pauses`: the clocks stand still while it
+    is due and not paid. `returns`: after which ends it is given back.
     """
 
     name: Title | None = None
