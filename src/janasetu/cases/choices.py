@@ -122,12 +122,19 @@ class EventCode(models.TextChoices):
     FEE_PAID = "fee_paid"
     FEE_WAIVED = "fee_waived"  # two officers let it go
     FEE_RETURNED = "fee_returned"  # two officers gave it back
+    LAW_PASSED = "law_passed"  # the time of the law ran out, and the citizen was told
+    APPEALED = "appealed"
+    APPEAL_DECIDED = "appeal_decided"
+    ENTRY_CHOSEN = "entry_chosen"
+    RECORDS_ASKED = "records_asked"
+    RECORDS_ANSWERED = "records_answered"
 
 
 class PauseReason(models.TextChoices):
     WAITING_CITIZEN = "waiting_citizen"  # the citizen was asked something
     WAITING_PAYMENT = "waiting_payment"  # a fee is due that the definition waits for
     REFERRED = "referred"  # somebody outside was asked, until the day on which they should answer
+    RECORD_ROOM = "record_room"  # our own record room looks, until the day on which it should answer
 
 
 class PartyRole(models.TextChoices):
@@ -223,3 +230,10 @@ class BroughtState(models.TextChoices):
     ACCEPTED = "accepted"
     REFUSED = "refused"  # the applicant is asked for another
     REPLACED = "replaced"  # another has come
+
+
+class RightsForm(models.TextChoices):
+    """The papers that the law on public services knows."""
+
+    ONE = "form-1"  # the receipt for an application
+    TWO = "form-2"  # an appeal

@@ -34,6 +34,8 @@ WORKING_DAYS: Final = "working days"
 PAPER_KIND: Final = "document"
 SENTENCES = frozenset(PHRASES.keys())
 _DAY = timedelta(days=1)
+# While these last a desk has nothing to go on with.
+_NOTHING_TO_DO = (PauseReason.WAITING_CITIZEN, PauseReason.WAITING_PAYMENT, PauseReason.RECORD_ROOM)
 _ANY = Span(1, "days")  # of a desk without a limit: its time is only counted
 # Why a paper is not good enough, where nothing else is written: sentences are `paper_why_{reason}`.
 PAPER_REASONS = ("unreadable", "wrong_paper", "pages_missing", "not_signed", "out_of_date", "other_name")
@@ -131,7 +133,8 @@ def clock_at(
 ) -> Clock | None:
     """The clock of a visit that began then; None where the definition sets the desk no time.
 
-    It stands still while the applicant owes an answer, as that of the whole case does.
+    It stands still while the applicant owes an answer, as that of the whole case does, and while that does
+    so for the record room.
     """
     within = stage.within or _around(case.service, stage).within
     if within is None:
@@ -185,7 +188,7 @@ def _waited(clock: Clock, pause: Pause, until: datetime) -> timedelta:
 
 
 def _waiting(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
-    return tuple(one for one in pauses if one.reason != PauseReason.REFERRED)
+    return tuple(one for one in pauses if one.reason in _NOTHING_TO_DO)
 
 
 # --- in words ---

@@ -15,6 +15,9 @@ from janasetu.lib.ids import uuid7
 CLOCK_COLUMNS = ("promise_due_at", "statutory_due_at", "first_action_due_at", "escalates_at", "looks_at")
 
 
+_FOR_THE_APPLICANT = (PauseReason.WAITING_CITIZEN, PauseReason.WAITING_PAYMENT)
+
+
 def begin_pauses(events: Sequence[CaseEvent], *, reason: PauseReason, now: datetime) -> None:
     """Let the clocks of the cases of these events stand still from now on; where they do so already, no more.
 
@@ -68,7 +71,7 @@ def end_pauses(
 
 def _whole(pauses: Sequence[Pause], now: datetime) -> Pause:
     """The time that is over now in which a case waited for its applicant, for one reason or several."""
-    waited = [one for one in pauses if one.reason != PauseReason.REFERRED]
+    waited = [one for one in pauses if one.reason in _FOR_THE_APPLICANT]
     last = max(waited, key=lambda one: (one.ended_at == now, one.began_at))
     began = last.began_at
     for one in sorted(waited, key=lambda one: one.began_at, reverse=True):

@@ -92,7 +92,7 @@ def says(receipt: Receipt, demand: Demand, payer: str) -> dict[str, Any]:
     reference = receipt.reference
     officer = receipt.officer
     return {
-        "body": paperwork.head_of(demand.body),
+        "body": paperwork.letterhead(demand.body),
         "title": _both("receipt_title"),
         "case": demand.ref,
         "person": None,

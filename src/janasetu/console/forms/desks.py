@@ -45,9 +45,16 @@ class DeskForm(_OfDesk):
     photos = PhotosField(label=_("Photos"), required=False)
 
     def __init__(
-        self, said: Any = None, files: Any = None, *, desk: Any = "", code: str = "", since: Any = ""
+        self,
+        said: Any = None,
+        files: Any = None,
+        *,
+        desk: Any = "",
+        code: str = "",
+        since: Any = "",
+        note: str = "",
     ) -> None:
-        given = {"desk": desk, "code": code, "since": since}
+        given = {"desk": desk, "code": code, "since": since, "note": note}
         super().__init__(said, files, auto_id=f"desk_{desk}_{code}_%s", initial=given)
 
     @property
