@@ -16,8 +16,6 @@ from janasetu.documents import queries as documents
 from janasetu.documents.models import Paper
 from janasetu.messaging import outbox
 from janasetu.messaging.values import About, Enclosed, Message, Outgoing
-from janasetu.payments import fees
-from janasetu.payments.fees import ON_DELIVERY
 
 _IN_CHAT, _PROVEN = "chat", "A2"
 
@@ -44,10 +42,10 @@ def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
 
 
 def hand_out_paid(cases: Sequence[Case], *, now: datetime) -> None:
-    """The same for those of these whose fee was due with the paper, once it is paid. Nothing for none."""
-    asked = [case for case in cases if fees.knows_fees(case.service, ON_DELIVERY)]
-    unpaid = paying.held_back(asked)
-    paid = [case for case in asked if case.id not in unpaid]
+    """Send the papers of these, whose fee was due with it and is settled now. Nothing for none."""
+    issued = [case for case in cases if case.status == Status.ISSUED]
+    unpaid = paying.held_back(issued)
+    paid = [case for case in issued if case.id not in unpaid]
     if not paid:
         return
     papers = documents.issued_papers({(case.body_id, case.id) for case in paid})

@@ -19,6 +19,7 @@ from janasetu.cases.notices import Notice
 from janasetu.cases.rules import while_referred
 from janasetu.payments import queries as payments
 from janasetu.payments.choices import DemandState
+from janasetu.payments.fees import ON_DELIVERY
 from janasetu.payments.models import Demand
 
 AT_ONCE = 500
@@ -51,9 +52,13 @@ def _note_some(*, now: datetime) -> int:
     Demand.objects.bulk_update(demands, ["noted"])
     CaseEvent.objects.bulk_create(events)
     _go_on([cases[case_id] for case_id in dict.fromkeys(one.case_id for one in known)], now=now)
-    hand_out_paid([case for case in cases.values() if case.status == Status.ISSUED], now=now)
+    hand_out_paid([cases[one.case_id] for one in known if _lets_the_paper_go(one)], now=now)
     receipts.draft([(one, cases[one.case_id]) for one in known if one.state == DemandState.PAID], now=now)
     return len(demands)
+
+
+def _lets_the_paper_go(demand: Demand) -> bool:
+    return demand.due == ON_DELIVERY and demand.state in (DemandState.PAID, DemandState.WAIVED)
 
 
 def _happened(demand: Demand, case: Case, *, now: datetime) -> Iterator[CaseEvent]:
@@ -68,7 +73,7 @@ def _happened(demand: Demand, case: Case, *, now: datetime) -> Iterator[CaseEven
 
 
 def _paid(demand: Demand) -> tuple[dict[str, Any], str]:
-    receipt = next(iter(demand.receipts.all()))
+    (receipt,) = demand.receipts.all()  # the database lets no demand have two
     params = {**told_of(demand), "receipt": receipt.number, "mode": receipt.mode}
     return params, receipt.by if receipt.officer_id else CITIZEN
 
