@@ -71,7 +71,7 @@ POSTED: Mapping[str, Asked] = {
     "console:case_draft": lambda office: [{"move": "note", "text": "আসছি"}],
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
-    "console:case_desk": lambda office: [{"desk": office.talk.id, "code": "accept", "note": "আসছি"}],
+    "console:case_desk": lambda office: [{"desk": office.talk.id, "move": "accept", "note": "আসছি"}],
     "console:case_appeal": lambda office: [{"decision": "dismiss", "reason": "আসছি", "by_day": ""}],
     "console:case_entry": lambda office: [{"desk": office.talk.id, "entry": office.entry}],
     "console:case_records": lambda office: [{"desk": office.talk.id}],

@@ -218,11 +218,11 @@ def _at_desk(
 def _desk_form(move: MoveShown, refused: object, file: CaseFile, *, why: str = "") -> DeskForm:
     """The form of a move: as it was typed where it was refused. `why`: the words for a move that ends it."""
     if isinstance(refused, DeskForm):
-        said = (str(refused.data.get("desk")), refused.data.get("code"))
+        said = (str(refused.data.get("desk")), refused.data.get("move"))
         if said == (str(move.desk), move.code):
             return refused
     note = why if move.tone == "bad" else ""
-    return DeskForm(desk=move.desk, code=move.code, since=file.newest, note=note)
+    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:

@@ -66,7 +66,7 @@ def _is_signature(request: OfficerRequest, case: Case) -> bool:
     form = DeskForm(request.POST)
     row = _row(case, form.cleaned_data["desk"]) if form.is_valid() else None
     stage = desks.stage_in(case.service, row.stage) if row else None
-    move = stage.moves.get(form.cleaned_data["code"]) if stage else None
+    move = stage.moves.get(form.cleaned_data["move"]) if stage else None
     return move is not None and signs(stage, move.to)
 
 
@@ -76,8 +76,8 @@ def _row(case: Case, desk: UUID) -> CaseDesk | None:
 
 def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, now = find_case(request, ref), clock.now()
-    desk, code = request.POST.get("desk", ""), request.POST.get("code", "")
-    form = DeskForm(request.POST, request.FILES, desk=desk, code=code)
+    desk, move = request.POST.get("desk", ""), request.POST.get("move", "")
+    form = DeskForm(request.POST, request.FILES, desk=desk, move=move)
     if form.is_valid() and _is_decided(form, case, request):
         messages.success(request, _("It is decided, and stands in the note sheet."))
         return redirect("console:case", ref=case.ref)
@@ -93,7 +93,7 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
     try:
         with transaction.atomic():
             photos = _photos(said["photos"])
-            order = StageOrder(said["desk"], said["code"], form.words, photos, seen=form.seen)
+            order = StageOrder(said["desk"], said["move"], form.words, photos, seen=form.seen)
             decide(officer=request.officer, ref=case.ref, order=order, now=clock.now())
     except RefusedError as error:
         if error.key in ("stage_left", "approved_already") and _was_mine(case, said, request):
@@ -107,7 +107,7 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
 def _was_mine(case: Case, said: dict[str, Any], request: OfficerRequest) -> bool:
     """Whether this very desk was left by this very move of the same post: the button was pressed twice."""
     row = _row(case, said["desk"])
-    return row is not None and (row.outcome, row.left_by) == (said["code"], request.officer.post)
+    return row is not None and (row.outcome, row.left_by) == (said["move"], request.officer.post)
 
 
 def _photos(chosen: "list[object]") -> list[ReceivedFile]:
