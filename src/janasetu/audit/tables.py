@@ -125,7 +125,9 @@ AUDITED: Mapping[str, Audited] = {
     "mfa_authenticator": Audited(body="", personal=("data",), unwatched=("last_used_at",)),
     "payments_checkout": Audited(personal=("transaction", "returned_note"), plain=("company", "why")),
     "payments_dayclosing": Audited(plain=("pieces", "note")),
-    "payments_demand": Audited(case="case_id", plain=("ref", "service", "due", "lines", "lang")),
+    "payments_demand": Audited(
+        case="case_id", plain=("ref", "service", "due", "lines", "lang"), unwatched=("noted",)
+    ),
     "payments_receipt": Audited(personal=("reference", "source"), plain=("lines", "by")),
     "payments_relief": Audited(personal=("reference",), plain=("reason",)),
     "people_consententry": Audited(plain=("purpose", "text_hash"), personal=("source",)),
@@ -187,6 +189,7 @@ NOT_AUDITED: Mapping[str, str] = {
     "messaging_standing": _MESSAGES,
     "messaging_window": _MESSAGES,
     "payments_numberseries": "a counter",
+    "payments_receiptpaper": "which paper is that of a receipt; both are audited",
     "posters_posterday": "counters of chats that were opened, of nobody",
     "registers_registercontent": "bytes of a file until it is taken or dropped; what became of it is audited",
     "people_contact": "who writes to us, as the lines know them; for whom they act is audited",

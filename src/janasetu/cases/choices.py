@@ -118,6 +118,10 @@ class EventCode(models.TextChoices):
     PAPER_ENDED = "paper_ended"
     ISSUED = "issued"
     WITHDRAWN = "withdrawn"
+    DEMAND_RAISED = "demand_raised"  # a fee has fallen due
+    FEE_PAID = "fee_paid"
+    FEE_WAIVED = "fee_waived"  # two officers let it go
+    FEE_RETURNED = "fee_returned"  # two officers gave it back
     LAW_PASSED = "law_passed"  # the time of the law ran out, and the citizen was told
     APPEALED = "appealed"
     APPEAL_DECIDED = "appeal_decided"
@@ -128,6 +132,7 @@ class EventCode(models.TextChoices):
 
 class PauseReason(models.TextChoices):
     WAITING_CITIZEN = "waiting_citizen"  # the citizen was asked something
+    WAITING_PAYMENT = "waiting_payment"  # a fee is due that the definition waits for
     REFERRED = "referred"  # somebody outside was asked, until the day on which they should answer
     RECORD_ROOM = "record_room"  # our own record room looks, until the day on which it should answer
 

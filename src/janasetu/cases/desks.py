@@ -1,7 +1,7 @@
 """The desks of an application, read: where it lies, how long, whose it is there, what may be done."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -26,13 +26,16 @@ from janasetu.catalogue.schema import OPEN_DAYS, Service, Span, Stage
 from janasetu.catalogue.schema.stages import ISSUE
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
+from janasetu.payments import notices
+from janasetu.payments import queries as payments
+from janasetu.payments.models import Demand
 
 WORKING_DAYS: Final = "working days"
 PAPER_KIND: Final = "document"
 SENTENCES = frozenset(PHRASES.keys())
 _DAY = timedelta(days=1)
 # While these last a desk has nothing to go on with.
-_NOTHING_TO_DO = (PauseReason.WAITING_CITIZEN, PauseReason.RECORD_ROOM)
+_NOTHING_TO_DO = (PauseReason.WAITING_CITIZEN, PauseReason.WAITING_PAYMENT, PauseReason.RECORD_ROOM)
 _ANY = Span(1, "days")  # of a desk without a limit: its time is only counted
 # Why a paper is not good enough, where nothing else is written: sentences are `paper_why_{reason}`.
 PAPER_REASONS = ("unreadable", "wrong_paper", "pages_missing", "not_signed", "out_of_date", "other_name")
@@ -272,32 +275,35 @@ def _lying(staged: Collection[Case]) -> dict[UUID, list[str]]:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far an application is: at which desks, and which day of how many it is; no days, where its time is
-    shorter than two.
+    shorter than two. `owes`: what is still to be paid, and where, if anything is.
     """
 
     stages: tuple[Mapping[Lang, str], ...]
     day: int = 0
     days: int = 0
+    owes: Mapping[Lang, str] = field(default_factory=dict)
 
     def in_words(self, lang: Lang) -> str:
-        """«কাগজ পরীক্ষা · ২৭ দিনের ১৯তম দিন»."""
+        """«কাগজ পরীক্ষা · ২৭ দিনের ১৯তম দিন · ₹২০০ দিতে হবে, দেওয়ার পাতা: ...»."""
         names = ", ".join(one[lang] for one in self.stages)
+        return " · ".join(filter(None, (names, self._of_days(lang), self.owes.get(lang, ""))))
+
+    def _of_days(self, lang: Lang) -> str:
         if not self.days:
-            return names
+            return ""
         key = "stage_day" if self.day <= self.days else "stage_day_late"
-        of_days = PHRASES.say(key, lang, day=bn.number(self.day, lang), days=bn.number(self.days, lang))
-        return f"{names} · {of_days}"
+        return PHRASES.say(key, lang, day=bn.number(self.day, lang), days=bn.number(self.days, lang))
 
 
 def standings(cases: Collection[Case], *, langs: Collection[Lang], now: datetime) -> dict[UUID, Standing]:
     """How far each of these is that goes from desk to desk; none of the others.
 
-    Three queries, where any does; none for none.
+    Three queries, where any does, and one more where any of their services costs something; none for none.
     """
     staged = [case for case in cases if case.is_staged and case.status in OPEN]
     if not staged:
         return {}
-    lying = _lying(staged)
+    lying, owed = _lying(staged), _owed(staged)
     clocks = clocks_of(staged, pauses_of(staged))
     return {
         case.id: Standing(
@@ -305,10 +311,16 @@ def standings(cases: Collection[Case], *, langs: Collection[Lang], now: datetime
                 {lang: stage_name(case.service, stage, lang) for lang in langs} for stage in lying[case.id]
             ),
             *_day_of(case, clocks[case.id].promise, now),
+            {lang: notices.owed_in_brief(owed[case.id], lang) for lang in langs} if case.id in owed else {},
         )
         for case in staged
         if case.id in lying
     }
+
+
+def _owed(cases: Collection[Case]) -> dict[UUID, list[Demand]]:
+    asked = [case for case in cases if case.service.fee]
+    return payments.owed_by({case.body_id for case in asked}, [case.id for case in asked])
 
 
 def _day_of(case: Case, clock: Clock, now: datetime) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from janasetu.documents.actions import PaperOrder, Who
 from janasetu.documents.choices import Born
 from janasetu.lib import bn, clock
 from janasetu.lib.words import Lang
+from janasetu.payments import queries as payments
 from janasetu.registers import queries as registers
 from janasetu.registers.models import RegisterEntry
 
@@ -157,7 +158,7 @@ def _says(
         "person": registers.person_of(entry) if entry else person_of(case),
         "rows": registers.paper_rows(entry) if entry else list(_rows(case)),
         "conditions": [{"bn": one.bn, "en": one.en} for one in output.conditions],
-        "fee": None,
+        "fee": payments.paid_words(case.body_id, case.id) if service.fee else None,
         "signatory": signatory.printed() if signatory else None,
         "recommended_by": _recommended(case, rows, now=now),
         "verify": settings.PUBLIC_ADDRESS,

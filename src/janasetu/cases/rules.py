@@ -57,6 +57,7 @@ _LEAVES_AS_IT_WAS = frozenset(
         "voice_unheard",
         "joined",
         "agreed",
+        *("demand_raised", "fee_paid", "fee_waived", "fee_returned"),
         *("law_passed", "appealed"),
         *("records_asked", "records_answered"),
         *("desk_done", "approved", "desk_nudged"),  # whoever is at another desk goes on

@@ -244,8 +244,10 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "amount": "Rupees.",
         "per": "For what each: a room for a night.",
         "times": "The questions whose counts multiply it: rooms, nights.",
-        "due": "`with application`, `before STAGE` or `on delivery`.",
+        "due": "`with application`, `before STAGE`, `before issue` or `on delivery`.",
         "when": "Charged only when this holds: `workers <= 5`.",
+        "pauses": "The clocks stand still while it is due and not paid.",
+        "returns": "After which ends it is given back: `withdrawn`, `rejected`.",
     },
     "Stage": {
         "stage": "The code of the stage.",

@@ -9,9 +9,11 @@ from janasetu.cases.actions import (
     follow_calendars,
     hand_over_due,
     hear_record_room,
+    note_payments,
     pass_on_failed,
     remind_of_answers,
     remind_owners,
+    send_receipts,
     take_linked_answers,
     tell_alarms,
     tell_law_passed,
@@ -19,6 +21,7 @@ from janasetu.cases.actions import (
 )
 from janasetu.lib import clock
 from janasetu.messaging import outbox
+from janasetu.payments.actions import remind_to_pay
 
 
 def sweep(*, hears_for: timedelta | None = None) -> int:
@@ -30,5 +33,6 @@ def sweep(*, hears_for: timedelta | None = None) -> int:
     moved += remind_owners(now=now) + close_silent(now=now)
     moved += take_linked_answers(now=now) + remind_of_answers(now=now) + hear_record_room(now=now)
     moved += tell_alarms(now=now) + call_desks_to_voices(now=now)
+    moved += note_payments(now=now) + send_receipts(now=now) + remind_to_pay(now=now)
     moved += outbox.requeue_stalled(wall=wall, hears_for=hears_for)
     return moved + pass_on_failed(now=now)

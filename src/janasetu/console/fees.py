@@ -20,6 +20,7 @@ from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.payments import qr, queries, rules
 from janasetu.payments.choices import DemandState, Mode, ReliefKind
+from janasetu.payments.fees import ON_DELIVERY
 from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
 from janasetu.payments.notices import line_in_words, payment_link
 from janasetu.payments.queries import Book
@@ -55,8 +56,9 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class FeeRow:
     """One demand of a case, in words. `source`: who said so, before it its language; `asked`: what one
-    asked of it, and waits for a second officer; `may_*`: what this officer may do with it now; `once`: the
-    mark of its forms.
+    asked of it, and waits for a second officer; `may_*`: what this officer may do with it now; `holds_up`:
+    the case cannot go on before it is paid; `goes_back`: it is to be given back by its rule; `once`: the mark
+    of its forms.
     """
 
     id: UUID
@@ -76,6 +78,8 @@ class FeeRow:
     may_take: bool
     may_waive: bool
     may_refund: bool
+    holds_up: bool
+    goes_back: bool
     once: UUID
     refused: Mapping[str, Refusal] = field(default_factory=dict)
 
@@ -131,6 +135,8 @@ def _fee_row(
         may_take=is_due and takes,
         may_waive=is_due and asks and asked is None,
         may_refund=state == DemandState.PAID and asks and asked is None,
+        holds_up=is_due and demand.due != ON_DELIVERY,
+        goes_back=state == DemandState.PAID and demand.goes_back_at is not None,
         once=uuid7(),
         refused={refusal.act: refusal} if refusal and refusal.demand_id == demand.id else {},
     )
@@ -382,6 +388,28 @@ def strays(found: Iterable[Checkout], *, lang: Lang, now: datetime) -> list[Stra
             transaction=one.transaction,
             why=str(_WHY_STRAY.get(one.why, "")),
             at=bn.moment(one.told_at, lang, now) if one.told_at else "",
+        )
+        for one in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class GoingBack:
+    """What was paid and is to be given back by the rule of its fee."""
+
+    ref: str
+    case_url: str
+    amount: str
+    since: str
+
+
+def going_back(found: Iterable[Demand], *, lang: Lang, now: datetime) -> list[GoingBack]:
+    return [
+        GoingBack(
+            ref=one.grouped_ref,
+            case_url=reverse("console:case", args=[one.ref]),
+            amount=amounts.rupees(one.amount, lang),
+            since=bn.moment(one.goes_back_at, lang, now) if one.goes_back_at else "",
         )
         for one in found
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from janasetu.cases.reminders import STATUTORY
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.answers import ward_words
-from janasetu.lib import bn
+from janasetu.lib import amounts, bn
 from janasetu.lib.clock import local
 from janasetu.lib.moments import read
 from janasetu.lib.references import grouped
@@ -64,6 +65,9 @@ _OWN_KEYS: Mapping[tuple[str, str], str] = {
     (EventCode.COVERED, ""): "event_covered_nobody",
     (EventCode.REMINDED, STATUTORY): "event_reminded_statutory",
 }
+_OF_MONEY = frozenset(
+    {EventCode.DEMAND_RAISED, EventCode.FEE_PAID, EventCode.FEE_WAIVED, EventCode.FEE_RETURNED}
+)
 _ENDINGS = (EventCode.RESOLVE_CLAIMED, EventCode.REJECTED)  # what a citizen's "no" speaks of
 
 
@@ -152,6 +156,8 @@ class Teller:
             paper=self._paper(event),
             was=self._subject(event, "from"),
             subject=self._subject(event, "to"),
+            amount=self._amount(event),
+            receipt=event.params.get("receipt", ""),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -222,6 +228,11 @@ class Teller:
         is_paper = event.code == EventCode.PAPER_JUDGED
         return desks.paper_name(self.case, question, self.lang) if is_paper else ""
 
+    def _amount(self, event: CaseEvent) -> str:
+        """The money of which it tells."""
+        amount = event.params.get("amount")
+        return amounts.rupees(Decimal(amount), self.lang) if event.code in _OF_MONEY and amount else ""
+
     def _how(self, event: CaseEvent) -> str:
         """How something went to an office outside."""
         how = event.params.get("how")
@@ -231,7 +242,7 @@ class Teller:
         reason = event.params.get("reason", "")
         if event.code == EventCode.PAPER_JUDGED:
             return desks.why_words(event.params.get("why", ""), self.lang)
-        if event.code in _IN_OWN_WORDS:
+        if event.code in _IN_OWN_WORDS or event.code in _OF_MONEY:
             return str(reason)
         if event.code == EventCode.RECORDS_ANSWERED:
             return str(event.params.get("where", ""))
@@ -262,12 +273,17 @@ class Teller:
             return f"event_{event.code}_by"
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
             return f"event_rung_{event.params['call']}"
-        own = _OWN_KEYS.get((event.code, _of_owner(event))) or _key_at_desk(event)
+        own = _OWN_KEYS.get((event.code, _of_owner(event))) or _key_at_desk(event) or _key_of_money(event)
         return own or _key_of_many(event) or f"event_{event.code}"
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:
         ends = [one.code for one in self.events if one.code in _ENDINGS and one.id < reopening.id]
         return ends[-1:] == [EventCode.REJECTED]
+
+
+def _key_of_money(event: CaseEvent) -> str:
+    """The sentence about what no officer took: the applicant paid by themselves; else empty."""
+    return "event_fee_paid_online" if event.code == EventCode.FEE_PAID and "@" not in event.by else ""
 
 
 def _key_at_desk(event: CaseEvent) -> str:

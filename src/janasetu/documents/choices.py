@@ -27,7 +27,7 @@ class PaperState(models.TextChoices):
     REFUSED = "refused"  # here: the signer did not sign; the order's `note` says why
     PRINTED = "printed"  # ink: it lies on the table, to be signed and sealed
     SEALED = "sealed"  # ink: the photographed paper is kept
-    FILED = "filed"  # state portal: its file is kept as it came
+    FILED = "filed"  # state portal: its file is kept as it came; a receipt: as it was pressed, unsigned
 
 
 class Standing(models.TextChoices):

@@ -1,7 +1,7 @@
 """Which of a service's fees fall due with these answers, and what they come to, to the paisa. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
@@ -10,7 +10,8 @@ from typing import Any
 from janasetu.catalogue.conditions import condition
 from janasetu.catalogue.schema import Fee, Service
 
-WITH_APPLICATION, ON_DELIVERY = "with application", "on delivery"
+WITH_APPLICATION, BEFORE_ISSUE, ON_DELIVERY = "with application", "before issue", "on delivery"
+_BEFORE = "before "
 MOST = Decimal("99999999999.99")  # what one demand may come to, in rupees
 
 
@@ -21,7 +22,8 @@ class TooMuchError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Line:
     """One fee of a demand. `name`, `per`: by language; `each`: before it was multiplied by `counts`, which
-    stand there by the name of their question; `since`: from when the amount holds; `source`: who said so.
+    stand there by the name of their question; `since`: from when the amount holds; `source`: who said so;
+    `returns`: after which ends of the case it is given back.
     """
 
     amount: Decimal
@@ -31,6 +33,7 @@ class Line:
     per: Mapping[str, str]
     counts: Mapping[str, int]
     since: dt.date | None = None
+    returns: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Amounts as texts, so that no paisa is lost in between."""
@@ -42,6 +45,7 @@ class Line:
             "per": dict(self.per),
             "counts": dict(self.counts),
             "since": self.since.isoformat() if self.since else None,
+            **({"returns": list(self.returns)} if self.returns else {}),
         }
 
     @classmethod
@@ -54,12 +58,13 @@ class Line:
             per=stored["per"],
             counts=stored["counts"],
             since=dt.date.fromisoformat(stored["since"]) if stored["since"] else None,
+            returns=tuple(stored.get("returns", ())),
         )
 
 
 def before(stage: str) -> str:
     """The due time of what must be paid before a case comes to this stage."""
-    return f"before {stage}"
+    return f"{_BEFORE}{stage}"
 
 
 def fees_with(service: Service, fields: Mapping[str, Any], *, on: dt.date) -> list[tuple[Fee, Decimal]]:
@@ -72,6 +77,33 @@ def lines_due(service: Service, fields: Mapping[str, Any], *, on: dt.date, due: 
     """The fees of one due time. A fee of nothing is no line."""
     applying = ((fee, amount) for fee, amount in fees_with(service, fields, on=on) if fee.due == due)
     return tuple(_line(fee, amount, fields) for fee, amount in applying if amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A fee that falls due later, as far as the answers of today tell. `stage`: before which; empty where it
+    is due when the paper goes out.
+    """
+
+    stage: str
+    line: Line
+
+
+def lines_later(
+    service: Service, fields: Mapping[str, Any], *, on: dt.date, but: Collection[str]
+) -> list[Later]:
+    """The fees of all other due times than these, in the order of the definition; none of nothing."""
+    found = [(fee, amount) for fee, amount in fees_with(service, fields, on=on) if fee.due not in but]
+    return [
+        Later("" if fee.due == ON_DELIVERY else fee.due.removeprefix(_BEFORE), _line(fee, amount, fields))
+        for fee, amount in found
+        if amount
+    ]
+
+
+def stands_still(service: Service, due: str) -> bool:
+    """Whether the clocks of a case stand still while what is due at this time is not paid."""
+    return any(fee.pauses for fee in service.fee if fee.due == due)
 
 
 def total(lines: Iterable[Line]) -> Decimal:
@@ -117,6 +149,7 @@ def _line(fee: Fee, amount: Decimal, fields: Mapping[str, Any]) -> Line:
         per=_texts(fee.per),
         counts=_counts(fee, fields),
         since=fee.from_,
+        returns=fee.returns,
     )
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from janasetu.bodies.models import LocalBody, Officer
+from janasetu.documents.models import Paper
 from janasetu.lib.ids import uuid7
 from janasetu.lib.references import grouped
 from janasetu.payments.choices import CheckoutState, DemandState, Mode, ReliefKind
@@ -34,6 +35,22 @@ class Demand(models.Model):
     state = models.CharField(max_length=10, choices=DemandState.choices, default=DemandState.DUE)
     raised_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was owed no more.")
+    pauses = models.BooleanField(
+        default=False, db_default=False, help_text="The clocks of the case stand still while it is due."
+    )
+    noted = models.CharField(
+        max_length=10,
+        choices=DemandState.choices,
+        default=DemandState.DUE,
+        db_default=DemandState.DUE,
+        help_text="What the case knows of it: its newest state that stands on the timeline.",
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="When the payer was reminded, once.")
+    goes_back_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Since when it is to be given back, by the rule of its fees.",
+    )
     lang = models.CharField(max_length=5, default="bn")
     contact_bucket = models.PositiveSmallIntegerField(null=True, blank=True)
     contact_id = models.UUIDField(null=True, blank=True)
@@ -45,6 +62,19 @@ class Demand(models.Model):
             models.UniqueConstraint(fields=["body", "case_id", "due"], name="demand_once_a_due_time"),
             models.UniqueConstraint(fields=["body", "case_id", "part"], name="demand_part_once_a_case"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="demand_of_something"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=~Q(state=F("noted")), name="demand_to_note"),
+            models.Index(
+                fields=["raised_at"],
+                condition=Q(state=DemandState.DUE, reminded_at=None),
+                name="demand_to_remind",
+            ),
+            models.Index(
+                fields=["body", "goes_back_at"],
+                condition=Q(state=DemandState.PAID, goes_back_at__isnull=False),
+                name="demand_to_give_back",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +146,27 @@ class Receipt(models.Model):
     def fees(self) -> tuple[Line, ...]:
         """What was paid for, one by one."""
         return tuple(map(Line.from_json, self.lines))
+
+
+class ReceiptPaper(models.Model):
+    """The paper of a receipt, by which anybody can check it, and when it went to who paid."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="papers")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="When it was finished, and sent.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "receipt"], name="paper_once_a_receipt")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=Q(sent_at=None), name="receipt_paper_to_send")
+        ]
+
+    def __str__(self) -> str:
+        return f"paper of {self.receipt_id}"
 
 
 class Relief(models.Model):

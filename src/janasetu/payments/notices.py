@@ -1,7 +1,7 @@
 """What a citizen is told of money: how much and how to pay it, that it came, that nothing is to be paid."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -33,7 +33,7 @@ _PREFIX = "fee"
 _QUIET = "told_quietly"  # on a phone that somebody else reads
 _TOLD = (
     *("told_due", "told_due_by_upi", "told_changed", "told_changed_by_upi", "told_nothing"),
-    *("told_paid", "told_waived", "told_refunded", _QUIET),
+    *("told_paid", "told_waived", "told_refunded", "told_goes_back", "told_reminder", "told_receipt", _QUIET),
 )
 
 
@@ -49,7 +49,9 @@ class Payer:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing to tell of the money of a case. `source` makes it once; `link`: by which it can be paid."""
+    """One thing to tell of the money of a case. `source` makes it once; `link`: by which it can be paid;
+    `file`: what goes with it instead.
+    """
 
     body_id: UUID
     case_id: UUID
@@ -61,6 +63,7 @@ class News:
     lines: Sequence[Line] = ()
     link: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    file: Enclosed | None = None
 
 
 def payer_of(demand: Demand) -> Payer | None:
@@ -92,6 +95,11 @@ def news_of(demand: Demand, key: str, *, source: str, link: str = "", **values: 
     ]
 
 
+def with_file(news: News, file: Enclosed) -> News:
+    """The same news with this file."""
+    return replace(news, file=file)
+
+
 def payment_link(demand: Demand, body: LocalBody) -> str:
     """The UPI link of a demand; empty where the office has no account in UPI, or a wrong one on record."""
     address = body.facts.get("upi", "")
@@ -119,19 +127,75 @@ def to_pay(amount: Decimal, lang: Lang) -> str:
     )
 
 
+def nothing_now(lang: Lang) -> str:
+    """«এখন কোনো টাকা লাগবে না।»"""
+    return PHRASES.say("nothing_now", lang)
+
+
 def nothing_to_pay(lang: Lang) -> str:
     """«কোনো টাকা লাগবে না।»"""
     return PHRASES.say("nothing_to_pay", lang)
 
 
+def owed_words(demands: Sequence[Demand], bodies: Mapping[UUID, LocalBody], lang: Lang) -> str:
+    """What is due now, as part of another message: how much, for what, and how it is paid."""
+    return "\n".join(_owed(one, bodies[one.body_id], lang) for one in demands)
+
+
+def _owed(demand: Demand, body: LocalBody, lang: Lang) -> str:
+    key = "owed_by_upi" if payment_link(demand, body) else "owed"
+    lines = "\n".join(line_in_words(line, lang) for line in demand.fees)
+    amount, page = amounts.rupees(demand.amount, lang), page_address(demand, body)
+    return PHRASES.say(key, lang, amount=amount, lines=lines, page=page)
+
+
+def owed_in_brief(demands: Sequence[Demand], lang: Lang) -> str:
+    """What is due now in one line, with the page on which it is paid; several demands one after the other."""
+    return " · ".join(
+        PHRASES.say(
+            "owed_in_brief",
+            lang,
+            amount=amounts.rupees(one.amount, lang),
+            page=page_address(one, one.body),
+        )
+        for one in demands
+    )
+
+
+def later_words(later: Sequence[tuple[Line, str]], lang: Lang) -> str:
+    """What will fall due, each with the name of its stage; empty: when the paper is handed out."""
+    said = [
+        PHRASES.say(
+            "later_before" if stage else "later_on_delivery", lang, fee=line_in_words(line, lang), stage=stage
+        )
+        for line, stage in later
+    ]
+    return PHRASES.say("later", lang, fees="\n".join(said)) if said else ""
+
+
+def picture(demand: Demand, body: LocalBody) -> Enclosed | None:
+    """The UPI link of a demand as a QR to send along; None where there is none."""
+    link = payment_link(demand, body)
+    return _picture(link, demand.ref) if link else None
+
+
 def line_in_words(line: Line, lang: Lang) -> str:
     """One fee of a demand, with what it was multiplied by: «ঘরভাড়া: ₹৪,৮০০ (₹৮০০ × ৩ × ২)»."""
-    name = line.name.get(lang) or line.name.get("bn") or PHRASES.say("fee", lang)
-    told = f"{name}: {amounts.rupees(line.amount, lang)}"
+    told = f"{name_of(line, lang)}: {amounts.rupees(line.amount, lang)}"
+    return f"{told} ({times})" if (times := times_of(line, lang)) else told
+
+
+def name_of(line: Line, lang: Lang) -> str:
+    """What one fee is for."""
+    return line.name.get(lang) or line.name.get("bn") or PHRASES.say("fee", lang)
+
+
+def times_of(line: Line, lang: Lang) -> str:
+    """What it was multiplied by: «₹৮০০ × ৩ × ২»; empty where by nothing."""
     if not line.counts:
-        return told
+        return ""
     factors = [amounts.rupees(line.each, lang), *(bn.number(count, lang) for count in line.counts.values())]
-    return f"{told} ({' × '.join(factors)})"
+    return " × ".join(factors)
 
 
 def tell(news: Sequence[News], *, now: datetime) -> None:
@@ -143,7 +207,7 @@ def tell(news: Sequence[News], *, now: datetime) -> None:
         return
     contacts = people.contacts({one.payer.contact for one in news})
     told = [one for one in news if _in_the_same_hands(one.payer, contacts)]
-    can = abilities({one.payer.line_id for one in told if one.link})
+    can = abilities({one.payer.line_id for one in told if one.link or one.file})
     outbox.queue(
         [_outgoing(one, contacts.get(one.payer.contact), can.get(one.payer.line_id)) for one in told], now=now
     )
@@ -164,11 +228,11 @@ def _outgoing(news: News, contact: Contact | None, can: Capabilities | None) -> 
     key, values = (_QUIET if is_quiet else news.key), _values(news, lang)
     text = PHRASES.say(key, lang, **values)
     template = template_of(PHRASES, key, lang, prefix=_PREFIX)
-    shows = news.link and not is_quiet and can and can.photos and units(text) <= can.caption
+    shows = (news.link or news.file) and not is_quiet and can and can.photos and units(text) <= can.caption
     return Outgoing(
         contact=news.payer.contact,
         line_id=news.payer.line_id,
-        message=Message(text, file=_picture(news) if shows else None),
+        message=Message(text, file=_file(news) if shows else None),
         source=news.source,
         template=filled(template, PHRASES.fillings(key, lang, **values)),
         about=About(news.body_id, news.case_id),
@@ -185,7 +249,11 @@ def _values(news: News, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _picture(news: News) -> Enclosed:
+def _file(news: News) -> Enclosed:
+    return news.file or _picture(news.link, news.ref)
+
+
+def _picture(link: str, ref: str) -> Enclosed:
     """The link as a QR, which a payment app opens from the phone's own pictures."""
-    kept = store.keep(settings.MEDIA_FOLDER, qr.png(news.link))
-    return Enclosed(kept, "image", "image/png", grouped(news.ref))
+    kept = store.keep(settings.MEDIA_FOLDER, qr.png(link))
+    return Enclosed(kept, "image", "image/png", grouped(ref))

@@ -7,13 +7,18 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from janasetu.bodies.models import Officer
+from janasetu.lib.amounts import rupees
+from janasetu.lib.words import Lang
 from janasetu.payments import links, rules
 from janasetu.payments.choices import CheckoutState, DemandState, Mode, ReliefKind
+from janasetu.payments.fees import ON_DELIVERY
 from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
+from janasetu.payments.notices import to_pay
 from janasetu.payments.rules import RefusedError
+from janasetu.payments.sentences import PHRASES
 
 _NOTHING = Decimal("0.00")
 
@@ -33,6 +38,65 @@ def outstanding(body_id: UUID, case_id: UUID, *, due: str | None = None) -> Deci
     owed = Demand.objects.filter(body_id=body_id, case_id=case_id, state=DemandState.DUE)
     amounts = (owed if due is None else owed.filter(due=due)).values_list("amount", flat=True)
     return sum(amounts, _NOTHING)
+
+
+def unpaid(body_id: UUID, case_id: UUID) -> Decimal:
+    """What holds the work on a case up: all that it owes, but for what is paid when its paper goes out."""
+    owed = Demand.objects.filter(body_id=body_id, case_id=case_id, state=DemandState.DUE)
+    return sum(owed.exclude(due=ON_DELIVERY).values_list("amount", flat=True), _NOTHING)
+
+
+def fee_words(body_id: UUID, case_id: UUID, lang: Lang, *, due: str | None = None) -> str:
+    """What any message about a case says of money: exactly how much it still owes (at one due time, or at
+    all), or that nothing is to be paid. One query.
+    """
+    return to_pay(outstanding(body_id, case_id, due=due), lang)
+
+
+def paid_words(body_id: UUID, case_id: UUID) -> dict[str, str] | None:
+    """What was paid for a case, by which receipts, as its paper says it; None for nothing. One query."""
+    paid = Receipt.objects.filter(body_id=body_id, demand__case_id=case_id, demand__state=DemandState.PAID)
+    rows = list(paid.order_by("year", "serial"))
+    if not rows:
+        return None
+    whole, numbers = sum((one.amount for one in rows), _NOTHING), ", ".join(one.number for one in rows)
+    return {
+        lang: PHRASES.say("paid_on_paper", lang, amount=rupees(whole, lang), receipts=numbers)
+        for lang in ("bn", "en")
+    }
+
+
+def owed_by(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> dict[UUID, list[Demand]]:
+    """What each of these cases owes now, the first first, with its body. One query, none for none."""
+    if not case_ids:
+        return {}
+    owed = Demand.objects.filter(body_id__in=body_ids, case_id__in=case_ids, state=DemandState.DUE)
+    found: dict[UUID, list[Demand]] = {}
+    for one in owed.select_related("body").order_by("part"):
+        found.setdefault(one.case_id, []).append(one)
+    return found
+
+
+def to_note(limit: int) -> list[Demand]:
+    """Demands of which something happened that their cases do not know yet, of all bodies; oldest first."""
+    return list(Demand.objects.filter(~Q(state=F("noted"))).order_by("id")[:limit])
+
+
+def to_note_for_update(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> list[Demand]:
+    """The same of these cases, locked, each with its receipts and what was agreed about it. Four queries."""
+    theirs = Demand.objects.select_for_update(of=("self",)).filter(body_id__in=body_ids, case_id__in=case_ids)
+    receipts = Prefetch(
+        "receipts", Receipt.objects.filter(body_id__in=body_ids).select_related("officer__role")
+    )
+    agreed = Relief.objects.filter(body_id__in=body_ids, agreed=True).select_related("decided_by")
+    rows = theirs.filter(~Q(state=F("noted"))).select_related("body").order_by("id")
+    return list(rows.prefetch_related(receipts, Prefetch("reliefs", agreed.order_by("id"))))
+
+
+def going_back(body_id: UUID) -> QuerySet[Demand]:
+    """What was paid and is to be given back by the rule of its fee, and is not yet; the oldest first."""
+    waiting = Demand.objects.filter(body_id=body_id, state=DemandState.PAID, goes_back_at__isnull=False)
+    return waiting.order_by("goes_back_at", "id")
 
 
 def owing(body_ids: Collection[UUID], case_ids: Collection[UUID]) -> set[UUID]:

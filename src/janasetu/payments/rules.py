@@ -1,11 +1,12 @@
 """Pure rules of money: who may take it, who may let it go, what a day's book holds. No Django."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from janasetu.bodies import rules as bodies
 from janasetu.bodies.rules import Tenure, authority, in_office
+from janasetu.lib.clock import local
 
 # Who may agree to let a fee go or to give it back: the heads of an office and of its board. Whoever takes
 # money may ask for it, and never agrees to their own wish.
@@ -13,6 +14,8 @@ MAY_AGREE = frozenset(
     {"mayor", "chairman", "pradhan", "administrator", "commissioner", "secretary", "ea", "bdo"}
 )
 LEAST_REASON, MOST_REASON = 10, 500  # characters
+REMINDED_AFTER = timedelta(days=3)  # whoever has not paid is reminded, once
+_WAKES, _SLEEPS = time(9), time(20)  # between these hours nobody is woken by a message about money
 WAITS = timedelta(days=7)  # so long a second officer may agree
 
 # Notes and coins of India, in rupees, the largest first (RBI); those that are no more legal tender are out.
@@ -45,6 +48,11 @@ def may_see_book(tenure: Tenure, at: datetime) -> bool:
     """Whether they may read the day's book: whoever takes money, agrees, or audits."""
     audits = in_office(tenure, at) and "auditor" in authority(tenure)
     return audits or may_take(tenure, at) or may_agree(tenure, at)
+
+
+def is_daytime(at: datetime) -> bool:
+    """Whether a message that nobody waits for may go out now."""
+    return _WAKES <= local(at).time() < _SLEEPS
 
 
 def counted(pieces: Mapping[int, int]) -> Decimal:

@@ -58,11 +58,13 @@ from janasetu.cases.actions.listening import (
 from janasetu.cases.actions.looking import note_look
 from janasetu.cases.actions.losing import LostCall, note_lost_call
 from janasetu.cases.actions.moving import MoveOrder, ask_for_papers, make_move
+from janasetu.cases.actions.noting import note_payments
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
+from janasetu.cases.actions.receipts import send_receipts
 from janasetu.cases.actions.records import ask_records, choose_entry, hear_record_room, look_up
 from janasetu.cases.actions.recounting import recount
 from janasetu.cases.actions.referring import Outside
@@ -147,6 +149,7 @@ __all__ = [
     "note_letter_sent",
     "note_look",
     "note_lost_call",
+    "note_payments",
     "nudge",
     "open_cases",
     "part_ways",
@@ -171,6 +174,7 @@ __all__ = [
     "seal_paper",
     "send_back",
     "send_papers",
+    "send_receipts",
     "sign_paper",
     "split_off",
     "take_fetched_paper",

@@ -11,9 +11,9 @@ from django.db import transaction
 from janasetu.cases.actions.arriving import put_off
 from janasetu.cases.actions.hearing import CitizenWord, answered, given, heard, is_theirs, too_late
 from janasetu.cases.actions.papers import papers_of
-from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
+from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses, waiting_for_money_only
 from janasetu.cases.actions.withholding import as_told, in_full, keep_whole
-from janasetu.cases.choices import Status
+from janasetu.cases.choices import PauseReason, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
 from janasetu.cases.rules import while_referred
@@ -50,13 +50,16 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
         for reply, case in taken
         if case.status == Status.WAITING_CITIZEN and not found.supports(reply.ref)
     }
+    for case_id in waiting_for_money_only(list(awaited.values())):
+        del awaited[case_id]
     asked = [one for one in taken if one[1].id in awaited and not found.supports(one[0].ref)]
     papers = papers_of(asked, now=now)
     awaited = {case_id: case for case_id, case in awaited.items() if case_id not in papers.still_owed}
-    end_pauses(list(awaited.values()), now=now)
+    still = end_pauses(list(awaited.values()), now=now, reasons=(PauseReason.WAITING_CITIZEN,))
     put_off(list(awaited.values()), now=now)
     for case in awaited.values():
-        case.status = Status(while_referred(Status.IN_PROGRESS, case.awaited_answers))
+        if case.id not in still:
+            case.status = Status(while_referred(Status.IN_PROGRESS, case.awaited_answers))
     Case.objects.bulk_update(awaited.values(), ["status", *CLOCK_COLUMNS])
     parties = {case.id: found.parties[reply.ref] for reply, case in taken}
     events = [

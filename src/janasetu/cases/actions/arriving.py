@@ -13,6 +13,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Officer
 from janasetu.cases import desks, outside, rules
+from janasetu.cases.actions import paying
 from janasetu.cases.actions.drafting import draft_arrived
 from janasetu.cases.actions.sending_on import SYSTEM, referral_to, write_down
 from janasetu.cases.charges import Reminder, remind_officers
@@ -251,8 +252,10 @@ def _bring_some(staged: Sequence[UUID], *, now: datetime) -> int:
         been.setdefault(row.case_id, []).append(row.visit)
     coming = [Coming(case, first_of(case, been.get(case.id, ()))) for case in cases]
     arrived = arrive(coming, now=now)
+    owed = paying.come_due(arrived.rows, now=now, told_elsewhere=False)
     Case.objects.bulk_update(cases, ["status", "awaited_answers"])
     write(arrived, now=now)
+    paying.write(owed, now=now)
     draft_arrived(arrived.rows, now=now)
     note_papers([case for case in cases if case.id not in been], _files(cases))
     return len(cases)

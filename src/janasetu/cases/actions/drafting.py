@@ -12,6 +12,7 @@ from janasetu.documents.actions import approve, draft_papers, order_signature
 from janasetu.documents.choices import Born
 from janasetu.documents.errors import RefusedError as NotSignedError
 from janasetu.documents.models import Paper, SigningOrder
+from janasetu.payments import queries as payments
 
 BORN_OUTSIDE = Born.STATE_PORTAL  # its paper is made by another system, and only filed here
 
@@ -37,7 +38,8 @@ def draft(case: Case, *, by: Officer | None = None, now: datetime) -> list[Paper
     papers = draft_papers([paperwork.order_of(case, desks.desks_of(case), signatory, now=now)], now=now)
     if papers[0].born == Born.HERE:
         order = order_signature(paper=papers[0], who=paperwork.who_wants(case), now=now)
-        if by is not None and by.id == signatory.officer.id:
+        is_paid = not case.service.fee or not payments.unpaid(case.body_id, case.id)
+        if by is not None and by.id == signatory.officer.id and is_paid:
             _sign(order, by, now)
     return papers
 

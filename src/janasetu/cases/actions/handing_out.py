@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from janasetu.cases import queries
+from janasetu.cases.actions import paying
 from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
+from janasetu.cases.actions.paying import Owed
 from janasetu.cases.choices import Status
 from janasetu.cases.doorstep import visit_for
 from janasetu.cases.models import Case, CaseEvent
@@ -37,6 +40,7 @@ def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
     if not issued:
         return
     parties = queries.parties({one.case.body_id for one in issued}, [one.case.id for one in issued])
+    owed = paying.fall_due_on_delivery([one.case for one in issued], parties, now=now)
     going_home = [
         visit
         for one in issued
@@ -44,15 +48,41 @@ def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
     ]
     told_of_home = {visit.case_id for visit in going_home if visit.contact}
     tell(
-        [_notice(one) for one in issued if _goes_by_chat(one.case) or one.case.id not in told_of_home],
+        [_notice(one, owed) for one in issued if _goes_by_chat(one.case) or one.case.id not in told_of_home],
         parties,
         now=now,
     )
     order_visits(going_home, now=now)
 
 
-def _notice(one: Issued) -> Notice:
-    source, values = f"event:{one.event.id}", {"number": one.paper.number}
+def hand_out_paid(cases: Sequence[Case], *, now: datetime) -> None:
+    """Send the papers of these, whose fee was due with it and is settled now. Nothing for none."""
+    issued = [case for case in cases if case.status == Status.ISSUED]
+    unpaid = paying.held_back(issued)
+    paid = [case for case in issued if case.id not in unpaid]
+    if not paid:
+        return
+    papers = documents.issued_papers({(case.body_id, case.id) for case in paid})
+    known = [case for case in paid if case.id in papers and _goes_by_chat(case)]
+    notices = [
+        Notice(
+            case,
+            "issued",
+            f"paid:{papers[case.id].id}",
+            {"number": papers[case.id].number},
+            photo=enclosed_paper(papers[case.id]),
+        )
+        for case in known
+    ]
+    tell(notices, queries.parties({case.body_id for case in known}, [case.id for case in known]), now=now)
+
+
+def _notice(one: Issued, owed: Owed) -> Notice:
+    case, source = one.case, f"event:{one.event.id}"
+    values: dict[str, Any] = {"number": one.paper.number}
+    if owed.falls_due_for(case):
+        values |= paying.due_values(case, owed)
+        return Notice(case, "issued_fee", source, values, photo=owed.picture(case))
     if not _goes_by_chat(one.case):
         return Notice(one.case, "issued_to_collect", source, values)
     return Notice(one.case, "issued", source, values, photo=enclosed_paper(one.paper))
@@ -91,6 +121,8 @@ def send_papers(wishes: Sequence[PaperWish], *, now: datetime) -> None:
         and is_theirs(wish, found.parties.get(wish.ref))
         and _goes_by_chat(case)
     }
+    unpaid = paying.held_back(theirs.values())
+    theirs = {source: case for source, case in theirs.items() if case.id not in unpaid}
     papers = documents.issued_papers({(case.body_id, case.id) for case in theirs.values()})
     sent = [
         _sent(wish, theirs[wish.source], papers[theirs[wish.source].id])

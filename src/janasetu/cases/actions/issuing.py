@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, Subquery
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.cases import desks, paperwork, queries
+from janasetu.cases.actions import paying
 from janasetu.cases.actions.arriving import Coming, arrive, write
 from janasetu.cases.actions.drafting import draft
 from janasetu.cases.actions.handing_out import Issued, hand_out
@@ -66,6 +67,7 @@ def _approve(officer: Officer, ref: str, *, signs: bool, now: datetime) -> Case:
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
     _, paper = awaited(case)
+    paying.check_paid(case)
     order = papers.order_of(paper) if paper else None
     if paper is None or order is None:
         raise RefusedError("issue_no_draft")
@@ -167,6 +169,7 @@ def file_paper(*, officer: Officer, ref: str, order: PaperFile, now: datetime) -
     case = queries.case_for_update(officer, ref)
     desk, paper = awaited(case)
     require_hand(case, desk, officer, now=now)
+    paying.check_paid(case)
     if order.file.state != FileState.STORED:
         raise RefusedError("issue_file_needed")
     if paper is not None and paper.born == Born.HERE:

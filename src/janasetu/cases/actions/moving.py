@@ -26,7 +26,16 @@ from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.actions.referring import Outside
 from janasetu.cases.charges import Charge, tell_officers
-from janasetu.cases.choices import AttachmentRole, CallReason, EventCode, Lane, MoveCode, PauseReason, Status
+from janasetu.cases.choices import (
+    AT_WORK,
+    AttachmentRole,
+    CallReason,
+    EventCode,
+    Lane,
+    MoveCode,
+    PauseReason,
+    Status,
+)
 from janasetu.cases.clocks import escalates_again
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
@@ -164,7 +173,6 @@ def _carry_out(
 ) -> None:
     """Change the case, keep what was brought, tell whom it concerns."""
     before, code = case.officer, MoveCode(move.code)
-    waited = case.status == Status.WAITING_CITIZEN
     params = _apply(case, move, order, officer=officer, now=now)
     _attach(case, photos, now=now)
     params |= {"note": note} if note else {}
@@ -172,7 +180,7 @@ def _carry_out(
     event = _event(case, _EVENTS[code], params, officer=officer, now=now)
     _tell(case, code, event, photos, officer=officer, now=now, alone=order.alone)
     event.save(force_insert=True)  # once it is known what was shown: an event is never changed
-    if case.status == Status.WAITING_CITIZEN and not waited:
+    if code == MoveCode.ASK and case.status == Status.WAITING_CITIZEN:
         begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=now)
     if case.lane == Lane.EMERGENCY and (move.acts or move.passes_on or code == MoveCode.SEE):
         alarming.heard_by(case, officer, now=now)  # whoever does something about it has heard it
@@ -256,7 +264,9 @@ def _apply(
     """Change the case; what the event says of it."""
     before, case.status = case.status, rules.status_after(move, case.status)
     if before == Status.WAITING_CITIZEN != case.status:
-        end_pauses([case], now=now)
+        is_over = case.status not in AT_WORK
+        still = end_pauses([case], now=now, reasons=None if is_over else (PauseReason.WAITING_CITIZEN,))
+        case.status = Status.WAITING_CITIZEN if case.id in still else case.status
     if move.acts and case.first_action_at is None:
         case.first_action_at = now
     params = _do(case, move, order, officer=officer, now=now)

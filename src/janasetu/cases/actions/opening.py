@@ -1,6 +1,6 @@
 """Open cases: one or many, each once, with its clock, its officer and its acknowledgement."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,12 @@ from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.covering import Acting
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases import codes, numbers, seeing
-from janasetu.cases.actions import arriving, joining
+from janasetu.cases.actions import arriving, joining, paying
 from janasetu.cases.actions.alarming import Call, begin_alarms
+from janasetu.cases.actions.arriving import Arrived
 from janasetu.cases.actions.drafting import draft_arrived
 from janasetu.cases.actions.joining import Wanted
+from janasetu.cases.actions.paying import Falling, Owed
 from janasetu.cases.actions.rights_papers import ask_for_receipts
 from janasetu.cases.actions.sending_on import send_on, values_of, write_down
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
@@ -26,7 +28,7 @@ from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.clocks import Clocks, terms_of
 from janasetu.cases.likeness import NOWHERE, Where, place_in
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, CaseReading
+from janasetu.cases.models import Case, CaseAttachment, CaseDesk, CaseEvent, CaseParty, CaseReading
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.owning import Matter, owners
 from janasetu.cases.reminders import next_look
@@ -39,6 +41,7 @@ from janasetu.documents import queries as documents
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
+from janasetu.payments.notices import Payer
 from janasetu.people.values import ContactKey
 from janasetu.rows import bulk
 
@@ -123,6 +126,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     found = joining.sort_out(wanted, now=now)
     fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
     sent_on, at_desks = send_on(cases), arriving.begun(cases, now=now)
+    owed = paying.fall_due(_falling(fresh, cases, at_desks, sent_on), now=now)
     Case.objects.bulk_create(cases)
     parties = [_party(order, case, parted[case.id]) for order, case in zip(fresh, cases, strict=True)]
     CaseParty.objects.bulk_create(parties)
@@ -139,6 +143,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     bulk.insert(_readings(fresh, cases))
     write_down(list(sent_on.values()))
     arriving.write(at_desks, now=now)
+    paying.write(owed, now=now)
     arriving.note_papers(cases, files)
     await_listeners(list(zip(fresh, cases, strict=True)))
     begin_alarms(list(_calls(fresh, cases)), now=now)
@@ -150,7 +155,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         else notice
         for order, case in zip(fresh, cases, strict=True)
         if not order.told_elsewhere
-        for notice in [_acknowledgement(order, case, calendars[case.id], now=now)]
+        for notice in [_acknowledgement(order, case, calendars[case.id], owed, now=now)]
     ]
     tell(notices, {party.case_id: party for party in parties}, now=now)
     credit_thanks(
@@ -163,6 +168,27 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     ask_for_receipts(cases, now=now)
     draft_arrived(at_desks.rows, now=now)
     return cases
+
+
+def _falling(
+    orders: Sequence[CaseOrder], cases: Sequence[Case], at_desks: Arrived, sent_on: Mapping[UUID, Any]
+) -> list[Falling]:
+    """What may fall due with these applications; their receipt says so, where it speaks of money."""
+    rows: dict[UUID, list[CaseDesk]] = {}
+    for row in at_desks.rows:
+        rows.setdefault(row.case_id, []).append(row)
+    return [
+        Falling(
+            case,
+            Payer(order.contact, order.line_id, order.lang, order.contact_epoch)
+            if order.contact and order.line_id
+            else None,
+            paying.dues_at_opening(case, rows.get(case.id, ())),
+            told_elsewhere=paying.tells_fees(case) and not order.told_elsewhere and case.id not in sent_on,
+        )
+        for order, case in zip(orders, cases, strict=True)
+        if case.service.fee
+    ]
 
 
 def _calls(orders: Sequence[CaseOrder], cases: Sequence[Case]) -> Iterator[Call]:
@@ -415,29 +441,22 @@ def _event(order: CaseOrder, case: Case, beside: Case | None) -> CaseEvent:
     )
 
 
-def _acknowledgement(order: CaseOrder, case: Case, calendar: Calendar, *, now: datetime) -> Notice:
+def _acknowledgement(
+    order: CaseOrder, case: Case, calendar: Calendar, owed: Owed, *, now: datetime
+) -> Notice:
     begins_at = calendar.at_work(case.opened_at)
     is_closed = case.service.kind == APPLICATION and begins_at > case.opened_at
-
-    def begins(lang: Lang) -> str:
-        return bn.lasting_moment(begins_at, lang, now)
-
-    def starts(lang: Lang) -> str:
-        return bn.lasting_moment(begins_at, lang, now, weekday=False)
 
     def department(lang: Lang) -> str:
         if case.is_about_the_office and case.officer:
             return f"{case.officer.role.name_in(lang)}, {case.officer.body.name_in(lang)}"
         return case.department.name_in(lang) if case.department else PHRASES.say("no_department", lang)
 
-    def due(lang: Lang) -> str:
-        return bn.lasting_moment(case.promise_due_at, lang, now)
-
-    def until(lang: Lang) -> str:
-        return bn.lasting_moment(case.promise_due_at, lang, now, weekday=False)
-
     def numbers(lang: Lang) -> str:
         return "\n".join(f"{one.name.in_(lang)}: {one.number}" for one in _numbers(case))
+
+    def fees(lang: Lang) -> str:
+        return paying.fees_in_words(case, owed, lang)
 
     return Notice(
         case,
@@ -445,16 +464,25 @@ def _acknowledgement(order: CaseOrder, case: Case, calendar: Calendar, *, now: d
         source=f"opened:{case.id}",
         values={
             "department": department,
-            "due": due,
-            "until": until,
-            "begins": begins,
-            "starts": starts,
+            **_at("due", "until", case.promise_due_at, now=now),
+            **_at("begins", "starts", begins_at, now=now),
             "numbers": numbers,
             "code": codes.code_of(case.ref),
+            "fees": fees,
+            "fees_brief": lambda lang: paying.brief_words(case, owed, lang),
         },
+        photo=owed.picture(case),
         caused_by=order.caused_by,
         draft=order.draft,
     )
+
+
+def _at(name: str, brief: str, at: datetime, *, now: datetime) -> dict[str, Callable[[Lang], str]]:
+    """A moment in words under this name, and without its day of the week under the other."""
+    return {
+        name: lambda lang: bn.lasting_moment(at, lang, now),
+        brief: lambda lang: bn.lasting_moment(at, lang, now, weekday=False),
+    }
 
 
 def _receipt(case: Case, *, is_closed: bool) -> str:

@@ -1,7 +1,8 @@
 """The clocks of a case stand still while the office waits for somebody, and are due by as much later."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from janasetu.cases.choices import PauseReason
 from janasetu.cases.clocks import Clocks, Pause
@@ -12,6 +13,9 @@ from janasetu.lib.ids import uuid7
 
 # What a pause or another calendar changes of a case: whoever lets that happen writes these.
 CLOCK_COLUMNS = ("promise_due_at", "statutory_due_at", "first_action_due_at", "escalates_at", "looks_at")
+
+
+_FOR_THE_APPLICANT = (PauseReason.WAITING_CITIZEN, PauseReason.WAITING_PAYMENT)
 
 
 def begin_pauses(events: Sequence[CaseEvent], *, reason: PauseReason, now: datetime) -> None:
@@ -35,27 +39,63 @@ def begin_pauses(events: Sequence[CaseEvent], *, reason: PauseReason, now: datet
     )
 
 
-def end_pauses(cases: Sequence[Case], *, now: datetime) -> None:
+def end_pauses(
+    cases: Sequence[Case], *, now: datetime, reasons: Collection[PauseReason] | None = None
+) -> set[UUID]:
     """Let the clocks of these cases, locked by the caller, go on; who calls writes their CLOCK_COLUMNS.
+    `reasons`: which pauses end; all where none are named. Gives back those that still stand still, for
+    another reason.
 
     Two queries, one more where any clock counts open days; none for none.
     """
     if not cases:
-        return
+        return set()
     rows = list(
         CasePause.objects.filter(
             body_id__in={case.body_id for case in cases}, case_id__in=[case.id for case in cases]
         ).order_by("began_at", "id")
     )
-    ended = {row.case_id: row for row in rows if row.ended_at is None}
-    for row in ended.values():
+    ended = [row for row in rows if row.ended_at is None and (reasons is None or row.reason in reasons)]
+    for row in ended:
         row.ended_at = now
-    CasePause.objects.bulk_update(ended.values(), ["ended_at"])
-    paused = [case for case in cases if case.id in ended]
+    CasePause.objects.bulk_update(ended, ["ended_at"])
+    still = {row.case_id for row in rows if row.ended_at is None}
+    over = {row.case_id for row in ended} - still
+    paused = [case for case in cases if case.id in over]
     all_pauses = {case.id: tuple(row.pause for row in rows if row.case_id == case.id) for case in paused}
     clocks = clocks_of(paused, all_pauses)
     for case in paused:
-        put_off(case, clocks[case.id], ended[case.id].pause)
+        put_off(case, clocks[case.id], _whole(all_pauses[case.id], now))
+    return still
+
+
+def _whole(pauses: Sequence[Pause], now: datetime) -> Pause:
+    """The time that is over now in which a case waited for its applicant, for one reason or several."""
+    waited = [one for one in pauses if one.reason in _FOR_THE_APPLICANT]
+    last = max(waited, key=lambda one: (one.ended_at == now, one.began_at))
+    began = last.began_at
+    for one in sorted(waited, key=lambda one: one.began_at, reverse=True):
+        if one.ended_at and one.ended_at >= began:
+            began = min(began, one.began_at)
+    return Pause(last.reason, began, now)
+
+
+def waiting_for_money_only(cases: Sequence[Case]) -> set[UUID]:
+    """Those of these waiting cases that were asked nothing: they wait for a fee. One query, none where no
+    service has such a fee.
+    """
+    asked = [case for case in cases if any(fee.pauses for fee in case.service.fee)]
+    if not asked:
+        return set()
+    waiting = CasePause.objects.filter(
+        body_id__in={case.body_id for case in asked},
+        case_id__in=[case.id for case in asked],
+        ended_at__isnull=True,
+    )
+    reasons: dict[UUID, set[str]] = {}
+    for case_id, reason in waiting.values_list("case_id", "reason"):
+        reasons.setdefault(case_id, set()).add(reason)
+    return {case_id for case_id, found in reasons.items() if found == {PauseReason.WAITING_PAYMENT}}
 
 
 def put_off(case: Case, clocks: Clocks, pause: Pause) -> None:

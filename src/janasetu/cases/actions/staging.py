@@ -13,6 +13,7 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority
 from janasetu.cases import desks, queries, records, rules
+from janasetu.cases.actions import paying
 from janasetu.cases.actions.arriving import (
     Arrived,
     Coming,
@@ -48,6 +49,7 @@ from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
+from janasetu.messaging.values import Enclosed
 
 MOST_NOTE, MOST_WHY = 1000, 400
 NUDGED_AGAIN = timedelta(days=1)
@@ -89,9 +91,18 @@ def decide(*, officer: Officer, ref: str, order: StageOrder, now: datetime) -> C
     with acting_as(by=officer.post, reason=note):
         _refuse(case, order.refused, officer=officer, now=now)
         _check_needs(case, move, note, photos)
+        if _leads_on(step, rows):
+            paying.check_paid(case)
         made = _Made(case, rows, desk, order.move, step, note, photos, officer, now)
         _carry_out(made)
     return case
+
+
+def _leads_on(step: Step, rows: Sequence[CaseDesk]) -> bool:
+    """Whether the move brings the case nearer to its paper: no refusal, no question, no return."""
+    been = {row.stage for row in rows}
+    goes_back = any(visit.stage in been for visit in step.comes_to)
+    return step.ending not in ("end", "applicant") and not goes_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +160,13 @@ def _approvals(made: _Made) -> int:
 def _ask(made: _Made) -> None:
     """The applicant is asked, for papers by name where some are refused; the clocks wait for the answer."""
     case = made.case
-    waited = case.status == Status.WAITING_CITIZEN
     case.status = Status.WAITING_CITIZEN
     owed = papers_owed([case]).get(case.id, [])
     asked = [{"question": one.question, "why": one.why} for one in owed]
     event = made.event(EventCode.ASKED, **({"papers": asked} if asked else {}))
     _save(made)
     event.save(force_insert=True)
-    if not waited:
-        begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=made.now)
+    begin_pauses([event], reason=PauseReason.WAITING_CITIZEN, now=made.now)
     _tell(made, event, "papers_asked" if owed else "asked", asks=True, **_asked_values(case, owed))
 
 
@@ -181,11 +190,17 @@ def _go_on(made: _Made) -> None:
     if _approvals(made) > 1 and (step.ending == "issue" or (step.comes_to and not _goes_back(made))):
         _sign(made)
     event = _closing_event(made, step)
+    owed = paying.come_due(arrived.rows, now=made.now)
     _save(made)
     event.save(force_insert=True)
     write(arrived, now=made.now)
+    paying.write(owed, now=made.now)
+    if step.ending == "end":
+        paying.over([case], "rejected", now=made.now)
     if key := _told_as(made, arrived):
-        _tell(made, event, key, **_arrival_values(arrived, now=made.now))
+        values: dict[str, Any] = {**_arrival_values(arrived, now=made.now), **paying.due_values(case, owed)}
+        said_as = f"{key}_fee" if owed.falls_due_for(case) else key
+        _tell(made, event, said_as, photo=owed.picture(case), **values)
     draft_arrived(arrived.rows, by=made.officer, now=made.now)
 
 
@@ -235,8 +250,12 @@ def go_on(
     _leave(case, rows, step.over or {}, by=by, now=now, outcome=outcome)
     if case.status == Status.WAITING_CITIZEN and not (step.comes_to or step.ending):
         return Arrived()  # a desk beside this one waits for the applicant
-    _awake(case, now=now)
-    case.status = Status(rules.while_referred(Status.IN_PROGRESS, case.awaited_answers))
+    still = _awake(case, now=now, is_over=step.ending == "end")
+    case.status = (
+        Status.WAITING_CITIZEN
+        if still
+        else Status(rules.while_referred(Status.IN_PROGRESS, case.awaited_answers))
+    )
     if step.ending == "end":
         case.status, case.ended_at = Status.REJECTED, now
         return Arrived()
@@ -245,11 +264,15 @@ def go_on(
     return arrive([Coming(case, step.comes_to, by.post)], now=now) if step.comes_to else Arrived()
 
 
-def _awake(case: Case, *, now: datetime) -> None:
-    """Nobody is waited for: the clocks of the case, and of the desks at which it stays, go on."""
-    if case.status == Status.WAITING_CITIZEN:
-        end_pauses([case], now=now)
-        put_off([case], now=now)
+def _awake(case: Case, *, now: datetime, is_over: bool) -> bool:
+    """No answer is waited for: the clocks of the case, and of the desks at which it stays, go on. Says
+    whether they still wait for a fee.
+    """
+    if case.status != Status.WAITING_CITIZEN:
+        return False
+    still = end_pauses([case], now=now, reasons=None if is_over else (PauseReason.WAITING_CITIZEN,))
+    put_off([case], now=now)
+    return case.id in still
 
 
 def _leave(
@@ -305,11 +328,15 @@ def outside_answered(case: Case, event: CaseEvent, *, officer: Officer, now: dat
     step = desks.way_of(case, rows).after(desk.visit, ANSWERED, by=str(officer.user_id))
     outcome = ANSWERED if event.code == EventCode.OUTSIDE_ANSWERED else str(event.code)
     arrived = go_on(case, rows, step, by=officer, now=now, outcome=outcome)
+    owed = paying.come_due(arrived.rows, now=now)
     case.save(update_fields=_COLUMNS)
     write(arrived, now=now)
+    paying.write(owed, now=now)
     if arrived.rows:
         values = _arrival_values(arrived, now=now)
-        notice = Notice(case, "stage_passed", f"event:{event.id}:on", values)
+        values |= paying.due_values(case, owed)
+        key = "stage_passed_fee" if owed.falls_due_for(case) else "stage_passed"
+        notice = Notice(case, key, f"event:{event.id}:on", values, photo=owed.picture(case))
         tell([notice], queries.parties([case.body_id], [case.id]), now=now)
     draft_arrived(arrived.rows, now=now)
 
@@ -511,13 +538,21 @@ def event_of(case: Case, code: EventCode, params: Mapping[str, Any], *, by: str,
     )
 
 
-def _tell(made: _Made, event: CaseEvent, key: str, *, asks: bool = False, **values: Any) -> None:
+def _tell(
+    made: _Made,
+    event: CaseEvent,
+    key: str,
+    *,
+    asks: bool = False,
+    photo: Enclosed | None = None,
+    **values: Any,
+) -> None:
     """Tell the applicant; where they cannot answer on their line what is asked, the office rings."""
     case, officer, now = made.case, made.officer, made.now
     title = titles([officer.body_id], authority(officer.tenure)).of_officer(officer, at=now)
     said = {"note": made.note, "officer": lambda lang: in_language(title, lang), **values}
     parties = queries.parties([case.body_id], [case.id])
-    heard = tell([Notice(case, key, f"event:{event.id}", said)], parties, now=now)
+    heard = tell([Notice(case, key, f"event:{event.id}", said, photo=photo)], parties, now=now)
     if asks and any(one.asked_in_vain for one in heard):
         source, reason = f"unanswerable:{event.id}", CallReason.UNREACHED
         party = parties.get(case.id)

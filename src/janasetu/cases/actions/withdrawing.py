@@ -9,6 +9,7 @@ from django.db import transaction
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.cases import queries
+from janasetu.cases.actions import paying
 from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses
 from janasetu.cases.choices import EventCode, ReferralEnd, Status
@@ -101,6 +102,7 @@ def _end(cases: Sequence[Case], *, by: str, now: datetime) -> None:
     for case in cases:
         case.status, case.ended_at, case.awaited_answers = Status.WITHDRAWN, now, 0
     Case.objects.bulk_update(cases, _COLUMNS)
+    paying.over(cases, "withdrawn", now=now)
 
 
 def _event(case: Case, by: str, note: str, *, now: datetime) -> CaseEvent:

@@ -26,7 +26,9 @@ class CasePause(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["body", "case"], condition=Q(ended_at__isnull=True), name="case_pauses_once_at_a_time"
+                fields=["body", "case", "reason"],
+                condition=Q(ended_at__isnull=True),
+                name="case_pauses_once_for_a_reason",
             )
         ]
         indexes: ClassVar = [models.Index(fields=["body", "case", "began_at"], name="pause_of_case")]

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_body, make_officer
-from janasetu.cases.actions import CaseOrder, StageOrder, decide, open_cases
+from janasetu.cases.actions import CaseOrder, StageOrder, decide, note_payments, open_cases
 from janasetu.cases.models import Case, CaseDesk
 from janasetu.catalogue.loader import BUNDLED, Definition, read
 from janasetu.catalogue.overrides import merged
@@ -26,6 +26,9 @@ from janasetu.documents.models import ReceivedFile
 from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import Line
 from janasetu.messaging.tests.factories import NOW, make_line
+from janasetu.payments.choices import DemandState
+from janasetu.payments.fees import ON_DELIVERY
+from janasetu.payments.models import Demand
 from janasetu.people.values import ContactKey
 
 _sources = count(1)
@@ -171,10 +174,21 @@ def lies_at(case: Case) -> list[str]:
     return list(rows.order_by("came_at", "id").values_list("stage", flat=True))
 
 
+def settle(case: Case, *, now: datetime = NOW) -> None:
+    """Nothing of its fees holds the case up any more."""
+    owed = Demand.objects.filter(case_id=case.id, state=DemandState.DUE).exclude(due=ON_DELIVERY)
+    if owed.update(state=DemandState.WAIVED, ended_at=now) and owed.model.objects.filter(
+        case_id=case.id, pauses=True
+    ):
+        note_payments(now=now)
+
+
 def move(
     office: Office, case: Case, stage: str, code: str, *, by: str = "", note: str = "দেখা হয়েছে", **more: Any
 ) -> Case:
-    """A move at a desk, by whose desk it is or the role that is named."""
+    """A move at a desk, by whose desk it is or the role that is named; what it costs is settled before."""
+    if not more.pop("owes", False):
+        settle(case, now=more.get("now", NOW))
     lying = desk(case, stage)
     now = more.pop("now", NOW)
     officer = more.pop("officer", None) or office.officers[by or lying.role]

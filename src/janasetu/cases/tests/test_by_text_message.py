@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -15,11 +16,15 @@ from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.schema import Service
 from janasetu.catalogue.tests.factories import bundled
 from janasetu.lib import bn
+from janasetu.lib.amounts import rupees
 from janasetu.lib.clock import KOLKATA
+from janasetu.lib.ids import uuid7
 from janasetu.lib.phrases import LANGS
 from janasetu.lib.text import units
 from janasetu.lib.words import Lang
 from janasetu.messaging.models import Line
+from janasetu.payments import links
+from janasetu.payments.sentences import PHRASES as MONEY
 from janasetu.people.tests.factories import make_contact
 
 # Alone, and each of several that are read as one: 3GPP TS 23.040.
@@ -47,6 +52,12 @@ LONGER = {
     "stage_passed": 3,
     "issued": 3,
     "issued_to_collect": 3,
+    # With the amount, and the page on which it is paid.
+    "opened_application_one_way": 4,
+    "opened_booking_one_way": 4,
+    "stage_passed_fee_one_way": 3,
+    "stage_approved_fee_one_way": 3,
+    "issued_fee_one_way": 3,
 }
 OFFICERS_ALONE = frozenset(
     {
@@ -60,7 +71,7 @@ OFFICERS_ALONE = frozenset(
         ),
         *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
         *("answer_missing", "alarm", "appeal_came", "appeal_sent_back", "desk_came", "desk_nudged"),
-        *("desk_records_found", "desk_records_missed"),
+        *("desk_records_found", "desk_records_missed", "desk_paid"),
     }
 )
 # Said in answer to what was written, or only where it can be answered.
@@ -74,6 +85,10 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
 DEPARTMENT = {"bn": "স্বাস্থ্য (ভেক্টর কন্ট্রোল)", "en": "Sewerage and Drainage", "hi": "स्वास्थ्य (मच्छर नियंत्रण)"}
 OFFICER = {"bn": "সমষ্টি উন্নয়ন আধিকারিক", "en": "Registrar of births and deaths", "hi": "पंजीकरण अधिकारी"}
 WHERE = {"bn": "ওয়ার্ড ১৪৪", "en": "Ward 144", "hi": "वार्ड 144"}
+PAGE = f"https://janasetu.example/pay/{links.token(9999, uuid7(), key=b'k')}/"
+FEES: dict[Lang, str] = {
+    lang: MONEY.say("owed_in_brief", lang, amount=rupees(Decimal(12500), lang), page=PAGE) for lang in LANGS
+}
 NOTE = {
     "bn": "মিস্ত্রি কাল সকালে যাবেন, বাড়িতে কেউ একজন থাকবেন",
     "en": "The worker comes tomorrow morning, please be at home",
@@ -143,6 +158,7 @@ def longest(key: str, lang: Lang) -> str:
         "who": OFFICER[lang],
         "stage": max(stages(lang), key=len),
         "papers": "\n".join(sorted(papers(lang), key=len)[-2:]),
+        "fees_brief": FEES[lang],
         "reason": max((PHRASES.say(f"reject_{reason}", lang) for reason in REJECT_REASONS), key=len),
     }
     said = [

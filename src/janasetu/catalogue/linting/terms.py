@@ -1,12 +1,18 @@
 """Rules on the terms: fees with their source, limits, numbers that somebody checked, papers to be made."""
 
+from decimal import Decimal
+from math import prod
+
+from janasetu.catalogue.fields import bounds
+from janasetu.catalogue.fields.count import MOST
 from janasetu.catalogue.linting.draft import Draft
 from janasetu.catalogue.linting.refusals import nearest
 from janasetu.catalogue.linting.walking import emergency_numbers, of_type
 from janasetu.catalogue.schema import ALWAYS, Field, Option, Service, Span
 
-_DUE = ("with application", "on delivery")
+_DUE = ("with application", "before issue", "on delivery")
 _BEFORE = "before "
+MOST_OWED = Decimal("99999999999.99")  # what one demand holds, in rupees
 _MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "working days": 1440, "months": 43_200, "years": 525_600}
 STEPS_OF_APPEAL = ("appeal", "review")
 _NEEDS = {"complaint": "limits", "information": "topics", "appeal": "limits"}
@@ -36,15 +42,21 @@ def fees_are_due(draft: Draft, service: Service) -> None:
 
 
 def fees_are_counted(draft: Draft, service: Service) -> None:
-    """M605: a fee is multiplied by counts that are asked once."""
-    counts = [
-        one.field for one in service.ask if isinstance(one, Field) and one.kind == "count" and not one.repeat
-    ]
+    """M605: a fee is multiplied by counts that are asked once, and can be owed whatever is answered."""
+    asked = {
+        one.field: one
+        for one in service.ask
+        if isinstance(one, Field) and one.kind == "count" and not one.repeat
+    }
+    counts = list(asked)
     for at, fee in enumerate(service.fee):
         for number, name in enumerate(fee.times):
             if name not in counts:
                 said = f"`{name}` is no count that is asked once{nearest(name, counts)}"
                 draft.tell("M605", ("fee", at, "times", number), said)
+        most = [bounds.counts(asked[name], least=0, most=MOST)[1] for name in fee.times if name in asked]
+        if fee.amount * prod(most) > MOST_OWED:
+            draft.tell("M605", ("fee", at), "with the largest counts it is more than anybody can owe: `most`")
 
 
 def fees_hold_one_at_a_time(draft: Draft, service: Service) -> None:

@@ -105,9 +105,11 @@ class Limits(Part):
 
 
 class Fee(Dated):
-    """An amount in rupees, when it falls due (`with application`, `before STAGE`, `on delivery`).
+    """An amount in rupees, when it falls due.
 
-    `times`: the counts it is multiplied by, such as rooms and nights; `per` says so in words.
+    `due`: `with application`, `before STAGE`, `before issue` or `on delivery`. `times`: the counts it is
+    multiplied by, such as rooms and nights; `per` says so in words. `pauses`: the clocks stand still while it
+    is due and not paid. `returns`: after which ends it is given back.
     """
 
     name: Title | None = None
@@ -116,6 +118,8 @@ class Fee(Dated):
     times: tuple[Code, ...] = ()
     due: str = "with application"
     when: When | None = None
+    pauses: bool = False
+    returns: tuple[Literal["withdrawn", "rejected"], ...] = ()
 
 
 class Assurance(Part):

@@ -39,6 +39,7 @@ from janasetu.payments.sentences import refusal
 P = ParamSpec("P")
 _PIECES = "pieces_{}"
 _MOST_DIGITS = 6
+_MOST_LISTED = 100  # of what is to be given back
 
 
 def book_keeper_only(view: OfficerView[P]) -> OfficerView[P]:
@@ -202,6 +203,9 @@ def _page(
         "wishes": shown.wishes(queries.reliefs_to_decide(officer, now=now), lang=lang, now=now)
         if agrees
         else [],
+        "going_back": shown.going_back(
+            queries.going_back(officer.body_id)[:_MOST_LISTED], lang=lang, now=now
+        ),
         "strays": shown.strays(queries.strays(officer.body_id), lang=lang, now=now),
     }
     return render(request, "console/pages/cash.html", context)

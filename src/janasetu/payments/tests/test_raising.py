@@ -11,7 +11,7 @@ from PIL import Image
 from janasetu.documents import store
 from janasetu.lib.ids import uuid7
 from janasetu.payments import queries
-from janasetu.payments.actions import drop_demands, raise_demands
+from janasetu.payments.actions import end_demands, raise_demands
 from janasetu.payments.models import Demand
 from janasetu.payments.notices import nothing_to_pay, page_address, payment_link, to_pay
 from janasetu.payments.tests.factories import (
@@ -185,8 +185,9 @@ def test_a_case_that_is_over_owes_nothing_and_what_was_paid_stays(office: Office
     (demand, _) = raise_demands([first, second], now=NOW)
     paid(office, demand)
 
-    assert drop_demands(body_id=office.body.id, case_ids=[case_id], now=LATER) == 1
+    back = end_demands(body_ids=[office.body.id], case_ids=[case_id], how="withdrawn", now=LATER)
 
+    assert back == []
     assert list(Demand.objects.order_by("part").values_list("state", flat=True)) == ["paid", "dropped"]
 
 

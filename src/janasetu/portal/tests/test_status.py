@@ -29,8 +29,8 @@ from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage, Window
 from janasetu.payments.choices import CheckoutState
-from janasetu.payments.models import Checkout
-from janasetu.payments.tests.factories import make_office, owed
+from janasetu.payments.models import Checkout, Demand, ReceiptPaper
+from janasetu.payments.tests.factories import make_office, owed, paid
 from janasetu.portal.health import WATCHES
 from janasetu.portal.processes import living
 from janasetu.portal.tests.conftest import NOW, Visitor
@@ -127,6 +127,19 @@ def a_signing_order(*, ordered_at: datetime) -> None:
         opened_at=ordered_at,
         ordered_at=ordered_at,
     )
+
+
+def owed_money(**changes: Any) -> None:
+    """A fee that was paid, of which something is still to be done."""
+    Demand.objects.filter(id=owed(make_office()).id).update(**changes)
+
+
+def an_unsent_receipt(*, at: datetime) -> None:
+    """Money came then, and the paper for it is not pressed."""
+    office = make_office()
+    receipt = paid(office, now=at)
+    Demand.objects.update(noted="paid")
+    ReceiptPaper.objects.create(body=office.body, receipt=receipt, paper=a_paper(office.body))
 
 
 def money_that_nobody_owed(*, told_at: datetime) -> None:
@@ -288,6 +301,11 @@ WAITING: dict[str, Callable[[], object]] = {
     "visits_planned": lambda: a_visit("planned", due_at=NOW - timedelta(hours=6, minutes=1)),
     "visits_out": lambda: a_visit("out", out_at=NOW - timedelta(hours=24, minutes=1)),
     "papers_at_counter": lambda: a_visit("at_office", due_at=NOW - timedelta(days=30, minutes=1)),
+    "fees_to_give_back": lambda: owed_money(
+        state="paid", noted="paid", goes_back_at=NOW - timedelta(days=7, minutes=1)
+    ),
+    "fees_to_note": lambda: owed_money(state="paid", ended_at=NOW - timedelta(minutes=6)),
+    "receipts_to_send": lambda: an_unsent_receipt(at=NOW - timedelta(minutes=6)),
     "register_files": lambda: a_register_file(asked_at=NOW - timedelta(minutes=16)),
     "record_answers": lambda: an_unheard_answer(answered_at=NOW - timedelta(minutes=6)),
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
@@ -432,7 +450,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 37
+    assert len(empty) == len(full) == 40
 
 
 @pytest.mark.django_db
