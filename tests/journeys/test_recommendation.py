@@ -1,4 +1,4 @@
-"""A letter that somebody lives in a ward without a councillor: asked for at night, recommended, signed, in the chat."""
+"""A letter that somebody lives in ward 5: asked for at night, recommended, signed, in the chat."""
 
 from datetime import datetime, timedelta
 

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from janasetu.cases import queries
 from janasetu.cases.appeals import appealed
 from janasetu.cases.choices import RightsForm
-from janasetu.cases.models import Case, RightsPaper
+from janasetu.cases.models import Case, CaseParty, RightsPaper
 from janasetu.cases.notices import Notice, tell
 from janasetu.cases.rights_papers import Snapshot, appeal_of, receipt_of
 from janasetu.documents import snapshots, store
@@ -21,6 +21,8 @@ from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
 from janasetu.messaging.queries import abilities
 from janasetu.messaging.values import Enclosed
+from janasetu.people import queries as people
+from janasetu.people.values import ContactKey
 
 log = structlog.get_logger("rights")
 
@@ -118,12 +120,21 @@ def press_again(row: RightsPaper) -> bytes:
     return press(found, row.snapshot, made_at=made_at, mark_svg=qr.svg(row.snapshot["page"])).pdf
 
 
+def _takes_files(party: CaseParty) -> bool:
+    if party.line_id is None or party.contact_bucket is None or party.contact_id is None:
+        return False
+    key = ContactKey(party.contact_bucket, party.contact_id)
+    contact = people.contacts([key]).get(key)
+    return abilities({party.line_id})[party.line_id].photos and not (contact and contact.quiet)
+
+
 def _send(row: RightsPaper, *, now: datetime) -> None:
-    """To whose case it is, where their line shows files: on one that only tells words nothing is said."""
+    """To whose case it is, where their line shows files. On one that only tells words, and on a phone that
+    somebody else reads, nothing is said: the acknowledgement was.
+    """
     case = row.case
     parties = queries.parties([case.body_id], [case.id])
-    line = parties[case.id].line_id if case.id in parties else None
-    if line is None or not abilities({line})[line].photos:
+    if case.id not in parties or not _takes_files(parties[case.id]):
         return
     law_due = case.statutory_due_at
 

@@ -38,6 +38,7 @@ LONGER = {
     "resolve_claimed_one_way": 3,
     "unmasked_one_way": 3,
     "opened_referred_one_way": 4,
+    "opened_closed_one_way": 3,  # and when the work begins
     "referred_outside_one_way": 3,  # and how somebody else is reached
     "subject_corrected_one_way": 3,
     "voice_heard_one_way": 3,

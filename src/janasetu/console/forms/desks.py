@@ -45,24 +45,17 @@ class DeskForm(_OfDesk):
     photos = PhotosField(label=_("Photos"), required=False)
 
     def __init__(
-<<<<<<< HEAD
-        self, said: Any = None, files: Any = None, *, desk: Any = "", move: str = "", since: Any = ""
-    ) -> None:
-        given = {"desk": desk, "move": move, "since": since}
-        super().__init__(said, files, auto_id=f"desk_{desk}_{move}_%s", initial=given)
-=======
         self,
         said: Any = None,
         files: Any = None,
         *,
         desk: Any = "",
-        code: str = "",
+        move: str = "",
         since: Any = "",
         note: str = "",
     ) -> None:
-        given = {"desk": desk, "code": code, "since": since, "note": note}
-        super().__init__(said, files, auto_id=f"desk_{desk}_{code}_%s", initial=given)
->>>>>>> d9891b29bd0f855760e0c8872e7c0bc5cace3b6c
+        given = {"desk": desk, "move": move, "since": since, "note": note}
+        super().__init__(said, files, auto_id=f"desk_{desk}_{move}_%s", initial=given)
 
     @property
     def words(self) -> str:

@@ -26,12 +26,8 @@ from janasetu.cases.tests.offices import (
     lies_at,
     move,
 )
-<<<<<<< HEAD
 from janasetu.console import onward, stepup
-=======
-from janasetu.console import stepup
 from janasetu.console.note_sheet import NOTED
->>>>>>> d9891b29bd0f855760e0c8872e7c0bc5cace3b6c
 from janasetu.console.tests.conftest import Visitor
 from janasetu.documents.models import SigningOrder
 from janasetu.documents.tests.papers import signed

@@ -34,9 +34,10 @@ from janasetu.lib import clock
 from janasetu.messaging.models import Line, OutboundMessage
 from janasetu.messaging.tests.factories import NOW, RITA, SECOND, arrival, take_in
 from janasetu.messaging.values import Said
+from janasetu.people.actions import remember_quiet
 from janasetu.people.models import Contact
 from janasetu.people.tests.factories import make_contact
-from janasetu.people.values import ContactKey
+from janasetu.people.values import ContactKey, Quiet
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -292,6 +293,15 @@ def test_a_line_that_only_sends_says_it_shorter_and_sends_no_file(court: Court) 
     assert told()[-1].text.startswith(f"{case.grouped_ref}: আইনে বাঁধা শেষ দিন")
     assert not told()[-1].choices
     assert not any(row.file for row in told())
+
+
+def test_a_phone_that_somebody_else_reads_gets_no_paper(court: Court) -> None:
+    applied(court)
+    remember_quiet({rita(): Quiet()}, now=NOW)
+    before = len(told())
+
+    assert press_rights_papers(now=NOW) == 1
+    assert len(told()) == before
 
 
 # --- what is decided ---
