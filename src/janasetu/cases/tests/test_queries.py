@@ -163,7 +163,6 @@ INTENTS = {
     "same-person-recommendation": "svc_residence_certificate",
     "suggestion": "suggestion",
     "thanks": "thanks",
-    "rtps-appeal": "svc_rtps_appeal",
     "trade-noc": "svc_trade_noc",
     "vaccination-slot": "svc_vaccination",
 }
