@@ -20,6 +20,7 @@ from janasetu.cases.actions import (
     MoveOrder,
     Outside,
     accept_phrase,
+    appeal_by_code,
     ask_call_backs,
     ask_records,
     call_desks_to_voices,
@@ -28,9 +29,13 @@ from janasetu.cases.actions import (
     make_move,
     note_lost_call,
     reveal_number,
+    tell_law_passed,
 )
+from janasetu.cases.codes import code_of
 from janasetu.cases.models import CallBack, CannedReply, Case, CaseDesk, Unmasking
 from janasetu.cases.tests.test_records import BORN
+from janasetu.catalogue import actions as catalogue
+from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
 from janasetu.console.tests.factories import (
@@ -54,6 +59,8 @@ from janasetu.lib.ids import uuid7
 from janasetu.payments.actions import open_checkout, take_cash
 from janasetu.payments.actions.companies import order_for
 from janasetu.payments.queries import token_of
+from janasetu.posters.actions import count_scans, hang
+from janasetu.posters.models import Poster
 from janasetu.registers.actions import SearchOrder, ask_record_room, note_not_found
 from janasetu.registers.models import RecordSearch, RegisterEntry
 from janasetu.registers.tests.factories import as_csv, entered, sent
@@ -93,9 +100,11 @@ NO_PAGES = {
                 "console:case_entry",
                 "console:case_records",
                 "console:case_papers",
+                "console:case_appeal",
                 "console:case_issue",
                 "console:case_withdraw",
                 "console:case_nudge",
+                "console:case_letter_act",
                 "console:talk_call",
                 "console:talk_ready",
                 "console:case_draft",
@@ -111,7 +120,11 @@ NO_PAGES = {
         _SENT,
     ),
     "console:file": _FILE,
+    "console:case_rights_paper": _FILE,
     "console:costs_file": _FILE,
+    "console:posters_file": _FILE,
+    "console:case_notes_file": _FILE,
+    "console:case_letter": _FILE,
     "console:cash_file": _FILE,
     "console:register_faults": _FILE,
     "console:register_scan": _FILE,
@@ -212,6 +225,9 @@ def for_everybody() -> list[Scene]:
         Scene("portal:verify mistyped", f"{reverse('portal:verify')}?code={'0ZA-3G92-' * 6}"),
         Scene("portal:verify no file", reverse("portal:verify"), sends("#file .btn")),
         Scene("portal:paper unknown", reverse("portal:paper", args=["0ZA3G9230VQVST"])),
+        Scene("portal:matter", reverse("portal:matter")),
+        Scene("portal:matter refused", reverse("portal:matter"), sends("main .btn.main")),
+        Scene("portal:matter_of", reverse("portal:matter_of", args=["26100200014"])),
         Scene("portal:api", reverse("portal:api")),
         Scene("styleguide", reverse("styleguide")),
         *(Scene(f"styleguide in {lang}", reverse("styleguide", args=[lang])) for lang in ("bn", "en", "hi")),
@@ -258,6 +274,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:talk", reverse("console:talk", args=[talk.id])),
         Scene("console:talk refused", reverse("console:talk", args=[talk.id]), sends("#reply .btn.main")),
         *_applications(town),
+        *_appeals(town),
         *_calls(town),
         *_offices_outside(town),
         *_alarms(town),
@@ -404,6 +421,27 @@ def _applications(town: LocalBody) -> list[Scene]:
         Scene("console:case application", page),
         Scene("console:case at a desk", page, press("#at-desk summary")),
         Scene("console:case_notes", reverse("console:case_notes", args=[case.ref])),
+    ]
+
+
+def _appeals(town: LocalBody) -> list[Scene]:
+    """What is past its time in law, and an appeal before the officer who looks."""
+    late, case = (an_application(town, {"storeys": 2}, []) for _ in range(2))
+    Case.objects.filter(id__in=[late.id, case.id]).update(statutory_due_at=NOW - timedelta(days=3))
+    catalogue.publish([read(BUNDLED / "rtps-appeal" / "service.yaml")], now=NOW)
+    tell_law_passed(now=NOW)
+    made = appeal_by_code(ref=case.ref, code=code_of(case.ref), source="scene", now=NOW)
+    assert made
+    officer = Officer.objects.get(body=town, role_id="officer")
+    Case.objects.filter(id=made.id).update(officer=officer)
+    page = reverse("console:case", args=[made.ref])
+    decide = reverse("console:case_appeal", args=[made.ref])
+    return [
+        Scene("console:rights", reverse("console:rights")),
+        Scene("console:case appeal", page),
+        Scene(
+            "console:case appeal refused", page, sends_to(decide, decision="allow", reason="দিন", by_day="")
+        ),
     ]
 
 
@@ -567,6 +605,18 @@ def of_who_is_hidden(town: LocalBody) -> list[Scene]:
         Scene("console:case asking", page, press("#citizen summary")),
         Scene("console:case_unmask refused", page, sends_to(unmask, reason="দেখি")),
         Scene("console:unmaskings", reverse("console:unmaskings")),
+    ]
+
+
+def of_the_posters(town: LocalBody, head: Officer) -> list[Scene]:
+    """Wards without a poster, one at a place with a long name, and a place that cannot be printed."""
+    page = reverse("console:posters")
+    hang(officer=head, ward="5", place="পুরনো বাস স্ট্যান্ডের পাশে শনিতলার মোড়", now=NOW)
+    poster = Poster.objects.get()
+    count_scans([(town.id, poster.id, 0)] * 12_345, day=clock.local(NOW).date())
+    return [
+        Scene("console:posters", page),
+        Scene("console:posters refused", page, sends_to(page, act="place", ward="5", place="")),
     ]
 
 

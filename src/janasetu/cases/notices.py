@@ -67,6 +67,7 @@ _TO_BE_CALLED = frozenset(
         *("replied", "asked", "referred", "rejected", "answered", "unmasked", "subject_corrected"),
         *("papers_asked", "stage_rejected", "issued", "issued_to_collect", "paper_ended"),
         *("resolve_claimed", "closed_unconfirmed"),
+        *("law_passed", "appeal_allowed", "appeal_dismissed", "appeal_dismissed_last"),
     }
 )
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
@@ -147,6 +148,15 @@ _NOTICES = (
     "withdrawn",
     "desk_came",
     "desk_nudged",
+    "receipt_paper",
+    "appeal_paper",
+    "law_passed",
+    "law_passed_only",
+    "appeal_allowed",
+    "appeal_dismissed",
+    "appeal_dismissed_last",
+    "appeal_came",
+    "appeal_sent_back",
     "records_asked",
     "records_found",
     "desk_records_found",
@@ -488,6 +498,8 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "paper_next": (("answer", "answer_here"),),
     "stage_rejected": (("no", "not_agreed"),),
     "issued": (("paper", "take_paper"),),
+    "law_passed": (("appeal", "appeal_button"),),
+    "appeal_dismissed": (("appeal", "appeal_button_again"),),
     **{key: (("answer", "answer_here"),) for key in READY_KEYS if asks(key.removeprefix(_READY))},
     "joined_incident": (("different", "mine_differs"),),
     "merged": (("different", "mine_differs"),),

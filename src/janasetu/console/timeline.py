@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -50,6 +50,7 @@ TOLD = frozenset(
         EventCode.VOICE_HEARD,
         EventCode.SUBJECT_CORRECTED,
         EventCode.ISSUED,
+        EventCode.LAW_PASSED,
         EventCode.RECORDS_ASKED,
     }
 )
@@ -186,6 +187,8 @@ class Teller:
         """The new moment, of an event that moved it; until when the record room answers."""
         if event.code == EventCode.RECORDS_ASKED:
             return bn.date(local(read(event.params["until"])).date(), self.lang)
+        if event.code == EventCode.APPEAL_DECIDED and (day := event.params.get("day")):
+            return bn.date(date.fromisoformat(day), self.lang)
         due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
 
@@ -273,6 +276,8 @@ def _key_at_desk(event: CaseEvent) -> str:
         return "event_rejected_at_desk"
     if event.code == EventCode.PAPER_JUDGED and event.params.get("why"):
         return "event_paper_judged_refused"
+    if event.code == EventCode.APPEAL_DECIDED:
+        return f"event_appeal_{'allowed' if event.params.get('allowed') else 'dismissed'}"
     if event.code == EventCode.WITHDRAWN and "@" in event.by:
         return "event_withdrawn_by"
     if event.code == EventCode.ENTRY_CHOSEN and event.params.get("otherwise"):

@@ -2,6 +2,13 @@
 
 from janasetu.cases.actions.alarming import hear_alarm, tell_alarms
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
+from janasetu.cases.actions.appealing import (
+    AppealOrder,
+    AppealWish,
+    appeal,
+    appeal_by_code,
+    decide_appeal,
+)
 from janasetu.cases.actions.arriving import bring_to_desks, find_officers
 from janasetu.cases.actions.awaiting import remind_of_answers, take_linked_answers
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
@@ -20,6 +27,13 @@ from janasetu.cases.actions.handing_out import PaperWish, send_papers
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
+from janasetu.cases.actions.inking import (
+    photograph_paper,
+    print_paper,
+    put_page_aside,
+    seal_paper,
+    vouch_for_page,
+)
 from janasetu.cases.actions.issuing import (
     PaperFile,
     draft_anew,
@@ -30,6 +44,8 @@ from janasetu.cases.actions.issuing import (
     send_back,
     sign_paper,
 )
+from janasetu.cases.actions.lawful_time import tell_law_passed
+from janasetu.cases.actions.letters import note_letter_sent, write_letter
 from janasetu.cases.actions.listening import (
     ask_to_say_again,
     call_desks_to_voices,
@@ -51,6 +67,7 @@ from janasetu.cases.actions.recounting import recount
 from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
+from janasetu.cases.actions.rights_papers import press_rights_papers
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.staging import Judgement, StageOrder, decide, judge_papers, nudge
 from janasetu.cases.actions.teaching import accept_phrase, drop_unreviewed, refuse_phrase
@@ -61,6 +78,8 @@ from janasetu.cases.actions.withdrawing import Withdrawal, withdraw, withdraw_fo
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
+    "AppealOrder",
+    "AppealWish",
     "CallBackOrder",
     "Caller",
     "CaseOrder",
@@ -87,6 +106,8 @@ __all__ = [
     "agree_to_unmask",
     "answer_claims",
     "answer_questions",
+    "appeal",
+    "appeal_by_code",
     "ask_call_backs",
     "ask_for_papers",
     "ask_records",
@@ -99,6 +120,7 @@ __all__ = [
     "close_call_back",
     "close_silent",
     "decide",
+    "decide_appeal",
     "declare_incident",
     "draft_anew",
     "drop_files",
@@ -121,14 +143,19 @@ __all__ = [
     "let_voice_go",
     "look_up",
     "make_move",
+    "note_letter_sent",
     "note_look",
     "note_lost_call",
     "nudge",
     "open_cases",
     "part_ways",
     "pass_on_failed",
+    "photograph_paper",
+    "press_rights_papers",
+    "print_paper",
     "print_slips",
     "put_on_duty",
+    "put_page_aside",
     "rate_work",
     "record_echoes",
     "recount",
@@ -140,6 +167,7 @@ __all__ = [
     "remind_owners",
     "retire_reply",
     "reveal_number",
+    "seal_paper",
     "send_back",
     "send_papers",
     "sign_paper",
@@ -150,9 +178,12 @@ __all__ = [
     "take_voice",
     "tell_alarms",
     "tell_by_code",
+    "tell_law_passed",
     "tell_missed_first_actions",
+    "vouch_for_page",
     "watch",
     "withdraw",
     "withdraw_for",
     "word_reply",
+    "write_letter",
 ]

@@ -17,6 +17,7 @@ from janasetu.cases.actions import arriving, joining
 from janasetu.cases.actions.alarming import Call, begin_alarms
 from janasetu.cases.actions.drafting import draft_arrived
 from janasetu.cases.actions.joining import Wanted
+from janasetu.cases.actions.rights_papers import ask_for_receipts
 from janasetu.cases.actions.sending_on import send_on, values_of, write_down
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
@@ -158,6 +159,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     known = [case for case in cases if not case.is_unheard and not case.is_staged]
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in known], now=now)
     joining.write(found, now=now)
+    ask_for_receipts(cases, now=now)
     draft_arrived(at_desks.rows, now=now)
     return cases
 

@@ -58,7 +58,7 @@ OFFICERS_ALONE = frozenset(
             "gone_escalated",
         ),
         *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
-        *("answer_missing", "alarm", "desk_came", "desk_nudged"),
+        *("answer_missing", "alarm", "appeal_came", "appeal_sent_back", "desk_came", "desk_nudged"),
         *("desk_records_found", "desk_records_missed"),
     }
 )

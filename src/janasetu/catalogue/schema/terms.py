@@ -45,14 +45,31 @@ class Promise(Dated):
     within: Span
 
 
+class Fine(Part):
+    """Between what amounts in rupees the law lets an officer be fined who was late for no good reason."""
+
+    least: Decimal = Checked(ge=0, max_digits=12, decimal_places=2)
+    most: Decimal = Checked(ge=0, max_digits=12, decimal_places=2)
+    source: str = Checked(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Fine":
+        if self.least > self.most:
+            raise PydanticCustomError("fine_order", "`least` is more than `most`")
+        return self
+
+
 class Statutory(Dated):
-    """What the law demands: who must decide, and to whom one may turn after that."""
+    """What the law demands: who must decide, to whom one may turn after that, and what lateness may cost the
+    officer, which officers alone are told.
+    """
 
     within: Span
     law: str = Checked(min_length=1)
     officer: Code
     appeal: Code | None = None
     review: Code | None = None
+    fine: Fine | None = None
 
 
 class FirstAction(Dated):

@@ -36,6 +36,7 @@ LATIN = frozenset(
         "payroll",
         "pradhan",
         *("panchayat", "sahayak", "nirman", "nirman_sahayak", "drainage", "approver"),
+        *("appellate", "reviewing"),
         "English",
         "JPEG",
         "PNG",

@@ -33,6 +33,7 @@ from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.made_paper import paper_of
 from janasetu.console.outside import agencies_for
+from janasetu.console.rights import rights_of
 from janasetu.console.shared import shared_of
 from janasetu.console.subjects import other_subjects
 from janasetu.console.walk import Walk, walk_from
@@ -153,11 +154,13 @@ def show_case(
     at_desk: AtDesk | None = None,
     judged: Mapping[str, str] | None = None,
     fee_refused: Refusal | None = None,
+    unruled: tuple[str, str] = ("", ""),
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
     `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
     refused wish to see who complains. `at_desk`: the refused form of a desk; `judged`: what the checklist of
-    papers said that was refused. `fee_refused`: what was typed for a fee and not taken.
+    papers said that was refused. `fee_refused`: what was typed for a fee and not taken;
+    `unruled`: for an appeal.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -167,6 +170,7 @@ def show_case(
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
     context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
+    context["rights"] = rights_of(case, request.officer, unruled, lang=reader_language(), now=now)
     context["unmask"] = unmask or UnmaskForm()
     context |= _at_desk(request, case, file, at_desk, judged, now=now)
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
@@ -214,11 +218,11 @@ def _at_desk(
 def _desk_form(move: MoveShown, refused: object, file: CaseFile, *, why: str = "") -> DeskForm:
     """The form of a move: as it was typed where it was refused. `why`: the words for a move that ends it."""
     if isinstance(refused, DeskForm):
-        said = (str(refused.data.get("desk")), refused.data.get("code"))
+        said = (str(refused.data.get("desk")), refused.data.get("move"))
         if said == (str(move.desk), move.code):
             return refused
     note = why if move.tone == "bad" else ""
-    return DeskForm(desk=move.desk, code=move.code, since=file.newest, note=note)
+    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,12 +32,15 @@ from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judg
 from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
 from janasetu.console.note_sheet import note_sheet_of
+from janasetu.console.note_sheet_paper import note_sheet_pdf
 from janasetu.console.stepup import step_up_required
 from janasetu.console.views.cases import find_case, show_case
 from janasetu.console.way import signs
 from janasetu.documents import actions as documents
 from janasetu.documents import gate
 from janasetu.documents.models import ReceivedFile
+from janasetu.documents.papers.apart import PressAwayError
+from janasetu.documents.papers.errors import PaperError
 from janasetu.lib import clock
 from janasetu.registers.phrases import PHRASES as REGISTER_PHRASES
 from janasetu.registers.rules import RefusedError as RegisterRefusedError
@@ -62,7 +66,7 @@ def _is_signature(request: OfficerRequest, case: Case) -> bool:
     form = DeskForm(request.POST)
     row = _row(case, form.cleaned_data["desk"]) if form.is_valid() else None
     stage = desks.stage_in(case.service, row.stage) if row else None
-    move = stage.moves.get(form.cleaned_data["code"]) if stage else None
+    move = stage.moves.get(form.cleaned_data["move"]) if stage else None
     return move is not None and signs(stage, move.to)
 
 
@@ -72,8 +76,8 @@ def _row(case: Case, desk: UUID) -> CaseDesk | None:
 
 def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, now = find_case(request, ref), clock.now()
-    desk, code = request.POST.get("desk", ""), request.POST.get("code", "")
-    form = DeskForm(request.POST, request.FILES, desk=desk, code=code)
+    desk, move = request.POST.get("desk", ""), request.POST.get("move", "")
+    form = DeskForm(request.POST, request.FILES, desk=desk, move=move)
     if form.is_valid() and _is_decided(form, case, request):
         messages.success(request, _("It is decided, and stands in the note sheet."))
         return redirect("console:case", ref=case.ref)
@@ -89,7 +93,7 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
     try:
         with transaction.atomic():
             photos = _photos(said["photos"])
-            order = StageOrder(said["desk"], said["code"], form.words, photos, seen=form.seen)
+            order = StageOrder(said["desk"], said["move"], form.words, photos, seen=form.seen)
             decide(officer=request.officer, ref=case.ref, order=order, now=clock.now())
     except RefusedError as error:
         if error.key in ("stage_left", "approved_already") and _was_mine(case, said, request):
@@ -103,7 +107,7 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
 def _was_mine(case: Case, said: dict[str, Any], request: OfficerRequest) -> bool:
     """Whether this very desk was left by this very move of the same post: the button was pressed twice."""
     row = _row(case, said["desk"])
-    return row is not None and (row.outcome, row.left_by) == (said["code"], request.officer.post)
+    return row is not None and (row.outcome, row.left_by) == (said["move"], request.officer.post)
 
 
 def _photos(chosen: "list[object]") -> list[ReceivedFile]:
@@ -243,3 +247,20 @@ def case_notes(request: OfficerRequest, ref: str) -> HttpResponse:
     if sheet is None:
         raise Http404
     return render(request, "console/pages/case_notes.html", {"sheet": sheet})
+
+
+@officer_required
+@require_safe
+def case_notes_file(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """The same on paper, as it stands now."""
+    case, now = find_case(request, ref), clock.now()
+    if not case.is_staged:
+        raise Http404
+    try:
+        pdf = note_sheet_pdf(case, by=request.officer, now=now)
+    except (PaperError, PressAwayError):
+        messages.error(request, _("The note sheet could not be made just now. Try again in a little while."))
+        return redirect("console:case_notes", ref=case.ref)
+    called = f"note-sheet-{case.ref}.pdf"
+    disposition = content_disposition_header(as_attachment=False, filename=called) or ""
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import own_cases, praising, proofs
+from janasetu.conversations.engine import appealing, own_cases, praising, proofs
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
@@ -51,6 +51,8 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
     match parts:
         case ["case" | "field", ref, _] if references.read(ref) != ref:
             return None
+        case ["case", ref, *act] if tuple(act) == appealing.SURE and references.read(ref) == ref:
+            return appealing.sure(here, ref)
         case ["case", ref, act]:
             return _of_case(here, ref, act)
         case ["field", ref, "seen" | "coming" | "done" | "heard" as act]:
@@ -73,6 +75,8 @@ def _of_case(here: Here, ref: str, act: str) -> Turn | None:
             return own_cases.placed(here, ref) or write_now(here, ref)
         case "later":
             return Turn(here.session, (phrase("answer_any_time", here.lang),))
+        case appealing.APPEAL:
+            return appealing.pressed(here, ref)
         case "paper" | "take_back" | "taken_back":
             return _of_an_application(here, ref, act)
     return None

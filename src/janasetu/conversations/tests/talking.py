@@ -43,6 +43,7 @@ from janasetu.conversations.engine.effects import (
     OfficesUnder,
     OfOffice,
     OpenCase,
+    OpenToAppeal,
     OptOut,
     PersonLine,
     Question,
@@ -262,6 +263,8 @@ class Talk:
                 return self.anywhere.get((lat, lon), Spotted("no_map"))
             case WhereLies() | LandmarkMeant():
                 return self._known_of_places(question)
+            case OpenToAppeal():
+                return ()
             case MyCases() | DoneCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots() | LikeCases():
                 assert not self.office.is_area, "there is no office to ask this of"
                 return self._known_of_office(question)
@@ -274,6 +277,8 @@ class Talk:
             case LikeCases(_, _, where, only_known):
                 self.looked_for.append(where)
                 return tuple(one for one in self.likes if one.is_known or not only_known)
+            case OpenToAppeal():
+                return ()
             case FieldCases():
                 return self.field_cases
             case MyPersons():

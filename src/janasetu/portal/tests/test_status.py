@@ -17,7 +17,7 @@ from janasetu.audit.models import AuditRow
 from janasetu.audit.tests.history import nobody_looking
 from janasetu.bodies.models import CalendarChange, Officer
 from janasetu.bodies.tests.factories import make_body, make_department
-from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, RightsPaper, VoiceNote
 from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.catalogue.models import DefinitionFault
 from janasetu.documents.choices import PaperState, SigningState
@@ -253,6 +253,11 @@ def test_the_oldest_of_each_thing_that_waits(visitor: Visitor) -> None:
     assert "এসেছে, এখনও খোলা হয়নি: ২টি ১ মিনিটের কম" in text
 
 
+def a_paper_of_the_law(**changes: Any) -> RightsPaper:
+    case = a_case()
+    return RightsPaper.objects.create(body=case.body, case=case, form="form-1", **changes)
+
+
 WAITING: dict[str, Callable[[], object]] = {
     "batches": lambda: a_batch(received_at=NOW - timedelta(minutes=3)),
     "inbound": lambda: an_inbound(received_at=NOW - timedelta(minutes=6)),
@@ -275,6 +280,8 @@ WAITING: dict[str, Callable[[], object]] = {
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
     "calendar_changes": lambda: a_calendar_change(at=NOW - timedelta(minutes=6)),
     "first_actions": lambda: a_case(first_action_at=None, first_action_due_at=NOW - timedelta(minutes=6)),
+    "law_passed": lambda: a_case(statutory_due_at=NOW - timedelta(minutes=6)),
+    "rights_papers": lambda: a_paper_of_the_law(asked_at=NOW - timedelta(minutes=11)),
     "closings": lambda: a_case(
         status="awaiting_confirmation", claimed_at=NOW, closes_at=NOW - timedelta(minutes=6)
     ),

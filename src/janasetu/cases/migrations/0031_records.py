@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bodies', '0007_leaves'),
-        ('cases', '0029_papers_of_cases'),
+        ('cases', '0030_letters'),
         ('registers', '0002_answers_heard'),
     ]
 
