@@ -20,6 +20,8 @@ from janasetu.cases.actions import CaseOrder, close_silent, escalate_overdue, ha
 from janasetu.cases.choices import OPEN, WITH_OFFICE
 from janasetu.cases.exports import as_json
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.records import register_of
+from janasetu.cases.records import tries as ways_to_look
 from janasetu.catalogue import form
 from janasetu.catalogue.queries import service
 from janasetu.conversations.models import Conversation
@@ -34,6 +36,7 @@ from janasetu.lib.ids import uuid7_time
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage, OutboundMessage
 from janasetu.people.models import Contact
+from janasetu.registers.searching import find_any
 
 pytestmark = [
     pytest.mark.django_db,
@@ -74,6 +77,29 @@ def test_every_service_that_opens_cases_has_some() -> None:
 
     assert opened >= {"complaint", "birth-certificate", "residence-recommendation", "trade-noc", "thanks"}
     assert len(opened) >= 11
+
+
+def test_a_town_that_keeps_its_registers_makes_their_copies_itself() -> None:
+    born = {
+        case.body.code: case.service.output for case in cases() if case.service.code == "birth-certificate"
+    }
+
+    assert {code: output.from_ for code, output in born.items() if output} == {
+        "basirhat": "here",
+        **dict.fromkeys(born.keys() - {"basirhat"}, "state_portal"),
+    }
+
+
+def test_people_ask_for_births_that_stand_in_the_register() -> None:
+    asked = [one for one in cases() if one.service.code in ("birth-certificate", "death-certificate")]
+    tries = [(one, register_of(one.service)) for one in asked if one.body.code in ("kmc", "basirhat")]
+    sure = [
+        any(hit.is_sure for hit in find_any(case.body_id, ways_to_look(case, register)).hits)
+        for case, register in tries
+        if register
+    ]
+
+    assert 0.25 <= sum(sure) / len(sure) <= 0.8
 
 
 def test_an_inbox_can_be_worked_through_and_has_everything_in_it() -> None:
