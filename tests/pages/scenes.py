@@ -52,6 +52,8 @@ from janasetu.console.tests.factories import (
 from janasetu.console.tests.test_costs import ended, said
 from janasetu.console.tests.test_fees import owed
 from janasetu.console.tests.test_learning import a_misread, put_right
+from janasetu.deliveries.actions import VisitOrder, order_visits, plan_visits, wait_at_office
+from janasetu.deliveries.rules import Slot
 from janasetu.documents.choices import FileState, Standing
 from janasetu.documents.tests import issued_papers as papers
 from janasetu.lib import clock
@@ -114,6 +116,7 @@ NO_PAGES = {
             ),
             "console:alarm_heard",
             *("console:fee_upi", "console:fee_relief", "console:cash_close", "console:relief_agree"),
+            *("console:deliveries_plan", "console:visit_act", "round:out", "round:word"),
             *("console:relief_refuse", "console:stray_return", "portal:fee_answer"),
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
@@ -140,6 +143,8 @@ NO_PAGES = {
     ),
     **dict.fromkeys(("portal:keys", "portal:withdrawn"), "JSON for scripts"),
     "portal:worker": "a script that the browser keeps",
+    "round:worker": "a script that the browser keeps",
+    "round:key": "JSON for the script of the round",
 }
 
 
@@ -286,7 +291,40 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         *_desk_of_the_operator(town, case.ref),
         *_map_of_the_wards(town),
         *_papers(),
+        *_doors(town, case),
     ]
+
+
+def _doors(town: LocalBody, case: Case) -> list[Scene]:
+    """A paper in the round of the officer, one at the counter, and one that waits, with a long address."""
+    addresses = ("সুভাষপল্লী" * 30, "হাটখোলা", "মন্দিরের পাশে")
+    orders = [_visit_order(town, case, number, address) for number, address in enumerate(addresses)]
+    planned, kept, _ = order_visits(orders, now=NOW - timedelta(days=1))
+    officer = Officer.objects.get(body=town, role_id="officer")
+    today = Slot(clock.local(NOW).date(), "morning")
+    plan_visits(officer=officer, visit_ids=[planned.id], runner_id=officer.id, slot=today, now=NOW)
+    wait_at_office(officer=officer, visit_id=kept.id, now=NOW)
+    page = reverse("console:deliveries")
+    return [
+        Scene("console:deliveries", page),
+        Scene("console:deliveries refused", page, sends("#plan .btn.main")),
+        Scene("round:round", reverse("round:round")),
+        Scene("round:round open", reverse("round:round"), press("[data-stop] summary")),
+    ]
+
+
+def _visit_order(town: LocalBody, case: Case, number: int, address: str) -> VisitOrder:
+    return VisitOrder(
+        body_id=town.id,
+        case_id=case.id,
+        ref=case.ref,
+        source=f"scene:{number}",
+        title={"bn": "বাসিন্দা সুপারিশপত্র", "en": "Residence recommendation"},
+        address=address,
+        ward="11",
+        lat=26.5172,
+        lon=89.2023,
+    )
 
 
 def _papers() -> list[Scene]:

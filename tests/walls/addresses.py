@@ -23,6 +23,8 @@ EXAMPLES: Mapping[str, Callable[[Office], str | UUID]] = {
     "demand_id": lambda office: office.money.demand,
     "receipt_id": lambda office: office.money.receipt,
     "relief_id": lambda office: office.money.relief,
+    "visit_id": lambda office: office.visit,
+    "act": lambda office: "call-off",
     "checkout_id": lambda office: office.money.stray,
     "form": lambda office: "form-1",
     "language": lambda office: "en",

@@ -120,6 +120,14 @@ POSTED: Mapping[str, Asked] = {
     "console:relief_agree": lambda office: [{"mode": "cash"}],
     "console:relief_refuse": lambda office: [{}],
     "console:stray_return": lambda office: [{"note": "ব্যাঙ্কে ফেরত পাঠানো হয়েছে"}],
+    "console:deliveries_plan": lambda office: [
+        {"visit": office.visit, "slot": "20261125-morning", "runner": office.officers["officer"].id}
+    ],
+    "console:visit_act": lambda office: [{"why": "অফিস বন্ধ থাকবে"}],
+    "round:out": lambda office: [{}],
+    "round:word": lambda office: [
+        {"mark": office.call.id, "visit": office.visit, "kind": "failed", "reason": "absent"}
+    ],
     "console:call": lambda office: [{"outcome": "spoken", "note": "আসছি"}],
     "console:call_number": lambda office: [{}],
     "console:talk": lambda office: [{"text": "আসছি", "nonce": office.talk.id}],

@@ -102,6 +102,12 @@ AUDITED: Mapping[str, Audited] = {
     "cases_unmasking": Audited(case="case_id", plain=("reason",)),
     "catalogue_bodyservice": Audited(plain=("patch",)),
     "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),
+    "deliveries_outcome": Audited(personal=("said", "photo_id"), plain=("why", "values", "money")),
+    "deliveries_visit": Audited(
+        case="case_id",
+        personal=("address", "lat", "lon", "code", "handed_to", "note", "source"),
+        plain=("ref", "title", "ward", "ended_by", "lang"),
+    ),
     "documents_approval": Audited(plain=("title", "order_number", "nonce", "seal")),
     "documents_inkpage": Audited(plain=("came_sha256", "photo_sha256", "sha256", "by", "confirmed_by")),
     "documents_paper": Audited(
@@ -213,6 +219,8 @@ SHUT: Mapping[str, frozenset[str]] = {
     "cases_caseparty": _ENDING,
     "cases_listexport": _NOTHING,
     "cases_unmasking": _ENDING,
+    "deliveries_outcome": _NOTHING,
+    "deliveries_visit": _ENDING,
     "documents_approval": _NOTHING,
     "documents_inkpage": _ENDING,
     "documents_paper": _ENDING,

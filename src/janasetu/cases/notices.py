@@ -42,6 +42,7 @@ PREFIX = "case"
 NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
 _QUIET = {
+    "opened_closed": "quiet_opened",
     **dict.fromkeys(("opened", "opened_referred", "opened_emergency", "opened_unheard"), "quiet_opened"),
     **dict.fromkeys(("joined", "joined_incident", "joined_before"), "quiet_opened"),
     **dict.fromkeys(
@@ -74,6 +75,7 @@ _TO_BE_CALLED = frozenset(
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
     "opened",
+    "opened_closed",
     "on_the_way",
     "replied",
     "asked",

@@ -20,6 +20,7 @@ from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.explanations import give_explanation
 from janasetu.cases.actions.exporting import take_out_list, take_out_register
+from janasetu.cases.actions.fetching import take_fetched_paper
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
 from janasetu.cases.actions.following import follow_calendars
@@ -176,6 +177,7 @@ __all__ = [
     "send_receipts",
     "sign_paper",
     "split_off",
+    "take_fetched_paper",
     "take_linked_answers",
     "take_out_list",
     "take_out_register",

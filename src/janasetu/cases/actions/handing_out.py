@@ -10,8 +10,10 @@ from janasetu.cases.actions import paying
 from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
 from janasetu.cases.actions.paying import Owed
 from janasetu.cases.choices import Status
+from janasetu.cases.doorstep import visit_for
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import PHRASES, Notice, tell
+from janasetu.deliveries.actions import order_visits
 from janasetu.documents import queries as documents
 from janasetu.documents.models import Paper
 from janasetu.messaging import outbox
@@ -30,7 +32,8 @@ class Issued:
 
 
 def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
-    """Tell these applicants that their papers are there, and send each by the ways its definition has.
+    """Tell these applicants that their papers are there, and send each by the ways its definition has. Whose
+    paper comes to the door and not by the chat hears that in one message.
 
     Statements do not grow with their number; none for none. In the transaction of its caller.
     """
@@ -38,7 +41,19 @@ def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
         return
     parties = queries.parties({one.case.body_id for one in issued}, [one.case.id for one in issued])
     owed = paying.fall_due_on_delivery([one.case for one in issued], parties, now=now)
-    tell([_notice(one, owed) for one in issued], parties, now=now)
+    going_home = [
+        visit
+        for one in issued
+        if (visit := visit_for(one.case, one.paper.id, parties.get(one.case.id))) is not None
+    ]
+    told_of_home = {visit.case_id for visit in going_home if visit.contact}
+    said = [
+        _notice(one, owed)
+        for one in issued
+        if owed.falls_due_for(one.case) or _goes_by_chat(one.case) or one.case.id not in told_of_home
+    ]
+    tell(said, parties, now=now)
+    order_visits(going_home, now=now)
 
 
 def hand_out_paid(cases: Sequence[Case], *, now: datetime) -> None:

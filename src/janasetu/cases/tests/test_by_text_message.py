@@ -54,6 +54,7 @@ LONGER = {
     # With the amount, and the page on which it is paid.
     "opened_application_one_way": 4,
     "opened_booking_one_way": 4,
+    "opened_closed_one_way": 4,
     "stage_passed_fee_one_way": 3,
     "stage_approved_fee_one_way": 3,
     "issued_fee_one_way": 3,

@@ -33,6 +33,7 @@ LATIN = frozenset(
         "auditor",
         "operator",
         "registrar",
+        "runner",
         "payroll",
         "pradhan",
         *("panchayat", "sahayak", "nirman", "nirman_sahayak", "drainage", "approver"),

@@ -9,6 +9,7 @@ from janasetu.conversations.engine.effects import (
     CallBack,
     Differs,
     FieldWord,
+    OfVisit,
     Say,
     TakeBack,
     TakePaper,
@@ -49,7 +50,7 @@ def beside_the_talk(here: Here) -> Turn | None:
 def _pressed(here: Here, parts: list[str]) -> Turn | None:
     """A button under a message about a case; None for every other button, and for a number that is none."""
     match parts:
-        case ["case" | "field", ref, _] if references.read(ref) != ref:
+        case ["case" | "field" | "visit", ref, _] if references.read(ref) != ref:
             return None
         case ["case", ref, *act] if tuple(act) == appealing.SURE and references.read(ref) == ref:
             return appealing.sure(here, ref)
@@ -59,6 +60,8 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
             return proofs.which_is_meant(here, act) or field_word(here, ref, act)
         case ["field", ref, "later"]:
             return field_word(here, ref, LATER)
+        case ["visit", ref, act]:
+            return Turn(here.session, (OfVisit(ref, act),))
         case ["proof", name, *rest]:
             return proofs.chosen(here, name, rest)
     return None

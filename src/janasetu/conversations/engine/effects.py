@@ -150,6 +150,14 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class OfVisit:
+    """The person's word on a visit to their door: `act` as in its buttons."""
+
+    ref: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class MakeAppeal:
     """The person appeals against how a case of theirs was dealt with, and has said so twice."""
 
@@ -213,7 +221,7 @@ class Scanned:
     poster: str
 
 
-OfPaper = TakePaper | TakeBack | MakeAppeal
+OfPaper = TakePaper | TakeBack | MakeAppeal | OfVisit
 OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | AskByCode | Differs | FieldWord | OfPaper
 Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice | Scanned
 

@@ -42,6 +42,7 @@ from janasetu.conversations.engine.effects import (
     OfficesNamed,
     OfficesUnder,
     OfOffice,
+    OfVisit,
     OpenCase,
     OpenToAppeal,
     OptOut,
@@ -328,6 +329,7 @@ class Talk:
                     | Differs()
                     | TakePaper()
                     | TakeBack()
+                    | OfVisit()
                 ):
                     self.words_on_cases.append(effect)
                     self.received.append(ACKNOWLEDGED)

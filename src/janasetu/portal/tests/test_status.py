@@ -20,6 +20,8 @@ from janasetu.bodies.tests.factories import make_body, make_department
 from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, RightsPaper, VoiceNote
 from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.catalogue.models import DefinitionFault
+from janasetu.deliveries.models import Visit
+from janasetu.deliveries.tests import factories as deliveries
 from janasetu.documents.choices import PaperState, SigningState
 from janasetu.documents.models import ReceivedFile, SigningOrder
 from janasetu.documents.tests.issued_papers import a_body, a_paper
@@ -167,6 +169,13 @@ def a_register_file(*, asked_at: datetime) -> None:
     )
 
 
+def a_visit(state: str, **when: datetime) -> None:
+    """A paper on its way to a door, in this state since then."""
+    office = deliveries.make_office()
+    visit = deliveries.ordered(office)
+    Visit.objects.filter(id=visit.id).update(state=state, runner=office.runner, **when)
+
+
 def an_unheard_answer(*, answered_at: datetime) -> None:
     """The record room answered an application then, and nobody took it up."""
     RecordSearch.objects.create(
@@ -293,6 +302,10 @@ WAITING: dict[str, Callable[[], object]] = {
     ),
     "fees_to_note": lambda: owed_money(state="paid", ended_at=NOW - timedelta(minutes=6)),
     "receipts_to_send": lambda: an_unsent_receipt(at=NOW - timedelta(minutes=6)),
+    "visits_to_plan": lambda: a_visit("asked", due_at=NOW - timedelta(hours=12, minutes=1)),
+    "visits_planned": lambda: a_visit("planned", due_at=NOW - timedelta(hours=6, minutes=1)),
+    "visits_out": lambda: a_visit("out", out_at=NOW - timedelta(hours=24, minutes=1)),
+    "papers_at_counter": lambda: a_visit("at_office", due_at=NOW - timedelta(days=30, minutes=1)),
     "register_files": lambda: a_register_file(asked_at=NOW - timedelta(minutes=16)),
     "record_answers": lambda: an_unheard_answer(answered_at=NOW - timedelta(minutes=6)),
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
