@@ -47,11 +47,12 @@ def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
         if (visit := visit_for(one.case, one.paper.id, parties.get(one.case.id))) is not None
     ]
     told_of_home = {visit.case_id for visit in going_home if visit.contact}
-    tell(
-        [_notice(one, owed) for one in issued if _goes_by_chat(one.case) or one.case.id not in told_of_home],
-        parties,
-        now=now,
-    )
+    said = [
+        _notice(one, owed)
+        for one in issued
+        if owed.falls_due_for(one.case) or _goes_by_chat(one.case) or one.case.id not in told_of_home
+    ]
+    tell(said, parties, now=now)
     order_visits(going_home, now=now)
 
 

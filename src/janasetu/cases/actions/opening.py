@@ -455,9 +455,6 @@ def _acknowledgement(
     def numbers(lang: Lang) -> str:
         return "\n".join(f"{one.name.in_(lang)}: {one.number}" for one in _numbers(case))
 
-    def fees(lang: Lang) -> str:
-        return paying.fees_in_words(case, owed, lang)
-
     return Notice(
         case,
         _receipt(case, is_closed=is_closed),
@@ -468,8 +465,7 @@ def _acknowledgement(
             **_at("begins", "starts", begins_at, now=now),
             "numbers": numbers,
             "code": codes.code_of(case.ref),
-            "fees": fees,
-            "fees_brief": lambda lang: paying.brief_words(case, owed, lang),
+            **paying.opening_values(case, owed),
         },
         photo=owed.picture(case),
         caused_by=order.caused_by,

@@ -105,6 +105,14 @@ def due_values(case: Case, owed: Owed) -> dict[str, Callable[[Lang], str]]:
     }
 
 
+def opening_values(case: Case, owed: Owed) -> dict[str, Callable[[Lang], str]]:
+    """What fills the receipt of an application."""
+    return {
+        "fees": lambda lang: fees_in_words(case, owed, lang),
+        "fees_brief": lambda lang: brief_words(case, owed, lang),
+    }
+
+
 # --- it falls due ---
 
 

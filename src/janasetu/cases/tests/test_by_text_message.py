@@ -43,7 +43,6 @@ LONGER = {
     "resolve_claimed_one_way": 3,
     "unmasked_one_way": 3,
     "opened_referred_one_way": 4,
-    "opened_closed_one_way": 3,  # and when the work begins
     "referred_outside_one_way": 3,  # and how somebody else is reached
     "subject_corrected_one_way": 3,
     "voice_heard_one_way": 3,
@@ -55,6 +54,7 @@ LONGER = {
     # With the amount, and the page on which it is paid.
     "opened_application_one_way": 4,
     "opened_booking_one_way": 4,
+    "opened_closed_one_way": 4,
     "stage_passed_fee_one_way": 3,
     "stage_approved_fee_one_way": 3,
     "issued_fee_one_way": 3,
