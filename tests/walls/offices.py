@@ -20,13 +20,14 @@ from janasetu.bodies.actions import sync_posts
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.actions import CaseOrder, keep_draft, open_cases
 from janasetu.cases.choices import CallReason, EventCode
-from janasetu.cases.models import CallBack, CannedReply, Case, CaseEvent, TrainingPhrase, Unmasking
+from janasetu.cases.models import CallBack, CannedReply, Case, CaseEvent, Referral, TrainingPhrase, Unmasking
 from janasetu.cases.understood import key_of
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.tests.factories import NOW, a_talk
 from janasetu.conversations.models import Conversation
+from janasetu.deliveries.actions import VisitOrder, order_visits
 from janasetu.demo.tests.kept import KeptRows
 from janasetu.documents import store
 from janasetu.documents.choices import FileState
@@ -38,6 +39,7 @@ from janasetu.messaging.values import Media, Said
 from janasetu.payments.choices import CheckoutState, Mode, ReliefKind
 from janasetu.payments.models import Checkout, Demand, Receipt, Relief
 from janasetu.people.values import ContactKey
+from janasetu.posters.models import Poster
 from janasetu.registers.actions import SearchOrder, ask_record_room, take_import
 from janasetu.registers.models import RegisterContent, RegisterEntry, RegisterImport
 
@@ -99,7 +101,10 @@ class Office:
     entry: UUID
     register_file: UUID
     record_search: UUID
+    poster: UUID
+    referral: UUID
     money: Money
+    visit: UUID
     picture: bytes
     officers: dict[str, Officer]
     marks: dict[str, str]
@@ -186,10 +191,48 @@ def _office(body: LocalBody, place: int) -> Office:
     phrase = _phrase(case, people["officer"], word) if case else call.id
     books = _registers(body, word, people, file)
     money = _money(body, case.ref if case else "", case.id if case else call.id, people["officer"])
+    visit = _visit(body, case, call.id, word)
     return Office(
         *(body, case, talk, call, reply, department, wish, phrase, file.id),
-        *(*books, money, picture, people, marks),
+        *(*books, _poster(body), _sent_outside(case) if case else call.id),
+        *(money, visit, picture, people, marks),
     )
+
+
+def _visit(body: LocalBody, case: Case | None, call_id: UUID, word: str) -> UUID:
+    """A paper that somebody is to bring home; of a body without cases, for a number that nobody has."""
+    order = VisitOrder(
+        body_id=body.id,
+        case_id=case.id if case else call_id,
+        ref=case.ref if case else references.compose(year=2026, body=9999, serial=1),
+        source=f"walls:{body.code}",
+        title={"bn": "শংসাপত্র", "en": "Certificate"},
+        address=f"{word}তলার শেষ বাড়ি",
+    )
+    (visit,) = order_visits([order], now=NOW)
+    return visit.id
+
+
+def _poster(body: LocalBody) -> UUID:
+    """The sheet of a ward."""
+    return Poster.objects.create(body=body, serial=1, ward="11", hung_at=NOW, hung_by="walls").id
+
+
+def _sent_outside(case: Case) -> UUID:
+    """What went to an office outside, of which no letter is written yet."""
+    sent = Referral.objects.create(
+        body=case.body,
+        case=case,
+        agency="power_company",
+        name={"bn": "বিদ্যুৎ সংস্থা"},
+        how="letter",
+        by="system",
+        sent_at=NOW,
+        due_at=NOW + timedelta(days=15),
+        again="7 days",
+        told_at=NOW,
+    )
+    return sent.id
 
 
 def _money(body: LocalBody, ref: str, case_id: UUID, officer: Officer) -> Money:

@@ -4,7 +4,14 @@ what waits too long for a review goes, and what lies at no desk, or at one that 
 import structlog
 from procrastinate.contrib.django import app
 
-from janasetu.cases.actions import bring_to_desks, drop_unreviewed, find_officers, finish_signed, recount
+from janasetu.cases.actions import (
+    bring_to_desks,
+    drop_unreviewed,
+    find_officers,
+    finish_signed,
+    press_rights_papers,
+    recount,
+)
 from janasetu.lib import clock
 
 log = structlog.get_logger("reports")
@@ -45,3 +52,17 @@ def finish_signed_papers(timestamp: int = 0) -> None:
     """Hand out the papers that were signed meanwhile; the signer asks for it as soon as it has signed."""
     if finished := finish_signed(now=clock.now()):
         log.info("papers handed out", cases=finished)
+
+
+@app.task(name="cases.press_rights_papers")
+def press_papers_of_the_law() -> None:
+    """Receipts and appeals that were asked for are pressed and sent."""
+    press_rights_papers(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.press_rights_papers_left")
+def press_papers_that_were_left(timestamp: int) -> None:
+    """The same for what a worker that died had in hand."""
+    if pressed := press_rights_papers(now=clock.now()):
+        log.info("pressed papers that were left", papers=pressed)

@@ -25,8 +25,10 @@ from janasetu.console.doorbell import bell_url
 from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
 from janasetu.conversations.rules import may_talk
+from janasetu.deliveries.rules import may_plan
 from janasetu.lib import bn
 from janasetu.payments.rules import may_see_book
+from janasetu.posters.rules import may_hang
 from janasetu.registers.rules import may_read as may_read_registers
 
 CHOSEN = "office"  # in the session: the id of the office that was turned to
@@ -98,6 +100,11 @@ class Desk:
         return may_see_book(self.officer.tenure, self._at)
 
     @cached_property
+    def may_plan_visits(self) -> bool:
+        """Whether the office that works now says who brings what to which door."""
+        return may_plan(self.officer.tenure, self._at)
+
+    @cached_property
     def may_see_papers(self) -> bool:
         """Whether the office that works now reads the register of issued papers."""
         return may_see_papers(self.officer.tenure, self._at)
@@ -138,6 +145,11 @@ class Desk:
     def may_manage_staff(self) -> bool:
         """Whether the office that works now says who is away and who stands in."""
         return may_manage_staff(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_hang_posters(self) -> bool:
+        """Whether the office that works now makes posters; a body without a number has no codes for them."""
+        return self.officer.body.number is not None and may_hang(self.officer.tenure, self._at)
 
     def other_offices(self) -> list[Officer]:
         """The other offices of this login."""

@@ -16,14 +16,16 @@ from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
 # What stands in the note sheet; nothing that is there is ever changed or removed.
-_NOTED = frozenset(
+NOTED = frozenset(
     {
         *(EventCode.OPENED, EventCode.DESK_DONE, EventCode.APPROVED, EventCode.REJECTED, EventCode.ASKED),
         *(EventCode.ANSWERED, EventCode.NOTED, EventCode.PAPER_JUDGED, EventCode.REFERRED_OUTSIDE),
         *(EventCode.OUTSIDE_ANSWERED, EventCode.TAKEN_BACK, EventCode.DESK_NUDGED, EventCode.ISSUED),
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
         *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED),
+        *(EventCode.LAW_PASSED, EventCode.APPEALED, EventCode.APPEAL_DECIDED),
         *(EventCode.WITHDRAWN, EventCode.REOPENED, EventCode.ESCALATED),
+        *(EventCode.ENTRY_CHOSEN, EventCode.RECORDS_ASKED, EventCode.RECORDS_ANSWERED),
     }
 )
 
@@ -67,7 +69,7 @@ def note_sheet_of(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> 
     way = way_of(case, reader, lang=lang, now=now)
     if way is None:
         return None
-    events = [one for one in queries.events_of(case) if one.code in _NOTED]
+    events = [one for one in queries.events_of(case) if one.code in NOTED]
     teller = Teller(
         case=case,
         events=events,

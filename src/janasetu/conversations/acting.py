@@ -24,17 +24,21 @@ from janasetu.conversations.engine.effects import (
     Concerned,
     Differs,
     FieldWord,
+    MakeAppeal,
+    OfVisit,
     OpenCase,
     OptOut,
     RateWork,
     RememberLanguage,
     Say,
+    Scanned,
     TakeBack,
     TakePaper,
     Turn,
 )
 from janasetu.conversations.offices import AREA, area, offices
 from janasetu.conversations.talks import Talk
+from janasetu.deliveries import actions as deliveries
 from janasetu.lib import clock
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage
@@ -42,6 +46,7 @@ from janasetu.messaging.values import Outgoing, Said
 from janasetu.people import actions as people
 from janasetu.people.choices import Relation
 from janasetu.people.values import Consent, ConsentOrder, ContactKey, PersonOrder, Quiet
+from janasetu.posters import actions as posters
 
 # Providers bring a message again for a week.
 _LATEST_DELIVERY = timedelta(days=7)
@@ -98,6 +103,14 @@ def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
     ratings = [_rating(one, effect) for one in answered for effect in one.effects(RateWork)]
     if ratings:
         cases.rate_work(ratings, now=now)
+    posters.count_scans(
+        (
+            (UUID(effect.body_id), UUID(effect.poster), one.talk.contact.bucket)
+            for one in answered
+            for effect in one.effects(Scanned)
+        ),
+        day=clock.local(now).date(),
+    )
 
 
 def _remember_languages(answered: Sequence[Answered]) -> None:
@@ -338,7 +351,7 @@ def _answer_questions(answered: Sequence[Answered], *, now: datetime) -> None:
 
 
 def _of_papers(answered: Sequence[Answered], *, now: datetime) -> None:
-    """Papers that are asked for once more, and applications that are taken back."""
+    """Papers asked for once more, applications that are taken back, appeals, visits that suit or do not."""
     wishes = [
         cases.PaperWish(**_word(one, effect.ref), source=f"{one.source}:paper")
         for one in answered
@@ -353,6 +366,20 @@ def _of_papers(answered: Sequence[Answered], *, now: datetime) -> None:
     ]
     if words:
         cases.withdraw(words, now=now)
+    visits = [
+        deliveries.VisitWord(**_word(one, effect.ref), act=effect.act, source=f"{one.source}:visit")
+        for one in answered
+        for effect in one.effects(OfVisit)
+    ]
+    if visits:
+        deliveries.hear_citizens(visits, now=now)
+    appealed = [
+        cases.AppealWish(**_word(one, effect.ref), source=f"{one.source}:appeal")
+        for one in answered
+        for effect in one.effects(MakeAppeal)
+    ]
+    if appealed:
+        cases.appeal(appealed, now=now)
 
 
 def _word(one: Answered, ref: str) -> dict[str, Any]:

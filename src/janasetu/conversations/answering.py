@@ -11,6 +11,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.landmarks import landmarks_meant
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.pins import Lies, Pin
+from janasetu.cases import appeals
 from janasetu.cases import queries as cases
 from janasetu.cases.desks import Standing, may_be_withdrawn, standings
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
@@ -38,7 +39,10 @@ from janasetu.conversations.engine.effects import (
     OfficesNamed,
     OfficesUnder,
     OfOffice,
+    OpenToAppeal,
     PersonLine,
+    PosterCalled,
+    PosterLine,
     Question,
     Spotted,
     WhereLies,
@@ -56,6 +60,7 @@ from janasetu.lib.words import Lang
 from janasetu.messaging import queries as messaging
 from janasetu.messaging.models import Line
 from janasetu.people import queries as people
+from janasetu.posters import queries as posters
 
 MOST_SHOWN = 160  # UTF-16 units of an officer's case: it fits above buttons, with what is asked of it
 
@@ -119,6 +124,21 @@ def _done_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine
         tuple(_case_line(brief, one.talk) for brief in found[ask])
         for one, ask in zip(asked, asks, strict=True)
     ]
+
+
+def _open_to_appeal(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
+    asks = [cases.CaseAsk(one.body_id, one.talk.contact.id, one.talk.contact.epoch) for one in asked]
+    found = appeals.of_contacts(asks, now=now)
+    return [
+        tuple(_late_line(case, one.talk) for case in found[ask]) for one, ask in zip(asked, asks, strict=True)
+    ]
+
+
+def _late_line(case: Case, talk: Talk) -> CaseLine:
+    """The case in a line; on a phone that somebody else reads its number alone."""
+    number, lang = grouped(case.ref), talk.lang
+    told = (number, case.title_in(lang), told_status(case.status, lang))
+    return CaseLine(case.ref, number if talk.contact.quiet else " · ".join(told), awaits_word=False)
 
 
 def _case_ask(one: Asked) -> cases.CaseAsk:
@@ -306,6 +326,18 @@ def _office_of(asked: Sequence[Asked], *, now: datetime) -> list[Office | None]:
     return [found.get(_id(one.question.id)) if _id(one.question.id) else None for one in asked]  # type: ignore[arg-type]  # no key is None
 
 
+def _posters_called(asked: Sequence[Asked], *, now: datetime) -> list[PosterLine | None]:
+    found = posters.posters_called({one.question.code for one in asked})
+    return [
+        PosterLine(
+            str(poster.id), str(poster.body_id), poster.body.code, poster.body.name_in("bn"), poster.ward
+        )
+        if (poster := found.get(one.question.code))
+        else None
+        for one in asked
+    ]
+
+
 def _id(written: str) -> UUID | None:
     """An id from a choice of ours; a made-up one is nobody's."""
     try:
@@ -395,12 +427,14 @@ ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     DoneCases: _done_cases,
     LikeCases: _like_cases,
     CaseNumbered: _case_numbered,
+    OpenToAppeal: _open_to_appeal,
     FieldCases: _field_cases,
     MyPersons: _my_persons,
     OfficesNamed: _offices_named,
     OfficesUnder: _offices_under,
     OfficeCalled: _offices_called,
     OfficeOf: _office_of,
+    PosterCalled: _posters_called,
     WhereLies: _where_lie,
     LandmarkMeant: _landmarks_meant,
     FreeSlots: _free_slots,

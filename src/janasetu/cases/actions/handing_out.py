@@ -7,8 +7,10 @@ from datetime import datetime
 from janasetu.cases import queries
 from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
 from janasetu.cases.choices import Status
+from janasetu.cases.doorstep import visit_for
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import PHRASES, Notice, tell
+from janasetu.deliveries.actions import order_visits
 from janasetu.documents import queries as documents
 from janasetu.documents.models import Paper
 from janasetu.messaging import outbox
@@ -27,14 +29,26 @@ class Issued:
 
 
 def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
-    """Tell these applicants that their papers are there, and send each by the ways its definition has.
+    """Tell these applicants that their papers are there, and send each by the ways its definition has. Whose
+    paper comes to the door and not by the chat hears that in one message.
 
     Statements do not grow with their number; none for none. In the transaction of its caller.
     """
     if not issued:
         return
     parties = queries.parties({one.case.body_id for one in issued}, [one.case.id for one in issued])
-    tell([_notice(one) for one in issued], parties, now=now)
+    going_home = [
+        visit
+        for one in issued
+        if (visit := visit_for(one.case, one.paper.id, parties.get(one.case.id))) is not None
+    ]
+    told_of_home = {visit.case_id for visit in going_home if visit.contact}
+    tell(
+        [_notice(one) for one in issued if _goes_by_chat(one.case) or one.case.id not in told_of_home],
+        parties,
+        now=now,
+    )
+    order_visits(going_home, now=now)
 
 
 def _notice(one: Issued) -> Notice:
@@ -46,8 +60,9 @@ def _notice(one: Issued) -> Notice:
 
 def enclosed_paper(paper: Paper) -> Enclosed:
     """The very bytes of the paper as they go with a message, named after its number."""
-    kind = "image" if paper.mime.startswith("image/") else "document"
-    return Enclosed(paper.sha256, kind, paper.mime, paper.number.replace("/", "-"))
+    is_picture = paper.mime.startswith("image/")
+    name = paper.number.replace("/", "-") + ("" if is_picture else ".pdf")
+    return Enclosed(paper.sha256, "image" if is_picture else "document", paper.mime, name)
 
 
 def _goes_by_chat(case: Case) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
@@ -33,6 +33,7 @@ from janasetu.lib.text import tame
 MOST_NUMBER, MOST_NOTE = 60, 1000  # characters
 AT_ONCE = 200
 SYSTEM = "system"
+_SECOND = timedelta(seconds=1)  # a signature knows no smaller part of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,11 +288,12 @@ def _signed_waits(cases: Sequence[UUID] | None = None) -> list[_Signed]:
         body_id=OuterRef("body_id"),
         case_id=OuterRef("case_id"),
         state=PaperState.SIGNED,
-        issued_at__gte=OuterRef("came_at"),
+        issued_at__gt=OuterRef("since"),
     )
     waits = CaseDesk.objects.filter(stage=ISSUE, left_at__isnull=True, case__status__in=OPEN)
     if cases is not None:
         waits = waits.filter(case_id__in=cases)
-    found = waits.annotate(signed=Subquery(signed.order_by("-id").values("id")[:1]))
+    since = F("came_at") - _SECOND
+    found = waits.annotate(since=since).annotate(signed=Subquery(signed.order_by("-id").values("id")[:1]))
     rows = found.filter(signed__isnull=False).order_by("id")
     return [_Signed(*row) for row in rows.values_list("id", "body_id", "case_id", "signed")[:AT_ONCE]]

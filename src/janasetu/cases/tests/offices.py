@@ -84,6 +84,18 @@ def a_building_town(*, born: str = "") -> Office:
     return _office("falakata", 1002, "municipality", "building-permission", posts, born=born)
 
 
+def a_birth_office() -> Office:
+    """Gives copies of births: a clerk looks in the register, the registrar approves."""
+    posts = ("clerk", "registrar")
+    return _office("falakata", 1002, "municipality", "birth-certificate", posts)
+
+
+def a_death_office(*, born: str = "") -> Office:
+    """Gives copies of deaths, likewise; `born`: where, if otherwise than in the definition."""
+    posts = ("clerk", "registrar")
+    return _office("falakata", 1002, "municipality", "death-certificate", posts, born=born)
+
+
 def _office(
     code: str, number: int, kind: str, service: str, roles: Sequence[str], *, born: str = ""
 ) -> Office:

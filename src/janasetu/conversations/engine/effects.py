@@ -150,6 +150,21 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class OfVisit:
+    """The person's word on a visit to their door: `act` as in its buttons."""
+
+    ref: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAppeal:
+    """The person appeals against how a case of theirs was dealt with, and has said so twice."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldWord:
     """An officer's answer about a case from the field: `act` as in their buttons, or `photo` with a file."""
 
@@ -198,9 +213,17 @@ class ChooseOffice:
     body_id: str
 
 
-OfPaper = TakePaper | TakeBack
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The person came by this poster of this body, by their ids: one chat more that it opened."""
+
+    body_id: str
+    poster: str
+
+
+OfPaper = TakePaper | TakeBack | MakeAppeal | OfVisit
 OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | AskByCode | Differs | FieldWord | OfPaper
-Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice
+Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice | Scanned
 
 
 # --- what must be known first ---
@@ -258,6 +281,11 @@ class DoneCases(Question[tuple[CaseLine, ...]]):
     """Which cases of this contact here does the office say are done, that a no would open again? The newest
     first.
     """
+
+
+@dataclass(frozen=True)
+class OpenToAppeal(Question[tuple[CaseLine, ...]]):
+    """Against which cases of this contact here may it appeal now, by law? The newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +371,24 @@ class OfficesUnder(Question[tuple[OfficeLine, ...]]):
 @dataclass(frozen=True)
 class OfficeCalled(Question[tuple[OfficeLine, ...]]):
     """Which office or area has this code, as on its posters and in its buttons? One or none."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosterLine:
+    """A poster: of which body (id, code and name in Bengali), and in which ward."""
+
+    id: str
+    body_id: str
+    office: str
+    name: str
+    ward: str
+
+
+@dataclass(frozen=True)
+class PosterCalled(Question[PosterLine | None]):
+    """Which poster has this code? None where none that hangs has."""
 
     code: str
 
