@@ -29,10 +29,13 @@ from janasetu.cases.actions import (
     make_move,
     note_lost_call,
     reveal_number,
+    seal_paper,
     tell_law_passed,
 )
 from janasetu.cases.codes import code_of
 from janasetu.cases.models import CallBack, CannedReply, Case, CaseDesk, Unmasking
+from janasetu.cases.tests.offices import Office
+from janasetu.cases.tests.test_inking import pressed, to_be_signed
 from janasetu.cases.tests.test_records import BORN
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
@@ -54,8 +57,9 @@ from janasetu.console.tests.test_fees import owed
 from janasetu.console.tests.test_learning import a_misread, put_right
 from janasetu.deliveries.actions import VisitOrder, order_visits, plan_visits, wait_at_office
 from janasetu.deliveries.rules import Slot
-from janasetu.documents.choices import FileState, Standing
+from janasetu.documents.choices import FileState, InkReading, Standing
 from janasetu.documents.tests import issued_papers as papers
+from janasetu.documents.tests.ink_pages import a_page
 from janasetu.lib import clock
 from janasetu.lib.ids import uuid7
 from janasetu.payments.actions import open_checkout, take_cash
@@ -105,6 +109,7 @@ NO_PAGES = {
                 "console:case_appeal",
                 "console:case_issue",
                 "console:case_withdraw",
+                *("console:ink_print", "console:ink_aside", "console:ink_vouch", "console:ink_send"),
                 "console:case_nudge",
                 "console:case_letter_act",
                 "console:talk_call",
@@ -129,6 +134,10 @@ NO_PAGES = {
     "console:case_notes_file": _FILE,
     "console:case_letter": _FILE,
     "console:cash_file": _FILE,
+    **dict.fromkeys(("console:papers_print", "console:papers_file"), _FILE),
+    **dict.fromkeys(
+        ("console:ink_paper", "console:ink_picture", "console:ink_page", "console:ink_sealed"), _FILE
+    ),
     "console:register_faults": _FILE,
     "console:register_scan": _FILE,
     "console:learning_file": _FILE,
@@ -611,6 +620,32 @@ def of_the_money(town: LocalBody, cashier: Officer) -> list[Scene]:
         Scene("portal:fee", reverse("portal:fee", args=[token_of(due)])),
         Scene("portal:fee paid", reverse("portal:fee", args=[token_of(paid)])),
         Scene("demo:pay", reverse("demo:pay", args=[order_for(checkout).code])),
+    ]
+
+
+def of_the_ink(office: Office) -> list[Scene]:
+    """A paper signed by hand: being made, photographed with one page that cannot be read, and filed; and the
+    register of the day.
+    """
+    (new, _), (half, paper), (done, sealed) = [to_be_signed(office) for _ in range(3)]
+    pressed(paper)
+    a_page(paper, at=NOW)
+    unread = a_page(paper, at=NOW, shade=235, reading=InkReading.NONE)
+    page = a_page(sealed, at=NOW, shade=225)
+    seal_paper(officer=office.officers["sahayak"], ref=done.ref, photos=[page.id], now=NOW)
+    vouch, shelf = reverse("console:ink_vouch", args=[half.ref]), reverse("console:papers")
+    return [
+        Scene("console:case ink", reverse("console:case", args=[new.ref])),
+        Scene("console:ink being made", reverse("console:ink", args=[new.ref])),
+        Scene("console:ink", reverse("console:ink", args=[half.ref])),
+        Scene(
+            "console:ink refused",
+            reverse("console:ink", args=[half.ref]),
+            sends_to(vouch, page=str(unread.id), code="0ZBK AMQE"),
+        ),
+        Scene("console:ink filed", reverse("console:ink", args=[done.ref])),
+        Scene("console:papers", shelf),
+        Scene("console:papers empty", f"{shelf}?day=2026-01-01"),
     ]
 
 

@@ -19,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from janasetu.bodies.models import LocalBody, Officer
+from janasetu.cases.tests.offices import a_panchayat
 from janasetu.console.tests.factories import NOW, a_complaint, a_talk, a_town, an_officer
 from janasetu.console.tests.quiet import visiting
 from janasetu.demo.tests.conftest import demo, towns_seeded  # noqa: F401  # fixtures
@@ -177,6 +178,16 @@ def test_the_money_keeps_nobody_out(
     cashier = an_officer(town, "secretary")
     shown = scenes.of_the_money(town, cashier)
     sit_down(visitor, cashier, live_server.url)
+
+    look(visitor, live_server.url, shown, record_property)
+
+
+def test_paper_and_ink_keep_nobody_out(
+    visitor: Page, live_server: Any, town: LocalBody, record_property: Telling
+) -> None:
+    panchayat = a_panchayat(born="ink")
+    shown = scenes.of_the_ink(panchayat)
+    sit_down(visitor, panchayat.officers["sahayak"], live_server.url)
 
     look(visitor, live_server.url, shown, record_property)
 

@@ -18,6 +18,7 @@ EXAMPLES: Mapping[str, Callable[[Office], str | UUID]] = {
     "unmasking_id": lambda office: office.wish,
     "entry_id": lambda office: office.entry,
     "import_id": lambda office: office.register_file,
+    "page_id": lambda office: office.file_id,
     "search_id": lambda office: office.record_search,
     "referral_id": lambda office: office.referral,
     "demand_id": lambda office: office.money.demand,

@@ -92,7 +92,7 @@ class _Edges:
     @classmethod
     def of(cls, white: Floats) -> "_Edges | None":
         down, right = np.gradient(white)
-        strength: Floats = np.hypot(down, right)
+        strength = np.asarray(np.hypot(down, right))
         y, x = np.nonzero(strength > _STEEP)
         if len(x) < 100:
             return None
