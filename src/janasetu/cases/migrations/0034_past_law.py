@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('cases', '0032_rights'),
+        ('cases', '0033_fees'),
     ]
 
     operations = [
