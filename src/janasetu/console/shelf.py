@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.models import Case
+from janasetu.deliveries.queries import brought_home
 from janasetu.documents.choices import Born, PaperState, Standing
 from janasetu.documents.models import Paper
 from janasetu.documents.queries import ISSUED, issued_between, numbered_between
@@ -68,15 +69,17 @@ class Register:
 
 
 def register_of(body: LocalBody, day: dt.date) -> Register:
-    """All of it; four queries for any number of papers."""
+    """All of it; five queries for any number of papers."""
     start = dt.datetime.combine(day, dt.time(), clock.KOLKATA)
     papers = issued_between(body.id, start, start + dt.timedelta(days=1))
     cases = {paper.case_id for paper in papers if paper.case_id}
     refs = dict(Case.objects.filter(body_id=body.id, id__in=cases).values_list("id", "ref"))
-    sent = files_sent(body.id, cases)
+    sent, home = files_sent(body.id, cases), brought_home(body.id, [paper.id for paper in papers])
     spans = _spans(papers)
     gaps = [_gap(paper) for paper in numbered_between(body.id, spans) if paper not in papers]
-    return Register(body, day, [_line(paper, refs, sent) for paper in papers], gaps, spans)
+    return Register(
+        body, day, [_line(paper, refs, _ways(paper, sent, home)) for paper in papers], gaps, spans
+    )
 
 
 def _spans(papers: Sequence[Paper]) -> dict[str, tuple[int, int]]:
@@ -88,10 +91,17 @@ def _spans(papers: Sequence[Paper]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _line(paper: Paper, refs: Mapping[UUID, str], sent: AbstractSet[tuple[UUID, str]]) -> Line:
+def _ways(paper: Paper, sent: AbstractSet[tuple[UUID, str]], home: AbstractSet[UUID]) -> Said:
+    """By which ways it went out, as far as anything here knows; else it lies at the office for its holder."""
+    by_chat = paper.case_id is not None and (paper.case_id, paper.sha256) in sent
+    ways = [key for key, goes in (("shelf_chat", by_chat), ("shelf_doorstep", paper.id in home)) if goes]
+    told = [said(key) for key in ways or ["shelf_counter"]]
+    return {lang: ", ".join(one[lang] for one in told) for lang in PRINTED}
+
+
+def _line(paper: Paper, refs: Mapping[UUID, str], out: Said) -> Line:
     assert paper.issued_at
     says, case_id = paper.snapshot, paper.case_id
-    by_chat = case_id is not None and (case_id, paper.sha256) in sent
     return Line(
         series=paper.series,
         serial=paper.serial,
@@ -99,7 +109,7 @@ def _line(paper: Paper, refs: Mapping[UUID, str], sent: AbstractSet[tuple[UUID, 
         name=_both(says.get("person")),
         what=_both(says.get("title")),
         signed=_signed(paper),
-        out=said("shelf_chat" if by_chat else "shelf_counter"),
+        out=out,
         standing=said(f"shelf_{paper.standing}") if paper.standing in _NOT_VALID else None,
         at=paper.issued_at,
         ref=refs.get(case_id, "") if case_id else "",

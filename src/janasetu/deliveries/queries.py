@@ -34,6 +34,13 @@ def visits_of_case(body_id: UUID, case_id: UUID) -> list[Visit]:
     return list(rows.order_by("-asked_at", "-attempt"))
 
 
+def brought_home(body_id: UUID, papers: Collection[UUID]) -> set[UUID]:
+    """Those of these papers that are on their way to a door, or were handed over there; one query."""
+    rows = Visit.objects.filter(body_id=body_id, paper_id__in=list(papers))
+    ended = (VisitState.FAILED, VisitState.CALLED_OFF, VisitState.AT_OFFICE)
+    return {paper for paper in rows.exclude(state__in=ended).values_list("paper_id", flat=True) if paper}
+
+
 def waiting(body_id: UUID) -> QuerySet[Visit]:
     """What is to go out, or lies at the counter, the earliest first."""
     rows = Visit.objects.filter(body_id=body_id, state__in=OPEN_STATES).select_related("runner__body")

@@ -21,7 +21,8 @@ from janasetu.console.language import reader_language
 from janasetu.console.shelf import Register, columns, file_lines, register_of, rows_of, serials_of, sheet_of
 from janasetu.console.spreadsheet import MARK, lines
 from janasetu.console.stepup import step_up_required
-from janasetu.documents.papers.aside import NotPressedError, press_aside
+from janasetu.documents.papers import layout
+from janasetu.documents.papers.apart import Order, PressAwayError, press_apart
 from janasetu.documents.papers.errors import PaperError
 from janasetu.lib import bn, clock
 
@@ -73,13 +74,13 @@ def papers_print(request: OfficerRequest) -> HttpResponseBase:
     register = register_of(request.officer.body, day)
     sheet = sheet_of(register, request.officer, dict(request.desk.title), now=now)
     try:
-        pdf = press_aside(_LAYOUT, sheet, made_at=now)
-    except (PaperError, NotPressedError):
+        (made,) = press_apart([Order(layout.ours(_LAYOUT), sheet, now, spell=True)])
+    except (PaperError, PressAwayError):
         messages.error(request, _("The sheet could not be made. Take the file instead."))
         return redirect(_url(day))
     _note(request, LookKind.EXPORT, register)
     return _file(
-        pdf, "application/pdf", f"papers-{request.officer.body.code}-{day.isoformat()}.pdf", inline=True
+        made.pdf, "application/pdf", f"papers-{request.officer.body.code}-{day.isoformat()}.pdf", inline=True
     )
 
 
