@@ -10,6 +10,7 @@ from typing import Any
 
 from janasetu.bodies.models import Department, Officer
 from janasetu.cases import claims, reminders, rules
+from janasetu.cases.actions import paying
 from janasetu.cases.actions.calling import WITHIN
 from janasetu.cases.actions.pausing import put_off
 from janasetu.cases.actions.rating import LOW, credited
@@ -488,6 +489,7 @@ def _acknowledgement(case: Case, at: datetime) -> Notice:
         return bn.lasting_moment(case.promise_due_at, lang, at)
 
     values = {"department": department, "due": due, "code": lambda _: code_of(case.ref)}
+    values |= paying.opening_values(case, paying.Owed())
     return Notice(case, "opened", source=f"opened:{case.id}", values=values)
 
 
