@@ -165,7 +165,11 @@ def test_a_move_brings_it_on_and_the_applicant_hears_where_it_is(
     move(panchayat, case, "scrutiny", "accept")
 
     assert lies_at(case) == ["site"]
-    assert events(case) == [("opened", "citizen"), ("desk_done", "sahayak@panchayat")]
+    assert events(case) == [
+        ("opened", "citizen"),
+        ("demand_raised", "system"),
+        ("desk_done", "sahayak@panchayat"),
+    ]
     assert told(rahima)[-1].splitlines()[1] == "এখন: গিয়ে দেখা"
 
 
@@ -509,4 +513,4 @@ def test_a_move_is_whole_or_not_at_all(panchayat: Office, monkeypatch: pytest.Mo
         move(panchayat, case, "scrutiny", "accept")
 
     assert (lies_at(case), fresh(case).status) == (["scrutiny"], "received")
-    assert [code for code, _ in events(case)] == ["opened"]
+    assert [code for code, _ in events(case)] == ["opened", "demand_raised"]
