@@ -116,6 +116,8 @@ class EventCode(models.TextChoices):
     PAPER_RELEASED = "paper_released"
     PAPER_RETURNED = "paper_returned"
     ISSUED = "issued"
+    PROOF_NOTED = "proof_noted"  # who somebody is, seen by an officer
+    PAPER_FETCHED = "paper_fetched"  # by a link
     WITHDRAWN = "withdrawn"
 
 
@@ -208,6 +210,15 @@ class PhraseState(models.TextChoices):
     CANDIDATE = "candidate"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+
+
+class ProofKind(models.TextChoices):
+    """By what somebody was found to be who may have a paper."""
+
+    IDENTITY_PAPER = "identity_paper"  # an officer has seen it
+    HANDOVER_CODE = "handover_code"  # told to a runner at the door
+    KNOWN = "known"  # an officer knows the person
+    CODE = "code"  # that of the case, typed in the chat
 
 
 class BroughtState(models.TextChoices):

@@ -29,6 +29,13 @@ from janasetu.cases.actions.issuing import (
     send_back,
     sign_paper,
 )
+from janasetu.cases.actions.linking import (
+    DeadLinkError,
+    WrongSecretError,
+    fetch_paper,
+    look_at_link,
+    make_link,
+)
 from janasetu.cases.actions.listening import (
     ask_to_say_again,
     call_desks_to_voices,
@@ -43,6 +50,7 @@ from janasetu.cases.actions.moving import MoveOrder, ask_for_papers, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
+from janasetu.cases.actions.proving import note_proof
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.recounting import recount
@@ -68,6 +76,7 @@ __all__ = [
     "CitizenWord",
     "CodeAsk",
     "Concerned",
+    "DeadLinkError",
     "Echo",
     "FieldAct",
     "IncidentOrder",
@@ -80,6 +89,7 @@ __all__ = [
     "Registration",
     "StageOrder",
     "Withdrawal",
+    "WrongSecretError",
     "accept_phrase",
     "act_in_the_field",
     "agree_to_unmask",
@@ -100,6 +110,7 @@ __all__ = [
     "drop_files",
     "drop_unreviewed",
     "escalate_overdue",
+    "fetch_paper",
     "file_paper",
     "files_arrived",
     "find_officers",
@@ -113,9 +124,12 @@ __all__ = [
     "keep_draft",
     "keep_transcript",
     "let_voice_go",
+    "look_at_link",
+    "make_link",
     "make_move",
     "note_look",
     "note_lost_call",
+    "note_proof",
     "nudge",
     "open_cases",
     "part_ways",

@@ -1,20 +1,24 @@
 """An issued paper goes to whom it is for: at once by every way that is open, and again when they ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
-from janasetu.cases import queries
-from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late
-from janasetu.cases.choices import Status
-from janasetu.cases.models import Case, CaseEvent
+from janasetu.cases import fetching, proving, queries
+from janasetu.cases.actions.hearing import CitizenWord, heard, too_late, unheard
+from janasetu.cases.actions.linking import LinkOrder, make_links
+from janasetu.cases.fetching import Asking
+from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
+from janasetu.cases.proving import Asker, Level
 from janasetu.documents import queries as documents
 from janasetu.documents.models import Paper
+from janasetu.lib import clock
 from janasetu.messaging import outbox
+from janasetu.messaging.queries import abilities
 from janasetu.messaging.values import About, Enclosed, Message, Outgoing
-
-_IN_CHAT, _PROVEN = "chat", "A2"
+from janasetu.people.values import ContactKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +31,43 @@ class Issued:
 
 
 def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
-    """Tell these applicants that their papers are there, and send each by the ways its definition has.
+    """Tell these applicants that their papers are there, and send each by the ways its definition has, as far
+    as it is known who they are.
 
     Statements do not grow with their number; none for none. In the transaction of its caller.
     """
     if not issued:
         return
     parties = queries.parties({one.case.body_id for one in issued}, [one.case.id for one in issued])
-    tell([_notice(one) for one in issued], parties, now=now)
+    orders = list(_links(issued, parties))
+    links = dict(zip((one.case.id for one in orders), make_links(orders, wall=clock.wall()), strict=True))
+    tell([_notice(one, parties.get(one.case.id), links) for one in issued], parties, now=now)
 
 
-def _notice(one: Issued) -> Notice:
-    source, values = f"event:{one.event.id}", {"number": one.paper.number}
-    if not _goes_by_chat(one.case):
+def _links(issued: Sequence[Issued], parties: Mapping[UUID, CaseParty]) -> Iterator[LinkOrder]:
+    """Where the file itself does not go through, a link is said: to the phone of whose case it is, and who
+    opens it types the secret where the definition wants that.
+    """
+    for one in issued:
+        party, wanted = parties.get(one.case.id), fetching.wanted_for(one.case)
+        if party and party.contact_bucket is not None and party.contact_id and _may_go(one.case, wanted):
+            key = ContactKey(party.contact_bucket, party.contact_id)
+            asks = wanted == Level.SECRET
+            yield LinkOrder(one.case, one.paper, key, party.contact_epoch, asks_secret=asks)
+
+
+def _may_go(case: Case, wanted: Level) -> bool:
+    return fetching.goes_by_chat(case) and wanted < Level.PROOF
+
+
+def _notice(one: Issued, party: CaseParty | None, links: Mapping[UUID, str]) -> Notice:
+    """With the paper itself to who needs no more; else what there is to do for it."""
+    source, wanted = f"event:{one.event.id}", fetching.wanted_for(one.case)
+    values = {"number": one.paper.number, "link": links.get(one.case.id, "")}
+    if not _may_go(one.case, wanted):
         return Notice(one.case, "issued_to_collect", source, values)
+    if wanted == Level.SECRET and not fetching.was_told(one.case, party):
+        return Notice(one.case, "issued_for_secret", source, values)
     return Notice(one.case, "issued", source, values, photo=enclosed_paper(one.paper))
 
 
@@ -48,11 +75,6 @@ def enclosed_paper(paper: Paper) -> Enclosed:
     """The very bytes of the paper as they go with a message, named after its number."""
     kind = "image" if paper.mime.startswith("image/") else "document"
     return Enclosed(paper.sha256, kind, paper.mime, paper.number.replace("/", "-"))
-
-
-def _goes_by_chat(case: Case) -> bool:
-    """Whether the paper itself may be sent: not where the definition wants who fetches it proven."""
-    return _IN_CHAT in case.service.deliver and case.service.assurance.fetch != _PROVEN
 
 
 # --- once more ---
@@ -64,30 +86,64 @@ class PaperWish(CitizenWord):
 
 
 def send_papers(wishes: Sequence[PaperWish], *, now: datetime) -> None:
-    """Send each its paper, as often as it is asked for, to the very contact, in its epoch, whose case it is;
-    to all others the same words whether there is one or not. Statements do not grow with their number.
+    """Send each its paper, as often as it is asked for, where it is known as the definition wants it who asks:
+    by the phone, the secret, or a proof. Whose case it is hears what is lacking; to all others go the same
+    words whether there is a paper or not. Statements do not grow with their number.
     """
     found = heard({wish.ref for wish in wishes})
-    theirs = {
-        wish.source: case
+    asked = {
+        wish.source: Asking(case, wish.contact.id, wish.epoch, found.parties.get(wish.ref))
         for wish in wishes
-        if (case := found.cases.get(wish.ref))
-        and case.status == Status.ISSUED
-        and is_theirs(wish, found.parties.get(wish.ref))
-        and _goes_by_chat(case)
+        if (case := found.cases.get(wish.ref)) and fetching.has_paper(case) and fetching.goes_by_chat(case)
     }
-    papers = documents.issued_papers({(case.body_id, case.id) for case in theirs.values()})
-    sent = [
-        _sent(wish, theirs[wish.source], papers[theirs[wish.source].id])
-        if wish.source in theirs and theirs[wish.source].id in papers
-        else too_late(wish)
-        for wish in wishes
-    ]
-    outbox.queue(sent, now=now)
+    known = dict(zip(asked, fetching.askers(list(asked.values())), strict=True)) if asked else {}
+    papers = documents.issued_papers({(one.case.body_id, one.case.id) for one in asked.values()})
+    answers = [_answered(wish, asked.get(wish.source), known, papers, now=now) for wish in wishes]
+    links = _links_for([one for one in answers if isinstance(one, _Granted)])
+    outbox.queue([_sent(one, links) if isinstance(one, _Granted) else one for one in answers], now=now)
 
 
-def _sent(wish: PaperWish, case: Case, paper: Paper) -> Outgoing:
-    text = PHRASES.say("paper_again", wish.lang, ref=case.grouped_ref, title=case.title_in(wish.lang))
-    message = replace(Message(text), file=enclosed_paper(paper))
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    """A wish that is granted: with its paper."""
+
+    wish: PaperWish
+    case: Case
+    paper: Paper
+
+
+def _answered(
+    wish: PaperWish,
+    asking: Asking | None,
+    known: Mapping[str, Asker],
+    papers: Mapping[UUID, Paper],
+    *,
+    now: datetime,
+) -> _Granted | Outgoing:
+    """The paper, or why not."""
+    paper = papers.get(asking.case.id) if asking else None
+    level = proving.level_of(known[wish.source], now=now) if asking else None
+    if asking is None or paper is None or level is None:
+        return too_late(wish)
+    wanted = fetching.wanted_for(asking.case)
+    if level >= wanted:
+        return _Granted(wish, asking.case, paper)
+    return unheard(wish, "paper_needs_proof" if wanted == Level.PROOF else "paper_needs_secret")
+
+
+def _links_for(granted: Sequence[_Granted]) -> Mapping[str, str]:
+    """Addresses for those on whose line no file travels, by their source."""
+    able = abilities({one.wish.line_id for one in granted}) if granted else {}
+    without = [one for one in granted if not (one.wish.line_id in able and able[one.wish.line_id].photos)]
+    orders = [LinkOrder(one.case, one.paper, one.wish.contact, one.wish.epoch) for one in without]
+    links = make_links(orders, wall=clock.wall()) if orders else []
+    return {one.wish.source: link for one, link in zip(without, links, strict=True)}
+
+
+def _sent(one: _Granted, links: Mapping[str, str]) -> Outgoing:
+    wish, case, link = one.wish, one.case, links.get(one.wish.source, "")
+    key = "paper_by_link" if link else "paper_again"
+    text = PHRASES.say(key, wish.lang, ref=case.grouped_ref, title=case.title_in(wish.lang), link=link)
+    message = Message(text) if link else replace(Message(text), file=enclosed_paper(one.paper))
     about = About(case.body_id, case.id, missed=False)
     return Outgoing(wish.contact, wish.line_id, message, wish.source, wish.caused_by, about=about)

@@ -16,6 +16,7 @@ from janasetu.cases.models.office import (
 )
 from janasetu.cases.models.outside import Referral
 from janasetu.cases.models.pauses import CasePause, Explanation
+from janasetu.cases.models.proofs import PaperLink, Proof
 from janasetu.cases.models.readings import CaseReading, TrainingPhrase
 from janasetu.cases.models.tallies import Recount, Tally
 from janasetu.cases.models.voices import VoiceNote
@@ -38,6 +39,8 @@ __all__ = [
     "Explanation",
     "FieldPhoto",
     "ListExport",
+    "PaperLink",
+    "Proof",
     "Recount",
     "ReferenceSeries",
     "Referral",
