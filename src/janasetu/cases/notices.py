@@ -65,7 +65,7 @@ _QUIET_NEWS = "quiet_news"
 _TO_BE_CALLED = frozenset(
     {
         *("replied", "asked", "referred", "rejected", "answered", "unmasked", "subject_corrected"),
-        *("papers_asked", "stage_rejected", "issued", "issued_to_collect"),
+        *("papers_asked", "stage_rejected", "issued", "issued_for_secret", "issued_to_collect"),
         *("resolve_claimed", "closed_unconfirmed"),
     }
 )
@@ -142,7 +142,9 @@ _NOTICES = (
     "paper_next",
     "papers_in",
     "issued",
+    "issued_for_secret",
     "issued_to_collect",
+    "proof_noted",
     "withdrawn",
     "desk_came",
     "desk_nudged",
@@ -483,6 +485,7 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "paper_next": (("answer", "answer_here"),),
     "stage_rejected": (("no", "not_agreed"),),
     "issued": (("paper", "take_paper"),),
+    "proof_noted": (("paper", "take_paper"),),
     **{key: (("answer", "answer_here"),) for key in READY_KEYS if asks(key.removeprefix(_READY))},
     "joined_incident": (("different", "mine_differs"),),
     "merged": (("different", "mine_differs"),),

@@ -218,6 +218,8 @@ class Teller:
         reason = event.params.get("reason", "")
         if event.code == EventCode.PAPER_JUDGED:
             return desks.why_words(event.params.get("why", ""), self.lang)
+        if event.code == EventCode.PROOF_NOTED:
+            return PHRASES.say(f"proof_kind_{event.params['kind']}", self.lang)
         if event.code in _IN_OWN_WORDS:
             return str(reason)
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
@@ -307,7 +309,7 @@ def _is_joining(event: CaseEvent) -> bool:
 _OF_A_PAPER = frozenset(
     {
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
-        *(EventCode.PAPER_RETURNED, EventCode.ISSUED),
+        *(EventCode.PAPER_RETURNED, EventCode.ISSUED, EventCode.PAPER_FETCHED),
     }
 )
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from janasetu.portal.views import fees, front, language, later, offline, status, verify
+from janasetu.portal.views import fees, front, language, later, offline, papers, status, verify
 
 app_name = "portal"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path(".well-known/janasetu-keys.json", offline.keys, name="keys"),
     path("pay/answer", fees.answer, name="fee_answer"),
     path("pay/<str:token>/", fees.fee, name="fee"),
+    path("paper/<str:token>", papers.paper, name="paper_link"),
     path("api/", later.api, name="api"),
 ]

@@ -86,9 +86,9 @@ class PaperWish(CitizenWord):
 
 
 def send_papers(wishes: Sequence[PaperWish], *, now: datetime) -> None:
-    """Send each its paper, as often as it is asked for, where it is known as the definition wants it who asks:
-    by the phone, the secret, or a proof. Whose case it is hears what is lacking; to all others go the same
-    words whether there is a paper or not. Statements do not grow with their number.
+    """Send each its paper, as often as it is asked for, where it is known as well as the definition wants who
+    asks: by the phone, the secret, or a proof. Whose case it is hears what is lacking; to all others go the
+    same words whether there is a paper or not. Statements do not grow with their number.
     """
     found = heard({wish.ref for wish in wishes})
     asked = {

@@ -24,10 +24,12 @@ from janasetu.console.casefile import CaseFile, case_file, colleagues, open_move
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm
+from janasetu.console.forms.handing import ProofForm
 from janasetu.console.forms.move import MoveForm, Offers, storable
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
 from janasetu.console.forms.sharing import concerns
 from janasetu.console.forms.unmasking import UnmaskForm
+from janasetu.console.handing import handing_of
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.outside import agencies_for
@@ -150,11 +152,13 @@ def show_case(
     at_desk: DeskForm | IssueForm | WithdrawForm | None = None,
     judged: Mapping[str, str] | None = None,
     fee_refused: Refusal | None = None,
+    proof: ProofForm | None = None,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
     `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
     refused wish to see who complains. `at_desk`: the refused form of a desk; `judged`: what the checklist of
-    papers said that was refused. `fee_refused`: what was typed for a fee and not taken.
+    papers said that was refused. `fee_refused`: what was typed for a fee and not taken. `proof`: the refused
+    form of who came for the paper.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -164,6 +168,8 @@ def show_case(
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
     context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
+    context["handing"] = handing_of(case, request.officer, lang=reader_language(), now=now)
+    context["proof"] = proof or ProofForm()
     context["unmask"] = unmask or UnmaskForm()
     context |= _at_desk(request, case, file, at_desk, judged, now=now)
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
