@@ -23,6 +23,7 @@ from janasetu.cases.actions import (
     ask_call_backs,
     call_desks_to_voices,
     escalate_overdue,
+    make_link,
     make_move,
     note_lost_call,
     reveal_number,
@@ -99,7 +100,13 @@ NO_PAGES = {
                 "console:unmasking_agree",
             ),
             "console:alarm_heard",
-            *("console:fee_upi", "console:fee_relief", "console:cash_close", "console:relief_agree"),
+            *(
+                "console:case_proof",
+                "console:fee_upi",
+                "console:fee_relief",
+                "console:cash_close",
+                "console:relief_agree",
+            ),
             *("console:relief_refuse", "console:stray_return", "portal:fee_answer"),
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
@@ -530,6 +537,26 @@ def of_the_money(town: LocalBody, cashier: Officer) -> list[Scene]:
         Scene("portal:fee", reverse("portal:fee", args=[token_of(due)])),
         Scene("portal:fee paid", reverse("portal:fee", args=[token_of(paid)])),
         Scene("demo:pay", reverse("demo:pay", args=[order_for(checkout).code])),
+    ]
+
+
+def of_a_paper_handed_out(town: LocalBody) -> list[Scene]:
+    """A paper that is there, a form of who came that was refused, and a link to it: at the desk, opened with a
+    wrong code, and dead.
+    """
+    case = an_application(town, {"storeys": 1}, [])
+    Case.objects.filter(id=case.id).update(status="issued", ended_at=NOW)
+    papers.a_paper(town, case_id=case.id)
+    page, link = reverse("console:case", args=[case.ref]), reverse("console:case_link", args=[case.ref])
+    secretary = Officer.objects.get(body=town, role_id="secretary")
+    made = make_link(officer=secretary, ref=case.ref, now=NOW, wall=clock.wall())
+    web = reverse("portal:paper_link", args=[made.rpartition("/")[2]])
+    return [
+        Scene("console:case handing", page, press("#handing summary")),
+        Scene("console:case_link", page, sends_to(link)),
+        Scene("portal:paper_link", web),
+        Scene("portal:paper_link refused", web, sends("main .btn.main")),
+        Scene("portal:paper_link dead", reverse("portal:paper_link", args=["A" * 24])),
     ]
 
 
