@@ -541,9 +541,7 @@ def of_the_money(town: LocalBody, cashier: Officer) -> list[Scene]:
 
 
 def of_a_paper_handed_out(town: LocalBody) -> list[Scene]:
-    """A paper that is there, a form of who came that was refused, and a link to it: at the desk, opened with a
-    wrong code, and dead.
-    """
+    """A paper that is there, and a link to it: made at the desk, opened, with a wrong code, and dead."""
     case = an_application(town, {"storeys": 1}, [])
     Case.objects.filter(id=case.id).update(status="issued", ended_at=NOW)
     papers.a_paper(town, case_id=case.id)

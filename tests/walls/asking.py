@@ -73,6 +73,7 @@ POSTED: Mapping[str, Asked] = {
     "console:case_desk": lambda office: [{"desk": office.talk.id, "code": "accept", "note": "আসছি"}],
     "console:case_papers": lambda office: [{"paper:deed": "good"}],
     "console:case_issue": lambda office: [{"number": "১২"}],
+    "console:case_paper_act": lambda office: [{"act": "return", "note": "নামের বানান ভুল"}],
     "console:case_proof": lambda office: [{"kind": "identity_paper", "still_theirs": "on"}],
     "console:case_link": lambda office: [{}],
     "console:case_withdraw": lambda office: [{"note": "আসছি"}],

@@ -115,6 +115,7 @@ class EventCode(models.TextChoices):
     PAPER_SIGNED = "paper_signed"
     PAPER_RELEASED = "paper_released"
     PAPER_RETURNED = "paper_returned"
+    PAPER_ENDED = "paper_ended"
     ISSUED = "issued"
     PROOF_NOTED = "proof_noted"  # who somebody is, seen by an officer
     PAPER_FETCHED = "paper_fetched"  # by a link

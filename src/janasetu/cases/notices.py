@@ -66,6 +66,7 @@ _TO_BE_CALLED = frozenset(
     {
         *("replied", "asked", "referred", "rejected", "answered", "unmasked", "subject_corrected"),
         *("papers_asked", "stage_rejected", "issued", "issued_for_secret", "issued_to_collect"),
+        "paper_ended",
         *("resolve_claimed", "closed_unconfirmed"),
     }
 )
@@ -144,6 +145,7 @@ _NOTICES = (
     "issued",
     "issued_for_secret",
     "issued_to_collect",
+    "paper_ended",
     "proof_noted",
     "withdrawn",
     "desk_came",

@@ -109,16 +109,18 @@ def signatory_of(case: Case, *, by: Officer | None = None, now: datetime) -> Sig
     first post that may; None while nobody does. At most four queries.
     """
     roles = signing_roles(case)
-    candidates = [by] if by and _may(by, roles, case, now) else []
+    candidates = [by] if by and may_sign(by, case, now=now) else []
     if not candidates and roles:
         acting = owners([desks.matter_at(case, role) for role in roles], at=now)
-        candidates = [one.officer for one in acting if one.officer and _may(one.officer, roles, case, now)]
+        candidates = [one.officer for one in acting if one.officer and may_sign(one.officer, case, now=now)]
     return _titled(candidates[0], now=now) if candidates else None
 
 
-def _may(officer: Officer, roles: Sequence[str], case: Case, now: datetime) -> bool:
-    """Whether this officer may sign such a paper of this case: of a seat, of their own ward alone."""
-    held = authority(officer.tenure) & set(roles)
+def may_sign(officer: Officer, case: Case, *, now: datetime) -> bool:
+    """Whether this officer may sign the paper of this case: who has a seat, of their own ward alone."""
+    if case.service.output is None:
+        return False
+    held = authority(officer.tenure) & set(signing_roles(case))
     lawful = any(posts.may_sign(role, _output(case.service).type) for role in held)
     here = officer.ward is None or officer.ward.number == case.ward
     return lawful and here and in_office(officer.tenure, now)

@@ -21,12 +21,8 @@ _NOTED = frozenset(
         *(EventCode.OPENED, EventCode.DESK_DONE, EventCode.APPROVED, EventCode.REJECTED, EventCode.ASKED),
         *(EventCode.ANSWERED, EventCode.NOTED, EventCode.PAPER_JUDGED, EventCode.REFERRED_OUTSIDE),
         *(EventCode.OUTSIDE_ANSWERED, EventCode.TAKEN_BACK, EventCode.DESK_NUDGED, EventCode.ISSUED),
-        *(
-            EventCode.PAPER_DRAFTED,
-            EventCode.PAPER_SIGNED,
-            EventCode.PAPER_RELEASED,
-            EventCode.PAPER_RETURNED,
-        ),
+        *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
+        *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED),
         *(EventCode.WITHDRAWN, EventCode.REOPENED, EventCode.ESCALATED),
     }
 )

@@ -309,7 +309,7 @@ def _is_joining(event: CaseEvent) -> bool:
 _OF_A_PAPER = frozenset(
     {
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
-        *(EventCode.PAPER_RETURNED, EventCode.ISSUED, EventCode.PAPER_FETCHED),
+        *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED, EventCode.ISSUED, EventCode.PAPER_FETCHED),
     }
 )
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case

@@ -19,6 +19,7 @@ from janasetu.catalogue.agencies import Known
 from janasetu.catalogue.schema import Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
 from janasetu.console.due import Due, due_at_desk
+from janasetu.documents.choices import Born
 from janasetu.lib import bn
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
@@ -90,8 +91,8 @@ class MoveShown:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What the page says of it. `ahead`: the stages that are still to come. `makes`: the reader files the
-    paper; `ends`: they may write down that the applicant takes it back.
+    """What the page says of it. `ahead`: the stages that are still to come. `makes_paper`: its paper is
+    waited for; `makes`: the reader files it; `ends`: they may write down that the applicant takes it back.
     """
 
     been: Sequence[DeskShown]
@@ -101,6 +102,7 @@ class Way:
     moves: Sequence[MoveShown]
     judges: bool
     makes: bool
+    makes_paper: bool
     ends: bool
     reasons: Sequence[tuple[str, str]]
 
@@ -127,10 +129,16 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
         papers=list(_papers(case, papers, lang=lang, now=now)),
         moves=[move for row in lying if row.id in mine for move in _moves(case, rows, row, lang)],
         judges=any(row.id in mine and row.stage != ISSUE for row in lying),
-        makes=case.is_open and makes,
+        makes=case.is_open and makes and _is_filed(case),
+        makes_paper=case.is_open and any(row.stage == ISSUE for row in lying),
         ends=works and desks.may_be_withdrawn(case),
         reasons=[(code, desks.why_words(code, lang)) for code in desks.PAPER_REASONS],
     )
+
+
+def _is_filed(case: Case) -> bool:
+    """Whether its paper comes in as a file: what we sign ourselves does not."""
+    return case.service.output is not None and Born(case.service.output.from_) != Born.HERE
 
 
 # --- desks ---
@@ -266,13 +274,13 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
             code=code,
             name=desks.move_name(case.service, row.stage, code, lang),
             leads=_leads(case, move.to, lang) if code in (stage.moves if stage else {}) else "",
-            tone=_TONES.get(move.to, "main"),
+            tone=_MOVE_TONES.get(move.to, "main"),
             signs=signs(stage, move.to),
             asks_papers=move.to == APPLICANT,
         )
 
 
-_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
+_MOVE_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
 
 
 def signs(stage: Stage | None, target: str) -> bool:

@@ -23,6 +23,7 @@ from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
 from janasetu.cases.actions.issuing import (
     PaperFile,
     draft_anew,
+    end_paper,
     file_paper,
     finish_signed,
     release_paper,
@@ -109,6 +110,7 @@ __all__ = [
     "draft_anew",
     "drop_files",
     "drop_unreviewed",
+    "end_paper",
     "escalate_overdue",
     "fetch_paper",
     "file_paper",

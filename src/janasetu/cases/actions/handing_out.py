@@ -39,34 +39,49 @@ def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
     if not issued:
         return
     parties = queries.parties({one.case.body_id for one in issued}, [one.case.id for one in issued])
-    orders = list(_links(issued, parties))
+    levels = _levels(issued, parties, now=now)
+    orders = list(_links(issued, parties, levels))
     links = dict(zip((one.case.id for one in orders), make_links(orders, wall=clock.wall()), strict=True))
-    tell([_notice(one, parties.get(one.case.id), links) for one in issued], parties, now=now)
+    tell([_notice(one, levels, links) for one in issued], parties, now=now)
 
 
-def _links(issued: Sequence[Issued], parties: Mapping[UUID, CaseParty]) -> Iterator[LinkOrder]:
+def _levels(
+    issued: Sequence[Issued], parties: Mapping[UUID, CaseParty], *, now: datetime
+) -> Mapping[UUID, Level]:
+    """How sure the office is of who has the phone of each case, by the case; of no phone nothing."""
+    asking = [
+        Asking(one.case, party.contact_id, party.contact_epoch, party)
+        for one in issued
+        if (party := parties.get(one.case.id)) and party.contact_id
+    ]
+    known = fetching.askers(asking) if asking else []
+    found = {one.case.id: proving.level_of(asker, now=now) for one, asker in zip(asking, known, strict=True)}
+    return {case_id: level for case_id, level in found.items() if level is not None}
+
+
+def _links(
+    issued: Sequence[Issued], parties: Mapping[UUID, CaseParty], levels: Mapping[UUID, Level]
+) -> Iterator[LinkOrder]:
     """Where the file itself does not go through, a link is said: to the phone of whose case it is, and who
-    opens it types the secret where the definition wants that.
+    opens it types the secret where the definition wants more than the phone.
     """
     for one in issued:
         party, wanted = parties.get(one.case.id), fetching.wanted_for(one.case)
-        if party and party.contact_bucket is not None and party.contact_id and _may_go(one.case, wanted):
+        may_go = wanted < Level.PROOF or levels.get(one.case.id) == Level.PROOF
+        if party and party.contact_bucket is not None and party.contact_id and may_go:
             key = ContactKey(party.contact_bucket, party.contact_id)
-            asks = wanted == Level.SECRET
+            asks = wanted > Level.PHONE
             yield LinkOrder(one.case, one.paper, key, party.contact_epoch, asks_secret=asks)
 
 
-def _may_go(case: Case, wanted: Level) -> bool:
-    return fetching.goes_by_chat(case) and wanted < Level.PROOF
-
-
-def _notice(one: Issued, party: CaseParty | None, links: Mapping[UUID, str]) -> Notice:
+def _notice(one: Issued, levels: Mapping[UUID, Level], links: Mapping[UUID, str]) -> Notice:
     """With the paper itself to who needs no more; else what there is to do for it."""
     source, wanted = f"event:{one.event.id}", fetching.wanted_for(one.case)
     values = {"number": one.paper.number, "link": links.get(one.case.id, "")}
-    if not _may_go(one.case, wanted):
+    is_sure = levels.get(one.case.id, Level.PHONE) >= wanted
+    if not fetching.goes_by_chat(one.case) or (wanted == Level.PROOF and not is_sure):
         return Notice(one.case, "issued_to_collect", source, values)
-    if wanted == Level.SECRET and not fetching.was_told(one.case, party):
+    if not is_sure:
         return Notice(one.case, "issued_for_secret", source, values)
     return Notice(one.case, "issued", source, values, photo=enclosed_paper(one.paper))
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
@@ -16,6 +17,7 @@ from janasetu.cases.actions.drafting import draft
 from janasetu.cases.actions.handing_out import Issued, hand_out
 from janasetu.cases.choices import OPEN, EventCode, Status
 from janasetu.cases.models import Case, CaseDesk, CaseEvent
+from janasetu.cases.notices import Notice, tell
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue.schema.stages import ISSUE
 from janasetu.documents import actions as documents
@@ -109,6 +111,27 @@ def send_back(*, officer: Officer, ref: str, note: str, now: datetime) -> Case:
         case.save(update_fields=["status", "awaited_answers"])
         _write(case, EventCode.PAPER_RETURNED, paper, by=officer.post, now=now, note=why)
         write(arrived, now=now)
+    return case
+
+
+@transaction.atomic
+def end_paper(*, officer: Officer, ref: str, reason: str, now: datetime) -> Case:
+    """The paper that the case ended in holds no more: whoever may sign such papers revokes it, and its holder
+    is told. Whoever calls has seen to the one-time code. PaperClosedError where it ended before.
+    """
+    officer.require_office(at=now)
+    case = queries.case_for_update(officer, ref)
+    issued = papers.issued_papers([(case.body_id, case.id)]).get(case.id)
+    if issued is None:
+        raise RefusedError("issue_no_draft")
+    if not paperwork.may_sign(officer, case, now=now):
+        raise RefusedError("stage_not_yours")
+    why = tame(bn.normalise(reason)).strip()[:MOST_NOTE]
+    with acting_as(by=officer.post, reason=why):
+        paper = documents.revoke(paper=issued, by=officer.post, reason=why, now=now)
+        event = _write(case, EventCode.PAPER_ENDED, paper, by=officer.post, now=now, note=why)
+    notice = Notice(case, "paper_ended", f"event:{event.id}", {"number": paper.number, "note": why})
+    tell([notice], queries.parties([case.body_id], [case.id]), now=now)
     return case
 
 
@@ -226,32 +249,48 @@ def finish_signed(*, now: datetime) -> int:
 @transaction.atomic
 def _finish_some(*, now: datetime) -> int:
     """Cases are locked first, as everywhere; whose wait is over meanwhile drops out."""
-    waiting = list(_signed_waits().values_list("body_id", "case_id")[:AT_ONCE])
+    waiting = _signed_waits()
     rows = Case.objects.select_for_update(of=("self",), skip_locked=True).select_related("body", "department")
-    found = rows.filter(body_id__in={body for body, _ in waiting}, id__in=[case for _, case in waiting])
-    cases = {case.id: case for case in found.order_by("id")}
-    signed = dict(_signed_waits().filter(case_id__in=list(cases)).values_list("id", "signed"))
-    waits = CaseDesk.objects.filter(
-        body_id__in={case.body_id for case in cases.values()}, id__in=list(signed)
+    found = rows.filter(
+        body_id__in={one.body for one in waiting}, id__in=[one.case for one in waiting]
     ).order_by("id")
-    by_id = papers.papers_by_id({(wait.body_id, signed[wait.id]) for wait in waits})
+    cases = {case.id: case for case in found}
+    still = [one for one in _signed_waits(list(cases)) if one.case in cases] if cases else []
+    waits = CaseDesk.objects.filter(
+        body_id__in={one.body for one in still}, id__in=[one.desk for one in still]
+    )
+    desks_now = {desk.id: desk for desk in waits}
+    by_id = papers.papers_by_id({(one.body, one.paper) for one in still})
     signatories = papers.signatories(by_id.values())
     endings = [
-        Ending(cases[wait.case_id], wait, by_id[signed[wait.id]], signatories.get(signed[wait.id]))
-        for wait in waits
+        Ending(cases[one.case], desks_now[one.desk], by_id[one.paper], signatories.get(one.paper))
+        for one in still
     ]
     finish(endings, now=now)
     return len(endings)
 
 
-def _signed_waits() -> QuerySet[CaseDesk]:
-    """The waits for a paper that the signer has signed since they began, with its id as `signed`."""
-    papers_signed = Paper.objects.filter(
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """A wait for a paper that has been signed."""
+
+    desk: UUID
+    body: UUID
+    case: UUID
+    paper: UUID
+
+
+def _signed_waits(cases: Sequence[UUID] | None = None) -> list[_Signed]:
+    """The waits for a paper that the signer has signed since they began; of these cases alone, if named."""
+    signed = Paper.objects.filter(
         body_id=OuterRef("body_id"),
         case_id=OuterRef("case_id"),
         state=PaperState.SIGNED,
         issued_at__gte=OuterRef("came_at"),
     )
     waits = CaseDesk.objects.filter(stage=ISSUE, left_at__isnull=True, case__status__in=OPEN)
-    found = waits.annotate(signed=Subquery(papers_signed.order_by("-id").values("id")[:1]))
-    return found.filter(signed__isnull=False).order_by("id")
+    if cases is not None:
+        waits = waits.filter(case_id__in=cases)
+    found = waits.annotate(signed=Subquery(signed.order_by("-id").values("id")[:1]))
+    rows = found.filter(signed__isnull=False).order_by("id")
+    return [_Signed(*row) for row in rows.values_list("id", "body_id", "case_id", "signed")[:AT_ONCE]]

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.officer')),
             ],
             options={
-                'indexes': [models.Index(fields=['body', 'case'], name='desk_of_case'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['officer', 'due_at'], name='desk_of_officer'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['body', 'role', 'due_at'], name='desk_of_role')],
+                'indexes': [models.Index(fields=['body', 'case'], name='desk_of_case'), models.Index(condition=models.Q(('left_at__isnull', True), ('stage', 'issue')), fields=['case'], name='desk_makes_a_paper'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['officer', 'due_at'], name='desk_of_officer'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['body', 'role', 'due_at'], name='desk_of_role')],
                 'constraints': [models.UniqueConstraint(fields=('body', 'case', 'stage', 'time'), name='desk_once_a_visit'), models.CheckConstraint(condition=models.Q(models.Q(('left_at__isnull', True), ('outcome', '')), models.Q(('left_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='desk_left_by_a_move'), models.CheckConstraint(condition=models.Q(('role', ''), ('agency', ''), _connector='OR'), name='desk_of_one_kind')],
             },
         ),

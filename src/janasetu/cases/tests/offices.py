@@ -72,7 +72,7 @@ def a_panchayat(*, born: str = "", assurance: str = "") -> Office:
     return _office("panchayat", 1004, "gram_panchayat", "trade-noc", roles, changes)
 
 
-def a_building_town() -> Office:
+def a_building_town(*, born: str = "") -> Office:
     """Permits buildings: scrutiny, three desks side by side, an engineer, and two approvals."""
     posts = (
         "officer",
@@ -84,7 +84,7 @@ def a_building_town() -> Office:
         "approver2",
         "chairman",
     )
-    return _office("falakata", 1002, "municipality", "building-permission", posts)
+    return _office("falakata", 1002, "municipality", "building-permission", posts, born=born)
 
 
 def _office(

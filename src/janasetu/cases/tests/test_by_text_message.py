@@ -32,6 +32,7 @@ _PLAIN = frozenset(
 MOST_PARTS = 2
 # With what an officer wrote in fifty letters. These must also say why, and what to do in place of an answer.
 LONGER = {
+    "paper_ended": 3,  # rare, and whose paper it is must know why
     "asked_one_way": 4,
     "rejected_one_way": 4,
     "resolve_claimed_one_way": 3,

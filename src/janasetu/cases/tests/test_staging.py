@@ -41,6 +41,7 @@ from janasetu.cases.tests.offices import (
     SHOP,
     Office,
     a_building_town,
+    a_file,
     a_panchayat,
     a_paper,
     apply_for,
@@ -383,11 +384,10 @@ def test_the_answer_from_outside_ends_the_visit_there(panchayat: Office) -> None
 # --- the end ---
 
 
-def test_the_paper_that_is_filed_goes_out_with_the_very_same_bytes(
-    panchayat: Office, rahima: ContactKey
-) -> None:
+def test_the_paper_that_is_filed_goes_out_with_the_very_same_bytes(rahima: ContactKey) -> None:
+    panchayat = a_panchayat(born="state_portal")
     case = approved_noc(panchayat, rahima)
-    noc = a_paper()
+    noc = a_file(b"%PDF-1.7 portal")
 
     file_paper(
         officer=panchayat.officers["sahayak"], ref=case.ref, order=PaperFile(noc, "জিপি/১২/২০২৬"), now=NOW
@@ -399,9 +399,10 @@ def test_the_paper_that_is_filed_goes_out_with_the_very_same_bytes(
     assert "কাগজের নম্বর: জিপি/১২/২০২৬" in told(rahima)[-1]
 
 
-def test_the_paper_is_sent_again_to_whose_it_is_alone(panchayat: Office, rahima: ContactKey) -> None:
+def test_the_paper_is_sent_again_to_whose_it_is_alone(rahima: ContactKey) -> None:
+    panchayat = a_panchayat(born="state_portal")
     case = approved_noc(panchayat, rahima)
-    noc = a_paper()
+    noc = a_file(b"%PDF-1.7 portal")
     file_paper(officer=panchayat.officers["sahayak"], ref=case.ref, order=PaperFile(noc, "১২"), now=NOW)
     stranger = make_contact()
 

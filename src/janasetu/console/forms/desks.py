@@ -76,6 +76,21 @@ class IssueForm(_OfDesk):
         return self.cleaned_data.get("paper")
 
 
+class PaperForm(_OfDesk):
+    """Why a paper is sent back, or holds no more."""
+
+    note = _box(_("Reason"), _("Whose paper it is reads it, where it holds no more."))
+
+    def __init__(self, said: Any = None) -> None:
+        super().__init__(said, auto_id="paper_act_%s")
+        if self.is_bound:
+            self.full_clean()
+
+    @property
+    def words(self) -> str:
+        return storable(self.cleaned_data.get("note", ""))
+
+
 class WithdrawForm(_OfDesk):
     """The applicant takes it back, and how the office knows."""
 

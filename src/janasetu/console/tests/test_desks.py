@@ -9,12 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.models import Officer
-from janasetu.cases.models import Case, CaseAttachment, CaseDesk, CasePaper
+from janasetu.cases.actions import PaperFile, file_paper
+from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.tests.offices import (
     HOUSE,
     SHOP,
     Office,
     a_building_town,
+    a_file,
     a_panchayat,
     a_paper,
     apply_for,
@@ -24,7 +26,7 @@ from janasetu.cases.tests.offices import (
 )
 from janasetu.console import stepup
 from janasetu.console.tests.conftest import Visitor
-from janasetu.documents.models import ReceivedFile
+from janasetu.documents.models import SigningOrder
 from janasetu.documents.tests.papers import signed
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
@@ -155,7 +157,8 @@ def test_papers_are_accepted_and_refused_one_by_one(panchayat: Office) -> None:
     assert "পড়া যাচ্ছে না" in text_of(sahayak, f"/console/cases/{case.ref}/")
 
 
-def test_the_portals_paper_is_kept_byte_for_byte(panchayat: Office) -> None:
+def test_the_portals_paper_is_kept_byte_for_byte() -> None:
+    panchayat = a_panchayat(born="state_portal")
     case, issued = approved(panchayat), signed()
     sahayak = at_desk(panchayat.officers["sahayak"])
     address = f"/console/cases/{case.ref}/issue"
@@ -167,12 +170,56 @@ def test_the_portals_paper_is_kept_byte_for_byte(panchayat: Office) -> None:
     answer = sahayak.post(address, {"number": "জিপি/১২/২০২৬", "paper": file})
 
     assert answer.status_code == 302
-    kept = CaseAttachment.objects.get(case=case, role="issued")
-    stored = sahayak.get(f"/console/files/{case.ref}/{kept.file_id}")
+    stored = sahayak.get(f"/console/cases/{case.ref}/paper")
     assert b"".join(stored) == issued
-    assert ReceivedFile.objects.get(id=kept.file_id).size == len(issued)
     case.refresh_from_db()
     assert case.status == "issued"
+
+
+def acts(visitor: Visitor, case: Case, act: str, **said: str) -> Any:
+    return visitor.post(f"/console/cases/{case.ref}/paper/act", {"act": act, **said})
+
+
+def test_the_paper_is_let_go_by_another_officer_with_a_one_time_code(panchayat: Office) -> None:
+    case = approved(panchayat)
+    sahayak = panchayat.officers["sahayak"]
+    page = text_of(at_desk(sahayak), f"/console/cases/{case.ref}/")
+    assert "ছাপার পাতা তৈরি হচ্ছে" in page
+    assert "প্রধান · সই দিয়েছেন" in page
+    assert "সই হতে আরও ১ জনের সম্মতি লাগবে" in page
+    assert "ঠিক আছে, ছেড়ে দিন" in page
+
+    assert acts(at_desk(sahayak), case, "release").status_code == 403
+    assert acts(at_desk(sahayak, confirmed=True), case, "release").status_code == 302
+    assert SigningOrder.objects.get(body=panchayat.body).state == "ordered"
+    again = acts(at_desk(sahayak, confirmed=True), case, "release").content.decode()
+    assert "এই কাগজ এখন আর স্বাক্ষরের অপেক্ষায় নেই" in again
+
+
+def test_a_paper_goes_back_with_a_reason_only(panchayat: Office) -> None:
+    case = approved(panchayat)
+    sahayak = at_desk(panchayat.officers["sahayak"])
+
+    assert "কী জানাতে চান, লিখুন।" in acts(sahayak, case, "return", note=" ").content.decode()
+    acts(sahayak, case, "return", note="নামের বানান ভুল")
+
+    assert lies_at(case) == ["approval"]
+    assert "নামের বানান ভুল" in text_of(sahayak, f"/console/cases/{case.ref}/notes/")
+
+
+def test_who_may_sign_such_papers_revokes_one_and_the_page_says_why() -> None:
+    panchayat = a_panchayat(born="state_portal")
+    case = approved(panchayat)
+    file = PaperFile(a_file(b"%PDF-1.7 portal"), "WB/1")
+    file_paper(officer=panchayat.officers["sahayak"], ref=case.ref, order=file, now=clock.now())
+    pradhan = at_desk(panchayat.officers["pradhan"], confirmed=True)
+
+    assert "কারণ লিখুন" in acts(pradhan, case, "end", note="").content.decode()
+    assert acts(pradhan, case, "end", note="ঠিকানা ভুয়ো").status_code == 302
+
+    page = text_of(pradhan, f"/console/cases/{case.ref}/")
+    assert "প্রত্যাহার করা হয়েছে" in page
+    assert "ঠিকানা ভুয়ো" in page
 
 
 def test_the_office_writes_down_that_it_is_taken_back(panchayat: Office) -> None:

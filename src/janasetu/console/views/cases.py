@@ -23,7 +23,7 @@ from janasetu.console.asked import IN
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
-from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm
+from janasetu.console.forms.desks import DeskForm, IssueForm, PaperForm, WithdrawForm
 from janasetu.console.forms.handing import ProofForm
 from janasetu.console.forms.move import MoveForm, Offers, storable
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
@@ -32,6 +32,7 @@ from janasetu.console.forms.unmasking import UnmaskForm
 from janasetu.console.handing import handing_of
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
+from janasetu.console.made_paper import paper_of
 from janasetu.console.outside import agencies_for
 from janasetu.console.shared import shared_of
 from janasetu.console.subjects import other_subjects
@@ -39,6 +40,7 @@ from janasetu.console.walk import Walk, walk_from
 from janasetu.console.way import MoveShown, as_typed, way_of
 from janasetu.lib import bn, clock, references
 
+AtDesk = DeskForm | IssueForm | PaperForm | WithdrawForm  # what was refused at a desk
 _LOOKED_AT = ("state", "reach", "story", "timeline")
 
 
@@ -149,7 +151,7 @@ def show_case(
     number: str = "",
     unexplained: tuple[str, str] = ("", ""),
     unmask: UnmaskForm | None = None,
-    at_desk: DeskForm | IssueForm | WithdrawForm | None = None,
+    at_desk: AtDesk | None = None,
     judged: Mapping[str, str] | None = None,
     fee_refused: Refusal | None = None,
     proof: ProofForm | None = None,
@@ -181,7 +183,7 @@ def _at_desk(
     request: OfficerRequest,
     case: Case,
     file: CaseFile,
-    refused: DeskForm | IssueForm | WithdrawForm | None,
+    refused: AtDesk | None,
     judged: Mapping[str, str] | None,
     *,
     now: datetime,
@@ -193,6 +195,10 @@ def _at_desk(
     moves = [(move, _desk_form(move, refused, file)) for move in way.moves]
     issue = refused if isinstance(refused, IssueForm) else IssueForm(since=file.newest)
     back = refused if isinstance(refused, WithdrawForm) else WithdrawForm()
+    works = not case.roles_of(request.officer).isdisjoint(case.hands)
+    made = paper_of(
+        case, request.officer, awaited=way.makes_paper, works=works, lang=reader_language(), now=now
+    )
     return {
         "way": as_typed(way, judged) if judged else way,
         "desk_moves": moves,
@@ -200,6 +206,8 @@ def _at_desk(
         "desk_over": isinstance(refused, DeskForm) and all(form is not refused for _, form in moves),
         "issue": issue,
         "back": back,
+        "made": made,
+        "made_form": refused if isinstance(refused, PaperForm) else PaperForm(),
     }
 
 

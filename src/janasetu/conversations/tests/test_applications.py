@@ -13,6 +13,7 @@ from janasetu.cases.tests.offices import (
     SHOP,
     Office,
     a_building_town,
+    a_file,
     a_panchayat,
     a_paper,
     apply_for,
@@ -37,13 +38,13 @@ A_PHOTO = Said("image", media=Media("712345678901234", "image", "image/jpeg", ""
 @pytest.fixture
 def panchayat() -> Iterator[Office]:
     with clock.fixed(NOW):
-        yield a_panchayat()
+        yield a_panchayat(born="state_portal")
 
 
 @pytest.fixture
 def town() -> Iterator[Office]:
     with clock.fixed(NOW):
-        yield a_building_town()
+        yield a_building_town(born="state_portal")
 
 
 def says(office: Office, *said: str | Said, at: datetime = NOW) -> None:
@@ -99,7 +100,7 @@ def test_a_building_permission_with_one_desk_late(town: Office) -> None:
     move(town, case, "technical", "accept", now=day_27)
     for who in ("approver", "approver2"):
         move(town, case, "approval", "approve", by=who, now=day_27)
-    permit = PaperFile(a_paper(), "বিপি/১২")
+    permit = PaperFile(a_file(b"%PDF-1.7 permit"), "বিপি/১২")
     file_paper(officer=town.officers["officer"], ref=case.ref, order=permit, now=day_27)
 
     case.refresh_from_db()
@@ -129,7 +130,7 @@ def test_the_noc_comes_in_the_chat_and_once_more_on_a_tap(panchayat: Office) -> 
     case = apply_for(panchayat, SHOP, contact=rita())
     for stage, code in (("scrutiny", "accept"), ("site", "report"), ("approval", "approve")):
         move(panchayat, case, stage, code)
-    noc = a_paper()
+    noc = a_file(b"%PDF-1.7 noc")
     sahayak = panchayat.officers["sahayak"]
     file_paper(officer=sahayak, ref=case.ref, order=PaperFile(noc, "জিপি/১২"), now=NOW)
 
