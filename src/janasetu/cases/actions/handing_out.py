@@ -67,7 +67,9 @@ def _links(
     """
     for one in issued:
         party, wanted = parties.get(one.case.id), fetching.wanted_for(one.case)
-        may_go = wanted < Level.PROOF or levels.get(one.case.id) == Level.PROOF
+        may_go = fetching.goes_by_chat(one.case) and (
+            wanted < Level.PROOF or levels.get(one.case.id) == Level.PROOF
+        )
         if party and party.contact_bucket is not None and party.contact_id and may_go:
             key = ContactKey(party.contact_bucket, party.contact_id)
             asks = wanted > Level.PHONE

@@ -81,7 +81,10 @@ def _page(request: HttpRequest, link: PaperLink | None, *, status: int = 200, **
             "title": link.case.service.name.in_(lang),
             "until": bn.moment(link.ends_at, lang, clock.wall()),
         }
-    return render(request, "portal/pages/paper_link.html", shown, status=status, headers=_HEADERS)
+    response = render(request, "portal/pages/paper_link.html", shown, status=status)
+    for name, value in _HEADERS.items():
+        response[name] = value
+    return response
 
 
 def _digits(typed: str) -> str:
