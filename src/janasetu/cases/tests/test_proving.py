@@ -221,7 +221,7 @@ def test_what_wants_a_proof_goes_nowhere_before_an_officer_has_seen_one(rahima: 
 
     note_proof(officer=sahayak(office), ref=case.ref, kind=SEEN, now=NOW)
 
-    assert "৩০ দিন পর্যন্ত কাগজটি এখানেই নিতে পারবেন" in told(rahima)[-1]
+    assert "৩০ দিন কাগজটি এখানেই নিতে পারবেন" in told(rahima)[-1]
     assert asks(office, case, rahima).file
     assert asks(office, case, rahima, now=NOW + PROOF_HOLDS).file is None
     assert events(case)[-1] == ("proof_noted", "sahayak@panchayat")

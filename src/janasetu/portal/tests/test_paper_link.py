@@ -47,7 +47,7 @@ def test_a_look_fetches_nothing_and_a_press_the_very_bytes(visitor: Visitor) -> 
 
     assert [one.status_code for one in looked] == [200, 200, 200]
     assert "কাগজ নামান" in text(looked[0])
-    assert b"".join(fetched.streaming_content) == PDF
+    assert fetched.content == PDF
     assert fetched["Content-Type"] == "application/pdf"
     assert fetched["Content-Disposition"].startswith("attachment;")
     for answer in (*looked, fetched):
@@ -80,7 +80,7 @@ def test_a_link_without_a_proof_asks_for_the_secret_in_any_digits(visitor: Visit
     assert (wrong.status_code, empty.status_code) == (403, 403)
     assert "রসিদের সংকেতের সঙ্গে মিলছে না" in text(wrong)
     assert 'value="12"' in wrong.content.decode()
-    assert b"".join(visitor.post(address, {"secret": bengali}).streaming_content) == PDF
+    assert visitor.post(address, {"secret": bengali}).content == PDF
     assert PaperLink.objects.get().fetched == 1
 
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, ngettext
@@ -38,7 +38,7 @@ _HEADERS = {
 
 @public_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper(request: HttpRequest, token: str) -> HttpResponseBase:
+def paper(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a link; only a press on it fetches the paper, as a chat program looks at every link."""
     wall = clock.wall()
     try:
@@ -53,7 +53,7 @@ def paper(request: HttpRequest, token: str) -> HttpResponseBase:
     return _page(request, link)
 
 
-def _fetched(request: HttpRequest, link: PaperLink, token: str, wall: datetime) -> HttpResponseBase:
+def _fetched(request: HttpRequest, link: PaperLink, token: str, wall: datetime) -> HttpResponse:
     typed = request.POST.get("secret", "")[:_MOST_SECRET]
     try:
         found = fetch_paper(token=token, secret=_digits(typed), now=clock.now(), wall=wall)
@@ -62,11 +62,11 @@ def _fetched(request: HttpRequest, link: PaperLink, token: str, wall: datetime) 
     return _file(found)
 
 
-def _file(found: Paper) -> FileResponse:
+def _file(found: Paper) -> HttpResponse:
     """The very bytes."""
-    path = store.path_of(settings.MEDIA_FOLDER, found.sha256)
+    content = store.path_of(settings.MEDIA_FOLDER, found.sha256).read_bytes()
     name = f"{found.number.replace('/', '-')}.{_ENDINGS.get(found.mime, 'bin')}"
-    response = FileResponse(path.open("rb"), content_type=found.mime, headers=_HEADERS)
+    response = HttpResponse(content, content_type=found.mime, headers=_HEADERS)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
 
