@@ -119,6 +119,7 @@ class EventCode(models.TextChoices):
     ISSUED = "issued"
     PROOF_NOTED = "proof_noted"  # who somebody is, seen by an officer
     PAPER_FETCHED = "paper_fetched"  # by a link
+    RENEWAL_TOLD = "renewal_told"  # that the paper runs out
     WITHDRAWN = "withdrawn"
 
 

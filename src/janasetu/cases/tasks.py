@@ -4,7 +4,14 @@ what waits too long for a review goes, and what lies at no desk, or at one that 
 import structlog
 from procrastinate.contrib.django import app
 
-from janasetu.cases.actions import bring_to_desks, drop_unreviewed, find_officers, finish_signed, recount
+from janasetu.cases.actions import (
+    bring_to_desks,
+    drop_unreviewed,
+    find_officers,
+    finish_signed,
+    recount,
+    tell_renewals,
+)
 from janasetu.lib import clock
 
 log = structlog.get_logger("reports")
@@ -45,3 +52,11 @@ def finish_signed_papers(timestamp: int = 0) -> None:
     """Hand out the papers that were signed meanwhile; the signer asks for it as soon as it has signed."""
     if finished := finish_signed(now=clock.now()):
         log.info("papers handed out", cases=finished)
+
+
+@app.periodic(cron="40 4 * * *")  # UTC: at ten in the morning, when nobody sleeps
+@app.task(name="cases.tell_renewals")
+def tell_of_renewals(timestamp: int) -> None:
+    """Whoever holds a paper that runs out is told, as long before as its definition says."""
+    if told := tell_renewals(now=clock.now()):
+        log.info("renewals told", cases=told)

@@ -310,6 +310,7 @@ _OF_A_PAPER = frozenset(
     {
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
         *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED, EventCode.ISSUED, EventCode.PAPER_FETCHED),
+        EventCode.RENEWAL_TOLD,
     }
 )
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case

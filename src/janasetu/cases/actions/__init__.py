@@ -58,6 +58,7 @@ from janasetu.cases.actions.recounting import recount
 from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
+from janasetu.cases.actions.renewing import tell_renewals
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.staging import Judgement, StageOrder, decide, judge_papers, nudge
 from janasetu.cases.actions.teaching import accept_phrase, drop_unreviewed, refuse_phrase
@@ -160,6 +161,7 @@ __all__ = [
     "tell_alarms",
     "tell_by_code",
     "tell_missed_first_actions",
+    "tell_renewals",
     "watch",
     "withdraw",
     "withdraw_for",

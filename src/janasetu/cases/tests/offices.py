@@ -66,7 +66,7 @@ def a_panchayat(*, born: str = "", assurance: str = "") -> Office:
     `born`: where their papers are, `assurance`: how sure the office must be, if otherwise than in the
     definition.
     """
-    changes: dict[str, Any] = {"output": {"from": born}} if born else {}
+    changes = _born(born)
     changes |= {"assurance": {"ask": assurance, "fetch": assurance}} if assurance else {}
     roles = ("sahayak", "nirman_sahayak", "pradhan")
     return _office("panchayat", 1004, "gram_panchayat", "trade-noc", roles, changes)
@@ -84,7 +84,12 @@ def a_building_town(*, born: str = "") -> Office:
         "approver2",
         "chairman",
     )
-    return _office("falakata", 1002, "municipality", "building-permission", posts, born=born)
+    return _office("falakata", 1002, "municipality", "building-permission", posts, _born(born))
+
+
+def _born(where: str) -> dict[str, Any]:
+    """The terms of papers that are born there."""
+    return {"output": {"from": where}} if where else {}
 
 
 def _office(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import own_cases, praising, proofs
+from janasetu.conversations.engine import own_cases, praising, proofs, renewing
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
@@ -73,6 +73,8 @@ def _of_case(here: Here, ref: str, act: str) -> Turn | None:
             return own_cases.placed(here, ref) or write_now(here, ref)
         case "later":
             return Turn(here.session, (phrase("answer_any_time", here.lang),))
+        case "renew":
+            return renewing.pressed(here, ref)
         case "paper" | "take_back" | "taken_back":
             return _of_an_application(here, ref, act)
     return None
