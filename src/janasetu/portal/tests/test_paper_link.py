@@ -85,8 +85,10 @@ def test_a_link_without_a_proof_asks_for_the_secret_in_any_digits(visitor: Visit
 
 
 @pytest.mark.django_db
-def test_who_opens_links_one_after_the_other_waits(visitor: Visitor) -> None:
+def test_who_tries_links_that_are_none_waits_and_who_looks_at_their_own_does_not(visitor: Visitor) -> None:
     _, address = linked("A0")
+    for _ in range(30):
+        assert visitor.get(address).status_code == 200
     for _ in range(30):
         visitor.get("/paper/" + "A" * 24)
 

@@ -13,9 +13,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from janasetu.bodies.actions import count_attempt
+from janasetu.bodies.actions import count_attempt, forget_attempts
 from janasetu.bodies.errors import TooManyTriesError
-from janasetu.bodies.throttle import LINKS_FROM_ONE_ADDRESS
+from janasetu.bodies.throttle import DEAD_LINKS_FROM_ONE_ADDRESS
 from janasetu.cases.actions import DeadLinkError, WrongSecretError, fetch_paper, look_at_link
 from janasetu.cases.models import PaperLink
 from janasetu.documents import store
@@ -42,8 +42,7 @@ def paper(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a link; only a press on it fetches the paper, as a chat program looks at every link."""
     wall = clock.wall()
     try:
-        count_attempt({f"links from {_address(request)}": LINKS_FROM_ONE_ADDRESS}, at=wall)
-        link = look_at_link(token, wall=wall)
+        link = _found(request, token, wall)
         if request.method == "POST":
             return _fetched(request, link, token, wall)
     except DeadLinkError:
@@ -51,6 +50,15 @@ def paper(request: HttpRequest, token: str) -> HttpResponse:
     except TooManyTriesError as error:
         return _page(request, None, waits=_wait(error, wall), status=HTTPStatus.TOO_MANY_REQUESTS)
     return _page(request, link)
+
+
+def _found(request: HttpRequest, token: str, wall: datetime) -> PaperLink:
+    """The link; one that opens counts for nothing, as half a town may share an address."""
+    tries = f"dead links from {_address(request)}"
+    count_attempt({tries: DEAD_LINKS_FROM_ONE_ADDRESS}, at=wall)
+    link = look_at_link(token, wall=wall)
+    forget_attempts((), shared=tries, at=wall)
+    return link
 
 
 def _fetched(request: HttpRequest, link: PaperLink, token: str, wall: datetime) -> HttpResponse:
