@@ -24,7 +24,7 @@ from janasetu.catalogue.loader import BUNDLED, shelf
 from janasetu.config import learning
 from janasetu.config.data_folder import DataFolder
 from janasetu.conversations.readers import urgent_of
-from janasetu.understanding.phrases import REPORT, Phrase
+from janasetu.understanding.phrases import FINER, REPORT, Phrase
 from janasetu.understanding.reader import Reader
 from janasetu.understanding.training import train
 from janasetu.understanding.values import Understood
@@ -94,8 +94,13 @@ def _goals(found: Mapping[str, float]) -> Iterator[Goal]:
 def _wanted(message: Message) -> set[str]:
     """The labels that are right: of two matters either."""
     if message["intent"] != REPORT:
-        return {message["intent"]}
+        return {_finer(message) or message["intent"]}
     return {message["category"], message.get("category2", message["category"])}
+
+
+def _finer(message: Message) -> str:
+    """What is told apart inside the intent; empty where that is all there is."""
+    return message["category"] if message.get("category") in FINER else ""
 
 
 def _figures(
@@ -164,9 +169,8 @@ def _worst(messages: Sequence[Message], read: Sequence[Understood]) -> str:
     """The labels that are understood worst, of those with nine messages and more."""
     by_label: dict[str, list[bool]] = defaultdict(list)
     for message, one in zip(messages, read, strict=True):
-        by_label[message.get("category") if message["intent"] == REPORT else message["intent"]].append(
-            one.label in _wanted(message)
-        )
+        wanted = message.get("category") if message["intent"] == REPORT else _finer(message)
+        by_label[wanted or message["intent"]].append(one.label in _wanted(message))
     shares = sorted((_percent(good), label) for label, good in by_label.items() if len(good) >= 9)
     return "Worst: " + ", ".join(f"{label} {share:.0f} %" for share, label in shares[:8])
 

@@ -26,6 +26,7 @@ MIDDLE = (
     "documents",
     "messaging",
     "payments",
+    "posters",
     "registers",
     "cases",
     "conversations",

@@ -52,6 +52,8 @@ from janasetu.lib.ids import uuid7
 from janasetu.payments.actions import open_checkout, take_cash
 from janasetu.payments.actions.companies import order_for
 from janasetu.payments.queries import token_of
+from janasetu.posters.actions import count_scans, hang
+from janasetu.posters.models import Poster
 from janasetu.registers.actions import SearchOrder, ask_record_room, note_not_found
 from janasetu.registers.models import RecordSearch
 from janasetu.registers.tests.factories import as_csv, entered, sent
@@ -92,6 +94,7 @@ NO_PAGES = {
                 "console:case_issue",
                 "console:case_withdraw",
                 "console:case_nudge",
+                "console:case_letter_act",
                 "console:talk_call",
                 "console:talk_ready",
                 "console:case_draft",
@@ -114,6 +117,9 @@ NO_PAGES = {
     ),
     "console:file": _FILE,
     "console:costs_file": _FILE,
+    "console:posters_file": _FILE,
+    "console:case_notes_file": _FILE,
+    "console:case_letter": _FILE,
     "console:cash_file": _FILE,
     "console:register_faults": _FILE,
     "console:register_scan": _FILE,
@@ -587,6 +593,18 @@ def of_who_is_hidden(town: LocalBody) -> list[Scene]:
         Scene("console:case asking", page, press("#citizen summary")),
         Scene("console:case_unmask refused", page, sends_to(unmask, reason="দেখি")),
         Scene("console:unmaskings", reverse("console:unmaskings")),
+    ]
+
+
+def of_the_posters(town: LocalBody, head: Officer) -> list[Scene]:
+    """Wards without a poster, one at a place with a long name, and a place that cannot be printed."""
+    page = reverse("console:posters")
+    hang(officer=head, ward="5", place="পুরনো বাস স্ট্যান্ডের পাশে শনিতলার মোড়", now=NOW)
+    poster = Poster.objects.get()
+    count_scans([(town.id, poster.id, 0)] * 12_345, day=clock.local(NOW).date())
+    return [
+        Scene("console:posters", page),
+        Scene("console:posters refused", page, sends_to(page, act="place", ward="5", place="")),
     ]
 
 

@@ -151,6 +151,16 @@ def test_leave_and_deputies_keep_nobody_out(
     look(visitor, live_server.url, shown, record_property)
 
 
+def test_the_posters_keep_nobody_out(
+    visitor: Page, live_server: Any, town: LocalBody, record_property: Telling
+) -> None:
+    head = an_officer(town, "chairman")
+    shown = scenes.of_the_posters(town, head)
+    sit_down(visitor, head, live_server.url)
+
+    look(visitor, live_server.url, shown, record_property)
+
+
 def test_the_registers_keep_nobody_out(
     visitor: Page, live_server: Any, town: LocalBody, record_property: Telling
 ) -> None:
@@ -234,6 +244,7 @@ def test_every_address_is_looked_at_or_has_a_reason_not_to_be(town: LocalBody, o
             scenes.of_the_staff(town),
             scenes.of_who_is_hidden(town),
             scenes.of_the_registers(town, an_officer(town, "registrar")),
+            scenes.of_the_posters(town, an_officer(town, "chairman")),
             scenes.of_the_money(town, an_officer(town, "secretary")),
             scenes.of_a_paper_handed_out(town),
             scenes.of_the_demo(),

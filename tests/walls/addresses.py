@@ -19,6 +19,7 @@ EXAMPLES: Mapping[str, Callable[[Office], str | UUID]] = {
     "entry_id": lambda office: office.entry,
     "import_id": lambda office: office.register_file,
     "search_id": lambda office: office.record_search,
+    "referral_id": lambda office: office.referral,
     "demand_id": lambda office: office.money.demand,
     "receipt_id": lambda office: office.money.receipt,
     "relief_id": lambda office: office.money.relief,

@@ -99,6 +99,12 @@ POSTED: Mapping[str, Asked] = {
         {"id": office.phrase, "text": "জল নেই", "label": "water_no_supply"},
         {"id": office.phrase, "refuse": "1"},
     ],
+    "console:posters": lambda office: [
+        {"act": "all"},
+        {"act": "place", "ward": "5", "place": office.marks["words"]},
+        {"act": "down", "id": office.poster},
+    ],
+    "console:case_letter_act": lambda office: [{}, {"gone": "1"}],
     "console:registers": lambda office: [{"kind": "birth", "name": office.marks["words"]}],
     "console:register_imports": lambda office: [{"kind": "birth"}],
     "console:register_import": lambda office: [{"take": "1"}, {"drop": "1"}],

@@ -20,7 +20,7 @@ from janasetu.bodies.actions import sync_posts
 from janasetu.bodies.models import Department, LocalBody, Officer
 from janasetu.cases.actions import CaseOrder, keep_draft, open_cases
 from janasetu.cases.choices import CallReason, EventCode
-from janasetu.cases.models import CallBack, CannedReply, Case, CaseEvent, TrainingPhrase, Unmasking
+from janasetu.cases.models import CallBack, CannedReply, Case, CaseEvent, Referral, TrainingPhrase, Unmasking
 from janasetu.cases.understood import key_of
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
@@ -38,6 +38,7 @@ from janasetu.messaging.values import Media, Said
 from janasetu.payments.choices import CheckoutState, Mode, ReliefKind
 from janasetu.payments.models import Checkout, Demand, Receipt, Relief
 from janasetu.people.values import ContactKey
+from janasetu.posters.models import Poster
 from janasetu.registers.actions import SearchOrder, ask_record_room, take_import
 from janasetu.registers.models import RegisterContent, RegisterEntry, RegisterImport
 
@@ -99,6 +100,8 @@ class Office:
     entry: UUID
     register_file: UUID
     record_search: UUID
+    poster: UUID
+    referral: UUID
     money: Money
     picture: bytes
     officers: dict[str, Officer]
@@ -188,8 +191,30 @@ def _office(body: LocalBody, place: int) -> Office:
     money = _money(body, case.ref if case else "", case.id if case else call.id, people["officer"])
     return Office(
         *(body, case, talk, call, reply, department, wish, phrase, file.id),
-        *(*books, money, picture, people, marks),
+        *(*books, _poster(body), _sent_outside(case) if case else call.id, money, picture, people, marks),
     )
+
+
+def _poster(body: LocalBody) -> UUID:
+    """The sheet of a ward."""
+    return Poster.objects.create(body=body, serial=1, ward="11", hung_at=NOW, hung_by="walls").id
+
+
+def _sent_outside(case: Case) -> UUID:
+    """What went to an office outside, of which no letter is written yet."""
+    sent = Referral.objects.create(
+        body=case.body,
+        case=case,
+        agency="power_company",
+        name={"bn": "বিদ্যুৎ সংস্থা"},
+        how="letter",
+        by="system",
+        sent_at=NOW,
+        due_at=NOW + timedelta(days=15),
+        again="7 days",
+        told_at=NOW,
+    )
+    return sent.id
 
 
 def _money(body: LocalBody, ref: str, case_id: UUID, officer: Officer) -> Money:

@@ -98,6 +98,7 @@ AUDITED: Mapping[str, Audited] = {
     "catalogue_bodyservice": Audited(plain=("patch",)),
     "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),
     "documents_approval": Audited(plain=("title", "order_number", "nonce", "seal")),
+    "documents_inkpage": Audited(plain=("came_sha256", "photo_sha256", "sha256", "by", "confirmed_by")),
     "documents_paper": Audited(
         case="case_id",
         personal=("code", "snapshot"),
@@ -119,6 +120,7 @@ AUDITED: Mapping[str, Audited] = {
     "people_consententry": Audited(plain=("purpose", "text_hash"), personal=("source",)),
     "people_person": Audited(personal=("name", "birth_year")),
     "people_personcontact": Audited(personal=("name_key",)),
+    "posters_poster": Audited(plain=("ward", "place", "hung_by", "down_by")),
     "registers_recordsearch": Audited(
         case="case_id",
         personal=("name", "parents", "number", "note", "year_from", "year_to"),
@@ -174,6 +176,7 @@ NOT_AUDITED: Mapping[str, str] = {
     "messaging_standing": _MESSAGES,
     "messaging_window": _MESSAGES,
     "payments_numberseries": "a counter",
+    "posters_posterday": "counters of chats that were opened, of nobody",
     "registers_registercontent": "bytes of a file until it is taken or dropped; what became of it is audited",
     "people_contact": "who writes to us, as the lines know them; for whom they act is audited",
     "people_contactalias": "the lines' names of contacts; for whom they act is audited",
@@ -204,6 +207,7 @@ SHUT: Mapping[str, frozenset[str]] = {
     "cases_proof": _NOTHING,
     "cases_unmasking": _ENDING,
     "documents_approval": _NOTHING,
+    "documents_inkpage": _ENDING,
     "documents_paper": _ENDING,
     "documents_signerentry": _NOTHING,
     "documents_signingorder": _ENDING,

@@ -35,8 +35,8 @@ class InOffice(Protocol):
 
 Holder = TypeVar("Holder", bound=InOffice)
 
-# Who enters the leaves and deputies of a body: the heads of its office and of its board.
-_MANAGES_STAFF = frozenset(
+# The heads of an office and of its board.
+_HEADS = frozenset(
     {
         *("mayor", "chairman", "pradhan", "administrator", "commissioner", "secretary", "ea"),
         *("bdo", "sdo", "dm", "state"),
@@ -44,9 +44,14 @@ _MANAGES_STAFF = frozenset(
 )
 
 
+def is_head(tenure: Tenure, at: datetime) -> bool:
+    """Whether somebody with this time in office heads the office or its board at this instant."""
+    return in_office(tenure, at) and not _HEADS.isdisjoint(authority(tenure))
+
+
 def may_manage_staff(tenure: Tenure, at: datetime) -> bool:
-    """Whether somebody with this time in office says who is away and who stands in."""
-    return in_office(tenure, at) and not _MANAGES_STAFF.isdisjoint(authority(tenure))
+    """Whether somebody with this time in office says who is away and who stands in: a head."""
+    return is_head(tenure, at)
 
 
 def in_office(tenure: Tenure, at: datetime) -> bool:

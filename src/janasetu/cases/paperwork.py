@@ -113,7 +113,7 @@ def signatory_of(case: Case, *, by: Officer | None = None, now: datetime) -> Sig
     if not candidates and roles:
         acting = owners([desks.matter_at(case, role) for role in roles], at=now)
         candidates = [one.officer for one in acting if one.officer and may_sign(one.officer, case, now=now)]
-    return _titled(candidates[0], now=now) if candidates else None
+    return titled(candidates[0], now=now) if candidates else None
 
 
 def may_sign(officer: Officer, case: Case, *, now: datetime) -> bool:
@@ -126,7 +126,7 @@ def may_sign(officer: Officer, case: Case, *, now: datetime) -> bool:
     return lawful and here and in_office(officer.tenure, now)
 
 
-def _titled(officer: Officer, *, now: datetime) -> Signatory:
+def titled(officer: Officer, *, now: datetime) -> Signatory:
     codes = [officer.acting_for_id or officer.role_id]
     title = titles([officer.body_id], codes).of_officer(officer, at=now)
     return Signatory(officer, {lang: title[lang] for lang in PRINTED if lang in title})
@@ -149,7 +149,7 @@ def _says(
 ) -> dict[str, Any]:
     service, output = case.service, _output(case.service)
     return {
-        "body": _body(case.body),
+        "body": letterhead(case.body),
         "title": {"bn": service.name.bn, "en": service.name.en},
         "case": case.ref,
         "person": person_of(case),
@@ -162,7 +162,7 @@ def _says(
     }
 
 
-def _body(body: LocalBody) -> dict[str, Any]:
+def letterhead(body: LocalBody) -> dict[str, Any]:
     """The head of a letter: what of the office's facts is printed there."""
     facts = body.facts
     return {
@@ -220,4 +220,4 @@ def _recommended(case: Case, rows: Sequence[CaseDesk], *, now: datetime) -> dict
         return None
     officer = been[-1].officer
     assert officer is not None
-    return _titled(officer, now=been[-1].left_at or now).printed()
+    return titled(officer, now=been[-1].left_at or now).printed()

@@ -18,7 +18,7 @@ from janasetu.catalogue.queries import offered_by_bodies
 from janasetu.lib.sorting import sort_key
 from janasetu.lib.words import Lang
 from janasetu.understanding.language import language_of
-from janasetu.understanding.phrases import INTENTS, REPORT, Phrase, bank, meant
+from janasetu.understanding.phrases import FINER, INTENTS, REPORT, Phrase, bank, meant
 
 # Who reviews the words of citizens: who leads the office's staff, and who keeps its papers.
 MAY_TEACH = frozenset({"secretary", "commissioner", "ea", "administrator", "clerk"})
@@ -51,7 +51,7 @@ def subjects(body: LocalBody, lang: Lang, *, hidden: bool = True) -> dict[str, s
 
 def intents(lang: Lang) -> dict[str, str]:
     """Everything else that people come for, by code and name."""
-    return {code: PHRASES.say(f"label_{code}", lang) for code in INTENTS if code != REPORT}
+    return {code: PHRASES.say(f"label_{code}", lang) for code in (*INTENTS, *FINER) if code != REPORT}
 
 
 def label_names(body: LocalBody, lang: Lang) -> Mapping[str, str]:

@@ -31,9 +31,9 @@ class Reading:
 
 
 def label_of(service: Service, fields: Mapping[str, Any]) -> str:
-    """What a case with these answers should have been understood as: its subject, else its intent."""
-    intent = service.reached_intent
-    return ((service.category(fields) if intent == REPORT else "") or intent)[:MOST_LABEL]
+    """What a case with these answers should have been understood as: its subject, else its label."""
+    is_report = service.reached_intent == REPORT
+    return ((service.category(fields) if is_report else "") or service.label)[:MOST_LABEL]
 
 
 def key_of(text: str) -> str:

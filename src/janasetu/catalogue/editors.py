@@ -118,6 +118,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "code": "The service's code: also the name of its folder.",
         "kind": "What sort of matter it is; statistics, menus and clocks go by it.",
         "intent": "The code under which talks that reach it are counted, where it is not that of the kind.",
+        "meant_by": "The code of the phrase bank by which it is meant, where that is finer than `intent`.",
         "group": "The group of the menu in which it stands, where it is not that of the kind.",
         "offered_by": "The kinds of body that offer it.",
         "name": "The full name; at most 72 units.",

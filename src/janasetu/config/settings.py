@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "janasetu.documents",
     "janasetu.messaging",
     "janasetu.payments",
+    "janasetu.posters",
     "janasetu.registers",
     "janasetu.cases",
     "janasetu.conversations",

@@ -171,7 +171,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         newest=events[-1].id if events else None,
         reach=reach,
         departments=_other_departments(case, known, lang),
-        awaited=awaited_of(case, lang=lang, now=now),
+        awaited=awaited_of(case, lang=lang, now=now, reader=reader),
         rings=rings_since(case, lang=lang, now=now),
         is_unheard=case.is_open and case.is_unheard,
     )

@@ -18,6 +18,7 @@ from janasetu.cases.queries import unmaskings_to_agree
 from janasetu.cases.registering import may_register
 from janasetu.cases.reporting import may_see_reports
 from janasetu.cases.seeing import may_agree
+from janasetu.cases.shelf import may_see_papers
 from janasetu.cases.shifts import may_see_shifts
 from janasetu.cases.teaching import may_teach
 from janasetu.console.doorbell import bell_url
@@ -26,6 +27,7 @@ from janasetu.conversations.queries import waiting_talks
 from janasetu.conversations.rules import may_talk
 from janasetu.lib import bn
 from janasetu.payments.rules import may_see_book
+from janasetu.posters.rules import may_hang
 from janasetu.registers.rules import may_read as may_read_registers
 
 CHOSEN = "office"  # in the session: the id of the office that was turned to
@@ -97,6 +99,11 @@ class Desk:
         return may_see_book(self.officer.tenure, self._at)
 
     @cached_property
+    def may_see_papers(self) -> bool:
+        """Whether the office that works now reads the register of issued papers."""
+        return may_see_papers(self.officer.tenure, self._at)
+
+    @cached_property
     def may_see_reports(self) -> bool:
         """Whether the office that works now reads reports."""
         return may_see_reports(self.officer.tenure, self._at)
@@ -132,6 +139,11 @@ class Desk:
     def may_manage_staff(self) -> bool:
         """Whether the office that works now says who is away and who stands in."""
         return may_manage_staff(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_hang_posters(self) -> bool:
+        """Whether the office that works now makes posters; a body without a number has no codes for them."""
+        return self.officer.body.number is not None and may_hang(self.officer.tenure, self._at)
 
     def other_offices(self) -> list[Officer]:
         """The other offices of this login."""

@@ -16,7 +16,7 @@ from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
 # What stands in the note sheet; nothing that is there is ever changed or removed.
-_NOTED = frozenset(
+NOTED = frozenset(
     {
         *(EventCode.OPENED, EventCode.DESK_DONE, EventCode.APPROVED, EventCode.REJECTED, EventCode.ASKED),
         *(EventCode.ANSWERED, EventCode.NOTED, EventCode.PAPER_JUDGED, EventCode.REFERRED_OUTSIDE),
@@ -67,7 +67,7 @@ def note_sheet_of(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> 
     way = way_of(case, reader, lang=lang, now=now)
     if way is None:
         return None
-    events = [one for one in queries.events_of(case) if one.code in _NOTED]
+    events = [one for one in queries.events_of(case) if one.code in NOTED]
     teller = Teller(
         case=case,
         events=events,

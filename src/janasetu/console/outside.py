@@ -1,26 +1,34 @@
 """Offices outside as the desk shows them: to whom a case may go, what is awaited from whom, since when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from janasetu.bodies.models import Officer
+from janasetu.bodies.rules import may_sign
 from janasetu.cases.clocks import Clock
+from janasetu.cases.letters import TYPE as LETTER
+from janasetu.cases.letters import letters_of
 from janasetu.cases.models import Case, Referral
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.outside import awaited
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.schema import Span
 from janasetu.console.due import Due, running
+from janasetu.documents.choices import PaperState
+from janasetu.documents.models import Paper
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """An answer that has not come. `number`: under which they have it."""
+    """An answer that has not come. `number`: under which they have it. `letter`: its memo number, where one
+    was written; `made`: it can be printed, `gone`: it has left. `writes`: the reader may write it.
+    """
 
     id: str
     name: str
@@ -31,6 +39,10 @@ class Awaited:
     chased: str
     why: str
     due: Due
+    letter: str = ""
+    made: bool = False
+    gone: bool = False
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +55,19 @@ class AwaitedRow:
     case_url: str
 
 
-def awaited_of(case: Case, *, lang: Lang, now: datetime) -> list[Awaited]:
-    """What this case waits for; one query where it waits for anything, else none."""
-    return [_awaited(one, lang, now) for one in awaited(case)]
+def awaited_of(case: Case, *, lang: Lang, now: datetime, reader: Officer | None = None) -> list[Awaited]:
+    """What this case waits for; one query where it waits for anything, one more for letters."""
+    waiting = awaited(case)
+    papers = letters_of(case, waiting)
+    may = reader is not None and may_sign(reader.tenure, LETTER, now) and reader.body_id == case.body_id
+    return [_with_letter(_awaited(one, lang, now), papers.get(one.id), writes=may) for one in waiting]
+
+
+def _with_letter(one: Awaited, paper: Paper | None, *, writes: bool) -> Awaited:
+    if paper is None:
+        return replace(one, writes=writes)
+    gone = paper.state == PaperState.SEALED
+    return replace(one, letter=paper.number, made=bool(paper.draft_sha256), gone=gone, writes=writes)
 
 
 def rows_of(referrals: Iterable[Referral], *, lang: Lang, now: datetime) -> list[AwaitedRow]:

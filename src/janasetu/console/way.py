@@ -92,7 +92,8 @@ class MoveShown:
 @dataclass(frozen=True, slots=True)
 class Way:
     """What the page says of it. `ahead`: the stages that are still to come. `makes_paper`: its paper is
-    waited for; `makes`: the reader files it; `ends`: they may write down that the applicant takes it back.
+    waited for; `makes`: the reader files it; `inks`: they print it, and send its photo; `ends`: they may
+    write down that the applicant takes it back.
     """
 
     been: Sequence[DeskShown]
@@ -102,6 +103,7 @@ class Way:
     moves: Sequence[MoveShown]
     judges: bool
     makes: bool
+    inks: bool
     makes_paper: bool
     ends: bool
     reasons: Sequence[tuple[str, str]]
@@ -129,16 +131,17 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
         papers=list(_papers(case, papers, lang=lang, now=now)),
         moves=[move for row in lying if row.id in mine for move in _moves(case, rows, row, lang)],
         judges=any(row.id in mine and row.stage != ISSUE for row in lying),
-        makes=case.is_open and makes and _is_filed(case),
+        makes=case.is_open and makes and _is_born(case, Born.STATE_PORTAL),
+        inks=case.is_open and makes and _is_born(case, Born.INK),
         makes_paper=case.is_open and any(row.stage == ISSUE for row in lying),
         ends=works and desks.may_be_withdrawn(case),
         reasons=[(code, desks.why_words(code, lang)) for code in desks.PAPER_REASONS],
     )
 
 
-def _is_filed(case: Case) -> bool:
-    """Whether its paper comes in as a file: what we sign ourselves does not."""
-    return case.service.output is not None and Born(case.service.output.from_) != Born.HERE
+def _is_born(case: Case, born: Born) -> bool:
+    """Whether its paper comes into the world so."""
+    return case.service.output is not None and Born(case.service.output.from_) == born
 
 
 # --- desks ---

@@ -29,6 +29,7 @@ from janasetu.conversations.engine.effects import (
     RateWork,
     RememberLanguage,
     Say,
+    Scanned,
     TakeBack,
     TakePaper,
     Turn,
@@ -42,6 +43,7 @@ from janasetu.messaging.values import Outgoing, Said
 from janasetu.people import actions as people
 from janasetu.people.choices import Relation
 from janasetu.people.values import Consent, ConsentOrder, ContactKey, PersonOrder, Quiet
+from janasetu.posters import actions as posters
 
 # Providers bring a message again for a week.
 _LATEST_DELIVERY = timedelta(days=7)
@@ -98,6 +100,14 @@ def carry_out(answered: Sequence[Answered], *, now: datetime) -> None:
     ratings = [_rating(one, effect) for one in answered for effect in one.effects(RateWork)]
     if ratings:
         cases.rate_work(ratings, now=now)
+    posters.count_scans(
+        (
+            (UUID(effect.body_id), UUID(effect.poster), one.talk.contact.bucket)
+            for one in answered
+            for effect in one.effects(Scanned)
+        ),
+        day=clock.local(now).date(),
+    )
 
 
 def _remember_languages(answered: Sequence[Answered]) -> None:

@@ -41,6 +41,8 @@ from janasetu.conversations.engine.effects import (
     OfficesUnder,
     OfOffice,
     PersonLine,
+    PosterCalled,
+    PosterLine,
     Question,
     Renewable,
     Spotted,
@@ -60,6 +62,7 @@ from janasetu.lib.words import Lang
 from janasetu.messaging import queries as messaging
 from janasetu.messaging.models import Line
 from janasetu.people import queries as people
+from janasetu.posters import queries as posters
 
 MOST_SHOWN = 160  # UTF-16 units of an officer's case: it fits above buttons, with what is asked of it
 
@@ -322,6 +325,18 @@ def _office_of(asked: Sequence[Asked], *, now: datetime) -> list[Office | None]:
     return [found.get(_id(one.question.id)) if _id(one.question.id) else None for one in asked]  # type: ignore[arg-type]  # no key is None
 
 
+def _posters_called(asked: Sequence[Asked], *, now: datetime) -> list[PosterLine | None]:
+    found = posters.posters_called({one.question.code for one in asked})
+    return [
+        PosterLine(
+            str(poster.id), str(poster.body_id), poster.body.code, poster.body.name_in("bn"), poster.ward
+        )
+        if (poster := found.get(one.question.code))
+        else None
+        for one in asked
+    ]
+
+
 def _id(written: str) -> UUID | None:
     """An id from a choice of ours; a made-up one is nobody's."""
     try:
@@ -418,6 +433,7 @@ ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     OfficesUnder: _offices_under,
     OfficeCalled: _offices_called,
     OfficeOf: _office_of,
+    PosterCalled: _posters_called,
     WhereLies: _where_lie,
     LandmarkMeant: _landmarks_meant,
     FreeSlots: _free_slots,

@@ -158,7 +158,11 @@ def look_again(talks: Mapping[Place, Talk], messages: Sequence[InboundMessage]) 
 
 # --- a row and its session ---
 
-_BESIDE = ("person", "held", "unplaced", "danger", "handed_in", "lost", "album", "answered")
+_BESIDE = (
+    *("person", "held", "unplaced", "danger", "handed_in", "lost", "album", "answered"),
+    *("poster", "poster_office", "poster_ward"),
+)
+_MOMENTS = ("album_at", "voiced_at", "poster_at")
 
 
 def _versions(row: Conversation) -> Iterable[str]:
@@ -169,7 +173,6 @@ def _versions(row: Conversation) -> Iterable[str]:
 
 def session_of(row: Conversation) -> Session:
     beside: dict[str, Any] = row.beside
-    album_at, voiced_at = beside.get("album_at"), beside.get("voiced_at")
     return Session(
         state=row.state,  # type: ignore[arg-type]  # the column's choices are the session's states
         version=str(row.version_id or ""),
@@ -182,11 +185,16 @@ def session_of(row: Conversation) -> Session:
         hushed=tuple(beside.get("hushed", ())),
         parked=tuple(Draft(**draft) for draft in beside.get("parked", ())),
         proofs=tuple(Proof(**{**one, "files": tuple(one["files"])}) for one in beside.get("proofs", ())),
-        album_at=datetime.fromisoformat(album_at) if album_at else None,
-        voiced_at=datetime.fromisoformat(voiced_at) if voiced_at else None,
         at=row.at,
+        album_at=_moment_in(beside, "album_at"),
+        voiced_at=_moment_in(beside, "voiced_at"),
+        poster_at=_moment_in(beside, "poster_at"),
         **{name: beside[name] for name in _BESIDE if name in beside},
     )
+
+
+def _moment_in(beside: Mapping[str, Any], name: str) -> datetime | None:
+    return datetime.fromisoformat(beside[name]) if beside.get(name) else None
 
 
 def save(talks: Iterable[Talk], *, now: datetime) -> None:
@@ -223,6 +231,5 @@ def _beside(session: Session) -> dict[str, Any]:
     kept["hushed"] = list(session.hushed)
     kept["parked"] = [asdict(draft) for draft in session.parked]
     kept["proofs"] = [asdict(proof) | {"files": list(proof.files)} for proof in session.proofs]
-    kept["album_at"] = session.album_at.isoformat() if session.album_at else ""
-    kept["voiced_at"] = session.voiced_at.isoformat() if session.voiced_at else ""
+    kept |= {name: at.isoformat() for name in _MOMENTS if (at := getattr(session, name))}
     return {name: value for name, value in kept.items() if value}

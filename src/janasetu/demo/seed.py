@@ -19,6 +19,7 @@ from janasetu.demo.founding.holidays import found_holidays
 from janasetu.demo.founding.maps import found_landmarks, found_maps
 from janasetu.demo.founding.officers import PASSWORD, found_officers
 from janasetu.demo.founding.offices import found_departments, found_lines, found_titles, found_wards
+from janasetu.demo.founding.posters import found_posters
 from janasetu.demo.founding.registers import found_registers
 from janasetu.demo.founding.second_factors import TOTP_SECRET, found_second_factors
 from janasetu.demo.numbers import whose
@@ -59,6 +60,7 @@ def found() -> None:
     found_second_factors(listed)
     found_lines(listed, ids)
     found_registers(ids)
+    found_posters(listed, ids)
     catalogue.publish(definitions(BUNDLED), now=clock.now())
 
 

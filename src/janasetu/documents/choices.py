@@ -39,6 +39,15 @@ class Standing(models.TextChoices):
     REVOKED = "revoked"  # it was right, and holds no more
 
 
+class InkReading(models.TextChoices):
+    """By what a photographed page is known to be of the paper that was printed."""
+
+    QR = "qr"  # its QR was read, is genuine and this paper's
+    CODE = "code"  # an officer typed the code below the QR and confirms the paper
+    BESIDE = "beside"  # a further page of a paper of several, on which there is no QR
+    NONE = "none"  # not known yet
+
+
 class SigningState(models.TextChoices):
     """How far the order to sign a paper has come."""
 

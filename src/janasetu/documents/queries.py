@@ -1,6 +1,6 @@
 """Reads of files and papers: which to fetch or show, which to press or sign, and by whose word."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from janasetu.bodies.models import Officer
 from janasetu.documents.choices import FileState, PaperState, SigningState, Standing
-from janasetu.documents.models import Approval, Paper, ReceivedFile, SigningOrder
+from janasetu.documents.models import Approval, InkPage, Paper, ReceivedFile, SigningOrder
 from janasetu.documents.signing.policy import Given, Office
 from janasetu.documents.signing.seals import Terms, Word
 from janasetu.lib.ids import BUCKETS
@@ -93,6 +93,22 @@ def issued_papers(keys: Iterable[tuple[UUID, UUID]]) -> dict[UUID, Paper]:
     return {row.case_id: row for row in rows.order_by("id") if row.case_id}
 
 
+def issued_between(body_id: UUID, start: datetime, end: datetime) -> list[Paper]:
+    """The papers that a body issued from one instant to another, by series and serial."""
+    rows = Paper.objects.filter(body_id=body_id, issued_at__gte=start, issued_at__lt=end, state__in=ISSUED)
+    return list(rows.order_by("series", "serial", "issued_at", "id"))
+
+
+def numbered_between(body_id: UUID, spans: Mapping[str, tuple[int, int]]) -> list[Paper]:
+    """The papers with these serials, both ends included, by series; one query, none for none."""
+    if not spans:
+        return []
+    wanted = Q()
+    for series, (first, last) in spans.items():
+        wanted |= Q(series=series, serial__gte=first, serial__lte=last)
+    return list(Paper.objects.filter(wanted, body_id=body_id).order_by("series", "serial"))
+
+
 def order_of(paper: Paper) -> SigningOrder | None:
     """The order to sign this paper; None of a paper that is not signed here."""
     return SigningOrder.objects.filter(body_id=paper.body_id, paper=paper).first()
@@ -125,6 +141,12 @@ def running_out(*, today: date, until: date, after: UUID | None, limit: int) -> 
 def paper_of_code(body_id: UUID, code: str) -> Paper | None:
     """The paper by which anybody checks it; None where the body has none of this code."""
     return Paper.objects.filter(body_id=body_id, code=code).first()
+
+
+def ink_pages(paper: Paper) -> list[InkPage]:
+    """The photographed pages of a paper signed by hand, in the order in which they came."""
+    rows = InkPage.objects.filter(body_id=paper.body_id, paper=paper, away_at__isnull=True)
+    return list(rows.order_by("id"))
 
 
 def to_press(limit: int) -> list[Paper]:

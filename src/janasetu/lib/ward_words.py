@@ -12,14 +12,18 @@ _BENGALI_ENDS = "(?:ে|ের|েও|েই|েরই|টা|টার|টা�
 _LATIN = "(?:w|ow|oy|u|o)(?:aa?|o|oya|oa)?r?r?d|wrad|oard|oward|oyard|owyard|owrd|uard"
 _LATIN_ENDS = "(?:s|e|er|te|r|ta|tar|ei|i|o|ot|t)?"
 _HINDI = "(?:वा|वॉ|वो)र?्?ड(?:ों)?"
-WARD = re.compile(f"{_BENGALI}{_BENGALI_ENDS}|(?:{_LATIN}){_LATIN_ENDS}|{_HINDI}")
+# The seats of a gram panchayat; clubs are called so too, and a house of parliament.
+_SANSAD = "সংসদ(?:ে|ের)?|(?:s[ao]n[gn]?s[ao]d|shongshod|shangshad)(?:er|e)?|संसद"
+WARD = re.compile(f"{_BENGALI}{_BENGALI_ENDS}|(?:{_LATIN}){_LATIN_ENDS}|{_HINDI}|{_SANSAD}")
 OTHER_WORDS = words(
     """
     old ode odd wed owed odder uder oder oyat ওদ word's wade wader odo udo ward's wood woods order words
     ওয়াট ওয়াটে ওয়াটের odte odr odi
     """
 )
-WORD = words("word words")  # a ward where its number stands behind in figures, or is called a number
+WORD = words(
+    "word words সংসদ সংসদে সংসদের sansad sansade sansader sangsad songsod sonsod shongshod shangshad संसद"
+)  # a ward where its number stands behind in figures, or is called a number
 INFLECTED = re.compile(".*(?:ডে|ডের|ডেও|ডেই|ডেরই|টায়|টাতে|টির|টিতে|টার|de|der|dte)")
 NUMBER = words(
     """

@@ -128,3 +128,11 @@ def troubles(*, now: datetime) -> dict[str, int]:
         "unreadable": InboundBatch.objects.filter(state=BatchState.UNREADABLE).count(),
         "failed": failed.count(),
     }
+
+
+def files_sent(body_id: UUID, matters: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """Which files went, or are on their way, to people about these matters: (matter, sha256); one query."""
+    rows = OutboundMessage.objects.filter(
+        about_body_id=body_id, about_id__in=list(matters), file__isnull=False
+    ).exclude(state=OutboundState.FAILED)
+    return {(matter, sha256) for matter, sha256 in rows.values_list("about_id", "file__sha256") if matter}

@@ -27,6 +27,9 @@ ABOUT, NOT = "about", "not"
 INTENTS: Mapping[str, str] = YAML(typ="safe").load(Path(__file__).with_name("intents.yaml"))
 """The act of each intent."""
 
+FINER: Mapping[str, str] = YAML(typ="safe").load(Path(__file__).with_name("finer.yaml"))
+"""The intent of each label that is finer than one."""
+
 _ACTS_ON_THEMSELVES = frozenset({"want", "cancel"})  # the intent is the matter too
 
 
@@ -45,8 +48,9 @@ class Phrase:
 
     @property
     def label(self) -> str:
-        """The subject of a complaint; else the intent."""
-        return self.topic if self.intent == REPORT else self.intent
+        """The subject of a complaint, or what is finer than the intent; else the intent."""
+        is_finer = FINER.get(self.topic) == self.intent
+        return self.topic if is_finer or self.intent == REPORT else self.intent
 
     @property
     def act(self) -> str:
@@ -78,9 +82,16 @@ def read(file: Path) -> Iterator[Phrase]:
 
 def meant(label: str, topic: str = "") -> tuple[str, str]:
     """The intent and the topic of a label."""
+    if label in FINER:
+        return FINER[label], label
     if label not in INTENTS:
         return REPORT, label
     return label, topic or (label if INTENTS[label] in _ACTS_ON_THEMSELVES else "")
+
+
+def intent_of(label: str) -> str:
+    """The intent of a label, as everybody outside knows it."""
+    return meant(label)[0]
 
 
 def listed(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
@@ -114,7 +125,7 @@ def _called(services: Iterable[Service]) -> Iterator[Phrase]:
         if service.reached_intent not in INTENTS:
             continue
         if service.reached_intent != REPORT:
-            yield from _words(service, *meant(service.reached_intent))
+            yield from _words(service, *meant(service.label))
         else:
             for code, option in service.subjects.items():
                 yield from _words(option, *meant(code))

@@ -33,9 +33,10 @@ class Understood:
 
     `intent`: a code of `intents.yaml`, and `act` what that is. `topic`: the subject of a complaint, the
     service, the agency or the kind of danger; `subject`: the subject of complaints that is named, whatever
-    the act. Both are empty where none is named. `label`: the subject of a complaint, else the intent. `top`:
-    the likeliest labels with their probabilities, best first, at most three. `second`: the label of another
-    matter in the same message. `danger`: whether a life is in danger; `urgent`: whether it cannot wait.
+    the act. Both are empty where none is named. `label`: the subject of a complaint, or what is finer than
+    the intent (`finer.yaml`), else the intent. `top`: the likeliest labels with their probabilities, best
+    first, at most three. `second`: the label of another matter in the same message. `danger`: whether a life
+    is in danger; `urgent`: whether it cannot wait.
     """
 
     language: Language

@@ -54,6 +54,11 @@ def ended_the_board(order_number: str, *, body: LocalBody) -> bool:
     return by_order.filter(role=posts.ADMINISTRATOR, acting_for=head).exists() if head else False
 
 
+def ever_in_posts(body_id: UUID, wanted: Iterable[str]) -> list[Officer]:
+    """Everybody who holds one of these posts of the body or ever held it, the oldest first. One query."""
+    return list(Officer.objects.filter(body_id=body_id, role__in=set(wanted)).order_by("since", "id"))
+
+
 def last_office(user_id: int | None, *, at: datetime) -> Officer | None:
     """The office of a login that ended last; None where none has ended."""
     if user_id is None:

@@ -20,6 +20,13 @@ from janasetu.cases.actions.handing_out import PaperWish, send_papers
 from janasetu.cases.actions.handing_over import hand_over_due
 from janasetu.cases.actions.hearing import CitizenWord
 from janasetu.cases.actions.incidents import IncidentOrder, declare_incident
+from janasetu.cases.actions.inking import (
+    photograph_paper,
+    print_paper,
+    put_page_aside,
+    seal_paper,
+    vouch_for_page,
+)
 from janasetu.cases.actions.issuing import (
     PaperFile,
     draft_anew,
@@ -30,6 +37,7 @@ from janasetu.cases.actions.issuing import (
     send_back,
     sign_paper,
 )
+from janasetu.cases.actions.letters import note_letter_sent, write_letter
 from janasetu.cases.actions.linking import (
     DeadLinkError,
     WrongSecretError,
@@ -130,6 +138,7 @@ __all__ = [
     "look_at_link",
     "make_link",
     "make_move",
+    "note_letter_sent",
     "note_look",
     "note_lost_call",
     "note_proof",
@@ -137,8 +146,11 @@ __all__ = [
     "open_cases",
     "part_ways",
     "pass_on_failed",
+    "photograph_paper",
+    "print_paper",
     "print_slips",
     "put_on_duty",
+    "put_page_aside",
     "rate_work",
     "record_echoes",
     "recount",
@@ -150,6 +162,7 @@ __all__ = [
     "remind_owners",
     "retire_reply",
     "reveal_number",
+    "seal_paper",
     "send_back",
     "send_papers",
     "sign_paper",
@@ -162,8 +175,10 @@ __all__ = [
     "tell_by_code",
     "tell_missed_first_actions",
     "tell_renewals",
+    "vouch_for_page",
     "watch",
     "withdraw",
     "withdraw_for",
     "word_reply",
+    "write_letter",
 ]

@@ -90,8 +90,9 @@ def _notice(one: Issued, levels: Mapping[UUID, Level], links: Mapping[UUID, str]
 
 def enclosed_paper(paper: Paper) -> Enclosed:
     """The very bytes of the paper as they go with a message, named after its number."""
-    kind = "image" if paper.mime.startswith("image/") else "document"
-    return Enclosed(paper.sha256, kind, paper.mime, paper.number.replace("/", "-"))
+    is_picture = paper.mime.startswith("image/")
+    name = paper.number.replace("/", "-") + ("" if is_picture else ".pdf")
+    return Enclosed(paper.sha256, "image" if is_picture else "document", paper.mime, name)
 
 
 # --- once more ---

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
@@ -33,6 +33,7 @@ from janasetu.lib.text import tame
 MOST_NUMBER, MOST_NOTE = 60, 1000  # characters
 AT_ONCE = 200
 SYSTEM = "system"
+_SECOND = timedelta(seconds=1)  # a signature knows no smaller part of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def release_paper(*, officer: Officer, ref: str, now: datetime) -> Case:
 def _approve(officer: Officer, ref: str, *, signs: bool, now: datetime) -> Case:
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    _, paper = _awaited(case)
+    _, paper = awaited(case)
     order = papers.order_of(paper) if paper else None
     if paper is None or order is None:
         raise RefusedError("issue_no_draft")
@@ -79,8 +80,8 @@ def draft_anew(*, officer: Officer, ref: str, now: datetime) -> Case:
     """Make the paper that is missing: nobody could sign it before, or the signer refused it."""
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    desk, paper = _awaited(case)
-    _require_hand(case, desk, officer, now=now)
+    desk, paper = awaited(case)
+    require_hand(case, desk, officer, now=now)
     if paper is not None:
         raise RefusedError("issue_drafted_already")
     drafted = draft(case, now=now)
@@ -95,8 +96,8 @@ def send_back(*, officer: Officer, ref: str, note: str, now: datetime) -> Case:
     """Something in the paper is not right: it is drawn back, and the case comes to its last desk again."""
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    desk, paper = _awaited(case)
-    _require_hand(case, desk, officer, now=now)
+    desk, paper = awaited(case)
+    require_hand(case, desk, officer, now=now)
     why = tame(bn.normalise(note)).strip()[:MOST_NOTE]
     if not why:
         raise RefusedError("note_needed")
@@ -135,7 +136,8 @@ def end_paper(*, officer: Officer, ref: str, reason: str, now: datetime) -> Case
     return case
 
 
-def _require_hand(case: Case, desk: CaseDesk, officer: Officer, *, now: datetime) -> None:
+def require_hand(case: Case, desk: CaseDesk, officer: Officer, *, now: datetime) -> None:
+    """RefusedError where the paper of this case is not this officer's to make."""
     signs = set(paperwork.signing_roles(case))
     if case.roles_of(officer).isdisjoint({*case.hands, *signs}) and not desks.may_work_at(
         officer, desk, case, now=now
@@ -143,7 +145,7 @@ def _require_hand(case: Case, desk: CaseDesk, officer: Officer, *, now: datetime
         raise RefusedError("stage_not_yours")
 
 
-def _awaited(case: Case) -> tuple[CaseDesk, Paper | None]:
+def awaited(case: Case) -> tuple[CaseDesk, Paper | None]:
     """The wait for the paper, and the paper that is on its way; RefusedError where none is waited for."""
     desk = desks.is_making(desks.desks_of(case))
     if desk is None or not case.is_open:
@@ -163,8 +165,8 @@ def file_paper(*, officer: Officer, ref: str, order: PaperFile, now: datetime) -
     """
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
-    desk, paper = _awaited(case)
-    _require_hand(case, desk, officer, now=now)
+    desk, paper = awaited(case)
+    require_hand(case, desk, officer, now=now)
     if order.file.state != FileState.STORED:
         raise RefusedError("issue_file_needed")
     if paper is not None and paper.born == Born.HERE:
@@ -286,11 +288,12 @@ def _signed_waits(cases: Sequence[UUID] | None = None) -> list[_Signed]:
         body_id=OuterRef("body_id"),
         case_id=OuterRef("case_id"),
         state=PaperState.SIGNED,
-        issued_at__gte=OuterRef("came_at"),
+        issued_at__gt=OuterRef("since"),
     )
     waits = CaseDesk.objects.filter(stage=ISSUE, left_at__isnull=True, case__status__in=OPEN)
     if cases is not None:
         waits = waits.filter(case_id__in=cases)
-    found = waits.annotate(signed=Subquery(signed.order_by("-id").values("id")[:1]))
+    since = F("came_at") - _SECOND
+    found = waits.annotate(since=since).annotate(signed=Subquery(signed.order_by("-id").values("id")[:1]))
     rows = found.filter(signed__isnull=False).order_by("id")
     return [_Signed(*row) for row in rows.values_list("id", "body_id", "case_id", "signed")[:AT_ONCE]]

@@ -34,6 +34,9 @@ class Referral(models.Model):
     name = models.JSONField(help_text="bn, en, hi")
     contact = models.JSONField(default=dict, blank=True, help_text="bn, en, hi")
     how = models.CharField(max_length=12, choices=ReferredBy.choices)
+    letter_id = models.UUIDField(
+        null=True, blank=True, help_text="The paper that went there; no key, its floor is its own."
+    )
     why = models.TextField(blank=True, help_text="What they are asked to do.")
     outside_ref = models.CharField(
         max_length=60, blank=True, help_text="The number under which they have it."

@@ -151,6 +151,18 @@ def test_two_officers_want_it_it_is_signed_and_goes_out_with_the_very_bytes(
     assert [one[0] for one in events(case)][-3:] == ["desk_done", "paper_released", "issued"]
 
 
+def test_what_is_signed_in_the_very_second_of_the_approval_goes_out(panchayat: Office) -> None:
+    in_between = NOW + timedelta(milliseconds=700)
+    case = apply_for(panchayat, SHOP)
+    move(panchayat, case, "scrutiny", "accept")
+    move(panchayat, case, "site", "report")
+    move(panchayat, case, "approval", "approve", now=in_between)
+    release_paper(officer=panchayat.officers["sahayak"], ref=case.ref, now=in_between)
+    signed_by_all(panchayat)
+
+    assert finish_signed(now=in_between) == 1
+
+
 def test_what_one_officer_wants_alone_is_not_signed(panchayat: Office) -> None:
     case = approved(panchayat)
 

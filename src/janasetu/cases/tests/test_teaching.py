@@ -21,7 +21,7 @@ from janasetu.cases.understood import Reading
 from janasetu.catalogue.loader import BUNDLED
 from janasetu.lib.ids import uuid7
 from janasetu.understanding.masking import tells_who
-from janasetu.understanding.phrases import INTENTS, REPORT, Phrase, bank
+from janasetu.understanding.phrases import FINER, INTENTS, REPORT, Phrase, bank
 
 pytestmark = pytest.mark.django_db
 WORDS = "আমি রীতা রায়, কলে জল নেই।\nফোন ৯১০০০০০০০০০১, বাড়ি নং ১৪"
@@ -282,7 +282,7 @@ def test_the_mark_by_which_a_training_begins_changes_with_what_is_accepted_alone
 def test_everything_that_people_come_for_has_a_name_in_both_languages(town: Town) -> None:
     for lang in ("bn", "en"):
         names = teaching.label_names(town.body, lang)  # type: ignore[arg-type]
-        assert set(INTENTS) - {REPORT} <= set(names)
+        assert {*INTENTS, *FINER} - {REPORT} <= set(names)
         assert "" not in names.values()
     assert teaching.label_names(town.body, "bn")["water_no_supply"] == "জল আসছে না"
 

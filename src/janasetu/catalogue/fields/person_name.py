@@ -72,6 +72,10 @@ class PersonNameKind(FieldKind):
         first, *others = written or ("",)
         return f"{first} ({', '.join(others)})" if others else first
 
+    def show_whole(self, field: "Field", answer: Answer, lang: Lang) -> str:
+        """In the script of this language alone, where the name was given in it: a paper has both beside."""
+        return next((str(answer[script]) for script in (lang, *_SCRIPTS) if answer.get(script)), "")
+
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
         names = tuple(answer[script] for script in ("bn", "hi", "en") if answer.get(script))
         if field.scripts == "one":

@@ -78,6 +78,7 @@ class Service(Part):
     code: Code
     kind: Kind
     intent: Code | None = None
+    meant_by: Code | None = None
     group: Code | None = None
     offered_by: tuple[BodyKindCode, ...] = Checked(min_length=1)
     name: FullName
@@ -120,6 +121,11 @@ class Service(Part):
         """The code under which statistics count talks that reach this service."""
         of_its_own = f"svc_{self.code.replace('-', '_')}" if self.kind == "application" else self.kind
         return self.intent or of_its_own
+
+    @property
+    def label(self) -> str:
+        """The code of the phrase bank by which it is meant: finer than the intent where it says so."""
+        return self.meant_by or self.reached_intent
 
     @property
     def opens_cases(self) -> bool:

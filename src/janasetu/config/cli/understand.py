@@ -16,7 +16,7 @@ from janasetu.config.errors import FrontDoorError
 from janasetu.conversations.readers import urgent_of
 from janasetu.lib import clock
 from janasetu.understanding.model import Model, name_of
-from janasetu.understanding.phrases import EMERGENCY, REPORT
+from janasetu.understanding.phrases import EMERGENCY, FINER, REPORT
 from janasetu.understanding.reader import Reader
 from janasetu.understanding.values import Understood
 
@@ -93,7 +93,7 @@ def _told(text: str, understood: Understood, departments: Mapping[str, str]) -> 
         "intent": EMERGENCY if is_emergency else understood.intent,
         "category": understood.subject or None,
         "department": departments.get(understood.subject or understood.intent),
-        "top3": [[label, round(chance, 4)] for label, chance in understood.top],
+        "top3": [[label, round(chance, 4)] for label, chance in _outward(understood.top).items()],
         "decision": understood.decision,
         "ward": understood.facts.ward or None,
         "ref": understood.facts.reference or None,
@@ -101,3 +101,12 @@ def _told(text: str, understood: Understood, departments: Mapping[str, str]) -> 
         "urgent": understood.urgent,
         "second": understood.second or None,
     }
+
+
+def _outward(top: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The likeliest labels as everybody outside knows them, those of one intent together."""
+    told: dict[str, float] = {}
+    for label, chance in top:
+        intent = FINER.get(label, label)
+        told[intent] = told.get(intent, 0) + chance
+    return told

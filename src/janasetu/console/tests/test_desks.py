@@ -1,6 +1,7 @@
 """The desks of an application on the page of its case: the way, papers, moves, the note sheet, the inbox."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,10 +26,12 @@ from janasetu.cases.tests.offices import (
     move,
 )
 from janasetu.console import stepup
+from janasetu.console.note_sheet import NOTED
 from janasetu.console.tests.conftest import Visitor
 from janasetu.documents.models import SigningOrder
 from janasetu.documents.tests.papers import signed
-from janasetu.lib import clock
+from janasetu.documents.tests.reading_papers import by_poppler
+from janasetu.lib import bn, clock
 from janasetu.lib.tests.html_pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -275,3 +278,21 @@ def test_the_page_costs_as_much_with_a_long_way_behind_it(building_town: Office)
 
 def test_of_a_complaint_there_is_no_note_sheet(panchayat: Office) -> None:
     assert at_desk(panchayat.officers["sahayak"]).get("/console/cases/26100400010/notes/").status_code == 404
+
+
+def test_the_note_sheet_is_printed_with_every_note_its_writer_and_where_the_file_was(
+    panchayat: Office, tmp_path: Path
+) -> None:
+    case = apply_for(panchayat, SHOP)
+    move(panchayat, case, "scrutiny", "accept", note="দলিল মিলিয়ে দেখলাম 😀, ঠিক আছে।")
+
+    answer: Any = at_desk(panchayat.officers["pradhan"]).get(f"/console/cases/{case.ref}/notes/file")
+
+    told = " ".join(by_poppler(answer.content, tmp_path).split())
+    notes = [one.code for one in case.events.all() if one.code in NOTED]
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert f"টীকা ১ থেকে {bn.digits(len(notes))}, মোট {bn.digits(len(notes))}টি" in told
+    assert "দলিল মিলিয়ে দেখলাম […], ঠিক আছে।" in told
+    order = [told.index(one) for one in ("নথির টীকাপত্র", "দলিল মিলিয়ে", "নথির চলাচল", "এখনও এখানে", "ছাপলেন")]
+    assert order == sorted(order)
+    assert case.grouped_ref in told

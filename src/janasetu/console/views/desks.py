@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,12 +29,15 @@ from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judg
 from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
 from janasetu.console.note_sheet import note_sheet_of
+from janasetu.console.note_sheet_paper import note_sheet_pdf
 from janasetu.console.stepup import step_up_required
 from janasetu.console.views.cases import find_case, show_case
 from janasetu.console.way import signs
 from janasetu.documents import actions as documents
 from janasetu.documents import gate
 from janasetu.documents.models import ReceivedFile
+from janasetu.documents.papers.apart import PressAwayError
+from janasetu.documents.papers.errors import PaperError
 from janasetu.lib import clock
 
 _ABOUT = {
@@ -194,3 +198,20 @@ def case_notes(request: OfficerRequest, ref: str) -> HttpResponse:
     if sheet is None:
         raise Http404
     return render(request, "console/pages/case_notes.html", {"sheet": sheet})
+
+
+@officer_required
+@require_safe
+def case_notes_file(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """The same on paper, as it stands now."""
+    case, now = find_case(request, ref), clock.now()
+    if not case.is_staged:
+        raise Http404
+    try:
+        pdf = note_sheet_pdf(case, by=request.officer, now=now)
+    except (PaperError, PressAwayError):
+        messages.error(request, _("The note sheet could not be made just now. Try again in a little while."))
+        return redirect("console:case_notes", ref=case.ref)
+    called = f"note-sheet-{case.ref}.pdf"
+    disposition = content_disposition_header(as_attachment=False, filename=called) or ""
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})

@@ -73,6 +73,8 @@ def _asked(form: Form, slot: Slot) -> str:
     lines = [label_of(slot.field, form.lang)]
     if slot.field.hint:
         lines.append(slot.field.hint.in_(form.lang))
+    if KINDS[slot.field.kind].lies and (ward := form.session.poster_ward):
+        lines.append(PHRASES.say("ward_is_known", form.lang, ward=numerals(ward, form.lang)))
     if slot.group and slot.group.repeat:
         lines.insert(0, f"{slot.group.short.in_(form.lang)} {bn.number(slot.time, form.lang)}:")
     return "\n".join(lines)

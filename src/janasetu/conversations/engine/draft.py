@@ -100,7 +100,8 @@ class Form:
         that was whole; beside it the kind may join the two.
         """
         earlier = self.session.fields.get(slot.path)
-        lies = whereabouts.on_the_map(slot, given, self.world, self.territory.name)
+        ward = self.session.poster_ward
+        lies = whereabouts.on_the_map(slot, given, self.world, self.territory.name, ward=ward)
         told = replace(given, beside=slot.path != self.session.step, lies=lies)
         return KINDS[slot.field.kind].read_in(
             slot.field, told, territory=self.territory, today=self.heard.today, earlier=earlier

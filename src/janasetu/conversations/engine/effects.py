@@ -198,9 +198,17 @@ class ChooseOffice:
     body_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The person came by this poster of this body, by their ids: one chat more that it opened."""
+
+    body_id: str
+    poster: str
+
+
 OfPaper = TakePaper | TakeBack
 OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | AskByCode | Differs | FieldWord | OfPaper
-Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice
+Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice | Scanned
 
 
 # --- what must be known first ---
@@ -358,6 +366,24 @@ class OfficesUnder(Question[tuple[OfficeLine, ...]]):
 @dataclass(frozen=True)
 class OfficeCalled(Question[tuple[OfficeLine, ...]]):
     """Which office or area has this code, as on its posters and in its buttons? One or none."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosterLine:
+    """A poster: of which body (id, code and name in Bengali), and in which ward."""
+
+    id: str
+    body_id: str
+    office: str
+    name: str
+    ward: str
+
+
+@dataclass(frozen=True)
+class PosterCalled(Question[PosterLine | None]):
+    """Which poster has this code? None where none that hangs has."""
 
     code: str
 

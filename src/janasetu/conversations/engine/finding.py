@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from janasetu.catalogue.schema import ROW
-from janasetu.conversations.engine import whereabouts
+from janasetu.conversations.engine import posters, whereabouts
 from janasetu.conversations.engine.asking import page_in, paged
 from janasetu.conversations.engine.effects import (
     ChooseOffice,
@@ -38,7 +38,7 @@ def chosen(here: Here, parts: list[str]) -> tuple[Turn, Office | None] | None:
     """A tap on an office or an area; with the office once it is settled. None for anything else."""
     match parts:
         case ["office", "found", told]:
-            return _settle(here, _id_of(here, told))
+            return settle(here, _id_of(here, told))
         case ["office", "under", told]:
             return _under(here, told, 0), None
         case ["office", "under", told, page, "more"]:
@@ -60,7 +60,7 @@ def by_code(here: Here) -> tuple[Turn, Office | None] | None:
         return None
     words = " ".join(here.heard.said.text.replace(code[0], " ").split())
     held = here.session.held or words[:MOST_HELD]
-    return _settle(here.at(replace(here.session, held=held)), found[0].id)
+    return settle(here.at(replace(here.session, held=held)), found[0].id)
 
 
 def by_spot(here: Here) -> tuple[Turn, Office | None] | None:
@@ -71,7 +71,7 @@ def by_spot(here: Here) -> tuple[Turn, Office | None] | None:
     if office is None or office.kind in AREAS:
         return None
     if office.served:
-        return _settle(here, office.id)
+        return settle(here, office.id)
     told = phrase("spot_not_served", here.lang, office=office.name)
     return with_remark(repeat(here), told), None
 
@@ -89,7 +89,7 @@ def by_words(here: Here) -> tuple[Turn, Office | None]:
     meant = [line for line in found if line.exact] or list(near)
     if len(meant) == 1 and meant[0].exact:
         return (
-            _settle(here, meant[0].id)
+            settle(here, meant[0].id)
             if meant[0].kind not in AREAS
             else (_under(here, meant[0].code, 0), None)
         )
@@ -170,12 +170,12 @@ def not_served(here: Here) -> Say:
     return phrase("office_not_served", here.lang)
 
 
-def _settle(here: Here, body_id: str) -> tuple[Turn, Office | None]:
+def settle(here: Here, body_id: str) -> tuple[Turn, Office | None]:
     """From now on this is the person's office; one that is not served is said honestly."""
     office = here.world.know(OfficeOf(body_id))
     if office is None:
         return with_remark(repeat(here), not_served(here)), None
-    here = here.at(replace(here.session, state="idle", step=""))
+    here = here.at(posters.without(replace(here.session, state="idle", step="")))
     name = in_language(office.name, here.lang)
     told = phrase("office_chosen", here.lang, office=name)
     return Turn(here.session, (ChooseOffice(body_id), told)), office

@@ -8,7 +8,7 @@ from janasetu.catalogue.fields.wards import ANYWHERE, Territory
 from janasetu.catalogue.schema import EmergencyNumber, Service, Topic
 from janasetu.conversations.engine.reading import ReadOnce
 from janasetu.lib.words import Lang
-from janasetu.understanding.phrases import REPORT
+from janasetu.understanding.phrases import FINER, REPORT
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,12 @@ class Office:
         taking = list(self.subjects.values())
         return max(taking, key=lambda one: sum(one[0] == other[0] for other in taking), default=None)
 
-    def reached_by(self, intent: str) -> list[tuple[str, Service]]:
-        """The services that people come for with this intent, in menu order."""
-        return [(version, one) for version, one in self.services.items() if one.reached_intent == intent]
+    def reached_by(self, label: str) -> list[tuple[str, Service]]:
+        """The services that people mean by this label, in menu order; of a finer one that none is meant by,
+        those of its intent.
+        """
+        found = [(version, one) for version, one in self.services.items() if one.label == label]
+        return found or (self.reached_by(FINER[label]) if label in FINER else [])
 
     def by_code(self, code: str) -> tuple[str, Service] | None:
         """The version and definition offered now under this code."""

@@ -58,6 +58,7 @@ class Session:
     `handed_in`: the draft that became a case last, after its office (code) and a colon. `hushed`: drafts in
     which somebody complains who is hidden: no page of the office shows what was said in them.
     `answered`: of a talk handed over, that a person of the office has answered what was said last.
+    `poster`: the code of the one by which they came, with its office, its ward and when that was.
     `at`: of the last turn; `album_at`: of the last file, and `album` the question that took it; `voiced_at`:
     of the last voice that opened a case, or joined one, before anybody had heard it.
     """
@@ -79,6 +80,10 @@ class Session:
     handed_in: str = ""
     hushed: tuple[str, ...] = ()
     lost: int = 0
+    poster: str = ""
+    poster_office: str = ""
+    poster_ward: str = ""
+    poster_at: datetime | None = None
     answered: bool = False
     at: datetime | None = None
     album_at: datetime | None = None

@@ -2,12 +2,21 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import commands, finding, menus, open_words, standing, taps
-from janasetu.conversations.engine.effects import ChooseOffice, OfCase, Turn
-from janasetu.conversations.engine.here import Here
+from janasetu.conversations.engine import (
+    commands,
+    finding,
+    menus,
+    open_words,
+    posters,
+    standing,
+    taps,
+    telling,
+)
+from janasetu.conversations.engine.effects import ChooseOffice, OfCase, Say, Turn
+from janasetu.conversations.engine.here import MOST_HELD, Here
 from janasetu.conversations.engine.meaning import Chosen, Command, meaning
 from janasetu.conversations.engine.office import Office
-from janasetu.conversations.engine.saying import with_remark
+from janasetu.conversations.engine.saying import join, with_remark
 from janasetu.conversations.engine.words import act_of
 
 
@@ -48,6 +57,42 @@ def other_office(here: Here) -> Turn | None:
     if office is None:
         return with_remark(standing.stand(here), finding.not_served(here))
     return _in_office(here, found, office)
+
+
+def by_poster(here: Here) -> Turn | None:
+    """The code of a poster, as its scan has it ready: its office and its ward are known, and what was written
+    beside it is taken in. None where no such code was said, and while a person of the office has the talk.
+    """
+    came = None if here.session.state == "handed_over" else posters.came(here)
+    if came is None:
+        return None
+    is_there = came.poster.office == here.office.body
+    decided = _in_its_office(here, came) if is_there else _to_its_office(here, came)
+    return decided.after(*posters.scanned(here, came))
+
+
+def _in_its_office(here: Here, came: posters.Came) -> Turn:
+    session = posters.remembered(here, came, here.office)
+    known = posters.ward_known(session, here) if posters.scanned(here, came) else None
+    there = here.at(session)
+    if not came.words:
+        return posters.with_ward(commands.command(there, "greeting"), known, after=True)
+    decided = open_words.held(there, came.words)
+    return decided if telling.alarm(here) else posters.with_ward(decided, known)
+
+
+def _to_its_office(here: Here, came: posters.Came) -> Turn:
+    """On a line of many: that office is settled, a draft is set aside, and words held back wait for it."""
+    aside = here.session.park()
+    held = "\n".join(filter(None, (aside.held, came.words)))[:MOST_HELD]
+    found, office = finding.settle(here.at(replace(aside, held=held)), came.poster.body_id)
+    if office is None:
+        return found
+    session = posters.remembered(here.at(found.session), came, office)
+    known = posters.ward_known(session, here)
+    *done, told = found.effects
+    said = join(told, known) if known and isinstance(told, Say) else told
+    return _in_office(here, Turn(session, (*done, said)), office)
 
 
 def _in_office(here: Here, found: Turn, office: Office | None) -> Turn:

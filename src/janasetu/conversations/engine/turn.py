@@ -10,6 +10,7 @@ from janasetu.conversations.engine import (
     calling,
     commands,
     open_words,
+    posters,
     settling,
     standing,
     taps,
@@ -50,7 +51,8 @@ def turn(office: Office, session: Session, heard: Heard, known: Known) -> Turn |
     if heard.said.kind in _SILENT:
         return Turn(session)
     spoken = _script_of(office, session, heard)
-    placed = replace(session, unplaced="") if session.unplaced else session
+    recent = posters.forgotten(session, office, heard.at)
+    placed = replace(recent, unplaced="") if recent.unplaced else recent
     told = replace(heard, lang=spoken) if spoken != heard.lang else heard
     here = Here(office, placed, told, World(known), session.unplaced)
     if heard.said.kind == around.STAFF_WROTE:
@@ -136,7 +138,7 @@ def _answer(here: Here) -> Turn:
         return _welcome_back(_answer(here.at(here.session.idle())))
     if here.session.in_form and here.office.service(here.session.version) is None:
         here = here.at(here.session.idle())  # the definition is gone for good; it cannot be asked on
-    return around.beside_the_talk(here) or _in_talk(here)
+    return settling.by_poster(here) or around.beside_the_talk(here) or _in_talk(here)
 
 
 def _welcome_back(decided: Turn) -> Turn:

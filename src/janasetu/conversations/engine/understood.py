@@ -24,7 +24,7 @@ from janasetu.conversations.engine.here import MOST_HELD, Here
 from janasetu.conversations.engine.reading import MEANT, OFFERED, OTHER, Taken
 from janasetu.conversations.engine.saying import PHRASES, choice, phrase, with_remark
 from janasetu.messaging.values import Choice, Message
-from janasetu.understanding.phrases import INTENTS
+from janasetu.understanding.phrases import FINER, INTENTS, intent_of
 from janasetu.understanding.values import Understood
 
 BOTH = "both"  # the last part of the id that means two problems
@@ -99,9 +99,9 @@ def _report(here: Here, heard: Understood, label: str, taken: Taken) -> Turn | N
 
 def _want(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
     """The service that people want with these words; of several one is chosen."""
-    found = here.office.reached_by(heard.topic or label) or here.office.reached_by(label)
+    found = here.office.reached_by(label)
     if not found:
-        return _not_offered(here.at(here.session.reached(label)))
+        return _not_offered(here.at(here.session.reached(intent_of(label))))
     if len(found) > 1:
         return _which_service(here, [service for _, service in found])
     if not found[0][1].opens_cases:
@@ -416,8 +416,8 @@ def chosen(here: Here, rest: list[str]) -> Turn | None:
             return _report(spoken, heard, first, Taken.of(heard, "choose", also=second))
         case [label] if label in here.office.subjects:
             return _report(spoken, heard, label, Taken.of(heard, "choose"))
-        case [label] if label in INTENTS:
-            return _by_act(spoken, heard, INTENTS[label], label, Taken.of(heard, "choose"))
+        case [label] if label in INTENTS or label in FINER:
+            return _by_act(spoken, heard, INTENTS[intent_of(label)], label, Taken.of(heard, "choose"))
     return None
 
 

@@ -17,19 +17,21 @@ AREAS = ("state", "district", "block")
 _NAMES = Mapping[str, str]
 
 
-def on_the_map(slot: Slot, given: Given, world: World, body: _NAMES) -> Lies | None:
+def on_the_map(slot: Slot, given: Given, world: World, body: _NAMES, *, ward: str = "") -> Lies | None:
     """What the map knows of what was given; None where it answers another kind of question, or by a button.
 
-    `body`: the name of the office, by language.
+    `body`: the name of the office, by language. `ward`: that of the poster by which the person came, where
+    the map knows none.
     """
     if not KINDS[slot.field.kind].lies or given.code:
         return None
+    usual = Lies(ward=ward) if ward else None
     if given.point is not None:
         spotted = spotted_at(world, given.point.lat, given.point.lon)
-        return _lies(spotted, body) if spotted else None
+        return _lies(spotted, body) if spotted else usual
     words = given.text[:MOST_WORDS]
     named = world.know(LandmarkMeant(words)) if any(map(str.isalpha, words)) else None
-    return Lies(ward=named.ward, landmark=named.name) if named else None
+    return Lies(ward=named.ward or ward, landmark=named.name) if named else usual
 
 
 def spotted_at(world: World, lat: float, lon: float) -> Spotted | None:

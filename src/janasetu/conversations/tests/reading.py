@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from janasetu.understanding.phrases import INTENTS
+from janasetu.understanding.phrases import INTENTS, intent_of
 from janasetu.understanding.values import Facts, Understood
 
 ASKED = Understood("bn", "bn", "", "", "", "ask")
@@ -24,7 +24,7 @@ class Reader:
 
 def meant(label: str, *others: tuple[str, float], sure: float = 0.9, **more: Any) -> Understood:
     """What words mean beyond doubt: a subject of a complaint, or an intent."""
-    intent = label if label in INTENTS else "complaint"
+    intent = intent_of(label)
     facts = Facts(**{key: more.pop(key) for key in ("ward", "landmark", "reference") if key in more})
     told = Understood(
         "bn", "bn", intent, INTENTS[intent], label, "accept", top=((label, sure), *others), facts=facts

@@ -676,3 +676,45 @@ def test_what_the_words_tell_is_kept_where_the_list_is_narrowed() -> None:
     person.taps("বিপজ্জনক খুঁটি বা তার")
 
     assert (person.session.state, person.session.fields["place"]["ward"]) == ("confirming", "5")
+
+
+# --- what is finer than an intent ---
+
+
+def certificates(known: dict[str, Understood], *codes: str) -> Talk:
+    """A talk with an office that offers these services."""
+    services = [one.service for one in bundled() if one.service.code in codes]
+    return Talk(replace(office(*services), reader=ReadOnce(Reader(known))))
+
+
+def test_of_services_that_share_an_intent_the_finer_one_is_begun_and_counted_as_the_intent() -> None:
+    both = ("residence-recommendation", "character-recommendation")
+    person = certificates({"ক্যারেক্টার": meant("svc_character_certificate")}, *both)
+
+    (told,) = person.says("ক্যারেক্টার সার্টিফিকেট কীভাবে পাব")
+
+    assert "চারিত্রিক সুপারিশপত্র, তাই তো?" in told
+    assert set(person.session.intents) == {"svc_residence_certificate"}
+
+
+def test_where_the_finer_service_is_not_offered_that_of_the_intent_is() -> None:
+    person = certificates({"ক্যারেক্টার": meant("svc_character_certificate")}, "residence-recommendation")
+
+    (told,) = person.says("ক্যারেক্টার সার্টিফিকেট কীভাবে পাব")
+
+    assert "বাসিন্দা সুপারিশপত্র, তাই তো?" in told
+
+
+def test_who_is_asked_which_certificate_gets_the_one_that_they_choose() -> None:
+    both = ("residence-recommendation", "character-recommendation")
+    unsure = perhaps(
+        ("svc_residence_certificate", 0.5),
+        ("svc_character_certificate", 0.45),
+        topic="svc_residence_certificate",
+    )
+    person = certificates({"দুটো": unsure}, *both)
+    person.says("দুটো সার্টিফিকেট লাগবে চাকরিতে")
+
+    person.taps("চারিত্রিক সুপারিশ")
+
+    assert person.office.services[person.session.version].code == "character-recommendation"

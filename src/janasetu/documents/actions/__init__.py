@@ -12,6 +12,7 @@ from janasetu.documents.actions.files import (
     receive_unchanged,
     want,
 )
+from janasetu.documents.actions.ink import picture_of_draft, put_aside, seal, take_photo, vouch
 from janasetu.documents.actions.papers import (
     Finished,
     PaperOrder,
@@ -51,15 +52,20 @@ __all__ = [
     "leave",
     "note_printed",
     "order_signature",
+    "picture_of_draft",
+    "put_aside",
     "put_off",
     "receive",
     "receive_fetched",
     "receive_unchanged",
     "resume_signing",
     "revoke",
+    "seal",
     "supersede",
     "take_draft",
+    "take_photo",
     "take_sealed",
+    "vouch",
     "want",
     "withdraw_drafts",
     "withdraw_order",

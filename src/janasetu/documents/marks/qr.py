@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import dataclass
 
 import zxingcpp
 from PIL import Image
@@ -43,8 +44,25 @@ def read(photo: bytes) -> list[str]:
     Upright or not. Where none is found, once more as if the light were the same everywhere, and larger: of a
     page photographed whole a square is three pixels.
     """
-    grey = _grey(photo)
-    return _found(grey) or _found(grey, zxingcpp.Binarizer.GlobalHistogram) or _found(_larger(grey))
+    return [one.text for one in seen_in(_grey(photo))]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A QR in a picture: its text, and its corners in pixels, clockwise from its own upper left."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]
+
+
+def seen_in(grey: Image.Image) -> list[Seen]:
+    """Those in a picture in shades of grey, from top to bottom, with their places."""
+    larger = _larger(grey)
+    return (
+        _found(grey)
+        or _found(grey, zxingcpp.Binarizer.GlobalHistogram)
+        or _found(larger, shrink=grey.width / larger.width)
+    )
 
 
 def _barcode(text: str) -> zxingcpp.Barcode:
@@ -74,9 +92,16 @@ def _larger(grey: Image.Image) -> Image.Image:
     return grey.resize((round(grey.width * larger), round(grey.height * larger)), Image.Resampling.BICUBIC)
 
 
-def _found(grey: Image.Image, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage) -> list[str]:
+def _found(
+    grey: Image.Image, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage, *, shrink: float = 1.0
+) -> list[Seen]:
     """Its smaller relatives are not looked for: noise is easily taken for one."""
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
     found = zxingcpp.read_barcodes(pixels, formats=_LOOKED_FOR, binarizer=binarizer)
     found.sort(key=lambda one: (one.position.top_left.y, one.position.top_left.x))
-    return [one.text for one in found]
+    return [Seen(one.text, _corners(one.position, shrink)) for one in found]
+
+
+def _corners(place: zxingcpp.Position, shrink: float) -> tuple[tuple[float, float], ...]:
+    around = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    return tuple((one.x * shrink, one.y * shrink) for one in around)

@@ -51,6 +51,7 @@ class LayoutError(PaperError):
     def __init__(self, layout: str, said: str) -> None:
         super().__init__(f"{layout}: {said}")
         self.layout = layout
+        self.said = said
 
     def sentence(self, lang: Lang) -> str:
         return PHRASES.say("layout", lang, layout=self.layout)

@@ -58,9 +58,14 @@ def press(
         raise LayoutError(layout.name, f"{package[0]}: packages come from the network, and papers do not")
     for scale, pdf in _tries(layout, snapshot, made_at, mark_svg, attach=attach):
         pages = _pages(pdf)
-        if layout.pages == "many" or pages == 1:
+        if layout.pages == "many" or pages == _sheets(layout, snapshot):
             return Pressed(pdf, pages, scale)
     raise PagesError(layout.name)
+
+
+def _sheets(layout: Layout, snapshot: Snapshot) -> int:
+    """On how many pages it is to be: one; of posters one each."""
+    return len(snapshot["posters"]) if layout.kind == "poster" else 1
 
 
 def _tries(

@@ -15,6 +15,8 @@ Snapshot = Mapping[str, Any]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?P<time>T\d{2}:\d{2}.*)?", re.ASCII)
 _JOINERS = "\u200c\u200d"  # they shape Bengali words, and stay
+_LEFT_OUT = "[…]"
+_FIRST_OF_OTHERS, _BENGALI = 0x0300, 0x0980
 _UNPRINTED = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 
 
@@ -44,6 +46,26 @@ def letter_error(snapshot: Snapshot, letter: str, way: str | None = None) -> Let
     if way is None:
         way = next((at for at, text in texts(snapshot) if letter in text), "")
     return LetterError(way, letter, _label(snapshot, way))
+
+
+def without_letter(value: Any, letter: str) -> Any:
+    """The same with a sign in the place of this letter, and of all letters of its block beyond Latin."""
+    if isinstance(value, str):
+        return re.sub(f"{_alike(letter)}+", _LEFT_OUT, value)
+    if isinstance(value, Mapping):
+        return {key: without_letter(one, letter) for key, one in value.items()}
+    if isinstance(value, Sequence):
+        return [without_letter(one, letter) for one in value]
+    return value
+
+
+def _alike(letter: str) -> str:
+    """A class of letters: the 128 beside it, which are of its script; of a sign of ours it alone."""
+    first = ord(letter[0]) & ~0x7F
+    is_ours = first < _FIRST_OF_OTHERS or first == _BENGALI
+    if is_ours:
+        return f"[{re.escape(letter)}]"
+    return f"(?:(?![।॥])[{chr(first)}-{chr(first + 0x7F)}])"  # the dandas are of all scripts
 
 
 def told(snapshot: Snapshot) -> dict[str, Any]:

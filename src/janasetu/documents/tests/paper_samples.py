@@ -75,10 +75,16 @@ def samples() -> list[Sample]:
         ),
         Sample("birth", of_service("birth-certificate", "copy"), birth()),
         Sample("building", of_service("building-permission", "permit"), _building()),
+        Sample(
+            "village-building", of_service("building-permission-panchayat", "permit"), _village_building()
+        ),
         Sample("receipt", ours("receipt"), _receipt(), SHORT_MARK),
         Sample("form-1", ours("form-1"), _form_1(), SHORT_MARK),
         Sample("note-sheet", ours("note-sheet"), _note_sheet(), ""),
         Sample("letter", ours("letter"), _letter(), SHORT_MARK),
+        Sample("character", of_service("character-recommendation", "character"), _character()),
+        Sample("same-person", of_service("same-person-recommendation", "same-person"), _same_person()),
+        Sample("income-ink", of_service("income-recommendation", "income"), _income() | {"ink": True}),
     ]
 
 
@@ -175,14 +181,108 @@ def _residence() -> dict[str, Any]:
             row("needed_for", ("কোন কাজে", "Needed for"), ("ব্যাঙ্কের কাজ", "Bank")),
         ],
         fee=_said("কোনো টাকা লাগেনি", "No fee"),
-        recommended_by=_who(("কো-অর্ডিনেটর, ওয়ার্ড ৫", "Co-ordinator, ward 5"), ("নমিতা ঘোষ", "Namita Ghosh")),
-        signatory=_who(("চেয়ারম্যান", "Chairman"), ("অরুণাভ সরকার", "Arunabha Sarkar"))
-        | {
-            "acting": _said(
-                "ওয়ার্ড ৫-এর কাউন্সিলরের পদ শূন্য থাকায়", "The seat of councillor of ward 5 being vacant"
+        recommended_by=_COORDINATOR,
+        signatory=_CHAIRMAN,
+    )
+
+
+def _character() -> dict[str, Any]:
+    return _paper(
+        _TOWN,
+        "recommendation",
+        ("চারিত্রিক সুপারিশপত্র", "Character recommendation"),
+        number="BM/W5/2026/0213",
+        valid_until="2027-05-22",
+        case="26100300043",
+        rows=[
+            row("person", ("নাম", "Name"), ("সঞ্জয় বাউরি", "Sanjay Bauri")),
+            row("guardian", ("আত্মীয়ের নাম", "Relative's name"), "হারাধন বাউরি"),
+            row("home", ("বাড়ির ঠিকানা", "Home address"), ("ওয়ার্ড ৫, কালীতলা", "Ward 5, Kalitala")),
+            row("years", ("কত বছর আছেন", "Years here"), ("২৬", "26")),
+            row("needed_for", ("কোন কাজে", "Needed for"), ("চাকরির কাজে", "Job")),
+        ],
+        fee=_said("কোনো টাকা লাগেনি", "No fee"),
+        recommended_by=_COORDINATOR,
+        signatory=_CHAIRMAN,
+    )
+
+
+def _same_person() -> dict[str, Any]:
+    return _paper(
+        _TOWN,
+        "recommendation",
+        ("একই ব্যক্তির সুপারিশপত্র", "Same-person recommendation"),
+        number="BM/W5/2026/0214",
+        case="26100300050",
+        rows=[
+            row("person", ("ঠিক নাম", "Right name"), ("মহঃ রহমান মোল্লা", "Md Rahaman Molla")),
+            row("right_in", ("ঠিক নাম যেখানে", "Right name in"), ("ভোটার কার্ড", "Voter card")),
+            row("written", ("অন্য বানান", "Other spelling"), "Mohammad Rahman Mollah"),
+            row("written_in", ("অন্য বানান যেখানে", "Other spelling in"), ("ব্যাঙ্কের বই", "Bank book")),
+            row("third", ("আরও এক বানান", "Third spelling"), "রেশন কার্ডে মোঃ রহমান"),
+            row("guardian", ("আত্মীয়ের নাম", "Relative's name"), "আব্দুল মোল্লা"),
+            row("home", ("বাড়ির ঠিকানা", "Home address"), ("ওয়ার্ড ৫, মসজিদপাড়া", "Ward 5, Masjidpara")),
+            row("needed_for", ("কোন কাজে", "Needed for"), ("ব্যাঙ্কের কাজ", "Bank")),
+        ],
+        fee=_said("কোনো টাকা লাগেনি", "No fee"),
+        recommended_by=_COORDINATOR,
+        signatory=_CHAIRMAN,
+    )
+
+
+def _income() -> dict[str, Any]:
+    """A panchayat's, signed by hand."""
+    return _paper(
+        _PANCHAYAT,
+        "recommendation",
+        ("আয়ের সুপারিশপত্র", "Income recommendation"),
+        number="SKGP/REC/2026-27/0018",
+        valid_until="2027-05-22",
+        case="26100400033",
+        rows=[
+            row("person", ("উপার্জনকারী", "Earner"), ("শেফালি বাউরি", "Shefali Bauri")),
+            row("guardian", ("আত্মীয়ের নাম", "Relative's name"), "নিমাই বাউরি"),
+            row("home", ("বাড়ির ঠিকানা", "Home address"), ("সংসদ ৪, কুলডিহি", "Sansad 4, Kuldihi")),
+            row("work", ("পেশা", "Work"), ("দিনমজুরি", "Daily labour")),
+            row("members", ("পরিবারে ক'জন", "Family members"), ("৪", "4")),
+            row("income", ("বছরের আয়", "Yearly income"), ("₹৯৬,০০০", "₹96,000")),
+            row("needed_for", ("কোন কাজে", "Needed for"), ("বৃত্তি (স্কলারশিপ)", "Scholarship")),
+        ],
+        fee=_said("কোনো টাকা লাগেনি", "No fee"),
+        recommended_by=_who(("সদস্য, সংসদ ৪", "Member, sansad 4"), ("লক্ষ্মী মুর্মু", "Lakshmi Murmu")),
+        signatory=_who(("প্রধান", "Pradhan"), ("শ্রাবণী মণ্ডল", "Shrabani Mandal")),
+    )
+
+
+def _village_building() -> dict[str, Any]:
+    return _paper(
+        _PANCHAYAT,
+        "permit",
+        ("বাড়ি তৈরির অনুমতি", "Building permission"),
+        number="SKGP/BP/2026-27/0007",
+        valid_until="2029-11-22",
+        case="26100400041",
+        rows=[
+            row("applicant", ("মালিকের নাম", "Owner"), ("গণেশ মুর্মু", "Ganesh Murmu")),
+            row("premises", ("জমির জায়গা", "Site"), ("সংসদ ৩, বাঁধপাড়া", "Sansad 3, Bandhpara")),
+            row("plot", ("মৌজা ও দাগ", "Mouza and plot"), "Shaldanga, J.L. 47, Khatian 218, Dag 412"),
+            row("work", ("কাজের ধরন", "Kind of work"), ("নতুন বাড়ি", "New building")),
+            row("use", ("ব্যবহার", "Use"), ("থাকার জন্য", "Living")),
+            row("storeys", ("মোট তলা", "Storeys"), ("১", "1")),
+            row("floor_area", ("মেঝে (বর্গফুট)", "Floor (sq ft)"), ("৬০০", "600")),
+            row("road_width", ("রাস্তা (ফুট)", "Road (feet)"), ("৮", "8")),
+        ],
+        conditions=[
+            _said(
+                "ভিত শেষ হলে নির্মাণ সহায়ককে জানাতে হবে।", "Tell the works assistant when the foundation is done."
             ),
-            "order": _said("আদেশ নং 118/BM, তাং ১ আগস্ট ২০২৬", "Order 118/BM of 1 August 2026"),
-        },
+            _said(
+                "রাস্তা বা নিকাশি আটকে ইট-বালি রাখা যাবে না।",
+                "Building material must not block the road or the drain.",
+            ),
+        ],
+        fee=_said("₹৩০০ (তিনশো টাকা মাত্র)", "₹300"),
+        signatory=_who(("প্রধান", "Pradhan"), ("শ্রাবণী মণ্ডল", "Shrabani Mandal")),
     )
 
 
@@ -295,19 +395,22 @@ def _note_sheet() -> dict[str, Any]:
                 "text": "দলিল ও পর্চা মিলিয়ে দেখা হল। মিউটেশনের কাগজে নামের বানান আলাদা, আবেদনকারীকে জানানো হয়েছে।"
                 if at % 2 == 0
                 else "সরেজমিনে দেখলাম। পূর্ব দিকে ৪ ফুট ছাড় আছে। নিকাশির মত পেলে অনুমোদনের জন্য পেশ করা যেতে পারে।",
+                "words": "দাগ নম্বর ২১৪, খতিয়ান ১১৭।" if at == 2 else "",
                 "papers": [_said("জমির দলিল", "Deed")] if at == 0 else [],
             }
             for at in range(9)
         ],
         movements=[
             {
-                "at": f"2026-11-{at + 2:02}T11:05:00+05:30",
-                "from": clerk["title"] if at % 2 == 0 else engineer["title"],
-                "to": engineer["title"] if at % 2 == 0 else clerk["title"],
-                "act": _said("পরীক্ষার জন্য পাঠানো হল", "Sent for scrutiny"),
+                "stage": _said("কাগজ পরীক্ষা", "Scrutiny") if at % 2 == 0 else _said("সরেজমিন", "Inspection"),
+                "whose": clerk["title"] if at % 2 == 0 else engineer["title"],
+                "came": f"2026-11-{at + 2:02}T11:05:00+05:30",
+                "left": f"2026-11-{at + 3:02}T16:40:00+05:30" if at < 5 else "",
+                "act": _said("পরের টেবিলে গেল", "Passed on") if at < 5 else _said("", ""),
             }
             for at in range(6)
         ],
+        printed={"at": "2026-11-23T10:30:00+05:30", "by": engineer["title"]},
         signatory=engineer,
     )
 
@@ -422,3 +525,10 @@ def _who(title: tuple[str, str], name: tuple[str, str]) -> dict[str, Any]:
 
 def _said(in_bengali: str, in_english: str) -> dict[str, str]:
     return {"bn": in_bengali, "en": in_english}
+
+
+_CHAIRMAN = _who(("চেয়ারম্যান", "Chairman"), ("অরুণাভ সরকার", "Arunabha Sarkar"))
+_COORDINATOR = _who(("কো-অর্ডিনেটর, ওয়ার্ড ৫", "Co-ordinator, ward 5"), ("নমিতা ঘোষ", "Namita Ghosh")) | {
+    "acting": _said("ওয়ার্ড ৫-এর কাউন্সিলরের পদ শূন্য থাকায়", "The seat of councillor of ward 5 being vacant"),
+    "order": _said("আদেশ নং 118/BM, তাং ১ আগস্ট ২০২৬", "Order 118/BM of 1 August 2026"),
+}

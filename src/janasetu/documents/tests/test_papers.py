@@ -90,6 +90,24 @@ def test_a_paper_that_would_run_over_takes_smaller_letters() -> None:
     assert (long.pages, long.scale < 1.0) == (1, True)
 
 
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda one: one.name)
+def test_names_of_the_longest_kind_stay_on_one_page_of_every_paper(sample: Sample) -> None:
+    name = paper_samples.record(0)["person"]
+    rows = [row | {"value": name} if at < 2 else row for at, row in enumerate(sample.snapshot["rows"])]
+    people = {
+        who: sample.snapshot[who] | {"name": name}
+        for who in ("signatory", "recommended_by")
+        if sample.snapshot[who]
+    }
+
+    made = press(
+        sample.layout, sample.snapshot | people | {"rows": rows}, made_at=MADE_AT, mark_svg=sample.mark
+    )
+
+    assert len(name["bn"]) == 120
+    assert made.pages == 1 or sample.layout.pages == "many"
+
+
 def test_what_does_not_fit_in_the_smallest_letters_is_refused_and_a_letter_goes_on() -> None:
     row = paper_samples.row("story", ("কথা", "Story"), "একটি অনেক লম্বা কথা। " * 400)
 

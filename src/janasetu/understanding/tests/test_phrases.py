@@ -9,7 +9,7 @@ from janasetu.catalogue.loader import BUNDLED, shelf
 from janasetu.lib.spelling import match_key
 from janasetu.understanding import phrases
 from janasetu.understanding.phrase_lint import lint
-from janasetu.understanding.phrases import INTENTS, Phrase, bank, digest, files, of_definitions
+from janasetu.understanding.phrases import FINER, INTENTS, Phrase, bank, digest, files, of_definitions
 
 _ENOUGH = "\n".join(f"  - jol nei {'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrst'[n:]}" for n in range(46))
 
@@ -128,7 +128,7 @@ def test_every_subject_and_every_intent_has_its_phrases() -> None:
     complaint = next(one.service for one in shelf(BUNDLED).definitions if one.service.code == "complaint")
     counted = Counter(phrase.label for phrase in bank(BUNDLED))
 
-    assert set(counted) == {*complaint.field("category").options, *INTENTS} - {"complaint"}
+    assert set(counted) == {*complaint.field("category").options, *INTENTS, *FINER} - {"complaint"}
     assert min(counted.values()) >= 100
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from janasetu.documents.marks import codes
+from janasetu.lib import crockford
 
 
 def a_code(body_number: int = 1002, chance: int = 123_456_789_012_345) -> str:
@@ -56,7 +57,7 @@ def test_one_wrong_sign_always_shows() -> None:
     wrong = [
         code[:at] + letter + code[at + 1 :]
         for at in range(codes.LENGTH)
-        for letter in codes.LETTERS
+        for letter in crockford.SIGNS
         if letter != code[at]
     ]
 

@@ -1,0 +1,259 @@
+"""A paper signed by hand: print it, photograph it, compare it, send it. A page of its own beside the case."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
+from janasetu.cases.actions import (
+    note_look,
+    photograph_paper,
+    print_paper,
+    put_page_aside,
+    seal_paper,
+    vouch_for_page,
+)
+from janasetu.cases.models import Case
+from janasetu.cases.notices import PHRASES
+from janasetu.cases.rules import RefusedError
+from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.forms.desks import uuid_in
+from janasetu.console.forms.fields import MOST_PHOTOS
+from janasetu.console.forms.move import storable
+from janasetu.console.ink import ink_paper, ink_shown
+from janasetu.console.language import reader_language
+from janasetu.console.views.cases import find_case
+from janasetu.documents import actions as documents
+from janasetu.documents import gate, store
+from janasetu.documents.choices import Born, PaperState
+from janasetu.documents.errors import PaperClosedError
+from janasetu.documents.ink.errors import InkError
+from janasetu.documents.models import Paper
+from janasetu.documents.queries import ink_pages
+from janasetu.lib import bn, clock
+
+_KEPT = "private, max-age=600"
+_POLICY = "default-src 'none'; sandbox"
+_FAULTS = (RefusedError, InkError, gate.FileRefusedError, PaperClosedError)
+
+
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ink(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """The page; posted to, it takes photos. Each that is good is kept, whatever is wrong with another."""
+    case = find_case(request, ref)
+    if request.method != "POST":
+        return _page(request, case)
+    chosen = request.FILES.getlist("photos")[: MOST_PHOTOS + 1]
+    if not chosen:
+        return _page(request, case, wrong=[_("Take a photo of the signed paper first.")])
+    if len(chosen) > MOST_PHOTOS:
+        most = bn.number(MOST_PHOTOS, reader_language())
+        return _page(
+            request, case, wrong=[_("At most %(most)s photos can be given at once.") % {"most": most}]
+        )
+    wrong = [fault for at, photo in enumerate(chosen, start=1) if (fault := _taken(request, case, photo, at))]
+    if wrong:
+        return _page(request, case, wrong=wrong if len(chosen) > 1 else [wrong[0].partition(": ")[2]])
+    messages.success(request, _("The page is straight. Compare it below."))
+    return redirect("console:ink", ref=case.ref)
+
+
+def _taken(request: OfficerRequest, case: Case, photo: object, at: int) -> str:
+    """Take one photo; why not, with its place among those that were chosen, else nothing."""
+    content = photo.read(gate.MOST_BYTES + 1)  # type: ignore[attr-defined]  # an UploadedFile
+    why = _said(
+        lambda: photograph_paper(officer=request.officer, ref=case.ref, photo=content, now=clock.now())
+    )
+    return _("Photo %(number)s") % {"number": bn.number(at, reader_language())} + f": {why}" if why else ""
+
+
+def _said(act: Callable[[], object]) -> str:
+    """Do it; why it was not done, in the reader's words, else nothing."""
+    lang = reader_language()
+    try:
+        act()
+    except RefusedError as error:
+        return PHRASES.say(error.key, lang)
+    except gate.FileRefusedError as error:
+        return gate.PHRASES.say(error.reason, lang)
+    except (InkError, PaperClosedError) as error:
+        return error.sentence(lang)
+    return ""
+
+
+@officer_required
+@require_POST
+def ink_print(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """It is printed: the PDF opens."""
+    case = find_case(request, ref)
+    if why := _said(lambda: print_paper(officer=request.officer, ref=case.ref, now=clock.now())):
+        messages.error(request, why)
+        return redirect("console:ink", ref=case.ref)
+    return redirect("console:ink_paper", ref=case.ref)
+
+
+@officer_required
+@require_POST
+def ink_aside(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """A page is not wanted."""
+    case, page_id = find_case(request, ref), uuid_in(request.POST.get("page", ""))
+    if page_id is None:
+        return redirect("console:ink", ref=case.ref)
+    why = _said(
+        lambda: put_page_aside(officer=request.officer, ref=case.ref, page_id=page_id, now=clock.now())
+    )
+    if why:
+        messages.error(request, why)
+    return redirect("console:ink", ref=case.ref)
+
+
+@officer_required
+@require_POST
+def ink_vouch(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """The code below a QR that could not be read; what was typed stays where it is refused."""
+    case, page_id = find_case(request, ref), uuid_in(request.POST.get("page", ""))
+    typed = storable(request.POST.get("code", ""))
+    if page_id is None:
+        return redirect("console:ink", ref=case.ref)
+    why = _said(
+        lambda: vouch_for_page(
+            officer=request.officer,
+            ref=case.ref,
+            page_id=page_id,
+            code=typed,
+            compared=bool(request.POST.get("compared")),
+            now=clock.now(),
+        )
+    )
+    if why:
+        return _page(request, case, unvouched=(page_id, typed, why))
+    messages.success(request, _("The code is right."))
+    return redirect("console:ink", ref=case.ref)
+
+
+@officer_required
+@require_POST
+def ink_send(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """The pages are good: the case ends, and the applicant gets the paper."""
+    case = find_case(request, ref)
+    pages = [page for page in map(uuid_in, request.POST.getlist("page")) if page is not None]
+    why = _said(lambda: seal_paper(officer=request.officer, ref=case.ref, photos=pages, now=clock.now()))
+    if why:
+        return _page(request, find_case(request, ref), wrong_sent=why)
+    messages.success(request, _("The paper is filed, and the applicant is told."))
+    return redirect("console:case", ref=case.ref)
+
+
+@officer_required
+@require_safe
+def ink_paper_file(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """The PDF to be printed; 404 before it is pressed."""
+    case, paper = _found(request, ref)
+    if not paper.draft_sha256:
+        raise Http404
+    _note(request, case, paper.id)
+    return _served(_place(paper.draft_sha256), "application/pdf", _called(paper))
+
+
+@officer_required
+@require_safe
+def ink_picture(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """The first page of what was printed, as a picture beside the photo."""
+    place = documents.picture_of_draft(_found(request, ref)[1])
+    if place is None:
+        raise Http404
+    return _served(place, "image/jpeg", "printed.jpg")
+
+
+@officer_required
+@require_safe
+def ink_page(request: OfficerRequest, ref: str, page_id: UUID) -> HttpResponseBase:
+    """A straight page; with `?as=photo` the photo that it was made of."""
+    case, paper = _found(request, ref)
+    page = next((one for one in ink_pages(paper) if one.id == page_id), None)
+    if page is None:
+        raise Http404
+    _note(request, case, page.id)
+    sha256 = page.photo_sha256 if request.GET.get("as") == "photo" else page.sha256
+    return _served(_place(sha256), "image/jpeg", f"{case.ref}.jpg")
+
+
+@officer_required
+@require_safe
+def ink_sealed(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """The paper as it went out; 404 before."""
+    case, paper = _found(request, ref)
+    if paper.state != PaperState.SEALED:
+        raise Http404
+    _note(request, case, paper.id)
+    return _served(_place(paper.sha256), paper.mime, _called(paper))
+
+
+def _found(request: OfficerRequest, ref: str) -> tuple[Case, Paper]:
+    """The case and its paper of ink; 404 where there is none."""
+    case = find_case(request, ref)
+    paper = ink_paper(case)
+    if paper is None:
+        raise Http404
+    return case, paper
+
+
+def _page(
+    request: OfficerRequest,
+    case: Case,
+    *,
+    wrong: "list[str] | None" = None,
+    unvouched: "tuple[UUID, str, str] | None" = None,
+    wrong_sent: str = "",
+) -> HttpResponse:
+    paper = ink_paper(case)
+    if paper is None:
+        return _none_yet(request, case)
+    shown = ink_shown(case, paper, lang=reader_language(), now=clock.now())
+    context = {"ink": shown, "wrong": wrong, "unvouched": unvouched, "wrong_sent": wrong_sent}
+    return render(request, "console/pages/ink.html", context)
+
+
+def _none_yet(request: OfficerRequest, case: Case) -> HttpResponse:
+    """Back to the case, which says what is missing; 404 of a case whose paper is none of ink."""
+    output = case.service.output
+    if output is None or output.from_ != Born.INK:
+        raise Http404
+    messages.error(request, PHRASES.say("issue_no_draft", reader_language()))
+    return redirect("console:case", ref=case.ref)
+
+
+def _note(request: OfficerRequest, case: Case, about: UUID) -> None:
+    if request.method == "GET":
+        note_look(
+            Looked(LookKind.FILE, case.body_id, case.id, about), officer=request.officer, now=clock.now()
+        )
+
+
+def _place(sha256: str) -> Path:
+    return store.path_of(settings.MEDIA_FOLDER, sha256)
+
+
+def _called(paper: Paper) -> str:
+    return f"{paper.number.replace('/', '-')}.pdf"
+
+
+def _served(place: Path, mime: str, called: str) -> HttpResponseBase:
+    """The bytes, shown by the browser itself: they are ours."""
+    try:
+        response = FileResponse(place.open("rb"), content_type=mime, filename=called)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response["Content-Security-Policy"] = _POLICY
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = _KEPT
+    return response

@@ -1,0 +1,214 @@
+"""Run by limited.py: a printed paper and a photo of it on standard input; its page, straight, comes out.
+
+In: the length of the PDF in four bytes, the PDF, the photo. Out: the length of what is seen in four bytes,
+that as JSON (verdict.py), the page as JPEG.
+"""
+
+import io
+import json
+import os
+import sys
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # this process may not begin another thread
+import numpy as np
+
+from janasetu.documents.ink import edges, flat, verdict
+from janasetu.documents.ink.sheets import PIXELS_A_MILLIMETRE
+from janasetu.documents.marks import qr
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 3200  # pixels in which a photo is looked at: of A4 some ten a millimetre
+MOST_BYTES = 600_000
+_QUALITIES = (84, 76, 66, 54, 42, 30)
+_DARK = 55.0  # of 255: paper below this has lost its print in the noise
+_BLURRED = 60.0  # see flat.sharpness; measured in docs/how-to/ink.md
+_OFF = 0.035  # of the page's width: so far the QR may lie from where it was printed
+_ASPECT_OFF = 0.03
+_A4 = (210.0, 297.0)
+
+
+class NoSheetError(Exception):
+    """There is no whole page to be had from this photo; `fault` as in verdict.FAULTS."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The paper as it was printed: millimetres of its pages, and where a QR with this text lies on them, in
+    parts of the page's width and height.
+    """
+
+    size: tuple[float, float] = _A4
+    marks: dict[str, edges.Floats] = field(default_factory=dict)
+
+
+def printed(pdf: bytes) -> Printed:
+    """What there is to compare with; A4 without a QR where there is no PDF."""
+    if not pdf:
+        return Printed()
+    import pypdfium2  # noqa: PLC0415 - where a paper is at hand
+
+    paper = pypdfium2.PdfDocument(pdf)
+    width, height = paper[0].get_size()
+    marks = {}
+    for page in [paper[at] for at in range(min(len(paper), 8))]:
+        picture = page.render(scale=110 / 72).to_pil().convert("L")
+        for one in qr.seen_in(picture):
+            marks[one.text] = np.array(one.corners) / picture.size
+    return Printed((width / 72 * 25.4, height / 72 * 25.4), marks)
+
+
+def straightened(photo: bytes, paper: Printed) -> tuple[verdict.Verdict, bytes]:
+    """What is seen of a page, and the page itself; empty where there is a fault."""
+    picture = _opened(photo)
+    seen = qr.seen_in(picture.convert("L"))
+    texts = tuple(one.text for one in seen)
+    try:
+        corners = _corners(picture, seen, paper)
+    except NoSheetError as error:
+        return verdict.Verdict(error.fault, texts), b""
+    page = flat.laid_flat(picture, corners, _pixels(paper))
+    bright = flat.brightness(page)
+    if bright < _DARK:
+        return verdict.Verdict("dark", texts, brightness=bright), b""
+    page = flat.evenly_lit(page)
+    sharp = flat.sharpness(page)
+    if not texts:
+        page, texts = _read_again(page, paper)
+    said = verdict.Verdict("", texts, sharpness=sharp, brightness=bright, at=_told(corners, picture))
+    if sharp < _BLURRED:
+        return replace(said, fault="blurred"), b""
+    return said, _saved(page)
+
+
+def _opened(photo: bytes) -> "Picture":
+    from PIL import Image, ImageOps  # noqa: PLC0415 - in the limited process only
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    opened = Image.open(io.BytesIO(photo), formats=("JPEG", "PNG", "WEBP"))
+    if opened.width * opened.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
+    opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    picture = ImageOps.exif_transpose(opened).convert("RGB")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return picture
+
+
+def _corners(picture: "Picture", seen: list[qr.Seen], paper: Printed) -> edges.Floats:
+    """The corners of the page in the photo, clockwise from its own upper left. NoSheetError."""
+    known = [one for one in seen if one.text in paper.marks]
+    sheets = edges.sheets_in(picture)
+    if not known:
+        return _likeliest(picture, sheets, paper)
+    ours = np.array(known[0].corners)
+    there = paper.marks[known[0].text]
+    fitting = [
+        turned for sheet in sheets for turned in _turns(sheet) if _off(turned, ours, there) < _OFF
+    ]  # the likeliest first
+    if fitting:
+        if edges.is_cut(fitting[0], picture.size):
+            raise NoSheetError("cut")
+        return edges.refined(fitting[0], picture).corners
+    whole = _whole(picture)
+    if edges.is_bright_all_round(picture) and (_off(whole, ours, there) < _OFF):
+        return whole.corners  # a telephone's own scanner has cut it out
+    raise NoSheetError("cut" if _reaches_beyond(ours, there, picture) else "no_page")
+
+
+def _likeliest(picture: "Picture", sheets: list[edges.Sheet], paper: Printed) -> edges.Floats:
+    """Without a QR to go by: the sheet that shows best, upright as the photo is."""
+    if not sheets:
+        raise NoSheetError("cut" if edges.is_bright_all_round(picture) else "no_page")
+    best = sheets[0]
+    if edges.is_cut(best, picture.size):
+        raise NoSheetError("cut")
+    return _upright(edges.refined(best, picture), paper).corners
+
+
+def _upright(sheet: edges.Sheet, paper: Printed) -> edges.Sheet:
+    """Turned so that it is as high, or as wide, as the paper is."""
+    across = np.hypot(*(sheet.corners - np.roll(sheet.corners, -1, axis=0)).T)
+    lies = across[0] + across[2] > across[1] + across[3]
+    return _turns(sheet)[1] if lies != (paper.size[0] > paper.size[1]) else sheet
+
+
+def _turns(sheet: edges.Sheet) -> list[edges.Sheet]:
+    return [replace(sheet, corners=np.roll(sheet.corners, -turn, axis=0)) for turn in range(4)]
+
+
+def _off(sheet: edges.Sheet, ours: edges.Floats, there: edges.Floats) -> float:
+    """How far the QR would lie from where it was printed if this were the page, in parts of its width."""
+    page = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=float)
+    lies = flat.moved(flat.homography(sheet.corners, page), ours)
+    return float(np.hypot(*(lies - there).T).max())
+
+
+def _whole(picture: "Picture") -> edges.Sheet:
+    width, height = picture.size
+    return edges.Sheet(np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=float), 1.0)
+
+
+def _reaches_beyond(ours: edges.Floats, there: edges.Floats, picture: "Picture") -> bool:
+    """Whether the page, as its QR lies, would not be wholly in the photo."""
+    page = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=float)
+    # Its place by its QR alone is rough, so what is just beyond the photo may still be within.
+    lies = flat.moved(flat.homography(there, ours), page)
+    far = 0.04 * max(picture.size)
+    return bool((lies < -far).any() or (lies > np.array(picture.size) + far).any())
+
+
+def _read_again(page: "Picture", paper: Printed) -> "tuple[Picture, tuple[str, ...]]":
+    """The QR may be read once the page is flat and lit; a page that lies on its head is turned round."""
+    seen = qr.seen_in(page.convert("L"))
+    for one in seen:
+        if one.text in paper.marks:
+            lies = np.array(one.corners) / page.size
+            if np.hypot(*(1 - lies - paper.marks[one.text]).T).max() < 3 * _OFF:
+                page = page.rotate(180)
+    return page, tuple(one.text for one in seen)
+
+
+def _pixels(paper: Printed) -> tuple[int, int]:
+    width, height = paper.size
+    return round(width * PIXELS_A_MILLIMETRE), round(height * PIXELS_A_MILLIMETRE)
+
+
+def _told(corners: edges.Floats, picture: "Picture") -> tuple[tuple[float, float], ...]:
+    return tuple(
+        (round(float(x / picture.width), 4), round(float(y / picture.height), 4)) for x, y in corners
+    )
+
+
+def _saved(page: "Picture") -> bytes:
+    """The page as JPEG, in the best quality that is small enough."""
+    made = b""
+    for quality in _QUALITIES:
+        out = io.BytesIO()
+        page.save(out, "JPEG", quality=quality, optimize=True, dpi=(PIXELS_A_MILLIMETRE * 25.4,) * 2)
+        made = out.getvalue()
+        if len(made) <= MOST_BYTES:
+            break
+    return made
+
+
+def main() -> int:
+    """0, and what is seen is written; 1 where it is no picture."""
+    given = sys.stdin.buffer.read()
+    ends = 4 + int.from_bytes(given[:4])
+    said, page = straightened(given[ends:], printed(given[4:ends]))
+    header: dict[str, Any] = said.as_json()
+    told = json.dumps(header).encode()
+    sys.stdout.buffer.write(len(told).to_bytes(4) + told + page)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

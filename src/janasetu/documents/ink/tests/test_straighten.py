@@ -1,0 +1,148 @@
+"""Tests of what becomes of a photo of a paper: a straight page whose QR is read, or a sentence."""
+
+import io
+from datetime import UTC, datetime
+from functools import cache
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from janasetu.documents.ink import edges, flat, straighten
+from janasetu.documents.ink.tests import made_photos
+from janasetu.documents.ink.tests.made_photos import Way, any_way, photo
+from janasetu.documents.marks import qr
+from janasetu.documents.papers.press import press
+from janasetu.documents.tests import paper_samples
+
+SMALL = (1200, 1600)
+ADDRESS = "HTTPS://JANASETU.EXAMPLE/V/0ZBKAMQE332BDA#" + "1234567890" * 43
+
+
+@cache
+def a_paper() -> bytes:
+    """A panchayat's trade NOC to be signed by hand."""
+    (sample,) = [one for one in paper_samples.samples() if one.name == "trade-noc-ink"]
+    made_at = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    return press(sample.layout, sample.snapshot, made_at=made_at, mark_svg=qr.svg(ADDRESS)).pdf
+
+
+@cache
+def printed() -> straighten.Printed:
+    return straighten.printed(a_paper())
+
+
+@cache
+def signed() -> Image.Image:
+    return made_photos.signed(made_photos.printed_page(a_paper(), dpi=130))
+
+
+def opened(page: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(page))
+
+
+def tilt(page: Image.Image) -> float:
+    """Degrees by which its lines of text slope: the slope at which rows of ink stand out most."""
+    dark = 255 - np.asarray(page.convert("L").resize((700, 990)), dtype=np.float32)[90:620, 60:640]
+    slopes = np.arange(-2.0, 2.01, 0.1)
+    return float(slopes[int(np.argmax([_rows(dark, slope) for slope in slopes]))])
+
+
+def _rows(dark: "np.ndarray", slope: float) -> float:  # type: ignore[type-arg]
+    down = np.rint(np.tan(np.radians(slope)) * np.arange(dark.shape[1])).astype(int)
+    rows = (np.arange(dark.shape[0])[:, None] + down[None, :]) % dark.shape[0]
+    return float(np.var(dark[rows, np.arange(dark.shape[1])[None, :]].sum(axis=1)))
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_a_page_is_found_laid_flat_and_its_qr_read(number: int) -> None:
+    way = any_way(number, size=(1350, 1800))
+    page = signed()
+
+    seen, made = straighten.straightened(photo(page, way, seed=number), printed())
+
+    assert seen.fault == ""
+    there = np.array(made_photos.corners_of(page, way)) / way.size
+    assert np.abs(np.array(seen.at) - there).max() < 0.004
+    straight = opened(made)
+    assert straight.size == (1470, 2079)
+    assert len(made) <= straighten.MOST_BYTES
+    assert ADDRESS in [one.text for one in qr.seen_in(straight.convert("L"))]
+    assert abs(tilt(straight)) <= 1.0
+
+
+def test_the_colours_of_seal_and_ink_stay_and_paper_is_white() -> None:
+    way = Way(shadow=0.4, size=SMALL)
+
+    _, made = straighten.straightened(photo(signed(), way), printed())
+
+    page = np.asarray(opened(made).convert("RGB"), dtype=int)
+    assert (np.percentile(page[700:1500:7, 200:1300:7], 60, axis=(0, 1)) > 232).all()
+    seal = page[1650:1900, 880:1200].reshape(-1, 3)
+    violet = seal[(seal[:, 2] > seal[:, 1] + 50) & (seal[:, 0] > seal[:, 1] + 10)]
+    assert len(violet) > 500
+
+
+def test_a_photo_that_lies_on_its_side_comes_out_upright() -> None:
+    lying = made_photos.laid_on_table(signed(), Way(size=SMALL, fills=0.9)).rotate(90, expand=True)
+
+    seen, made = straighten.straightened(made_photos.saved(lying), printed())
+
+    assert seen.fault == ""
+    (mark,) = qr.seen_in(opened(made).convert("L"))
+    assert mark.corners[0][1] > 1200  # in the lower half, as it was printed
+    assert mark.corners[0][0] < mark.corners[1][0]
+
+
+def test_a_page_that_the_telephone_has_cut_out_itself_is_taken_whole() -> None:
+    scanned = io.BytesIO()
+    signed().save(scanned, "JPEG", quality=80)
+
+    seen, made = straighten.straightened(scanned.getvalue(), printed())
+
+    assert (seen.fault, seen.texts) == ("", (ADDRESS,))
+    assert made
+
+
+@pytest.mark.parametrize(
+    ("way", "fault"),
+    [
+        (Way(size=SMALL, at=(0.85, 0.5)), "cut"),
+        (Way(size=SMALL, light=0.16, shadow=0.2), "dark"),
+        (Way(size=SMALL, blur=9), "blurred"),
+    ],
+    ids=("cut off", "too dark", "blurred"),
+)
+def test_a_photo_that_will_not_do_says_why(way: Way, fault: str) -> None:
+    seen, made = straighten.straightened(photo(signed(), way), printed())
+
+    assert (seen.fault, made) == (fault, b"")
+
+
+def test_a_table_without_a_paper_has_no_page() -> None:
+    bare = made_photos.laid_on_table(signed(), Way(size=(600, 800), at=(4, 4)))
+
+    assert straighten.straightened(made_photos.saved(bare), printed())[0].fault == "no_page"
+
+
+def test_two_papers_in_one_photo_are_both_named() -> None:
+    (other,) = [one for one in paper_samples.samples() if one.name == "trade-noc-ink"]
+    address = ADDRESS.replace("0ZBKAMQE332BDA", "0ZBKAMQE332BDB")
+    made_at = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    second = press(other.layout, other.snapshot, made_at=made_at, mark_svg=qr.svg(address)).pdf
+    table = Image.new("RGB", (2600, 1800), (90, 64, 44))
+    for at, pdf in enumerate((a_paper(), second)):
+        page = made_photos.printed_page(pdf, dpi=140)
+        table.paste(page, (60 + at * 1260, 70))
+
+    seen, _ = straighten.straightened(made_photos.saved(table, quality=85), printed())
+
+    assert set(seen.texts) == {ADDRESS, address}
+
+
+def test_sharpness_tells_a_blurred_page_from_a_sharp_one() -> None:
+    assert flat.sharpness(signed()) > 5 * flat.sharpness(signed().resize((140, 200)).resize(signed().size))
+
+
+def test_a_photo_of_nothing_but_one_colour_has_no_edges() -> None:
+    assert edges.sheets_in(Image.new("RGB", (400, 300), (90, 60, 40))) == []
