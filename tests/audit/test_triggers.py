@@ -18,6 +18,9 @@ from janasetu.cases.actions import ask_to_unmask
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, ListExport, Proof, Unmasking
 from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case
 from janasetu.cases.tests.hidden import hidden_case
+from janasetu.deliveries.choices import OutcomeKind
+from janasetu.deliveries.models import Outcome, Visit
+from janasetu.deliveries.tests import factories as doorstep
 from janasetu.documents.models import Approval, Paper, SignerEntry, SigningOrder
 from janasetu.documents.tests.issued_papers import a_paper
 from janasetu.payments.actions import ask_refund, close_day, open_checkout
@@ -33,6 +36,7 @@ TABLES = {
     *(AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking, Proof),
     *(Paper, SigningOrder, Approval, SignerEntry),
     *(Demand, Receipt, Relief, Checkout, DayClosing),
+    *(Visit, Outcome),
     RegisterEntry,
 }
 
@@ -312,6 +316,21 @@ def test_no_money_is_changed_or_taken_away_by_anybody() -> None:
         "DELETE FROM payments_relief",
         "DELETE FROM payments_checkout",
         "TRUNCATE payments_demand CASCADE",
+    ):
+        with pytest.raises(ProgrammingError, match="is refused"), transaction.atomic():
+            by_sql(statement)
+
+
+def test_no_word_of_a_runner_is_changed_and_no_visit_taken_away() -> None:
+    office = doorstep.make_office()
+    visit = doorstep.on_the_way(office)
+    doorstep.word(office.runner, visit, kind=OutcomeKind.FAILED, reason="absent")
+
+    for statement in (
+        "UPDATE deliveries_outcome SET state = 'taken'",
+        "DELETE FROM deliveries_outcome",
+        "DELETE FROM deliveries_visit",
+        "TRUNCATE deliveries_visit CASCADE",
     ):
         with pytest.raises(ProgrammingError, match="is refused"), transaction.atomic():
             by_sql(statement)

@@ -22,6 +22,7 @@ from janasetu.messaging.models import InboundBatch
 PUBLIC = {
     "console:login": "who is not logged in must be able to",
     "console:logout": "a session that has ended can still be ended",
+    "round:worker": "a script that the browser keeps; nothing of an office stands in it",
     "styleguide": "the look, with made-up texts",
     "demo:page": "the demo shows itself; it does not exist under serve",
     "demo:enter": "one press sits down at the demo's desk; it does not exist under serve",

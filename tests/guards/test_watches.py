@@ -12,6 +12,7 @@ from django.apps import apps
 import janasetu
 from janasetu.cases import watches as cases
 from janasetu.conversations import watches as conversations
+from janasetu.deliveries import watches as deliveries
 from janasetu.documents import watches as documents
 from janasetu.lib.watches import Rest, Watch
 from janasetu.messaging import watches as messaging
@@ -28,6 +29,7 @@ MIDDLE = (
     "payments",
     "posters",
     "registers",
+    "deliveries",
     "cases",
     "conversations",
 )
@@ -36,6 +38,7 @@ AT_REST = (
     documents.AT_REST,
     payments.AT_REST,
     registers.AT_REST,
+    deliveries.AT_REST,
     cases.AT_REST,
     conversations.AT_REST,
 )
@@ -133,6 +136,8 @@ def test_the_guard_knows_the_kinds() -> None:
         "SigningState",
         "ImportState",
         "RecordSearchState",
+        "OutcomeState",
+        "VisitState",
         "Status",
         "TalkState",
     }

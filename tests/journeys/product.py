@@ -141,8 +141,8 @@ class Product:
         answer.raise_for_status()
         return answer.json()  # type: ignore[no-any-return]
 
-    def phone(self, wa_id: str, name: str = "") -> "Phone":
-        return Phone(self, wa_id, name)
+    def phone(self, wa_id: str, name: str = "", town: str = "falakata") -> "Phone":
+        return Phone(self, wa_id, name, town)
 
 
 def _client() -> httpx.Client:
@@ -166,6 +166,7 @@ class Phone:
     product: Product
     wa_id: str
     name: str = ""
+    town: str = "falakata"
     read: int = 0
     sent: int = 0
 
@@ -181,7 +182,7 @@ class Phone:
     @cached_property
     def line(self) -> str:
         lines = self.product.client.get(f"{self.product.sim_url}/control/lines").json()
-        return next(str(line["phone_number_id"]) for line in lines if line["body"] == "falakata")
+        return next(str(line["phone_number_id"]) for line in lines if line["body"] == self.town)
 
     def _post(self, what: str, content: dict[str, Any]) -> Any:
         answer = self.product.client.post(

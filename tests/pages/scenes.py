@@ -20,15 +20,23 @@ from janasetu.cases.actions import (
     MoveOrder,
     Outside,
     accept_phrase,
+    appeal_by_code,
     ask_call_backs,
+    ask_records,
     call_desks_to_voices,
+    choose_entry,
     escalate_overdue,
     make_link,
     make_move,
     note_lost_call,
     reveal_number,
+    tell_law_passed,
 )
-from janasetu.cases.models import CallBack, CannedReply, Case, Unmasking
+from janasetu.cases.codes import code_of
+from janasetu.cases.models import CallBack, CannedReply, Case, CaseDesk, Unmasking
+from janasetu.cases.tests.test_records import BORN
+from janasetu.catalogue import actions as catalogue
+from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.stepup import note_step_up
 from janasetu.console.tests.factories import (
@@ -45,6 +53,8 @@ from janasetu.console.tests.factories import (
 from janasetu.console.tests.test_costs import ended, said
 from janasetu.console.tests.test_fees import owed
 from janasetu.console.tests.test_learning import a_misread, put_right
+from janasetu.deliveries.actions import VisitOrder, order_visits, plan_visits, wait_at_office
+from janasetu.deliveries.rules import Slot
 from janasetu.documents.choices import FileState, Standing
 from janasetu.documents.tests import issued_papers as papers
 from janasetu.lib import clock
@@ -55,7 +65,7 @@ from janasetu.payments.queries import token_of
 from janasetu.posters.actions import count_scans, hang
 from janasetu.posters.models import Poster
 from janasetu.registers.actions import SearchOrder, ask_record_room, note_not_found
-from janasetu.registers.models import RecordSearch
+from janasetu.registers.models import RecordSearch, RegisterEntry
 from janasetu.registers.tests.factories import as_csv, entered, sent
 from pages.looking import Scene
 
@@ -90,7 +100,10 @@ NO_PAGES = {
                 "console:case_call",
                 "console:case_split",
                 "console:case_desk",
+                "console:case_entry",
+                "console:case_records",
                 "console:case_papers",
+                "console:case_appeal",
                 "console:case_issue",
                 "console:case_withdraw",
                 "console:case_nudge",
@@ -103,19 +116,16 @@ NO_PAGES = {
                 "console:unmasking_agree",
             ),
             "console:alarm_heard",
-            *(
-                "console:case_proof",
-                "console:fee_upi",
-                "console:fee_relief",
-                "console:cash_close",
-                "console:relief_agree",
-            ),
+            *("console:fee_upi", "console:fee_relief", "console:cash_close", "console:relief_agree"),
+            *("console:deliveries_plan", "console:visit_act", "round:out", "round:word"),
+            "console:case_proof",
             *("console:relief_refuse", "console:stray_return", "portal:fee_answer"),
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
         _SENT,
     ),
     "console:file": _FILE,
+    "console:case_rights_paper": _FILE,
     "console:costs_file": _FILE,
     "console:posters_file": _FILE,
     "console:case_notes_file": _FILE,
@@ -135,6 +145,8 @@ NO_PAGES = {
     ),
     **dict.fromkeys(("portal:keys", "portal:withdrawn"), "JSON for scripts"),
     "portal:worker": "a script that the browser keeps",
+    "round:worker": "a script that the browser keeps",
+    "round:key": "JSON for the script of the round",
 }
 
 
@@ -220,6 +232,9 @@ def for_everybody() -> list[Scene]:
         Scene("portal:verify mistyped", f"{reverse('portal:verify')}?code={'0ZA-3G92-' * 6}"),
         Scene("portal:verify no file", reverse("portal:verify"), sends("#file .btn")),
         Scene("portal:paper unknown", reverse("portal:paper", args=["0ZA3G9230VQVST"])),
+        Scene("portal:matter", reverse("portal:matter")),
+        Scene("portal:matter refused", reverse("portal:matter"), sends("main .btn.main")),
+        Scene("portal:matter_of", reverse("portal:matter_of", args=["26100200014"])),
         Scene("portal:api", reverse("portal:api")),
         Scene("styleguide", reverse("styleguide")),
         *(Scene(f"styleguide in {lang}", reverse("styleguide", args=[lang])) for lang in ("bn", "en", "hi")),
@@ -266,6 +281,7 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         Scene("console:talk", reverse("console:talk", args=[talk.id])),
         Scene("console:talk refused", reverse("console:talk", args=[talk.id]), sends("#reply .btn.main")),
         *_applications(town),
+        *_appeals(town),
         *_calls(town),
         *_offices_outside(town),
         *_alarms(town),
@@ -277,7 +293,40 @@ def at_the_desk(town: LocalBody) -> list[Scene]:
         *_desk_of_the_operator(town, case.ref),
         *_map_of_the_wards(town),
         *_papers(),
+        *_doors(town, case),
     ]
+
+
+def _doors(town: LocalBody, case: Case) -> list[Scene]:
+    """A paper in the round of the officer, one at the counter, and one that waits, with a long address."""
+    addresses = ("সুভাষপল্লী" * 30, "হাটখোলা", "মন্দিরের পাশে")
+    orders = [_visit_order(town, case, number, address) for number, address in enumerate(addresses)]
+    planned, kept, _ = order_visits(orders, now=NOW - timedelta(days=1))
+    officer = Officer.objects.get(body=town, role_id="officer")
+    today = Slot(clock.local(NOW).date(), "morning")
+    plan_visits(officer=officer, visit_ids=[planned.id], runner_id=officer.id, slot=today, now=NOW)
+    wait_at_office(officer=officer, visit_id=kept.id, now=NOW)
+    page = reverse("console:deliveries")
+    return [
+        Scene("console:deliveries", page),
+        Scene("console:deliveries refused", page, sends("#plan .btn.main")),
+        Scene("round:round", reverse("round:round")),
+        Scene("round:round open", reverse("round:round"), press("[data-stop] summary")),
+    ]
+
+
+def _visit_order(town: LocalBody, case: Case, number: int, address: str) -> VisitOrder:
+    return VisitOrder(
+        body_id=town.id,
+        case_id=case.id,
+        ref=case.ref,
+        source=f"scene:{number}",
+        title={"bn": "বাসিন্দা সুপারিশপত্র", "en": "Residence recommendation"},
+        address=address,
+        ward="11",
+        lat=26.5172,
+        lon=89.2023,
+    )
 
 
 def _papers() -> list[Scene]:
@@ -412,6 +461,27 @@ def _applications(town: LocalBody) -> list[Scene]:
         Scene("console:case application", page),
         Scene("console:case at a desk", page, press("#at-desk summary")),
         Scene("console:case_notes", reverse("console:case_notes", args=[case.ref])),
+    ]
+
+
+def _appeals(town: LocalBody) -> list[Scene]:
+    """What is past its time in law, and an appeal before the officer who looks."""
+    late, case = (an_application(town, {"storeys": 2}, []) for _ in range(2))
+    Case.objects.filter(id__in=[late.id, case.id]).update(statutory_due_at=NOW - timedelta(days=3))
+    catalogue.publish([read(BUNDLED / "rtps-appeal" / "service.yaml")], now=NOW)
+    tell_law_passed(now=NOW)
+    made = appeal_by_code(ref=case.ref, code=code_of(case.ref), source="scene", now=NOW)
+    assert made
+    officer = Officer.objects.get(body=town, role_id="officer")
+    Case.objects.filter(id=made.id).update(officer=officer)
+    page = reverse("console:case", args=[made.ref])
+    decide = reverse("console:case_appeal", args=[made.ref])
+    return [
+        Scene("console:rights", reverse("console:rights")),
+        Scene("console:case appeal", page),
+        Scene(
+            "console:case appeal refused", page, sends_to(decide, decision="allow", reason="দিন", by_day="")
+        ),
     ]
 
 
@@ -634,6 +704,21 @@ def of_the_registers(town: LocalBody, registrar: Officer) -> list[Scene]:
         Scene("console:record_search", search),
         Scene("console:record_search refused", search, sends("main .btn.main")),
         Scene("console:record_search missed", reverse("console:record_search", args=[missed.id])),
+        *_held_against_the_register(town, registrar, entry),
+    ]
+
+
+def _held_against_the_register(town: LocalBody, registrar: Officer, entry: RegisterEntry) -> list[Scene]:
+    """Applications for a birth: whom they may mean, the entry that was chosen, the record room at work."""
+    cases = [an_application(town, BORN, [], code="birth-certificate") for _ in range(3)]
+    CaseDesk.objects.filter(case__in=cases).update(officer=registrar)
+    found, chosen, looked_for = ((case, CaseDesk.objects.get(case=case).id) for case in cases)
+    choose_entry(officer=registrar, ref=chosen[0].ref, desk=chosen[1], entry_id=entry.id, now=NOW)
+    ask_records(officer=registrar, ref=looked_for[0].ref, desk=looked_for[1], now=NOW)
+    return [
+        Scene("console:case whom it may mean", reverse("console:case", args=[found[0].ref])),
+        Scene("console:case entry", reverse("console:case", args=[chosen[0].ref])),
+        Scene("console:case looked for", reverse("console:case", args=[looked_for[0].ref])),
     ]
 
 

@@ -48,6 +48,8 @@ def _intakes(office: Office) -> list[Form]:
 POSTED: Mapping[str, Asked] = {
     "portal:language": lambda office: [{"language": "en", "next": "/console/"}],
     "portal:verify": lambda office: [{"code": "0000 0000 0000 00"}, {"pdf": "%PDF-1.7"}],
+    "portal:matter": lambda office: [{"number": office.ref, "code": "000000"}],
+    "portal:matter_of": lambda office: [{"number": office.ref, "code": "000000"}],
     "portal:paper": lambda office: [{"pdf": "%PDF-1.7"}],
     "portal:paper_with_a_slash": lambda office: [{"pdf": "%PDF-1.7"}],
     "portal:paper_scanned": lambda office: [{"pdf": "%PDF-1.7"}],
@@ -70,7 +72,10 @@ POSTED: Mapping[str, Asked] = {
     "console:case_draft": lambda office: [{"move": "note", "text": "আসছি"}],
     "console:case_number": lambda office: [{}],
     "console:case_call": lambda office: [{}],
-    "console:case_desk": lambda office: [{"desk": office.talk.id, "code": "accept", "note": "আসছি"}],
+    "console:case_desk": lambda office: [{"desk": office.talk.id, "move": "accept", "note": "আসছি"}],
+    "console:case_appeal": lambda office: [{"decision": "dismiss", "reason": "আসছি", "by_day": ""}],
+    "console:case_entry": lambda office: [{"desk": office.talk.id, "entry": office.entry}],
+    "console:case_records": lambda office: [{"desk": office.talk.id}],
     "console:case_papers": lambda office: [{"paper:deed": "good"}],
     "console:case_issue": lambda office: [{"number": "১২"}],
     "console:case_paper_act": lambda office: [{"act": "return", "note": "নামের বানান ভুল"}],
@@ -118,6 +123,14 @@ POSTED: Mapping[str, Asked] = {
     "console:relief_agree": lambda office: [{"mode": "cash"}],
     "console:relief_refuse": lambda office: [{}],
     "console:stray_return": lambda office: [{"note": "ব্যাঙ্কে ফেরত পাঠানো হয়েছে"}],
+    "console:deliveries_plan": lambda office: [
+        {"visit": office.visit, "slot": "20261125-morning", "runner": office.officers["officer"].id}
+    ],
+    "console:visit_act": lambda office: [{"why": "অফিস বন্ধ থাকবে"}],
+    "round:out": lambda office: [{}],
+    "round:word": lambda office: [
+        {"mark": office.call.id, "visit": office.visit, "kind": "failed", "reason": "absent"}
+    ],
     "console:call": lambda office: [{"outcome": "spoken", "note": "আসছি"}],
     "console:call_number": lambda office: [{}],
     "console:talk": lambda office: [{"text": "আসছি", "nonce": office.talk.id}],

@@ -27,6 +27,7 @@ from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
 from janasetu.console.tests.factories import NOW, a_talk
 from janasetu.conversations.models import Conversation
+from janasetu.deliveries.actions import VisitOrder, order_visits
 from janasetu.demo.tests.kept import KeptRows
 from janasetu.documents import store
 from janasetu.documents.choices import FileState
@@ -103,6 +104,7 @@ class Office:
     poster: UUID
     referral: UUID
     money: Money
+    visit: UUID
     picture: bytes
     officers: dict[str, Officer]
     marks: dict[str, str]
@@ -189,10 +191,26 @@ def _office(body: LocalBody, place: int) -> Office:
     phrase = _phrase(case, people["officer"], word) if case else call.id
     books = _registers(body, word, people, file)
     money = _money(body, case.ref if case else "", case.id if case else call.id, people["officer"])
+    visit = _visit(body, case, call.id, word)
     return Office(
         *(body, case, talk, call, reply, department, wish, phrase, file.id),
-        *(*books, _poster(body), _sent_outside(case) if case else call.id, money, picture, people, marks),
+        *(*books, _poster(body), _sent_outside(case) if case else call.id),
+        *(money, visit, picture, people, marks),
     )
+
+
+def _visit(body: LocalBody, case: Case | None, call_id: UUID, word: str) -> UUID:
+    """A paper that somebody is to bring home; of a body without cases, for a number that nobody has."""
+    order = VisitOrder(
+        body_id=body.id,
+        case_id=case.id if case else call_id,
+        ref=case.ref if case else references.compose(year=2026, body=9999, serial=1),
+        source=f"walls:{body.code}",
+        title={"bn": "শংসাপত্র", "en": "Certificate"},
+        address=f"{word}তলার শেষ বাড়ি",
+    )
+    (visit,) = order_visits([order], now=NOW)
+    return visit.id
 
 
 def _poster(body: LocalBody) -> UUID:

@@ -121,11 +121,18 @@ class EventCode(models.TextChoices):
     PAPER_FETCHED = "paper_fetched"  # by a link
     RENEWAL_TOLD = "renewal_told"  # that the paper runs out
     WITHDRAWN = "withdrawn"
+    LAW_PASSED = "law_passed"  # the time of the law ran out, and the citizen was told
+    APPEALED = "appealed"
+    APPEAL_DECIDED = "appeal_decided"
+    ENTRY_CHOSEN = "entry_chosen"
+    RECORDS_ASKED = "records_asked"
+    RECORDS_ANSWERED = "records_answered"
 
 
 class PauseReason(models.TextChoices):
     WAITING_CITIZEN = "waiting_citizen"  # the citizen was asked something
     REFERRED = "referred"  # somebody outside was asked, until the day on which they should answer
+    RECORD_ROOM = "record_room"  # our own record room looks, until the day on which it should answer
 
 
 class PartyRole(models.TextChoices):
@@ -230,3 +237,10 @@ class BroughtState(models.TextChoices):
     ACCEPTED = "accepted"
     REFUSED = "refused"  # the applicant is asked for another
     REPLACED = "replaced"  # another has come
+
+
+class RightsForm(models.TextChoices):
+    """The papers that the law on public services knows."""
+
+    ONE = "form-1"  # the receipt for an application
+    TWO = "form-2"  # an appeal

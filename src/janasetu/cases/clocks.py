@@ -20,7 +20,7 @@ SOON = 0.75
 _DAY, _NOTHING = timedelta(days=1), timedelta(0)
 _UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": _DAY}
 _WORKING_DAYS = "working days"
-_BY_OUR_CHOICE = frozenset({"referred"})  # for which no limit of the law stands still
+_BY_OUR_CHOICE = frozenset({"referred", "record_room"})  # for which no limit of the law stands still
 
 
 class NoLimitError(LookupError):

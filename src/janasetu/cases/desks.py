@@ -31,6 +31,8 @@ WORKING_DAYS: Final = "working days"
 PAPER_KIND: Final = "document"
 SENTENCES = frozenset(PHRASES.keys())
 _DAY = timedelta(days=1)
+# While these last a desk has nothing to go on with.
+_NOTHING_TO_DO = (PauseReason.WAITING_CITIZEN, PauseReason.RECORD_ROOM)
 _ANY = Span(1, "days")  # of a desk without a limit: its time is only counted
 # Why a paper is not good enough, where nothing else is written: sentences are `paper_why_{reason}`.
 PAPER_REASONS = ("unreadable", "wrong_paper", "pages_missing", "not_signed", "out_of_date", "other_name")
@@ -128,14 +130,14 @@ def clock_at(
 ) -> Clock | None:
     """The clock of a visit that began then; None where the definition sets the desk no time.
 
-    It stands still while the applicant owes an answer, as that of the whole case does.
+    It stands still while the applicant owes an answer, as that of the whole case does, and while that does
+    so for the record room.
     """
     within = stage.within or _around(case.service, stage).within
     if within is None:
         return None
     counts = case.service.calendar_of(case.fields) == OPEN_DAYS or within.unit == WORKING_DAYS
-    waited = tuple(one for one in pauses if one.reason == PauseReason.WAITING_CITIZEN)
-    return Clock(came_at, within, calendar if counts else None, waited)
+    return Clock(came_at, within, calendar if counts else None, _waiting(pauses))
 
 
 def _around(service: Service, stage: Stage) -> Stage:
@@ -183,7 +185,7 @@ def _waited(clock: Clock, pause: Pause, until: datetime) -> timedelta:
 
 
 def _waiting(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
-    return tuple(one for one in pauses if one.reason == PauseReason.WAITING_CITIZEN)
+    return tuple(one for one in pauses if one.reason in _NOTHING_TO_DO)
 
 
 # --- in words ---

@@ -42,6 +42,7 @@ PREFIX = "case"
 NOTHING_MORE = "nothing"  # what ends the asking for words about the work
 # What is told on a phone that somebody else reads: the number alone, and for a claim the two answers.
 _QUIET = {
+    "opened_closed": "quiet_opened",
     **dict.fromkeys(("opened", "opened_referred", "opened_emergency", "opened_unheard"), "quiet_opened"),
     **dict.fromkeys(("joined", "joined_incident", "joined_before"), "quiet_opened"),
     **dict.fromkeys(
@@ -68,11 +69,13 @@ _TO_BE_CALLED = frozenset(
         *("papers_asked", "stage_rejected", "issued", "issued_for_secret", "issued_to_collect"),
         "paper_ended",
         *("resolve_claimed", "closed_unconfirmed"),
+        *("law_passed", "appeal_allowed", "appeal_dismissed", "appeal_dismissed_last"),
     }
 )
 # What citizens and officers are told; a kind of case may have a sentence of its own, `opened_thanks`.
 _NOTICES = (
     "opened",
+    "opened_closed",
     "on_the_way",
     "replied",
     "asked",
@@ -151,6 +154,19 @@ _NOTICES = (
     "withdrawn",
     "desk_came",
     "desk_nudged",
+    "receipt_paper",
+    "appeal_paper",
+    "law_passed",
+    "law_passed_only",
+    "appeal_allowed",
+    "appeal_dismissed",
+    "appeal_dismissed_last",
+    "appeal_came",
+    "appeal_sent_back",
+    "records_asked",
+    "records_found",
+    "desk_records_found",
+    "desk_records_missed",
 )
 # What everybody hears whose matter a case is, and in which words those hear it whom it is not said to first.
 _FOR_ALL = {
@@ -488,6 +504,8 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "paper_next": (("answer", "answer_here"),),
     "stage_rejected": (("no", "not_agreed"),),
     "issued": (("paper", "take_paper"),),
+    "law_passed": (("appeal", "appeal_button"),),
+    "appeal_dismissed": (("appeal", "appeal_button_again"),),
     "proof_noted": (("paper", "take_paper"),),
     "renewal_due": (("renew", "renew"),),
     **{key: (("answer", "answer_here"),) for key in READY_KEYS if asks(key.removeprefix(_READY))},

@@ -15,7 +15,7 @@ from janasetu.bodies import posts
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority, in_office
-from janasetu.cases import desks
+from janasetu.cases import desks, records
 from janasetu.cases.models import Case, CaseDesk
 from janasetu.cases.owning import owners
 from janasetu.catalogue.fields import KINDS
@@ -26,6 +26,8 @@ from janasetu.documents.actions import PaperOrder, Who
 from janasetu.documents.choices import Born
 from janasetu.lib import bn, clock
 from janasetu.lib.words import Lang
+from janasetu.registers import queries as registers
+from janasetu.registers.models import RegisterEntry
 
 Said = dict[str, str]  # bn, en
 
@@ -147,13 +149,13 @@ def _output(service: Service) -> Output:
 def _says(
     case: Case, rows: Sequence[CaseDesk], signatory: Signatory | None, *, now: datetime
 ) -> dict[str, Any]:
-    service, output = case.service, _output(case.service)
+    service, output, entry = case.service, _output(case.service), _entry(case)
     return {
         "body": letterhead(case.body),
         "title": {"bn": service.name.bn, "en": service.name.en},
         "case": case.ref,
-        "person": person_of(case),
-        "rows": list(_rows(case)),
+        "person": registers.person_of(entry) if entry else person_of(case),
+        "rows": registers.paper_rows(entry) if entry else list(_rows(case)),
         "conditions": [{"bn": one.bn, "en": one.en} for one in output.conditions],
         "fee": None,
         "signatory": signatory.printed() if signatory else None,
@@ -171,6 +173,12 @@ def letterhead(body: LocalBody) -> dict[str, Any]:
         "name": {lang: body.name_in(lang) for lang in PRINTED},
         **{key: facts[key] for key in ("address", "colour", "emblem") if facts.get(key)},
     }
+
+
+def _entry(case: Case) -> RegisterEntry | None:
+    """The entry that the paper is copied from: it says what the register says, not what was applied for."""
+    chosen = records.chosen(case) if records.register_of(case.service) else None
+    return chosen.entry if chosen else None
 
 
 def person_of(case: Case) -> Said | None:

@@ -57,9 +57,13 @@ _LEAVES_AS_IT_WAS = frozenset(
         "voice_unheard",
         "joined",
         "agreed",
+        *("law_passed", "appealed"),
+        *("records_asked", "records_answered"),
         *("desk_done", "approved", "desk_nudged"),  # whoever is at another desk goes on
     }
 )
+# What is not done with an appeal: it is decided by an act of its own, and is what it is.
+NOT_WITH_APPEALS = frozenset({"resolve", "reject", "refer", "correct", "merge", "declare", "refer_outside"})
 # What becomes of a case only at its desks, where its definition has any.
 _AT_DESKS = frozenset({"resolve", "reject", "refer"})
 

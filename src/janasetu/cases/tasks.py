@@ -9,6 +9,7 @@ from janasetu.cases.actions import (
     drop_unreviewed,
     find_officers,
     finish_signed,
+    press_rights_papers,
     recount,
     tell_renewals,
 )
@@ -52,6 +53,20 @@ def finish_signed_papers(timestamp: int = 0) -> None:
     """Hand out the papers that were signed meanwhile; the signer asks for it as soon as it has signed."""
     if finished := finish_signed(now=clock.now()):
         log.info("papers handed out", cases=finished)
+
+
+@app.task(name="cases.press_rights_papers")
+def press_papers_of_the_law() -> None:
+    """Receipts and appeals that were asked for are pressed and sent."""
+    press_rights_papers(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.press_rights_papers_left")
+def press_papers_that_were_left(timestamp: int) -> None:
+    """The same for what a worker that died had in hand."""
+    if pressed := press_rights_papers(now=clock.now()):
+        log.info("pressed papers that were left", papers=pressed)
 
 
 @app.periodic(cron="40 4 * * *")  # UTC: at ten in the morning, when nobody sleeps

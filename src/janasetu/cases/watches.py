@@ -10,7 +10,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, BroughtState, Confidential, PhraseState, Status
 from janasetu.cases.listening import WAITS
-from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, RightsPaper, VoiceNote
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
 
 
@@ -58,6 +58,24 @@ WATCHES = (
         ),
         since="first_action_due_at",
         mend="jobs tells the desk once a second: logs/jobs.log",
+    ),
+    Watch(
+        code="law_passed",
+        name=_("Cases past their time in law of which nobody was told"),
+        patience=timedelta(minutes=5),
+        rows=lambda at: Case.objects.filter(
+            statutory_due_at__lt=at.now, law_passed_at__isnull=True, status__in=WITH_OFFICE
+        ),
+        since="statutory_due_at",
+        mend="jobs tells them once a second: logs/jobs.log",
+    ),
+    Watch(
+        code="rights_papers",
+        name=_("Receipts and appeals that are not pressed"),
+        patience=timedelta(minutes=10),
+        rows=lambda at: RightsPaper.objects.filter(pressed_at__isnull=True),
+        since="asked_at",
+        mend="jobs presses them: logs/jobs.log",
     ),
     Watch(
         code="closings",

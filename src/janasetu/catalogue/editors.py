@@ -302,6 +302,12 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "officer": "The role that must decide.",
         "appeal": "The role to which one may appeal.",
         "review": "The role that reviews the appeal.",
+        "fine": "What lateness may cost the officer; officers alone are told.",
+    },
+    "Fine": {
+        "least": "Rupees.",
+        "most": "Rupees.",
+        "source": "Who said so.",
     },
     "Output": {
         "document": "The template of the paper, a file of the folder.",

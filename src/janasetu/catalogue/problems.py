@@ -60,6 +60,8 @@ CODES: dict[str, str] = {
     "S408": "a move that issues a paper, and no paper to issue",
     "S409": "a paper to issue, and no move that issues it",
     "S410": "a stage that leads nowhere",
+    "S411": "a register in which nobody who is asked for is looked up",
+    "S412": "an entry of a register is needed, and no desk looks for one",
     # --- roles ---
     "R501": "a role that nobody holds in a kind of body that offers the service",
     "R502": "a signatory without the power to sign",

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "janasetu.payments",
     "janasetu.posters",
     "janasetu.registers",
+    "janasetu.deliveries",
     "janasetu.cases",
     "janasetu.conversations",
     "janasetu.console",
@@ -162,6 +163,7 @@ SPEECH_OPTIONS = INSTALLATION.speech_options
 _WEB = f"https://{INSTALLATION.hosts[0]}" if INSTALLATION.hosts else f"http://127.0.0.1:{INSTALLATION.port}"
 PUBLIC_ADDRESS = _WEB  # under which a citizen reaches the portal, in links that we send
 PAYMENT_COMPANY = "" if INSTALLATION.mode == "serve" else "sample"  # a stand-in, which only pretends
+DELIVERY_SECRET = hmac.new(INSTALLATION.secret_key.encode(), b"deliveries", "sha256").digest()
 PAYMENT_SECRET = hmac.new(INSTALLATION.secret_key.encode(), b"payments", "sha256").digest()
 PRICES_FILE = INSTALLATION.data / "prices.yaml"  # what messages cost, as the office wrote it; may be missing
 

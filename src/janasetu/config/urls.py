@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/<slug:language>/", styleguide, name="styleguide"),
     path("console/", include("janasetu.console.urls")),
+    path("round/", include("janasetu.console.round_urls")),
     path("", include("janasetu.portal.urls")),
 ]
 if settings.INSTALLATION.mode != "serve":

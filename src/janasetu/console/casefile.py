@@ -210,7 +210,8 @@ def _is_shut(case: Case, move: str) -> bool:
     """What comes before others already is made so no more; nobody of the body it is about gets a case."""
     is_urgent, rings = case.lane != Lane.NORMAL, case.lane == Lane.EMERGENCY
     made_so = (is_urgent and move == MoveCode.HASTEN) or (rings and move == MoveCode.ALARM)
-    return made_so or (case.is_about_the_office and move == MoveCode.REFER)
+    is_none_of_appeals = case.service.is_appeal and move in rules.NOT_WITH_APPEALS
+    return made_so or is_none_of_appeals or (case.is_about_the_office and move == MoveCode.REFER)
 
 
 def colleagues(case: Case, officer: Officer, *, now: datetime) -> list[Officer]:

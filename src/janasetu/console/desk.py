@@ -25,6 +25,7 @@ from janasetu.console.doorbell import bell_url
 from janasetu.console.language import reader_language
 from janasetu.conversations.queries import waiting_talks
 from janasetu.conversations.rules import may_talk
+from janasetu.deliveries.rules import may_plan
 from janasetu.lib import bn
 from janasetu.payments.rules import may_see_book
 from janasetu.posters.rules import may_hang
@@ -97,6 +98,11 @@ class Desk:
     def may_see_cash(self) -> bool:
         """Whether the office that works now reads the cash book."""
         return may_see_book(self.officer.tenure, self._at)
+
+    @cached_property
+    def may_plan_visits(self) -> bool:
+        """Whether the office that works now says who brings what to which door."""
+        return may_plan(self.officer.tenure, self._at)
 
     @cached_property
     def may_see_papers(self) -> bool:

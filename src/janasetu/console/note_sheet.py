@@ -23,7 +23,9 @@ NOTED = frozenset(
         *(EventCode.OUTSIDE_ANSWERED, EventCode.TAKEN_BACK, EventCode.DESK_NUDGED, EventCode.ISSUED),
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
         *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED),
+        *(EventCode.LAW_PASSED, EventCode.APPEALED, EventCode.APPEAL_DECIDED),
         *(EventCode.WITHDRAWN, EventCode.REOPENED, EventCode.ESCALATED),
+        *(EventCode.ENTRY_CHOSEN, EventCode.RECORDS_ASKED, EventCode.RECORDS_ANSWERED),
     }
 )
 

@@ -56,6 +56,18 @@ class FoundRow:
     place: str
     sure: bool
 
+    @property
+    def name_lang(self) -> str:
+        return _lang(self.name)
+
+    @property
+    def parents_lang(self) -> str:
+        return _lang(self.parents)
+
+    @property
+    def place_lang(self) -> str:
+        return _lang(self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,8 +17,10 @@ from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, key_for
 from janasetu.cases.reminders import STATUTORY
 from janasetu.cases.rules import REJECT_REASONS
+from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.answers import ward_words
 from janasetu.lib import bn
+from janasetu.lib.clock import local
 from janasetu.lib.moments import read
 from janasetu.lib.references import grouped
 from janasetu.lib.texts import in_language
@@ -48,6 +50,8 @@ TOLD = frozenset(
         EventCode.VOICE_HEARD,
         EventCode.SUBJECT_CORRECTED,
         EventCode.ISSUED,
+        EventCode.LAW_PASSED,
+        EventCode.RECORDS_ASKED,
     }
 )
 _IN_OWN_WORDS = (EventCode.UNMASK_ASKED, EventCode.UNMASKED)  # whose reason somebody wrote
@@ -180,15 +184,24 @@ class Teller:
         return known.name_in(self.lang) if known else code
 
     def _due(self, event: CaseEvent) -> str:
-        """The new moment, of an event that moved it."""
+        """The new moment, of an event that moved it; until when the record room answers."""
+        if event.code == EventCode.RECORDS_ASKED:
+            return bn.date(local(read(event.params["until"])).date(), self.lang)
+        if event.code == EventCode.APPEAL_DECIDED and (day := event.params.get("day")):
+            return bn.date(date.fromisoformat(day), self.lang)
         due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
         return bn.lasting_moment(read(due), self.lang, event.at) if due else ""
 
     def _subject(self, event: CaseEvent, which: str) -> str:
-        """What the case was taken for before, or is since, of an event that says so."""
+        """What the case was taken for before, or is since, of an event that says so; the questions that the
+        register answers otherwise.
+        """
+        service = self.case.service
+        if event.code == EventCode.ENTRY_CHOSEN and which == "from":
+            asked = [service.field(name) for name in event.params.get("otherwise", ())]
+            return ", ".join(short_of(field, self.lang) for field in asked)
         if event.code != EventCode.SUBJECT_CORRECTED:
             return ""
-        service = self.case.service
         return service.title({service.titled_by or "": event.params.get(which)}, self.lang)
 
     def _stage(self, event: CaseEvent) -> str:
@@ -222,6 +235,8 @@ class Teller:
             return PHRASES.say(f"proof_kind_{event.params['kind']}", self.lang)
         if event.code in _IN_OWN_WORDS:
             return str(reason)
+        if event.code == EventCode.RECORDS_ANSWERED:
+            return str(event.params.get("where", ""))
         return PHRASES.say(f"reject_{reason}", self.lang) if reason in REJECT_REASONS else ""
 
     def _wards(self, event: CaseEvent) -> str:
@@ -263,8 +278,14 @@ def _key_at_desk(event: CaseEvent) -> str:
         return "event_rejected_at_desk"
     if event.code == EventCode.PAPER_JUDGED and event.params.get("why"):
         return "event_paper_judged_refused"
+    if event.code == EventCode.APPEAL_DECIDED:
+        return f"event_appeal_{'allowed' if event.params.get('allowed') else 'dismissed'}"
     if event.code == EventCode.WITHDRAWN and "@" in event.by:
         return "event_withdrawn_by"
+    if event.code == EventCode.ENTRY_CHOSEN and event.params.get("otherwise"):
+        return "event_entry_chosen_otherwise"
+    if event.code == EventCode.RECORDS_ANSWERED and not event.params.get("found"):
+        return "event_records_answered_missed"
     return ""
 
 
@@ -306,19 +327,19 @@ def _is_joining(event: CaseEvent) -> bool:
     return event.code == EventCode.JOINED and not event.params.get("merged")
 
 
-_OF_A_PAPER = frozenset(
+_TELLS_A_NUMBER = frozenset(
     {
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
         *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED, EventCode.ISSUED, EventCode.PAPER_FETCHED),
-        EventCode.RENEWAL_TOLD,
+        *(EventCode.ENTRY_CHOSEN, EventCode.RENEWAL_TOLD),
     }
 )
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case
 
 
 def _number(event: CaseEvent) -> str:
-    """The number of another case, of somebody who joined, or of a paper, of which the event tells."""
-    if event.code in _OF_A_PAPER:
+    """The number of another case, of somebody who joined, of a paper or entry, of which the event tells."""
+    if event.code in _TELLS_A_NUMBER:
         return str(event.params.get("number", ""))
     ref = str(next(filter(None, map(event.params.get, _NUMBERED)), ""))
     return grouped(ref) if ref else ""

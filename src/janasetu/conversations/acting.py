@@ -24,6 +24,8 @@ from janasetu.conversations.engine.effects import (
     Concerned,
     Differs,
     FieldWord,
+    MakeAppeal,
+    OfVisit,
     OpenCase,
     OptOut,
     RateWork,
@@ -36,6 +38,7 @@ from janasetu.conversations.engine.effects import (
 )
 from janasetu.conversations.offices import AREA, area, offices
 from janasetu.conversations.talks import Talk
+from janasetu.deliveries import actions as deliveries
 from janasetu.lib import clock
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage
@@ -348,7 +351,7 @@ def _answer_questions(answered: Sequence[Answered], *, now: datetime) -> None:
 
 
 def _of_papers(answered: Sequence[Answered], *, now: datetime) -> None:
-    """Papers that are asked for once more, and applications that are taken back."""
+    """Papers asked for once more, applications that are taken back, appeals, visits that suit or do not."""
     wishes = [
         cases.PaperWish(**_word(one, effect.ref), source=f"{one.source}:paper")
         for one in answered
@@ -363,6 +366,20 @@ def _of_papers(answered: Sequence[Answered], *, now: datetime) -> None:
     ]
     if words:
         cases.withdraw(words, now=now)
+    visits = [
+        deliveries.VisitWord(**_word(one, effect.ref), act=effect.act, source=f"{one.source}:visit")
+        for one in answered
+        for effect in one.effects(OfVisit)
+    ]
+    if visits:
+        deliveries.hear_citizens(visits, now=now)
+    appealed = [
+        cases.AppealWish(**_word(one, effect.ref), source=f"{one.source}:appeal")
+        for one in answered
+        for effect in one.effects(MakeAppeal)
+    ]
+    if appealed:
+        cases.appeal(appealed, now=now)
 
 
 def _word(one: Answered, ref: str) -> dict[str, Any]:

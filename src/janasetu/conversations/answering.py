@@ -11,6 +11,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.landmarks import landmarks_meant
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.pins import Lies, Pin
+from janasetu.cases import appeals
 from janasetu.cases import queries as cases
 from janasetu.cases.desks import Standing, may_be_withdrawn, standings
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
@@ -40,6 +41,7 @@ from janasetu.conversations.engine.effects import (
     OfficesNamed,
     OfficesUnder,
     OfOffice,
+    OpenToAppeal,
     PersonLine,
     PosterCalled,
     PosterLine,
@@ -126,6 +128,21 @@ def _done_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine
         tuple(_case_line(brief, one.talk) for brief in found[ask])
         for one, ask in zip(asked, asks, strict=True)
     ]
+
+
+def _open_to_appeal(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
+    asks = [cases.CaseAsk(one.body_id, one.talk.contact.id, one.talk.contact.epoch) for one in asked]
+    found = appeals.of_contacts(asks, now=now)
+    return [
+        tuple(_late_line(case, one.talk) for case in found[ask]) for one, ask in zip(asked, asks, strict=True)
+    ]
+
+
+def _late_line(case: Case, talk: Talk) -> CaseLine:
+    """The case in a line; on a phone that somebody else reads its number alone."""
+    number, lang = grouped(case.ref), talk.lang
+    told = (number, case.title_in(lang), told_status(case.status, lang))
+    return CaseLine(case.ref, number if talk.contact.quiet else " · ".join(told), awaits_word=False)
 
 
 def _case_ask(one: Asked) -> cases.CaseAsk:
@@ -426,6 +443,7 @@ ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     DoneCases: _done_cases,
     LikeCases: _like_cases,
     CaseNumbered: _case_numbered,
+    OpenToAppeal: _open_to_appeal,
     ToRenew: _to_renew,
     FieldCases: _field_cases,
     MyPersons: _my_persons,

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from janasetu.cases import queries as cases
+from janasetu.deliveries.notices import WITH_CODE
 from janasetu.lib import references
 from janasetu.messaging.models import InboundMessage, OutboundMessage
 
 _OPENED = "opened:"  # how the source of the message begins that acknowledges a case
 _SIX_DIGITS = re.compile(r"(?<![\d-])\d{6}(?![\d-])")
+_FOUR_DIGITS = re.compile(r"(?<![\d-])\d{4}(?![\d-])", re.ASCII)
 _HIDDEN = "••••••"
 
 
@@ -86,7 +88,11 @@ def _span(rows: Sequence[OutboundMessage]) -> tuple[UUID, UUID] | None:
 
 
 def without_code(text: str, source: str = "") -> str:
-    """The words without the secret of a case: in its acknowledgement, and where somebody typed it."""
+    """The words without the secret of a case: in its acknowledgement, and where somebody typed it; and
+    without the handover code of a visit.
+    """
+    if source.startswith(WITH_CODE):
+        return _FOUR_DIGITS.sub(_HIDDEN, text)
     if source.startswith(_OPENED):
         return _SIX_DIGITS.sub(_HIDDEN, text)
     return _HIDDEN if references.with_code(text) else text

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from janasetu.cases import notices
+from janasetu.deliveries import notices as deliveries
 from janasetu.lib.phrases import Phrases
 from janasetu.lib.words import Lang
 from janasetu.messaging.templates import Template, filled, in_every_language, template_of
@@ -25,8 +26,8 @@ def ready_message(ready: str, lang: Lang) -> tuple[Message, dict[str, Any]]:
 
 
 def all_declared() -> list[Template]:
-    """Every template that the product sends: of talks, of cases, and of money."""
-    return [*notices.declared(), *payments.declared(), *declared()]
+    """Every template that the product sends: of talks, of cases, of visits and of money."""
+    return [*notices.declared(), *payments.declared(), *deliveries.declared(), *declared()]
 
 
 def declared() -> list[Template]:

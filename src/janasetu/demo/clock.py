@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from janasetu.cases.actions import escalate_overdue, hand_over_due, recount, remind_owners
+from janasetu.cases.actions import escalate_overdue, hand_over_due, recount, remind_owners, tell_law_passed
 from janasetu.lib import clock
 from janasetu.lib.clock import local
 
@@ -39,6 +39,7 @@ def next_monday(now: datetime) -> datetime:
 def _settled(moment: datetime) -> datetime:
     hand_over_due(now=moment)
     escalate_overdue(now=moment)
+    tell_law_passed(now=moment)
     remind_owners(now=moment)
     recount(now=moment)
     return moment

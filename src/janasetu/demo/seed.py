@@ -22,6 +22,7 @@ from janasetu.demo.founding.offices import found_departments, found_lines, found
 from janasetu.demo.founding.posters import found_posters
 from janasetu.demo.founding.registers import found_registers
 from janasetu.demo.founding.second_factors import TOTP_SECRET, found_second_factors
+from janasetu.demo.founding.terms import found_terms
 from janasetu.demo.numbers import whose
 from janasetu.demo.past import year
 from janasetu.demo.towns import towns
@@ -62,6 +63,7 @@ def found() -> None:
     found_registers(ids)
     found_posters(listed, ids)
     catalogue.publish(definitions(BUNDLED), now=clock.now())
+    found_terms(ids)
 
 
 class Login(NamedTuple):

@@ -13,6 +13,7 @@ from janasetu.audit import watches as audit
 from janasetu.cases import watches as cases
 from janasetu.cases.queries import overdue_count
 from janasetu.catalogue.queries import definition_errors
+from janasetu.deliveries import watches as deliveries
 from janasetu.documents import watches as documents
 from janasetu.lib.watches import Moment, Watch
 from janasetu.messaging import watches as messaging
@@ -36,6 +37,7 @@ WATCHES = (
     *documents.WATCHES,
     *payments.WATCHES,
     *registers.WATCHES,
+    *deliveries.WATCHES,
     *cases.WATCHES,
     *audit.WATCHES,
     _CHORES,

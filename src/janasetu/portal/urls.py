@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from janasetu.portal.views import fees, front, language, later, offline, papers, status, verify
+from janasetu.portal.views import fees, front, language, later, matters, offline, papers, status, verify
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("v/<str:code>/", verify.paper, name="paper_with_a_slash"),
     path("V/<str:code>", verify.paper, name="paper_scanned"),  # capitals take less room in a QR
     path(".well-known/janasetu-keys.json", offline.keys, name="keys"),
+    path("case/", matters.matter, name="matter"),
+    path("case/<str:ref>/", matters.matter, name="matter_of"),
     path("pay/answer", fees.answer, name="fee_answer"),
     path("pay/<str:token>/", fees.fee, name="fee"),
     path("paper/<str:token>", papers.paper, name="paper_link"),

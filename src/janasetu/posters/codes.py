@@ -14,6 +14,7 @@ LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ"
 MOST = len(LETTERS) ** 4 - 1  # posters of one body
 
 _BODY, _FEWEST, _LARGEST_BODY = 3, 2, 9999
+_LONGEST_TYPED = 24  # of a code alone, with the spaces and hyphens that people put in
 _CODE = re.compile(f"[0-9].{{2}}[{LETTERS}]{{2,4}}.")
 _IN_WORDS = re.compile(r"(?<![0-9A-Za-z])[0-9][0-9A-Za-z]{2}[A-Za-z]{2,4}[0-9A-Za-z](?![0-9A-Za-z])")
 
@@ -48,7 +49,7 @@ def as_typed(text: str) -> str | None:
 
 def find(text: str) -> Written | None:
     """The first code in these words; None where there is none."""
-    if code := as_typed(text):
+    if len(text) <= _LONGEST_TYPED and (code := as_typed(text)):
         return Written(code, 0, len(text))
     for found in _IN_WORDS.finditer(ascii_digits(text)):
         if _is_code(signs := found[0].upper()):

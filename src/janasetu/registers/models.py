@@ -135,6 +135,9 @@ class RecordSearch(models.Model):
     searched = models.CharField(max_length=500, blank=True, help_text="Volumes and pages looked through.")
     answered_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
     answered_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the application that waits for it took the answer up."
+    )
     entry = models.ForeignKey(
         RegisterEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="record_searches"
     )
@@ -148,6 +151,11 @@ class RecordSearch(models.Model):
             ),
             models.Index(
                 fields=["body", "case_id"], condition=Q(case_id__isnull=False), name="record_search_of_case"
+            ),
+            models.Index(
+                fields=["answered_at"],
+                condition=Q(case_id__isnull=False, answered_at__isnull=False, heard_at__isnull=True),
+                name="record_search_unheard",
             ),
         ]
 

@@ -8,6 +8,8 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from janasetu.registers.choices import RecordSearchState
 from janasetu.registers.models import RecordSearch, RegisterEntry, RegisterImport
+from janasetu.registers.printed import paper_rows as paper_rows
+from janasetu.registers.printed import person_of as person_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,14 @@ def search_of(body_id: UUID, search_id: UUID) -> RecordSearch | None:
 def searches_of_case(body_id: UUID, case_id: UUID) -> "QuerySet[RecordSearch]":
     """What was asked for an application, the last first."""
     return RecordSearch.objects.filter(body_id=body_id, case_id=case_id).order_by("-id")
+
+
+def unheard_answers() -> "QuerySet[RecordSearch]":
+    """Answers that their applications have not taken up, of all bodies, the first first."""
+    rows = RecordSearch.objects.filter(
+        case_id__isnull=False, answered_at__isnull=False, heard_at__isnull=True
+    )
+    return rows.order_by("answered_at", "id")
 
 
 def late_searches(body_id: UUID, today: date) -> int:

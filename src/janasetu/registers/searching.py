@@ -39,7 +39,9 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who is looked for in which register. What is empty narrows nothing."""
+    """Who is looked for in which register. What is empty narrows nothing. `parents`: one, or several of the
+    family, a line each.
+    """
 
     kind: str
     name: str = ""
@@ -114,6 +116,28 @@ def find(body_id: UUID, asked: Asked) -> Found:
         return _ranked(_alike(rows, asked), asked, least=_LEAST)
 
 
+def find_any(body_id: UUID, tries: Sequence[Asked]) -> Found:
+    """The entries that may be meant by what is told in several ways: one way after the other, until one meets
+    somebody surely; the best first, each entry once. At most three statements a way.
+    """
+    best: dict[UUID, Hit] = {}
+    is_more = False
+    for asked in tries:
+        found = find(body_id, asked)
+        is_more = is_more or found.is_more
+        for hit in found.hits:
+            if hit.entry.id not in best or best[hit.entry.id].score < hit.score:
+                best[hit.entry.id] = hit
+        if any(hit.is_sure for hit in found.hits):
+            break
+    hits = sorted(best.values(), key=_by_score)
+    return Found(hits[:MOST], is_more or len(hits) > MOST)
+
+
+def _by_score(hit: Hit) -> tuple[float, date, UUID]:
+    return -hit.score, hit.entry.date, hit.entry.id
+
+
 def _within(body_id: UUID, asked: Asked) -> "QuerySet[RegisterEntry]":
     rows = RegisterEntry.objects.filter(body_id=body_id, kind=asked.kind)
     return rows.filter(date__range=(asked.when.since, asked.when.until)) if asked.when else rows
@@ -121,7 +145,8 @@ def _within(body_id: UUID, asked: Asked) -> "QuerySet[RegisterEntry]":
 
 def _alike(rows: "QuerySet[RegisterEntry]", asked: Asked) -> Iterable[RegisterEntry]:
     """Entries whose person has a name like it; a child without a name by its parents'."""
-    people, parents = _needles(asked.name), _needles(asked.parents)
+    people = _needles(asked.name)
+    parents = [needle for one in asked.parents.split("\n") for needle in _needles(one)]
     if not people:
         wanted, column, needles = _like("parents", parents), "parents", parents
     else:
@@ -150,7 +175,7 @@ def _needles(name: str) -> list[str]:
 
 def _ranked(candidates: Iterable[RegisterEntry], asked: Asked, *, least: float) -> Found:
     hits = [hit for hit in (_hit(entry, asked) for entry in candidates) if hit.score >= least]
-    hits.sort(key=lambda hit: (-hit.score, hit.entry.date, hit.entry.id))
+    hits.sort(key=_by_score)
     return Found(hits[:MOST], len(hits) > MOST)
 
 
@@ -160,16 +185,19 @@ def _hit(entry: RegisterEntry, asked: Asked) -> Hit:
     if asked.name and (entry.person or not asked.parents):
         told.append((_OF_NAME, likeness_of_keys(asked.name, entry.person)))
     if asked.parents:
-        parents = max(
-            (likeness_of_keys(asked.parents, one) for one in entry.parents.split("\n")), default=0.0
-        )
-        told.append((_OF_PARENTS, parents))
+        told.append((_OF_PARENTS, _of_family(asked.parents.split("\n"), entry.parents.split("\n"))))
     if asked.when and asked.when.near:
         told.append((_OF_DAY, nearness(asked.when.near, entry.date)))
     if number_key(asked.number):
         told.append((1.0, 1.0))
     weight = sum(share for share, _ in told)
     return Hit(entry, sum(share * score for share, score in told) / weight if weight else 0.0)
+
+
+def _of_family(asked: Sequence[str], stands: Sequence[str]) -> float:
+    """How well a family meets the one that stands there: each that is asked for by who is likest."""
+    met = [max((likeness_of_keys(one, key) for key in stands), default=0.0) for one in asked]
+    return sum(met) / len(met)
 
 
 def _shifted(day: date, by: timedelta) -> date:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.lib.watches import AtRest, Rest, Watch
 from janasetu.registers.choices import ImportState, RecordSearchState
 from janasetu.registers.models import RegisterImport
+from janasetu.registers.queries import unheard_answers
 
 WATCHES = (
     Watch(
@@ -17,6 +18,14 @@ WATCHES = (
         since="asked_at",
         mend="jobs reads them: logs/jobs.log",
         states=(ImportState.SENT, ImportState.WANTED),
+    ),
+    Watch(
+        code="record_answers",
+        name=_("Answers of the record room that their applications have not taken up"),
+        patience=timedelta(minutes=5),
+        rows=lambda at: unheard_answers(),
+        since="answered_at",
+        mend="jobs takes them up once a second: logs/jobs.log",
     ),
 )
 AT_REST: AtRest = {

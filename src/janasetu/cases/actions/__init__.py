@@ -2,6 +2,13 @@
 
 from janasetu.cases.actions.alarming import hear_alarm, tell_alarms
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
+from janasetu.cases.actions.appealing import (
+    AppealOrder,
+    AppealWish,
+    appeal,
+    appeal_by_code,
+    decide_appeal,
+)
 from janasetu.cases.actions.arriving import bring_to_desks, find_officers
 from janasetu.cases.actions.awaiting import remind_of_answers, take_linked_answers
 from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_back_about
@@ -13,6 +20,7 @@ from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.explanations import give_explanation
 from janasetu.cases.actions.exporting import take_out_list, take_out_register
+from janasetu.cases.actions.fetching import take_fetched_paper
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
 from janasetu.cases.actions.following import follow_calendars
@@ -37,6 +45,7 @@ from janasetu.cases.actions.issuing import (
     send_back,
     sign_paper,
 )
+from janasetu.cases.actions.lawful_time import tell_law_passed
 from janasetu.cases.actions.letters import note_letter_sent, write_letter
 from janasetu.cases.actions.linking import (
     DeadLinkError,
@@ -62,11 +71,13 @@ from janasetu.cases.actions.passing_on import pass_on_failed
 from janasetu.cases.actions.proving import note_proof
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
+from janasetu.cases.actions.records import ask_records, choose_entry, hear_record_room, look_up
 from janasetu.cases.actions.recounting import recount
 from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
 from janasetu.cases.actions.renewing import tell_renewals
+from janasetu.cases.actions.rights_papers import press_rights_papers
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.staging import Judgement, StageOrder, decide, judge_papers, nudge
 from janasetu.cases.actions.teaching import accept_phrase, drop_unreviewed, refuse_phrase
@@ -77,6 +88,8 @@ from janasetu.cases.actions.withdrawing import Withdrawal, withdraw, withdraw_fo
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
+    "AppealOrder",
+    "AppealWish",
     "CallBackOrder",
     "Caller",
     "CaseOrder",
@@ -105,16 +118,21 @@ __all__ = [
     "agree_to_unmask",
     "answer_claims",
     "answer_questions",
+    "appeal",
+    "appeal_by_code",
     "ask_call_backs",
     "ask_for_papers",
+    "ask_records",
     "ask_to_say_again",
     "ask_to_unmask",
     "bring_to_desks",
     "call_back_about",
     "call_desks_to_voices",
+    "choose_entry",
     "close_call_back",
     "close_silent",
     "decide",
+    "decide_appeal",
     "declare_incident",
     "draft_anew",
     "drop_files",
@@ -130,12 +148,14 @@ __all__ = [
     "give_explanation",
     "hand_over_due",
     "hear_alarm",
+    "hear_record_room",
     "hear_voice",
     "judge_papers",
     "keep_draft",
     "keep_transcript",
     "let_voice_go",
     "look_at_link",
+    "look_up",
     "make_link",
     "make_move",
     "note_letter_sent",
@@ -147,6 +167,7 @@ __all__ = [
     "part_ways",
     "pass_on_failed",
     "photograph_paper",
+    "press_rights_papers",
     "print_paper",
     "print_slips",
     "put_on_duty",
@@ -167,12 +188,14 @@ __all__ = [
     "send_papers",
     "sign_paper",
     "split_off",
+    "take_fetched_paper",
     "take_linked_answers",
     "take_out_list",
     "take_out_register",
     "take_voice",
     "tell_alarms",
     "tell_by_code",
+    "tell_law_passed",
     "tell_missed_first_actions",
     "tell_renewals",
     "vouch_for_page",

@@ -8,10 +8,12 @@ from uuid import UUID
 from janasetu.cases import fetching, proving, queries
 from janasetu.cases.actions.hearing import CitizenWord, heard, too_late, unheard
 from janasetu.cases.actions.linking import LinkOrder, make_links
+from janasetu.cases.doorstep import visit_for
 from janasetu.cases.fetching import Asking
 from janasetu.cases.models import Case, CaseEvent, CaseParty
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.proving import Asker, Level
+from janasetu.deliveries.actions import order_visits
 from janasetu.documents import queries as documents
 from janasetu.documents.models import Paper
 from janasetu.lib import clock
@@ -19,6 +21,8 @@ from janasetu.messaging import outbox
 from janasetu.messaging.queries import abilities
 from janasetu.messaging.values import About, Enclosed, Message, Outgoing
 from janasetu.people.values import ContactKey
+
+_TO_COLLECT = "issued_to_collect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Issued:
 
 def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
     """Tell these applicants that their papers are there, and send each by the ways its definition has, as far
-    as it is known who they are.
+    as it is known who they are. Whose paper comes to the door and not by the chat hears that in one message.
 
     Statements do not grow with their number; none for none. In the transaction of its caller.
     """
@@ -42,7 +46,16 @@ def hand_out(issued: Sequence[Issued], *, now: datetime) -> None:
     levels = _levels(issued, parties, now=now)
     orders = list(_links(issued, parties, levels))
     links = dict(zip((one.case.id for one in orders), make_links(orders, wall=clock.wall()), strict=True))
-    tell([_notice(one, levels, links) for one in issued], parties, now=now)
+    going_home = [
+        visit
+        for one in issued
+        if (visit := visit_for(one.case, one.paper.id, parties.get(one.case.id))) is not None
+    ]
+    told_of_home = {visit.case_id for visit in going_home if visit.contact}
+    notices = [_notice(one, levels, links) for one in issued]
+    told = [one for one in notices if one.key != _TO_COLLECT or one.case.id not in told_of_home]
+    tell(told, parties, now=now)
+    order_visits(going_home, now=now)
 
 
 def _levels(
@@ -82,7 +95,7 @@ def _notice(one: Issued, levels: Mapping[UUID, Level], links: Mapping[UUID, str]
     values = {"number": one.paper.number, "link": links.get(one.case.id, "")}
     is_sure = levels.get(one.case.id, Level.PHONE) >= wanted
     if not fetching.goes_by_chat(one.case) or (wanted == Level.PROOF and not is_sure):
-        return Notice(one.case, "issued_to_collect", source, values)
+        return Notice(one.case, _TO_COLLECT, source, values)
     if not is_sure:
         return Notice(one.case, "issued_for_secret", source, values)
     return Notice(one.case, "issued", source, values, photo=enclosed_paper(one.paper))

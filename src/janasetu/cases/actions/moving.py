@@ -128,6 +128,8 @@ def make_move(*, officer: Officer, ref: str, order: MoveOrder, now: datetime) ->
     """
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
+    if case.service.is_appeal and order.move in rules.NOT_WITH_APPEALS:
+        raise rules.RefusedError("appeal_is_decided")
     photos = [photo for photo in order.photos if photo.state == FileState.STORED]
     note = _note(order, case)
     attempt = rules.Attempt(

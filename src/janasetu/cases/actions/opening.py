@@ -17,6 +17,7 @@ from janasetu.cases.actions import arriving, joining
 from janasetu.cases.actions.alarming import Call, begin_alarms
 from janasetu.cases.actions.drafting import draft_arrived
 from janasetu.cases.actions.joining import Wanted
+from janasetu.cases.actions.rights_papers import ask_for_receipts
 from janasetu.cases.actions.sending_on import send_on, values_of, write_down
 from janasetu.cases.actions.thanking import Thanks, credit_thanks
 from janasetu.cases.actions.unkept import without_files
@@ -24,7 +25,6 @@ from janasetu.cases.actions.voice_notes import await_listeners, told_with_earlie
 from janasetu.cases.charges import Charge, tell_officers
 from janasetu.cases.choices import AttachmentRole, EventCode, Lane, PartyRole
 from janasetu.cases.clocks import Clocks, terms_of
-from janasetu.cases.counting import calendars_of
 from janasetu.cases.likeness import NOWHERE, Where, place_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, CaseReading
 from janasetu.cases.notices import PHRASES, Notice, tell
@@ -42,6 +42,7 @@ from janasetu.lib.words import Lang
 from janasetu.people.values import ContactKey
 from janasetu.rows import bulk
 
+APPLICATION = "application"
 BESIDE = "beside"  # of `opened`: the number of the case that was told in the same words
 
 
@@ -118,6 +119,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     each = zip(fresh, refs, answers, clocks, acting, strict=True)
     wanted = [Wanted(one[0], _case(*one, offices)) for one in each]
     parted = {one.case.id: told for one, told in zip(wanted, answers, strict=True)}
+    calendars = {one.case.id: told.calendar for one, told in zip(wanted, clocks, strict=True)}
     found = joining.sort_out(wanted, now=now)
     fresh, cases = [one.order for one in found.opened], [one.case for one in found.opened]
     sent_on, at_desks = send_on(cases), arriving.begun(cases, now=now)
@@ -148,7 +150,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
         else notice
         for order, case in zip(fresh, cases, strict=True)
         if not order.told_elsewhere
-        for notice in [_acknowledgement(order, case, now=now)]
+        for notice in [_acknowledgement(order, case, calendars[case.id], now=now)]
     ]
     tell(notices, {party.case_id: party for party in parties}, now=now)
     credit_thanks(
@@ -158,6 +160,7 @@ def _open_unheard(orders: Sequence[CaseOrder], *, now: datetime) -> list[Case]:
     known = [case for case in cases if not case.is_unheard and not case.is_staged]
     tell_officers([Charge(case, EventCode.OPENED, f"opened:{case.id}") for case in known], now=now)
     joining.write(found, now=now)
+    ask_for_receipts(cases, now=now)
     draft_arrived(at_desks.rows, now=now)
     return cases
 
@@ -299,10 +302,16 @@ def _number_of(body: LocalBody) -> int:
 
 
 def _clocks(orders: Sequence[CaseOrder]) -> list[Clocks]:
-    """The clocks of each, by the terms of its day and the calendar of its body."""
+    """The clocks of each, by the terms of its day and the calendar of its body. Of an application that is
+    known in any case: its acknowledgement says when the office begins.
+    """
     terms = [terms_of(catalogue.service(one.version_id), one.fields, one.opened_at) for one in orders]
-    bodies_of = [order.body_id for order in orders]
-    calendars = calendars_of(list(zip(bodies_of, terms, strict=True)))
+    by_days = {
+        order.body_id
+        for order, one in zip(orders, terms, strict=True)
+        if one.count_open_days or catalogue.service(order.version_id).kind == APPLICATION
+    }
+    calendars = bodies.calendars(by_days) if by_days else {}
     return [
         Clocks(one, order.opened_at, calendars.get(order.body_id, Calendar()))
         for order, one in zip(orders, terms, strict=True)
@@ -406,7 +415,16 @@ def _event(order: CaseOrder, case: Case, beside: Case | None) -> CaseEvent:
     )
 
 
-def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
+def _acknowledgement(order: CaseOrder, case: Case, calendar: Calendar, *, now: datetime) -> Notice:
+    begins_at = calendar.at_work(case.opened_at)
+    is_closed = case.service.kind == APPLICATION and begins_at > case.opened_at
+
+    def begins(lang: Lang) -> str:
+        return bn.lasting_moment(begins_at, lang, now)
+
+    def starts(lang: Lang) -> str:
+        return bn.lasting_moment(begins_at, lang, now, weekday=False)
+
     def department(lang: Lang) -> str:
         if case.is_about_the_office and case.officer:
             return f"{case.officer.role.name_in(lang)}, {case.officer.body.name_in(lang)}"
@@ -423,12 +441,14 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
 
     return Notice(
         case,
-        _receipt(case),
+        _receipt(case, is_closed=is_closed),
         source=f"opened:{case.id}",
         values={
             "department": department,
             "due": due,
             "until": until,
+            "begins": begins,
+            "starts": starts,
             "numbers": numbers,
             "code": codes.code_of(case.ref),
         },
@@ -437,11 +457,13 @@ def _acknowledgement(order: CaseOrder, case: Case, *, now: datetime) -> Notice:
     )
 
 
-def _receipt(case: Case) -> str:
+def _receipt(case: Case, *, is_closed: bool) -> str:
     """The sentence that acknowledges it."""
     if case.is_unheard:
         return "opened_unheard"
-    return "opened_emergency" if case.lane == Lane.EMERGENCY else "opened"
+    if case.lane == Lane.EMERGENCY:
+        return "opened_emergency"
+    return "opened_closed" if is_closed else "opened"
 
 
 def _numbers(case: Case) -> tuple[EmergencyNumber, ...]:

@@ -12,7 +12,7 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority
-from janasetu.cases import desks, queries, rules
+from janasetu.cases import desks, queries, records, rules
 from janasetu.cases.actions.arriving import (
     Arrived,
     Coming,
@@ -475,6 +475,8 @@ def _check_needs(case: Case, move: Move, note: str, photos: Sequence[ReceivedFil
         one.state in (BroughtState.GIVEN, BroughtState.REFUSED) for one in desks.papers_of(case)
     ):
         raise RefusedError("papers_unjudged")
+    if "entry" in move.needs and not records.is_settled(case):
+        raise RefusedError("entry_needed")
 
 
 def _cleaned(written: str) -> str:

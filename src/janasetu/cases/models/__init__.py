@@ -18,17 +18,21 @@ from janasetu.cases.models.outside import Referral
 from janasetu.cases.models.pauses import CasePause, Explanation
 from janasetu.cases.models.proofs import PaperLink, Proof
 from janasetu.cases.models.readings import CaseReading, TrainingPhrase
+from janasetu.cases.models.records import CaseEntry
+from janasetu.cases.models.rights import Appeal, RightsPaper
 from janasetu.cases.models.tallies import Recount, Tally
 from janasetu.cases.models.voices import VoiceNote
 
 __all__ = [
     "Alarm",
+    "Appeal",
     "CallBack",
     "CannedReply",
     "Case",
     "CaseAttachment",
     "CaseDesk",
     "CaseDraft",
+    "CaseEntry",
     "CaseEvent",
     "CasePaper",
     "CaseParty",
@@ -44,6 +48,7 @@ __all__ = [
     "Recount",
     "ReferenceSeries",
     "Referral",
+    "RightsPaper",
     "Slip",
     "Tally",
     "TrainingPhrase",

@@ -67,6 +67,9 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     promise_due_at = models.DateTimeField()
     statutory_due_at = models.DateTimeField(null=True, blank=True)
+    law_passed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the citizen was told that the time of the law has run out."
+    )
     first_action_due_at = models.DateTimeField(null=True, blank=True)
     first_action_at = models.DateTimeField(
         null=True, blank=True, help_text="When somebody of the office first did something about it."
@@ -177,6 +180,13 @@ class Case(models.Model):
                     first_action_missed_at__isnull=True,
                 ),
                 name="case_to_act_on",
+            ),
+            models.Index(
+                fields=["statutory_due_at"],
+                condition=Q(
+                    status__in=WITH_OFFICE, law_passed_at__isnull=True, statutory_due_at__isnull=False
+                ),
+                name="case_past_law",
             ),
             models.Index(
                 fields=["closes_at"], condition=Q(status=Status.AWAITING_CONFIRMATION), name="case_to_close"

@@ -92,6 +92,18 @@ def _born(where: str) -> dict[str, Any]:
     return {"output": {"from": where}} if where else {}
 
 
+def a_birth_office() -> Office:
+    """Gives copies of births: a clerk looks in the register, the registrar approves."""
+    posts = ("clerk", "registrar")
+    return _office("falakata", 1002, "municipality", "birth-certificate", posts)
+
+
+def a_death_office(*, born: str = "") -> Office:
+    """Gives copies of deaths, likewise; `born`: where, if otherwise than in the definition."""
+    posts = ("clerk", "registrar")
+    return _office("falakata", 1002, "municipality", "death-certificate", posts, born=born)
+
+
 def _office(
     code: str,
     number: int,

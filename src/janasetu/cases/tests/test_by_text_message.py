@@ -39,6 +39,7 @@ LONGER = {
     "resolve_claimed_one_way": 3,
     "unmasked_one_way": 3,
     "opened_referred_one_way": 4,
+    "opened_closed_one_way": 3,  # and when the work begins
     "referred_outside_one_way": 3,  # and how somebody else is reached
     "subject_corrected_one_way": 3,
     "voice_heard_one_way": 3,
@@ -60,7 +61,8 @@ OFFICERS_ALONE = frozenset(
             "gone_escalated",
         ),
         *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
-        *("answer_missing", "alarm", "desk_came", "desk_nudged"),
+        *("answer_missing", "alarm", "appeal_came", "appeal_sent_back", "desk_came", "desk_nudged"),
+        *("desk_records_found", "desk_records_missed"),
     }
 )
 # Said in answer to what was written, or only where it can be answered.

@@ -146,6 +146,7 @@ def test_overdue_are_those_that_lie_with_the_office_past_their_promise() -> None
 # What `janasetu cases --json` promises: codes that the counts of talks have too.
 INTENTS = {
     "birth-certificate": "svc_birth_certificate",
+    "death-certificate": "svc_death_certificate",
     "building-permission": "svc_building_plan",
     "building-permission-panchayat": "svc_building_plan",
     "character-recommendation": "svc_residence_certificate",
@@ -162,6 +163,7 @@ INTENTS = {
     "same-person-recommendation": "svc_residence_certificate",
     "suggestion": "suggestion",
     "thanks": "thanks",
+    "rtps-appeal": "svc_rtps_appeal",
     "trade-noc": "svc_trade_noc",
     "vaccination-slot": "svc_vaccination",
 }

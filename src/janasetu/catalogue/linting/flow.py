@@ -6,8 +6,16 @@ from janasetu.catalogue.linting.draft import Draft
 from janasetu.catalogue.linting.refusals import nearest
 from janasetu.catalogue.linting.walking import stages
 from janasetu.catalogue.problems import Steps
-from janasetu.catalogue.schema import Service, Stage
+from janasetu.catalogue.schema import Field, Service, Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE, TARGETS
+
+# Of which kinds the questions are that say who is looked up in a register.
+_LOOKED_UP_BY = {
+    "name": ("person_name", "text"),
+    "parents": ("person_name", "text"),
+    "on": ("date",),
+    "number": ("text",),
+}
 
 
 def names_stand_once(draft: Draft, service: Service) -> None:
@@ -87,6 +95,31 @@ def papers_are_issued(draft: Draft, service: Service) -> None:
         draft.tell("S409", ("output",), "no move leads to `issue`: the paper never comes out", at_key=True)
 
 
+def registers_are_asked_for(draft: Draft, service: Service) -> None:
+    """S411: who is looked up in a register is asked for, once, by questions that can say it."""
+    asked = {one.field: one for one in service.ask if isinstance(one, Field) and one.repeat is None}
+    for steps, stage, _ in stages(service):
+        for key, name in stage.looks_in.questions() if stage.looks_in else ():
+            kinds = _LOOKED_UP_BY[key]
+            if name not in asked:
+                said = f"`{name}` is no question that is asked once{nearest(name, asked)}"
+                draft.tell("S411", (*steps, "register", key), said)
+            elif asked[name].kind not in kinds:
+                said = f"`{name}` is of the kind `{asked[name].kind}`; `{key}` needs {' or '.join(kinds)}"
+                draft.tell("S411", (*steps, "register", key), said)
+
+
+def entries_are_looked_for(draft: Draft, service: Service) -> None:
+    """S412: an entry is needed only where some desk looks in a register."""
+    if any(stage.looks_in for stage in service.all_stages()):
+        return
+    for steps, stage, _ in stages(service):
+        for name, move in stage.moves.items():
+            if "entry" in move.needs:
+                said = "`entry` needs a desk with `register`, which finds it"
+                draft.tell("S412", (*steps, "moves", name, "needs"), said)
+
+
 def _by_name(service: Service) -> dict[str, Stage]:
     return {stage.stage: stage for stage in reversed(service.stages)}
 
@@ -123,5 +156,7 @@ RULES = (
     stages_are_reached,
     ways_end,
     papers_are_issued,
+    registers_are_asked_for,
+    entries_are_looked_for,
 )
 assert END in TARGETS

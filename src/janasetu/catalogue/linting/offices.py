@@ -39,7 +39,7 @@ def levels_are_held(draft: Draft, service: Service) -> None:
     """R501, R503: in every kind of body somebody answers for the case, here or above."""
     for steps, role, kinds in _levels(service):
         _tell_unless_held(draft, steps, role, kinds, above=True)
-    if not service.opens_cases:
+    if service.kind == "information":
         return
     if not service.levels:
         draft.tell("R503", ("kind",), "nobody answers for the case: `levels` is missing")

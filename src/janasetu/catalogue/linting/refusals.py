@@ -46,6 +46,8 @@ _SHAPES = {  # what our own validators refuse, by their names
     "way_shape": "F208",
     "stage_shape": "S405",
     "stage_agency": "F203",
+    "stage_register": "S405",
+    "register_shape": "S411",
     "condition": "Q806",
 }
 _BOUNDS = ("greater_than", "less_than", "decimal_", "finite_number")

@@ -9,8 +9,9 @@ from janasetu.catalogue.schema.terms import FOR_GOOD
 _DUE = ("with application", "on delivery")
 _BEFORE = "before "
 _MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "working days": 1440, "months": 43_200, "years": 525_600}
+STEPS_OF_APPEAL = ("appeal", "review")
+_NEEDS = {"complaint": "limits", "information": "topics", "appeal": "limits"}
 _DAYS = ("days", "months", "years")
-_NEEDS = {"complaint": "limits", "information": "topics"}
 
 
 def fees_are_dated(draft: Draft, service: Service) -> None:
@@ -110,10 +111,13 @@ def numbers_are_checked(draft: Draft, service: Service) -> None:
 
 
 def the_kind_has_its_keys(draft: Draft, service: Service) -> None:
-    """F211: a complaint has a limit, and information something to tell."""
+    """F211: a complaint has a limit, information something to tell, and an appeal the steps of one."""
     needed = _NEEDS.get(service.kind)
     if needed and not getattr(service, needed):
         draft.tell("F211", ("kind",), f"a service of the kind `{service.kind}` needs `{needed}`")
+    if service.is_appeal and set(service.steps_of_appeal) != set(STEPS_OF_APPEAL):
+        said = f"an appeal is named by a choice (`title_by`) of {' and '.join(STEPS_OF_APPEAL)}"
+        draft.tell("F211", ("kind",), said)
 
 
 def the_citizen_is_asked(draft: Draft, service: Service) -> None:

@@ -56,6 +56,7 @@ Kind = Literal[
     "appointment",
     "record",
     "information",
+    "appeal",
 ]
 KINDS_OF_SERVICE: tuple[str, ...] = get_args(Kind)
 _GROUPS: Mapping[str, str] = {
@@ -68,6 +69,7 @@ _GROUPS: Mapping[str, str] = {
     "appointment": "bookings",
     "record": "staff",
     "information": "information",
+    "appeal": "papers",
 }
 
 
@@ -129,7 +131,20 @@ class Service(Part):
 
     @property
     def opens_cases(self) -> bool:
-        return self.kind != "information"
+        """Whether whoever answers its questions opens a case: not of what is only told, nor of an appeal,
+        which is opened from the case that it is about.
+        """
+        return self.kind not in ("information", "appeal")
+
+    @property
+    def is_appeal(self) -> bool:
+        """Whether its cases are appeals against how another case was dealt with."""
+        return self.kind == "appeal"
+
+    @property
+    def steps_of_appeal(self) -> Mapping[str, Option]:
+        """Of an appeal the steps it may be at, each with who decides it: `appeal`, `review`."""
+        return self.subjects if self.is_appeal else {}
 
     @property
     def asks_the_citizen(self) -> bool:

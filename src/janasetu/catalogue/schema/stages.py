@@ -20,7 +20,7 @@ class Move(Part):
     """
 
     to: Code
-    needs: tuple[Literal["note", "photo", "paper"], ...] = ()
+    needs: tuple[Literal["note", "photo", "paper", "entry"], ...] = ()
     pauses: Sentence | None = None
     name: Title | None = None
 
@@ -32,6 +32,33 @@ class Move(Part):
     @property
     def stops_the_clock(self) -> bool:
         return self.to == APPLICANT or self.pauses is not None
+
+
+class Register(Part):
+    """In which register a desk looks somebody up, and which questions of the form say whom: the name, the
+    day, the family, the registration number.
+    """
+
+    of: Literal["births", "deaths"]
+    name: Code | None = None
+    on: Code | None = None
+    parents: tuple[Code, ...] = ()
+    number: Code | None = None
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> "Register":
+        if not (self.name or self.parents or self.number):
+            raise PydanticCustomError(
+                "register_shape", "say by `name`, `parents` or `number` who is looked up"
+            )
+        return self
+
+    def questions(self) -> Iterator[tuple[str, str]]:
+        """The questions that it names, each with the key under which it does."""
+        for key in ("name", "on", "number"):
+            if asked := getattr(self, key):
+                yield key, asked
+        yield from (("parents", asked) for asked in self.parents)
 
 
 class Stage(Part):
@@ -52,6 +79,7 @@ class Stage(Part):
     then: Code | None = None
     also: tuple[Code, ...] = ()
     approvals: int = Checked(default=1, ge=1, le=3)
+    looks_in: Register | None = Checked(default=None, alias="register")
     recommends: bool = False
 
     @model_validator(mode="after")
@@ -60,6 +88,10 @@ class Stage(Part):
             raise PydanticCustomError("stage_shape", "a stage has one of `role`, `desk` and `together`")
         if self.desk and not self.agency:
             raise PydanticCustomError("stage_agency", "an outside desk names its `agency`")
+        if self.looks_in and self.role is None:
+            raise PydanticCustomError(
+                "stage_register", "a desk of ours looks in a `register`: it has a `role`"
+            )
         return self
 
     def role_in(self, body_kind: str) -> str | None:

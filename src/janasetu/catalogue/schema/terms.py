@@ -45,14 +45,31 @@ class Promise(Dated):
     within: Span
 
 
+class Fine(Part):
+    """Between what amounts in rupees the law lets an officer be fined who was late for no good reason."""
+
+    least: Decimal = Checked(ge=0, max_digits=12, decimal_places=2)
+    most: Decimal = Checked(ge=0, max_digits=12, decimal_places=2)
+    source: str = Checked(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Fine":
+        if self.least > self.most:
+            raise PydanticCustomError("fine_order", "`least` is more than `most`")
+        return self
+
+
 class Statutory(Dated):
-    """What the law demands: who must decide, and to whom one may turn after that."""
+    """What the law demands: who must decide, to whom one may turn after that, and what lateness may cost the
+    officer, which officers alone are told.
+    """
 
     within: Span
     law: str = Checked(min_length=1)
     officer: Code
     appeal: Code | None = None
     review: Code | None = None
+    fine: Fine | None = None
 
 
 class FirstAction(Dated):
@@ -75,7 +92,8 @@ class Confirm(Dated):
 
 class Limits(Part):
     """The clocks of a case. `referred`: whether the promise waits with us for an outside answer, at most
-    until the day on which it is expected; what the law demands never does.
+    until the day on which it is expected; what the law demands never does. `records`: the same of the time
+    in which the record room looks for who is not in the register.
     """
 
     promise: Annotated[tuple[Promise, ...], BeforeValidator(listed)] = Checked(min_length=1)
@@ -83,6 +101,7 @@ class Limits(Part):
     first_action: Annotated[tuple[FirstAction, ...], BeforeValidator(listed)] = ()
     confirm: Annotated[tuple[Confirm, ...], BeforeValidator(listed)] = ()
     referred: Literal["runs", "pauses"] = "runs"
+    records: Literal["runs", "pauses"] = "runs"
 
 
 class Fee(Dated):

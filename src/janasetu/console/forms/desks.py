@@ -40,15 +40,22 @@ class DeskForm(_OfDesk):
     """A move at a desk, with its note and what shows it."""
 
     desk = forms.UUIDField(widget=forms.HiddenInput)
-    code = forms.CharField(widget=forms.HiddenInput)
+    move = forms.CharField(widget=forms.HiddenInput)
     note = _box(_("Note for the file"), _("It stands in the note sheet for good."))
     photos = PhotosField(label=_("Photos"), required=False)
 
     def __init__(
-        self, said: Any = None, files: Any = None, *, desk: Any = "", code: str = "", since: Any = ""
+        self,
+        said: Any = None,
+        files: Any = None,
+        *,
+        desk: Any = "",
+        move: str = "",
+        since: Any = "",
+        note: str = "",
     ) -> None:
-        given = {"desk": desk, "code": code, "since": since}
-        super().__init__(said, files, auto_id=f"desk_{desk}_{code}_%s", initial=given)
+        given = {"desk": desk, "move": move, "since": since, "note": note}
+        super().__init__(said, files, auto_id=f"desk_{desk}_{move}_%s", initial=given)
 
     @property
     def words(self) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -25,7 +26,7 @@ from janasetu.cases.tests.offices import (
     lies_at,
     move,
 )
-from janasetu.console import stepup
+from janasetu.console import onward, stepup
 from janasetu.console.note_sheet import NOTED
 from janasetu.console.tests.conftest import Visitor
 from janasetu.documents.models import SigningOrder
@@ -66,7 +67,7 @@ def text_of(visitor: Visitor, address: str) -> str:
 
 def decides(visitor: Visitor, case: Case, stage: str, code: str, **said: Any) -> Any:
     lying = CaseDesk.objects.get(case=case, stage=stage)
-    return visitor.post(f"/console/cases/{case.ref}/desk", {"desk": str(lying.id), "code": code, **said})
+    return visitor.post(f"/console/cases/{case.ref}/desk", {"desk": str(lying.id), "move": code, **said})
 
 
 def with_deed(office: Office) -> Case:
@@ -141,6 +142,8 @@ def test_an_approval_asks_for_a_one_time_code(panchayat: Office) -> None:
 
     asked = decides(at_desk(pradhan), case, "approval", "approve", note="অনাপত্তি")
     assert (asked.status_code, lies_at(case)) == (403, ["approval"])
+    kept = signing.loads(Page(asked.content.decode()).fields["kept"], salt=onward._SALT)
+    assert ["move", "approve"] in kept[2]  # what comes back after the code is the move itself
 
     decides(at_desk(pradhan, confirmed=True), case, "approval", "approve", note="অনাপত্তি")
     assert lies_at(case) == ["issue"]

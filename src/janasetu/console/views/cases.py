@@ -20,7 +20,9 @@ from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
+from janasetu.console.case_register import register_shown
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
+from janasetu.console.deliveries import row_of
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.desks import DeskForm, IssueForm, PaperForm, WithdrawForm
@@ -34,10 +36,12 @@ from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.made_paper import paper_of
 from janasetu.console.outside import agencies_for
+from janasetu.console.rights import rights_of
 from janasetu.console.shared import shared_of
 from janasetu.console.subjects import other_subjects
 from janasetu.console.walk import Walk, walk_from
 from janasetu.console.way import MoveShown, as_typed, way_of
+from janasetu.deliveries.queries import visits_of_case
 from janasetu.lib import bn, clock, references
 
 AtDesk = DeskForm | IssueForm | PaperForm | WithdrawForm  # what was refused at a desk
@@ -154,13 +158,14 @@ def show_case(
     at_desk: AtDesk | None = None,
     judged: Mapping[str, str] | None = None,
     fee_refused: Refusal | None = None,
+    unruled: tuple[str, str] = ("", ""),
     proof: ProofForm | None = None,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
     `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
     refused wish to see who complains. `at_desk`: the refused form of a desk; `judged`: what the checklist of
-    papers said that was refused. `fee_refused`: what was typed for a fee and not taken. `proof`: the refused
-    form of who came for the paper.
+    papers said that was refused. `fee_refused`: what was typed for a fee and not taken; `unruled`: for an
+    appeal. `proof`: the refused form of who came for the paper.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -170,6 +175,10 @@ def show_case(
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
     context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
+    context["visits"] = [
+        row_of(one, lang=reader_language(), now=now) for one in visits_of_case(case.body_id, case.id)
+    ]
+    context["rights"] = rights_of(case, request.officer, unruled, lang=reader_language(), now=now)
     context["handing"] = handing_of(case, request.officer, lang=reader_language(), now=now)
     context["proof"] = proof or ProofForm()
     context["unmask"] = unmask or UnmaskForm()
@@ -192,7 +201,11 @@ def _at_desk(
     way = way_of(case, request.officer, lang=reader_language(), now=now)
     if way is None:
         return {}
-    moves = [(move, _desk_form(move, refused, file)) for move in way.moves]
+    mine = {one.id for one in way.now if one.mine}
+    again, lang = "entries" in request.GET, reader_language()
+    register = register_shown(case, request.officer, mine, again=again, lang=lang, now=now)
+    why = register.missed if register else ""
+    moves = [(move, _desk_form(move, refused, file, why=why)) for move in way.moves]
     issue = refused if isinstance(refused, IssueForm) else IssueForm(since=file.newest)
     back = refused if isinstance(refused, WithdrawForm) else WithdrawForm()
     works = not case.roles_of(request.officer).isdisjoint(case.hands)
@@ -206,18 +219,20 @@ def _at_desk(
         "desk_over": isinstance(refused, DeskForm) and all(form is not refused for _, form in moves),
         "issue": issue,
         "back": back,
+        "register": register,
         "made": made,
         "made_form": refused if isinstance(refused, PaperForm) else PaperForm(),
     }
 
 
-def _desk_form(move: MoveShown, refused: object, file: CaseFile) -> DeskForm:
-    """The form of a move: as it was typed where it was refused."""
+def _desk_form(move: MoveShown, refused: object, file: CaseFile, *, why: str = "") -> DeskForm:
+    """The form of a move: as it was typed where it was refused. `why`: the words for a move that ends it."""
     if isinstance(refused, DeskForm):
-        said = (str(refused.data.get("desk")), refused.data.get("code"))
+        said = (str(refused.data.get("desk")), refused.data.get("move"))
         if said == (str(move.desk), move.code):
             return refused
-    return DeskForm(desk=move.desk, code=move.code, since=file.newest)
+    note = why if move.tone == "bad" else ""
+    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:

@@ -1,5 +1,6 @@
 """What an officer does at a desk of an application: decides, judges papers, files the paper itself."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from janasetu.cases import desks
 from janasetu.cases.actions import (
     PaperFile,
     StageOrder,
+    ask_records,
+    choose_entry,
     decide,
     file_paper,
     judge_papers,
@@ -39,6 +42,8 @@ from janasetu.documents.models import ReceivedFile
 from janasetu.documents.papers.apart import PressAwayError
 from janasetu.documents.papers.errors import PaperError
 from janasetu.lib import clock
+from janasetu.registers.phrases import PHRASES as REGISTER_PHRASES
+from janasetu.registers.rules import RefusedError as RegisterRefusedError
 
 _ABOUT = {
     "note_needed": "note",
@@ -61,7 +66,7 @@ def _is_signature(request: OfficerRequest, case: Case) -> bool:
     form = DeskForm(request.POST)
     row = _row(case, form.cleaned_data["desk"]) if form.is_valid() else None
     stage = desks.stage_in(case.service, row.stage) if row else None
-    move = stage.moves.get(form.cleaned_data["code"]) if stage else None
+    move = stage.moves.get(form.cleaned_data["move"]) if stage else None
     return move is not None and signs(stage, move.to)
 
 
@@ -71,8 +76,8 @@ def _row(case: Case, desk: UUID) -> CaseDesk | None:
 
 def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, now = find_case(request, ref), clock.now()
-    desk, code = request.POST.get("desk", ""), request.POST.get("code", "")
-    form = DeskForm(request.POST, request.FILES, desk=desk, code=code)
+    desk, move = request.POST.get("desk", ""), request.POST.get("move", "")
+    form = DeskForm(request.POST, request.FILES, desk=desk, move=move)
     if form.is_valid() and _is_decided(form, case, request):
         messages.success(request, _("It is decided, and stands in the note sheet."))
         return redirect("console:case", ref=case.ref)
@@ -88,7 +93,7 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
     try:
         with transaction.atomic():
             photos = _photos(said["photos"])
-            order = StageOrder(said["desk"], said["code"], form.words, photos, seen=form.seen)
+            order = StageOrder(said["desk"], said["move"], form.words, photos, seen=form.seen)
             decide(officer=request.officer, ref=case.ref, order=order, now=clock.now())
     except RefusedError as error:
         if error.key in ("stage_left", "approved_already") and _was_mine(case, said, request):
@@ -102,13 +107,57 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
 def _was_mine(case: Case, said: dict[str, Any], request: OfficerRequest) -> bool:
     """Whether this very desk was left by this very move of the same post: the button was pressed twice."""
     row = _row(case, said["desk"])
-    return row is not None and (row.outcome, row.left_by) == (said["code"], request.officer.post)
+    return row is not None and (row.outcome, row.left_by) == (said["move"], request.officer.post)
 
 
 def _photos(chosen: "list[object]") -> list[ReceivedFile]:
     """The photos, through the media gate."""
     now = clock.now()
     return [documents.receive(photo.read(gate.MOST_BYTES + 1), now=now) for photo in chosen]  # type: ignore[attr-defined]
+
+
+@officer_required
+@require_POST
+def case_entry(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Say which entry of the register the application is about."""
+    desk, entry = (uuid_in(request.POST.get(name, "")) for name in ("desk", "entry"))
+    if desk is None or entry is None:
+        return redirect("console:case", ref=find_case(request, ref).ref)
+
+    def choose(case: Case) -> None:
+        choose_entry(officer=request.officer, ref=case.ref, desk=desk, entry_id=entry, now=clock.now())
+
+    return _with_register(request, ref, choose, done=_("The entry is chosen."))
+
+
+@officer_required
+@require_POST
+def case_records(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Let the record room look for whom the application names."""
+    desk = uuid_in(request.POST.get("desk", ""))
+    if desk is None:
+        return redirect("console:case", ref=find_case(request, ref).ref)
+
+    def ask(case: Case) -> None:
+        ask_records(officer=request.officer, ref=case.ref, desk=desk, now=clock.now())
+
+    return _with_register(request, ref, ask, done=_("The record room has it, and the applicant is told."))
+
+
+def _with_register(
+    request: OfficerRequest, ref: str, act: Callable[[Case], None], *, done: str
+) -> HttpResponse:
+    """Do it, and say what came of it on the page of the case."""
+    case, lang = find_case(request, ref), reader_language()
+    try:
+        act(case)
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, lang))
+    except RegisterRefusedError as error:
+        messages.error(request, REGISTER_PHRASES.say(error.key, lang))
+    else:
+        messages.success(request, done)
+    return redirect("console:case", ref=case.ref)
 
 
 @officer_required

@@ -226,7 +226,7 @@ def _page(
 def _none_yet(request: OfficerRequest, case: Case) -> HttpResponse:
     """Back to the case, which says what is missing; 404 of a case whose paper is none of ink."""
     output = case.service.output
-    if output is None or output.from_ != Born.INK:
+    if output is None or Born(output.from_) != Born.INK:
         raise Http404
     messages.error(request, PHRASES.say("issue_no_draft", reader_language()))
     return redirect("console:case", ref=case.ref)

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import own_cases, praising, proofs, renewing
+from janasetu.conversations.engine import appealing, own_cases, praising, proofs, renewing
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
     CallBack,
     Differs,
     FieldWord,
+    OfVisit,
     Say,
     TakeBack,
     TakePaper,
@@ -49,14 +50,18 @@ def beside_the_talk(here: Here) -> Turn | None:
 def _pressed(here: Here, parts: list[str]) -> Turn | None:
     """A button under a message about a case; None for every other button, and for a number that is none."""
     match parts:
-        case ["case" | "field", ref, _] if references.read(ref) != ref:
+        case ["case" | "field" | "visit", ref, _] if references.read(ref) != ref:
             return None
+        case ["case", ref, *act] if tuple(act) == appealing.SURE and references.read(ref) == ref:
+            return appealing.sure(here, ref)
         case ["case", ref, act]:
             return _of_case(here, ref, act)
         case ["field", ref, "seen" | "coming" | "done" | "heard" as act]:
             return proofs.which_is_meant(here, act) or field_word(here, ref, act)
         case ["field", ref, "later"]:
             return field_word(here, ref, LATER)
+        case ["visit", ref, act]:
+            return Turn(here.session, (OfVisit(ref, act),))
         case ["proof", name, *rest]:
             return proofs.chosen(here, name, rest)
     return None
@@ -73,6 +78,8 @@ def _of_case(here: Here, ref: str, act: str) -> Turn | None:
             return own_cases.placed(here, ref) or write_now(here, ref)
         case "later":
             return Turn(here.session, (phrase("answer_any_time", here.lang),))
+        case appealing.APPEAL:
+            return appealing.pressed(here, ref)
         case "renew":
             return renewing.pressed(here, ref)
         case "paper" | "take_back" | "taken_back":

@@ -150,6 +150,21 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class OfVisit:
+    """The person's word on a visit to their door: `act` as in its buttons."""
+
+    ref: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAppeal:
+    """The person appeals against how a case of theirs was dealt with, and has said so twice."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldWord:
     """An officer's answer about a case from the field: `act` as in their buttons, or `photo` with a file."""
 
@@ -206,7 +221,7 @@ class Scanned:
     poster: str
 
 
-OfPaper = TakePaper | TakeBack
+OfPaper = TakePaper | TakeBack | MakeAppeal | OfVisit
 OfCase = OpenCase | AnswerClaim | RateWork | AnswerQuestion | AskByCode | Differs | FieldWord | OfPaper
 Effect = Say | OfCase | CallBack | RememberLanguage | OptOut | BeQuiet | BeHeard | ChooseOffice | Scanned
 
@@ -281,6 +296,11 @@ class DoneCases(Question[tuple[CaseLine, ...]]):
     """Which cases of this contact here does the office say are done, that a no would open again? The newest
     first.
     """
+
+
+@dataclass(frozen=True)
+class OpenToAppeal(Question[tuple[CaseLine, ...]]):
+    """Against which cases of this contact here may it appeal now, by law? The newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,11 @@ class Office:
         taking = list(self.subjects.values())
         return max(taking, key=lambda one: sum(one[0] == other[0] for other in taking), default=None)
 
+    @cached_property
+    def appeals(self) -> Service | None:
+        """By which one appeals against how a case was dealt with; None where this office takes no appeals."""
+        return next((one for one in self.services.values() if one.is_appeal), None)
+
     def reached_by(self, label: str) -> list[tuple[str, Service]]:
         """The services that people mean by this label, in menu order; of a finer one that none is meant by,
         those of its intent.

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from janasetu.conversations.engine import (
+    appealing,
     beginning,
     commands,
     form,
@@ -26,7 +27,7 @@ from janasetu.lib import references
 
 def free(here: Here) -> Turn:
     """The form in hand takes it in; else it begins a service, is a word on a claim, or is for the office."""
-    if numbered := _opened_again(here) or own_cases.by_number(here):
+    if numbered := _opened_again(here) or appealing.by_words(here) or own_cases.by_number(here):
         return numbered
     if here.session.in_form:
         return _asked_beside(here) or form.absorb(here.form())
@@ -76,6 +77,8 @@ def _asked_beside(here: Here) -> Turn | None:
         return understood.beside_the_form(here)
     if wanted[1].code == here.service().code:
         return None
+    if wanted[1].is_appeal:
+        return beginning.start(here, *wanted)
     return beginning.switch(here, wanted[1]) if wanted[1].opens_cases else telling.topics(here, wanted[1])
 
 

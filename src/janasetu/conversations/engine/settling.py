@@ -86,13 +86,16 @@ def _to_its_office(here: Here, came: posters.Came) -> Turn:
     aside = here.session.park()
     held = "\n".join(filter(None, (aside.held, came.words)))[:MOST_HELD]
     found, office = finding.settle(here.at(replace(aside, held=held)), came.poster.body_id)
-    if office is None:
-        return found
+    return _in_office(here, _with_ward(here, came, found, office) if office else found, office)
+
+
+def _with_ward(here: Here, came: posters.Came, found: Turn, office: Office) -> Turn:
+    """The turn that settled the office of a poster, with its ward."""
     session = posters.remembered(here.at(found.session), came, office)
     known = posters.ward_known(session, here)
     *done, told = found.effects
     said = join(told, known) if known and isinstance(told, Say) else told
-    return _in_office(here, Turn(session, (*done, said)), office)
+    return Turn(session, (*done, said))
 
 
 def _in_office(here: Here, found: Turn, office: Office | None) -> Turn:

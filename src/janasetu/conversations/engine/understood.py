@@ -104,6 +104,8 @@ def _want(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
         return _not_offered(here.at(here.session.reached(intent_of(label))))
     if len(found) > 1:
         return _which_service(here, [service for _, service in found])
+    if found[0][1].is_appeal:
+        return beginning.start(here, *found[0])
     if not found[0][1].opens_cases:
         return telling.asked(here, found[0][1])
     begun = beginning.start(here, *found[0])

@@ -42,7 +42,9 @@ from janasetu.conversations.engine.effects import (
     OfficesNamed,
     OfficesUnder,
     OfOffice,
+    OfVisit,
     OpenCase,
+    OpenToAppeal,
     OptOut,
     PersonLine,
     Question,
@@ -262,6 +264,8 @@ class Talk:
                 return self.anywhere.get((lat, lon), Spotted("no_map"))
             case WhereLies() | LandmarkMeant():
                 return self._known_of_places(question)
+            case OpenToAppeal():
+                return ()
             case MyCases() | DoneCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots() | LikeCases():
                 assert not self.office.is_area, "there is no office to ask this of"
                 return self._known_of_office(question)
@@ -274,6 +278,8 @@ class Talk:
             case LikeCases(_, _, where, only_known):
                 self.looked_for.append(where)
                 return tuple(one for one in self.likes if one.is_known or not only_known)
+            case OpenToAppeal():
+                return ()
             case FieldCases():
                 return self.field_cases
             case MyPersons():
@@ -323,6 +329,7 @@ class Talk:
                     | Differs()
                     | TakePaper()
                     | TakeBack()
+                    | OfVisit()
                 ):
                     self.words_on_cases.append(effect)
                     self.received.append(ACKNOWLEDGED)

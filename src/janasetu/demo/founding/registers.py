@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 from random import Random
 from uuid import UUID
@@ -62,6 +63,11 @@ def _bring_in(code: str, body_id: UUID, kind: RegisterKind) -> None:
     take_import(import_id=one.id, body_id=body_id, now=now)
 
 
+def somebody(code: str, kind: RegisterKind, chance: Random) -> Mapping[str, str] | None:
+    """Whoever stands in a register of this town, as a file has them; None where the town has none."""
+    return chance.choice(_rows(code, kind)) if code in TOWNS else None
+
+
 def _file(code: str, kind: RegisterKind) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerows([_COLUMNS, *(_cells(row) for row in _rows(code, kind))])
@@ -72,8 +78,13 @@ def _cells(row: Mapping[str, str]) -> Sequence[str]:
     return [row[column] for column in _COLUMNS]
 
 
-def _rows(code: str, kind: RegisterKind) -> Iterator[Mapping[str, str]]:
+@cache
+def _rows(code: str, kind: RegisterKind) -> Sequence[Mapping[str, str]]:
     """The same ones at every start."""
+    return list(_made(code, kind))
+
+
+def _made(code: str, kind: RegisterKind) -> Iterator[Mapping[str, str]]:
     chance = Random(f"{code} {kind}")  # noqa: S311 - samples
     for serial in range(1, ENTRIES + 1):
         day = _FIRST + timedelta(days=chance.randrange(_DAYS))

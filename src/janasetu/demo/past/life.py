@@ -265,6 +265,13 @@ class Life:
             clocks = self.clocks
             self.case.reminded = reminders.bits(reminders.due(clocks, reminded=0, now=now))
             self.case.looks_at = reminders.next_look(clocks, reminded=self.case.reminded)
+            self._note_the_law(now)
+
+    def _note_the_law(self, now: datetime) -> None:
+        """Whoever waits longer than the law allows was told when its time was over."""
+        due = self.case.statutory_due_at
+        if due and due < now and self.case.status in WITH_OFFICE:
+            self.case.law_passed_at = due
 
     def _next_due(self, at: datetime) -> tuple[datetime, Callable[[datetime], None]] | None:
         case, call = self.case, next((one for one in self.calls if one.done_at is None), None)

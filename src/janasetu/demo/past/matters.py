@@ -9,12 +9,14 @@ from uuid import UUID
 
 from janasetu.catalogue.fields.consent import asked_text_hash
 from janasetu.catalogue.schema import Service
+from janasetu.demo.founding.registers import somebody
 from janasetu.demo.past.citizens import Citizen
 from janasetu.demo.past.offices import Office
 from janasetu.demo.past.pictures import Album
 from janasetu.demo.past.words import Name, names, subjects, words
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.clock import local
+from janasetu.registers.choices import RegisterKind
 
 Answers = dict[str, Any]
 
@@ -22,6 +24,7 @@ _HAS_PHOTO = 0.55
 # How often people come with each service, of a hundred; the rest are complaints.
 _OFTEN = {
     "birth-certificate": 7,
+    "death-certificate": 4,
     "residence-recommendation": 6,
     "trade-noc": 8,
     "building-permission": 3,
@@ -158,7 +161,50 @@ def _complaint(asking: Asking) -> Answers:
     return {"category": category, "description": said, "place": place, "photo": photo}
 
 
+def _of_register(asking: Asking, kind: RegisterKind) -> Mapping[str, str] | None:
+    """For half of them somebody who stands in the register of the town; drawn apart, so that the rest of the
+    year stays as it is.
+    """
+    chance = Random(f"{kind} {asking.at.isoformat()}")  # noqa: S311 - samples
+    return somebody(asking.office.code, kind, chance) if chance.random() < 0.5 else None
+
+
+def _spelt(name: str) -> Answers:
+    """A name of which only the Bengali is known."""
+    return {"bn": name, "en": None}
+
+
 def _birth(asking: Asking) -> Answers:
+    answers = _birth_of_anybody(asking)
+    if known := _of_register(asking, RegisterKind.BIRTH):
+        day, month, year = known["date"].split("/")
+        answers |= {"person": _spelt(known["name_bn"]), "date_of_birth": f"{year}-{month}-{day}"}
+        answers |= {"mother": _spelt(known["mother_bn"]), "father": _spelt(known["father_bn"])}
+    return answers
+
+
+def _death(asking: Asking) -> Answers:
+    day = asking.day - timedelta(days=asking.chance.randint(30, 9000))
+    name, family = asking.name(asking.relative()), asking.name(asking.relative())
+    if known := _of_register(asking, RegisterKind.DEATH):
+        name, family = _spelt(known["name_bn"]), _spelt(known["father_bn"])
+        day = date(*(int(part) for part in reversed(known["date"].split("/"))))
+    return {
+        "deceased": name,
+        "sex": asking.chance.choice(["female", "male"]),
+        "date_of_death": day.isoformat(),
+        "died_at": "hospital",
+        "hospital": "মহকুমা হাসপাতাল",
+        "family": family,
+        "mother": None,
+        "registration_number": None,
+        "relation": asking.chance.choice(["parent", "parent", "spouse", "grandparent"]),
+        "old_paper": asking.paper() if asking.chance.random() < 0.5 else None,
+        "consent": asking.consent(),
+    }
+
+
+def _birth_of_anybody(asking: Asking) -> Answers:
     child = asking.chance.random() < 0.6
     born = asking.day - timedelta(
         days=asking.chance.randint(20, 900) if child else asking.chance.randint(7000, 18000)
@@ -322,6 +368,7 @@ def _thanks(asking: Asking) -> Answers:
 _ANSWERS: Mapping[str, Callable[[Asking], Answers]] = {
     "complaint": _complaint,
     "birth-certificate": _birth,
+    "death-certificate": _death,
     "building-permission": _building,
     "trade-noc": _trade,
     "residence-recommendation": _residence,

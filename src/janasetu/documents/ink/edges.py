@@ -96,8 +96,9 @@ class _Edges:
         y, x = np.nonzero(strength > _STEEP)
         if len(x) < 100:
             return None
-        angle = np.arctan2(down[y, x], right[y, x])
-        directed = np.where(strength > _STEEP, np.arctan2(down, right), np.nan)
+        angles: Floats = np.arctan2(down, right)
+        angle = angles[y, x]
+        directed = np.where(strength > _STEEP, angles, np.nan)
         return cls(x.astype(float), y.astype(float), angle, np.minimum(strength[y, x], 20.0), directed)
 
 

@@ -74,12 +74,14 @@ def samples() -> list[Sample]:
             "trade-noc-ink", of_service("trade-noc", "noc"), trade_noc() | {"ink": True, "specimen": False}
         ),
         Sample("birth", of_service("birth-certificate", "copy"), birth()),
+        Sample("death", of_service("death-certificate", "copy"), _death()),
         Sample("building", of_service("building-permission", "permit"), _building()),
         Sample(
             "village-building", of_service("building-permission-panchayat", "permit"), _village_building()
         ),
         Sample("receipt", ours("receipt"), _receipt(), SHORT_MARK),
         Sample("form-1", ours("form-1"), _form_1(), SHORT_MARK),
+        Sample("form-2", ours("form-2"), _form_2(), SHORT_MARK),
         Sample("note-sheet", ours("note-sheet"), _note_sheet(), ""),
         Sample("letter", ours("letter"), _letter(), SHORT_MARK),
         Sample("character", of_service("character-recommendation", "character"), _character()),
@@ -90,6 +92,32 @@ def samples() -> list[Sample]:
 
 def of_service(code: str, document: str) -> Layout:
     return layout.of_service([BUNDLED], code, f"{document}.typ")
+
+
+def _death() -> dict[str, Any]:
+    """A copy of an entry of the register of deaths, as an old book has it: no English, titles in names."""
+    return _paper(
+        _CORPORATION,
+        "certificate",
+        ("মৃত্যু শংসাপত্রের কপি", "Copy of a death certificate"),
+        number="KMC/CERTIFICATE/2026-27/0127",
+        case="26100200024",
+        person=_said("মোঃ সৈয়দ আহম্মদ বক্স", "মোঃ সৈয়দ আহম্মদ বক্স"),
+        rows=[
+            row("name", ("মৃতের নাম", "Name of the deceased"), "মোঃ সৈয়দ আহম্মদ বক্স"),
+            row("sex", ("লিঙ্গ", "Sex"), ("পুরুষ", "Male")),
+            row("date", ("মৃত্যুর তারিখ", "Date of death"), ("১২ ফেব্রুয়ারি ১৯৬৯", "12 February 1969")),
+            row("place", ("মৃত্যুর স্থান", "Place of death"), "দক্ষিণপাড়া, কল্পনগর"),
+            row("father", ("পিতার নাম", "Father’s name"), "শেখ জ্যোতিরিন্দ্রনাথ বক্স"),
+            row("spouse", ("স্বামী বা স্ত্রীর নাম", "Husband’s or wife’s name"), "মোসাম্মৎ রোকেয়া বেওয়া"),
+            row("number", ("নিবন্ধন নম্বর", "Registration number"), "৩৭/১৯৬৯"),
+            row("registered_on", ("নিবন্ধনের তারিখ", "Date of registration"), ("১ মার্চ ১৯৬৯", "1 March 1969")),
+        ],
+        fee=_said("₹৫০ (পঞ্চাশ টাকা মাত্র)", "₹50"),
+        signatory=_who(
+            ("জন্ম-মৃত্যু নিবন্ধক", "Registrar of Births and Deaths"), ("ডাঃ ঋত্বিকা সেনশর্মা", "Dr Ritwika Sensharma")
+        ),
+    )
 
 
 def birth() -> dict[str, Any]:
@@ -364,10 +392,51 @@ def _form_1() -> dict[str, Any]:
         ],
         officer=_who(("নির্বাহী আধিকারিক", "Executive Officer"), ("সুদেষ্ণা পাল", "Sudeshna Pal")),
         due="2026-12-23",
-        appeal=_said("মহকুমা শাসক", "Sub-Divisional Officer"),
-        review=_said("জেলা শাসক", "District Magistrate"),
-        fee=_said("₹৫০০ জমা পড়েছে", "₹500 received"),
-        signatory=_who(("নির্বাহী আধিকারিক", "Executive Officer"), ("সুদেষ্ণা পাল", "Sudeshna Pal")),
+        appeal=_who(("অ্যাপিলেট আধিকারিক", "Appellate officer"), ("মনোজ আগরওয়াল", "Manoj Agarwal")),
+        review=_who(("পর্যালোচনাকারী আধিকারিক", "Reviewing officer"), ("নন্দিনী রায়চৌধুরী", "Nandini Roychowdhury")),
+        fee=_said("₹৫০০", "₹500"),
+    )
+
+
+def _form_2() -> dict[str, Any]:
+    promise = (("অফিসের নিজের কথা", "The office's own promise"), ("২৭ দিন", "27 days"), "2026-12-20")
+    law = (("আইনের সময়সীমা", "The limit in law"), ("৩০ দিন", "30 days"), "2026-12-23")
+    late = {"2026-12-20": _said("১৪ দিন", "14 days"), "2026-12-23": _said("১১ দিন", "11 days")}
+    return _paper(
+        _TOWN,
+        "receipt",
+        ("আপিল (ফর্ম ২)", "Appeal (Form 2)"),
+        number="26-1003-0012-4",
+        case="26100300019",
+        person=_said("সৌম্যদীপ্ত চট্টোপাধ্যায়", "Soumyadipta Chattopadhyay"),
+        rows=[
+            row("appellant", ("আপিলকারী", "Appellant"), ("সৌম্যদীপ্ত চট্টোপাধ্যায়", "Soumyadipta Chattopadhyay")),
+            row("application", ("আবেদন নং", "Application no."), "26-1003-0001-9"),
+            row("service", ("পরিষেবা", "Service"), ("বাড়ি তৈরির অনুমতি", "Building permission")),
+        ],
+        to=_who(("অ্যাপিলেট আধিকারিক", "Appellate officer"), ("মনোজ আগরওয়াল", "Manoj Agarwal")),
+        officer=_who(("নির্বাহী আধিকারিক", "Executive Officer"), ("সুদেষ্ণা পাল", "Sudeshna Pal")),
+        clocks=[
+            {"label": _said(*label), "within": _said(*within), "due": due, "late": late[due]}
+            for label, within, due in (promise, law)
+        ],
+        grounds=_said(
+            "আইনে বাঁধা সময়ের মধ্যে কাজটি হয়নি।", "The service was not given within the time that the law allows."
+        ),
+        way=[
+            {"when": f"2026-{day}T11:05:00+05:30", "text": _said(*text)}
+            for day, text in (
+                ("11-23", ("আবেদন জমা পড়েছে", "The application was received")),
+                (
+                    "11-25",
+                    (
+                        "কাগজ পরীক্ষা: শেষ। এর পরে গেছে: জমি দেখা, নিকাশি, কর নির্ধারণ",
+                        "Scrutiny: done. From there to: Site, Drainage, Assessment",
+                    ),
+                ),
+                ("12-24", ("আইনে বাঁধা সময় পেরিয়ে গেছে", "The time that the law allows has passed")),
+            )
+        ],
     )
 
 

@@ -37,7 +37,7 @@ def test_the_process_of_its_own_presses_the_same_bytes() -> None:
 @pytest.mark.parametrize(
     ("order", "refused"),
     [
-        (replace(NOC, snapshot=paper_samples.trade_noc() | {"person": {"bn": "漢", "en": ""}}), LetterError),
+        (replace(NOC, snapshot=paper_samples.trade_noc() | {"number": "漢"}), LetterError),
         (replace(NOC, layout=Layout("a/b.typ", f"{ONE}#pagebreak()\n#pagebreak()")), PagesError),
         (replace(NOC, layout=Layout("a/b.typ", f"{ONE}#paper.nothing")), LayoutError),
     ],
@@ -70,7 +70,7 @@ def test_a_letter_goes_alone_where_its_kind_is_ours_and_with_its_kind_where_it_i
 
 def test_it_gives_up_where_there_is_no_end_of_such_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "_MOST_LETTERS", 0)
-    note = paper_samples.trade_noc() | {"person": {"bn": "漢", "en": ""}}
+    note = paper_samples.trade_noc() | {"number": "漢"}
 
     with pytest.raises(LetterError):
         told(replace(NOC, snapshot=note, spell=True))

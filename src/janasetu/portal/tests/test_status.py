@@ -17,9 +17,11 @@ from janasetu.audit.models import AuditRow
 from janasetu.audit.tests.history import nobody_looking
 from janasetu.bodies.models import CalendarChange, Officer
 from janasetu.bodies.tests.factories import make_body, make_department
-from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, VoiceNote
+from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, RightsPaper, VoiceNote
 from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.catalogue.models import DefinitionFault
+from janasetu.deliveries.models import Visit
+from janasetu.deliveries.tests import factories as deliveries
 from janasetu.documents.choices import PaperState, SigningState
 from janasetu.documents.models import ReceivedFile, SigningOrder
 from janasetu.documents.tests.issued_papers import a_body, a_paper
@@ -32,8 +34,8 @@ from janasetu.payments.tests.factories import make_office, owed
 from janasetu.portal.health import WATCHES
 from janasetu.portal.processes import living
 from janasetu.portal.tests.conftest import NOW, Visitor
-from janasetu.registers.choices import ImportState
-from janasetu.registers.models import RegisterImport
+from janasetu.registers.choices import ImportState, RecordSearchState
+from janasetu.registers.models import RecordSearch, RegisterImport
 
 
 @pytest.fixture(autouse=True)
@@ -154,6 +156,27 @@ def a_register_file(*, asked_at: datetime) -> None:
     )
 
 
+def a_visit(state: str, **when: datetime) -> None:
+    """A paper on its way to a door, in this state since then."""
+    office = deliveries.make_office()
+    visit = deliveries.ordered(office)
+    Visit.objects.filter(id=visit.id).update(state=state, runner=office.runner, **when)
+
+
+def an_unheard_answer(*, answered_at: datetime) -> None:
+    """The record room answered an application then, and nobody took it up."""
+    RecordSearch.objects.create(
+        body=make_body(),
+        kind="birth",
+        case_id=uuid4(),
+        name="রহমান",
+        state=RecordSearchState.NOT_FOUND,
+        due_on=answered_at.date(),
+        asked_at=answered_at,
+        answered_at=answered_at,
+    )
+
+
 def an_alarm(*, began_at: datetime) -> None:
     """A case that has called the duty officer since then, and nobody has answered."""
     case = a_case()
@@ -239,6 +262,11 @@ def test_the_oldest_of_each_thing_that_waits(visitor: Visitor) -> None:
     assert "এসেছে, এখনও খোলা হয়নি: ২টি ১ মিনিটের কম" in text
 
 
+def a_paper_of_the_law(**changes: Any) -> RightsPaper:
+    case = a_case()
+    return RightsPaper.objects.create(body=case.body, case=case, form="form-1", **changes)
+
+
 WAITING: dict[str, Callable[[], object]] = {
     "batches": lambda: a_batch(received_at=NOW - timedelta(minutes=3)),
     "inbound": lambda: an_inbound(received_at=NOW - timedelta(minutes=6)),
@@ -256,10 +284,17 @@ WAITING: dict[str, Callable[[], object]] = {
     ),
     "papers_to_sign": lambda: a_signing_order(ordered_at=NOW - timedelta(minutes=3)),
     "stray_payments": lambda: money_that_nobody_owed(told_at=NOW - timedelta(days=3, minutes=1)),
+    "visits_to_plan": lambda: a_visit("asked", due_at=NOW - timedelta(hours=12, minutes=1)),
+    "visits_planned": lambda: a_visit("planned", due_at=NOW - timedelta(hours=6, minutes=1)),
+    "visits_out": lambda: a_visit("out", out_at=NOW - timedelta(hours=24, minutes=1)),
+    "papers_at_counter": lambda: a_visit("at_office", due_at=NOW - timedelta(days=30, minutes=1)),
     "register_files": lambda: a_register_file(asked_at=NOW - timedelta(minutes=16)),
+    "record_answers": lambda: an_unheard_answer(answered_at=NOW - timedelta(minutes=6)),
     "escalations": lambda: a_case(escalates_at=NOW - timedelta(minutes=6)),
     "calendar_changes": lambda: a_calendar_change(at=NOW - timedelta(minutes=6)),
     "first_actions": lambda: a_case(first_action_at=None, first_action_due_at=NOW - timedelta(minutes=6)),
+    "law_passed": lambda: a_case(statutory_due_at=NOW - timedelta(minutes=6)),
+    "rights_papers": lambda: a_paper_of_the_law(asked_at=NOW - timedelta(minutes=11)),
     "closings": lambda: a_case(
         status="awaiting_confirmation", claimed_at=NOW, closes_at=NOW - timedelta(minutes=6)
     ),

@@ -8,7 +8,7 @@ from janasetu.registers.actions.importing import (
     take_import,
     want_import,
 )
-from janasetu.registers.actions.looking import look_through, open_entry
+from janasetu.registers.actions.looking import look_for_case, look_through, open_entry
 from janasetu.registers.actions.record_room import SearchOrder, ask_record_room, enter_found, note_not_found
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "check_import",
     "drop_import",
     "enter_found",
+    "look_for_case",
     "look_through",
     "note_not_found",
     "open_entry",

@@ -1,5 +1,6 @@
 """Look somebody up in a register; who looked, how, and at whom is written down before anything is shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from janasetu.bodies.models import Officer
 from janasetu.registers.actions.permission import require_reader
 from janasetu.registers.models import RegisterEntry
 from janasetu.registers.queries import entry_of
-from janasetu.registers.searching import Asked, Found, find
+from janasetu.registers.searching import Asked, Found, find, find_any
 
 
 @transaction.atomic
@@ -22,6 +23,18 @@ def look_through(*, officer: Officer, asked: Asked, now: datetime) -> Found:
     shown = [str(hit.entry.id) for hit in found.hits]
     told = {"register": asked.kind, "by": ", ".join(asked.by), "entries": ",".join(shown)}
     looked = Looked(LookKind.REGISTER, officer.body_id, rows=len(shown), asked=told)
+    record_look(looked, by=officer.post, officer_id=officer.id, now=now)
+    return found
+
+
+@transaction.atomic
+def look_for_case(*, officer: Officer, tries: Sequence[Asked], case_id: UUID, now: datetime) -> Found:
+    """The entries that an application may mean, which says who in several ways (`find_any`)."""
+    require_reader(officer, now=now)
+    found = find_any(officer.body_id, tries)
+    shown = [str(hit.entry.id) for hit in found.hits]
+    told = {"register": tries[0].kind if tries else "", "by": "case", "entries": ",".join(shown)}
+    looked = Looked(LookKind.REGISTER, officer.body_id, case_id, rows=len(shown), asked=told)
     record_look(looked, by=officer.post, officer_id=officer.id, now=now)
     return found
 

@@ -1,0 +1,84 @@
+"""How an application stands, to whoever knows its number and its secret; past its time in law, the appeal."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from janasetu.bodies.actions import count_attempt, forget_attempts
+from janasetu.bodies.errors import TooManyTriesError
+from janasetu.bodies.throttle import WRONG_CODES_FROM_ONE_ADDRESS
+from janasetu.cases import appeals
+from janasetu.cases.actions import appeal_by_code
+from janasetu.cases.actions.coding import ONE_CASE
+from janasetu.cases.appeals import Appealed
+from janasetu.cases.notices import told_status
+from janasetu.lib import bn, clock, references
+from janasetu.lib.addresses import subscriber
+from janasetu.lib.clock import local
+from janasetu.lib.numerals import ascii_digits
+from janasetu.lib.texts import as_lang
+from janasetu.lib.words import Lang
+from janasetu.portal.access import public_page
+
+NOT_FOUND, TOO_MANY = 404, 429
+_ASKED, _SURE = "appeal", "appeal-yes"  # the two presses
+
+
+@public_page
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def matter(request: HttpRequest, ref: str = "") -> HttpResponseBase:
+    """The page: number and code are asked for, and are right or not; nobody learns which was wrong."""
+    typed = {"number": request.POST.get("number", ref)[:60], "code": request.POST.get("code", "")[:20]}
+    if request.method != "POST":
+        return render(request, "portal/pages/matter.html", {"typed": typed})
+    number, code = references.read(typed["number"]) or "", ascii_digits(typed["code"]).strip()
+    try:
+        found = _look_up(request, number, code)
+    except TooManyTriesError:
+        wrong = _("Too many tries. Please try again in an hour.")
+        return render(request, "portal/pages/matter.html", {"typed": typed, "wrong": wrong}, status=TOO_MANY)
+    if found is None:
+        wrong = _("This number and code do not belong together.")
+        return render(request, "portal/pages/matter.html", {"typed": typed, "wrong": wrong}, status=NOT_FOUND)
+    now, act = clock.now(), request.POST.get("act", "")
+    made = None
+    if act == _SURE:
+        made = appeal_by_code(ref=number, code=code, source=f"web:{found.case.id}", now=now)
+        found = appeals.appealed([found.case])[found.case.id]
+    shown = _shown(found, lang=as_lang(get_language()), now=now)
+    asks = act == _ASKED and shown["may_appeal"]
+    context = {"typed": typed, "shown": shown, "asks": asks, "made": made.grouped_ref if made else ""}
+    return render(request, "portal/pages/matter.html", context)
+
+
+def _look_up(request: HttpRequest, number: str, code: str) -> Appealed | None:
+    """The case; TooManyTriesError where this address, or somebody about this case, tried too often."""
+    address = subscriber(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+    mine, at = f"case codes from {address}", clock.wall()
+    count_attempt({mine: WRONG_CODES_FROM_ONE_ADDRESS, f"case-code:{number}": ONE_CASE}, at=at)
+    found = appeals.by_code(number, code)
+    if found is not None:
+        forget_attempts([mine], at=at)
+    return found
+
+
+def _shown(one: Appealed, *, lang: Lang, now: datetime) -> dict[str, Any]:
+    """How it stands in words: no name, no place."""
+    case, due = one.case, one.case.statutory_due_at
+    return {
+        "number": case.grouped_ref,
+        "title": case.title_in(lang),
+        "status": told_status((case.parent or case).status, lang),
+        "opened": bn.lasting_moment(case.opened_at, lang, now),
+        "last_day": bn.date(local(due).date(), lang) if due else "",
+        "is_late": bool(due and one.next_step(now)) or case.law_passed_at is not None,
+        "may_appeal": one.next_step(now) is not None,
+        "appeal": one.later.case.grouped_ref if one.later else "",
+    }
