@@ -15,7 +15,7 @@ from janasetu.audit.verifying import Scope, verify
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.tests.factories import make_body, make_department, make_officer
 from janasetu.cases.actions import ask_to_unmask
-from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, ListExport, Unmasking
+from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty, ListExport, Proof, Unmasking
 from janasetu.cases.tests.factories import NOW, evidence, make_town, open_case
 from janasetu.cases.tests.hidden import hidden_case
 from janasetu.deliveries.choices import OutcomeKind
@@ -33,7 +33,7 @@ from janasetu.registers.tests.factories import a_registrar, entered
 pytestmark = pytest.mark.django_db
 
 TABLES = {
-    *(AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking),
+    *(AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking, Proof),
     *(Paper, SigningOrder, Approval, SignerEntry),
     *(Demand, Receipt, Relief, Checkout, DayClosing),
     *(Visit, Outcome),

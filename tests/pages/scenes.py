@@ -26,6 +26,7 @@ from janasetu.cases.actions import (
     call_desks_to_voices,
     choose_entry,
     escalate_overdue,
+    make_link,
     make_move,
     note_lost_call,
     reveal_number,
@@ -122,6 +123,7 @@ NO_PAGES = {
             "console:alarm_heard",
             *("console:fee_upi", "console:fee_relief", "console:cash_close", "console:relief_agree"),
             *("console:deliveries_plan", "console:visit_act", "round:out", "round:word"),
+            "console:case_proof",
             *("console:relief_refuse", "console:stray_return", "portal:fee_answer"),
             *("demo:enter", "demo:move_clock", "portal:language"),
         ),
@@ -646,6 +648,24 @@ def of_the_ink(office: Office) -> list[Scene]:
         Scene("console:ink filed", reverse("console:ink", args=[done.ref])),
         Scene("console:papers", shelf),
         Scene("console:papers empty", f"{shelf}?day=2026-01-01"),
+    ]
+
+
+def of_a_paper_handed_out(town: LocalBody) -> list[Scene]:
+    """A paper that is there, and a link to it: made at the desk, opened, with a wrong code, and dead."""
+    case = an_application(town, {"storeys": 1}, [])
+    Case.objects.filter(id=case.id).update(status="issued", ended_at=NOW)
+    papers.a_paper(town, case_id=case.id)
+    page, link = reverse("console:case", args=[case.ref]), reverse("console:case_link", args=[case.ref])
+    secretary = Officer.objects.get(body=town, role_id="secretary")
+    made = make_link(officer=secretary, ref=case.ref, now=NOW, wall=clock.wall())
+    web = reverse("portal:paper_link", args=[made.rpartition("/")[2]])
+    return [
+        Scene("console:case handing", page, press("#handing summary")),
+        Scene("console:case_link", page, sends_to(link)),
+        Scene("portal:paper_link", web),
+        Scene("portal:paper_link refused", web, sends("main .btn.main")),
+        Scene("portal:paper_link dead", reverse("portal:paper_link", args=["A" * 24])),
     ]
 
 

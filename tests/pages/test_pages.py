@@ -176,7 +176,7 @@ def test_the_money_keeps_nobody_out(
     visitor: Page, live_server: Any, town: LocalBody, officer: Officer, record_property: Telling
 ) -> None:
     cashier = an_officer(town, "secretary")
-    shown = scenes.of_the_money(town, cashier)
+    shown = [*scenes.of_the_money(town, cashier), *scenes.of_a_paper_handed_out(town)]
     sit_down(visitor, cashier, live_server.url)
 
     look(visitor, live_server.url, shown, record_property)
@@ -257,6 +257,7 @@ def test_every_address_is_looked_at_or_has_a_reason_not_to_be(town: LocalBody, o
             scenes.of_the_registers(town, an_officer(town, "registrar")),
             scenes.of_the_posters(town, an_officer(town, "chairman")),
             scenes.of_the_money(town, an_officer(town, "secretary")),
+            scenes.of_a_paper_handed_out(town),
             scenes.of_the_demo(),
         )
         for scene in shown

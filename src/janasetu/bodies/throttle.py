@@ -35,6 +35,7 @@ PAPERS_FROM_ONE_ADDRESS = Limit(free=300, shortest=timedelta(seconds=20))
 WRONG_CODES_FROM_ONE_ADDRESS = Limit(free=20)
 _A_MOMENT = timedelta(seconds=10)
 WRONG_CODES = Limit(free=3000, forgotten_after=_A_MOMENT, shortest=_A_MOMENT, longest=2 * _A_MOMENT)
+DEAD_LINKS_FROM_ONE_ADDRESS = Limit(free=30)  # links to papers that open no more, or never did
 FILES_FROM_ONE_ADDRESS = Limit(free=30)
 
 

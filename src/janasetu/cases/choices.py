@@ -117,6 +117,9 @@ class EventCode(models.TextChoices):
     PAPER_RETURNED = "paper_returned"
     PAPER_ENDED = "paper_ended"
     ISSUED = "issued"
+    PROOF_NOTED = "proof_noted"  # who somebody is, seen by an officer
+    PAPER_FETCHED = "paper_fetched"  # by a link
+    RENEWAL_TOLD = "renewal_told"  # that the paper runs out
     WITHDRAWN = "withdrawn"
     DEMAND_RAISED = "demand_raised"  # a fee has fallen due
     FEE_PAID = "fee_paid"
@@ -221,6 +224,15 @@ class PhraseState(models.TextChoices):
     CANDIDATE = "candidate"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+
+
+class ProofKind(models.TextChoices):
+    """By what somebody was found to be who may have a paper."""
+
+    IDENTITY_PAPER = "identity_paper"  # an officer has seen it
+    HANDOVER_CODE = "handover_code"  # told to a runner at the door
+    KNOWN = "known"  # an officer knows the person
+    CODE = "code"  # that of the case, typed in the chat
 
 
 class BroughtState(models.TextChoices):

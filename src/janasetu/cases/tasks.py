@@ -11,6 +11,7 @@ from janasetu.cases.actions import (
     finish_signed,
     press_rights_papers,
     recount,
+    tell_renewals,
 )
 from janasetu.lib import clock
 
@@ -66,3 +67,11 @@ def press_papers_that_were_left(timestamp: int) -> None:
     """The same for what a worker that died had in hand."""
     if pressed := press_rights_papers(now=clock.now()):
         log.info("pressed papers that were left", papers=pressed)
+
+
+@app.periodic(cron="40 4 * * *")  # UTC: at ten in the morning, when nobody sleeps
+@app.task(name="cases.tell_renewals")
+def tell_of_renewals(timestamp: int) -> None:
+    """Whoever holds a paper that runs out is told, as long before as its definition says."""
+    if told := tell_renewals(now=clock.now()):
+        log.info("renewals told", cases=told)

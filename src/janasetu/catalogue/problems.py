@@ -74,6 +74,7 @@ CODES: dict[str, str] = {
     "M604": "two amounts of one fee from one day",
     "M605": "a fee times something that is no count",
     "L651": "a first action that comes after the promise",
+    "L653": "a renewal of a paper that does not run out, or not counted in days",
     "W652": "working days under a calendar that never closes",
     "N701": "an emergency number without its source",
     "N702": "an emergency number without the day it was last checked",

@@ -242,6 +242,8 @@ class Teller:
         reason = event.params.get("reason", "")
         if event.code == EventCode.PAPER_JUDGED:
             return desks.why_words(event.params.get("why", ""), self.lang)
+        if event.code == EventCode.PROOF_NOTED:
+            return PHRASES.say(f"proof_kind_{event.params['kind']}", self.lang)
         if event.code in _IN_OWN_WORDS or event.code in _OF_MONEY:
             return str(reason)
         if event.code == EventCode.RECORDS_ANSWERED:
@@ -344,8 +346,8 @@ def _is_joining(event: CaseEvent) -> bool:
 _TELLS_A_NUMBER = frozenset(
     {
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
-        *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED, EventCode.ISSUED),
-        EventCode.ENTRY_CHOSEN,
+        *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED, EventCode.ISSUED, EventCode.PAPER_FETCHED),
+        *(EventCode.ENTRY_CHOSEN, EventCode.RENEWAL_TOLD),
     }
 )
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case

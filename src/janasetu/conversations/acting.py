@@ -404,6 +404,7 @@ def _tell_by_code(answered: Sequence[Answered], *, now: datetime) -> None:
             lang=one.talk.lang,
             source=f"{one.source}:code",
             caused_by=one.message.id,
+            epoch=one.talk.contact.epoch,
         )
         for one in answered
         for effect in one.effects(AskByCode)

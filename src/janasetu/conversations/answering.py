@@ -15,10 +15,12 @@ from janasetu.cases import appeals
 from janasetu.cases import queries as cases
 from janasetu.cases.desks import Standing, may_be_withdrawn, standings
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
+from janasetu.cases.fetching import has_paper
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
 from janasetu.cases.notices import answers_to, matter_place, told_status
 from janasetu.catalogue.fields import wording
+from janasetu.catalogue.form import unfolded
 from janasetu.conversations.engine.effects import (
     CaseLine,
     CaseNumbered,
@@ -44,7 +46,9 @@ from janasetu.conversations.engine.effects import (
     PosterCalled,
     PosterLine,
     Question,
+    Renewable,
     Spotted,
+    ToRenew,
     WhereLies,
 )
 from janasetu.conversations.engine.office import Office
@@ -161,6 +165,18 @@ def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | 
         _case_line(found[ask], one.talk, standing) if ask in found else None
         for one, ask in zip(asked, asks, strict=True)
     ]
+
+
+def _to_renew(asked: Sequence[Asked], *, now: datetime) -> list[Renewable | None]:
+    asks = [_number_ask(one) for one in asked]
+    found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
+    return [_renewable(found[ask].case) if ask in found else None for ask in asks]
+
+
+def _renewable(case: Case | None) -> Renewable | None:
+    if case is None or not has_paper(case):
+        return None
+    return Renewable(case.service, unfolded(case.service, case.fields))
 
 
 def _number_ask(one: Asked) -> cases.NumberAsk:
@@ -428,6 +444,7 @@ ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     LikeCases: _like_cases,
     CaseNumbered: _case_numbered,
     OpenToAppeal: _open_to_appeal,
+    ToRenew: _to_renew,
     FieldCases: _field_cases,
     MyPersons: _my_persons,
     OfficesNamed: _offices_named,

@@ -1,13 +1,13 @@
 """Reads of files and papers: which to fetch or show, which to press or sign, and by whose word."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from janasetu.bodies.models import Officer
-from janasetu.documents.choices import FileState, PaperState, SigningState
+from janasetu.documents.choices import FileState, PaperState, SigningState, Standing
 from janasetu.documents.models import Approval, InkPage, Paper, ReceivedFile, SigningOrder
 from janasetu.documents.signing.policy import Given, Office
 from janasetu.documents.signing.seals import Terms, Word
@@ -122,6 +122,20 @@ def signatories(papers: Iterable[Paper]) -> dict[UUID, Officer]:
     )
     rows = words.select_related("officer__role", "officer__body", "order")
     return {word.order.paper_id: word.officer for word in rows}
+
+
+def running_out(*, today: date, until: date, after: UUID | None, limit: int) -> list[Paper]:
+    """Papers of cases that hold and run out from today until then, in the order of their ids, after this one;
+    of all bodies.
+    """
+    rows = Paper.objects.filter(
+        standing=Standing.VALID,
+        state__in=ISSUED,
+        case_id__isnull=False,
+        valid_until__gte=today,
+        valid_until__lte=until,
+    )
+    return list((rows.filter(id__gt=after) if after else rows).order_by("id")[:limit])
 
 
 def paper_of_code(body_id: UUID, code: str) -> Paper | None:

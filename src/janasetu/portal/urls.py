@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from janasetu.portal.views import fees, front, language, later, matters, offline, status, verify
+from janasetu.portal.views import fees, front, language, later, matters, offline, papers, status, verify
 
 app_name = "portal"
 urlpatterns = [
@@ -21,5 +21,6 @@ urlpatterns = [
     path("case/<str:ref>/", matters.matter, name="matter_of"),
     path("pay/answer", fees.answer, name="fee_answer"),
     path("pay/<str:token>/", fees.fee, name="fee"),
+    path("paper/<str:token>", papers.paper, name="paper_link"),
     path("api/", later.api, name="api"),
 ]

@@ -47,6 +47,13 @@ from janasetu.cases.actions.issuing import (
 )
 from janasetu.cases.actions.lawful_time import tell_law_passed
 from janasetu.cases.actions.letters import note_letter_sent, write_letter
+from janasetu.cases.actions.linking import (
+    DeadLinkError,
+    WrongSecretError,
+    fetch_paper,
+    look_at_link,
+    make_link,
+)
 from janasetu.cases.actions.listening import (
     ask_to_say_again,
     call_desks_to_voices,
@@ -62,6 +69,7 @@ from janasetu.cases.actions.noting import note_payments
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.parting import part_ways, split_off
 from janasetu.cases.actions.passing_on import pass_on_failed
+from janasetu.cases.actions.proving import note_proof
 from janasetu.cases.actions.rating import CitizenRating, rate_work
 from janasetu.cases.actions.reading import keep_draft, reveal_number, watch
 from janasetu.cases.actions.receipts import send_receipts
@@ -70,6 +78,7 @@ from janasetu.cases.actions.recounting import recount
 from janasetu.cases.actions.referring import Outside
 from janasetu.cases.actions.registering import Caller, Concerned, Registration, register_case
 from janasetu.cases.actions.reminding import remind_owners
+from janasetu.cases.actions.renewing import tell_renewals
 from janasetu.cases.actions.rights_papers import press_rights_papers
 from janasetu.cases.actions.slips import print_slips
 from janasetu.cases.actions.staging import Judgement, StageOrder, decide, judge_papers, nudge
@@ -92,6 +101,7 @@ __all__ = [
     "CitizenWord",
     "CodeAsk",
     "Concerned",
+    "DeadLinkError",
     "Echo",
     "FieldAct",
     "IncidentOrder",
@@ -104,6 +114,7 @@ __all__ = [
     "Registration",
     "StageOrder",
     "Withdrawal",
+    "WrongSecretError",
     "accept_phrase",
     "act_in_the_field",
     "agree_to_unmask",
@@ -130,6 +141,7 @@ __all__ = [
     "drop_unreviewed",
     "end_paper",
     "escalate_overdue",
+    "fetch_paper",
     "file_paper",
     "files_arrived",
     "find_officers",
@@ -144,12 +156,15 @@ __all__ = [
     "keep_draft",
     "keep_transcript",
     "let_voice_go",
+    "look_at_link",
     "look_up",
+    "make_link",
     "make_move",
     "note_letter_sent",
     "note_look",
     "note_lost_call",
     "note_payments",
+    "note_proof",
     "nudge",
     "open_cases",
     "part_ways",
@@ -186,6 +201,7 @@ __all__ = [
     "tell_by_code",
     "tell_law_passed",
     "tell_missed_first_actions",
+    "tell_renewals",
     "vouch_for_page",
     "watch",
     "withdraw",

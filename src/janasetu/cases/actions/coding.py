@@ -1,7 +1,7 @@
 """Tell whoever knows number and code of a case how it stands, on whatever telephone; guessing is slow."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,15 +9,17 @@ from django.db import transaction
 
 from janasetu.bodies.actions import count_attempts, forget_attempts
 from janasetu.bodies.throttle import Limit
-from janasetu.cases import codes, queries
+from janasetu.cases import codes, fetching, queries
+from janasetu.cases.actions.proving import TypedSecret, note_secrets
 from janasetu.cases.desks import Standing, standings
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.notices import PHRASES, told_status
+from janasetu.cases.proving import Level
 from janasetu.lib import bn
 from janasetu.lib.references import Reference
 from janasetu.lib.words import Lang
 from janasetu.messaging import outbox
-from janasetu.messaging.values import About, Message, Outgoing
+from janasetu.messaging.values import About, Choice, Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.values import ContactKey
 
@@ -38,6 +40,7 @@ class CodeAsk:
     lang: Lang
     source: str
     caused_by: UUID
+    epoch: int = 1
 
 
 @transaction.atomic
@@ -57,11 +60,31 @@ def tell_by_code(asks: Sequence[CodeAsk], *, now: datetime, wall: datetime) -> N
     right = [ask for ask in asks if ask.source in known]
     if right:
         forget_attempts([_of_contact(ask) for ask in right], at=wall)
+    fetched = {ask.source for ask in right if _may_fetch(known[ask.source])}
+    note_secrets(
+        [TypedSecret(known[ask.source], ask.contact, ask.epoch) for ask in right if ask.source in fetched],
+        now=now,
+    )
     quiet = _quiet(list(known.values()))
     far = standings(
         [case.parent or case for case in known.values()], langs={ask.lang for ask in asks}, now=now
     )
-    outbox.queue([_answer(ask, known.get(ask.source), quiet, far, now=now) for ask in asks], now=now)
+    answers = [_answer(ask, known.get(ask.source), quiet, far, now=now) for ask in asks]
+    told = [
+        replace(one, message=replace(one.message, choices=(_take(ask),))) if ask.source in fetched else one
+        for ask, one in zip(asks, answers, strict=True)
+    ]
+    outbox.queue(told, now=now)
+
+
+def _may_fetch(case: Case) -> bool:
+    """Whether number and code are enough for the paper of the case."""
+    by_chat = fetching.has_paper(case) and fetching.goes_by_chat(case)
+    return by_chat and fetching.wanted_for(case) <= Level.SECRET
+
+
+def _take(ask: CodeAsk) -> Choice:
+    return Choice(f"case:{ask.ref}:paper", PHRASES.say("take_paper", ask.lang))
 
 
 def _limits(ask: CodeAsk) -> dict[str, Limit]:

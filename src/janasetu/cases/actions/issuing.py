@@ -215,7 +215,7 @@ class Ending:
 
 def finish(endings: Sequence[Ending], *, now: datetime) -> None:
     """End these cases and hand their papers out. Promise and the law's limit are judged at this moment."""
-    issued = [Issued(one.case, one.paper, _end(one, now=now)) for one in endings]
+    issued = [Issued(one.case, one.paper, f"event:{_end(one, now=now).id}") for one in endings]
     hand_out(issued, now=now)
 
 

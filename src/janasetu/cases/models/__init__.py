@@ -16,6 +16,7 @@ from janasetu.cases.models.office import (
 )
 from janasetu.cases.models.outside import Referral
 from janasetu.cases.models.pauses import CasePause, Explanation
+from janasetu.cases.models.proofs import PaperLink, Proof
 from janasetu.cases.models.readings import CaseReading, TrainingPhrase
 from janasetu.cases.models.records import CaseEntry
 from janasetu.cases.models.rights import Appeal, RightsPaper
@@ -42,6 +43,8 @@ __all__ = [
     "Explanation",
     "FieldPhoto",
     "ListExport",
+    "PaperLink",
+    "Proof",
     "Recount",
     "ReferenceSeries",
     "Referral",

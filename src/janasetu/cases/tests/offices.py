@@ -63,13 +63,16 @@ def definition_of(code: str) -> Definition:
     return read(BUNDLED / code / "service.yaml")
 
 
-def a_panchayat(*, born: str = "") -> Office:
+def a_panchayat(*, born: str = "", assurance: str = "") -> Office:
     """Gives trade NOCs: papers before its sahayak, the place seen by another, and the pradhan approves.
 
-    `born`: where their papers are, if otherwise than in the definition.
+    `born`: where their papers are, `assurance`: how sure the office must be, if otherwise than in the
+    definition.
     """
+    changes = _born(born)
+    changes |= {"assurance": {"ask": assurance, "fetch": assurance}} if assurance else {}
     roles = ("sahayak", "nirman_sahayak", "pradhan")
-    return _office("panchayat", 1004, "gram_panchayat", "trade-noc", roles, born=born)
+    return _office("panchayat", 1004, "gram_panchayat", "trade-noc", roles, changes)
 
 
 def a_building_town(*, born: str = "") -> Office:
@@ -84,7 +87,12 @@ def a_building_town(*, born: str = "") -> Office:
         "approver2",
         "chairman",
     )
-    return _office("falakata", 1002, "municipality", "building-permission", posts, born=born)
+    return _office("falakata", 1002, "municipality", "building-permission", posts, _born(born))
+
+
+def _born(where: str) -> dict[str, Any]:
+    """The terms of papers that are born there."""
+    return {"output": {"from": where}} if where else {}
 
 
 def a_birth_office() -> Office:
@@ -100,10 +108,15 @@ def a_death_office(*, born: str = "") -> Office:
 
 
 def _office(
-    code: str, number: int, kind: str, service: str, roles: Sequence[str], *, born: str = ""
+    code: str,
+    number: int,
+    kind: str,
+    service: str,
+    roles: Sequence[str],
+    changes: Mapping[str, Any] | None = None,
 ) -> Office:
     body = make_body(code, number=number, kind=kind)
-    version = publish(_born(definition_of(service), born) if born else definition_of(service))
+    version = publish(_changed(definition_of(service), changes) if changes else definition_of(service))
     return Office(
         body=body,
         line=make_line(body.id, provider_id=f"30000000000{number}"),
@@ -137,11 +150,11 @@ def apply_for(
     return case
 
 
-def _born(definition: Definition, where: str) -> Definition:
-    """The same definition with papers that are born there."""
-    content = merged(json.loads(definition.content), {"output": {"from": where}})
+def _changed(definition: Definition, changes: Mapping[str, Any]) -> Definition:
+    """The same definition with these terms."""
+    content = json.dumps(merged(json.loads(definition.content), changes))
     return Definition(
-        Service.model_validate(content), json.dumps(content), hashlib.sha256(where.encode()).hexdigest()
+        Service.model_validate_json(content), content, hashlib.sha256(content.encode()).hexdigest()
     )
 
 

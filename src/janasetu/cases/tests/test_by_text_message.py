@@ -9,6 +9,7 @@ import pytest
 from janasetu.cases.codes import code_of
 from janasetu.cases.desks import PAPER_REASONS, stage_name, why_words
 from janasetu.cases.notices import PHRASES, READY, asks, declared
+from janasetu.cases.paper_links import new_token
 from janasetu.cases.rules import REJECT_REASONS
 from janasetu.cases.tests.factories import Town, make_town, open_case, told
 from janasetu.catalogue.agencies import known
@@ -58,6 +59,7 @@ LONGER = {
     "stage_passed_fee_one_way": 3,
     "stage_approved_fee_one_way": 3,
     "issued_fee_one_way": 3,
+    "issued_for_secret_one_way": 3,
 }
 OFFICERS_ALONE = frozenset(
     {
@@ -159,6 +161,7 @@ def longest(key: str, lang: Lang) -> str:
         "place": WHERE[lang],
         "who": OFFICER[lang],
         "stage": max(stages(lang), key=len),
+        "link": f"https://janasetu.wb.gov.in/paper/{new_token(1002)}",
         "papers": "\n".join(sorted(papers(lang), key=len)[-2:]),
         "fees_brief": FEES[lang],
         "reason": max((PHRASES.say(f"reject_{reason}", lang) for reason in REJECT_REASONS), key=len),

@@ -9,6 +9,7 @@ from janasetu.catalogue.linting.draft import Draft
 from janasetu.catalogue.linting.refusals import nearest
 from janasetu.catalogue.linting.walking import emergency_numbers, of_type
 from janasetu.catalogue.schema import ALWAYS, Field, Option, Service, Span
+from janasetu.catalogue.schema.terms import FOR_GOOD
 
 _DUE = ("with application", "before issue", "on delivery")
 _BEFORE = "before "
@@ -16,6 +17,7 @@ MOST_OWED = Decimal("99999999999.99")  # what one demand holds, in rupees
 _MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "working days": 1440, "months": 43_200, "years": 525_600}
 STEPS_OF_APPEAL = ("appeal", "review")
 _NEEDS = {"complaint": "limits", "information": "topics", "appeal": "limits"}
+_DAYS = ("days", "months", "years")
 
 
 def fees_are_dated(draft: Draft, service: Service) -> None:
@@ -85,6 +87,16 @@ def _minutes(span: Span) -> int:
     return span.count * _MINUTES[span.unit]
 
 
+def what_is_renewed_runs_out(draft: Draft, service: Service) -> None:
+    """L653: the holder of a paper is reminded some days before it runs out."""
+    if service.renewal is None:
+        return
+    if service.output is None or service.output.valid == FOR_GOOD:
+        draft.tell("L653", ("renewal",), "the paper does not run out: `output` needs `valid`")
+    elif service.renewal.unit not in _DAYS:
+        draft.tell("L653", ("renewal",), f"{service.renewal} are no days, months or years")
+
+
 def working_days_are_open_days(draft: Draft, service: Service) -> None:
     """W652: `always` where the limit is in working days, which are open days whatever the calendar says."""
     for steps, option in of_type(service, Option):
@@ -150,6 +162,7 @@ RULES = (
     fees_are_counted,
     fees_hold_one_at_a_time,
     the_first_action_comes_first,
+    what_is_renewed_runs_out,
     working_days_are_open_days,
     numbers_are_checked,
     the_kind_has_its_keys,

@@ -26,10 +26,12 @@ from janasetu.console.deliveries import row_of
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.desks import DeskForm, IssueForm, PaperForm, WithdrawForm
+from janasetu.console.forms.handing import ProofForm
 from janasetu.console.forms.move import MoveForm, Offers, storable
 from janasetu.console.forms.moves import FORMS, WRITTEN, form_of, reaches
 from janasetu.console.forms.sharing import concerns
 from janasetu.console.forms.unmasking import UnmaskForm
+from janasetu.console.handing import handing_of
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.made_paper import paper_of
@@ -157,12 +159,13 @@ def show_case(
     judged: Mapping[str, str] | None = None,
     fee_refused: Refusal | None = None,
     unruled: tuple[str, str] = ("", ""),
+    proof: ProofForm | None = None,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
     `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
     refused wish to see who complains. `at_desk`: the refused form of a desk; `judged`: what the checklist of
-    papers said that was refused. `fee_refused`: what was typed for a fee and not taken;
-    `unruled`: for an appeal.
+    papers said that was refused. `fee_refused`: what was typed for a fee and not taken; `unruled`: for an
+    appeal. `proof`: the refused form of who came for the paper.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -176,6 +179,8 @@ def show_case(
         row_of(one, lang=reader_language(), now=now) for one in visits_of_case(case.body_id, case.id)
     ]
     context["rights"] = rights_of(case, request.officer, unruled, lang=reader_language(), now=now)
+    context["handing"] = handing_of(case, request.officer, lang=reader_language(), now=now)
+    context["proof"] = proof or ProofForm()
     context["unmask"] = unmask or UnmaskForm()
     context |= _at_desk(request, case, file, at_desk, judged, now=now)
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)

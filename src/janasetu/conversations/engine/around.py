@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from janasetu.conversations.engine import appealing, own_cases, praising, proofs
+from janasetu.conversations.engine import appealing, own_cases, praising, proofs, renewing
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
@@ -80,6 +80,8 @@ def _of_case(here: Here, ref: str, act: str) -> Turn | None:
             return Turn(here.session, (phrase("answer_any_time", here.lang),))
         case appealing.APPEAL:
             return appealing.pressed(here, ref)
+        case "renew":
+            return renewing.pressed(here, ref)
         case "paper" | "take_back" | "taken_back":
             return _of_an_application(here, ref, act)
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 from janasetu.cases.likeness import Where
-from janasetu.catalogue.schema import ROW, Alike
+from janasetu.catalogue.schema import ROW, Alike, Service
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.reading import Taken
 from janasetu.conversations.engine.session import Session
@@ -272,6 +272,21 @@ class FieldCases(Question[tuple[FieldLine, ...]]):
 @dataclass(frozen=True)
 class CaseNumbered(Question[CaseLine | None]):
     """This contact's own case of this stored number here, open or ended; None where it is not theirs."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renewable:
+    """An application that ended in a paper: its definition as it was, and the flat answers."""
+
+    service: Service
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ToRenew(Question[Renewable | None]):
+    """This contact's own application of this stored number that has ended in a paper; None for any other."""
 
     ref: str
 

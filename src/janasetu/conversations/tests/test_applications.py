@@ -21,6 +21,7 @@ from janasetu.cases.tests.offices import (
     lies_at,
     move,
 )
+from janasetu.conversations.models import Conversation
 from janasetu.conversations.pump import pump_once
 from janasetu.lib import clock
 from janasetu.messaging.models import OutboundMessage
@@ -139,6 +140,26 @@ def test_the_noc_comes_in_the_chat_and_once_more_on_a_tap(panchayat: Office) -> 
     sent = list(OutboundMessage.objects.filter(file__isnull=False).order_by("id"))
     assert [row.file["sha256"] for row in sent if row.file] == [noc.sha256] * 2
     assert heard() == f"ব্যবসার অনাপত্তিপত্র (ট্রেড এনওসি), {case.grouped_ref}: আপনার কাগজ।"
+
+
+def test_who_renews_need_not_write_the_answers_again(panchayat: Office) -> None:
+    says(panchayat, "নমস্কার")
+    case = apply_for(panchayat, SHOP, contact=rita())
+    for stage, code in (("scrutiny", "accept"), ("site", "report"), ("approval", "approve")):
+        move(panchayat, case, stage, code)
+    sahayak = panchayat.officers["sahayak"]
+    says(panchayat, pressed(case, "renew"), at=NOW + SECOND)
+    assert heard() == f"{case.grouped_ref} এখান থেকে নতুন করে নেওয়া গেল না। অফিসে জানান।"
+    file_paper(
+        officer=sahayak, ref=case.ref, order=PaperFile(a_file(b"%PDF-1.7 noc"), "জিপি/১২"), now=NOW + SECOND
+    )
+
+    says(panchayat, pressed(case, "renew"), at=NOW + 3 * SECOND)
+
+    assert f"{case.grouped_ref} আবেদনের উত্তরগুলি বসিয়ে দিলাম।" in heard()
+    talk = Conversation.objects.get()
+    assert (talk.state, talk.fields["trade_name"], talk.fields["trade"]) == ("asking", "রহিমা স্টোর", "grocery")
+    assert talk.step not in SHOP
 
 
 def test_an_application_is_taken_back_on_the_second_tap(panchayat: Office) -> None:

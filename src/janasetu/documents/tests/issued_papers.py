@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from janasetu.bodies.models import LocalBody
 from janasetu.documents.choices import Born, PaperState, Standing
@@ -44,6 +45,7 @@ def a_paper(
     *,
     code: str = CODE,
     serial: int = 42,
+    case_id: UUID | None = None,
     state: PaperState = PaperState.SIGNED,
     standing: Standing = Standing.VALID,
     standing_at: datetime | None = None,
@@ -59,6 +61,7 @@ def a_paper(
         series="res-2026-27",
         serial=serial,
         number=snapshot["number"],
+        case_id=case_id,
         code=code,
         born=Born.HERE,
         snapshot=snapshot,

@@ -1,0 +1,99 @@
+"""A paper behind a link on the web: fetched by a press alone, byte for byte, and soon no more."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from janasetu.bodies.models import Attempt
+from janasetu.cases.actions import PaperFile, file_paper, make_link
+from janasetu.cases.codes import code_of
+from janasetu.cases.models import Case, PaperLink
+from janasetu.cases.tests.offices import SHOP, a_file, a_panchayat, apply_for, move
+from janasetu.lib import clock
+from janasetu.lib.tests.html_pages import Page
+from janasetu.portal.tests.conftest import NOW, Visitor
+
+PDF = b"%PDF-1.7 the very bytes"
+
+
+@pytest.fixture(autouse=True)
+def _files(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_FOLDER = tmp_path / "media"
+
+
+def linked(level: str) -> tuple[Case, str]:
+    """A case whose paper the counter gives by a link, and the address of that."""
+    office = a_panchayat(born="state_portal", assurance=level)
+    case = apply_for(office, SHOP)
+    for stage, code in (("scrutiny", "accept"), ("site", "report"), ("approval", "approve")):
+        move(office, case, stage, code)
+    sahayak = office.officers["sahayak"]
+    file_paper(officer=sahayak, ref=case.ref, order=PaperFile(a_file(PDF), "জিপি/১২"), now=NOW)
+    address = make_link(officer=sahayak, ref=case.ref, now=NOW, wall=clock.wall())
+    return case, "/paper/" + address.rpartition("/")[2]
+
+
+def text(answer: Any) -> str:
+    return Page(answer.content.decode()).text
+
+
+@pytest.mark.django_db
+def test_a_look_fetches_nothing_and_a_press_the_very_bytes(visitor: Visitor) -> None:
+    _, address = linked("A0")
+
+    looked = [visitor.get(address), visitor.head(address), visitor.get(address)]
+    fetched = visitor.post(address)
+
+    assert [one.status_code for one in looked] == [200, 200, 200]
+    assert "কাগজ নামান" in text(looked[0])
+    assert fetched.content == PDF
+    assert fetched["Content-Type"] == "application/pdf"
+    assert fetched["Content-Disposition"].startswith("attachment;")
+    for answer in (*looked, fetched):
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["Referrer-Policy"] == "no-referrer"
+    assert PaperLink.objects.get().fetched == 1
+
+
+@pytest.mark.django_db
+def test_the_sixth_press_and_a_link_of_nobody_are_answered_alike(visitor: Visitor) -> None:
+    _, address = linked("A0")
+    for _ in range(5):
+        assert visitor.post(address).status_code == 200
+
+    answers = [visitor.post(address), visitor.get(address), visitor.get("/paper/" + "A" * 24)]
+
+    assert {one.status_code for one in answers} == {404}
+    assert len({text(one) for one in answers}) == 1
+    assert "এই লিঙ্ক আর খুলবে না।" in text(answers[0])
+
+
+@pytest.mark.django_db
+def test_a_link_without_a_proof_asks_for_the_secret_in_any_digits(visitor: Visitor) -> None:
+    case, address = linked("A1")
+    bengali = code_of(case.ref).translate(str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯"))
+
+    wrong = visitor.post(address, {"secret": "12"})
+    empty = visitor.post(address)
+
+    assert (wrong.status_code, empty.status_code) == (403, 403)
+    assert "রসিদের সংকেতের সঙ্গে মিলছে না" in text(wrong)
+    assert 'value="12"' in wrong.content.decode()
+    assert visitor.post(address, {"secret": bengali}).content == PDF
+    assert PaperLink.objects.get().fetched == 1
+
+
+@pytest.mark.django_db
+def test_who_tries_links_that_are_none_waits_and_who_looks_at_their_own_does_not(visitor: Visitor) -> None:
+    _, address = linked("A0")
+    for _ in range(30):
+        assert visitor.get(address).status_code == 200
+    for _ in range(30):
+        visitor.get("/paper/" + "A" * 24)
+
+    answer = visitor.get(address)
+
+    assert answer.status_code == 429
+    assert "অনেক বার চেষ্টা হয়েছে।" in text(answer)
+    assert Attempt.objects.count() == 1

@@ -1,0 +1,119 @@
+"""A paper behind a link: fetched a few times within a day, byte for byte, and after that no more."""
+
+import math
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from janasetu.bodies.actions import count_attempt, forget_attempts
+from janasetu.bodies.errors import TooManyTriesError
+from janasetu.bodies.throttle import DEAD_LINKS_FROM_ONE_ADDRESS
+from janasetu.cases.actions import DeadLinkError, WrongSecretError, fetch_paper, look_at_link
+from janasetu.cases.models import PaperLink
+from janasetu.documents import store
+from janasetu.documents.models import Paper
+from janasetu.lib import bn, clock
+from janasetu.lib.addresses import subscriber
+from janasetu.lib.texts import as_lang
+from janasetu.portal.access import public_page
+
+_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
+_MOST_SECRET = 40  # characters of the box
+# Nobody keeps it, nobody finds it, and no page beyond hears from where one came.
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@public_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of a link; only a press on it fetches the paper, as a chat program looks at every link."""
+    wall = clock.wall()
+    try:
+        link = _found(request, token, wall)
+        if request.method == "POST":
+            return _fetched(request, link, token, wall)
+    except DeadLinkError:
+        return _page(request, None, status=HTTPStatus.NOT_FOUND)
+    except TooManyTriesError as error:
+        return _page(request, None, waits=_wait(error, wall), status=HTTPStatus.TOO_MANY_REQUESTS)
+    return _page(request, link)
+
+
+def _found(request: HttpRequest, token: str, wall: datetime) -> PaperLink:
+    """The link; one that opens counts for nothing, as half a town may share an address."""
+    tries = f"dead links from {_address(request)}"
+    count_attempt({tries: DEAD_LINKS_FROM_ONE_ADDRESS}, at=wall)
+    link = look_at_link(token, wall=wall)
+    forget_attempts((), shared=tries, at=wall)
+    return link
+
+
+def _fetched(request: HttpRequest, link: PaperLink, token: str, wall: datetime) -> HttpResponse:
+    typed = request.POST.get("secret", "")[:_MOST_SECRET]
+    try:
+        found = fetch_paper(token=token, secret=_digits(typed), now=clock.now(), wall=wall)
+    except WrongSecretError:
+        return _page(request, link, typed=typed, wrong=_wrong(typed), status=HTTPStatus.FORBIDDEN)
+    return _file(found)
+
+
+def _file(found: Paper) -> HttpResponse:
+    """The very bytes."""
+    content = store.path_of(settings.MEDIA_FOLDER, found.sha256).read_bytes()
+    name = f"{found.number.replace('/', '-')}.{_ENDINGS.get(found.mime, 'bin')}"
+    response = HttpResponse(content, content_type=found.mime, headers=_HEADERS)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response
+
+
+def _page(request: HttpRequest, link: PaperLink | None, *, status: int = 200, **told: Any) -> HttpResponse:
+    """What can be done here; of a link that opens no more the same words, whatever the reason."""
+    lang = as_lang(get_language())
+    shown = {"link": link, **told}
+    if link:
+        shown |= {
+            "office": link.case.body.name_in(lang),
+            "title": link.case.service.name.in_(lang),
+            "until": bn.moment(link.ends_at, lang, clock.wall()),
+        }
+    response = render(request, "portal/pages/paper_link.html", shown, status=status)
+    for name, value in _HEADERS.items():
+        response[name] = value
+    return response
+
+
+def _digits(typed: str) -> str:
+    return "".join(one for one in bn.ascii_digits(typed) if one.isdecimal())
+
+
+def _wrong(typed: str) -> str:
+    if not _digits(typed):
+        return _("Write the 6 digit code of the receipt here.")
+    return _("This is not the code of the receipt. Please compare it and write it again.")
+
+
+def _address(request: HttpRequest) -> str:
+    return subscriber(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+
+
+def _wait(error: TooManyTriesError, at: datetime) -> str:
+    minutes = math.ceil((error.until - at).total_seconds() / 60)
+    sentence = ngettext(
+        "There were too many tries. Please try again in %(minutes)s minute.",
+        "There were too many tries. Please try again in %(minutes)s minutes.",
+        minutes,
+    )
+    return sentence % {"minutes": bn.number(minutes, as_lang(get_language()))}
