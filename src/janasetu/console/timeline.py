@@ -191,8 +191,8 @@ class Teller:
 
     def _due(self, event: CaseEvent) -> str:
         """The new moment, of an event that moved it; until when the record room answers."""
-        if event.code == EventCode.RECORDS_ASKED:
-            return bn.date(local(read(event.params["until"])).date(), self.lang)
+        if event.code == EventCode.RECORDS_ASKED and (until := event.params.get("until")):
+            return bn.date(local(read(until)).date(), self.lang)
         if event.code == EventCode.APPEAL_DECIDED and (day := event.params.get("day")):
             return bn.date(date.fromisoformat(day), self.lang)
         due = event.params.get("to") if event.code == EventCode.DUE_MOVED else ""
@@ -242,8 +242,8 @@ class Teller:
         reason = event.params.get("reason", "")
         if event.code == EventCode.PAPER_JUDGED:
             return desks.why_words(event.params.get("why", ""), self.lang)
-        if event.code == EventCode.PROOF_NOTED:
-            return PHRASES.say(f"proof_kind_{event.params['kind']}", self.lang)
+        if event.code == EventCode.PROOF_NOTED and (kind := event.params.get("kind")):
+            return PHRASES.say(f"proof_kind_{kind}", self.lang)
         if event.code in _IN_OWN_WORDS or event.code in _OF_MONEY:
             return str(reason)
         if event.code == EventCode.RECORDS_ANSWERED:

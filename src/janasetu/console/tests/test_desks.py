@@ -25,6 +25,7 @@ from janasetu.cases.tests.offices import (
     desk,
     lies_at,
     move,
+    settle,
 )
 from janasetu.console import onward, stepup
 from janasetu.console.note_sheet import NOTED
@@ -98,6 +99,7 @@ def test_the_page_shows_the_way_and_the_moves_of_ones_own_desk(panchayat: Office
 
 def test_a_move_is_made_on_the_page_and_its_note_stands_in_the_note_sheet(panchayat: Office) -> None:
     case = apply_for(panchayat, SHOP)
+    settle(case)
     sahayak = at_desk(panchayat.officers["sahayak"])
 
     answer = decides(sahayak, case, "scrutiny", "accept", note="দলিল ঠিক আছে")

@@ -9,6 +9,7 @@ _VOID = frozenset({"meta", "link", "input", "img", "br", "path", "circle", "rect
 _UNSEEN = frozenset({"script", "style", "head"})
 _LABELLED = frozenset({"input", "select", "textarea"})
 _SPOKEN = ("aria-label", "alt", "title", "placeholder")
+_ADDRESS = re.compile(r"https?://\S+")  # of a page: no words
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 
 
@@ -58,7 +59,7 @@ class Page(HTMLParser):
 
     def _latin(self) -> Iterator[str]:
         for text in self.texts:
-            yield from _LATIN_WORD.findall(text)
+            yield from _LATIN_WORD.findall(_ADDRESS.sub("", text))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

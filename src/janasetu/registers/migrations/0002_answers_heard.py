@@ -1,7 +1,10 @@
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    atomic = False
+
     dependencies = [("registers", "0001_initial")]
 
     operations = [
@@ -14,7 +17,7 @@ class Migration(migrations.Migration):
                 null=True,
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="recordsearch",
             index=models.Index(
                 condition=models.Q(answered_at__isnull=False, case_id__isnull=False, heard_at__isnull=True),
