@@ -21,7 +21,7 @@ from janasetu.cases.tests.hidden import hidden_case
 from janasetu.deliveries.choices import OutcomeKind
 from janasetu.deliveries.models import Outcome, Visit
 from janasetu.deliveries.tests import factories as doorstep
-from janasetu.documents.models import Approval, Paper, SignerEntry, SigningOrder
+from janasetu.documents.models import Approval, InkPage, Paper, SignerEntry, SigningOrder
 from janasetu.documents.tests.issued_papers import a_paper
 from janasetu.payments.actions import ask_refund, close_day, open_checkout
 from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 TABLES = {
     *(AuditRow, AuditSeal, Look, Case, CaseEvent, CaseParty, ListExport, ConsentEntry, Unmasking, Proof),
-    *(Paper, SigningOrder, Approval, SignerEntry),
+    *(Paper, SigningOrder, Approval, SignerEntry, InkPage),
     *(Demand, Receipt, Relief, Checkout, DayClosing),
     *(Visit, Outcome),
     RegisterEntry,

@@ -262,7 +262,15 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "then": "Where it goes on after them.",
         "also": "Posts that have the desk too, beside its role.",
         "approvals": "How many must agree.",
+        "register": "The register that the desk looks into, and which answers it is asked by.",
         "recommends": "Whoever decides here stands on the paper as who recommends it.",
+    },
+    "Register": {
+        "of": "`births` or `deaths`.",
+        "name": "The question that asks for the name.",
+        "on": "The question that asks for the day.",
+        "parents": "The questions that ask for the family.",
+        "number": "The question that asks for the number in the register.",
     },
     "Move": {
         "to": "A stage, `applicant` (back to the person), `issue` or `end`.",
@@ -288,6 +296,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "first_action": "How soon somebody does something about it, or answers.",
         "confirm": "How long a claim that the work is done waits for the citizen's word.",
         "referred": "`pauses`: the promise waits for an outside answer until its day; else it `runs`.",
+        "records": "`pauses`: the promise waits for the record room until its day; else it `runs`.",
     },
     "Confirm": {
         **_DATED,

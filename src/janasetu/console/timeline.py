@@ -295,7 +295,7 @@ def _key_at_desk(event: CaseEvent) -> str:
     if event.code == EventCode.PAPER_JUDGED and event.params.get("why"):
         return "event_paper_judged_refused"
     if event.code == EventCode.APPEAL_DECIDED:
-        return f"event_appeal_{'allowed' if event.params.get('allowed') else 'dismissed'}"
+        return "event_appeal_decided_allowed" if event.params.get("allowed") else "event_appeal_decided"
     if event.code == EventCode.WITHDRAWN and "@" in event.by:
         return "event_withdrawn_by"
     if event.code == EventCode.ENTRY_CHOSEN and event.params.get("otherwise"):

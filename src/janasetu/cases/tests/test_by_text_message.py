@@ -145,6 +145,7 @@ def longest(key: str, lang: Lang) -> str:
         "until": max((bn.lasting_moment(day, lang, NOW, weekday=False) for day in year), key=len),
         "starts": max((bn.lasting_moment(day, lang, NOW, weekday=False) for day in year), key=len),
         "begins": max((bn.lasting_moment(day, lang, NOW) for day in year), key=len),
+        "last": max((bn.date(day.date(), lang) for day in year), key=len),
         "due": max((bn.lasting_moment(day, lang, NOW) for day in year), key=len),
         "department": DEPARTMENT[lang],
         "officer": OFFICER[lang],

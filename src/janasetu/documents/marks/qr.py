@@ -1,17 +1,22 @@
-"""Make the QR of a paper, and find those in a photo."""
+"""Make the QR of a paper or a link, and find those in a photo.
+
+The library is loaded with the first of them, and by no process that makes and reads none.
+"""
 
 import io
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import zxingcpp
 from PIL import Image
+
+if TYPE_CHECKING:
+    import zxingcpp
 
 LEVEL = "M"  # of error correction: at one width larger squares count for more than a stronger level
 _MOST_PIXELS = 40_000_000
 _LONGEST_SIDE = 3000  # pixels; in anything larger the squares of a whole page are still plain
 _LARGER = 1.5
-_LOOKED_FOR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
 _SQUARES = re.compile('<path d="([^"]+)"')
 
 
@@ -58,18 +63,26 @@ class Seen:
 def seen_in(grey: Image.Image) -> list[Seen]:
     """Those in a picture in shades of grey, from top to bottom, with their places."""
     larger = _larger(grey)
-    return (
-        _found(grey)
-        or _found(grey, zxingcpp.Binarizer.GlobalHistogram)
-        or _found(larger, shrink=grey.width / larger.width)
-    )
+    return _found(grey) or _found(grey, evenly=True) or _found(larger, shrink=grey.width / larger.width)
 
 
-def _barcode(text: str) -> zxingcpp.Barcode:
+def png(text: str, *, dots: int) -> bytes:
+    """The QR as a picture with its border, for a chat; `dots`: how many pixels a square's side has."""
+    drawn = _barcode(text).to_image(scale=dots, add_quiet_zones=True)
+    height, width = drawn.shape
+    pixels = bytes(memoryview(drawn))  # type: ignore[arg-type]  # it is a buffer, which its stub forgets
+    out = io.BytesIO()
+    Image.frombytes("L", (width, height), pixels).convert("1").save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _barcode(text: str) -> "zxingcpp.Barcode":
+    import zxingcpp  # noqa: PLC0415 - see above
+
     return zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
 
 
-def _side(barcode: zxingcpp.Barcode) -> int:
+def _side(barcode: "zxingcpp.Barcode") -> int:
     return int(barcode.to_image(scale=1, add_quiet_zones=True).shape[0])
 
 
@@ -92,16 +105,20 @@ def _larger(grey: Image.Image) -> Image.Image:
     return grey.resize((round(grey.width * larger), round(grey.height * larger)), Image.Resampling.BICUBIC)
 
 
-def _found(
-    grey: Image.Image, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage, *, shrink: float = 1.0
-) -> list[Seen]:
-    """Its smaller relatives are not looked for: noise is easily taken for one."""
+def _found(grey: Image.Image, *, evenly: bool = False, shrink: float = 1.0) -> list[Seen]:
+    """Its smaller relatives are not looked for: noise is easily taken for one. `evenly`: as if
+    the light were the same everywhere.
+    """
+    import zxingcpp  # noqa: PLC0415 - see above
+
+    formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
+    light = zxingcpp.Binarizer.GlobalHistogram if evenly else zxingcpp.Binarizer.LocalAverage
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
-    found = zxingcpp.read_barcodes(pixels, formats=_LOOKED_FOR, binarizer=binarizer)
+    found = zxingcpp.read_barcodes(pixels, formats=formats, binarizer=light)
     found.sort(key=lambda one: (one.position.top_left.y, one.position.top_left.x))
     return [Seen(one.text, _corners(one.position, shrink)) for one in found]
 
 
-def _corners(place: zxingcpp.Position, shrink: float) -> tuple[tuple[float, float], ...]:
+def _corners(place: "zxingcpp.Position", shrink: float) -> tuple[tuple[float, float], ...]:
     around = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
     return tuple((one.x * shrink, one.y * shrink) for one in around)

@@ -65,7 +65,7 @@ def press(
 
 def _sheets(layout: Layout, snapshot: Snapshot) -> int:
     """On how many pages it is to be: one; of posters one each."""
-    return len(snapshot["posters"]) if layout.kind == "poster" else 1
+    return len(snapshot.get("posters", "1")) if layout.kind == "poster" else 1
 
 
 def _tries(

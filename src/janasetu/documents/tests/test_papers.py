@@ -97,7 +97,7 @@ def test_names_of_the_longest_kind_stay_on_one_page_of_every_paper(sample: Sampl
     people = {
         who: sample.snapshot[who] | {"name": name}
         for who in ("signatory", "recommended_by")
-        if sample.snapshot[who]
+        if sample.snapshot.get(who)
     }
 
     made = press(

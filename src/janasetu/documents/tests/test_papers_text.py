@@ -26,7 +26,7 @@ def _papers() -> list[tuple[bytes, list[str]]]:
 
 
 def _said(snapshot: Mapping[str, Any]) -> Iterator[Any]:
-    yield from (snapshot[key] for key in ("number", "conditions", "signatory"))
+    yield from (snapshot[key] for key in ("number", "conditions", "signatory") if key in snapshot)
     yield from ((row["label"], row["value"]) for row in snapshot["rows"])
 
 

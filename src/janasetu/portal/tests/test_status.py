@@ -450,7 +450,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 40
+    assert len(empty) == len(full) == 47
 
 
 @pytest.mark.django_db
