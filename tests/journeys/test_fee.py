@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from html import unescape
+from typing import Any
 
 import httpx
 
+from janasetu.lib.dates import financial_year
 from journeys.product import Phone, Product, ref_in
 
 Citizen = Callable[[], Phone]
@@ -16,10 +19,12 @@ def test_a_shopkeeper_hears_the_fee_pays_it_online_once_and_gets_the_receipt(
     product: Product, citizen: Citizen
 ) -> None:
     phone = citizen()
-    receipt = _applies_for_a_trade_noc(phone)
+    receipt, by_law = _applies_for_a_trade_noc(phone)
     ref = ref_in(receipt["text"])
     assert "দিতে হবে ₹২০০।" in receipt["text"].splitlines()
     page = next(word for word in receipt["text"].split() if "/pay/" in word)
+    assert f"{ref} নম্বর আবেদনের রসিদ (ফর্ম ১)।" in by_law["text"]
+    assert by_law["type"] == "document"
 
     with httpx.Client(follow_redirects=True, timeout=30) as browser:
         pretends = browser.post(page, data=_hidden(browser.get(page).text))
@@ -30,7 +35,8 @@ def test_a_shopkeeper_hears_the_fee_pays_it_online_once_and_gets_the_receipt(
         forged = browser.post(f"{product.url}/pay/answer", data=altered)
 
     assert [paid.status_code, again.status_code, forged.status_code] == [200, 200, 401]
-    assert "2026-27/" in paid.text or "2027-28/" in paid.text
+    year = financial_year(datetime.fromisoformat(product.case(ref)["opened_at"]))
+    assert f"{year}-{(year + 1) % 100:02}/" in paid.text
     told, paper = phone.hear(2)
     assert f"{ref} নম্বর আবেদনের ₹২০০ জমা পড়েছে।" in told["text"]
     assert paper["type"] == "document"
@@ -40,8 +46,8 @@ def test_a_shopkeeper_hears_the_fee_pays_it_online_once_and_gets_the_receipt(
     assert codes == ["opened", "demand_raised", "fee_paid"]
 
 
-def _applies_for_a_trade_noc(phone: Phone) -> dict[str, str]:
-    """By the panchayat's poster on the line of the whole state; the receipt."""
+def _applies_for_a_trade_noc(phone: Phone) -> list[dict[str, Any]]:
+    """By the panchayat's poster on the line of the whole state; the receipt, and that of the law."""
     lines = phone.product.client.get(f"{phone.product.sim_url}/control/lines").json()
     entry, line = next(
         (entry["text"], str(line["phone_number_id"]))
@@ -64,7 +70,8 @@ def _applies_for_a_trade_noc(phone: Phone) -> dict[str, str]:
     phone.send("image")
     phone.hear()
     phone.say("রাজি আছি")
-    return phone.say("জমা দিন")
+    phone.send("text", text="জমা দিন")
+    return phone.hear(2)
 
 
 def _hidden(page: str) -> dict[str, str]:

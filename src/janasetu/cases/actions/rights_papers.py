@@ -13,6 +13,7 @@ from janasetu.cases.appeals import appealed
 from janasetu.cases.choices import RightsForm
 from janasetu.cases.models import Case, CaseParty, RightsPaper
 from janasetu.cases.notices import Notice, tell
+from janasetu.cases.reaching import Reached, listening
 from janasetu.cases.rights_papers import Snapshot, appeal_of, receipt_of
 from janasetu.documents import snapshots, store
 from janasetu.lib import bn
@@ -120,21 +121,23 @@ def press_again(row: RightsPaper) -> bytes:
     return press(found, row.snapshot, made_at=made_at, mark_svg=qr.svg(row.snapshot["page"])).pdf
 
 
-def _takes_files(party: CaseParty) -> bool:
+def _takes_files(party: CaseParty, *, now: datetime) -> bool:
     if party.line_id is None or party.contact_bucket is None or party.contact_id is None:
         return False
     key = ContactKey(party.contact_bucket, party.contact_id)
     contact = people.contacts([key]).get(key)
-    return abilities({party.line_id})[party.line_id].photos and not (contact and contact.quiet)
+    if (contact and contact.quiet) or not abilities({party.line_id})[party.line_id].photos:
+        return False
+    return bool(listening({Reached(key, party.line_id)}, now=now))
 
 
 def _send(row: RightsPaper, *, now: datetime) -> None:
-    """To whose case it is, where their line shows files. On one that only tells words, and on a phone that
-    somebody else reads, nothing is said: the acknowledgement was.
+    """To whose case it is, where their line shows files now. On one that only tells words, to who has not
+    written for a day, and on a phone that somebody else reads, nothing is said: the acknowledgement was.
     """
     case = row.case
     parties = queries.parties([case.body_id], [case.id])
-    if case.id not in parties or not _takes_files(parties[case.id]):
+    if case.id not in parties or not _takes_files(parties[case.id], now=now):
         return
     law_due = case.statutory_due_at
 

@@ -104,7 +104,7 @@ def a_birth_office() -> Office:
 def a_death_office(*, born: str = "") -> Office:
     """Gives copies of deaths, likewise; `born`: where, if otherwise than in the definition."""
     posts = ("clerk", "registrar")
-    return _office("falakata", 1002, "municipality", "death-certificate", posts, born=born)
+    return _office("falakata", 1002, "municipality", "death-certificate", posts, _born(born))
 
 
 def _office(

@@ -113,7 +113,14 @@ def test_two_workers_ask_for_a_periodic_task_once() -> None:
     asyncio.run(two())
 
     asked = ProcrastinateJob.objects.order_by("task_name").values_list("task_name", flat=True)
-    assert list(asked) == ["audit.seal", "cases.bring_to_desks", "cases.recount", "messaging.prune"]
+    assert list(asked) == [
+        "audit.seal",
+        "cases.bring_to_desks",
+        "cases.finish_signed",
+        "cases.press_rights_papers_left",
+        "cases.recount",
+        "messaging.prune",
+    ]
 
 
 # --- the worker ---

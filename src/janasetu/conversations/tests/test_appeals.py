@@ -295,6 +295,16 @@ def test_a_line_that_only_sends_says_it_shorter_and_sends_no_file(court: Court) 
     assert not any(row.file for row in told())
 
 
+def test_who_has_not_written_for_a_day_is_told_of_no_paper_that_cannot_come(court: Court) -> None:
+    later = NOW + 2 * DAY
+    apply_for(court.office, SHOP, contact=rita(), at=later)
+    before = len(told())
+
+    assert press_rights_papers(now=later) == 1
+    assert len(told()) == before
+    assert RightsPaper.objects.get().sha256  # it is printed at the office
+
+
 def test_a_phone_that_somebody_else_reads_gets_no_paper(court: Court) -> None:
     applied(court)
     remember_quiet({rita(): Quiet()}, now=NOW)
