@@ -110,6 +110,7 @@ NO_PAGES = {
                 "console:case_appeal",
                 "console:case_issue",
                 "console:case_withdraw",
+                "console:case_paper_act",
                 *("console:ink_print", "console:ink_aside", "console:ink_vouch", "console:ink_send"),
                 "console:case_nudge",
                 "console:case_letter_act",
@@ -131,6 +132,7 @@ NO_PAGES = {
     ),
     "console:file": _FILE,
     "console:case_rights_paper": _FILE,
+    "console:case_paper": _FILE,
     "console:costs_file": _FILE,
     "console:posters_file": _FILE,
     "console:case_notes_file": _FILE,
@@ -704,6 +706,7 @@ def of_who_is_hidden(town: LocalBody) -> list[Scene]:
 def of_the_posters(town: LocalBody, head: Officer) -> list[Scene]:
     """Wards without a poster, one at a place with a long name, and a place that cannot be printed."""
     page = reverse("console:posters")
+    make_ward(town, "5")
     hang(officer=head, ward="5", place="পুরনো বাস স্ট্যান্ডের পাশে শনিতলার মোড়", now=NOW)
     poster = Poster.objects.get()
     count_scans([(town.id, poster.id, 0)] * 12_345, day=clock.local(NOW).date())

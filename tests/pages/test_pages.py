@@ -255,9 +255,10 @@ def test_every_address_is_looked_at_or_has_a_reason_not_to_be(town: LocalBody, o
             scenes.of_the_staff(town),
             scenes.of_who_is_hidden(town),
             scenes.of_the_registers(town, an_officer(town, "registrar")),
-            scenes.of_the_posters(town, an_officer(town, "chairman")),
+            scenes.of_the_posters(town, Officer.objects.get(body=town, role_id="chairman")),
             scenes.of_the_money(town, an_officer(town, "secretary")),
             scenes.of_a_paper_handed_out(town),
+            scenes.of_the_ink(a_panchayat(born="ink")),
             scenes.of_the_demo(),
         )
         for scene in shown

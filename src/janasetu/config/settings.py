@@ -80,7 +80,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
-            "libraries": {"look": "janasetu.config.templatetags.look"},
+            "libraries": {
+                "look": "janasetu.config.templatetags.look",
+                "tongue": "janasetu.config.templatetags.tongue",
+            },
         },
     }
 ]

@@ -60,6 +60,7 @@ def test_a_code_has_six_digits_and_belongs_to_its_number() -> None:
     assert is_code_of(refs[0], codes[0])
     assert not is_code_of(refs[0], codes[1])
     assert not is_code_of(refs[0], "")
+    assert not is_code_of(refs[0], "৩১-০২-২০২৬")
 
 
 def test_a_code_goes_with_the_key_of_the_installation() -> None:

@@ -24,6 +24,7 @@ from janasetu.deliveries.actions import (
     wait_at_office,
 )
 from janasetu.deliveries.choices import OutcomeKind, OutcomeState, Proof
+from janasetu.deliveries.queries import visit_of
 from janasetu.deliveries.rules import RefusedError, Slot
 from janasetu.deliveries.sentences import refusal
 from janasetu.lib import clock
@@ -67,9 +68,9 @@ def plan(request: OfficerRequest) -> HttpResponse:
 @require_POST
 @planner_only
 def visit_act(request: OfficerRequest, visit_id: UUID, act: str) -> HttpResponseBase:
-    """One thing done with one visit; 404 for an act that there is not."""
+    """One thing done with one visit; 404 for an act that there is not, or of another office."""
     now, lang = clock.now(), reader_language()
-    if act not in _ACTS:
+    if act not in _ACTS or visit_of(request.officer.body_id, visit_id) is None:
         raise Http404(act)
     try:
         _ACTS[act](request, visit_id)
