@@ -22,7 +22,7 @@ def in_tongue(text: object) -> SafeString | str:
 
 
 @register.filter
-def addresses_apart(text: object) -> SafeString:
+def addresses_apart(text: str) -> SafeString:
     """The words, safe for a page, with each address of the web in an element of its own: it is no Bengali."""
     marked = _ADDRESS.sub(r'<span lang="en">\g<0></span>', conditional_escape(text))
     return mark_safe(marked)  # noqa: S308 - escaped above
