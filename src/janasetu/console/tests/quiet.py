@@ -125,3 +125,12 @@ def _at_work() -> bool:
             " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle')"
         )
         return bool(cursor.fetchone()[0])
+
+
+def room_left(page: Page) -> int:
+    """How many pixels of its width a page leaves, once its styles and letters are there; less than none where
+    something hangs over the edge.
+    """
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready.then(() => true)")
+    return int(page.evaluate("document.documentElement.clientWidth - document.documentElement.scrollWidth"))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from janasetu.bodies.models import LocalBody
 from janasetu.console.tests.factories import NOW, a_complaint, a_town, an_application, an_officer
-from janasetu.console.tests.quiet import DESK, TELEPHONE, logged_in
+from janasetu.console.tests.quiet import DESK, TELEPHONE, logged_in, room_left
 from janasetu.console.tests.test_costs import COSTS, ended, said
 from janasetu.conversations.ready import all_declared
 from janasetu.messaging import standings
@@ -17,7 +17,6 @@ from janasetu.messaging.values import News
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-SPARE = "document.documentElement.clientWidth - document.documentElement.scrollWidth"
 SAYS = """cell => JSON.parse(getComputedStyle(cell, '::before').content)"""
 
 
@@ -54,5 +53,5 @@ def test_the_page_fits_and_every_figure_says_what_it_is(
         for size in (TELEPHONE, DESK):
             page.set_viewport_size(size)  # type: ignore[arg-type]  # two numbers are such a size
             assert page.evaluate("innerWidth") == size["width"]
-            assert page.evaluate(SPARE) >= 0
+            assert room_left(page) >= 0
             assert heading.is_visible() or figure.evaluate(SAYS) == figure.get_attribute("data-says")

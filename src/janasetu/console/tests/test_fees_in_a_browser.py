@@ -7,14 +7,12 @@ from playwright.sync_api import Browser, Page
 
 from janasetu.bodies.models import LocalBody
 from janasetu.console.tests.factories import a_town, an_application, an_officer
-from janasetu.console.tests.quiet import DESK, TELEPHONE, logged_in
+from janasetu.console.tests.quiet import DESK, TELEPHONE, logged_in, room_left
 from janasetu.console.tests.test_fees import owed
 from janasetu.payments import queries
 from janasetu.payments.models import DayClosing, Receipt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-SPARE = "document.documentElement.clientWidth - document.documentElement.scrollWidth"
 
 
 @pytest.fixture
@@ -30,7 +28,7 @@ def fits(page: Page) -> bool:
     spare = []
     for size in (DESK, TELEPHONE):
         page.set_viewport_size(size)  # type: ignore[arg-type]  # two numbers are such a size
-        spare.append(page.evaluate(SPARE))
+        spare.append(room_left(page))
     return min(spare) >= 0
 
 

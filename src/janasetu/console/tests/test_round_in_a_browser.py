@@ -14,14 +14,13 @@ from playwright.sync_api import Browser, Page, expect
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_officer
 from janasetu.console.tests.factories import a_contact, a_town
-from janasetu.console.tests.quiet import SOON, TELEPHONE, await_rest
+from janasetu.console.tests.quiet import SOON, TELEPHONE, await_rest, room_left
 from janasetu.console.tests.test_round import a_stop
 from janasetu.deliveries.models import Outcome, Visit
 from janasetu.deliveries.tests.factories import code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-SPARE = "document.documentElement.clientWidth - document.documentElement.scrollWidth"
 TRIED = "() => dispatchEvent(new Event('online')) && document.getElementById('round').dataset.words === '0'"
 READY, WORDS = "#round[data-ready]", "#round[data-words='{}']"
 
@@ -150,7 +149,7 @@ def test_a_round_without_a_network_is_told_once_though_the_server_dies(
     phone.wait_for_selector(WORDS.format(2))
     expect(phone.locator("#sync")).to_have_text("ফোনে রাখা আছে, এখনও পাঠানো হয়নি: ২টি")
     expect(card(phone, given).locator("[data-told]")).to_have_text("এই ফোনে রাখা হল। নেটওয়ার্ক এলেই পাঠানো হবে।")
-    assert phone.evaluate(SPARE) >= 0
+    assert room_left(phone) >= 0
     assert Outcome.objects.count() == 0
 
     network.cut, network.breaks = False, True
