@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
-from janasetu.cases import desks, paperwork, queries
+from janasetu.cases import desks, file_papers, paperwork, queries
 from janasetu.cases.actions import paying
 from janasetu.cases.actions.arriving import Coming, arrive, write
 from janasetu.cases.actions.drafting import draft
@@ -237,7 +237,7 @@ def _write(
     case: Case, code: EventCode, paper: Paper | None, *, by: str, now: datetime, note: str = ""
 ) -> CaseEvent:
     params = {"number": paper.number, "paper": str(paper.id), "sha256": paper.sha256} if paper else {}
-    params |= {"note": note} if note else {}
+    params |= {"note": note, **file_papers.named_in(case, note)} if note else {}
     return CaseEvent.objects.create(
         id=uuid7(), body_id=case.body_id, case=case, code=code, by=by, params=params, at=now
     )

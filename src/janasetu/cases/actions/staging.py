@@ -12,7 +12,7 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority
-from janasetu.cases import desks, queries, records, rules
+from janasetu.cases import desks, file_papers, queries, records, rules
 from janasetu.cases.actions import paying
 from janasetu.cases.actions.arriving import (
     Arrived,
@@ -60,7 +60,8 @@ _COLUMNS = ("status", "ended_at", "first_action_at", "awaited_answers", *CLOCK_C
 @dataclass(frozen=True, slots=True)
 class StageOrder:
     """What somebody decides at a desk. `refused`: papers by their question, and why each is not good enough:
-    one of `desks.PAPER_REASONS` or words. `seen`: the newest event that they had before them.
+    one of `desks.PAPER_REASONS` or words. `seen`: the newest event that they had before them. `papers`: those
+    of the file that the note is about, besides what it names itself.
     """
 
     desk: UUID
@@ -69,6 +70,7 @@ class StageOrder:
     photos: Sequence[ReceivedFile] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
     seen: UUID | None = None
+    papers: Sequence[UUID] = ()
 
 
 @transaction.atomic
@@ -85,6 +87,7 @@ def decide(*, officer: Officer, ref: str, order: StageOrder, now: datetime) -> C
     _look_for_collisions(case, order.seen, officer)
     _require_seat(officer, desk, case, now=now)
     note, photos = _cleaned(order.note), [one for one in order.photos if one.state == FileState.STORED]
+    named = file_papers.named_in(case, note, order.papers)
     way = desks.way_of(case, rows)
     step = way.after(desk.visit, order.move, by=str(officer.user_id))
     move = way.moves_at(desk.visit)[order.move]
@@ -93,7 +96,7 @@ def decide(*, officer: Officer, ref: str, order: StageOrder, now: datetime) -> C
         _check_needs(case, move, note, photos)
         if _leads_on(step, rows):
             paying.check_paid(case)
-        made = _Made(case, rows, desk, order.move, step, note, photos, officer, now)
+        made = _Made(case, rows, desk, order.move, step, note, photos, named, officer, now)
         _carry_out(made)
     return case
 
@@ -116,12 +119,13 @@ class _Made:
     step: Step
     note: str
     photos: Sequence[ReceivedFile]
+    named: Mapping[str, Any]
     officer: Officer
     now: datetime
 
     def event(self, code: EventCode, **more: Any) -> CaseEvent:
         """What happened, not saved yet."""
-        params = {"stage": self.desk.stage, "move": self.code, **more}
+        params = {"stage": self.desk.stage, "move": self.code, **self.named, **more}
         params |= {"note": self.note} if self.note else {}
         params |= {"photos": [str(photo.id) for photo in self.photos]} if self.photos else {}
         return event_of(self.case, code, params, by=self.officer.post, now=self.now)

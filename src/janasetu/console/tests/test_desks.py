@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import PaperFile, file_paper
+from janasetu.cases.actions.arriving import paper_of
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.tests.offices import (
     HOUSE,
@@ -35,6 +36,7 @@ from janasetu.documents.tests.papers import signed
 from janasetu.documents.tests.reading_papers import by_poppler
 from janasetu.lib import bn, clock
 from janasetu.lib.tests.html_pages import Page
+from janasetu.messaging.tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -283,6 +285,39 @@ def test_the_page_costs_as_much_with_a_long_way_behind_it(building_town: Office)
 
 def test_of_a_complaint_there_is_no_note_sheet(panchayat: Office) -> None:
     assert at_desk(panchayat.officers["sahayak"]).get("/console/cases/26100400010/notes/").status_code == 404
+
+
+def test_a_note_names_papers_of_the_file_and_leads_to_them(panchayat: Office, tmp_path: Path) -> None:
+    """One by its number, one by its box; the replaced one stays in the list."""
+    case = with_deed(panchayat)
+    settle(case)
+    given = CasePaper.objects.get(case=case)
+    CasePaper.objects.filter(id=given.id).update(state="replaced", why="unreadable")
+    better = a_paper()
+    newer = paper_of(case, "deed", (better.bucket, better.id), at=NOW + timedelta(days=1))
+    newer.save(force_insert=True)
+    sahayak = at_desk(panchayat.officers["sahayak"])
+
+    unknown: Any = decides(sahayak, case, "scrutiny", "accept", note="কাগজ ৩ দেখলাম", papers=[str(newer.id)])
+    named = decides(sahayak, case, "scrutiny", "accept", note="কাগজ ১ পড়া যায়নি", papers=[str(newer.id)])
+
+    assert (unknown.status_code, named.status_code, lies_at(case)) == (200, 302, ["site"])
+    refused = unknown.content.decode()
+    assert "এই নথিতে ওই নম্বরের কোনো কাগজ নেই।" in refused
+    assert "কাগজ ১: অংশীদারি দলিল (বদলে নতুন এসেছে)" in refused
+    event = case.events.get(code="desk_done")
+    assert event.params["refers"] == {str(given.id): 1, str(newer.id): 2}
+    shown: Any = sahayak.get(f"/console/cases/{case.ref}/notes/")
+    page = shown.content.decode()
+    assert '<a href="#paper-1">কাগজ ১</a> পড়া যায়নি' in page
+    assert page.count('href="#paper-2"') == 1
+    listed = 'id="paper-2"><th role="rowheader" scope="row">কাগজ ২</th><td role="cell"><a href="/console/files'
+    assert f'{listed}/{case.ref}/{better.id}">' in page
+    printed: Any = sahayak.get(f"/console/cases/{case.ref}/notes/file")
+    told = " ".join(by_poppler(printed.content, tmp_path).split())
+    order = ("কাগজ ১ পড়া যায়নি", "কাগজ ২ / Paper 2: অংশীদারি দলিল", "নথির কাগজপত্র", "replaced by another", "নথির চলাচল")
+    places = [told.index(one) for one in order]
+    assert places == sorted(places)
 
 
 def test_the_note_sheet_is_printed_with_every_note_its_writer_and_where_the_file_was(

@@ -31,7 +31,7 @@ from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judgements_in, uuid_in
 from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
-from janasetu.console.note_sheet import note_sheet_of
+from janasetu.console.note_sheet import note_sheet_of, paper_choices
 from janasetu.console.note_sheet_paper import note_sheet_pdf
 from janasetu.console.stepup import step_up_required
 from janasetu.console.views.cases import find_case, show_case
@@ -48,6 +48,7 @@ from janasetu.registers.rules import RefusedError as RegisterRefusedError
 _ABOUT = {
     "note_needed": "note",
     "note_too_long": "note",
+    "no_such_file_paper": "note",
     "evidence_needed": "photos",
     "issue_number_needed": "number",
     "issue_file_needed": "paper",
@@ -77,7 +78,8 @@ def _row(case: Case, desk: UUID) -> CaseDesk | None:
 def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, now = find_case(request, ref), clock.now()
     desk, move = request.POST.get("desk", ""), request.POST.get("move", "")
-    form = DeskForm(request.POST, request.FILES, desk=desk, move=move)
+    papers = paper_choices(case, lang=reader_language())
+    form = DeskForm(request.POST, request.FILES, desk=desk, move=move, papers=papers)
     if form.is_valid() and _is_decided(form, case, request):
         messages.success(request, _("It is decided, and stands in the note sheet."))
         return redirect("console:case", ref=case.ref)
@@ -93,7 +95,9 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
     try:
         with transaction.atomic():
             photos = _photos(said["photos"])
-            order = StageOrder(said["desk"], said["move"], form.words, photos, seen=form.seen)
+            order = StageOrder(
+                said["desk"], said["move"], form.words, photos, seen=form.seen, papers=form.chosen
+            )
             decide(officer=request.officer, ref=case.ref, order=order, now=clock.now())
     except RefusedError as error:
         if error.key in ("stage_left", "approved_already") and _was_mine(case, said, request):

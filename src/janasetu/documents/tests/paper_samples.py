@@ -465,9 +465,26 @@ def _note_sheet() -> dict[str, Any]:
                 if at % 2 == 0
                 else "সরেজমিনে দেখলাম। পূর্ব দিকে ৪ ফুট ছাড় আছে। নিকাশির মত পেলে অনুমোদনের জন্য পেশ করা যেতে পারে।",
                 "words": "দাগ নম্বর ২১৪, খতিয়ান ১১৭।" if at == 2 else "",
-                "papers": [_said("জমির দলিল", "Deed")] if at == 0 else [],
+                "papers": [{"n": 1, "name": _said("জমির দলিল", "Deed")}] if at == 0 else [],
             }
             for at in range(9)
+        ],
+        papers=[
+            {
+                "n": 1 + at,
+                "name": _said(*name),
+                "who": _said("আবেদনকারী", "the applicant") if at < 3 else engineer["title"],
+                "at": f"2026-11-{at + 2:02}T11:05:00+05:30",
+                "state": _said(*state),
+            }
+            for at, (name, state) in enumerate(
+                [
+                    (("জমির দলিল", "Deed"), ("ঠিক আছে", "good")),
+                    (("নকশা", "Plan"), ("বদলে নতুন এসেছে: পড়া যাচ্ছে না", "replaced by another: It cannot be read")),
+                    (("নকশা", "Plan"), ("ঠিক আছে", "good")),
+                    (("চিঠি: দমকল দপ্তর · BM/L/2026/0731", "Letter: Fire service · BM/L/2026/0731"), ("", "")),
+                ]
+            )
         ],
         movements=[
             {
