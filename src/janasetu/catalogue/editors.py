@@ -263,7 +263,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "also": "Posts that have the desk too, beside its role.",
         "approvals": "How many must agree.",
         "register": "The register that the desk looks into, and which answers it is asked by.",
-        "recommends": "Whoever decides here stands on the paper as who recommends it.",
+        "recommends": "Whoever decides here, with a one-time code, stands on the paper as who recommends it.",
     },
     "Register": {
         "of": "`births` or `deaths`.",

@@ -16,7 +16,6 @@ from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.agencies import Known
-from janasetu.catalogue.schema import Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
 from janasetu.console.due import Due, due_at_desk
 from janasetu.documents.choices import Born
@@ -75,8 +74,8 @@ class PaperShown:
 
 @dataclass(frozen=True, slots=True)
 class MoveShown:
-    """What the reader may decide at a desk. `leads`: where it goes then, in words; `signs`: it leads to the
-    paper, and a one-time code is asked for.
+    """What the reader may decide at a desk. `leads`: where it goes then, in words; `signs`: they put their
+    name to it, and a one-time code is asked for.
     """
 
     desk: UUID
@@ -278,17 +277,12 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
             name=desks.move_name(case.service, row.stage, code, lang),
             leads=_leads(case, move.to, lang) if code in (stage.moves if stage else {}) else "",
             tone=_MOVE_TONES.get(move.to, "main"),
-            signs=signs(stage, move.to),
+            signs=way.signs(row.visit, code),
             asks_papers=move.to == APPLICANT,
         )
 
 
 _MOVE_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
-
-
-def signs(stage: Stage | None, target: str) -> bool:
-    """Whether a move that leads there is an approval, for which a one-time code is asked."""
-    return target == ISSUE or (stage is not None and stage.approvals > 1 and target not in (END, APPLICANT))
 
 
 def _leads(case: Case, target: str, lang: Lang) -> str:

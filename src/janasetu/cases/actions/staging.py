@@ -41,7 +41,7 @@ from janasetu.cases.models import Case, CaseAttachment, CaseDesk, CaseEvent, Cas
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.stages import ANSWERED, Step, Visit
-from janasetu.catalogue.schema.stages import ISSUE, Move
+from janasetu.catalogue.schema.stages import ISSUE, Move, Stage
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
@@ -148,17 +148,28 @@ def _approve(made: _Made) -> None:
     """One more of those who must; the case stays where it is."""
     _save(made)
     _sign(made)
-    made.event(EventCode.APPROVED, of=_approvals(made)).save(force_insert=True)
+    made.event(EventCode.APPROVED, of=_stage(made).approvals).save(force_insert=True)
 
 
 def _sign(made: _Made) -> None:
+    """Keep who it was; whoever recommends stands on the paper, whosever desk it was before."""
     made.desk.approved_by = [*made.desk.approved_by, str(made.officer.user_id)]
-    made.desk.save(update_fields=["approved_by"])
+    if _stage(made).recommends:
+        made.desk.officer = made.officer
+    made.desk.save(update_fields=["approved_by", "officer"])
 
 
-def _approvals(made: _Made) -> int:
+def _is_signed(made: _Made) -> bool:
+    """Whether it is an approval of several, or a recommendation, and leads on."""
+    stage = _stage(made)
+    signs = desks.way_of(made.case, made.rows).signs(made.desk.visit, made.code)
+    return signs and (stage.approvals > 1 or stage.recommends)
+
+
+def _stage(made: _Made) -> Stage:
     stage = desks.stage_in(made.case.service, made.desk.stage)
-    return stage.approvals if stage else 1
+    assert stage, "it was found when the move was looked for"
+    return stage
 
 
 def _ask(made: _Made) -> None:
@@ -191,7 +202,7 @@ def _go_on(made: _Made) -> None:
     """To the next desks, to the paper, or to the end."""
     case, step = made.case, made.step
     arrived = go_on(case, made.rows, step, by=made.officer, now=made.now)
-    if _approvals(made) > 1 and (step.ending == "issue" or (step.comes_to and not _goes_back(made))):
+    if _is_signed(made):
         _sign(made)
     event = _closing_event(made, step)
     owed = paying.come_due(arrived.rows, now=made.now)
@@ -206,11 +217,6 @@ def _go_on(made: _Made) -> None:
         said_as = f"{key}_fee" if owed.falls_due_for(case) else key
         _tell(made, event, said_as, photo=owed.picture(case), **values)
     draft_arrived(arrived.rows, by=made.officer, now=made.now)
-
-
-def _goes_back(made: _Made) -> bool:
-    been = {row.stage for row in made.rows}
-    return any(visit.stage in been for visit in made.step.comes_to)
 
 
 def _closing_event(made: _Made, step: Step) -> CaseEvent:
