@@ -158,6 +158,7 @@ _NOTICES = (
     "withdrawn",
     "desk_came",
     "desk_nudged",
+    "desk_vacant",
     "desk_paid",
     "receipt_paper",
     "appeal_paper",

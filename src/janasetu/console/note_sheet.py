@@ -26,6 +26,7 @@ NOTED = frozenset(
         *(EventCode.OPENED, EventCode.DESK_DONE, EventCode.APPROVED, EventCode.REJECTED, EventCode.ASKED),
         *(EventCode.ANSWERED, EventCode.NOTED, EventCode.PAPER_JUDGED, EventCode.REFERRED_OUTSIDE),
         *(EventCode.OUTSIDE_ANSWERED, EventCode.TAKEN_BACK, EventCode.DESK_NUDGED, EventCode.ISSUED),
+        EventCode.DESK_VACANT,
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
         *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED),
         *(EventCode.LAW_PASSED, EventCode.APPEALED, EventCode.APPEAL_DECIDED),

@@ -29,7 +29,8 @@ _MINUTE = timedelta(minutes=1)
 @dataclass(frozen=True, slots=True)
 class DeskShown:
     """A visit to a desk. `due`: of one where it lies now; `spent`, `lost`: how long it lay there, and how
-    much of that beyond its time; `how`: by what it was over; `nudges`: its officer may be asked why.
+    much of that beyond its time; `how`: by what it was over; `nudges`: its officer may be asked why; `empty`:
+    nobody has its post.
     """
 
     id: UUID
@@ -45,6 +46,7 @@ class DeskShown:
     nudges: bool
     mine: bool
     approved: str
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ def _desks(
     holding = {role for row in rows if row.officer for role in authority(row.officer.tenure)}
     named = titles([case.body_id], (posts | holding) - {""})
     outside = catalogue.agencies_of([case.body_id])[case.body_id] if any(row.agency for row in rows) else {}
+    empty = {row.id for row in desks.empty_among(rows, now=now)} if case.is_open else set()
     for row in rows:
         late = row.left_at is None and row.due_at is not None and row.due_at < now
         lies = spent[row.id]
@@ -168,9 +171,10 @@ def _desks(
             due_at=bn.moment(row.due_at, lang, now) if row.due_at else "",
             how=_how(case, row, named, lang),
             nudged=bn.moment(row.nudged_at, lang, now) if row.nudged_at else "",
-            nudges=late and works and row.id not in mine,
+            nudges=late and works and row.id not in mine and row.id not in empty,
             mine=row.id in mine,
             approved=bn.number(len(row.approved_by), lang) if row.approved_by else "",
+            empty=row.id in empty,
         )
 
 

@@ -73,7 +73,7 @@ OFFICERS_ALONE = frozenset(
         ),
         *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
         *("answer_missing", "alarm", "appeal_came", "appeal_sent_back", "desk_came", "desk_nudged"),
-        *("desk_records_found", "desk_records_missed", "desk_paid"),
+        *("desk_vacant", "desk_records_found", "desk_records_missed", "desk_paid"),
     }
 )
 # Said in answer to what was written, or only where it can be answered.
