@@ -141,6 +141,7 @@ _NOTICES = (
     "subject_corrected",
     "gone_subject_corrected",
     "stage_passed",
+    "stage_passed_unfound",
     "stage_passed_fee",
     "stage_approved",
     "stage_approved_fee",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
-from janasetu.cases import desks
+from janasetu.cases import desks, records
 from janasetu.cases.choices import BroughtState
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
@@ -142,7 +142,8 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
 
 def _is_born(case: Case, born: Born) -> bool:
     """Whether its paper comes into the world so."""
-    return case.service.output is not None and Born(case.service.output.from_) == born
+    output = records.output_of(case)
+    return output is not None and Born(output.from_) == born
 
 
 # --- desks ---

@@ -232,7 +232,16 @@ def _told_as(made: _Made, arrived: Arrived) -> str:
         return "stage_rejected"
     if made.step.ending == "issue":
         return "stage_approved"
+    if arrived.rows and _is_free_and_unfound(made):
+        return "stage_passed_unfound"
     return "stage_passed" if arrived.rows else ""
+
+
+def _is_free_and_unfound(made: _Made) -> bool:
+    """Whether it was decided just now that the paper says that nobody was found, and that costs nothing."""
+    move = _stage(made).moves.get(made.code)
+    costs = any(fee.of in (None, "unfound") for fee in made.case.service.fee)
+    return move is not None and "no_entry" in move.needs and not costs
 
 
 def _arrival_values(arrived: Arrived, *, now: datetime) -> dict[str, Any]:
@@ -512,7 +521,16 @@ def _check_needs(case: Case, move: Move, note: str, photos: Sequence[ReceivedFil
         one.state in (BroughtState.GIVEN, BroughtState.REFUSED) for one in desks.papers_of(case)
     ):
         raise RefusedError("papers_unjudged")
+    _check_register(case, move)
+
+
+def _check_register(case: Case, move: Move) -> None:
+    """RefusedError where the move needs an entry of the register, that there is none, or either."""
+    if "no_entry" in move.needs and not records.is_missing(case):
+        raise RefusedError("no_entry_needed")
     if "entry" in move.needs and not records.is_settled(case):
+        raise RefusedError("entry_needed")
+    if "register" in move.needs and not (records.is_settled(case) or records.is_missing(case)):
         raise RefusedError("entry_needed")
 
 

@@ -50,6 +50,7 @@ LONGER = {
     "papers_asked_one_way": 4,
     "stage_rejected_one_way": 3,
     "stage_passed": 3,
+    "stage_passed_unfound": 5,
     "issued": 3,
     "issued_to_collect": 3,
     # With the amount, and the page on which it is paid.

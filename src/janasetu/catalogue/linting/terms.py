@@ -141,10 +141,12 @@ def the_citizen_is_asked(draft: Draft, service: Service) -> None:
 
 def the_template_is_there(draft: Draft, service: Service) -> None:
     """F212: the template of the paper lies in the folder of the service."""
-    document = service.output.document if service.output else ""
-    path = draft.reading.path
-    if document and path and not (path.parent / document).is_file():
-        draft.tell("F212", ("output", "document"), f"there is no file `{document}` in this folder")
+    path, output = draft.reading.path, service.output
+    named = [(("output", "document"), output.document)] if output else []
+    named += [(("output", "unfound", "document"), output.unfound.document)] if output and output.unfound else []
+    for steps, document in named:
+        if document and path and not (path.parent / document).is_file():
+            draft.tell("F212", steps, f"there is no file `{document}` in this folder")
 
 
 def what_is_printed_is_asked(draft: Draft, service: Service) -> None:

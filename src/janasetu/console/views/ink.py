@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
+from janasetu.cases import records
 from janasetu.cases.actions import (
     photograph_paper,
     print_paper,
@@ -214,7 +215,7 @@ def _page(
 
 def _none_yet(request: OfficerRequest, case: Case) -> HttpResponse:
     """Back to the case, which says what is missing; 404 of a case whose paper is none of ink."""
-    output = case.service.output
+    output = records.output_of(case)
     if output is None or Born(output.from_) != Born.INK:
         raise Http404
     messages.error(request, PHRASES.say("issue_no_draft", reader_language()))
