@@ -275,6 +275,8 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
     way, stage = desks.way_of(case, rows), desks.stage_in(case.service, row.stage)
     several = sum(one.left_at is None for one in rows) > 1
     for code, move in way.moves_at(row.visit).items():
+        if "no_entry" in move.needs and not records.is_missing(case):
+            continue  # before the record room has looked there is nothing to say
         yield MoveShown(
             desk=row.id,
             stage=desks.stage_name(case.service, row.stage, lang) if several else "",
