@@ -131,14 +131,18 @@ def empty_desks(*, at: datetime) -> QuerySet[CaseDesk]:
     """Open desks of the office at which nobody sits: none of their posts is held, and nobody stands in."""
     here = bodies.sitting(at=at).filter(body_id=OuterRef("body_id"))
     rows = CaseDesk.objects.filter(left_at__isnull=True, officer__isnull=True).exclude(role="")
-    return rows.exclude(also__overlap=ArraySubquery(here.values(held=Cast("role_id", CharField(max_length=40)))))
+    return rows.exclude(
+        also__overlap=ArraySubquery(here.values(held=Cast("role_id", CharField(max_length=40))))
+    )
 
 
 def empty_among(rows: Sequence[CaseDesk], *, now: datetime) -> list[CaseDesk]:
     """Those of these at which nobody sits. One query at most, none where each has an officer."""
     nobodys = [row for row in rows if row.left_at is None and row.role and row.officer_id is None]
     shared = [row for row in nobodys if row.also]
-    held = bodies.holders({row.body_id for row in shared}, {role for row in shared for role in row.also}, at=now)
+    held = bodies.holders(
+        {row.body_id for row in shared}, {role for row in shared for role in row.also}, at=now
+    )
     return [row for row in nobodys if not any(held.get((row.body_id, role)) for role in row.also)]
 
 

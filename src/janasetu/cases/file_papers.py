@@ -28,8 +28,8 @@ _SHAPES: Final[Mapping[str, str]] = {"document": "paper", "audio": "voice"}
 
 @dataclass(frozen=True, slots=True)
 class FilePaper:
-    """A paper of the file. `by`: who brought it, ROLE@BODY or `citizen`; `through`: whoever of the office took
-    it in for them; `state`: how it stands, in the words of `file_paper_is_{state}`. One of `file_id`,
+    """A paper of the file. `by`: who brought it, ROLE@BODY or `citizen`; `through`: who of the office took it
+    in for them; `state`: how it stands, in the words of `file_paper_is_{state}`. One of `file_id`,
     `paper_id` and `referral_id` says where it is read.
     """
 

@@ -58,7 +58,7 @@ def is_looked_for(search: RecordSearch | None) -> bool:
 
 
 def missing_among(cases: Collection[Case]) -> set[UUID]:
-    """Those of these that are about somebody who is in no register: the record room has looked last, and found
+    """Those of these that are about somebody who is in no register: the record room has looked last and found
     nobody, and no entry is chosen. Two queries; none where no service has a paper for that.
     """
     asked = [one for one in cases if one.service.output and one.service.output.unfound]

@@ -62,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note: its number, what was done, the words in parts, the papers it is about, whose it is and when."""
+    """One note: its number, what was done and by whom, the words in parts, the papers it is about, when."""
 
     number: str
     what: str
@@ -189,7 +189,9 @@ def brought_by(case: Case, one: FilePaper, named: Titles, lang: Lang) -> str:
     """Whose paper it is, and who of the office took it in."""
     if "@" in one.by:
         return named.name(case.body_id, role_of(one.by), lang, at=one.at)
-    who = PHRASES.say("file_paper_by_citizen" if one.by == file_papers.CITIZEN else "file_paper_by_office", lang)
+    who = PHRASES.say(
+        "file_paper_by_citizen" if one.by == file_papers.CITIZEN else "file_paper_by_office", lang
+    )
     if "@" not in one.through:
         return who
     taker = named.name(case.body_id, role_of(one.through), lang, at=one.at)

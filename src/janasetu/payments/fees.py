@@ -75,9 +75,7 @@ def fees_with(
     `unfound`: it ends in the paper that says that somebody is in no register.
     """
     paper = "unfound" if unfound else "output"
-    applying = (
-        fee for fee in service.fees_on(on) if fee.of in (None, paper) and _falls_due(fee, fields)
-    )
+    applying = (fee for fee in service.fees_on(on) if fee.of in (None, paper) and _falls_due(fee, fields))
     return [(fee, _multiplied(fee, fields)) for fee in applying]
 
 

@@ -47,10 +47,10 @@ from janasetu.bodies.queries.officers import (
     officers_by_phone,
     officers_of_login,
     out_of_office,
-    sitting,
     present,
     roles,
     signatory,
+    sitting,
 )
 from janasetu.bodies.queries.second_factors import Passkey, SecondFactor, second_factor
 from janasetu.bodies.queries.titles import Titles, title_of, titles
@@ -97,13 +97,13 @@ __all__ = [
     "officers_by_phone",
     "officers_of_login",
     "out_of_office",
-    "sitting",
     "parts_of",
     "present",
     "roles",
     "second_factor",
     "signatory",
     "silent",
+    "sitting",
     "sitting_in",
     "standing_deputies_of",
     "title_of",

@@ -31,7 +31,9 @@ def tell_of_vacancies(rows: Sequence[CaseDesk], *, now: datetime) -> None:
     CaseEvent.objects.bulk_create(events)
     named = titles({row.body_id for row in empty}, {row.role for row in empty})
     told = [
-        Reminder(found.officer, Notice(row.case, "desk_vacant", f"event:{event.id}", _values(row, named, now)))
+        Reminder(
+            found.officer, Notice(row.case, "desk_vacant", f"event:{event.id}", _values(row, named, now))
+        )
         for row, found, event in zip(empty, above, events, strict=True)
     ]
     remind_officers(told, now=now)
@@ -43,9 +45,7 @@ def _above(row: CaseDesk) -> Matter:
     head = posts.head_of(case.body.kind)
     chain = dict.fromkeys([*case.levels[case.level :], *([head] if head else [])])
     roles = tuple(role for role in chain if role not in missing)
-    return Matter(
-        row.body_id, roles, case.department_id, case.ward, about_office=case.is_about_the_office
-    )
+    return Matter(row.body_id, roles, case.department_id, case.ward, about_office=case.is_about_the_office)
 
 
 def _event(row: CaseDesk, told: str, *, now: datetime) -> CaseEvent:

@@ -51,9 +51,9 @@ from janasetu.documents.signing.signer import SignerAtWork
 from janasetu.lib import bn, clock
 from janasetu.messaging.models import OutboundMessage, Window
 from janasetu.payments.models import Demand
-from janasetu.registers.actions import note_not_found
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
+from janasetu.registers.actions import note_not_found
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -132,7 +132,9 @@ def who_is_not_found_gets_a_paper(draft: Draft, service: Service) -> None:
                 said = "`output` needs `unfound`: which paper says that nobody was found"
                 draft.tell("S413", (*steps, "moves", name, "needs"), said)
     if unfound is not None and not opened:
-        draft.tell("S413", ("output", "unfound"), "no move needs `no_entry`: the paper never comes out", at_key=True)
+        draft.tell(
+            "S413", ("output", "unfound"), "no move needs `no_entry`: the paper never comes out", at_key=True
+        )
 
 
 def _by_name(service: Service) -> dict[str, Stage]:

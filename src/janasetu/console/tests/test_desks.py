@@ -157,7 +157,7 @@ def test_an_approval_asks_for_a_one_time_code(panchayat: Office) -> None:
 
 
 def test_a_recommendation_asks_for_a_one_time_code_and_names_who_gave_it() -> None:
-    """Its author stands on the paper: whoever recommended, not whose desk it lay at; a return asks for none."""
+    """Whoever recommended stands on the paper, not whose desk it lay at; a return asks for no code."""
     town = a_recommending_town()
     case = apply_for(town, HOME)
     move(town, case, "verification", "accept")

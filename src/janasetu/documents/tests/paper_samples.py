@@ -506,7 +506,10 @@ def _note_sheet() -> dict[str, Any]:
             for at, (name, state) in enumerate(
                 [
                     (("জমির দলিল", "Deed"), ("ঠিক আছে", "good")),
-                    (("নকশা", "Plan"), ("বদলে নতুন এসেছে: পড়া যাচ্ছে না", "replaced by another: It cannot be read")),
+                    (
+                        ("নকশা", "Plan"),
+                        ("বদলে নতুন এসেছে: পড়া যাচ্ছে না", "replaced by another: It cannot be read"),
+                    ),
                     (("নকশা", "Plan"), ("ঠিক আছে", "good")),
                     (("চিঠি: দমকল দপ্তর · BM/L/2026/0731", "Letter: Fire service · BM/L/2026/0731"), ("", "")),
                 ]

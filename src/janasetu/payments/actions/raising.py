@@ -26,8 +26,8 @@ _CHANGEABLE = (DemandState.DUE, DemandState.DROPPED)
 class FeeOrder:
     """What falls due for a case at one time. `on`: the day whose table holds, that of its opening; `due`: as
     the definition says it, see `fees.before`; `payer`: whom to tell, None where nobody can be;
-    `told_elsewhere`: another message says it, in the same transaction; `unfound`: for the paper that says that
-    somebody is in no register.
+    `told_elsewhere`: another message says it, in the same transaction; `unfound`: it is for the paper that
+    says that somebody is in no register.
     """
 
     body_id: UUID
