@@ -108,7 +108,7 @@ WATCHES = (
         patience=timedelta(days=1),
         rows=lambda at: empty_desks(at=at.now).filter(case__status__in=OPEN),
         since="came_at",
-        mend="whoever is above was told: fill the post, or give somebody charge, with ./janasetu bodies appoint",
+        mend="fill the post, or give somebody charge of it, with ./janasetu bodies appoint",
     ),
     Watch(
         code="reminders",
