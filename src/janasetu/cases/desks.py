@@ -140,6 +140,8 @@ def empty_among(rows: Sequence[CaseDesk], *, now: datetime) -> list[CaseDesk]:
     """Those of these at which nobody sits. One query at most, none where each has an officer."""
     nobodys = [row for row in rows if row.left_at is None and row.role and row.officer_id is None]
     shared = [row for row in nobodys if row.also]
+    if not shared:
+        return nobodys
     held = bodies.holders(
         {row.body_id for row in shared}, {role for row in shared for role in row.also}, at=now
     )
