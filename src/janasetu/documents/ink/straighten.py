@@ -157,7 +157,7 @@ def _likeliest(picture: "Picture", paper: Printed) -> edges.Floats:
     """Without a QR to go by: the sheet that shows best, upright as the photo is."""
     sheets = edges.sheets_in(picture)
     if not sheets:
-        raise NoSheetError("cut" if edges.is_bright_all_round(picture) else "no_page")
+        raise NoSheetError("no_page")
     if _is_cut(sheets[0].corners, picture):
         raise NoSheetError("cut")
     return _exactly(_upright(edges.refined(sheets[0], picture), paper), picture, paper).corners
