@@ -18,7 +18,7 @@ from janasetu.documents.ink.tests import made_photos
 from janasetu.documents.ink.tests.made_photos import Way
 from janasetu.documents.models import InkPage
 
-ON_WHITE = Way(size=(1200, 1600), table=(246, 246, 243))
+ON_WHITE = Way(size=(1200, 1600), table=made_photos.WHITE)
 AS_LONG_AS = 90_000  # milliseconds that programs of their own may take for a photo, on a busy machine too
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
