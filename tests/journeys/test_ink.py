@@ -1,4 +1,4 @@
-"""A trade NOC by ink: asked for in the chat, over three desks, signed by hand, photographed, in the chat again."""
+"""A trade NOC by ink: asked for in the chat, signed by hand, photographed, and in the chat."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

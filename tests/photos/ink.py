@@ -1,4 +1,4 @@
-"""A share of the proof of ink: a signed paper on a table, photographed in twenty ways; every other table is white."""
+"""A share of the proof of ink: a signed paper, photographed in twenty ways, every other on a white table."""
 
 import io
 from collections.abc import Mapping

@@ -33,15 +33,13 @@ def photograph_paper(
 ) -> InkPage:
     """A photo of the signed paper becomes its next page; the same photo twice is one page.
 
-    `corners`: as the officer has shown them, in parts of the photo. RefusedError as above; documents' errors say what is wrong with the photo. What is slow happens while
-    nothing is locked.
+    `corners`: as the officer has shown them, in parts of the photo. RefusedError as above; documents' errors
+    say what is wrong with the photo. What is slow happens while nothing is locked.
     """
     with transaction.atomic():
         _, _, paper = _for_ink(officer, ref, now=now)
     with acting_as(by=officer.post):
-        return documents.take_photo(
-            paper=paper, photo=photo, by=officer.post, now=now, corners=corners
-        )
+        return documents.take_photo(paper=paper, photo=photo, by=officer.post, now=now, corners=corners)
 
 
 @transaction.atomic

@@ -4,7 +4,8 @@ import re
 
 from janasetu.documents.ink.taking import Corners
 
-_FOUR = re.compile(r"[01](?:\.\d{1,6})?,[01](?:\.\d{1,6})?(?: [01](?:\.\d{1,6})?,[01](?:\.\d{1,6})?){3}", re.ASCII)
+_PART = r"[01](?:\.\d{1,6})?"
+_FOUR = re.compile(rf"{_PART},{_PART}(?: {_PART},{_PART}){{3}}", re.ASCII)
 
 
 def corners_in(said: str) -> Corners:

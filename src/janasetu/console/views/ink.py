@@ -60,7 +60,9 @@ def ink(request: OfficerRequest, ref: str) -> HttpResponseBase:
             request, case, wrong=[_("At most %(most)s photos can be given at once.") % {"most": most}]
         )
     corners = corners_in(request.POST.get("corners", "")) if len(chosen) == 1 else ()
-    faults = [(at, fault) for at, photo in enumerate(chosen) if (fault := _taken(request, case, photo, corners))]
+    faults = [
+        (at, fault) for at, photo in enumerate(chosen) if (fault := _taken(request, case, photo, corners))
+    ]
     if faults:
         by_hand = next((at for at, fault in faults if isinstance(fault, InkError) and fault.by_hand), None)
         return _page(request, case, wrong=_told(faults, len(chosen)), by_hand=by_hand)

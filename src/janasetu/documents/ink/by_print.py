@@ -59,8 +59,8 @@ def drawn(page: Image.Image, size: tuple[float, float]) -> Image.Image:
 def corners(photo: Image.Image, page: Image.Image, here: Floats, there: Floats) -> Floats | None:
     """Of the page in the photo, clockwise from its own upper left; None where its print is not seen.
 
-    `page`: as `drawn` makes it. `here`, `there`: four points in parts of its width and height, and where they
-    lie in the photo, in pixels: of its QR, or the corners as somebody has shown them.
+    `page`: as `drawn` makes it. `here`, `there`: four points in parts of its width and height, and where
+    they lie in the photo, in pixels: of its QR, or the corners as somebody has shown them.
     """
     size = np.array(page.size, dtype=float)
     known = Pairs(here * size, np.asarray(there, dtype=float))
@@ -77,7 +77,7 @@ def corners(photo: Image.Image, page: Image.Image, here: Floats, there: Floats) 
 
 
 def _steps(known: Pairs, size: Floats) -> Iterator[tuple[float, int]]:
-    """How far from what is known patches are looked for, in dots, and how far each from where it should be."""
+    """How far from what is known patches are looked for, and how far each from where it should be; in dots."""
     whole = float(np.hypot(*size))
     if known.spread()[1] > _FLAT_BELOW * size[1]:
         yield whole, _FAR
@@ -123,9 +123,7 @@ def _reduced(photo: Image.Image, known: Pairs) -> _Reduced:
     return _Reduced(photo.convert("L").reduce(by).filter(ImageFilter.GaussianBlur(0.6)), by)
 
 
-def _seen(
-    patches: list[Patch], photo: _Reduced, way: Floats, size: tuple[int, int], search: int
-) -> Pairs:
+def _seen(patches: list[Patch], photo: _Reduced, way: Floats, size: tuple[int, int], search: int) -> Pairs:
     """Where in the photo these patches are, of those that are there; `way`: from the page to the photo."""
     back = (np.diag([1 / photo.by, 1 / photo.by, 1.0]) @ way).reshape(9)
     given = [float(one) for one in back[:8] / back[8]]
@@ -149,14 +147,12 @@ def _off(patch: Patch, around: Floats, search: int) -> Floats | None:
     window = around[patch.y : patch.y + side, patch.x : patch.x + side]
     views = sliding_window_view(window, (_PATCH, _PATCH))
     like = np.einsum("ijkl,kl->ij", views, patch.points)
-    spread = np.sqrt(np.maximum(np.einsum("ijkl,ijkl->ij", views, views) - views.sum((2, 3)) ** 2 / _PATCH**2, 1))
-    like = like / spread
+    about = np.einsum("ijkl,ijkl->ij", views, views) - views.sum((2, 3)) ** 2 / _PATCH**2
+    like = like / np.sqrt(np.maximum(about, 1.0))
     y, x = np.unravel_index(int(like.argmax()), like.shape)
     if like[y, x] < _ALIKE or not (0 < y < 2 * search and 0 < x < 2 * search):
         return None
-    return np.array(
-        [x - search + _top(like[y, x - 1 : x + 2]), y - search + _top(like[y - 1 : y + 2, x])]
-    )
+    return np.array([x - search + _top(like[y, x - 1 : x + 2]), y - search + _top(like[y - 1 : y + 2, x])])
 
 
 def _top(three: Floats) -> float:

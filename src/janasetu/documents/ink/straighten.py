@@ -1,7 +1,8 @@
 """Run by limited.py: a printed paper and a photo of it on standard input; its page, straight, comes out.
 
-In: the length of the PDF in four bytes, the PDF; the corners that somebody has shown, as many bytes of JSON as
-two say; the photo. Out: the length of what is seen in four bytes, that as JSON (verdict.py), the page as JPEG.
+In: the length of the PDF in four bytes, the PDF; in two bytes that of the corners which somebody has shown,
+they as JSON; the photo. Out: the length of what is seen in four bytes, that as JSON (verdict.py), the page as
+JPEG.
 """
 
 import io
@@ -43,8 +44,8 @@ class NoSheetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The paper as it was printed: millimetres of its pages, and each of them as by_print.py compares it. Where
-    a QR with this text lies, in parts of the page's width and height, and on which page.
+    """The paper as it was printed: millimetres of its pages, and each of them as by_print.py compares it;
+    where a QR with this text lies, in parts of the page's width and height, and on which page.
     """
 
     size: tuple[float, float] = _A4

@@ -18,7 +18,7 @@ _LIMITED = _HERE.parent / "limited.py"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page laid flat, as JPEG, and the texts of the QR codes on it. `fault`: why there is none, else None."""
+    """A page laid flat, as JPEG, and the texts of the QR codes on it. `fault`: why there is none, or None."""
 
     content: bytes
     texts: tuple[str, ...]
@@ -28,8 +28,8 @@ class Page:
 def page_of(photo: bytes, *, printed: bytes = b"", corners: Corners = ()) -> Page:
     """The page in a photo. InkError where it is no picture.
 
-    `printed`: the PDF of the paper, by which the page is found more surely; `corners`: where somebody has seen
-    them, in parts of the photo.
+    `printed`: the PDF of the paper, by which the page is found; `corners`: where somebody has seen them, in
+    parts of the photo.
     """
     shown = json.dumps(corners).encode()
     given = (len(printed).to_bytes(4), printed, len(shown).to_bytes(2), shown, photo)

@@ -74,9 +74,11 @@ def test_a_page_is_found_laid_flat_and_its_qr_read(table: tuple[int, int, int]) 
 
 def test_corners_that_a_finger_has_shown_are_made_exact_by_the_print_though_the_qr_is_gone() -> None:
     page, way = signed().copy(), Way(size=SMALL, table=made_photos.WHITE)
-    page.paste((246, 246, 243), (0, int(0.7 * page.height), int(0.4 * page.width), int(0.93 * page.height)))
+    page.paste((240, 240, 236), (0, int(0.7 * page.height), int(0.4 * page.width), int(0.93 * page.height)))
     there = np.array(made_photos.corners_of(page, way)) / SMALL
-    upside_down = np.roll(there + [(0.015, 0.0), (-0.01, 0.01), (0.0, -0.015), (0.012, 0.0)], 2, axis=0)
+    upside_down = np.roll(
+        there + np.array([(0.015, 0.0), (-0.01, 0.01), (0.0, -0.015), (0.012, 0.0)]), 2, axis=0
+    )
 
     seen, made = straighten.straightened(photo(page, way), printed(), shown=upside_down)
 
@@ -87,7 +89,9 @@ def test_corners_that_a_finger_has_shown_are_made_exact_by_the_print_though_the_
 def test_corners_that_are_no_sheet_are_refused() -> None:
     shown = np.array([(0.2, 0.2), (0.8, 0.8), (0.8, 0.2), (0.5, 0.5)])
 
-    assert straighten.straightened(photo(signed(), Way(size=SMALL)), printed(), shown=shown)[0].fault == "corners"
+    seen, _ = straighten.straightened(photo(signed(), Way(size=SMALL)), printed(), shown=shown)
+
+    assert seen.fault == "corners"
 
 
 def test_the_colours_of_seal_and_ink_stay_and_paper_is_white() -> None:
