@@ -48,8 +48,10 @@ def confirms(page: Page, product: Product) -> None:
     page.get_by_role("button", name="এগিয়ে যান").click()
 
 
-def decides(page: Page, move: str) -> None:
+def decides(page: Page, move: str, *, note: str = "") -> None:
     """Unfold the move at the desk and make it."""
     desk = page.locator("#at-desk details").filter(has=page.get_by_text(move, exact=True))
     desk.locator("summary").click()
+    if note:
+        desk.locator("textarea").fill(note)
     desk.get_by_role("button", name=move, exact=True).click()

@@ -1,18 +1,15 @@
 """A fee lived through: a shopkeeper hears what her trade NOC costs, pays on the web, and gets the receipt."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
-from html import unescape
 
 import httpx
 
 from janasetu.lib.dates import financial_year
 from journeys.product import Phone, Product, ref_in
-from journeys.trade_noc import applies_for_a_trade_noc
+from journeys.trade_noc import applies_for_a_trade_noc, hidden
 
 Citizen = Callable[[], Phone]
-_HIDDEN = re.compile(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"')
 
 
 def test_a_shopkeeper_hears_the_fee_pays_it_online_once_and_gets_the_receipt(
@@ -27,8 +24,8 @@ def test_a_shopkeeper_hears_the_fee_pays_it_online_once_and_gets_the_receipt(
     assert by_law["type"] == "document"
 
     with httpx.Client(follow_redirects=True, timeout=30) as browser:
-        pretends = browser.post(page, data=_hidden(browser.get(page).text))
-        answer = _hidden(pretends.text)
+        pretends = browser.post(page, data=hidden(browser.get(page).text))
+        answer = hidden(pretends.text)
         paid = browser.post(f"{product.url}/pay/answer", data=answer)
         again = browser.post(f"{product.url}/pay/answer", data=answer)
         altered = answer | {"answer": answer["answer"].replace("200.00", "2.00")}
@@ -44,9 +41,3 @@ def test_a_shopkeeper_hears_the_fee_pays_it_online_once_and_gets_the_receipt(
     assert phone.hears_nothing_more()
     codes = [event["code"] for event in product.case(ref)["events"]]
     assert codes == ["opened", "demand_raised", "fee_paid"]
-
-
-def _hidden(page: str) -> dict[str, str]:
-    """What the first form on this page carries with it, its head left out."""
-    form = page[page.index("<section") :].split("<form")[1].split("</form>")[0]
-    return {name: unescape(value) for name, value in _HIDDEN.findall(form)}

@@ -10,7 +10,7 @@ from janasetu.documents.ink.tests import made_photos
 from janasetu.documents.ink.tests.test_straighten import a_paper
 from journeys.desks import CHEAP_PHONE, confirms, decides, logged_in
 from journeys.product import Phone, Product, ref_in
-from journeys.trade_noc import applies_for_a_trade_noc
+from journeys.trade_noc import applies_for_a_trade_noc, pays
 
 pytestmark = pytest.mark.browser
 
@@ -46,14 +46,16 @@ def test_a_trade_noc_is_signed_by_hand_photographed_and_in_the_chat(
     product: Product, citizen: Citizen, browser: Browser, tmp_path: Path
 ) -> None:
     phone = citizen()
-    ref = ref_in(applies_for_a_trade_noc(phone)[0]["text"])
+    receipt = applies_for_a_trade_noc(phone)[0]["text"]
+    ref = ref_in(receipt)
+    pays(phone, receipt)
     case = f"{product.url}/console/cases/{ref}/"
 
     desks = (("sahayak", "ঠিক আছে, এগিয়ে দিন", "শুভাশিস দুলে"), ("nirman_sahayak", "মত দিন", "সরস্বতী সোরেন"))
     for role, move, then in desks:
         with logged_in(browser, product, role, at=CHEAP_PHONE, town=TOWN) as page:
             page.goto(case)
-            decides(page, move)
+            decides(page, move, note="দোকান দেখা হয়েছে, রাস্তা খোলা আছে")
             expect(page.locator("#way [aria-current=step]")).to_contain_text(then)
 
     with logged_in(browser, product, "pradhan", at=CHEAP_PHONE, town=TOWN) as page:

@@ -1,8 +1,14 @@
-"""A shopkeeper of the demo's gram panchayat asks for a trade NOC, on the line of the whole state."""
+"""A shopkeeper of the demo's gram panchayat asks for a trade NOC, on the line of the whole state, and pays."""
 
+import re
+from html import unescape
 from typing import Any
 
+import httpx
+
 from journeys.product import Phone
+
+_HIDDEN = re.compile(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"')
 
 
 def applies_for_a_trade_noc(phone: Phone) -> list[dict[str, Any]]:
@@ -31,3 +37,18 @@ def applies_for_a_trade_noc(phone: Phone) -> list[dict[str, Any]]:
     phone.say("রাজি আছি")
     phone.send("text", text="জমা দিন")
     return phone.hear(2)
+
+
+def pays(phone: Phone, receipt: str) -> None:
+    """By the link in the receipt of the application; hears that it came, and gets the receipt for it."""
+    page = next(word for word in receipt.split() if "/pay/" in word)
+    with httpx.Client(follow_redirects=True, timeout=30) as browser:
+        pretends = browser.post(page, data=hidden(browser.get(page).text))
+        browser.post(f"{phone.product.url}/pay/answer", data=hidden(pretends.text)).raise_for_status()
+    phone.hear(2)
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the first form on this page carries with it, its head left out."""
+    form = page[page.index("<section") :].split("<form")[1].split("</form>")[0]
+    return {name: unescape(value) for name, value in _HIDDEN.findall(form)}

@@ -77,7 +77,7 @@ def corners(photo: Image.Image, page: Image.Image, here: Floats, there: Floats) 
 
 
 def _steps(known: Pairs, size: Floats) -> Iterator[tuple[float, int]]:
-    """How far from what is known patches are looked for, and how far each from where it should be; in dots."""
+    """How far from what is known patches are looked for, and how far from where each should be; in dots."""
     whole = float(np.hypot(*size))
     if known.spread()[1] > _FLAT_BELOW * size[1]:
         yield whole, _FAR
@@ -92,7 +92,7 @@ def _steps(known: Pairs, size: Floats) -> Iterator[tuple[float, int]]:
 
 def _patches(page: Floats) -> Iterator[Patch]:
     """Those of the page that have something on them to hold on to, in both directions."""
-    down, across = np.gradient(page)
+    down, across = (np.asarray(slope) for slope in np.gradient(page))
     for y in range(0, page.shape[0] - _PATCH, _STEP):
         for x in range(0, page.shape[1] - _PATCH, _STEP):
             part = np.s_[y : y + _PATCH, x : x + _PATCH]
