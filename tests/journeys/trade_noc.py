@@ -1,4 +1,4 @@
-"""A shopkeeper of the demo's gram panchayat asks for a trade NOC, on the line of the whole state, and pays."""
+"""A shopkeeper of the demo's gram panchayat asks for a trade NOC on the line of the whole state, and pays."""
 
 import re
 from html import unescape

@@ -21,6 +21,7 @@ _STEP = 18
 _PLAIN = 120.0  # levels squared: below it a patch has no corner to hold on to, as a line or white paper
 _ALIKE = 0.6  # correlation; of other words it is below 0.5
 _NEAR, _FAR = 6, 14  # dots that a patch may lie from where it should be: grown from the QR, shown by a hand
+_SOME = 3  # every third patch will do where each is looked for far around
 _FIRST_REACH, _FARTHER = 0.16, 1.5  # of the page's height around a QR; and how it grows
 _FLAT_BELOW = 0.2  # of the page's height: what lies closer together tells nothing of the tilt
 _LEAST, _LEAST_SHARE = 12, 0.35  # of the patches
@@ -69,7 +70,10 @@ def corners(photo: Image.Image, page: Image.Image, here: Floats, there: Floats) 
     found = known
     for reach, search in _steps(known, size):
         near = [patch for patch in patches if _away(patch, known) < reach]
+        near = near[::_SOME] if search == _FAR else near
         found = _kept(_seen(near, grey, _way(found, size), page.size, search), size, known)
+        if search == _FAR and found is known:
+            return None
     if not _is_enough(found, len(patches), size):
         return None
     outline = np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) * size
