@@ -70,8 +70,8 @@ class TitleOfTown(Named):
 
 
 class FactsOfTown(Part):
-    """What people ask of an office. `sources` says of each where it is from. `short`: by what the numbers of its
-    papers begin.
+    """What people ask of an office. `sources` says of each where it is from. `short`: by what the numbers of
+    its papers begin.
     """
 
     hours: Named
