@@ -42,6 +42,7 @@ from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.stages import ANSWERED, Step, Visit
 from janasetu.catalogue.schema.stages import ISSUE, Move
+from janasetu.deliveries.actions import fetch_no_more
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
@@ -197,6 +198,7 @@ def _go_on(made: _Made) -> None:
     paying.write(owed, now=made.now)
     if step.ending == "end":
         paying.over([case], "rejected", now=made.now)
+        fetch_no_more([(case.body_id, case.id, "")], by=made.officer.post, now=made.now)
     if key := _told_as(made, arrived):
         values: dict[str, Any] = {**_arrival_values(arrived, now=made.now), **paying.due_values(case, owed)}
         said_as = f"{key}_fee" if owed.falls_due_for(case) else key
@@ -362,15 +364,20 @@ def judge_papers(
     """
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
+    check_judges(case, officer, now=now)
+    _look_for_collisions(case, seen, officer)
+    with acting_as(by=officer.post):
+        _judge(case, judgements, officer=officer, now=now)
+    return case
+
+
+def check_judges(case: Case, officer: Officer, *, now: datetime) -> None:
+    """RefusedError for who has no desk at which the case lies, and may not say what its papers are worth."""
     rows = [row for row in desks.desks_of(case) if row.left_at is None and row.role]
     if not case.is_open or not rows:
         raise RefusedError("stage_left")
     if not any(desks.may_work_at(officer, row, case, now=now) for row in rows):
         raise RefusedError("stage_not_yours")
-    _look_for_collisions(case, seen, officer)
-    with acting_as(by=officer.post):
-        _judge(case, judgements, officer=officer, now=now)
-    return case
 
 
 def _refuse(case: Case, refused: Mapping[str, str], *, officer: Officer, now: datetime) -> None:

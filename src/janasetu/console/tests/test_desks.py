@@ -30,6 +30,7 @@ from janasetu.cases.tests.offices import (
 from janasetu.console import onward, stepup
 from janasetu.console.note_sheet import NOTED
 from janasetu.console.tests.conftest import Visitor
+from janasetu.deliveries.models import Visit
 from janasetu.documents.models import SigningOrder
 from janasetu.documents.tests.papers import signed
 from janasetu.documents.tests.reading_papers import by_poppler
@@ -82,6 +83,23 @@ def approved(office: Office) -> Case:
     for stage, code in (("scrutiny", "accept"), ("site", "report"), ("approval", "approve")):
         move(office, case, stage, code)
     return case
+
+
+def test_a_paper_is_refused_and_fetched_from_the_door_by_one_press(panchayat: Office) -> None:
+    case, mine = with_deed(panchayat), at_desk(panchayat.officers["sahayak"])
+    address = f"/console/cases/{case.ref}/"
+    said = {"paper:deed": "not_good", "why:deed": "unreadable", "fetch": "deed"}
+
+    mine.post(f"{address}fetch", said)
+
+    visit = Visit.objects.get(case_id=case.id)
+    assert (visit.wanted, visit.purpose) == ("deed", "collect")
+    assert CasePaper.objects.get(case=case).state == "refused"
+    page = text_of(mine, address)
+    assert "আনতে যাওয়া হবে" in page
+    again = mine.post(f"{address}fetch", {"paper:deed": "not_good", "words:deed": "সই নেই", "fetch": "deed"})
+    assert "এই কাগজ আনতে লোক যাওয়ার কথা আগেই হয়েছে।" in Page(again.content.decode()).text
+    assert 'value="সই নেই"' in again.content.decode()
 
 
 def test_the_page_shows_the_way_and_the_moves_of_ones_own_desk(panchayat: Office) -> None:

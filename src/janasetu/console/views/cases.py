@@ -22,7 +22,7 @@ from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.case_register import register_shown
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
-from janasetu.console.deliveries import row_of
+from janasetu.console.deliveries import rows_of_case
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.desks import DeskForm, IssueForm, PaperForm, WithdrawForm
@@ -41,7 +41,6 @@ from janasetu.console.shared import shared_of
 from janasetu.console.subjects import other_subjects
 from janasetu.console.walk import Walk, walk_from
 from janasetu.console.way import MoveShown, as_typed, way_of
-from janasetu.deliveries.queries import visits_of_case
 from janasetu.lib import bn, clock, references
 
 AtDesk = DeskForm | IssueForm | PaperForm | WithdrawForm  # what was refused at a desk
@@ -175,9 +174,8 @@ def show_case(
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
     context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
-    context["visits"] = [
-        row_of(one, lang=reader_language(), now=now) for one in visits_of_case(case.body_id, case.id)
-    ]
+    whole = not file.citizen.is_hidden
+    context["visits"] = rows_of_case(case, whole=whole, lang=reader_language(), now=now)
     context["rights"] = rights_of(case, request.officer, unruled, lang=reader_language(), now=now)
     context["handing"] = handing_of(case, request.officer, lang=reader_language(), now=now)
     context["proof"] = proof or ProofForm()

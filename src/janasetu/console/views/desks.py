@@ -19,6 +19,7 @@ from janasetu.cases.actions import (
     ask_records,
     choose_entry,
     decide,
+    fetch_paper_at_door,
     file_paper,
     judge_papers,
     nudge,
@@ -172,6 +173,24 @@ def case_papers(request: OfficerRequest, ref: str) -> HttpResponseBase:
         messages.error(request, PHRASES.say(error.key, reader_language()))
         return show_case(request, find_case(request, ref), now=now, judged=request.POST)
     messages.success(request, _("Kept. The applicant hears of it when you ask them again."))
+    return redirect("console:case", ref=case.ref)
+
+
+@officer_required
+@require_POST
+def case_fetch(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Let somebody fetch one paper at the door; what the checklist says besides is kept with it."""
+    case, now, officer = find_case(request, ref), clock.now(), request.officer
+    said = {name: storable(str(value)) for name, value in request.POST.items()}
+    try:
+        with transaction.atomic():
+            if judgements := judgements_in(said):
+                judge_papers(officer=officer, ref=case.ref, judgements=judgements, now=now)
+            fetch_paper_at_door(officer=officer, ref=case.ref, question=said.get("fetch", ""), now=now)
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, reader_language()))
+        return show_case(request, find_case(request, ref), now=now, judged=request.POST)
+    messages.success(request, _("Somebody goes there for it. The applicant is told when."))
     return redirect("console:case", ref=case.ref)
 
 
