@@ -24,9 +24,7 @@ def visit_for(case: Case, paper_id: UUID, party: CaseParty | None) -> VisitOrder
     return _order(case, party, title, source=f"paper:{paper_id}", paper_id=paper_id)
 
 
-def visit_to_fetch(
-    case: Case, question: str, party: CaseParty | None, *, source: str
-) -> VisitOrder | None:
+def visit_to_fetch(case: Case, question: str, party: CaseParty | None, *, source: str) -> VisitOrder | None:
     """The visit that fetches the paper of this question; None where nobody goes to doors for this service,
     or nobody said where. `source`: what makes it once.
     """

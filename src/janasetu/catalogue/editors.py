@@ -263,6 +263,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "also": "Posts that have the desk too, beside its role.",
         "approvals": "How many must agree.",
         "register": "The register that the desk looks into, and which answers it is asked by.",
+        "ask": "What whoever has the desk writes down there; questions as those of the service.",
         "recommends": "Whoever decides here stands on the paper as who recommends it.",
     },
     "Register": {

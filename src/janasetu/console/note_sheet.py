@@ -9,6 +9,7 @@ from janasetu.bodies.queries import departments, titles
 from janasetu.cases import desks, queries
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case, CaseEvent
+from janasetu.console.answers import words_at_desk
 from janasetu.console.rows import place_of, status_of
 from janasetu.console.timeline import Teller, roles_in
 from janasetu.console.way import DeskShown, way_of
@@ -100,6 +101,6 @@ def _note(event: CaseEvent, number: int, teller: Teller) -> Note:
     return Note(
         number=bn.number(number, teller.lang),
         what=teller.words(event),
-        words=str(event.params.get("note", "")),
+        words=words_at_desk(teller.case, event, teller.lang),
         at=teller.moment(event.at),
     )

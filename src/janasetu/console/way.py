@@ -83,7 +83,7 @@ class PaperShown:
 @dataclass(frozen=True, slots=True)
 class MoveShown:
     """What the reader may decide at a desk. `leads`: where it goes then, in words; `signs`: it leads to the
-    paper, and a one-time code is asked for.
+    paper, and a one-time code is asked for; `fills`: the desk whose form is filled in with it.
     """
 
     desk: UUID
@@ -94,6 +94,7 @@ class MoveShown:
     tone: str
     signs: bool
     asks_papers: bool
+    fills: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +308,7 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
             tone=_MOVE_TONES.get(move.to, "main"),
             signs=signs(stage, move.to),
             asks_papers=move.to == APPLICANT,
+            fills=stage if way.fills_in(row.visit, code) else None,
         )
 
 

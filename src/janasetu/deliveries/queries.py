@@ -37,7 +37,9 @@ def visits_of_case(body_id: UUID, case_id: UUID) -> list[Visit]:
 def words_with_photos(body_id: UUID, case_id: UUID) -> list[Outcome]:
     """What was told at the doors of this case with a photo, and taken; the oldest first."""
     rows = Outcome.objects.filter(body_id=body_id, visit__case_id=case_id, photo_id__isnull=False)
-    return list(rows.filter(state=OutcomeState.TAKEN).select_related("officer__body").order_by("told_at", "id"))
+    return list(
+        rows.filter(state=OutcomeState.TAKEN).select_related("officer__body").order_by("told_at", "id")
+    )
 
 
 def being_fetched(body_id: UUID, case_id: UUID) -> dict[str, Visit]:

@@ -1,4 +1,4 @@
-"""What comes of a visit for its case: a missing paper is fetched and filed, the handover code proves who took it."""
+"""What comes of a visit for its case: a missing paper is filed, the handover code proves who took one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -92,9 +92,7 @@ def take_round_word(*, officer: Officer, word: Word, now: datetime) -> Outcome:
     return outcome
 
 
-def _file(
-    case: Case, question: str, file: tuple[int, UUID], *, source: str, by: str, now: datetime
-) -> None:
+def _file(case: Case, question: str, file: tuple[int, UUID], *, source: str, by: str, now: datetime) -> None:
     """This photo is the paper that was to be fetched, of an older visit the one that is owed first; where
     nothing more is owed the clock runs on.
     """

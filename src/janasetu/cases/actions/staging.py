@@ -40,7 +40,8 @@ from janasetu.cases.choices import (
 from janasetu.cases.models import Case, CaseAttachment, CaseDesk, CaseEvent, CasePaper, Referral
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.rules import RefusedError
-from janasetu.cases.stages import ANSWERED, Step, Visit
+from janasetu.cases.stages import ANSWERED, Step, Visit, Way
+from janasetu.catalogue.form import folded, slots, unfolded
 from janasetu.catalogue.schema.stages import ISSUE, Move
 from janasetu.deliveries.actions import fetch_no_more
 from janasetu.documents.choices import FileState
@@ -61,7 +62,8 @@ _COLUMNS = ("status", "ended_at", "first_action_at", "awaited_answers", *CLOCK_C
 @dataclass(frozen=True, slots=True)
 class StageOrder:
     """What somebody decides at a desk. `refused`: papers by their question, and why each is not good enough:
-    one of `desks.PAPER_REASONS` or words. `seen`: the newest event that they had before them.
+    one of `desks.PAPER_REASONS` or words. `answers`: what the desk's own form was filled with, by path;
+    `photos` has its files too. `seen`: the newest event that they had before them.
     """
 
     desk: UUID
@@ -69,6 +71,7 @@ class StageOrder:
     note: str = ""
     photos: Sequence[ReceivedFile] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
     seen: UUID | None = None
 
 
@@ -92,9 +95,10 @@ def decide(*, officer: Officer, ref: str, order: StageOrder, now: datetime) -> C
     with acting_as(by=officer.post, reason=note):
         _refuse(case, order.refused, officer=officer, now=now)
         _check_needs(case, move, note, photos)
+        told = _filled_in(case, way, desk, order) if way.fills_in(desk.visit, order.move) else {}
         if _leads_on(step, rows):
             paying.check_paid(case)
-        made = _Made(case, rows, desk, order.move, step, note, photos, officer, now)
+        made = _Made(case, rows, desk, order.move, step, note, photos, told, officer, now)
         _carry_out(made)
     return case
 
@@ -117,12 +121,14 @@ class _Made:
     step: Step
     note: str
     photos: Sequence[ReceivedFile]
+    told: Mapping[str, Any]
     officer: Officer
     now: datetime
 
     def event(self, code: EventCode, **more: Any) -> CaseEvent:
         """What happened, not saved yet."""
         params = {"stage": self.desk.stage, "move": self.code, **more}
+        params |= {"answers": self.told} if self.told else {}
         params |= {"note": self.note} if self.note else {}
         params |= {"photos": [str(photo.id) for photo in self.photos]} if self.photos else {}
         return event_of(self.case, code, params, by=self.officer.post, now=self.now)
@@ -511,6 +517,19 @@ def _check_needs(case: Case, move: Move, note: str, photos: Sequence[ReceivedFil
         raise RefusedError("papers_unjudged")
     if "entry" in move.needs and not records.is_settled(case):
         raise RefusedError("entry_needed")
+
+
+def _filled_in(case: Case, way: Way, desk: CaseDesk, order: StageOrder) -> dict[str, Any]:
+    """What the desk was asked, as it is kept. RefusedError where a question has no answer, or was left out
+    that must have one.
+    """
+    stage = way.stage(desk.visit)
+    beside = unfolded(case.service, case.fields)
+    for slot in slots(stage, {**beside, **order.answers}):
+        is_left_out = order.answers.get(slot.path) is None and slot.field.required
+        if is_left_out or not slot.answered(order.answers):
+            raise RefusedError("desk_form_incomplete")
+    return folded(stage, order.answers, beside=beside)
 
 
 def _cleaned(written: str) -> str:

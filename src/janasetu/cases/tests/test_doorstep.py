@@ -135,7 +135,9 @@ def test_the_runner_fetches_the_very_paper_and_the_clock_runs_on_with_the_last(
     due_at = desk(case, "scrutiny").due_at
     visit = fetch(town, case, "plan")
 
-    assert told(rahima)[-1].startswith(f"বাড়ির নকশা, {case.title_in('bn')} ({case.grouped_ref}): যে কাগজ বাকি আছে")
+    assert told(rahima)[-1].startswith(
+        f"বাড়ির নকশা, {case.title_in('bn')} ({case.grouped_ref}): যে কাগজ বাকি আছে"
+    )
     door, mark = goes(town, runner, visit), uuid7()
     for _ in range(2):
         tells(runner, visit, at=door, mark=mark, kind=OutcomeKind.COLLECTED, photo=a_paper("image"))
@@ -143,7 +145,7 @@ def test_the_runner_fetches_the_very_paper_and_the_clock_runs_on_with_the_last(
     assert standing(case) == [("deed", "refused"), ("plan", "replaced"), ("plan", "given")]
     case.refresh_from_db()
     assert case.status == Status.WAITING_CITIZEN
-    assert events(case)[-1] == ("answered", runner.post)
+    assert events(case)[-1] == ("answered_question", runner.post)
 
     deed = fetch(town, case, "deed", at=door)
     later = goes(town, runner, deed)

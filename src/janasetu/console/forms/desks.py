@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from janasetu.cases.actions import Judgement
+from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.forms.fields import PhotosField
 from janasetu.console.forms.move import storable
 from janasetu.lib import bn
@@ -53,9 +54,14 @@ class DeskForm(_OfDesk):
         move: str = "",
         since: Any = "",
         note: str = "",
+        sheet: DeskSheet | None = None,
     ) -> None:
+        """`sheet`: what the desk writes down with this move, where it is asked anything."""
         given = {"desk": desk, "move": move, "since": since, "note": note}
         super().__init__(said, files, auto_id=f"desk_{desk}_{move}_%s", initial=given)
+        self.sheet = sheet
+        if sheet and sheet.asks_for_photos:
+            del self.fields["photos"]
 
     @property
     def words(self) -> str:

@@ -23,6 +23,7 @@ from janasetu.console.asked import IN
 from janasetu.console.case_register import register_shown
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
 from janasetu.console.deliveries import rows_of_case
+from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.desks import DeskForm, IssueForm, PaperForm, WithdrawForm
@@ -203,7 +204,7 @@ def _at_desk(
     again, lang = "entries" in request.GET, reader_language()
     register = register_shown(case, request.officer, mine, again=again, lang=lang, now=now)
     why = register.missed if register else ""
-    moves = [(move, _desk_form(move, refused, file, why=why)) for move in way.moves]
+    moves = [(move, _desk_form(case, move, refused, file, why=why)) for move in way.moves]
     issue = refused if isinstance(refused, IssueForm) else IssueForm(since=file.newest)
     back = refused if isinstance(refused, WithdrawForm) else WithdrawForm()
     works = not case.roles_of(request.officer).isdisjoint(case.hands)
@@ -223,14 +224,19 @@ def _at_desk(
     }
 
 
-def _desk_form(move: MoveShown, refused: object, file: CaseFile, *, why: str = "") -> DeskForm:
+def _desk_form(case: Case, move: MoveShown, refused: object, file: CaseFile, *, why: str = "") -> DeskForm:
     """The form of a move: as it was typed where it was refused. `why`: the words for a move that ends it."""
     if isinstance(refused, DeskForm):
         said = (str(refused.data.get("desk")), refused.data.get("move"))
         if said == (str(move.desk), move.code):
             return refused
     note = why if move.tone == "bad" else ""
-    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note)
+    sheet = (
+        DeskSheet(move.fills, case, desk=move.desk, move=move.code, lang=reader_language())
+        if move.fills
+        else None
+    )
+    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note, sheet=sheet)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:

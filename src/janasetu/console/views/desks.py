@@ -29,8 +29,10 @@ from janasetu.cases.models import Case, CaseDesk
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judgements_in, uuid_in
 from janasetu.console.forms.move import storable
+from janasetu.console.forms.questions import Said
 from janasetu.console.language import reader_language
 from janasetu.console.note_sheet import note_sheet_of
 from janasetu.console.note_sheet_paper import note_sheet_pdf
@@ -78,8 +80,9 @@ def _row(case: Case, desk: UUID) -> CaseDesk | None:
 def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, now = find_case(request, ref), clock.now()
     desk, move = request.POST.get("desk", ""), request.POST.get("move", "")
-    form = DeskForm(request.POST, request.FILES, desk=desk, move=move)
-    if form.is_valid() and _is_decided(form, case, request):
+    sheet = _sheet(case, request)
+    form = DeskForm(request.POST, request.FILES, desk=desk, move=move, sheet=sheet)
+    if form.is_valid() and (sheet is None or sheet.is_whole) and _is_decided(form, case, request):
         messages.success(request, _("It is decided, and stands in the note sheet."))
         return redirect("console:case", ref=case.ref)
     return show_case(request, find_case(request, ref), now=now, at_desk=form)
@@ -88,13 +91,33 @@ def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
 _approve = step_up_required(_decide)
 
 
+def _sheet(case: Case, request: OfficerRequest) -> DeskSheet | None:
+    """What this desk was asked and what was written there, its files through the gate; None where nothing is
+    asked with this move.
+    """
+    rows, move = desks.desks_of(case), request.POST.get("move", "")
+    row = next((one for one in rows if str(one.id) == request.POST.get("desk")), None)
+    stage = desks.stage_in(case.service, row.stage) if row else None
+    if row is None or stage is None or not desks.way_of(case, rows).fills_in(row.visit, move):
+        return None
+    said = Said.of(request.POST)
+    sheet = DeskSheet(stage, case, desk=row.id, move=move, lang=reader_language(), said=said)
+    sheet.take_files(request.FILES, now=clock.now())
+    return sheet
+
+
 def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
     """Decide, once however often the button was pressed. False: it was refused, and the form says why."""
     said = form.cleaned_data
     try:
         with transaction.atomic():
-            photos = _photos(said["photos"])
-            order = StageOrder(said["desk"], said["move"], form.words, photos, seen=form.seen)
+            photos = _photos(said.get("photos", []))
+            if sheet := form.sheet:
+                photos = [*sheet.files(), *photos]
+            answers = sheet.answers if sheet else {}
+            order = StageOrder(
+                said["desk"], said["move"], form.words, photos, answers=answers, seen=form.seen
+            )
             decide(officer=request.officer, ref=case.ref, order=order, now=clock.now())
     except RefusedError as error:
         if error.key in ("stage_left", "approved_already") and _was_mine(case, said, request):
