@@ -20,7 +20,7 @@ def visit_for(case: Case, paper_id: UUID, party: CaseParty | None) -> VisitOrder
     """The visit that brings this paper home; None where the definition does not bring it, or nobody said
     where.
     """
-    title = {lang: case.title_in(lang) for lang in LANGS}
+    title: Mapping[str, str] = {lang: case.title_in(lang) for lang in LANGS}
     return _order(case, party, title, source=f"paper:{paper_id}", paper_id=paper_id)
 
 
@@ -28,7 +28,9 @@ def visit_to_fetch(case: Case, question: str, party: CaseParty | None, *, source
     """The visit that fetches the paper of this question; None where nobody goes to doors for this service,
     or nobody said where. `source`: what makes it once.
     """
-    title = {lang: f"{desks.paper_name(case, question, lang)}, {case.title_in(lang)}" for lang in LANGS}
+    title: Mapping[str, str] = {
+        lang: f"{desks.paper_name(case, question, lang)}, {case.title_in(lang)}" for lang in LANGS
+    }
     return _order(case, party, title, source=source, purpose=Purpose.COLLECT, wanted=question)
 
 

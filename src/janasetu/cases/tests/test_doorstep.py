@@ -1,9 +1,13 @@
 """A paper goes home where its definition says so, and who applies at night hears when work begins."""
 
+import os
+import signal
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from janasetu.bodies.models import Holiday, Officer
 from janasetu.bodies.tests.factories import make_officer
@@ -217,3 +221,80 @@ def test_the_handover_code_proves_who_took_the_paper_once(db: None) -> None:
     assert (proof.kind, proof.officer, proof.at) == (ProofKind.HANDOVER_CODE, runner, door)
     assert (proof.contact_id, proof.contact_epoch) == (rahima.id, 1)
     assert events(case)[-1] == ("proof_noted", runner.post)
+
+
+# --- two runners, and a server that dies ---
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_two_runners_offline_for_a_day_and_a_kill_in_the_middle_of_the_sync_double_nothing(
+    is_kept: bool,
+) -> None:
+    """`is_kept`: the second word was written when the server died, and its answer never came back."""
+    office, rahima = a_panchayat(), make_contact()
+    raju, other = (make_officer(office.body, "runner") for _ in range(2))
+    deed = a_paper()
+    answers = {**SHOP, "ownership": "partnership", "partners": [], "deed": [str(deed.id)]}
+    case = apply_for(office, answers, contact=rahima, files=[deed])
+    move(office, case, "scrutiny", "ask_again", refused={"deed": "unreadable"})
+    fetched = fetch_paper_at_door(officer=office.officers["sahayak"], ref=case.ref, question="deed", now=NOW)
+    brought = visit_for(case, uuid7(), parties([case.body_id], [case.id])[case.id])
+    assert brought
+    (given,) = order_visits([brought], now=NOW)
+    goes(office, raju, fetched)
+    door = goes(office, raju, given)
+    evening = door + timedelta(hours=8)
+
+    def day_of(runner: Officer, *kinds: dict[str, Any]) -> list[dict[str, Any]]:
+        """What a telephone has kept, to be sent as often as it takes."""
+        return [{"runner": runner, "at": door, "mark": uuid7(), **said} for said in kinds]
+
+    code = {"kind": OutcomeKind.HANDED, "proof": "code", "code": code_of(given)}
+    first = day_of(
+        raju,
+        {"visit": given, **code},
+        {"visit": fetched, "kind": OutcomeKind.COLLECTED, "photo": a_paper("image")},
+    )
+    second = day_of(
+        other,
+        {"visit": given, "kind": OutcomeKind.FAILED, "reason": "absent"},
+        {"visit": fetched, "kind": OutcomeKind.COLLECTED, "photo": a_paper("image")},
+    )
+
+    def sync(words: list[dict[str, Any]]) -> None:
+        for said in words:
+            word = Word(mark=said["mark"], visit_id=said["visit"].id, told_at=said["at"], **_told(said))
+            take_round_word(officer=said["runner"], word=word, now=evening)
+
+    def sync_and_die() -> None:
+        sync(first[:1])
+        with nullcontext() if is_kept else transaction.atomic():
+            sync(first[1:])
+            if not is_kept:
+                os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    connection.close()  # each of the two processes opens one of its own
+    child = os.fork()
+    if not child:
+        sync_and_die()
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    assert Outcome.objects.count() == (2 if is_kept else 1)
+
+    for telephone in (second, first, second):
+        sync(telephone)
+
+    assert Outcome.objects.count() == 4
+    taken = Outcome.objects.filter(state="taken").values_list("visit_id", "officer_id")
+    assert set(taken) == {(given.id, raju.id), (fetched.id, (raju if is_kept else other).id)}
+    assert list(Visit.objects.values_list("state", "attempt")) == [("done", 1)] * 2
+    assert standing(case) == [("deed", "replaced"), ("deed", "given")]
+    assert Proof.objects.count() == 1
+    assert [
+        sum(words in one for one in told(rahima)) for words in ("দেওয়া হয়ে গেছে", "ছবি অফিসে এসে গেছে")
+    ] == [1, 1]
+
+
+def _told(said: dict[str, Any]) -> dict[str, Any]:
+    return {key: said[key] for key in ("kind", "proof", "code", "reason", "photo") if key in said}

@@ -163,12 +163,9 @@ def _mend(tree: dict[Any, Any], refused: Refused, invented: set[Steps]) -> None:
         case "stage_shape":
             _leave_one(_value_at(tree, steps), ("together", "desk", "role"))
             steps = (*steps, "role")
-        case "stage_ask":
-            steps = (*steps, "ask")
-            _drop(tree, steps)
-        case "stage_agency":
-            steps = (*steps, "agency")
-            _put(tree, steps, _WORD)
+        case "stage_agency" | "stage_ask":
+            steps = (*steps, refused.type.removeprefix("stage_"))
+            _put(tree, steps, _WORD if refused.type == "stage_agency" else [])
         case "topic_shape":
             _leave_one(_value_at(tree, steps), ("text", "numbers", "says"))
             steps = (*steps, "says")

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import PaperFile, file_paper
 from janasetu.cases.models import Case, CaseDesk, CasePaper
+from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.offices import (
     HOUSE,
     SHOP,
@@ -30,6 +31,7 @@ from janasetu.cases.tests.offices import (
 from janasetu.console import onward, stepup
 from janasetu.console.note_sheet import NOTED
 from janasetu.console.tests.conftest import Visitor
+from janasetu.console.tests.factories import a_picture
 from janasetu.deliveries.models import Visit
 from janasetu.documents.models import SigningOrder
 from janasetu.documents.tests.papers import signed
@@ -83,6 +85,56 @@ def approved(office: Office) -> Case:
     for stage, code in (("scrutiny", "accept"), ("site", "report"), ("approval", "approve")):
         move(office, case, stage, code)
     return case
+
+
+def test_an_inspection_is_filled_in_and_nothing_typed_is_lost(building_town: Office) -> None:
+    case = apply_for(building_town, HOUSE)
+    move(building_town, case, "scrutiny", "accept")
+    inspector, lying = at_desk(building_town.officers["inspector"]), desk(case, "site")
+    box = f"at-{lying.id.hex}-report-"
+    typed = {
+        f"{box}as_on_plan:code": "yes",
+        f"{box}road_measured": "অনেক",
+        f"{box}setback:code": "short",
+        f"{box}begun:code": "no",
+        f"{box}site_photos": SimpleUploadedFile("site.jpg", a_picture()),
+    }
+
+    assert "জমি নকশামতো" in text_of(inspector, f"/console/cases/{case.ref}/")
+    refused = decides(inspector, case, "site", "report", **typed)
+
+    page = Page(refused.content.decode())
+    assert 'value="অনেক"' in refused.content.decode()
+    assert "কোন দিকে, কত ফুট কম?" in page.text  # the answer before it asks for it
+    assert lies_at(case) == ["site", "drainage", "assessment"]
+    kept = page.fields[f"{box}site_photos:kept"]
+    typed |= {f"{box}road_measured": "১২", f"{box}shortfall": "উত্তরে দুই ফুট", f"{box}site_photos:kept": kept}
+    del typed[f"{box}site_photos"]
+    decides(inspector, case, "site", "report", **typed)
+
+    assert lies_at(case) == ["drainage", "assessment"]
+    told = case.events.get(code="desk_done", params__stage="site").params
+    photo = case.attachments.get(role="evidence").file_id
+    assert told["answers"] == {
+        "as_on_plan": True,
+        "road_measured": 12,
+        "setback": "short",
+        "shortfall": "উত্তরে দুই ফুট",
+        "begun": False,
+        "site_photos": [str(photo)],
+    }
+    assert told["photos"] == [str(photo)]
+    sheet = text_of(inspector, f"/console/cases/{case.ref}/notes")
+    assert "রাস্তা (ফুট): ১২" in sheet
+    assert "কোথায় কত কম: উত্তরে দুই ফুট" in sheet
+
+
+def test_no_desk_is_left_without_what_it_was_asked(building_town: Office) -> None:
+    case = apply_for(building_town, HOUSE)
+    move(building_town, case, "scrutiny", "accept")
+
+    with pytest.raises(RefusedError, match="desk_form_incomplete"):
+        move(building_town, case, "site", "report", answers={"as_on_plan": True})
 
 
 def test_a_paper_is_refused_and_fetched_from_the_door_by_one_press(panchayat: Office) -> None:
