@@ -63,8 +63,8 @@ _COLUMNS = ("status", "ended_at", "first_action_at", "awaited_answers", *CLOCK_C
 class StageOrder:
     """What somebody decides at a desk. `refused`: papers by their question, and why each is not good enough:
     one of `desks.PAPER_REASONS` or words. `answers`: what the desk's own form was filled with, by path;
-    `photos` has its files too. `seen`: the newest event that they had before them. `papers`: those of the file
-    that the note is about, besides what it names itself.
+    `photos` has its files too. `seen`: the newest event that they had before them. `papers`: those of the
+    file that the note is about, besides what it names itself.
     """
 
     desk: UUID
