@@ -129,7 +129,7 @@ def test_an_inspection_is_filled_in_and_nothing_typed_is_lost(building_town: Off
         "site_photos": [str(photo)],
     }
     assert told["photos"] == [str(photo)]
-    sheet = text_of(inspector, f"/console/cases/{case.ref}/notes")
+    sheet = text_of(inspector, f"/console/cases/{case.ref}/notes/")
     assert "রাস্তা (ফুট): ১২" in sheet
     assert "কোথায় কত কম: উত্তরে দুই ফুট" in sheet
 
