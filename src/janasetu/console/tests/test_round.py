@@ -178,6 +178,26 @@ def test_a_missing_paper_that_was_photographed_comes_to_its_case_once(
     assert visit.state == "done"
 
 
+def test_the_photo_of_the_thumb_print_stands_beside_the_visit_for_who_may_know_whose_it_is(
+    phone: Visitor, town: LocalBody, runner: Officer, desk: Visitor, officer: Officer
+) -> None:
+    visit = a_stop(town, runner)
+    photo = SimpleUploadedFile("photo.jpg", a_picture())
+    phone.post(WORD, failed(visit, kind="handed", proof="photo", photo=photo))
+    shot = Outcome.objects.get().photo_id
+    page, address = f"/console/cases/{visit.ref}/", f"/console/files/{visit.ref}/{shot}"
+
+    seen = desk.get(page)
+
+    assert address in seen.content.decode()
+    assert "টিপছাপের ছবি" in text(seen)
+    served: Any = desk.get(address)
+    assert b"".join(served.streaming_content)
+    Case.objects.filter(id=visit.case_id).update(confidential="name")
+    assert address not in desk.get(page).content.decode()
+    assert desk.get(address).status_code == 404
+
+
 def test_only_who_is_in_office_has_a_round(stranger: Visitor) -> None:
     assert stranger.get(ROUND).status_code == 302
     assert stranger.get("/round/worker.js").status_code == 200
