@@ -130,6 +130,12 @@ class Product:
         (found,) = self.lines("cases", "--ref", ref)
         return found
 
+    @cached_property
+    def line_of(self) -> dict[str, str]:
+        """The line of each town, as the simulator was told at the start."""
+        told = self.client.get(f"{self.sim_url}/control/lines").raise_for_status().json()
+        return {line["body"]: str(line["phone_number_id"]) for line in reversed(told)}
+
     def pid(self, name: str) -> int:
         return int((self.data / "run" / f"{name}.pid").read_text())
 
@@ -188,8 +194,7 @@ class Phone:
 
     @cached_property
     def line(self) -> str:
-        lines = self.product.client.get(f"{self.product.sim_url}/control/lines").json()
-        return next(str(line["phone_number_id"]) for line in lines if line["body"] == self.town)
+        return self.product.line_of[self.town]
 
     def _post(self, what: str, content: dict[str, Any]) -> Any:
         answer = self.product.client.post(
