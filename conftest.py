@@ -19,6 +19,7 @@ from django.db.models.signals import post_migrate
 from pytest_django import DjangoDbBlocker, Settings
 
 from janasetu.audit.tables import SHUT, TRUNCATE
+from janasetu.config import first_tables
 
 # The same examples in every run: nothing fails today that passed yesterday, and a busy machine is no mistake.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
@@ -131,9 +132,9 @@ def django_db_modify_db_settings(
     """Of several workers the first migrates a database, of which the database of each is a copy. A lock lets
     the others wait for it.
     """
-    if not (_FOLDER and _RUN):
+    if not _FOLDER:
         return
-    migrated = f"test_{_RUN}"
+    migrated = f"test_{_RUN or 'alone'}"
     with (Path(_FOLDER) / migrated).open("a+") as note, django_db_blocker.unblock():
         fcntl.flock(note, fcntl.LOCK_EX)
         note.seek(0)
@@ -149,6 +150,7 @@ def _migrate(name: str) -> None:
         cursor.execute(f'CREATE DATABASE "{name}"')
     before = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = name
+    first_tables.lay()
     call_command("migrate", verbosity=0, interactive=False)
     connection.close()
     connection.settings_dict["NAME"] = before
