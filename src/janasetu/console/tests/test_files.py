@@ -158,27 +158,28 @@ def test_a_paper_is_kept_not_opened(desk: Visitor, town: LocalBody, officer: Off
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-@pytest.mark.parametrize("name", ["voice message", "mp3", "aac", "amr", "m4a"])
-def test_a_voice_is_heard_in_place(desk: Visitor, town: LocalBody, officer: Officer, name: str) -> None:
-    content, mime = recordings.good()[name]
-    file = a_voice(content)
-    case = a_complaint(town, files=[file])
+ENDINGS = {
+    "audio/ogg": "ogg",
+    "audio/mpeg": "mp3",
+    "audio/aac": "aac",
+    "audio/amr": "amr",
+    "audio/mp4": "m4a",
+}
 
-    answer = desk.get(f"/console/files/{case.ref}/{file.id}")
 
-    endings = {
-        "audio/ogg": "ogg",
-        "audio/mpeg": "mp3",
-        "audio/aac": "aac",
-        "audio/amr": "amr",
-        "audio/mp4": "m4a",
-    }
-    assert content_of(answer) == content
-    assert answer["Content-Type"] == mime
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    how = "attachment" if mime == "audio/amr" else "inline"  # no browser plays it
-    assert answer["Content-Disposition"] == f'{how}; filename="{case.ref}.{endings[mime]}"'
-    assert answer["Content-Security-Policy"] == "default-src 'none'; media-src 'self'; sandbox"
+def test_a_voice_is_heard_in_place(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    spoken = [recordings.good()[name] for name in ("voice message", "mp3", "aac", "amr", "m4a")]
+    files = [a_voice(content) for content, _ in spoken]
+    case = a_complaint(town, files=files)
+
+    for file, (content, mime) in zip(files, spoken, strict=True):
+        answer = desk.get(f"/console/files/{case.ref}/{file.id}")
+        assert content_of(answer) == content
+        assert answer["Content-Type"] == mime
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        how = "attachment" if mime == "audio/amr" else "inline"  # no browser plays it
+        assert answer["Content-Disposition"] == f'{how}; filename="{case.ref}.{ENDINGS[mime]}"'
+        assert answer["Content-Security-Policy"] == "default-src 'none'; media-src 'self'; sandbox"
 
 
 SIZE = len(recordings.voice())
@@ -432,28 +433,26 @@ def test_the_bytes_of_a_talks_file_are_served_like_those_of_a_case(desk: Visitor
     assert answers["image"]["Cache-Control"] == "private, max-age=600"
 
 
-@pytest.mark.parametrize(
-    ("state", "note", "words"),
-    [
-        (FileState.WANTED, "", "ছবি পাঠিয়েছেন ছবিটি আসছে। রাস্তার"),
-        (FileState.LOST, "", "ছবি পাঠিয়েছেন ছবিটি আর আনা গেল না। রাস্তার"),
-        (FileState.REFUSED, "photo_unreadable", "ছবি পাঠিয়েছেন নেওয়া যায়নি। প্রেরককে জানানো হয়েছে: "),
-        (
-            FileState.REFUSED,
-            "unasked photo_unreadable",
-            "নেওয়া যায়নি। কোনো প্রশ্নের উত্তরে আসেনি বলে প্রেরককে এটি জানানো হয়নি: ছবিটি খোলা গেল না।",
-        ),
-    ],
-)
-def test_a_file_of_a_talk_that_is_not_here_says_why(
-    desk: Visitor, town: LocalBody, state: FileState, note: str, words: str
-) -> None:
-    talk = a_talk(town, PHOTO)
-    ReceivedFile.objects.update(state=state, note=note)
+WHY_NOT = [
+    (FileState.WANTED, "", "ছবি পাঠিয়েছেন ছবিটি আসছে। রাস্তার"),
+    (FileState.LOST, "", "ছবি পাঠিয়েছেন ছবিটি আর আনা গেল না। রাস্তার"),
+    (FileState.REFUSED, "photo_unreadable", "ছবি পাঠিয়েছেন নেওয়া যায়নি। প্রেরককে জানানো হয়েছে: "),
+    (
+        FileState.REFUSED,
+        "unasked photo_unreadable",
+        "নেওয়া যায়নি। কোনো প্রশ্নের উত্তরে আসেনি বলে প্রেরককে এটি জানানো হয়নি: ছবিটি খোলা গেল না।",
+    ),
+]
 
-    assert words in Page(talk_page(desk, talk)).text
+
+def test_a_file_of_a_talk_that_is_not_here_says_why(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town, PHOTO)
     file = ReceivedFile.objects.get()
-    assert desk.get(f"/console/talks/{talk.id}/files/{file.id}").status_code == 404
+
+    for state, note, words in WHY_NOT:
+        ReceivedFile.objects.update(state=state, note=note)
+        assert words in Page(talk_page(desk, talk)).text
+        assert desk.get(f"/console/talks/{talk.id}/files/{file.id}").status_code == 404
 
 
 @pytest.mark.parametrize(("state", "words"), [("new", "কাগজটি আসছে।"), ("parked", "কাগজটি আর আনা গেল না।")])
