@@ -39,3 +39,19 @@ def one_time_code(product: Product) -> str:
     digest = hmac.new(base64.b32decode(secret), moment.to_bytes(8), hashlib.sha1).digest()
     at = digest[-1] & 15
     return f"{(int.from_bytes(digest[at : at + 4]) & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def confirms(page: Page, product: Product) -> None:
+    """With the code that the app shows now."""
+    page.get_by_label("কোড").fill(one_time_code(product))
+    page.get_by_role("button", name="নিশ্চিত করুন").click()
+    page.get_by_role("button", name="এগিয়ে যান").click()
+
+
+def decides(page: Page, move: str, *, note: str = "") -> None:
+    """Unfold the move at the desk and make it."""
+    desk = page.locator("#at-desk details").filter(has=page.get_by_text(move, exact=True))
+    desk.locator("summary").click()
+    if note:
+        desk.locator("textarea").fill(note)
+    desk.get_by_role("button", name=move, exact=True).click()

@@ -1,20 +1,19 @@
 """A paper signed by hand: print it, photograph it, compare it, send it. A page of its own beside the case."""
 
 from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
+from janasetu.cases import records
 from janasetu.cases.actions import (
-    note_look,
     photograph_paper,
     print_paper,
     put_page_aside,
@@ -27,21 +26,22 @@ from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.forms.desks import uuid_in
 from janasetu.console.forms.fields import MOST_PHOTOS
+from janasetu.console.forms.ink import corners_in
 from janasetu.console.forms.move import storable
 from janasetu.console.ink import ink_paper, ink_shown
 from janasetu.console.language import reader_language
 from janasetu.console.views.cases import find_case
+from janasetu.console.views.files import served_paper, served_picture
 from janasetu.documents import actions as documents
-from janasetu.documents import gate, store
+from janasetu.documents import gate
 from janasetu.documents.choices import Born, PaperState
 from janasetu.documents.errors import PaperClosedError
 from janasetu.documents.ink.errors import InkError
-from janasetu.documents.models import Paper
+from janasetu.documents.ink.taking import Corners
+from janasetu.documents.models import InkPage, Paper
 from janasetu.documents.queries import ink_pages
 from janasetu.lib import bn, clock
 
-_KEPT = "private, max-age=600"
-_POLICY = "default-src 'none'; sandbox"
 _FAULTS = (RefusedError, InkError, gate.FileRefusedError, PaperClosedError)
 
 
@@ -60,34 +60,61 @@ def ink(request: OfficerRequest, ref: str) -> HttpResponseBase:
         return _page(
             request, case, wrong=[_("At most %(most)s photos can be given at once.") % {"most": most}]
         )
-    wrong = [fault for at, photo in enumerate(chosen, start=1) if (fault := _taken(request, case, photo, at))]
-    if wrong:
-        return _page(request, case, wrong=wrong if len(chosen) > 1 else [wrong[0].partition(": ")[2]])
+    corners = corners_in(request.POST.get("corners", "")) if len(chosen) == 1 else ()
+    faults = [
+        (at, fault) for at, photo in enumerate(chosen) if (fault := _taken(request, case, photo, corners))
+    ]
+    if faults:
+        by_hand = next((at for at, fault in faults if isinstance(fault, InkError) and fault.by_hand), None)
+        return _page(request, case, wrong=_told(faults, len(chosen)), by_hand=by_hand)
     messages.success(request, _("The page is straight. Compare it below."))
     return redirect("console:ink", ref=case.ref)
 
 
-def _taken(request: OfficerRequest, case: Case, photo: object, at: int) -> str:
-    """Take one photo; why not, with its place among those that were chosen, else nothing."""
-    content = photo.read(gate.MOST_BYTES + 1)  # type: ignore[attr-defined]  # an UploadedFile
-    why = _said(
-        lambda: photograph_paper(officer=request.officer, ref=case.ref, photo=content, now=clock.now())
-    )
-    return _("Photo %(number)s") % {"number": bn.number(at, reader_language())} + f": {why}" if why else ""
+def _taken(
+    request: OfficerRequest, case: Case, photo: "UploadedFile[bytes]", corners: Corners
+) -> Exception | None:
+    """Take one photo; why not, else nothing."""
+    content = photo.read(gate.MOST_BYTES + 1)
+    try:
+        photograph_paper(
+            officer=request.officer, ref=case.ref, photo=content, now=clock.now(), corners=corners
+        )
+    except _FAULTS as error:
+        return error
+    return None
+
+
+def _told(faults: list[tuple[int, Exception]], chosen: int) -> list[str]:
+    """Why each was not taken, with its place among those that were chosen, where they were several."""
+    if chosen == 1:
+        return [_sentence(fault) for _at, fault in faults]
+    lang = reader_language()
+    return [
+        _("Photo %(number)s") % {"number": bn.number(at + 1, lang)} + f": {_sentence(fault)}"
+        for at, fault in faults
+    ]
 
 
 def _said(act: Callable[[], object]) -> str:
     """Do it; why it was not done, in the reader's words, else nothing."""
-    lang = reader_language()
     try:
         act()
-    except RefusedError as error:
-        return PHRASES.say(error.key, lang)
-    except gate.FileRefusedError as error:
-        return gate.PHRASES.say(error.reason, lang)
-    except (InkError, PaperClosedError) as error:
-        return error.sentence(lang)
+    except _FAULTS as error:
+        return _sentence(error)
     return ""
+
+
+def _sentence(error: Exception) -> str:
+    lang = reader_language()
+    match error:
+        case RefusedError():
+            return PHRASES.say(error.key, lang)
+        case gate.FileRefusedError():
+            return gate.PHRASES.say(error.reason, lang)
+        case InkError() | PaperClosedError():
+            return error.sentence(lang)
+    raise error
 
 
 @officer_required
@@ -158,10 +185,7 @@ def ink_send(request: OfficerRequest, ref: str) -> HttpResponseBase:
 def ink_paper_file(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The PDF to be printed; 404 before it is pressed."""
     case, paper = _found(request, ref)
-    if not paper.draft_sha256:
-        raise Http404
-    _note(request, case, paper.id)
-    return _served(_place(paper.draft_sha256), "application/pdf", _called(paper))
+    return _served(request, case, paper.draft_sha256, mime="application/pdf", about=paper)
 
 
 @officer_required
@@ -169,9 +193,7 @@ def ink_paper_file(request: OfficerRequest, ref: str) -> HttpResponseBase:
 def ink_picture(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The first page of what was printed, as a picture beside the photo."""
     place = documents.picture_of_draft(_found(request, ref)[1])
-    if place is None:
-        raise Http404
-    return _served(place, "image/jpeg", "printed.jpg")
+    return served_picture(request, place, called="printed")
 
 
 @officer_required
@@ -182,9 +204,8 @@ def ink_page(request: OfficerRequest, ref: str, page_id: UUID) -> HttpResponseBa
     page = next((one for one in ink_pages(paper) if one.id == page_id), None)
     if page is None:
         raise Http404
-    _note(request, case, page.id)
     sha256 = page.photo_sha256 if request.GET.get("as") == "photo" else page.sha256
-    return _served(_place(sha256), "image/jpeg", f"{case.ref}.jpg")
+    return _served(request, case, sha256, mime="image/jpeg", about=page)
 
 
 @officer_required
@@ -194,8 +215,7 @@ def ink_sealed(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, paper = _found(request, ref)
     if paper.state != PaperState.SEALED:
         raise Http404
-    _note(request, case, paper.id)
-    return _served(_place(paper.sha256), paper.mime, _called(paper))
+    return _served(request, case, paper.sha256, mime=paper.mime, about=paper)
 
 
 def _found(request: OfficerRequest, ref: str) -> tuple[Case, Paper]:
@@ -212,6 +232,7 @@ def _page(
     case: Case,
     *,
     wrong: "list[str] | None" = None,
+    by_hand: int | None = None,
     unvouched: "tuple[UUID, str, str] | None" = None,
     wrong_sent: str = "",
 ) -> HttpResponse:
@@ -219,41 +240,23 @@ def _page(
     if paper is None:
         return _none_yet(request, case)
     shown = ink_shown(case, paper, lang=reader_language(), now=clock.now())
-    context = {"ink": shown, "wrong": wrong, "unvouched": unvouched, "wrong_sent": wrong_sent}
-    return render(request, "console/pages/ink.html", context)
+    told = {"wrong": wrong, "by_hand": by_hand, "unvouched": unvouched, "wrong_sent": wrong_sent}
+    return render(request, "console/pages/ink.html", {"ink": shown, **told})
 
 
 def _none_yet(request: OfficerRequest, case: Case) -> HttpResponse:
     """Back to the case, which says what is missing; 404 of a case whose paper is none of ink."""
-    output = case.service.output
+    output = records.output_of(case)
     if output is None or Born(output.from_) != Born.INK:
         raise Http404
     messages.error(request, PHRASES.say("issue_no_draft", reader_language()))
     return redirect("console:case", ref=case.ref)
 
 
-def _note(request: OfficerRequest, case: Case, about: UUID) -> None:
-    if request.method == "GET":
-        note_look(
-            Looked(LookKind.FILE, case.body_id, case.id, about), officer=request.officer, now=clock.now()
-        )
-
-
-def _place(sha256: str) -> Path:
-    return store.path_of(settings.MEDIA_FOLDER, sha256)
-
-
-def _called(paper: Paper) -> str:
-    return f"{paper.number.replace('/', '-')}.pdf"
-
-
-def _served(place: Path, mime: str, called: str) -> HttpResponseBase:
-    """The bytes, shown by the browser itself: they are ours."""
-    try:
-        response = FileResponse(place.open("rb"), content_type=mime, filename=called)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response["Content-Security-Policy"] = _POLICY
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = _KEPT
-    return response
+def _served(
+    request: OfficerRequest, case: Case, sha256: str, *, mime: str, about: Paper | InkPage
+) -> HttpResponseBase:
+    """The paper under its number, a page under that of its case."""
+    called = about.number.replace("/", "-") if isinstance(about, Paper) else case.ref
+    looked = Looked(LookKind.FILE, case.body_id, case.id, about.id)
+    return served_paper(request, sha256, mime=mime, called=called, looked=looked)
