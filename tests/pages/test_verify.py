@@ -56,6 +56,14 @@ def says(page: Page, sentence: str) -> None:
     expect(page.locator("[data-said]:visible").first).to_have_text(sentence)
 
 
+def keeps(page: Page, site: str) -> None:
+    """Open the page until it says that the browser keeps it. (Playwright waits for no promise: to its
+    `wait_for_function` one is true, whatever comes of it.)
+    """
+    page.goto(f"{site}/verify/")
+    page.locator("#verify[data-kept]").wait_for()
+
+
 def test_a_genuine_statement_is_told_line_by_line(page: Page, site: str) -> None:
     page.goto(scanned(site, its_address(a_snapshot())))
 
@@ -104,8 +112,7 @@ def test_what_is_not_genuine_says_why(page: Page, site: str) -> None:
 
 def test_without_a_network_a_paper_is_checked_all_the_same(page: Page, site: str, network: Network) -> None:
     genuine, gone = its_address(a_snapshot()), its_address(a_snapshot(code=GONE, until=date(2026, 1, 1)))
-    page.goto(f"{site}/verify/")
-    page.locator("#verify[data-kept]").wait_for()
+    keeps(page, site)
 
     network.cut = True
     page.goto(scanned(site, genuine))
@@ -123,10 +130,9 @@ def test_what_a_newer_release_keeps_serves_who_scans_with_the_worker_of_an_older
 ) -> None:
     with monkeypatch.context() as older:
         older.setattr(offline, "_SCRIPT", "janasetu/tokens.js")
-        page.goto(f"{site}/verify/")
-        page.locator("#verify[data-kept]").wait_for()
-    page.goto(f"{site}/verify/")  # looks for a newer worker of /v alone
-    page.wait_for_function("caches.match('/static/portal/verify.js').then(Boolean)")
+        keeps(page, site)
+    page.evaluate("navigator.serviceWorker.getRegistration().then((mine) => mine.update())")  # that of /v alone
+    keeps(page, site)
 
     network.cut = True
     page.goto(scanned(site, its_address(a_snapshot())))
