@@ -131,7 +131,7 @@ def test_what_a_newer_release_keeps_serves_who_scans_with_the_worker_of_an_older
     with monkeypatch.context() as older:
         older.setattr(offline, "_SCRIPT", "janasetu/tokens.js")
         keeps(page, site)
-    page.evaluate("navigator.serviceWorker.getRegistration().then((mine) => mine.update())")  # that of /v alone
+    page.evaluate("navigator.serviceWorker.getRegistration().then((of_v) => of_v.update())")
     keeps(page, site)
 
     network.cut = True

@@ -17,7 +17,7 @@ TELEPHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
 _ANSWERED = "the server responded with a status of"
-# What is no file of the page itself. Those still come: a script that is answered with nothing is a broken one.
+# What is no file of the page itself. Those still come: a script that comes empty is a broken one.
 _NO_FILE = re.compile(r"^https?://[^/]+/(?!static/)")
 # What htmx says of a question that it let go for a newer one; what fails is told by other words too.
 _LET_GO = ("htmx:sendAbort", "htmx:afterRequest")

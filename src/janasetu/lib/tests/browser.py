@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-PATIENCE = 60_000  # milliseconds: on a machine with much else to do; who sees what he waits for does not wait it out
+PATIENCE = 60_000  # milliseconds, for a machine with much else to do
 
 # Without these chromium looks for its maker's hosts at every start.
 _QUIET = (
