@@ -42,7 +42,8 @@ def site(network: Network, transactional_db: None, settings: Any, tmp_path: Path
 
 
 @pytest.fixture
-def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+def page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Page]:
+    """A telephone, which is left before its server ends."""
     with visiting(browser, complaints, refusals=True, viewport={"width": 360, "height": 740}) as page:
         yield page
 
