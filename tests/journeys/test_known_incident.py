@@ -96,7 +96,7 @@ def water_stands(phone: Phone, ward: str) -> dict[str, Any]:
     phone.say("নমস্কার")
     phone.send("image", caption="জল জমে আছে")
     (where,) = phone.hear()
-    assert where["text"].startswith("«অভিযোগ» লিখছি, বিষয় জল জমে আছে।")
+    assert where["text"].startswith("লিখে নিলাম: জল জমে আছে।")
     phone.send("location", lat=phone.lat, lon=89.2043, name=f"স্টেশন রোড, {bn.digits(ward)} নং ওয়ার্ড")
     return phone.hear()[0]
 

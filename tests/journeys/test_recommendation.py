@@ -58,6 +58,7 @@ def test_a_residence_letter_of_ward_5_is_in_the_chat_with_two_names_on_it_and_co
     with logged_in(browser, product, "coordinator", at=TABLE, town=TOWN) as page:
         page.goto(case)
         decides(page, "সুপারিশ করুন")
+        confirms(page, product)
         expect(page.locator("#way [aria-current=step]")).to_contain_text("দীপালি গায়েন")
 
     with logged_in(browser, product, "chairman", at=TABLE, town=TOWN) as page:
