@@ -144,6 +144,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "output": "The paper that it ends in.",
         "deliver": "How the paper reaches the person.",
         "renewal": "How long before the paper runs out its holder is reminded.",
+        "corrects": "`papers`: it is opened from a paper in which something is wrong.",
         "keep": "How long a case is kept, and why.",
         "emergency": _EMERGENCY,
         "alarm": _ALARM,

@@ -26,6 +26,7 @@ NOTED = frozenset(
         *(EventCode.LAW_PASSED, EventCode.APPEALED, EventCode.APPEAL_DECIDED),
         *(EventCode.WITHDRAWN, EventCode.REOPENED, EventCode.ESCALATED),
         *(EventCode.ENTRY_CHOSEN, EventCode.RECORDS_ASKED, EventCode.RECORDS_ANSWERED),
+        *(EventCode.CORRECTION_ASKED, EventCode.LINES_CORRECTED, EventCode.PAPER_REPLACED),
     }
 )
 

@@ -11,7 +11,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.landmarks import landmarks_meant
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.pins import Lies, Pin
-from janasetu.cases import appeals
+from janasetu.cases import appeals, corrections
 from janasetu.cases import queries as cases
 from janasetu.cases.desks import Standing, may_be_withdrawn, standings
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
@@ -33,7 +33,9 @@ from janasetu.conversations.engine.effects import (
     LandmarkMeant,
     LikeCases,
     LikeLine,
+    LinesToCorrect,
     MyCases,
+    MyPapers,
     MyPersons,
     OfficeCalled,
     OfficeLine,
@@ -50,13 +52,17 @@ from janasetu.conversations.engine.effects import (
     Spotted,
     ToRenew,
     WhereLies,
+    Wrong,
 )
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES
 from janasetu.conversations.engine.session import NOBODY_KNOWN
 from janasetu.conversations.offices import offices
 from janasetu.conversations.talks import Talk
+from janasetu.documents.models import Paper
+from janasetu.documents.queries import issued_papers as papers_held
 from janasetu.lib import bn
+from janasetu.lib.clock import local
 from janasetu.lib.references import grouped
 from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
@@ -170,13 +176,59 @@ def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | 
 def _to_renew(asked: Sequence[Asked], *, now: datetime) -> list[Renewable | None]:
     asks = [_number_ask(one) for one in asked]
     found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
-    return [_renewable(found[ask].case) if ask in found else None for ask in asks]
+    origins = corrections.origins([brief.case for brief in found.values()])
+    return [_renewable(found[ask].case, origins) if ask in found else None for ask in asks]
 
 
-def _renewable(case: Case | None) -> Renewable | None:
-    if case is None or not has_paper(case):
+def _renewable(case: Case, origins: Mapping[UUID, Case]) -> Renewable | None:
+    """Of a paper that was corrected the application for which it was first given."""
+    if not has_paper(case):
         return None
-    return Renewable(case.service, unfolded(case.service, case.fields))
+    first = origins[case.id]
+    return Renewable(first.service, unfolded(first.service, first.fields))
+
+
+def _my_papers(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
+    asks = [cases.CaseAsk(one.body_id, one.talk.contact.id, one.talk.contact.epoch) for one in asked]
+    found = corrections.of_contacts(asks)
+    return [
+        tuple(_paper_line(case, paper, one.talk) for case, paper in found[ask])
+        for one, ask in zip(asked, asks, strict=True)
+    ]
+
+
+def _paper_line(case: Case, paper: Paper, talk: Talk) -> CaseLine:
+    """The paper in a line; on a phone that somebody else reads the number of its case alone."""
+    number = grouped(case.ref)
+    told = (number, case.title_in(talk.lang), paper.number)
+    return CaseLine(case.ref, number if talk.contact.quiet else " · ".join(told), awaits_word=False)
+
+
+def _lines_to_correct(asked: Sequence[Asked], *, now: datetime) -> list[Wrong | None]:
+    asks = [_number_ask(one) for one in asked]
+    found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
+    known = {ask: brief.case for ask, brief in found.items() if has_paper(brief.case)}
+    papers = papers_held({(case.body_id, case.id) for case in known.values()}) if known else {}
+    under_way = corrections.open_of(list(papers.values()))
+    sure = corrections.surely_theirs(list(known.items()), now=now)
+    return [
+        _wrong(case, papers[case.id], one.talk.lang, under_way, shows=ask in sure, now=now)
+        if (case := known.get(ask)) and corrections.may_be_corrected(case, papers.get(case.id))
+        else None
+        for one, ask in zip(asked, asks, strict=True)
+    ]
+
+
+def _wrong(
+    case: Case, paper: Paper, lang: Lang, under_way: Mapping[UUID, Case], *, shows: bool, now: datetime
+) -> Wrong:
+    days = (local(now).date() - local(paper.issued_at).date()).days if paper.issued_at else 0
+    lines = tuple(
+        (one.name, in_language(one.label, lang), in_language(one.value, lang) if shows else "")
+        for one in corrections.lines_of(paper)
+    )
+    other = under_way.get(paper.id)
+    return Wrong(case.ref, paper.number, max(days, 0), lines, grouped(other.ref) if other else "")
 
 
 def _number_ask(one: Asked) -> cases.NumberAsk:
@@ -445,6 +497,8 @@ ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     CaseNumbered: _case_numbered,
     OpenToAppeal: _open_to_appeal,
     ToRenew: _to_renew,
+    MyPapers: _my_papers,
+    LinesToCorrect: _lines_to_correct,
     FieldCases: _field_cases,
     MyPersons: _my_persons,
     OfficesNamed: _offices_named,

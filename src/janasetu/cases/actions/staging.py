@@ -12,7 +12,7 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority
-from janasetu.cases import desks, queries, records, rules
+from janasetu.cases import corrections, desks, queries, records, rules
 from janasetu.cases.actions import paying
 from janasetu.cases.actions.arriving import (
     Arrived,
@@ -504,6 +504,14 @@ def _check_needs(case: Case, move: Move, note: str, photos: Sequence[ReceivedFil
         raise RefusedError("papers_unjudged")
     if "entry" in move.needs and not records.is_settled(case):
         raise RefusedError("entry_needed")
+    if "lines" in move.needs and not _lines_are_right(case):
+        raise RefusedError("lines_needed")
+
+
+def _lines_are_right(case: Case) -> bool:
+    """Whether it is known what the new paper is to say in place of the old one."""
+    correction = corrections.correction_of(case)
+    return correction is not None and corrections.is_settled(correction)
 
 
 def _cleaned(written: str) -> str:

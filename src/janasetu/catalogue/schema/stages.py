@@ -20,7 +20,7 @@ class Move(Part):
     """
 
     to: Code
-    needs: tuple[Literal["note", "photo", "paper", "entry"], ...] = ()
+    needs: tuple[Literal["note", "photo", "paper", "entry", "lines"], ...] = ()
     pauses: Sentence | None = None
     name: Title | None = None
 
