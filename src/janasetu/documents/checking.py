@@ -21,8 +21,9 @@ _ISSUED = (PaperState.SIGNED, PaperState.SEALED, PaperState.FILED)
 class Checked:
     """What the code alone tells of a paper. `initials`, `title`, `issuer`: in Bengali and English.
 
-    `replaced_by`: the number of the paper that took its place, empty where none has. `sha256`: of the file that
-    was handed out, to tell whether somebody holds that very file.
+    `replaced_by`: the number of the paper that took its place, empty where none has. `sha256`: of the file
+    that was handed out, to tell whether somebody holds that very file.
+    """
 
     code: str
     type: str

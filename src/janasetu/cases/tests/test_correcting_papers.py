@@ -47,7 +47,7 @@ from janasetu.people.values import ContactKey
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 LATER = NOW + 10 * DAY
-SAID = {"line": "আবেদনকারী", "should_be": "রহিমা বেগম খাতুন", "fault": "office", "proof": None}
+SAID: dict[str, object] = {"line": "আবেদনকারী", "should_be": "রহিমা বেগম খাতুন", "fault": "office", "proof": None}
 
 
 @pytest.fixture(autouse=True)
@@ -200,7 +200,7 @@ def test_a_correction_that_is_refused_says_why_and_the_paper_holds(
 
     old.refresh_from_db()
     assert (old.standing, lies_at(case)) == (Standing.VALID, [])
-    assert "আধার কার্ডে আগের নামই আছে" in told(case)[-1]
+    assert "আধার কার্ডে আগের নামই আছে" in told(rahima)[-1]
 
 
 def test_only_whose_paper_it_is_has_it_corrected_once_at_a_time(
