@@ -510,6 +510,7 @@ ANSWERS: dict[str, tuple[tuple[str, str], ...]] = {
     "stage_rejected": (("no", "not_agreed"),),
     "issued": (("paper", "take_paper"), ("wrong", "paper_wrong")),
     "paper_again": (("wrong", "paper_wrong"),),
+    "stage_rejected_appeal": (("appeal", "appeal_button"), ("no", "not_agreed")),
     "law_passed": (("appeal", "appeal_button"),),
     "appeal_dismissed": (("appeal", "appeal_button_again"),),
     "proof_noted": (("paper", "take_paper"),),

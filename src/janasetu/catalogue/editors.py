@@ -314,6 +314,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "officer": "The role that must decide.",
         "appeal": "The role to which one may appeal.",
         "review": "The role that reviews the appeal.",
+        "appeal_within": "So long after a refusal one may appeal against it; 30 days.",
         "fine": "What lateness may cost the officer; officers alone are told.",
     },
     "Fine": {

@@ -31,6 +31,13 @@ from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.explanations import give_explanation
 from janasetu.cases.actions.exporting import take_out_list, take_out_register
 from janasetu.cases.actions.fetching import take_fetched_paper
+from janasetu.cases.actions.fetching_on_web import (
+    NotOfferedError,
+    WebOffer,
+    fetch_by_code,
+    offer_of,
+    send_to_phone,
+)
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
 from janasetu.cases.actions.following import follow_calendars
@@ -121,6 +128,7 @@ __all__ = [
     "LinesOrder",
     "LostCall",
     "MoveOrder",
+    "NotOfferedError",
     "NothingSaidError",
     "Outside",
     "PaperFile",
@@ -128,6 +136,7 @@ __all__ = [
     "Registration",
     "StageOrder",
     "Told",
+    "WebOffer",
     "Withdrawal",
     "WrongSecretError",
     "accept_phrase",
@@ -159,6 +168,7 @@ __all__ = [
     "drop_unreviewed",
     "end_paper",
     "escalate_overdue",
+    "fetch_by_code",
     "fetch_paper",
     "file_paper",
     "files_arrived",
@@ -184,6 +194,7 @@ __all__ = [
     "note_payments",
     "note_proof",
     "nudge",
+    "offer_of",
     "open_cases",
     "part_ways",
     "pass_on_failed",
@@ -208,6 +219,7 @@ __all__ = [
     "send_back",
     "send_papers",
     "send_receipts",
+    "send_to_phone",
     "sign_paper",
     "split_off",
     "take_fetched_paper",

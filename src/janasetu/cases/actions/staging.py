@@ -12,7 +12,7 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority
-from janasetu.cases import corrections, desks, queries, records, rules
+from janasetu.cases import appeals, corrections, desks, queries, records, rules
 from janasetu.cases.actions import paying
 from janasetu.cases.actions.arriving import (
     Arrived,
@@ -45,6 +45,7 @@ from janasetu.catalogue.schema.stages import ISSUE, Move
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
+from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
 from janasetu.lib.texts import in_language
@@ -199,9 +200,18 @@ def _go_on(made: _Made) -> None:
         paying.over([case], "rejected", now=made.now)
     if key := _told_as(made, arrived):
         values: dict[str, Any] = {**_arrival_values(arrived, now=made.now), **paying.due_values(case, owed)}
-        said_as = f"{key}_fee" if owed.falls_due_for(case) else key
+        until = _may_appeal_until(case, now=made.now) if step.ending == "end" else None
+        if until is not None:
+            values["appeal_until"] = lambda lang: bn.date(local(until).date(), lang)
+        said_as = f"{key}_fee" if owed.falls_due_for(case) else f"{key}_appeal" if until else key
         _tell(made, event, said_as, photo=owed.picture(case), **values)
     draft_arrived(arrived.rows, by=made.officer, now=made.now)
+
+
+def _may_appeal_until(case: Case, *, now: datetime) -> datetime | None:
+    """Until when one may appeal against that this case was refused, where somebody hears it. One query."""
+    refused = appeals.appealed([case])[case.id] if case.statutory_due_at else None
+    return refused.refused_until if refused and refused.next_step(now) else None
 
 
 def _goes_back(made: _Made) -> bool:

@@ -88,7 +88,7 @@ def sealed(office: Office, case: Case, *, at: Case | None = None) -> tuple[Case,
 
 
 def version_of(code: str) -> UUID:
-    from janasetu.catalogue.models import ServiceVersion  # noqa: PLC0415 - for this alone
+    from janasetu.catalogue.models import ServiceVersion
 
     return ServiceVersion.objects.get(code=code, current=True).id
 
