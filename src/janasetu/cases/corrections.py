@@ -150,7 +150,8 @@ def is_copied(correction: Correction) -> bool:
 
 def is_settled(correction: Correction) -> bool:
     """Whether it is known what the new paper is to say, and that is something else than the old one does."""
-    return rows_of(correction) != correction.paper.snapshot.get("rows", [])
+    before: list[dict[str, Any]] = correction.paper.snapshot.get("rows", [])
+    return rows_of(correction) != before
 
 
 def rows_of(correction: Correction) -> list[dict[str, Any]]:
@@ -159,7 +160,7 @@ def rows_of(correction: Correction) -> list[dict[str, Any]]:
     """
     if is_copied(correction):
         chosen = records.chosen(correction.application)
-        return registers.paper_rows(chosen.entry) if chosen else []
+        return [dict(row) for row in registers.paper_rows(chosen.entry)] if chosen else []
     rows = correction.paper.snapshot.get("rows", [])
     return [{**row, "value": correction.lines.get(str(row["name"]), row["value"])} for row in rows]
 
@@ -170,7 +171,8 @@ def says(correction: Correction) -> dict[str, Any]:
     rows = rows_of(correction)
     person = _renamed(old, rows)
     if is_copied(correction) and (chosen := records.chosen(correction.application)):
-        person = registers.person_of(chosen.entry)
+        named = registers.person_of(chosen.entry)
+        person = dict(named) if named else None
     kept = {key: old.get(key) for key in KEPT}
     return {**kept, "person": person, "rows": rows, "instead_of": _in_place_of(correction.paper)}
 

@@ -9,7 +9,7 @@ from janasetu.bodies.queries import departments, titles
 from janasetu.cases import desks, queries
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case, CaseEvent
-from janasetu.console.rows import place_of, status_of
+from janasetu.console.rows import place_of, whole_status
 from janasetu.console.timeline import Teller, roles_in
 from janasetu.console.way import DeskShown, way_of
 from janasetu.lib import bn
@@ -87,7 +87,7 @@ def note_sheet_of(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> 
         number=case.grouped_ref,
         title=case.title_in(lang),
         place=place_of(case, lang),
-        status=status_of(case, lang),
+        status=whole_status(case, lang),
         opened=bn.lasting_moment(case.opened_at, lang, now),
         notes=[_note(event, number, teller) for number, event in enumerate(events, start=1)],
         movements=[

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from janasetu.bodies.models import LocalBody
 from janasetu.bodies.pins import Lies, Pin
 from janasetu.cases import appeals, corrections
 from janasetu.cases import queries as cases
+from janasetu.cases.awaited_money import money_awaited, money_words
 from janasetu.cases.desks import Standing, may_be_withdrawn, standings
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
 from janasetu.cases.fetching import has_paper
@@ -120,9 +122,10 @@ def _of_office(one: Asked) -> Asked:
 def _my_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
     asks = [_case_ask(one) for one in asked]
     found = cases.cases_of_contacts(asks, langs={one.talk.lang for one in asked})
-    standing = _standing([brief for briefs in found.values() for brief in briefs], asked, now=now)
+    briefs = [brief for theirs in found.values() for brief in theirs]
+    standing, money = _standing(briefs, asked, now=now), _money(briefs)
     return [
-        tuple(_case_line(brief, one.talk, standing) for brief in found[ask])
+        tuple(_case_line(brief, one.talk, standing, money) for brief in found[ask])
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -166,9 +169,9 @@ def _case_ask(one: Asked) -> cases.CaseAsk:
 def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | None]:
     asks = [_number_ask(one) for one in asked]
     found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
-    standing = _standing(list(found.values()), asked, now=now)
+    standing, money = _standing(list(found.values()), asked, now=now), _money(list(found.values()))
     return [
-        _case_line(found[ask], one.talk, standing) if ask in found else None
+        _case_line(found[ask], one.talk, standing, money) if ask in found else None
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -176,8 +179,9 @@ def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | 
 def _to_renew(asked: Sequence[Asked], *, now: datetime) -> list[Renewable | None]:
     asks = [_number_ask(one) for one in asked]
     found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
-    origins = corrections.origins([brief.case for brief in found.values()])
-    return [_renewable(found[ask].case, origins) if ask in found else None for ask in asks]
+    theirs = {ask: brief.case for ask, brief in found.items() if brief.case}
+    origins = corrections.origins(theirs.values())
+    return [_renewable(theirs[ask], origins) if ask in theirs else None for ask in asks]
 
 
 def _renewable(case: Case, origins: Mapping[UUID, Case]) -> Renewable | None:
@@ -207,7 +211,7 @@ def _paper_line(case: Case, paper: Paper, talk: Talk) -> CaseLine:
 def _lines_to_correct(asked: Sequence[Asked], *, now: datetime) -> list[Wrong | None]:
     asks = [_number_ask(one) for one in asked]
     found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
-    known = {ask: brief.case for ask, brief in found.items() if has_paper(brief.case)}
+    known = {ask: brief.case for ask, brief in found.items() if brief.case and has_paper(brief.case)}
     papers = papers_held({(case.body_id, case.id) for case in known.values()}) if known else {}
     under_way = corrections.open_of(list(papers.values()))
     sure = corrections.surely_theirs(list(known.items()), now=now)
@@ -308,12 +312,21 @@ def _standing(
     return standings(known, langs={one.talk.lang for one in asked}, now=now)
 
 
+def _money(briefs: Sequence[cases.CaseBrief]) -> Mapping[UUID, Decimal]:
+    """How much those of these wait for that wait for money."""
+    return money_awaited([brief.case for brief in briefs if brief.case])
+
+
 def _case_line(
-    brief: cases.CaseBrief, talk: Talk, standing: Mapping[UUID, Standing] = MappingProxyType({})
+    brief: cases.CaseBrief,
+    talk: Talk,
+    standing: Mapping[UUID, Standing] = MappingProxyType({}),
+    money: Mapping[UUID, Decimal] = MappingProxyType({}),
 ) -> CaseLine:
     """The case in a line; on a phone that somebody else reads its number alone."""
     number, lang = grouped(brief.ref), talk.lang
-    status = told_status(brief.status, lang)
+    awaited = money_words(brief.case, money, lang) if brief.case else ""
+    status = awaited or told_status(brief.status, lang)
     lies = standing.get(brief.case.id) if brief.case else None
     status = f"{status} · {lies.in_words(lang)}" if lies else status
     told = (number, brief.title[lang], status, *_outside(brief, lang))

@@ -96,7 +96,7 @@ def _paper(case: Case) -> Paper | None:
 
 
 def _whose_phone(case: Case, *, now: datetime) -> CaseParty | None:
-    """Whose case it is, on a phone of theirs that has not changed hands, known as well as it is wanted there."""
+    """Whose case it is, on a phone that has not changed hands since, known as well as it is wanted."""
     party = queries.parties([case.body_id], [case.id]).get(case.id)
     if party is None or party.contact_id is None or party.contact_bucket is None or party.line_id is None:
         return None

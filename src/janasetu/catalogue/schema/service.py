@@ -74,7 +74,7 @@ _GROUPS: Mapping[str, str] = {
 }
 
 
-_SPOKEN = ("bn", "en", "hi")
+_SPOKEN: tuple[Lang, ...] = ("bn", "en", "hi")
 # What a correction has of the service whose paper it is.
 _OF_THE_PAPER = ("output", "assurance", "deliver", "department", "confidential", "renewal")
 

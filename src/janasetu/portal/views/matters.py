@@ -23,6 +23,7 @@ from janasetu.cases.actions import (
 )
 from janasetu.cases.actions.coding import ONE_CASE
 from janasetu.cases.appeals import Appealed
+from janasetu.cases.awaited_money import money_awaited, money_words
 from janasetu.cases.notices import told_status
 from janasetu.lib import bn, clock, references
 from janasetu.lib.addresses import subscriber
@@ -106,10 +107,12 @@ def _look_up(request: HttpRequest, number: str, code: str) -> Appealed | None:
 def _shown(one: Appealed, *, lang: Lang, now: datetime) -> dict[str, Any]:
     """How it stands in words: no name, no place."""
     case, due = one.case, one.case.statutory_due_at
+    worked_on = case.parent or case
     return {
         "number": case.grouped_ref,
         "title": case.title_in(lang),
-        "status": told_status((case.parent or case).status, lang),
+        "status": money_words(worked_on, money_awaited([worked_on]), lang)
+        or told_status(worked_on.status, lang),
         "opened": bn.lasting_moment(case.opened_at, lang, now),
         "last_day": bn.date(local(due).date(), lang) if due else "",
         "is_late": rights.is_late(one.matter(), now),

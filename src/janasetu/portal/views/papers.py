@@ -1,4 +1,4 @@
-"""A paper behind a link: fetched a few times within a day, byte for byte; there it is said what is wrong in it."""
+"""A paper behind a link: fetched a few times within a day, byte for byte, or said to be wrong."""
 
 import math
 from datetime import datetime
