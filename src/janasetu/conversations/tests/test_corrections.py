@@ -76,7 +76,8 @@ def test_the_line_is_chosen_what_it_should_say_is_asked_and_a_case_of_its_own_is
     panchayat: Office,
 ) -> None:
     case = given_noc(panchayat)
-    assert offered()["কাগজে ভুল আছে"] == f"case:{case.ref}:wrong"
+    news = OutboundMessage.objects.get(file__isnull=False)
+    assert {"id": f"case:{case.ref}:wrong", "title": "কাগজে ভুল আছে"}.items() <= news.choices[1].items()
 
     says(panchayat, tapped(f"case:{case.ref}:wrong"), after=1)
     assert "জিপি/১২ নম্বর কাগজের কোন লাইনটা ভুল?" in last().text
