@@ -48,7 +48,7 @@ class Request:
 
 
 def part(number: int) -> Mapping[str, int]:
-    """A three-hundredth of the webhooks."""
+    """A hundredth of the webhooks."""
     return sent([mutated.webhook(one) for one in range(number, len(mutated.recipes()), PARTS)])
 
 

@@ -6,7 +6,7 @@ from janasetu.config.proving import Proof
 
 
 def part(number: int) -> Mapping[str, int]:
-    """A fiftieth of those who look, with a twentieth of what each can ask."""
+    """A twentieth of those who look, with a twentieth of what each can ask."""
     from walls import canaries
 
     return canaries.part(number)
@@ -20,7 +20,7 @@ PROOF = Proof(
     ),
     floor="config",
     part=part,
-    parts=1000,
+    parts=400,
     folders=("tests/walls",),
     on_database=True,
 )

@@ -6,7 +6,7 @@ from janasetu.config.proving import Proof
 
 
 def part(number: int) -> Mapping[str, int]:
-    """A three-hundredth of all that is done to the forms."""
+    """A hundredth of all that is done to the forms."""
     from walls import writing
 
     return writing.part(number)
@@ -19,7 +19,6 @@ PROOF = Proof(
     ),
     floor="config",
     part=part,
-    parts=300,
     folders=("src/janasetu/locale", "tests/walls"),
     on_database=True,
 )

@@ -6,7 +6,7 @@ from janasetu.config.proving import Proof
 
 
 def part(number: int) -> Mapping[str, int]:
-    """An eightieth of the visitors, with a tenth of what each can ask."""
+    """A fortieth of the visitors, with a fifth of what each can ask."""
     from walls import reach
 
     return reach.part(number)
@@ -19,7 +19,7 @@ PROOF = Proof(
     ),
     floor="config",
     part=part,
-    parts=800,
+    parts=200,
     folders=("tests/walls",),
     on_database=True,
 )

@@ -33,8 +33,8 @@ from walls.cut import require_none
 from walls.hidden import ENDED, NUMBERS, Secret, Town, town
 from walls.reach import SEATS
 
-_KINDS_OF_LOOKERS, KINDS_OF_ASKS = 50, 20  # which make a part
-PARTS = _KINDS_OF_LOOKERS * KINDS_OF_ASKS
+_KINDS_OF_LOOKERS, _KINDS_OF_ASKS = 20, 20  # which make a part
+PARTS = _KINDS_OF_LOOKERS * _KINDS_OF_ASKS
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def part(number: int) -> Mapping[str, int]:
     with town() as found:
         for looker, tried in walk(number, lookers(found)):
             faults += _alone(looker, tried)
-            counted += Counter(requests=len(tried), lookers=1 if number < KINDS_OF_ASKS else 0)
+            counted += Counter(requests=len(tried), lookers=1 if number < _KINDS_OF_ASKS else 0)
         if number == 0:
             faults += elsewhere(found)
             counted += Counter({"other places": 6})
@@ -127,9 +127,9 @@ def part(number: int) -> Mapping[str, int]:
 
 def walk(number: int, looking: Sequence[Looker]) -> Iterator[tuple[Looker, list[Ask]]]:
     """Who looks in this part, and what they ask: each comes in twenty parts, with a twentieth each time."""
-    which, some = divmod(number, KINDS_OF_ASKS)
+    which, some = divmod(number, _KINDS_OF_ASKS)
     for place in range(which, len(looking), _KINDS_OF_LOOKERS):
-        yield looking[place], list(looking[place].asks())[(some + place) % KINDS_OF_ASKS :: KINDS_OF_ASKS]
+        yield looking[place], list(looking[place].asks())[(some + place) % _KINDS_OF_ASKS :: _KINDS_OF_ASKS]
 
 
 def _alone(looker: Looker, tried: Iterable[Ask]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zlib import crc32
 
-PARTS = 300
+PARTS = 100
 
 
 def is_in(part: int, *names: object) -> bool:

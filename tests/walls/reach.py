@@ -28,8 +28,8 @@ SEATS = {
     "district": "jela",
     "state": "bangla",
 }
-_KINDS_OF_VISITORS, KINDS_OF_ASKS = 80, 10  # which make a part
-PARTS = _KINDS_OF_VISITORS * KINDS_OF_ASKS
+_KINDS_OF_VISITORS, _KINDS_OF_ASKS = 40, 5  # which make a part
+PARTS = _KINDS_OF_VISITORS * _KINDS_OF_ASKS
 
 
 @dataclass(frozen=True)
@@ -146,17 +146,17 @@ def part(number: int) -> Mapping[str, int]:
     with standing() as offices:
         for visitor, tried in walk(number, visitors(offices)):
             faults += _alone(visitor, tried)
-            counted += Counter(requests=len(tried), visitors=1 if number < KINDS_OF_ASKS else 0)
+            counted += Counter(requests=len(tried), visitors=1 if number < _KINDS_OF_ASKS else 0)
     require_none(faults)
     return counted
 
 
 def walk(number: int, knocking: list[Visitor]) -> Iterator[tuple[Visitor, list[tuple[Door, Ask]]]]:
-    """Who knocks in this part, and what they ask: a visitor comes in ten parts, with a tenth each time."""
-    which, tenth = divmod(number, KINDS_OF_ASKS)
+    """Who knocks in this part, and what they ask: a visitor comes in five parts, with a fifth each time."""
+    which, fifth = divmod(number, _KINDS_OF_ASKS)
     for place in range(which, len(knocking), _KINDS_OF_VISITORS):
         everything = list(knocking[place].asks())
-        yield knocking[place], everything[(tenth + place) % KINDS_OF_ASKS :: KINDS_OF_ASKS]
+        yield knocking[place], everything[(fifth + place) % _KINDS_OF_ASKS :: _KINDS_OF_ASKS]
 
 
 def _alone(visitor: Visitor, tried: list[tuple[Door, Ask]]) -> list[str]:
