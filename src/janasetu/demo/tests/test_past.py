@@ -32,9 +32,11 @@ from janasetu.demo.past.scenes import SCENES, draw
 from janasetu.documents import gate, store
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
+from janasetu.lib.amounts import rupees
 from janasetu.lib.ids import uuid7_time
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage, OutboundMessage
+from janasetu.payments.models import Demand
 from janasetu.people.models import Contact
 from janasetu.registers.searching import find_any
 
@@ -358,3 +360,17 @@ def test_every_message_over_a_case_is_counted_for_it_and_charged_as_something() 
         ("service", False),
         ("utility", True),
     }
+
+
+def test_what_an_application_cost_was_said_with_its_receipt_and_is_owed_or_over() -> None:
+    demands = list(Demand.objects.all())
+    cases = Case.objects.in_bulk([one.case_id for one in demands])
+    said = OutboundMessage.objects.filter(about_id__in=list(cases)).order_by("id")
+    receipts = {row.about_id: row.text for row in reversed(said)}
+
+    assert demands
+    assert {one.state for one in demands if cases[one.case_id].ended_at} <= {"dropped"}
+    assert all(
+        rupees(one.amount, "bn") in receipts[one.case_id] for one in demands if one.case_id in receipts
+    )
+    assert not any("এখন কোনো টাকা লাগবে না" in text for text in receipts.values())
