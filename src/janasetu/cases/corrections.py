@@ -172,7 +172,7 @@ def says(correction: Correction) -> dict[str, Any]:
     person = _renamed(old, rows)
     if is_copied(correction) and (chosen := records.chosen(correction.application)):
         named = registers.person_of(chosen.entry)
-        person = dict(named) if named else None
+        person = {"bn": named["bn"], "en": named["en"]} if named else None
     kept = {key: old.get(key) for key in KEPT}
     return {**kept, "person": person, "rows": rows, "instead_of": _in_place_of(correction.paper)}
 

@@ -49,6 +49,7 @@ LONGER = {
     "voice_heard_one_way": 3,
     "papers_asked_one_way": 4,
     "stage_rejected_one_way": 3,
+    "stage_rejected_appeal_one_way": 3,
     "stage_passed": 3,
     "issued": 3,
     "issued_to_collect": 3,

@@ -374,7 +374,9 @@ class Service(Part):
 
 def _beside(name: Texts, other: Texts) -> Texts:
     """«কাগজ সংশোধন: ট্রেড এনওসি», in the languages of the first."""
-    spoken = {lang: f"{said}: {other.in_(lang)}" for lang in _SPOKEN if (said := getattr(name, lang))}
+    spoken: dict[str, Any] = {
+        str(lang): f"{said}: {other.in_(lang)}" for lang in _SPOKEN if (said := getattr(name, lang))
+    }
     return name.model_copy(update=spoken)
 
 

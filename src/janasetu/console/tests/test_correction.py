@@ -52,4 +52,4 @@ def test_who_has_the_desk_writes_the_lines_and_what_is_refused_stands_there_agai
 
         assert Correction.objects.get().lines == {"applicant": {"bn": ASKED, "en": "Rahima Begum"}}
         note = CaseEvent.objects.get(case=case, code="lines_corrected").params["note"]
-        assert note in text_of(sahayak, f"{page}note-sheet")
+        assert note in text_of(sahayak, f"{page}notes/")

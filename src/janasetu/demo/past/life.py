@@ -490,7 +490,6 @@ def _first_visits(case: Case) -> Sequence[Visit]:
 def demands_of(life: Life) -> list[Demand]:
     """What it owed, as it stands now: of what is over nobody owes anything any more."""
     for one in life.demands:
-        one.ref = life.case.ref
         if life.case.ended_at is not None:
             one.state, one.noted, one.ended_at = DemandState.DROPPED, DemandState.DROPPED, life.case.ended_at
     return life.demands

@@ -108,6 +108,8 @@ def _number(lives: Sequence[Life]) -> None:
         refs = numbers.take(wanted, now=theirs[0].case.opened_at)
         for life, ref in zip(theirs, refs, strict=True):
             life.case.ref = ref
+            for demand in life.demands:
+                demand.ref = ref
 
 
 def _write_letters(lives: Sequence[Life], letters: talk.Letters, *, now: datetime) -> None:
