@@ -48,6 +48,11 @@ class CorrectionShown:
     settled: bool
     wrong: str = ""
 
+    @property
+    def names_none(self) -> bool:
+        """Whether the holder named none of its lines."""
+        return not any(one.named for one in self.lines)
+
 
 def correction_of(
     case: Case,
