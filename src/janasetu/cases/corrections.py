@@ -18,6 +18,7 @@ from janasetu.documents.models import Paper
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
 from janasetu.registers import queries as registers
+from janasetu.registers.models import RegisterEntry
 
 Said = dict[str, str]  # bn, en
 _LANGS: tuple[Lang, Lang] = ("bn", "en")
@@ -145,7 +146,14 @@ def lines_of(paper: Paper, changed: Mapping[str, Said] | None = None) -> list[Li
 
 def is_copied(correction: Correction) -> bool:
     """Whether the paper is copied from a register: what stands there is what it says."""
-    return records.register_of(correction.application.service) is not None
+    return _entry(correction) is not None
+
+
+def _entry(correction: Correction) -> RegisterEntry | None:
+    """The entry that the paper is copied from; None of a paper that says that there is none, too."""
+    application = correction.application
+    chosen = records.chosen(application) if records.register_of(application.service) else None
+    return chosen.entry if chosen else None
 
 
 def is_settled(correction: Correction) -> bool:
@@ -158,9 +166,8 @@ def rows_of(correction: Correction) -> list[dict[str, Any]]:
     """The lines of the new paper: those of the old one with what was corrected; of a paper that is copied
     from a register what stands there today.
     """
-    if is_copied(correction):
-        chosen = records.chosen(correction.application)
-        return [dict(row) for row in registers.paper_rows(chosen.entry)] if chosen else []
+    if entry := _entry(correction):
+        return [dict(row) for row in registers.paper_rows(entry)]
     rows = correction.paper.snapshot.get("rows", [])
     return [{**row, "value": correction.lines.get(str(row["name"]), row["value"])} for row in rows]
 
@@ -170,8 +177,8 @@ def says(correction: Correction) -> dict[str, Any]:
     old = correction.paper.snapshot
     rows = rows_of(correction)
     person = _renamed(old, rows)
-    if is_copied(correction) and (chosen := records.chosen(correction.application)):
-        named = registers.person_of(chosen.entry)
+    if entry := _entry(correction):
+        named = registers.person_of(entry)
         person = {"bn": named["bn"], "en": named["en"]} if named else None
     kept = {key: old.get(key) for key in KEPT}
     return {**kept, "person": person, "rows": rows, "instead_of": _in_place_of(correction.paper)}

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
@@ -125,6 +127,27 @@ def cases_at_desk_of(officer: Officer) -> QuerySet[CaseDesk]:
     return CaseDesk.objects.filter(desks_for(officer))
 
 
+def empty_desks(*, at: datetime) -> QuerySet[CaseDesk]:
+    """Open desks of the office at which nobody sits: none of their posts is held, and nobody stands in."""
+    here = bodies.sitting(at=at).filter(body_id=OuterRef("body_id"))
+    rows = CaseDesk.objects.filter(left_at__isnull=True, officer__isnull=True).exclude(role="")
+    return rows.exclude(
+        also__overlap=ArraySubquery(here.values(held=Cast("role_id", CharField(max_length=40))))
+    )
+
+
+def empty_among(rows: Sequence[CaseDesk], *, now: datetime) -> list[CaseDesk]:
+    """Those of these at which nobody sits. One query at most, none where each has an officer."""
+    nobodys = [row for row in rows if row.left_at is None and row.role and row.officer_id is None]
+    shared = [row for row in nobodys if row.also]
+    if not shared:
+        return nobodys
+    held = bodies.holders(
+        {row.body_id for row in shared}, {role for row in shared for role in row.also}, at=now
+    )
+    return [row for row in nobodys if not any(held.get((row.body_id, role)) for role in row.also)]
+
+
 # --- what is due ---
 
 
@@ -233,6 +256,12 @@ def _paper_slots(case: Case) -> Iterator[Slot]:
 def paper_questions(case: Case) -> dict[str, int]:
     """The questions that ask this case for a paper, each with its place in the form."""
     return {slot.path: number for number, slot in enumerate(_paper_slots(case))}
+
+
+def papers_lacking(case: Case) -> list[str]:
+    """The questions that must have a paper, and of which none came with the application."""
+    answers = unfolded(case.service, case.fields)
+    return [one.path for one in _paper_slots(case) if one.field.required and not answers.get(one.path)]
 
 
 def why_words(why: str, lang: Lang) -> str:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
-from janasetu.cases import desks
+from janasetu.cases import desks, records
 from janasetu.cases.choices import BroughtState
+from janasetu.cases.doorstep import is_visited
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue import queries as catalogue
@@ -19,6 +20,9 @@ from janasetu.catalogue.agencies import Known
 from janasetu.catalogue.schema import Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
 from janasetu.console.due import Due, due_at_desk
+from janasetu.deliveries.models import Visit
+from janasetu.deliveries.queries import being_fetched
+from janasetu.deliveries.sentences import slot_words
 from janasetu.documents.choices import Born
 from janasetu.lib import bn
 from janasetu.lib.texts import in_language
@@ -30,7 +34,8 @@ _MINUTE = timedelta(minutes=1)
 @dataclass(frozen=True, slots=True)
 class DeskShown:
     """A visit to a desk. `due`: of one where it lies now; `spent`, `lost`: how long it lay there, and how
-    much of that beyond its time; `how`: by what it was over; `nudges`: its officer may be asked why.
+    much of that beyond its time; `how`: by what it was over; `nudges`: its officer may be asked why; `empty`:
+    nobody has its post.
     """
 
     id: UUID
@@ -46,11 +51,13 @@ class DeskShown:
     nudges: bool
     mine: bool
     approved: str
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PaperShown:
-    """A paper of the application: all files of one question, and how it stands. `verdict`, `reason`, `words`:
+    """A paper of the application: all files of one question, none where it never came, and how it stands.
+    `fetched`: when somebody goes to the door for it; `may_fetch`: somebody can. `verdict`, `reason`, `words`:
     what its boxes hold, as it was judged or as it was typed last.
     """
 
@@ -60,13 +67,15 @@ class PaperShown:
     state: str
     why: str
     judged: str
+    fetched: str = ""
+    may_fetch: bool = False
     verdict: str = ""
     reason: str = ""
     words: str = ""
 
     @property
     def is_judged(self) -> bool:
-        return self.state != BroughtState.GIVEN
+        return self.state in (BroughtState.ACCEPTED, BroughtState.REFUSED)
 
     @property
     def tone(self) -> str:
@@ -75,8 +84,8 @@ class PaperShown:
 
 @dataclass(frozen=True, slots=True)
 class MoveShown:
-    """What the reader may decide at a desk. `leads`: where it goes then, in words; `signs`: it leads to the
-    paper, and a one-time code is asked for.
+    """What the reader may decide at a desk. `leads`: where it goes then, in words; `signs`: they put their
+    name to it, and a one-time code is asked for; `fills`: the desk whose form is filled in with it.
     """
 
     desk: UUID
@@ -87,6 +96,7 @@ class MoveShown:
     tone: str
     signs: bool
     asks_papers: bool
+    fills: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,7 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
         return None
     rows, papers = desks.desks_of(case), desks.papers_of(case)
     lying = [row for row in rows if row.left_at is None]
+    fetched = being_fetched(case.body_id, case.id) if case.is_open else {}
     mine = desks.workable(reader, rows, case, now=now) if case.is_open else set()
     works = not case.roles_of(reader).isdisjoint(case.hands)
     shown = list(_desks(case, rows, mine, works=works, lang=lang, now=now))
@@ -128,7 +139,7 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
         been=[one for row, one in zip(rows, shown, strict=True) if row.left_at is not None],
         now=[one for row, one in zip(rows, shown, strict=True) if row.left_at is None],
         ahead=list(_ahead(case, lying, lang)) if case.is_open else [],
-        papers=list(_papers(case, papers, lang=lang, now=now)),
+        papers=list(_papers(case, papers, fetched, lang=lang, now=now)),
         moves=[move for row in lying if row.id in mine for move in _moves(case, rows, row, lang)],
         judges=any(row.id in mine and row.stage != ISSUE for row in lying),
         makes=case.is_open and makes and _is_born(case, Born.STATE_PORTAL),
@@ -141,7 +152,8 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
 
 def _is_born(case: Case, born: Born) -> bool:
     """Whether its paper comes into the world so."""
-    return case.service.output is not None and Born(case.service.output.from_) == born
+    output = records.output_of(case)
+    return output is not None and Born(output.from_) == born
 
 
 # --- desks ---
@@ -155,6 +167,7 @@ def _desks(
     holding = {role for row in rows if row.officer for role in authority(row.officer.tenure)}
     named = titles([case.body_id], (posts | holding) - {""})
     outside = catalogue.agencies_of([case.body_id])[case.body_id] if any(row.agency for row in rows) else {}
+    empty = {row.id for row in desks.empty_among(rows, now=now)} if case.is_open else set()
     for row in rows:
         late = row.left_at is None and row.due_at is not None and row.due_at < now
         lies = spent[row.id]
@@ -169,9 +182,10 @@ def _desks(
             due_at=bn.moment(row.due_at, lang, now) if row.due_at else "",
             how=_how(case, row, named, lang),
             nudged=bn.moment(row.nudged_at, lang, now) if row.nudged_at else "",
-            nudges=late and works and row.id not in mine,
+            nudges=late and works and row.id not in mine and row.id not in empty,
             mine=row.id in mine,
             approved=bn.number(len(row.approved_by), lang) if row.approved_by else "",
+            empty=row.id in empty,
         )
 
 
@@ -218,15 +232,32 @@ def _ahead(case: Case, lying: Sequence[CaseDesk], lang: Lang) -> Iterator[str]:
 # --- papers ---
 
 
-def _papers(case: Case, papers: Sequence[CasePaper], *, lang: Lang, now: datetime) -> Iterator[PaperShown]:
-    """Each that counts, a question once, as the form has them; what was replaced is in the history."""
-    places = desks.paper_questions(case)
+def _papers(
+    case: Case,
+    papers: Sequence[CasePaper],
+    fetched: Mapping[str, Visit],
+    *,
+    lang: Lang,
+    now: datetime,
+) -> Iterator[PaperShown]:
+    """Each that counts or never came, a question once, as the form has them; what was replaced is in the
+    history.
+    """
+    places, visited = desks.paper_questions(case), is_visited(case)
     standing: dict[str, list[CasePaper]] = {}
     for one in papers:
         if one.state != BroughtState.REPLACED:
             standing.setdefault(one.question, []).append(one)
-    for question in sorted(standing, key=lambda one: places.get(one, len(places))):
-        files = standing[question]
+    lacking = desks.papers_lacking(case) if case.is_open else []
+    for question in sorted({*standing, *lacking}, key=lambda one: places.get(one, len(places))):
+        files = standing.get(question, [])
+        going = fetched.get(question)
+        may_fetch = visited and going is None and case.is_open
+        when = slot_words(going.slot, lang, now) if going else ""
+        if not files:
+            name = desks.paper_name(case, question, lang)
+            yield PaperShown(question, name, (), "", "", "", when, may_fetch)
+            continue
         last = files[-1]
         yield PaperShown(
             question=question,
@@ -238,6 +269,8 @@ def _papers(case: Case, papers: Sequence[CasePaper], *, lang: Lang, now: datetim
             state=last.state,
             why=desks.why_words(last.why, lang),
             judged=bn.moment(last.judged_at, lang, now) if last.judged_at else "",
+            fetched=when,
+            may_fetch=may_fetch and last.state != BroughtState.ACCEPTED,
             verdict=_VERDICTS.get(last.state, ""),
             reason=last.why if last.why in desks.PAPER_REASONS else "",
             words="" if last.why in desks.PAPER_REASONS else last.why,
@@ -271,6 +304,8 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
     way, stage = desks.way_of(case, rows), desks.stage_in(case.service, row.stage)
     several = sum(one.left_at is None for one in rows) > 1
     for code, move in way.moves_at(row.visit).items():
+        if "no_entry" in move.needs and not records.is_missing(case):
+            continue  # before the record room has looked there is nothing to say
         yield MoveShown(
             desk=row.id,
             stage=desks.stage_name(case.service, row.stage, lang) if several else "",
@@ -278,17 +313,13 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
             name=desks.move_name(case.service, row.stage, code, lang),
             leads=_leads(case, move.to, lang) if code in (stage.moves if stage else {}) else "",
             tone=_MOVE_TONES.get(move.to, "main"),
-            signs=signs(stage, move.to),
+            signs=way.signs(row.visit, code),
             asks_papers=move.to == APPLICANT,
+            fills=stage if way.fills_in(row.visit, code) else None,
         )
 
 
 _MOVE_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
-
-
-def signs(stage: Stage | None, target: str) -> bool:
-    """Whether a move that leads there is an approval, for which a one-time code is asked."""
-    return target == ISSUE or (stage is not None and stage.approvals > 1 and target not in (END, APPLICANT))
 
 
 def _leads(case: Case, target: str, lang: Lang) -> str:

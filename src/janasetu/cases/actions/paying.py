@@ -1,12 +1,12 @@
 """The money of a case: what falls due on its way, what waits for it, and what its end does to it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from janasetu.cases import desks, queries
+from janasetu.cases import desks, queries, records
 from janasetu.cases.actions.pausing import begin_pauses
 from janasetu.cases.choices import AT_WORK, EventCode, PauseReason, Status
 from janasetu.cases.models import Case, CaseDesk, CaseEvent, CaseParty
@@ -133,7 +133,7 @@ def fall_due(falling: Sequence[Falling], *, now: datetime) -> Owed:
 
     Queries do not grow with their number; none where no service has fees of that time.
     """
-    orders = list(_orders(falling))
+    orders = list(_orders(falling, records.missing_among([one.case for one in falling])))
     raised = [one for one in raise_demands(orders, now=now) if _is_new(one, now)] if orders else []
     cases = {one.case.id: one.case for one in falling}
     demands: dict[UUID, list[Demand]] = {}
@@ -151,10 +151,11 @@ def fall_due(falling: Sequence[Falling], *, now: datetime) -> Owed:
 
 def would_fall_due(falling: Sequence[Falling], *, now: datetime) -> list[Demand]:
     """The same of cases that are told of as they were: nothing is saved, and nobody is told."""
-    return demands_of(list(_orders(falling)), now=now)
+    return demands_of(list(_orders(falling, ())), now=now)
 
 
-def _orders(falling: Sequence[Falling]) -> Iterator[FeeOrder]:
+def _orders(falling: Sequence[Falling], unfound: Collection[UUID]) -> Iterator[FeeOrder]:
+    """`unfound`: of which cases the record room has found nobody."""
     for one in falling:
         for due in one.dues:
             if fees.knows_fees(one.case.service, due):
@@ -168,6 +169,7 @@ def _orders(falling: Sequence[Falling]) -> Iterator[FeeOrder]:
                     due=due,
                     payer=one.payer,
                     told_elsewhere=one.told_elsewhere,
+                    unfound=one.case.id in unfound,
                 )
 
 

@@ -1,5 +1,6 @@
 """The forms of what is decided about an application at a desk: a move, its papers, the paper it ends in."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from janasetu.cases.actions import Judgement
+from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.forms.fields import PhotosField
 from janasetu.console.forms.move import storable
 from janasetu.lib import bn
@@ -42,6 +44,12 @@ class DeskForm(_OfDesk):
     desk = forms.UUIDField(widget=forms.HiddenInput)
     move = forms.CharField(widget=forms.HiddenInput)
     note = _box(_("Note for the file"), _("It stands in the note sheet for good."))
+    papers = forms.MultipleChoiceField(
+        label=_("About which papers"),
+        required=False,
+        help_text=_("Or write its number in the note, as in “Paper 3”."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     photos = PhotosField(label=_("Photos"), required=False)
 
     def __init__(
@@ -53,9 +61,24 @@ class DeskForm(_OfDesk):
         move: str = "",
         since: Any = "",
         note: str = "",
+        sheet: DeskSheet | None = None,
+        papers: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """`sheet`: what the desk writes down with this move, where it is asked anything."""
         given = {"desk": desk, "move": move, "since": since, "note": note}
         super().__init__(said, files, auto_id=f"desk_{desk}_{move}_%s", initial=given)
+        self.sheet = sheet
+        if sheet and sheet.asks_for_photos:
+            del self.fields["photos"]
+        if papers:
+            self.fields["papers"].choices = papers  # type: ignore[attr-defined]  # it is a field of choices
+        else:
+            del self.fields["papers"]
+
+    @property
+    def chosen(self) -> list[UUID]:
+        """The papers that were ticked."""
+        return [UUID(one) for one in self.cleaned_data.get("papers", ())]
 
     @property
     def words(self) -> str:

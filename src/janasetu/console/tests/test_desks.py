@@ -11,9 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.models import Officer
+from janasetu.bodies.tests.factories import make_officer
 from janasetu.cases.actions import PaperFile, file_paper
+from janasetu.cases.actions.arriving import paper_of
 from janasetu.cases.models import Case, CaseDesk, CasePaper
+from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.offices import (
+    HOME,
     HOUSE,
     SHOP,
     Office,
@@ -21,6 +25,7 @@ from janasetu.cases.tests.offices import (
     a_file,
     a_panchayat,
     a_paper,
+    a_recommending_town,
     apply_for,
     desk,
     lies_at,
@@ -30,11 +35,14 @@ from janasetu.cases.tests.offices import (
 from janasetu.console import onward, stepup
 from janasetu.console.note_sheet import NOTED
 from janasetu.console.tests.conftest import Visitor
+from janasetu.console.tests.factories import a_picture
+from janasetu.deliveries.models import Visit
 from janasetu.documents.models import SigningOrder
 from janasetu.documents.tests.papers import signed
 from janasetu.documents.tests.reading_papers import by_poppler
 from janasetu.lib import bn, clock
 from janasetu.lib.tests.html_pages import Page
+from janasetu.messaging.tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +90,73 @@ def approved(office: Office) -> Case:
     for stage, code in (("scrutiny", "accept"), ("site", "report"), ("approval", "approve")):
         move(office, case, stage, code)
     return case
+
+
+def test_an_inspection_is_filled_in_and_nothing_typed_is_lost(building_town: Office) -> None:
+    case = apply_for(building_town, HOUSE)
+    move(building_town, case, "scrutiny", "accept")
+    inspector, lying = at_desk(building_town.officers["inspector"]), desk(case, "site")
+    box = f"at-{lying.id.hex}-report-"
+    typed = {
+        f"{box}as_on_plan:code": "yes",
+        f"{box}road_measured": "অনেক",
+        f"{box}setback:code": "short",
+        f"{box}begun:code": "no",
+        f"{box}site_photos": SimpleUploadedFile("site.jpg", a_picture()),
+    }
+
+    assert "জমি নকশামতো" in text_of(inspector, f"/console/cases/{case.ref}/")
+    refused = decides(inspector, case, "site", "report", **typed)
+
+    page = Page(refused.content.decode())
+    assert 'value="অনেক"' in refused.content.decode()
+    assert "কোন দিকে, কত ফুট কম?" in page.text  # the answer before it asks for it
+    assert lies_at(case) == ["site", "drainage", "assessment"]
+    kept = page.fields[f"{box}site_photos:kept"]
+    typed |= {f"{box}road_measured": "১২", f"{box}shortfall": "উত্তরে দুই ফুট", f"{box}site_photos:kept": kept}
+    del typed[f"{box}site_photos"]
+    decides(inspector, case, "site", "report", **typed)
+
+    assert lies_at(case) == ["drainage", "assessment"]
+    told = case.events.get(code="desk_done", params__stage="site").params
+    photo = case.attachments.get(role="evidence").file_id
+    assert told["answers"] == {
+        "as_on_plan": True,
+        "road_measured": 12,
+        "setback": "short",
+        "shortfall": "উত্তরে দুই ফুট",
+        "begun": False,
+        "site_photos": [str(photo)],
+    }
+    assert told["photos"] == [str(photo)]
+    sheet = text_of(inspector, f"/console/cases/{case.ref}/notes/")
+    assert "রাস্তা (ফুট): ১২" in sheet
+    assert "কোথায় কত কম: উত্তরে দুই ফুট" in sheet
+
+
+def test_no_desk_is_left_without_what_it_was_asked(building_town: Office) -> None:
+    case = apply_for(building_town, HOUSE)
+    move(building_town, case, "scrutiny", "accept")
+
+    with pytest.raises(RefusedError, match="desk_form_incomplete"):
+        move(building_town, case, "site", "report", answers={"as_on_plan": True})
+
+
+def test_a_paper_is_refused_and_fetched_from_the_door_by_one_press(panchayat: Office) -> None:
+    case, mine = with_deed(panchayat), at_desk(panchayat.officers["sahayak"])
+    address = f"/console/cases/{case.ref}/"
+    said = {"paper:deed": "not_good", "why:deed": "unreadable", "fetch": "deed"}
+
+    mine.post(f"{address}fetch", said)
+
+    visit = Visit.objects.get(case_id=case.id)
+    assert (visit.wanted, visit.purpose) == ("deed", "collect")
+    assert CasePaper.objects.get(case=case).state == "refused"
+    page = text_of(mine, address)
+    assert "আনতে যাওয়া হবে" in page
+    again = mine.post(f"{address}fetch", {"paper:deed": "not_good", "words:deed": "সই নেই", "fetch": "deed"})
+    assert "এই কাগজ আনতে লোক যাওয়ার কথা আগেই হয়েছে।" in Page(again.content.decode()).text
+    assert 'value="সই নেই"' in again.content.decode()
 
 
 def test_the_page_shows_the_way_and_the_moves_of_ones_own_desk(panchayat: Office) -> None:
@@ -149,6 +224,25 @@ def test_an_approval_asks_for_a_one_time_code(panchayat: Office) -> None:
 
     decides(at_desk(pradhan, confirmed=True), case, "approval", "approve", note="অনাপত্তি")
     assert lies_at(case) == ["issue"]
+
+
+def test_a_recommendation_asks_for_a_one_time_code_and_names_who_gave_it() -> None:
+    """Whoever recommended stands on the paper, not whose desk it lay at; a return asks for no code."""
+    town = a_recommending_town()
+    case = apply_for(town, HOME)
+    move(town, case, "verification", "accept")
+    other = make_officer(town.body, "councillor")
+
+    asked = decides(at_desk(other), case, "recommendation", "approve")
+    lay = (asked.status_code, lies_at(case))
+    decides(at_desk(other, confirmed=True), case, "recommendation", "approve")
+
+    left = CaseDesk.objects.get(case=case, stage="recommendation")
+    assert lay == (403, ["recommendation"])
+    assert lies_at(case) == ["signing"]
+    assert (left.officer, left.approved_by) == (other, [str(other.user_id)])
+    chairman = at_desk(town.officers["chairman"])
+    assert decides(chairman, case, "signing", "return", note="ঠিকানা মেলান").status_code == 302
 
 
 def test_papers_are_accepted_and_refused_one_by_one(panchayat: Office) -> None:
@@ -283,6 +377,38 @@ def test_the_page_costs_as_much_with_a_long_way_behind_it(building_town: Office)
 
 def test_of_a_complaint_there_is_no_note_sheet(panchayat: Office) -> None:
     assert at_desk(panchayat.officers["sahayak"]).get("/console/cases/26100400010/notes/").status_code == 404
+
+
+def test_a_note_names_papers_of_the_file_and_leads_to_them(panchayat: Office, tmp_path: Path) -> None:
+    """One by its number, one by its box; the replaced one stays in the list."""
+    case = with_deed(panchayat)
+    settle(case)
+    given = CasePaper.objects.get(case=case)
+    CasePaper.objects.filter(id=given.id).update(state="replaced", why="unreadable")
+    better = a_paper()
+    newer = paper_of(case, "deed", (better.bucket, better.id), at=NOW + timedelta(days=1))
+    newer.save(force_insert=True)
+    sahayak = at_desk(panchayat.officers["sahayak"])
+
+    unknown: Any = decides(sahayak, case, "scrutiny", "accept", note="কাগজ ৩ দেখলাম", papers=[str(newer.id)])
+    named = decides(sahayak, case, "scrutiny", "accept", note="কাগজ ১ পড়া যায়নি", papers=[str(newer.id)])
+
+    assert (unknown.status_code, named.status_code, lies_at(case)) == (200, 302, ["site"])
+    refused = unknown.content.decode()
+    assert "এই নথিতে ওই নম্বরের কোনো কাগজ নেই।" in refused
+    assert "কাগজ ১: অংশীদারি দলিল (বদলে নতুন এসেছে)" in refused
+    event = case.events.get(code="desk_done")
+    assert event.params["refers"] == {str(given.id): 1, str(newer.id): 2}
+    shown: Any = sahayak.get(f"/console/cases/{case.ref}/notes/")
+    page = shown.content.decode()
+    assert '<a href="#paper-1">কাগজ ১</a> পড়া যায়নি' in page
+    assert page.count('href="#paper-2"') == 1
+    listed = 'id="paper-2"><th role="rowheader" scope="row">কাগজ ২</th><td role="cell"><a href="/console/files'
+    assert f'{listed}/{case.ref}/{better.id}">' in page
+    printed: Any = sahayak.get(f"/console/cases/{case.ref}/notes/file")
+    told = " ".join(by_poppler(printed.content, tmp_path).split())
+    places = [told.index(one) for one in ("Paper 2: অংশীদারি দলিল", "নথির কাগজপত্র", "replaced by", "নথির চলাচল")]
+    assert places == sorted(places)
 
 
 def test_the_note_sheet_is_printed_with_every_note_its_writer_and_where_the_file_was(

@@ -1,6 +1,6 @@
 """The page of a case: what it says, what an officer may do with it, and its parts that stay fresh."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,8 @@ from janasetu.console.asked import IN
 from janasetu.console.case_register import register_shown
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
 from janasetu.console.correction import correction_of
-from janasetu.console.deliveries import row_of
+from janasetu.console.deliveries import rows_of_case
+from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.desks import DeskForm, IssueForm, PaperForm, WithdrawForm
@@ -37,13 +38,13 @@ from janasetu.console.handing import handing_of
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.made_paper import paper_of
+from janasetu.console.note_sheet import paper_choices
 from janasetu.console.outside import agencies_for
 from janasetu.console.rights import rights_of
 from janasetu.console.shared import shared_of
 from janasetu.console.subjects import other_subjects
 from janasetu.console.walk import Walk, walk_from
 from janasetu.console.way import MoveShown, as_typed, way_of
-from janasetu.deliveries.queries import visits_of_case
 from janasetu.lib import bn, clock, references
 
 AtDesk = DeskForm | IssueForm | PaperForm | WithdrawForm  # what was refused at a desk
@@ -179,9 +180,8 @@ def show_case(
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
     context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
-    context["visits"] = [
-        row_of(one, lang=reader_language(), now=now) for one in visits_of_case(case.body_id, case.id)
-    ]
+    whole = not file.citizen.is_hidden
+    context["visits"] = rows_of_case(case, whole=whole, lang=reader_language(), now=now)
     context["rights"] = rights_of(case, request.officer, unruled, lang=reader_language(), now=now)
     context["handing"] = handing_of(case, request.officer, lang=reader_language(), now=now)
     context["proof"] = proof or ProofForm()
@@ -210,7 +210,8 @@ def _at_desk(
     again, lang = "entries" in request.GET, reader_language()
     register = register_shown(case, request.officer, mine, again=again, lang=lang, now=now)
     why = register.missed if register else ""
-    moves = [(move, _desk_form(move, refused, file, why=why)) for move in way.moves]
+    papers = paper_choices(case, lang=lang) if way.moves else []
+    moves = [(move, _desk_form(case, move, refused, file, papers, why=why)) for move in way.moves]
     issue = refused if isinstance(refused, IssueForm) else IssueForm(since=file.newest)
     back = refused if isinstance(refused, WithdrawForm) else WithdrawForm()
     works = not case.roles_of(request.officer).isdisjoint(case.hands)
@@ -231,14 +232,27 @@ def _at_desk(
     }
 
 
-def _desk_form(move: MoveShown, refused: object, file: CaseFile, *, why: str = "") -> DeskForm:
+def _desk_form(
+    case: Case,
+    move: MoveShown,
+    refused: object,
+    file: CaseFile,
+    papers: Sequence[tuple[str, str]],
+    *,
+    why: str = "",
+) -> DeskForm:
     """The form of a move: as it was typed where it was refused. `why`: the words for a move that ends it."""
     if isinstance(refused, DeskForm):
         said = (str(refused.data.get("desk")), refused.data.get("move"))
         if said == (str(move.desk), move.code):
             return refused
     note = why if move.tone == "bad" else ""
-    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note)
+    sheet = (
+        DeskSheet(move.fills, case, desk=move.desk, move=move.code, lang=reader_language())
+        if move.fills
+        else None
+    )
+    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note, sheet=sheet, papers=papers)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:
