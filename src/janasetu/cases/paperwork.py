@@ -85,7 +85,7 @@ def order_of(
         series=f"{series}-{years}",
         number=f"{prefix(case.body)}/{series.upper()}/{years}/{{serial:04}}",
         says=_says(case, rows, signatory, now=now),
-        layout=_layout(case.service),
+        layout=_layout(case.service, output),
         case_id=case.id,
         valid_until=output.valid_until(day),
     )
@@ -106,16 +106,15 @@ def _anew(
         series=f"{series}-{years}",
         number=f"{prefix(case.body)}/{series.upper()}/{years}/{{serial:04}}",
         says=corrections.says(correction) | _of_the_day(case, signatory),
-        layout=old.layout or _layout(correction.application.service),
+        layout=old.layout or _layout(correction.application.service, _output(case.service)),
         case_id=case.id,
         valid_until=old.valid_until,
         supersedes=old,
     )
 
 
-def _layout(service: Service) -> str:
-    document = _output(service).document
-    return f"{service.code}/{document}" if document else _PLAIN
+def _layout(service: Service, output: Output) -> str:
+    return f"{service.code}/{output.document}" if output.document else _PLAIN
 
 
 def prefix(body: LocalBody) -> str:
