@@ -78,7 +78,7 @@ def rows_of(
     cases: Iterable[Case], *, ask: ListAsk, lang: Lang, now: datetime, read_in: LocalBody | None = None
 ) -> list[Row]:
     """A row for each case of this list; four queries for all of them, five where a clock counts open days,
-    and one more where applications are among them.
+    and one more where applications are among them, two where some wait for their citizen and cost something.
 
     `read_in`: the body in which a list of many bodies is read; without it no row names its body.
     """
