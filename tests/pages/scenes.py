@@ -19,12 +19,14 @@ from janasetu.cases.actions import (
     LostCall,
     MoveOrder,
     Outside,
+    Told,
     accept_phrase,
     appeal_by_code,
     ask_call_backs,
     ask_records,
     call_desks_to_voices,
     choose_entry,
+    correct_by_link,
     escalate_overdue,
     make_link,
     make_move,
@@ -35,12 +37,13 @@ from janasetu.cases.actions import (
 )
 from janasetu.cases.codes import code_of
 from janasetu.cases.models import CallBack, CannedReply, Case, CaseDesk, Unmasking
-from janasetu.cases.tests.offices import Office
+from janasetu.cases.tests.offices import Office, definition_of, desk
 from janasetu.cases.tests.test_inking import pressed, to_be_signed
 from janasetu.cases.tests.test_records import BORN
 from janasetu.catalogue import actions as catalogue
 from janasetu.catalogue.loader import BUNDLED, read
 from janasetu.catalogue.models import ServiceVersion
+from janasetu.catalogue.tests.factories import publish
 from janasetu.console.stepup import note_step_up
 from janasetu.console.tests.factories import (
     NOW,
@@ -104,6 +107,7 @@ NO_PAGES = {
                 "console:case_call",
                 "console:case_split",
                 "console:case_desk",
+                "console:case_lines",
                 "console:case_entry",
                 "console:case_records",
                 "console:case_papers",
@@ -649,8 +653,25 @@ def of_the_ink(office: Office) -> list[Scene]:
             sends_to(vouch, page=str(unread.id), code="0ZBK AMQE"),
         ),
         Scene("console:ink filed", reverse("console:ink", args=[done.ref])),
+        *of_a_correction(office, done),
         Scene("console:papers", shelf),
         Scene("console:papers empty", f"{shelf}?day=2026-01-01"),
+    ]
+
+
+def of_a_correction(office: Office, done: Case) -> list[Scene]:
+    """Something is wrong in a paper: said on the page of its link, put right at the desk."""
+    publish(definition_of("paper-correction"))
+    sahayak = office.officers["sahayak"]
+    token = make_link(officer=sahayak, ref=done.ref, now=NOW, wall=clock.wall()).rpartition("/")[2]
+    told = Told("applicant", "রহিমা বেগম খাতুন", "office")
+    case = correct_by_link(token=token, secret=code_of(done.ref), told=told, now=NOW, wall=clock.wall())
+    page, web = reverse("console:case", args=[case.ref]), reverse("portal:paper_link", args=[token])
+    lines = reverse("console:case_lines", args=[case.ref])
+    return [
+        Scene("console:case correction", page),
+        Scene("console:case_lines refused", page, sends_to(lines, desk=str(desk(case, "checking").id))),
+        Scene("portal:paper_link wrong", web, press("details summary")),
     ]
 
 

@@ -83,6 +83,7 @@ AUDITED: Mapping[str, Audited] = {
     "cases_proof": Audited(case="case_id"),
     "cases_casepause": Audited(case="case_id"),
     "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
+    "cases_correction": Audited(case="case_id", personal=("lines",), plain=("line", "noted_by")),
     "cases_duty": Audited(plain=("entered_by",)),
     "cases_appeal": Audited(case="case_id", personal=("reason",), plain=("decided_by",)),
     "cases_rightspaper": Audited(

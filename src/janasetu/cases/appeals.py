@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from janasetu.bodies.models import Officer
 from janasetu.cases import codes, queries, rights
-from janasetu.cases.choices import AT_WORK, WITH_OFFICE, PartyRole, RightsForm
-from janasetu.cases.clocks import Terms, terms_of
+from janasetu.cases.choices import AT_WORK, WITH_OFFICE, PartyRole, RightsForm, Status
+from janasetu.cases.clocks import Clock, Terms, terms_of
 from janasetu.cases.models import Appeal, Case, CaseParty, RightsPaper
 from janasetu.catalogue.schema import Statutory
 from janasetu.lib.references import Reference
+
+_LONGEST = timedelta(days=400)  # in which one may appeal against a refusal, in whatever definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,16 @@ class Appealed:
             application=self.application.status,
             decision=decision,
             appealed=self.later is not None,
+            refused_until=self.refused_until,
         )
+
+    @property
+    def refused_until(self) -> datetime | None:
+        """Until when one may appeal against its refusal; None of what was not refused, or knows no appeal."""
+        law, ended = self.law, self.case.ended_at
+        if self.own or law is None or ended is None or self.case.status != Status.REJECTED:
+            return None
+        return Clock(ended, law.appeal_within).due
 
     def next_step(self, now: datetime) -> rights.Step | None:
         """The step that an appeal against it would be at now; None where nobody may."""
@@ -120,12 +131,15 @@ def _whose(party: CaseParty) -> tuple[UUID, UUID | None, int]:
 
 
 def _open_to_appeal(rows: QuerySet[CaseParty], now: datetime) -> QuerySet[CaseParty]:
-    """What could be appealed against at all: late in law, or a decided appeal."""
+    """What could be appealed against at all: late in law, refused, or a decided appeal."""
     late = Q(case__status__in=AT_WORK, case__law_passed_at__isnull=False) | Q(
         case__status__in=WITH_OFFICE, case__statutory_due_at__lt=now
     )
+    refused = Q(
+        case__status=Status.REJECTED, case__statutory_due_at__isnull=False, case__ended_at__gt=now - _LONGEST
+    )
     decided = Q(case__appeals__decided_at__isnull=False)
-    return rows.filter(late | decided)
+    return rows.filter(late | refused | decided)
 
 
 def papers_of(case: Case) -> dict[str, RightsPaper]:

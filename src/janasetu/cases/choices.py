@@ -132,6 +132,9 @@ class EventCode(models.TextChoices):
     ENTRY_CHOSEN = "entry_chosen"
     RECORDS_ASKED = "records_asked"
     RECORDS_ANSWERED = "records_answered"
+    CORRECTION_ASKED = "correction_asked"  # of the paper of this case
+    LINES_CORRECTED = "lines_corrected"  # what the new paper is to say
+    PAPER_REPLACED = "paper_replaced"  # by one that says it right
 
 
 class PauseReason(models.TextChoices):

@@ -15,8 +15,8 @@ from janasetu.bodies import posts
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority, in_office
-from janasetu.cases import desks, queries, records
-from janasetu.cases.models import Case, CaseDesk
+from janasetu.cases import corrections, desks, queries, records
+from janasetu.cases.models import Case, CaseDesk, Correction
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.owning import owners
 from janasetu.catalogue.fields import KINDS
@@ -75,6 +75,8 @@ def order_of(
     series = output.serial or output.type
     year = bn.financial_year(day)
     years = f"{year}-{(year + 1) % 100:02}"
+    if correction := corrections.correction_of(case):
+        return _anew(case, correction, signatory, serial=(series, years))
     return PaperOrder(
         body=case.body,
         service=case.service.code,
@@ -83,10 +85,36 @@ def order_of(
         series=f"{series}-{years}",
         number=f"{prefix(case.body)}/{series.upper()}/{years}/{{serial:04}}",
         says=_says(case, rows, signatory, now=now),
-        layout=f"{case.service.code}/{output.document}" if output.document else _PLAIN,
+        layout=_layout(case.service, output),
         case_id=case.id,
         valid_until=output.valid_until(day),
     )
+
+
+def _anew(
+    case: Case, correction: Correction, signatory: Signatory | None, *, serial: tuple[str, str]
+) -> PaperOrder:
+    """A paper in the place of one in which something is wrong: as the office gave it, with its lines put
+    right, as long as that one holds, with a number and a signatory of today.
+    """
+    old, (series, years) = correction.paper, serial
+    return PaperOrder(
+        body=case.body,
+        service=old.service,
+        type=old.type,
+        born=Born(_output(case.service).from_),
+        series=f"{series}-{years}",
+        number=f"{prefix(case.body)}/{series.upper()}/{years}/{{serial:04}}",
+        says=corrections.says(correction) | _of_the_day(case, signatory),
+        layout=old.layout or _layout(correction.application.service, _output(case.service)),
+        case_id=case.id,
+        valid_until=old.valid_until,
+        supersedes=old,
+    )
+
+
+def _layout(service: Service, output: Output) -> str:
+    return f"{service.code}/{output.document}" if output.document else _PLAIN
 
 
 def prefix(body: LocalBody) -> str:
@@ -157,15 +185,22 @@ def _says(
     if output.unfound and records.is_missing(case):
         title, own, output = output.unfound.name, _searched(case), output.where_nobody_is_found()
     return {
-        "body": letterhead(case.body),
         "title": {"bn": title.bn, "en": title.en},
-        "case": case.ref,
         "person": registers.person_of(entry) if entry else person_of(case),
         "rows": own,
         "conditions": [{"bn": one.bn, "en": one.en} for one in output.conditions],
-        "fee": payments.paid_words(case.body_id, case.id) if service.fee else None,
-        "signatory": signatory.printed() if signatory else None,
         "recommended_by": _recommended(case, rows, now=now),
+        **_of_the_day(case, signatory),
+    }
+
+
+def _of_the_day(case: Case, signatory: Signatory | None) -> dict[str, Any]:
+    """What every paper says of the office, the case and who signs."""
+    return {
+        "body": letterhead(case.body),
+        "case": case.ref,
+        "fee": payments.paid_words(case.body_id, case.id) if case.service.fee else None,
+        "signatory": signatory.printed() if signatory else None,
         "verify": settings.PUBLIC_ADDRESS,
     }
 

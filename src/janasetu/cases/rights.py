@@ -7,11 +7,12 @@ from typing import Final, Literal
 from janasetu.lib.clock import local
 
 Step = Literal["appeal", "review"]
-Ground = Literal["late", "dismissed", "late_again"]
+Ground = Literal["late", "refused", "dismissed", "late_again"]
 
 APPEAL: Final = "appeal"  # before the appellate officer
 REVIEW: Final = "review"  # before the reviewing officer
 _WITH_OFFICE: Final = frozenset({"received", "in_progress", "referred"})
+_REFUSED: Final = "rejected"
 _WAITS: Final = _WITH_OFFICE | {"waiting_citizen"}
 _NEXT: Final[dict[str, Step]] = {"": APPEAL, APPEAL: REVIEW}
 
@@ -31,7 +32,8 @@ class Matter:
     `step`: empty of an application; of an appeal which one it is. `law_due`: when the time of the law ends,
     None where no law sets one; `law_passed`: the citizen was told that it has. `hears`: who would decide the
     appeal, empty where the law names nobody. `application`: the status of the application that it is all
-    about, which of an application is its own.
+    about, which of an application is its own. `refused_until`: of an application that was refused, until when
+    one may appeal against that.
     """
 
     status: str
@@ -42,6 +44,7 @@ class Matter:
     application: str = ""
     decision: Decision | None = None
     appealed: bool = False
+    refused_until: datetime | None = None
 
 
 def is_late(matter: Matter, now: datetime) -> bool:
@@ -66,10 +69,13 @@ def next_step(matter: Matter, now: datetime) -> Step | None:
 def ground(matter: Matter, now: datetime) -> Ground | None:
     """Why one may appeal against how this was dealt with; None where there is no ground.
 
-    Late: it was not done, or an appeal not decided, within the time of the law. Dismissed: an appeal was.
-    Late again: it was allowed, and the new day has passed too.
+    Late: it was not done, or an appeal not decided, within the time of the law. Refused: the application was,
+    and not long ago. Dismissed: an appeal was. Late again: it was allowed, and the new day has passed too.
     """
-    if (matter.application or matter.status) not in _WAITS:
+    about = matter.application or matter.status
+    if about == _REFUSED and not matter.step:
+        return "refused" if matter.refused_until and now <= matter.refused_until else None
+    if about not in _WAITS and about != _REFUSED:
         return None
     if matter.decision is None:
         return "late" if matter.status in _WAITS and is_late(matter, now) else None

@@ -12,7 +12,7 @@ from django.conf import settings
 from janasetu.bodies import queries as bodies
 from janasetu.cases import desks, queries
 from janasetu.cases.appeals import Appealed, law_of
-from janasetu.cases.choices import EventCode
+from janasetu.cases.choices import EventCode, Status
 from janasetu.cases.counting import clocks_of, pauses_of
 from janasetu.cases.explaining import said_length
 from janasetu.cases.models import Case, CaseEvent, CaseParty
@@ -37,6 +37,7 @@ _WAY: Final = frozenset(
         *(EventCode.OPENED, EventCode.DESK_DONE, EventCode.APPROVED, EventCode.ASKED, EventCode.ANSWERED),
         *(EventCode.ESCALATED, EventCode.DESK_NUDGED, EventCode.REFERRED_OUTSIDE),
         *(EventCode.OUTSIDE_ANSWERED, EventCode.LAW_PASSED, EventCode.APPEALED, EventCode.APPEAL_DECIDED),
+        *(EventCode.REJECTED, EventCode.REOPENED),
     }
 )
 
@@ -200,6 +201,8 @@ def _grounds(appealed: Appealed) -> Said:
     """Why it is appealed, in one sentence."""
     against = appealed.own.against if appealed.own else None
     earlier = against.appeals.first() if against and against.service.is_appeal else None
+    if earlier is None and (why := _refusal(appealed.application)):
+        return _in_both("rights_ground_refused", reason=why)
     if earlier is None or earlier.decided_at is None:
         key = "rights_ground_late" if earlier is None else "rights_ground_undecided"
         return _say(key)
@@ -209,6 +212,18 @@ def _grounds(appealed: Appealed) -> Said:
             lang: PHRASES.say("rights_ground_late_again", lang, day=bn.date(day, lang)) for lang in PRINTED
         }
     return {lang: PHRASES.say("rights_ground_dismissed", lang, reason=earlier.reason) for lang in PRINTED}
+
+
+def _refusal(application: Case) -> str:
+    """Why the application was refused, as its applicant was told; empty where it was not."""
+    if application.status != Status.REJECTED:
+        return ""
+    told = queries.events_of(application).filter(code=EventCode.REJECTED).last()
+    return str(told.params.get("note", "")) if told else ""
+
+
+def _in_both(key: str, **values: str) -> Said:
+    return {lang: PHRASES.say(key, lang, **values) for lang in PRINTED}
 
 
 def _way(appealed: Appealed) -> Iterator[dict[str, Any]]:

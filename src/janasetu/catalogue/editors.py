@@ -144,6 +144,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "output": "The paper that it ends in.",
         "deliver": "How the paper reaches the person.",
         "renewal": "How long before the paper runs out its holder is reminded.",
+        "corrects": "`papers`: it is opened from a paper in which something is wrong.",
         "keep": "How long a case is kept, and why.",
         "emergency": _EMERGENCY,
         "alarm": _ALARM,
@@ -315,6 +316,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "officer": "The role that must decide.",
         "appeal": "The role to which one may appeal.",
         "review": "The role that reviews the appeal.",
+        "appeal_within": "So long after a refusal one may appeal against it; 30 days.",
         "fine": "What lateness may cost the officer; officers alone are told.",
     },
     "Fine": {

@@ -14,6 +14,7 @@ from janasetu.catalogue.schema import Service
 
 _MOST_KEPT = 2048
 _kept: dict[UUID, Service] = {}
+_corrections: dict[tuple[UUID, UUID], Service] = {}
 _lock = Lock()
 
 
@@ -21,6 +22,19 @@ def service(version_id: UUID) -> Service:
     """The definition of a version. A version never changes, so it is read once a process."""
     found = _kept.get(version_id)
     return found or _read([version_id])[version_id]
+
+
+def correcting(version_id: UUID, other_id: UUID) -> Service:
+    """The definition of a correction, by its version, of papers in which cases of the other version ended."""
+    key = (version_id, other_id)
+    found = _corrections.get(key)
+    if found is None:
+        found = service(version_id).correcting(service(other_id))
+        with _lock:
+            if len(_corrections) >= _MOST_KEPT:
+                _corrections.clear()
+            _corrections[key] = found
+    return found
 
 
 def services(version_ids: Collection[UUID]) -> dict[UUID, Service]:

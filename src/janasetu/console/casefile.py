@@ -31,7 +31,7 @@ from janasetu.console.outcome import Outcome, outcome_of
 from janasetu.console.outside import Awaited, awaited_of
 from janasetu.console.photos import Photo, of_role, photos_of
 from janasetu.console.reach import Reach, reach_of
-from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of
+from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of, whole_status
 from janasetu.console.timeline import Happening, Teller, role_of, roles_in, states_of
 from janasetu.conversations.queries import Spoken, Told, told_in
 from janasetu.conversations.rules import may_talk
@@ -147,7 +147,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         ref=case.ref,
         number=case.grouped_ref,
         title=case.title_in(lang),
-        status=" · ".join(filter(None, (status_of(case, lang), lying_at([case], lang).get(case.id)))),
+        status=" · ".join(filter(None, (whole_status(case, lang), lying_at([case], lang).get(case.id)))),
         channel=str(CHANNELS.get(case.channel, "")),
         body=body_of(case, lang, read_in=reader.body) if case.body_id != reader.body_id else "",
         place=place_of(case, lang),

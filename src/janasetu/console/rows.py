@@ -1,8 +1,9 @@
 """Cases as rows of a list."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import in_office
+from janasetu.cases.awaited_money import money_awaited, money_words
 from janasetu.cases.choices import Lane, Status
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.desks import lying_at
@@ -76,14 +78,14 @@ def rows_of(
     cases: Iterable[Case], *, ask: ListAsk, lang: Lang, now: datetime, read_in: LocalBody | None = None
 ) -> list[Row]:
     """A row for each case of this list; four queries for all of them, five where a clock counts open days,
-    and one more where applications are among them.
+    and one more where applications are among them, two where some wait for their citizen and cost something.
 
     `read_in`: the body in which a list of many bodies is read; without it no row names its body.
     """
     listed = list(cases)
     named = titles({case.body_id for case in listed}, {case.level_role for case in listed})
     heard, photographed, clocks = heard_last(listed), _with_photos(listed), clocks_of(listed)
-    lying = lying_at(listed, lang)
+    lying, money = lying_at(listed, lang), money_awaited(listed)
     return [
         Row(
             ref=case.ref,
@@ -94,7 +96,7 @@ def rows_of(
             body=body_of(case, lang, read_in=read_in) if read_in else "",
             place=place_of(case, lang),
             department=department_of(case, lang),
-            status=lying.get(case.id) or status_of(case, lang),
+            status=_status(case, lying, money, lang),
             due=due_of(case, clocks[case.id], lang=lang, now=now),
             channel=case.channel,
             came=str(CHANNELS.get(case.channel, "")),
@@ -108,6 +110,12 @@ def rows_of(
         )
         for case in listed
     ]
+
+
+def _status(case: Case, lying: Mapping[UUID, str], money: Mapping[UUID, Decimal], lang: Lang) -> str:
+    """At which desk it lies, else where it stands; and that it waits for money, where it does."""
+    awaited = money_words(case, money, lang)
+    return " · ".join(filter(None, (lying.get(case.id), awaited))) or status_of(case, lang)
 
 
 def _with_photos(cases: Sequence[Case]) -> set[UUID]:
@@ -137,6 +145,11 @@ def status_of(case: Case, lang: Lang) -> str:
     """Where it stands; of what no citizen is asked about, no answer of theirs is awaited."""
     unasked = case.status == Status.RESOLVED_UNCONFIRMED and not case.service.asks_the_citizen
     return PHRASES.say("status_answered" if unasked else f"status_{case.status}", lang)
+
+
+def whole_status(case: Case, lang: Lang) -> str:
+    """Where one case stands; of what waits for money how much. Two queries where it may."""
+    return money_words(case, money_awaited([case]), lang) or status_of(case, lang)
 
 
 def department_of(case: Case, lang: Lang) -> str:

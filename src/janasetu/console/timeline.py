@@ -350,6 +350,7 @@ _TELLS_A_NUMBER = frozenset(
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
         *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED, EventCode.ISSUED, EventCode.PAPER_FETCHED),
         *(EventCode.ENTRY_CHOSEN, EventCode.RENEWAL_TOLD),
+        *(EventCode.LINES_CORRECTED, EventCode.PAPER_REPLACED),
     }
 )
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case

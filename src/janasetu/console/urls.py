@@ -76,6 +76,7 @@ urlpatterns = [
     path("cases/<str:ref>/number", case_parts.case_number, name="case_number"),
     path("cases/<str:ref>/explain", cases.case_explain, name="case_explain"),
     path("cases/<str:ref>/desk", desks.case_desk, name="case_desk"),
+    path("cases/<str:ref>/lines", desks.case_lines, name="case_lines"),
     path("cases/<str:ref>/entry", desks.case_entry, name="case_entry"),
     path("cases/<str:ref>/records", desks.case_records, name="case_records"),
     path("cases/<str:ref>/papers", desks.case_papers, name="case_papers"),

@@ -181,10 +181,26 @@ def _open_cases(answered: Sequence[Answered], *, now: datetime) -> None:
         return
     persons = _persons(handed_in, now=now)
     orders = [order for one in answered for order in _orders(one, persons.get(one.message.id))]
-    cases.open_cases(orders, now=now)
+    corrected, others = _parted(orders, handed_in)
+    cases.open_cases(others, now=now)
+    if corrected:
+        cases.ask_corrections(corrected, now=now)
     people.record_consents(
         [consent for one, effect in handed_in for consent in _consents(one, effect, persons)]
     )
+
+
+def _parted(
+    orders: Sequence[cases.CaseOrder], handed_in: Sequence[tuple[Answered, OpenCase]]
+) -> tuple[list[cases.CorrectionWish], list[cases.CaseOrder]]:
+    """Those that correct a paper, and all others."""
+    paired = list(zip(orders, (effect for _, effect in handed_in), strict=True))
+    corrected = [
+        cases.CorrectionWish(effect.corrects, order, effect.line)
+        for order, effect in paired
+        if effect.corrects
+    ]
+    return corrected, [order for order, effect in paired if not effect.corrects]
 
 
 def _persons(handed_in: Sequence[tuple[Answered, OpenCase]], *, now: datetime) -> dict[UUID, UUID]:

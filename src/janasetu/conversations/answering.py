@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,9 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.landmarks import landmarks_meant
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.pins import Lies, Pin
-from janasetu.cases import appeals
+from janasetu.cases import appeals, corrections
 from janasetu.cases import queries as cases
+from janasetu.cases.awaited_money import money_awaited, money_words
 from janasetu.cases.desks import Standing, may_be_withdrawn, standings
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
 from janasetu.cases.fetching import has_paper
@@ -33,7 +35,9 @@ from janasetu.conversations.engine.effects import (
     LandmarkMeant,
     LikeCases,
     LikeLine,
+    LinesToCorrect,
     MyCases,
+    MyPapers,
     MyPersons,
     OfficeCalled,
     OfficeLine,
@@ -50,13 +54,17 @@ from janasetu.conversations.engine.effects import (
     Spotted,
     ToRenew,
     WhereLies,
+    Wrong,
 )
 from janasetu.conversations.engine.office import Office
 from janasetu.conversations.engine.saying import PHRASES
 from janasetu.conversations.engine.session import NOBODY_KNOWN
 from janasetu.conversations.offices import offices
 from janasetu.conversations.talks import Talk
+from janasetu.documents.models import Paper
+from janasetu.documents.queries import issued_papers as papers_held
 from janasetu.lib import bn
+from janasetu.lib.clock import local
 from janasetu.lib.references import grouped
 from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
@@ -114,9 +122,10 @@ def _of_office(one: Asked) -> Asked:
 def _my_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
     asks = [_case_ask(one) for one in asked]
     found = cases.cases_of_contacts(asks, langs={one.talk.lang for one in asked})
-    standing = _standing([brief for briefs in found.values() for brief in briefs], asked, now=now)
+    briefs = [brief for theirs in found.values() for brief in theirs]
+    standing, money = _standing(briefs, asked, now=now), _money(briefs)
     return [
-        tuple(_case_line(brief, one.talk, standing) for brief in found[ask])
+        tuple(_case_line(brief, one.talk, standing, money) for brief in found[ask])
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -160,9 +169,9 @@ def _case_ask(one: Asked) -> cases.CaseAsk:
 def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | None]:
     asks = [_number_ask(one) for one in asked]
     found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
-    standing = _standing(list(found.values()), asked, now=now)
+    standing, money = _standing(list(found.values()), asked, now=now), _money(list(found.values()))
     return [
-        _case_line(found[ask], one.talk, standing) if ask in found else None
+        _case_line(found[ask], one.talk, standing, money) if ask in found else None
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -170,13 +179,60 @@ def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | 
 def _to_renew(asked: Sequence[Asked], *, now: datetime) -> list[Renewable | None]:
     asks = [_number_ask(one) for one in asked]
     found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
-    return [_renewable(found[ask].case) if ask in found else None for ask in asks]
+    theirs = {ask: brief.case for ask, brief in found.items() if brief.case}
+    origins = corrections.origins(theirs.values())
+    return [_renewable(theirs[ask], origins) if ask in theirs else None for ask in asks]
 
 
-def _renewable(case: Case | None) -> Renewable | None:
-    if case is None or not has_paper(case):
+def _renewable(case: Case, origins: Mapping[UUID, Case]) -> Renewable | None:
+    """Of a paper that was corrected the application for which it was first given."""
+    if not has_paper(case):
         return None
-    return Renewable(case.service, unfolded(case.service, case.fields))
+    first = origins[case.id]
+    return Renewable(first.service, unfolded(first.service, first.fields))
+
+
+def _my_papers(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, ...]]:
+    asks = [cases.CaseAsk(one.body_id, one.talk.contact.id, one.talk.contact.epoch) for one in asked]
+    found = corrections.of_contacts(asks)
+    return [
+        tuple(_paper_line(case, paper, one.talk) for case, paper in found[ask])
+        for one, ask in zip(asked, asks, strict=True)
+    ]
+
+
+def _paper_line(case: Case, paper: Paper, talk: Talk) -> CaseLine:
+    """The paper in a line; on a phone that somebody else reads the number of its case alone."""
+    number = grouped(case.ref)
+    told = (number, case.title_in(talk.lang), paper.number)
+    return CaseLine(case.ref, number if talk.contact.quiet else " · ".join(told), awaits_word=False)
+
+
+def _lines_to_correct(asked: Sequence[Asked], *, now: datetime) -> list[Wrong | None]:
+    asks = [_number_ask(one) for one in asked]
+    found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
+    known = {ask: brief.case for ask, brief in found.items() if brief.case and has_paper(brief.case)}
+    papers = papers_held({(case.body_id, case.id) for case in known.values()}) if known else {}
+    under_way = corrections.open_of(list(papers.values()))
+    sure = corrections.surely_theirs(list(known.items()), now=now)
+    return [
+        _wrong(case, papers[case.id], one.talk.lang, under_way, shows=ask in sure, now=now)
+        if (case := known.get(ask)) and corrections.may_be_corrected(case, papers.get(case.id))
+        else None
+        for one, ask in zip(asked, asks, strict=True)
+    ]
+
+
+def _wrong(
+    case: Case, paper: Paper, lang: Lang, under_way: Mapping[UUID, Case], *, shows: bool, now: datetime
+) -> Wrong:
+    days = (local(now).date() - local(paper.issued_at).date()).days if paper.issued_at else 0
+    lines = tuple(
+        (one.name, in_language(one.label, lang), in_language(one.value, lang) if shows else "")
+        for one in corrections.lines_of(paper)
+    )
+    other = under_way.get(paper.id)
+    return Wrong(case.ref, paper.number, max(days, 0), lines, grouped(other.ref) if other else "")
 
 
 def _number_ask(one: Asked) -> cases.NumberAsk:
@@ -256,12 +312,21 @@ def _standing(
     return standings(known, langs={one.talk.lang for one in asked}, now=now)
 
 
+def _money(briefs: Sequence[cases.CaseBrief]) -> Mapping[UUID, Decimal]:
+    """How much those of these wait for that wait for money."""
+    return money_awaited([brief.case for brief in briefs if brief.case])
+
+
 def _case_line(
-    brief: cases.CaseBrief, talk: Talk, standing: Mapping[UUID, Standing] = MappingProxyType({})
+    brief: cases.CaseBrief,
+    talk: Talk,
+    standing: Mapping[UUID, Standing] = MappingProxyType({}),
+    money: Mapping[UUID, Decimal] = MappingProxyType({}),
 ) -> CaseLine:
     """The case in a line; on a phone that somebody else reads its number alone."""
     number, lang = grouped(brief.ref), talk.lang
-    status = told_status(brief.status, lang)
+    awaited = money_words(brief.case, money, lang) if brief.case else ""
+    status = awaited or told_status(brief.status, lang)
     lies = standing.get(brief.case.id) if brief.case else None
     status = f"{status} · {lies.in_words(lang)}" if lies else status
     told = (number, brief.title[lang], status, *_outside(brief, lang))
@@ -445,6 +510,8 @@ ANSWERERS: Mapping[type[Question[Any]], Answerer] = {
     CaseNumbered: _case_numbered,
     OpenToAppeal: _open_to_appeal,
     ToRenew: _to_renew,
+    MyPapers: _my_papers,
+    LinesToCorrect: _lines_to_correct,
     FieldCases: _field_cases,
     MyPersons: _my_persons,
     OfficesNamed: _offices_named,

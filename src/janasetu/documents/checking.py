@@ -13,6 +13,7 @@ from janasetu.documents.models import Paper
 from janasetu.lib.text import graphemes
 
 FINGERPRINT_BYTES = 6  # of a code in the list: nobody reads codes from it, and one in a billion is wrong
+_BY_A_LATER_ONE = "system"  # who ended it, where a later paper did
 _ISSUED = (PaperState.SIGNED, PaperState.SEALED, PaperState.FILED)
 
 
@@ -20,7 +21,8 @@ _ISSUED = (PaperState.SIGNED, PaperState.SEALED, PaperState.FILED)
 class Checked:
     """What the code alone tells of a paper. `initials`, `title`, `issuer`: in Bengali and English.
 
-    `sha256`: of the file that was handed out, to tell whether somebody holds that very file.
+    `replaced_by`: the number of the paper that took its place, empty where none has. `sha256`: of the file
+    that was handed out, to tell whether somebody holds that very file.
     """
 
     code: str
@@ -36,6 +38,7 @@ class Checked:
     valid_until: date | None
     sha256: str
     specimen: bool
+    replaced_by: str = ""
 
     def has_run_out(self, today: date) -> bool:
         """Whether its last day is over."""
@@ -74,6 +77,12 @@ def initials(name: str) -> str:
     return " ".join(f"{next(graphemes(word))}." for word in name.split())
 
 
+def _later_number(paper: Paper) -> str:
+    """The number of the paper that took its place, where one did; an officer's own reason is no number."""
+    is_replaced = paper.standing == Standing.SUPERSEDED and paper.standing_by == _BY_A_LATER_ONE
+    return paper.standing_reason if is_replaced else ""
+
+
 def _told(paper: Paper, body: LocalBody) -> Checked:
     person: Mapping[str, str] = paper.snapshot.get("person") or {}
     return Checked(
@@ -90,4 +99,5 @@ def _told(paper: Paper, body: LocalBody) -> Checked:
         valid_until=paper.valid_until,
         sha256=paper.sha256,
         specimen=bool(paper.snapshot.get("specimen")),
+        replaced_by=_later_number(paper),
     )

@@ -56,7 +56,10 @@ def _standing(found: Checked | None, today: date, lang: Lang) -> str:
         return PHRASES.say("seen_not_found", lang)
     if found.standing != Standing.VALID:
         since = bn.date(found.standing_at, lang) if found.standing_at else ""
-        return PHRASES.say(f"seen_{found.standing.value}", lang, date=since)
+        key = f"seen_{found.standing.value}"
+        if found.replaced_by:
+            return PHRASES.say(f"{key}_by", lang, date=since, number=found.replaced_by)
+        return PHRASES.say(key, lang, date=since)
     if found.valid_until is None:
         return PHRASES.say("seen_valid", lang)
     key = "seen_run_out" if found.has_run_out(today) else "seen_valid_until"

@@ -85,12 +85,26 @@ def paper_under_way(body_id: UUID, case_id: UUID) -> Paper | None:
 
 
 def issued_papers(keys: Iterable[tuple[UUID, UUID]]) -> dict[UUID, Paper]:
-    """The paper that holds, else the newest issued one, of cases by (body, case); one query."""
+    """The paper that holds, else the newest issued one, of cases by (body, case): of one that another took
+    the place of, that other one, whatever its case. One query, and one more for each time that happened.
+    """
     wanted = list(keys)
     rows = Paper.objects.filter(
         body_id__in={body for body, _ in wanted}, case_id__in=[case for _, case in wanted], state__in=ISSUED
     )
-    return {row.case_id: row for row in rows.order_by("id") if row.case_id}
+    found = {row.case_id: row for row in rows.order_by("id") if row.case_id}
+    while replaced := {row.id for row in found.values() if row.standing == Standing.SUPERSEDED}:
+        later = _in_place_of(replaced, {body for body, _ in wanted})
+        if not later:
+            break
+        found = {case_id: later.get(row.id, row) for case_id, row in found.items()}
+    return found
+
+
+def _in_place_of(papers: Collection[UUID], bodies: Collection[UUID]) -> dict[UUID, Paper]:
+    """The issued papers that took the place of these, by the earlier one."""
+    rows = Paper.objects.filter(body_id__in=bodies, supersedes_id__in=papers, state__in=ISSUED)
+    return {row.supersedes_id: row for row in rows.order_by("id") if row.supersedes_id}
 
 
 def issued_between(body_id: UUID, start: datetime, end: datetime) -> list[Paper]:

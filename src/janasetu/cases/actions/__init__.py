@@ -1,6 +1,16 @@
 """Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
 
 from janasetu.cases.actions.alarming import hear_alarm, tell_alarms
+from janasetu.cases.actions.amending import (
+    CannotCorrectError,
+    CorrectionWish,
+    LinesOrder,
+    NothingSaidError,
+    Told,
+    ask_corrections,
+    correct_by_link,
+    correct_lines,
+)
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
 from janasetu.cases.actions.appealing import (
     AppealOrder,
@@ -21,6 +31,13 @@ from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.explanations import give_explanation
 from janasetu.cases.actions.exporting import take_out_list, take_out_register
+from janasetu.cases.actions.fetching_on_web import (
+    NotOfferedError,
+    WebOffer,
+    fetch_by_code,
+    offer_of,
+    send_to_phone,
+)
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
 from janasetu.cases.actions.following import follow_calendars
@@ -94,6 +111,7 @@ __all__ = [
     "AppealWish",
     "CallBackOrder",
     "Caller",
+    "CannotCorrectError",
     "CaseOrder",
     "CitizenAnswer",
     "CitizenRating",
@@ -101,18 +119,24 @@ __all__ = [
     "CitizenWord",
     "CodeAsk",
     "Concerned",
+    "CorrectionWish",
     "DeadLinkError",
     "Echo",
     "FieldAct",
     "IncidentOrder",
     "Judgement",
+    "LinesOrder",
     "LostCall",
     "MoveOrder",
+    "NotOfferedError",
+    "NothingSaidError",
     "Outside",
     "PaperFile",
     "PaperWish",
     "Registration",
     "StageOrder",
+    "Told",
+    "WebOffer",
     "Withdrawal",
     "WrongSecretError",
     "accept_phrase",
@@ -123,6 +147,7 @@ __all__ = [
     "appeal",
     "appeal_by_code",
     "ask_call_backs",
+    "ask_corrections",
     "ask_for_papers",
     "ask_records",
     "ask_to_say_again",
@@ -133,6 +158,8 @@ __all__ = [
     "choose_entry",
     "close_call_back",
     "close_silent",
+    "correct_by_link",
+    "correct_lines",
     "decide",
     "decide_appeal",
     "declare_incident",
@@ -141,6 +168,7 @@ __all__ = [
     "drop_unreviewed",
     "end_paper",
     "escalate_overdue",
+    "fetch_by_code",
     "fetch_paper",
     "fetch_paper_at_door",
     "file_paper",
@@ -167,6 +195,7 @@ __all__ = [
     "note_payments",
     "note_proof",
     "nudge",
+    "offer_of",
     "open_cases",
     "part_ways",
     "pass_on_failed",
@@ -191,6 +220,7 @@ __all__ = [
     "send_back",
     "send_papers",
     "send_receipts",
+    "send_to_phone",
     "sign_paper",
     "split_off",
     "take_linked_answers",

@@ -11,7 +11,9 @@ from django.db import transaction
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Officer
-from janasetu.cases import codes, queries, rights
+from janasetu.cases import codes, desks, queries, rights
+from janasetu.cases.actions import paying
+from janasetu.cases.actions.arriving import Arrived, Coming, arrive, first_of, write
 from janasetu.cases.actions.hearing import CitizenWord, heard, is_theirs, too_late, unheard
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.actions.rights_papers import ask_for_papers
@@ -266,8 +268,12 @@ def _decide(one: Appealed, order: AppealOrder, reason: str, *, officer: Officer,
 
 
 def _send_back(application: Case, day: date, appeal_case: Case, reason: str, *, now: datetime) -> None:
-    """The desks at which it lies have until that day, and hear so; else who answers for it."""
+    """The desks at which it lies have until that day, and hear so; else who answers for it. What was refused
+    is opened again first.
+    """
     until = datetime.combine(day, time(23, 59), tzinfo=KOLKATA)
+    if application.status == Status.REJECTED:
+        _open_again(application, appeal_case, now=now)
     rows = CaseDesk.objects.filter(
         body_id=application.body_id, case_id=application.id, left_at__isnull=True
     ).select_related("officer__body")
@@ -280,6 +286,20 @@ def _send_back(application: Case, day: date, appeal_case: Case, reason: str, *, 
     remind_officers(
         [Reminder(officer, one) for officer, one in zip(whose.values(), notices, strict=True)], now=now
     )
+
+
+def _open_again(application: Case, appeal_case: Case, *, now: datetime) -> None:
+    """What was refused is dealt with anew: it comes to its first desk, as every application does."""
+    been = [row.visit for row in desks.desks_of(application)]
+    application.status, application.ended_at, application.claimed_at = Status.IN_PROGRESS, None, None
+    params = {"ref": appeal_case.ref, "appeal": True}
+    _made(application, EventCode.REOPENED, "citizen", params, now=now).save(force_insert=True)
+    coming = [Coming(application, first_of(application, been))] if application.is_staged else []
+    arrived = arrive(coming, now=now) if coming else Arrived()
+    owed = paying.come_due(arrived.rows, now=now, told_elsewhere=False)
+    application.save(update_fields=["status", "ended_at", "claimed_at", "awaited_answers"])
+    write(arrived, now=now)
+    paying.write(owed, now=now)
 
 
 def _tell(one: Appealed, order: AppealOrder, reason: str, *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from janasetu.bodies.actions import count_attempts, forget_attempts
 from janasetu.bodies.throttle import Limit
 from janasetu.cases import codes, fetching, queries
 from janasetu.cases.actions.proving import TypedSecret, note_secrets
+from janasetu.cases.awaited_money import money_awaited, money_words
 from janasetu.cases.desks import Standing, standings
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.notices import PHRASES, told_status
@@ -69,7 +71,9 @@ def tell_by_code(asks: Sequence[CodeAsk], *, now: datetime, wall: datetime) -> N
     far = standings(
         [case.parent or case for case in known.values()], langs={ask.lang for ask in asks}, now=now
     )
-    answers = [_answer(ask, known.get(ask.source), quiet, far, now=now) for ask in asks]
+    money = money_awaited([case.parent or case for case in known.values()])
+    told_of = _Told(quiet, far, money)
+    answers = [_answer(ask, known.get(ask.source), told_of, now=now) for ask in asks]
     told = [
         replace(one, message=replace(one.message, choices=(_take(ask),))) if ask.source in fetched else one
         for ask, one in zip(asks, answers, strict=True)
@@ -120,24 +124,35 @@ def _key(party: CaseParty) -> ContactKey | None:
     return ContactKey(party.contact_bucket, party.contact_id)
 
 
-def _answer(
-    ask: CodeAsk, case: Case | None, quiet: set[UUID], far: Mapping[UUID, Standing], *, now: datetime
-) -> Outgoing:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is to tell of these cases: whose messages somebody else reads, how far each is, and how much
+    is waited for.
+    """
+
+    quiet: set[UUID]
+    far: Mapping[UUID, Standing]
+    money: Mapping[UUID, Decimal]
+
+
+def _answer(ask: CodeAsk, case: Case | None, told_of: _Told, *, now: datetime) -> Outgoing:
     if case is None:
         text, about = PHRASES.say("code_wrong", ask.lang), None
     else:
         text, about = (
-            _status(case, far.get((case.parent or case).id), ask.lang, case.id in quiet, now),
+            _status(case, told_of, ask.lang, now),
             About(case.body_id, case.id, missed=False),
         )
     return Outgoing(ask.contact, ask.line_id, Message(text), ask.source, ask.caused_by, about=about)
 
 
-def _status(case: Case, far: Standing | None, lang: Lang, is_quiet: bool, now: datetime) -> str:
+def _status(case: Case, told_of: _Told, lang: Lang, now: datetime) -> str:
     """How it stands, of what is merged as the case that is worked on, and of an application how far it is: no
     name, no place; on whose behalf somebody else reads along, no subject either.
     """
-    status = told_status((case.parent or case).status, lang)
+    worked_on, is_quiet = case.parent or case, case.id in told_of.quiet
+    far = told_of.far.get(worked_on.id)
+    status = money_words(worked_on, told_of.money, lang) or told_status(worked_on.status, lang)
     if far and not is_quiet:
         status = f"{status} · {far.in_words(lang)}"
     key = "status_by_code_quiet" if is_quiet else "status_by_code"

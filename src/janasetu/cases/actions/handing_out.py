@@ -15,7 +15,7 @@ from janasetu.cases.choices import Status
 from janasetu.cases.doorstep import visit_for
 from janasetu.cases.fetching import Asking
 from janasetu.cases.models import Case, CaseParty
-from janasetu.cases.notices import PHRASES, Notice, tell
+from janasetu.cases.notices import PHRASES, Notice, answers_to, tell
 from janasetu.cases.proving import Asker, Level
 from janasetu.deliveries.actions import order_visits
 from janasetu.documents import queries as documents
@@ -211,6 +211,7 @@ def _sent(one: _Granted, links: Mapping[str, str]) -> Outgoing:
     wish, case, link = one.wish, one.case, links.get(one.wish.source, "")
     key = "paper_by_link" if link else "paper_again"
     text = PHRASES.say(key, wish.lang, ref=case.grouped_ref, title=case.title_in(wish.lang), link=link)
-    message = Message(text) if link else replace(Message(text), file=enclosed_paper(one.paper))
+    message = Message(text, answers_to("paper_again", case, wish.lang))
+    message = message if link else replace(message, file=enclosed_paper(one.paper))
     about = About(case.body_id, case.id, missed=False)
     return Outgoing(wish.contact, wish.line_id, message, wish.source, wish.caused_by, about=about)

@@ -13,6 +13,7 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.cases import desks, file_papers, paperwork, queries, records
 from janasetu.cases.actions import paying
+from janasetu.cases.actions.amending import note_replaced
 from janasetu.cases.actions.arriving import Coming, arrive, write
 from janasetu.cases.actions.drafting import draft
 from janasetu.cases.actions.handing_out import Issued, hand_out
@@ -219,6 +220,7 @@ def finish(endings: Sequence[Ending], *, now: datetime) -> None:
     """End these cases and hand their papers out. Promise and the law's limit are judged at this moment."""
     issued = [Issued(one.case, one.paper, f"event:{_end(one, now=now).id}") for one in endings]
     hand_out(issued, now=now)
+    note_replaced([(one.case, one.paper) for one in endings], now=now)
 
 
 def _end(one: Ending, *, now: datetime) -> CaseEvent:

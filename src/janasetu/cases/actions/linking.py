@@ -129,7 +129,7 @@ def fetch_paper(*, token: str, secret: str = "", now: datetime, wall: datetime) 
     """
     link = look_at_link(token, wall=wall)
     if link.asks_secret:
-        _check_secret(link, secret, wall=wall)
+        check_link_secret(link, secret, wall=wall)
     return _fetched(token, now=now, wall=wall)
 
 
@@ -183,8 +183,10 @@ def _in_the_same_hands(link: PaperLink) -> bool:
     return contact is None or contact.epoch == link.contact_epoch
 
 
-def _check_secret(link: PaperLink, secret: str, *, wall: datetime) -> None:
-    """A try is counted before the secret is looked at; an empty box is none."""
+def check_link_secret(link: PaperLink, secret: str, *, wall: datetime) -> None:
+    """WrongSecretError where it is not that of the case; TooManyTriesError. A try is counted before the
+    secret is looked at; an empty box is none.
+    """
     if not secret:
         raise WrongSecretError
     ours, everybodys = f"link:{link.id}", f"case-code:{link.case.ref}"

@@ -50,6 +50,14 @@ BESIDE = "beside"  # of `opened`: the number of the case that was told in the sa
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """Of a correction: the version of the case whose paper it corrects, and the ward of that case."""
+
+    version_id: UUID
+    ward: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseOrder:
     """Everything a case is opened from, whoever brought it. `source`: the same source opens it once.
 
@@ -58,7 +66,8 @@ class CaseOrder:
     form of the talk that it comes from. `joins`: the number of the case that it is the same matter as: where
     that is still at work none is opened, and whoever tells it hears of that one. `beside`: the source of the
     order in the same words; the case knows the number of that one. `told_elsewhere`: the citizen hears of it
-    under another number. `reading`: what was understood of free words that it began with.
+    under another number. `reading`: what was understood of free words that it began with. `corrects`: of a
+    correction whose paper it is about.
     """
 
     body_id: UUID
@@ -84,6 +93,7 @@ class CaseOrder:
     joins: str = ""
     beside: str = ""
     reading: Reading | None = None
+    corrects: Original | None = None
 
 
 class NotServedError(LookupError):
@@ -280,20 +290,27 @@ def _offices(orders: Sequence[CaseOrder]) -> _Offices:
 
 def _matter(order: CaseOrder, offices: _Offices) -> Matter:
     """By which it is known whose it is."""
-    service, kind = catalogue.service(order.version_id), offices.bodies[order.body_id].kind
+    service, kind = _service(order), offices.bodies[order.body_id].kind
     department = _department(order, offices)
     return Matter(
         order.body_id,
         service.levels_in(kind, order.fields),
         department.id if department else None,
-        _ward(service, order.fields),
+        _ward(service, order),
         about_office=_hidden(order, offices) == OFFICE,
     )
 
 
+def _service(order: CaseOrder) -> Service:
+    """The definition by which it is opened; of a correction with what the paper's own says of papers."""
+    if order.corrects is not None:
+        return catalogue.correcting(order.version_id, order.corrects.version_id)
+    return catalogue.service(order.version_id)
+
+
 def _hidden(order: CaseOrder, offices: _Offices) -> str:
     """What is hidden of it, as the case keeps it."""
-    service, kind = catalogue.service(order.version_id), offices.bodies[order.body_id].kind
+    service, kind = _service(order), offices.bodies[order.body_id].kind
     return seeing.word_for(service.hidden_in(kind, order.fields))
 
 
@@ -301,13 +318,13 @@ def _department(order: CaseOrder, offices: _Offices) -> Department | None:
     """Whose work it is; none of the body's own where the case is about the body."""
     if _hidden(order, offices) == OFFICE:
         return None
-    service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
+    service, body = _service(order), offices.bodies[order.body_id]
     return offices.departments.get((body.id, service.department_in(body.kind, order.fields) or ""))
 
 
 def _answers(order: CaseOrder, offices: _Offices) -> Parted:
     """The answers as the case keeps them, and what is held back where who complains is hidden."""
-    service, kind = catalogue.service(order.version_id), offices.bodies[order.body_id].kind
+    service, kind = _service(order), offices.bodies[order.body_id].kind
     if not service.hidden_in(kind, order.fields):
         return Parted(dict(order.fields))
     return seeing.parted(service, order.fields, names=[order.name], phone=order.phone)
@@ -331,11 +348,11 @@ def _clocks(orders: Sequence[CaseOrder]) -> list[Clocks]:
     """The clocks of each, by the terms of its day and the calendar of its body. Of an application that is
     known in any case: its acknowledgement says when the office begins.
     """
-    terms = [terms_of(catalogue.service(one.version_id), one.fields, one.opened_at) for one in orders]
+    terms = [terms_of(_service(one), one.fields, one.opened_at) for one in orders]
     by_days = {
         order.body_id
         for order, one in zip(orders, terms, strict=True)
-        if one.count_open_days or catalogue.service(order.version_id).kind == APPLICATION
+        if one.count_open_days or _service(order).kind == APPLICATION
     }
     calendars = bodies.calendars(by_days) if by_days else {}
     return [
@@ -347,7 +364,7 @@ def _clocks(orders: Sequence[CaseOrder]) -> list[Clocks]:
 def _case(
     order: CaseOrder, ref: str, answers: Parted, clocks: Clocks, acting: Acting[Officer], offices: _Offices
 ) -> Case:
-    service, body = catalogue.service(order.version_id), offices.bodies[order.body_id]
+    service, body = _service(order), offices.bodies[order.body_id]
     fields, dues = dict(order.fields), clocks.dues
     confidential = _hidden(order, offices)
     levels = service.levels_in(body.kind, fields)
@@ -359,13 +376,14 @@ def _case(
         body=body,
         ref=ref,
         version_id=order.version_id,
+        corrects_version=order.corrects.version_id if order.corrects else None,
         source=order.source,
         channel=order.channel,
         lane=_lane(service, fields),
         confidential=confidential,
         category=service.category(fields)[:40],
         level=level,
-        ward=_ward(service, fields),
+        ward=_ward(service, order),
         department=_department(order, offices),
         officer=acting.officer,
         covers=acting.away if acting.officer else None,
@@ -391,9 +409,11 @@ def _lane(service: Service, fields: Mapping[str, Any]) -> Lane:
     return Lane.URGENT if option and option.urgent else Lane.NORMAL
 
 
-def _ward(service: Service, fields: Mapping[str, Any]) -> str:
-    """The ward of the first place that names one."""
-    places = [fields.get(asked.field) for asked in service.fields() if asked.kind == "place"]
+def _ward(service: Service, order: CaseOrder) -> str:
+    """The ward of the first place that names one; of a correction that of the first case."""
+    if order.corrects is not None:
+        return order.corrects.ward
+    places = [order.fields.get(asked.field) for asked in service.fields() if asked.kind == "place"]
     return next((str(place["ward"]) for place in places if place and place.get("ward")), "")
 
 

@@ -1,6 +1,6 @@
 """The money of a case: what falls due on its way, what waits for it, and what its end does to it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from janasetu.lib.words import Lang
 from janasetu.messaging.values import Enclosed
 from janasetu.payments import fees, notices
 from janasetu.payments import queries as payments
-from janasetu.payments.actions import FeeOrder, end_demands, raise_demands
+from janasetu.payments.actions import FeeOrder, demands_of, end_demands, raise_demands
 from janasetu.payments.choices import DemandState
 from janasetu.payments.fees import ON_DELIVERY, WITH_APPLICATION
 from janasetu.payments.models import Demand
@@ -133,24 +133,7 @@ def fall_due(falling: Sequence[Falling], *, now: datetime) -> Owed:
 
     Queries do not grow with their number; none where no service has fees of that time.
     """
-    unfound = records.missing_among([one.case for one in falling])
-    orders = [
-        FeeOrder(
-            body_id=one.case.body_id,
-            case_id=one.case.id,
-            ref=one.case.ref,
-            service=one.case.service,
-            fields=one.case.fields,
-            on=_day(one.case),
-            due=due,
-            payer=one.payer,
-            told_elsewhere=one.told_elsewhere,
-            unfound=one.case.id in unfound,
-        )
-        for one in falling
-        for due in one.dues
-        if fees.knows_fees(one.case.service, due)
-    ]
+    orders = list(_orders(falling, records.missing_among([one.case for one in falling])))
     raised = [one for one in raise_demands(orders, now=now) if _is_new(one, now)] if orders else []
     cases = {one.case.id: one.case for one in falling}
     demands: dict[UUID, list[Demand]] = {}
@@ -164,6 +147,30 @@ def fall_due(falling: Sequence[Falling], *, now: datetime) -> Owed:
             case.status = Status.WAITING_CITIZEN
             pausing.append(event)
     return Owed(demands, events, pausing)
+
+
+def would_fall_due(falling: Sequence[Falling], *, now: datetime) -> list[Demand]:
+    """The same of cases that are told of as they were: nothing is saved, and nobody is told."""
+    return demands_of(list(_orders(falling, ())), now=now)
+
+
+def _orders(falling: Sequence[Falling], unfound: Collection[UUID]) -> Iterator[FeeOrder]:
+    """`unfound`: of which cases the record room has found nobody."""
+    for one in falling:
+        for due in one.dues:
+            if fees.knows_fees(one.case.service, due):
+                yield FeeOrder(
+                    body_id=one.case.body_id,
+                    case_id=one.case.id,
+                    ref=one.case.ref,
+                    service=one.case.service,
+                    fields=one.case.fields,
+                    on=_day(one.case),
+                    due=due,
+                    payer=one.payer,
+                    told_elsewhere=one.told_elsewhere,
+                    unfound=one.case.id in unfound,
+                )
 
 
 def _is_new(demand: Demand, now: datetime) -> bool:

@@ -16,6 +16,9 @@ from janasetu.cases.notices import Notice, tell
 from janasetu.cases.reaching import Reached, listening
 from janasetu.cases.rights_papers import Snapshot, appeal_of, receipt_of
 from janasetu.documents import snapshots, store
+from janasetu.documents.papers import layout
+from janasetu.documents.papers.apart import Order, press_apart
+from janasetu.documents.papers.errors import PaperError
 from janasetu.lib import bn
 from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
@@ -28,6 +31,7 @@ from janasetu.people.values import ContactKey
 log = structlog.get_logger("rights")
 
 TASK = "cases.press_rights_papers"
+AT_ONCE = 20
 _TOLD = {RightsForm.ONE: "receipt_paper", RightsForm.TWO: "appeal_paper"}
 _PDF = "application/pdf"
 
@@ -59,35 +63,33 @@ def ask_for_papers(cases: Sequence[Case], form: RightsForm, *, now: datetime) ->
 
 
 def press_rights_papers(*, now: datetime) -> int:
-    """Press and send all that are asked for; how many. Each in a transaction of its own: one that is cut off
-    is done again, and sent once.
+    """Press and send all that are asked for; how many. Some at a time, each lot in a transaction of its own:
+    one that is cut off is done again, and sent once. PressAwayError where the process that presses dies.
     """
     pressed = 0
-    while _press_one(now=now):
-        pressed += 1
+    while some := _press_some(now=now):
+        pressed += some
     return pressed
 
 
 @transaction.atomic
-def _press_one(*, now: datetime) -> bool:
+def _press_some(*, now: datetime) -> int:
     waiting = RightsPaper.objects.select_for_update(of=("self",), skip_locked=True)
-    row = (
+    rows = list(
         waiting.select_related("case__body")
         .filter(pressed_at__isnull=True)
-        .order_by("asked_at", "id")
-        .first()
+        .order_by("asked_at", "id")[:AT_ONCE]
     )
-    if row is None:
-        return False
-    row.snapshot = row.snapshot or _says(row, now=now)
-    row.snapshot_sha256, row.pressed_at = snapshots.digest(row.snapshot), now
-    content = _pressed(row)
-    if content:
-        row.sha256 = store.keep(settings.MEDIA_FOLDER, content)
-    row.save()
-    if content:
-        _send(row, now=now)
-    return True
+    for row in rows:
+        row.snapshot = row.snapshot or _says(row, now=now)
+        row.snapshot_sha256, row.pressed_at = snapshots.digest(row.snapshot), now
+    for row, content in zip(rows, _pressed(rows), strict=True):
+        if content:
+            row.sha256 = store.keep(settings.MEDIA_FOLDER, content)
+        row.save()
+        if content:
+            _send(row, now=now)
+    return len(rows)
 
 
 def _says(row: RightsPaper, *, now: datetime) -> Snapshot:
@@ -96,10 +98,17 @@ def _says(row: RightsPaper, *, now: datetime) -> Snapshot:
     return appeal_of(appealed([row.case])[row.case_id], now=now)
 
 
-def _pressed(row: RightsPaper) -> bytes:
-    """The PDF; empty where a letter of it cannot be printed, and the row says which."""
-    from janasetu.documents.papers.errors import PaperError  # noqa: PLC0415 - see below
+def _pressed(rows: Sequence[RightsPaper]) -> list[bytes]:
+    """The PDF of each; empty where a letter of it cannot be printed, and the row says which."""
+    if not rows:
+        return []
+    try:
+        return _pressed_apart(rows)
+    except PaperError:  # of one of them: each by itself
+        return [_pressed_alone(row) for row in rows]
 
+
+def _pressed_alone(row: RightsPaper) -> bytes:
     try:
         return press_again(row)
     except PaperError as error:
@@ -110,15 +119,22 @@ def _pressed(row: RightsPaper) -> bytes:
 
 def press_again(row: RightsPaper) -> bytes:
     """The PDF from what was frozen, the same bytes each time; PaperError says why not."""
-    from janasetu.documents.marks import qr  # noqa: PLC0415 - slow libraries, in the process that presses
-    from janasetu.documents.papers import layout  # noqa: PLC0415
-    from janasetu.documents.papers.press import press  # noqa: PLC0415
+    (content,) = _pressed_apart([row])
+    return content
 
-    assert row.snapshot
-    found = layout.ours(row.form)
-    row.layout_sha256 = found.sha256
-    made_at = row.asked_at.replace(microsecond=0)
-    return press(found, row.snapshot, made_at=made_at, mark_svg=qr.svg(row.snapshot["page"])).pdf
+
+def _pressed_apart(rows: Sequence[RightsPaper]) -> list[bytes]:
+    """Pressed in a process of its own: that of the jobs does not keep the press."""
+    from janasetu.documents.marks import qr  # noqa: PLC0415 - a slow library, in the process that presses
+
+    orders = []
+    for row in rows:
+        assert row.snapshot
+        found = layout.ours(row.form)
+        row.layout_sha256 = found.sha256
+        made_at = row.asked_at.replace(microsecond=0)
+        orders.append(Order(found, row.snapshot, made_at, mark_svg=qr.svg(row.snapshot["page"])))
+    return [one.pdf for one in press_apart(orders)]
 
 
 def _takes_files(party: CaseParty, *, now: datetime) -> bool:

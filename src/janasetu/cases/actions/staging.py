@@ -12,7 +12,7 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority
-from janasetu.cases import desks, file_papers, queries, records, rules
+from janasetu.cases import appeals, corrections, desks, file_papers, queries, records, rules
 from janasetu.cases.actions import paying
 from janasetu.cases.actions.arriving import (
     Arrived,
@@ -47,6 +47,7 @@ from janasetu.deliveries.actions import fetch_no_more
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
+from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
 from janasetu.lib.texts import in_language
@@ -220,9 +221,18 @@ def _go_on(made: _Made) -> None:
         fetch_no_more([(case.body_id, case.id, "")], by=made.officer.post, now=made.now)
     if key := _told_as(made, arrived):
         values: dict[str, Any] = {**_arrival_values(arrived, now=made.now), **paying.due_values(case, owed)}
-        said_as = f"{key}_fee" if owed.falls_due_for(case) else key
+        until = _may_appeal_until(case, now=made.now) if step.ending == "end" else None
+        if until is not None:
+            values["appeal_until"] = lambda lang: bn.date(local(until).date(), lang)
+        said_as = f"{key}_fee" if owed.falls_due_for(case) else f"{key}_appeal" if until else key
         _tell(made, event, said_as, photo=owed.picture(case), **values)
     draft_arrived(arrived.rows, by=made.officer, now=made.now)
+
+
+def _may_appeal_until(case: Case, *, now: datetime) -> datetime | None:
+    """Until when one may appeal against that this case was refused, where somebody hears it. One query."""
+    refused = appeals.appealed([case])[case.id] if case.statutory_due_at else None
+    return refused.refused_until if refused and refused.next_step(now) else None
 
 
 def _closing_event(made: _Made, step: Step) -> CaseEvent:
@@ -541,8 +551,16 @@ def _check_register(case: Case, move: Move) -> None:
         raise RefusedError("no_entry_needed")
     if "entry" in move.needs and not records.is_settled(case):
         raise RefusedError("entry_needed")
+    if "lines" in move.needs and not _lines_are_right(case):
+        raise RefusedError("lines_needed")
     if "register" in move.needs and not (records.is_settled(case) or records.is_missing(case)):
         raise RefusedError("entry_needed")
+
+
+def _lines_are_right(case: Case) -> bool:
+    """Whether it is known what the new paper is to say in place of the old one."""
+    correction = corrections.correction_of(case)
+    return correction is not None and corrections.is_settled(correction)
 
 
 def _filled_in(case: Case, way: Way, desk: CaseDesk, order: StageOrder) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from janasetu.cases.models.alarms import Alarm, Duty
 from janasetu.cases.models.calls import CallBack
 from janasetu.cases.models.case import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.models.corrections import Correction
 from janasetu.cases.models.desks import CaseDesk, CasePaper
 from janasetu.cases.models.hidden import Unmasking
 from janasetu.cases.models.office import (
@@ -39,6 +40,7 @@ __all__ = [
     "CasePause",
     "CaseReading",
     "CaseViewer",
+    "Correction",
     "Duty",
     "Explanation",
     "FieldPhoto",

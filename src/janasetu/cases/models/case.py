@@ -38,6 +38,11 @@ class Case(models.Model):
     body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="cases")
     ref = models.CharField(max_length=20, help_text="Digits only; shown grouped.")
     version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT, related_name="+")
+    corrects_version = models.UUIDField(
+        null=True,
+        blank=True,
+        help_text="Of a correction the version of the case whose paper it corrects.",
+    )
     source = models.CharField(max_length=120, help_text="What opened it; the same source opens it once.")
     channel = models.CharField(max_length=20)
     lane = models.CharField(max_length=10, choices=Lane.choices, default=Lane.NORMAL)
@@ -244,7 +249,9 @@ class Case(models.Model):
 
     @property
     def service(self) -> Service:
-        """The definition this case is pinned to."""
+        """The definition this case is pinned to; of a correction with what the paper's own says of papers."""
+        if self.corrects_version is not None:
+            return catalogue.correcting(self.version_id, self.corrects_version)
         return catalogue.service(self.version_id)
 
     @property

@@ -49,6 +49,7 @@ LONGER = {
     "voice_heard_one_way": 3,
     "papers_asked_one_way": 4,
     "stage_rejected_one_way": 3,
+    "stage_rejected_appeal_one_way": 3,
     "stage_passed": 3,
     "stage_passed_unfound": 5,
     "issued": 3,
@@ -143,6 +144,7 @@ def longest(key: str, lang: Lang) -> str:
     year = [NOW + timedelta(days=days, hours=8, minutes=59) for days in range(365)]
     values = {
         "ref": REF,
+        "appeal_until": max((bn.date(day.date(), lang) for day in year), key=len),
         "until": max((bn.lasting_moment(day, lang, NOW, weekday=False) for day in year), key=len),
         "starts": max((bn.lasting_moment(day, lang, NOW, weekday=False) for day in year), key=len),
         "begins": max((bn.lasting_moment(day, lang, NOW) for day in year), key=len),

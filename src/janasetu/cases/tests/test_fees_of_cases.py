@@ -27,6 +27,7 @@ from janasetu.cases.actions import (
     send_receipts,
     withdraw,
 )
+from janasetu.cases.awaited_money import money_awaited, money_words
 from janasetu.cases.desks import standings
 from janasetu.cases.models import Case, CaseEvent, CasePause
 from janasetu.cases.rules import RefusedError
@@ -464,3 +465,17 @@ def test_how_a_case_stands_says_what_is_still_to_be_paid_and_where(panchayat: Of
 
     assert "₹২০০ দিতে হবে, দেওয়ার উপায়: " in said
     assert "/pay/" in said
+
+
+def test_what_waits_for_money_says_so_and_how_much_and_what_waits_for_an_answer_too_says_that(
+    rahima: ContactKey,
+) -> None:
+    office = with_fee(a_panchayat(), due="before scrutiny", pauses=True)
+    case = fresh(apply_for(office, SHOP, contact=rahima))
+    assert money_words(case, money_awaited([case]), "bn") == "টাকা জমার অপেক্ষায়: ₹৫০"
+
+    move(office, case, "scrutiny", "ask_again", owes=True)
+
+    assert money_awaited([fresh(case)]) == {}
+    pay(office, case, now=NOW + DAY)
+    assert money_awaited([fresh(case)]) == {}

@@ -90,7 +90,7 @@ def ways_end(draft: Draft, service: Service) -> None:
 def papers_are_issued(draft: Draft, service: Service) -> None:
     """S408, S409: a paper comes out where one is to come out, and nowhere else."""
     issuing = [steps for steps, target in _targets(service) if target == ISSUE]
-    if issuing and service.output is None:
+    if issuing and service.output is None and not service.is_correction:
         draft.tell("S408", issuing[0], "`issue` needs `output`: which paper is issued")
     if service.stages and service.output is not None and not issuing:
         draft.tell("S409", ("output",), "no move leads to `issue`: the paper never comes out", at_key=True)
@@ -119,6 +119,17 @@ def entries_are_looked_for(draft: Draft, service: Service) -> None:
             if needed := next((one for one in _OF_REGISTERS if one in move.needs), None):
                 said = f"`{needed}` needs a desk with `register`, which finds it"
                 draft.tell("S412", (*steps, "moves", name, "needs"), said)
+
+
+def lines_are_corrected(draft: Draft, service: Service) -> None:
+    """S414: corrected lines are needed where a paper is corrected, and before one is given out anew."""
+    for steps, stage, _ in stages(service):
+        for name, move in stage.moves.items():
+            at = (*steps, "moves", name)
+            if "lines" in move.needs and not service.is_correction:
+                draft.tell("S414", (*at, "needs"), "`lines` needs a service with `corrects`")
+            elif service.is_correction and move.to == ISSUE and "lines" not in move.needs:
+                draft.tell("S414", (*at, "to"), "what is issued anew `needs` its corrected `lines`")
 
 
 def who_is_not_found_gets_a_paper(draft: Draft, service: Service) -> None:
@@ -176,5 +187,6 @@ RULES = (
     registers_are_asked_for,
     entries_are_looked_for,
     who_is_not_found_gets_a_paper,
+    lines_are_corrected,
 )
 assert END in TARGETS

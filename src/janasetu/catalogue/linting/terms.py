@@ -18,6 +18,14 @@ MOST_OWED = Decimal("99999999999.99")  # what one demand holds, in rupees
 _MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "working days": 1440, "months": 43_200, "years": 525_600}
 STEPS_OF_APPEAL = ("appeal", "review")
 _NEEDS = {"complaint": "limits", "information": "topics", "appeal": "limits"}
+# The questions of a correction: on which paper, which line, what it should say, whose fault, how old it is.
+ASKED_TO_CORRECT = (
+    ("paper", "text"),
+    ("line", "text"),
+    ("should_be", "long_text"),
+    ("fault", "choice"),
+    ("days", "count"),
+)
 _DAYS = ("days", "months", "years")
 
 
@@ -124,10 +132,16 @@ def numbers_are_checked(draft: Draft, service: Service) -> None:
 
 
 def the_kind_has_its_keys(draft: Draft, service: Service) -> None:
-    """F211: a complaint has a limit, information something to tell, and an appeal the steps of one."""
+    """F211: a complaint has a limit, information something to tell, an appeal the steps of one, and a
+    correction its questions."""
     needed = _NEEDS.get(service.kind)
     if needed and not getattr(service, needed):
         draft.tell("F211", ("kind",), f"a service of the kind `{service.kind}` needs `{needed}`")
+    if service.is_correction:
+        asked = {field.field: field.kind for field in service.fields()}
+        if service.output is not None or any(asked.get(name) != kind for name, kind in ASKED_TO_CORRECT):
+            listed = ", ".join(f"`{name}` ({kind})" for name, kind in ASKED_TO_CORRECT)
+            draft.tell("F211", ("corrects",), f"what corrects papers asks {listed} and has no `output`")
     if service.is_appeal and set(service.steps_of_appeal) != set(STEPS_OF_APPEAL):
         said = f"an appeal is named by a choice (`title_by`) of {' and '.join(STEPS_OF_APPEAL)}"
         draft.tell("F211", ("kind",), said)

@@ -22,6 +22,7 @@ from janasetu.catalogue.schema.parts import (
     Running,
     Sentence,
     Span,
+    Texts,
     Words,
     keys,
 )
@@ -73,8 +74,15 @@ _GROUPS: Mapping[str, str] = {
 }
 
 
+_SPOKEN: tuple[Lang, ...] = ("bn", "en", "hi")
+# What a correction has of the service whose paper it is.
+_OF_THE_PAPER = ("output", "assurance", "deliver", "department", "confidential", "renewal")
+
+
 class Service(Part):
-    """A whole definition."""
+    """A whole definition. `corrects`: it is opened from a paper in which something is wrong, and a new one is
+    given out in its place: its `output` is that of the service which gave the first.
+    """
 
     format: Literal[1]
     code: Code
@@ -106,6 +114,7 @@ class Service(Part):
     output: Output | None = None
     deliver: tuple[Literal["chat", "portal", "doorstep", "counter", "post"], ...] = ()
     renewal: Span | None = None
+    corrects: Literal["papers"] | None = None
     keep: Kept | None = None
     emergency: tuple[EmergencyNumber, ...] = ()
     alarm: Alarm | None = None
@@ -131,15 +140,36 @@ class Service(Part):
 
     @property
     def opens_cases(self) -> bool:
-        """Whether whoever answers its questions opens a case: not of what is only told, nor of an appeal,
-        which is opened from the case that it is about.
+        """Whether whoever answers its questions opens a case: not of what is only told, nor of an appeal or a
+        correction, which are opened from the case and the paper that they are about.
         """
-        return self.kind not in ("information", "appeal")
+        return self.kind not in ("information", "appeal") and not self.is_correction
 
     @property
     def is_appeal(self) -> bool:
         """Whether its cases are appeals against how another case was dealt with."""
         return self.kind == "appeal"
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether its cases correct papers that others ended in."""
+        return self.corrects is not None
+
+    def correcting(self, other: "Service") -> "Service":
+        """How a paper is corrected in which a case of this other service ended: asked, charged and promised
+        as we say, but at the first desk of the other's way, signed and handed out as its papers are.
+        """
+        roles = (stage.role for stage in other.all_stages() if stage.role)
+        role = next(roles, None)
+        desks = (stage.model_copy(update={"role": role}) if stage.role else stage for stage in self.stages)
+        return self.model_copy(
+            update={
+                "name": _beside(self.name, other.short),
+                "stages": tuple(desks) if role else self.stages,
+                "levels": other.levels or self.levels,
+                **{key: getattr(other, key) for key in _OF_THE_PAPER},
+            }
+        )
 
     @property
     def steps_of_appeal(self) -> Mapping[str, Option]:
@@ -340,6 +370,14 @@ class Service(Part):
         for statutory in self.limits.statutory if self.limits else ():
             yield from (role for role in (statutory.officer, statutory.appeal, statutory.review) if role)
         yield from self.output.signed_by if self.output else ()
+
+
+def _beside(name: Texts, other: Texts) -> Texts:
+    """«কাগজ সংশোধন: ট্রেড এনওসি», in the languages of the first."""
+    spoken: dict[str, Any] = {
+        str(lang): f"{said}: {other.in_(lang)}" for lang in _SPOKEN if (said := getattr(name, lang))
+    }
+    return name.model_copy(update=spoken)
 
 
 def hidden_of(written: Confidential, body_kind: str) -> Hidden:

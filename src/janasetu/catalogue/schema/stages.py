@@ -22,7 +22,7 @@ class Move(Part):
     """
 
     to: Code
-    needs: tuple[Literal["note", "photo", "paper", "entry", "no_entry", "register"], ...] = ()
+    needs: tuple[Literal["note", "photo", "paper", "entry", "no_entry", "register", "lines"], ...] = ()
     pauses: Sentence | None = None
     name: Title | None = None
 

@@ -61,7 +61,7 @@ class Fine(Part):
 
 class Statutory(Dated):
     """What the law demands: who must decide, to whom one may turn after that, and what lateness may cost the
-    officer, which officers alone are told.
+    officer, which officers alone are told. `appeal_within`: how long after a refusal one may appeal.
     """
 
     within: Span
@@ -69,6 +69,7 @@ class Statutory(Dated):
     officer: Code
     appeal: Code | None = None
     review: Code | None = None
+    appeal_within: Span = Span(30, "days")
     fine: Fine | None = None
 
 

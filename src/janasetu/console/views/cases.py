@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import give_explanation, keep_draft, watch
+from janasetu.cases.corrections import Said
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.queries import NoSuchCaseError, case_visible_to, draft_of
@@ -22,6 +23,7 @@ from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.case_register import register_shown
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
+from janasetu.console.correction import correction_of
 from janasetu.console.deliveries import rows_of_case
 from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.explanations import late_of
@@ -161,12 +163,14 @@ def show_case(
     fee_refused: Refusal | None = None,
     unruled: tuple[str, str] = ("", ""),
     proof: ProofForm | None = None,
+    uncorrected: tuple[Mapping[str, Said], str] = ({}, ""),
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
     `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
     refused wish to see who complains. `at_desk`: the refused form of a desk; `judged`: what the checklist of
     papers said that was refused. `fee_refused`: what was typed for a fee and not taken; `unruled`: for an
-    appeal. `proof`: the refused form of who came for the paper.
+    appeal. `proof`: the refused form of who came for the paper. `uncorrected`: lines of a
+    paper that were not taken, and why.
     """
     file = _file(request, case, now=now)
     walk = walk_from(request.GET.get(IN, ""), case, request.officer, now=now)
@@ -182,7 +186,7 @@ def show_case(
     context["handing"] = handing_of(case, request.officer, lang=reader_language(), now=now)
     context["proof"] = proof or ProofForm()
     context["unmask"] = unmask or UnmaskForm()
-    context |= _at_desk(request, case, file, at_desk, judged, now=now)
+    context |= _at_desk(request, case, file, at_desk, judged, uncorrected, now=now)
     context["shared"] = shared_of(case, reader=request.officer, lang=reader_language(), now=now)
     context["walk_line"] = walk.here.removeprefix(reverse("console:case", args=[case.ref]))
     return render(request, "console/pages/case.html", context)
@@ -194,6 +198,7 @@ def _at_desk(
     file: CaseFile,
     refused: AtDesk | None,
     judged: Mapping[str, str] | None,
+    uncorrected: tuple[Mapping[str, Said], str],
     *,
     now: datetime,
 ) -> dict[str, Any]:
@@ -221,6 +226,7 @@ def _at_desk(
         "issue": issue,
         "back": back,
         "register": register,
+        "correction": correction_of(case, mine, uncorrected, lang=lang),
         "made": made,
         "made_form": refused if isinstance(refused, PaperForm) else PaperForm(),
     }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.cases import desks
 from janasetu.cases.actions import (
+    LinesOrder,
     PaperFile,
     StageOrder,
     ask_records,
     choose_entry,
+    correct_lines,
     decide,
     fetch_paper_at_door,
     file_paper,
@@ -143,6 +145,35 @@ def _photos(chosen: "list[object]") -> list[ReceivedFile]:
     """The photos, through the media gate."""
     now = clock.now()
     return [documents.receive(photo.read(gate.MOST_BYTES + 1), now=now) for photo in chosen]  # type: ignore[attr-defined]
+
+
+@officer_required
+@require_POST
+def case_lines(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Write what the new paper is to say; what is refused stands there again."""
+    case, now = find_case(request, ref), clock.now()
+    desk = uuid_in(request.POST.get("desk", ""))
+    if desk is None:
+        return redirect("console:case", ref=case.ref)
+    lines = _lines(request.POST)
+    order = LinesOrder(desk, request.POST.get("fault", ""), lines)
+    try:
+        correct_lines(officer=request.officer, ref=case.ref, order=order, now=now)
+    except RefusedError as error:
+        wrong = PHRASES.say(error.key, reader_language())
+        return show_case(request, find_case(request, ref), now=now, uncorrected=(lines, wrong))
+    messages.success(request, _("The lines are kept. Now let the new paper be made."))
+    return redirect("console:case", ref=case.ref)
+
+
+def _lines(posted: QueryDict) -> dict[str, dict[str, str]]:
+    """What was written, by the name of the line and the language: `bn:applicant`."""
+    found: dict[str, dict[str, str]] = {}
+    for key in posted:
+        lang, _colon, name = key.partition(":")
+        if name and lang in ("bn", "en"):
+            found.setdefault(name, {})[lang] = storable(posted.get(key, ""))
+    return found
 
 
 @officer_required

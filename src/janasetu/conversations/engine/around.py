@@ -1,8 +1,9 @@
 """What happens around the talk itself: an officer asked about a case, somebody rang, staff wrote by hand."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from janasetu.conversations.engine import appealing, own_cases, praising, proofs, renewing
+from janasetu.conversations.engine import appealing, mending, own_cases, praising, proofs, renewing
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
@@ -23,6 +24,11 @@ from janasetu.lib import references
 from janasetu.messaging.values import Choice, Message, Spot
 
 ANSWER, LATER = "answer", "later"
+_FIRST_PRESSES: Mapping[str, Callable[[Here, str], Turn]] = {
+    appealing.APPEAL: appealing.pressed,
+    mending.WRONG: mending.pressed,
+    "renew": renewing.pressed,
+}
 RANG, STAFF_WROTE = "call", "echo"
 
 
@@ -52,8 +58,8 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
     match parts:
         case ["case" | "field" | "visit", ref, _] if references.read(ref) != ref:
             return None
-        case ["case", ref, *act] if tuple(act) == appealing.SURE and references.read(ref) == ref:
-            return appealing.sure(here, ref)
+        case ["case", ref, act, more] if references.read(ref) == ref:
+            return _of_case_further(here, ref, act, more)
         case ["case", ref, act]:
             return _of_case(here, ref, act)
         case ["field", ref, "seen" | "coming" | "done" | "heard" as act]:
@@ -67,6 +73,13 @@ def _pressed(here: Here, parts: list[str]) -> Turn | None:
     return None
 
 
+def _of_case_further(here: Here, ref: str, act: str, more: str) -> Turn | None:
+    """The second press of what takes two: an appeal, and the line of a paper that is wrong."""
+    if act == mending.WRONG:
+        return mending.chosen(here, ref, more)
+    return appealing.sure(here, ref) if (act, more) == appealing.SURE else None
+
+
 def _of_case(here: Here, ref: str, act: str) -> Turn | None:
     """What a citizen presses under a message about a case of theirs."""
     match act:
@@ -78,10 +91,8 @@ def _of_case(here: Here, ref: str, act: str) -> Turn | None:
             return own_cases.placed(here, ref) or write_now(here, ref)
         case "later":
             return Turn(here.session, (phrase("answer_any_time", here.lang),))
-        case appealing.APPEAL:
-            return appealing.pressed(here, ref)
-        case "renew":
-            return renewing.pressed(here, ref)
+        case _ if act in _FIRST_PRESSES:
+            return _FIRST_PRESSES[act](here, ref)
         case "paper" | "take_back" | "taken_back":
             return _of_an_application(here, ref, act)
     return None

@@ -5,7 +5,17 @@ from typing import Any
 
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Service
-from janasetu.conversations.engine import alike, appealing, asking, form, options, standing, taking, telling
+from janasetu.conversations.engine import (
+    alike,
+    appealing,
+    asking,
+    form,
+    mending,
+    options,
+    standing,
+    taking,
+    telling,
+)
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import FieldCases, Heard, Say, Turn
 from janasetu.conversations.engine.here import Here
@@ -64,6 +74,8 @@ def start(here: Here, version: str, service: Service) -> Turn:
     """Begin a service; a form in hand is set aside, and a file that came with its name is taken in."""
     if service.is_appeal:
         return appealing.begin(here)
+    if service.is_correction:
+        return mending.begin(here)
     if not service.opens_cases:
         return standing.told_in_vain(here, telling.topics(here, service))
     parked = here.session.park() if here.session.in_form else here.session

@@ -27,6 +27,7 @@ from janasetu.lib.words import Lang
 from janasetu.payments.fees import fees_with
 from janasetu.understanding.values import Understood
 
+CORRECTS, LINE = "corrects.case", "corrects.line"  # kept beside the answers, of a correction
 _CHOSEN = "for_whom.person"  # kept beside the answers: which of the persons we know was chosen
 
 
@@ -190,7 +191,17 @@ class Form:
 
     def _opened(self, fields: Mapping[str, Any], joins: str, taken: Taken | None) -> OpenCase:
         kept = catalogue.folded(self.service, fields)
-        return OpenCase(self.session.version, kept, self._concerned(), self.session.draft, joins, taken)
+        said = self.session.fields
+        return OpenCase(
+            self.session.version,
+            kept,
+            self._concerned(),
+            self.session.draft,
+            joins,
+            taken,
+            corrects=str(said.get(CORRECTS, "")),
+            line=str(said.get(LINE, "")),
+        )
 
     def emergency(self) -> tuple[EmergencyNumber, ...]:
         """The numbers to call at once in a matter like this."""

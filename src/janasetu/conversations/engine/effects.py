@@ -75,7 +75,8 @@ class OpenCase:
 
     `joins`: the number of the case that the person says, or the office knows, is the same matter. `taken`:
     what their words were taken for, where it was begun by them. `beside`: it was told in one message with the
-    case that is opened before it.
+    case that is opened before it. `corrects`: of a correction, the number of the case whose
+    paper it is, and `line` the name of the line there that was chosen.
     """
 
     version: str
@@ -85,6 +86,8 @@ class OpenCase:
     joins: str = ""
     taken: Taken | None = None
     beside: bool = False
+    corrects: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +292,32 @@ class ToRenew(Question[Renewable | None]):
     """This contact's own application of this stored number that has ended in a paper; None for any other."""
 
     ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A paper of this contact's own in which something may be wrong: its number, how many days ago it was
+    given, and its lines, each by its name there, what it is called and what it says, which is empty for who
+    may not see it. `is_under_way`: the number of the correction that it has already.
+    """
+
+    ref: str
+    number: str
+    days: int
+    lines: tuple[tuple[str, str, str], ...]
+    is_under_way: str = ""
+
+
+@dataclass(frozen=True)
+class LinesToCorrect(Question[Wrong | None]):
+    """The paper of this contact's own case of this stored number, as long as it holds; None for any other."""
+
+    ref: str
+
+
+@dataclass(frozen=True)
+class MyPapers(Question[tuple[CaseLine, ...]]):
+    """Which papers that hold was this contact given here? The newest first."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,9 @@ def _services(office: Office, lang: Lang) -> Iterator[Choice]:
 
 
 def in_group(office: Office, code: str) -> list[Service]:
-    return [service for service in office.services.values() if service.menu_group == code]
+    """The services of a group. How a paper is corrected is no row of its own: it begins from the paper."""
+    services = office.services.values()
+    return [service for service in services if service.menu_group == code and not service.is_correction]
 
 
 def _always(office: Office, lang: Lang) -> Iterator[Choice]:

@@ -77,7 +77,7 @@ def _asked_beside(here: Here) -> Turn | None:
         return understood.beside_the_form(here)
     if wanted[1].code == here.service().code:
         return None
-    if wanted[1].is_appeal:
+    if wanted[1].is_appeal or wanted[1].is_correction:
         return beginning.start(here, *wanted)
     return beginning.switch(here, wanted[1]) if wanted[1].opens_cases else telling.topics(here, wanted[1])
 

@@ -104,7 +104,7 @@ def _want(here: Here, heard: Understood, label: str, taken: Taken) -> Turn:
         return _not_offered(here.at(here.session.reached(intent_of(label))))
     if len(found) > 1:
         return _which_service(here, [service for _, service in found])
-    if found[0][1].is_appeal:
+    if found[0][1].is_appeal or found[0][1].is_correction:
         return beginning.start(here, *found[0])
     if not found[0][1].opens_cases:
         return telling.asked(here, found[0][1])

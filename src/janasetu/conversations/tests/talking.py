@@ -34,6 +34,7 @@ from janasetu.conversations.engine.effects import (
     LikeCases,
     LikeLine,
     MyCases,
+    MyPapers,
     MyPersons,
     OfCase,
     OfficeCalled,
@@ -264,7 +265,7 @@ class Talk:
                 return self.anywhere.get((lat, lon), Spotted("no_map"))
             case WhereLies() | LandmarkMeant():
                 return self._known_of_places(question)
-            case OpenToAppeal():
+            case OpenToAppeal() | MyPapers():
                 return ()
             case MyCases() | DoneCases() | CaseNumbered() | MyPersons() | Facts() | FreeSlots() | LikeCases():
                 assert not self.office.is_area, "there is no office to ask this of"
@@ -278,7 +279,7 @@ class Talk:
             case LikeCases(_, _, where, only_known):
                 self.looked_for.append(where)
                 return tuple(one for one in self.likes if one.is_known or not only_known)
-            case OpenToAppeal():
+            case OpenToAppeal() | MyPapers():
                 return ()
             case FieldCases():
                 return self.field_cases

@@ -29,6 +29,7 @@ from janasetu.cases.tests.factories import events
 from janasetu.cases.tests.offices import SHOP, Office, a_panchayat, apply_for, definition_of, desk, move
 from janasetu.catalogue.tests.factories import publish
 from janasetu.conversations.pump import pump_once
+from janasetu.documents.papers import apart
 from janasetu.documents.store import path_of
 from janasetu.lib import clock
 from janasetu.messaging.models import Line, OutboundMessage
@@ -138,6 +139,22 @@ def test_the_receipt_comes_in_the_chat_and_names_officer_and_last_day(court: Cou
     )
     assert "To be decided by" in said
     assert press_rights_papers(now=NOW) == 0
+
+
+def test_a_press_that_is_killed_loses_nothing_and_sends_nothing_twice(
+    court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied(court)
+    with monkeypatch.context() as killed:
+        killed.setattr(apart, "COMMAND", ["sh", "-c", "kill -9 $$"])
+        with pytest.raises(apart.PressAwayError):
+            press_rights_papers(now=NOW)
+    assert RightsPaper.objects.get().pressed_at is None
+    assert not any(row.file for row in told())
+
+    assert [press_rights_papers(now=NOW) for _ in range(2)] == [1, 0]
+
+    assert len([row for row in told() if row.file]) == 1
 
 
 def _found(text: str, *wanted: str) -> set[str]:
@@ -378,3 +395,56 @@ def test_only_who_hears_it_decides_and_by_no_other_move(court: Court) -> None:
         make_move(officer=court.appellate, ref=made.ref, order=MoveOrder("resolve", note="হল"), now=LATE)
 
     assert (foreign.value.key, move_refused.value.key) == ("appeal_not_yours", "appeal_is_decided")
+
+
+# --- a refusal ---
+
+
+def refused_case(court: Court) -> Case:
+    case = applied(court)
+    move(court.office, case, "scrutiny", "reject", note="দলিল মেলেনি")
+    case.refresh_from_db()
+    return case
+
+
+def test_a_refusal_offers_the_appeal_and_its_last_day(court: Court) -> None:
+    case = refused_case(court)
+
+    sent = told()[-1]
+
+    assert "দলিল মেলেনি" in sent.text
+    assert "পর্যন্ত আপিল করতে পারেন।" in sent.text
+    assert [one["id"].rpartition(":")[2] for one in sent.choices] == ["appeal", "no"]
+    says(court.office, pressed(case, "appeal"), pressed(case, "appeal:yes"), at=NOW + DAY)
+    row = Appeal.objects.get(against=case)
+    press_rights_papers(now=NOW + DAY)
+    assert "দলিল মেলেনি" in RightsPaper.objects.get(case=row.case, form="form-2").snapshot["grounds"]["bn"]
+
+
+def test_thirty_days_after_the_refusal_there_is_no_appeal_any_more(court: Court) -> None:
+    case = refused_case(court)
+
+    says(court.office, pressed(case, "appeal"), at=NOW + 31 * DAY)
+    assert "এই নম্বরে এখন আপিল করা যায় না।" in heard()
+    says(court.office, pressed(case, "appeal:yes"), at=NOW + 31 * DAY + SECOND)
+
+    assert not Appeal.objects.exists()
+
+
+def test_an_appeal_against_a_refusal_is_allowed_and_the_application_is_at_its_first_desk_again(
+    court: Court,
+) -> None:
+    case = refused_case(court)
+    says(court.office, pressed(case, "appeal"), pressed(case, "appeal:yes"), at=NOW + DAY)
+    made = Appeal.objects.get(against=case).case
+    day = (NOW + 10 * DAY).date()
+
+    decide_appeal(
+        officer=court.appellate, ref=made.ref, order=AppealOrder(True, "দলিল ঠিক আছে", day), now=NOW + 2 * DAY
+    )
+
+    case.refresh_from_db()
+    lying = desk(case, "scrutiny")
+    assert (case.status, case.ended_at, lying.time) == ("in_progress", None, 2)
+    assert lying.due_at is not None
+    assert clock.local(lying.due_at).date() == day

@@ -11,6 +11,7 @@ from typing import Any
 from janasetu.bodies.models import Department, Officer
 from janasetu.cases import claims, reminders, rules
 from janasetu.cases.actions import paying
+from janasetu.cases.actions.arriving import first_of
 from janasetu.cases.actions.calling import WITHIN
 from janasetu.cases.actions.pausing import put_off
 from janasetu.cases.actions.rating import LOW, credited
@@ -32,6 +33,7 @@ from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent, Cas
 from janasetu.cases.notices import PHRASES, Notice
 from janasetu.cases.searching import words_of_case, words_of_party
 from janasetu.cases.seeing import OFFICE, Parted, parted, word_for
+from janasetu.cases.stages import Visit
 from janasetu.catalogue.schema import Service
 from janasetu.demo.past.citizens import Citizen, contact_id
 from janasetu.demo.past.matters import Matter
@@ -40,6 +42,10 @@ from janasetu.demo.past.stamps import Stamps
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
+from janasetu.payments.choices import DemandState
+from janasetu.payments.fees import WITH_APPLICATION, before
+from janasetu.payments.models import Demand
+from janasetu.payments.notices import Payer
 
 _EVENTS = {
     "assign": EventCode.ASSIGNED,
@@ -86,6 +92,7 @@ class Life:
     pauses: list[CasePause] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     calls: list[CallBack] = field(default_factory=list)
+    demands: list[Demand] = field(default_factory=list)
 
     @property
     def clocks(self) -> Clocks:
@@ -457,8 +464,35 @@ def opened(matter: Matter, citizen: Citizen, at: datetime, stamps: Stamps, *, ch
         )
     )
     life._attach(matter.files, AttachmentRole.HELD if hidden else AttachmentRole.GIVEN, at)
-    life.told.append(Told(at, _acknowledgement(case, at)))
+    _fall_due(life, at)
+    life.told.append(Told(at, _acknowledgement(life, at)))
     return life
+
+
+def _fall_due(life: Life, at: datetime) -> None:
+    """What the application cost that day, as it was owed when it came. Who did not pay was reminded then."""
+    case, citizen = life.case, life.citizen
+    if not life.matter.service.fee:
+        return
+    payer = Payer(citizen.contact, citizen.office.line.id, citizen.lang) if citizen.contact else None
+    stages = {stage for visit in _first_visits(case) for stage in (visit.stage, visit.beside) if stage}
+    dues = (WITH_APPLICATION, *(before(stage) for stage in sorted(stages)))
+    life.demands = paying.would_fall_due([paying.Falling(case, payer, dues)], now=at)
+    for one in life.demands:
+        one.id, one.reminded_at = life.stamps.at(at), at
+        life._record(EventCode.DEMAND_RAISED, paying.SYSTEM, paying.told_of(one), at)
+
+
+def _first_visits(case: Case) -> Sequence[Visit]:
+    return first_of(case, ()) if case.is_staged else ()
+
+
+def demands_of(life: Life) -> list[Demand]:
+    """What it owed, as it stands now: of what is over nobody owes anything any more."""
+    for one in life.demands:
+        if life.case.ended_at is not None:
+            one.state, one.noted, one.ended_at = DemandState.DROPPED, DemandState.DROPPED, life.case.ended_at
+    return life.demands
 
 
 def _told(service: Service, fields: Mapping[str, Any], citizen: Citizen) -> Parted:
@@ -481,7 +515,9 @@ def _ward(service: Service, fields: Mapping[str, Any]) -> str:
     return next((str(place["ward"]) for place in places if place and place.get("ward")), "")
 
 
-def _acknowledgement(case: Case, at: datetime) -> Notice:
+def _acknowledgement(life: Life, at: datetime) -> Notice:
+    case = life.case
+
     def department(lang: Lang) -> str:
         return case.department.name_in(lang) if case.department else PHRASES.say("no_department", lang)
 
@@ -489,7 +525,7 @@ def _acknowledgement(case: Case, at: datetime) -> Notice:
         return bn.lasting_moment(case.promise_due_at, lang, at)
 
     values = {"department": department, "due": due, "code": lambda _: code_of(case.ref)}
-    values |= paying.opening_values(case, paying.Owed())
+    values |= paying.opening_values(case, paying.Owed({case.id: life.demands} if life.demands else {}))
     return Notice(case, "opened", source=f"opened:{case.id}", values=values)
 
 

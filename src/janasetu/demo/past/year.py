@@ -11,7 +11,7 @@ from janasetu.cases.models import CallBack, Case, CaseAttachment, CaseEvent, Cas
 from janasetu.conversations.models import Conversation
 from janasetu.demo.past import rows, talk
 from janasetu.demo.past.citizens import People, alias_rows, contact_rows
-from janasetu.demo.past.life import Life, opened, party_of
+from janasetu.demo.past.life import Life, demands_of, opened, party_of
 from janasetu.demo.past.matters import matter
 from janasetu.demo.past.offices import Office, offices
 from janasetu.demo.past.pictures import Album
@@ -21,6 +21,7 @@ from janasetu.demo.past.talks import talks_now
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.clock import local
 from janasetu.messaging.models import InboundMessage, OutboundMessage, Window
+from janasetu.payments.models import Demand
 from janasetu.people.models import Contact, ContactAlias
 
 SOURCE = "past:"  # begins the source of every case of the year
@@ -107,6 +108,8 @@ def _number(lives: Sequence[Life]) -> None:
         refs = numbers.take(wanted, now=theirs[0].case.opened_at)
         for life, ref in zip(theirs, refs, strict=True):
             life.case.ref = ref
+            for demand in life.demands:
+                demand.ref = ref
 
 
 def _write_letters(lives: Sequence[Life], letters: talk.Letters, *, now: datetime) -> None:
@@ -137,6 +140,7 @@ def _write(
     rows.write(CaseEvent, [event for life in lives for event in life.events])
     rows.write(CasePause, [pause for life in lives for pause in life.pauses])
     rows.write(CaseAttachment, [file for life in lives for file in life.attachments])
+    rows.write(Demand, [demand for life in lives for demand in demands_of(life)])
     rows.write(CallBack, [call for life in lives for call in life.calls])
     rows.write(InboundMessage, letters.heard)
     rows.write(OutboundMessage, letters.said)

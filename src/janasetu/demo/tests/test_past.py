@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -32,9 +33,12 @@ from janasetu.demo.past.scenes import SCENES, draw
 from janasetu.documents import gate, store
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
+from janasetu.lib.amounts import rupees
 from janasetu.lib.ids import uuid7_time
+from janasetu.lib.texts import as_lang
 from janasetu.messaging import outbox
 from janasetu.messaging.models import InboundMessage, OutboundMessage
+from janasetu.payments.models import Demand
 from janasetu.people.models import Contact
 from janasetu.registers.searching import find_any
 
@@ -173,7 +177,7 @@ MOVE_OF = {
 
 def step(case: Case, event: CaseEvent, officers: dict[str, Officer]) -> None:
     match event.code:
-        case "opened" | "handed_over" | "first_action_missed" | "rung" | "asked_again":
+        case "opened" | "handed_over" | "first_action_missed" | "rung" | "asked_again" | "demand_raised":
             pass
         case "rated":
             assert case.status == "resolved_confirmed"
@@ -358,3 +362,21 @@ def test_every_message_over_a_case_is_counted_for_it_and_charged_as_something() 
         ("service", False),
         ("utility", True),
     }
+
+
+def test_what_an_application_cost_was_said_with_its_receipt_and_is_owed_or_over() -> None:
+    demands = list(Demand.objects.all())
+    cases = Case.objects.in_bulk([one.case_id for one in demands])
+    said: dict[UUID, str] = {}
+    for row in OutboundMessage.objects.filter(about_id__in=list(cases)).order_by("id"):
+        said[row.about_id] = f"{said.get(row.about_id, '')}\n{row.text}"
+
+    assert demands
+    assert {one.state for one in demands if cases[one.case_id].ended_at} <= {"dropped"}
+    told = [one for one in demands if one.case_id in said]
+    assert [one.ref for one in told if _amount(one) not in said[one.case_id]] == []
+
+
+def _amount(demand: Demand) -> str:
+    """As whoever was told of it reads it."""
+    return rupees(demand.amount, as_lang(demand.lang))

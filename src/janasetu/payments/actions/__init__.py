@@ -2,7 +2,7 @@
 
 from janasetu.payments.actions.closing import close_day, take_out_book
 from janasetu.payments.actions.companies import open_checkout, return_stray, take_callback
-from janasetu.payments.actions.raising import FeeOrder, end_demands, raise_demands
+from janasetu.payments.actions.raising import FeeOrder, demands_of, end_demands, raise_demands
 from janasetu.payments.actions.relieving import (
     agree_to_relief,
     ask_refund,
@@ -19,6 +19,7 @@ __all__ = [
     "ask_waiver",
     "close_day",
     "confirm_payment",
+    "demands_of",
     "end_demands",
     "open_checkout",
     "raise_demands",

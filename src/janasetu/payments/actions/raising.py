@@ -81,6 +81,17 @@ def raise_demands(orders: Sequence[FeeOrder], *, now: datetime) -> list[Demand]:
     return [raising.known[order.key] for order in asking if order.key in raising.known]
 
 
+def demands_of(orders: Sequence[FeeOrder], *, now: datetime) -> list[Demand]:
+    """What cases that owed nothing before would owe by these orders; nothing is saved, and nobody is told."""
+    made: list[Demand] = []
+    for order in orders:
+        lines = fees.lines_due(order.service, order.fields, on=order.on, due=order.due)
+        if amount := fees.total(lines):
+            part = 1 + sum(one.case_id == order.case_id for one in made)
+            made.append(_demand(order, lines, amount, part=part, now=now))
+    return made
+
+
 @transaction.atomic
 def end_demands(
     *, body_ids: Collection[UUID], case_ids: Collection[UUID], how: str, now: datetime

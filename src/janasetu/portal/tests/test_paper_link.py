@@ -8,8 +8,9 @@ import pytest
 from janasetu.bodies.models import Attempt
 from janasetu.cases.actions import PaperFile, file_paper, make_link
 from janasetu.cases.codes import code_of
-from janasetu.cases.models import Case, PaperLink
-from janasetu.cases.tests.offices import SHOP, a_file, a_panchayat, apply_for, move
+from janasetu.cases.models import Case, Correction, PaperLink
+from janasetu.cases.tests.offices import SHOP, a_file, a_panchayat, apply_for, definition_of, move
+from janasetu.catalogue.tests.factories import publish
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 from janasetu.portal.tests.conftest import NOW, Visitor
@@ -97,3 +98,23 @@ def test_who_tries_links_that_are_none_waits_and_who_looks_at_their_own_does_not
     assert answer.status_code == 429
     assert "অনেক বার চেষ্টা হয়েছে।" in text(answer)
     assert Attempt.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_who_may_fetch_it_may_say_what_is_wrong_in_it_once(visitor: Visitor) -> None:
+    case, address = linked("A1")
+    publish(definition_of("paper-correction"))
+    said = {"wrong": "1", "line": "applicant", "should_be": "রহিমা বেগম খাতুন", "fault": "office"}
+
+    strangers = visitor.post(address, said)
+    silent = visitor.post(address, {**said, "should_be": " ", "secret": code_of(case.ref)})
+    assert (strangers.status_code, silent.status_code) == (403, 400)
+    assert "রহিমা বেগম খাতুন" in strangers.content.decode()
+    assert not Correction.objects.exists()
+
+    twice = [visitor.post(address, {**said, "secret": code_of(case.ref)}) for _ in range(2)]
+
+    row = Correction.objects.get()
+    assert (row.line, row.case.channel, row.case.fields["line"]) == ("applicant", "web", "আবেদনকারী")
+    assert all(row.case.grouped_ref in text(one) for one in twice)
+    assert "রহিমা খাতুন" not in text(visitor.get(address))

@@ -1,4 +1,4 @@
-"""A paper behind a link: fetched a few times within a day, byte for byte, and after that no more."""
+"""A paper behind a link: fetched a few times within a day, byte for byte, or said to be wrong."""
 
 import math
 from datetime import datetime
@@ -16,13 +16,27 @@ from django.views.decorators.http import require_http_methods
 from janasetu.bodies.actions import count_attempt, forget_attempts
 from janasetu.bodies.errors import TooManyTriesError
 from janasetu.bodies.throttle import DEAD_LINKS_FROM_ONE_ADDRESS
-from janasetu.cases.actions import DeadLinkError, WrongSecretError, fetch_paper, look_at_link
+from janasetu.cases import corrections
+from janasetu.cases.actions import (
+    CannotCorrectError,
+    DeadLinkError,
+    NothingSaidError,
+    Told,
+    WrongSecretError,
+    correct_by_link,
+    fetch_paper,
+    look_at_link,
+)
+from janasetu.cases.actions.amending import MOST_SAID
 from janasetu.cases.models import PaperLink
+from janasetu.cases.models.corrections import MOST_LINE
+from janasetu.catalogue import queries as catalogue
 from janasetu.documents import store
 from janasetu.documents.models import Paper
 from janasetu.lib import bn, clock
 from janasetu.lib.addresses import subscriber
-from janasetu.lib.texts import as_lang
+from janasetu.lib.texts import as_lang, in_language
+from janasetu.lib.words import Lang
 from janasetu.portal.access import public_page
 
 _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
@@ -43,6 +57,8 @@ def paper(request: HttpRequest, token: str) -> HttpResponse:
     wall = clock.wall()
     try:
         link = _found(request, token, wall)
+        if request.method == "POST" and "wrong" in request.POST:
+            return _corrected(request, link, token, wall)
         if request.method == "POST":
             return _fetched(request, link, token, wall)
     except DeadLinkError:
@@ -67,11 +83,30 @@ def _fetched(request: HttpRequest, link: PaperLink, token: str, wall: datetime) 
         found = fetch_paper(token=token, secret=_digits(typed), now=clock.now(), wall=wall)
     except WrongSecretError:
         return _page(request, link, typed=typed, wrong=_wrong(typed), status=HTTPStatus.FORBIDDEN)
-    return _file(found)
+    return file_of(found)
 
 
-def _file(found: Paper) -> HttpResponse:
-    """The very bytes."""
+def _corrected(request: HttpRequest, link: PaperLink, token: str, wall: datetime) -> HttpResponse:
+    """Something is wrong in it: what the holder says becomes a case of its own."""
+    posted = {name: request.POST.get(name, "") for name in ("line", "should_be", "fault")}
+    typed = request.POST.get("secret", "")[:_MOST_SECRET]
+    told = Told(posted["line"][:MOST_LINE], posted["should_be"][:MOST_SAID], posted["fault"][:20])
+    try:
+        case = correct_by_link(token=token, secret=_digits(typed), told=told, now=clock.now(), wall=wall)
+    except WrongSecretError:
+        refused = {"typed": typed, "wrong": _wrong(typed), "told": posted, "opened": True}
+        return _page(request, link, status=HTTPStatus.FORBIDDEN, **refused)
+    except NothingSaidError:
+        lacking = _("Write what should stand there, as it is to be printed.")
+        refused = {"typed": typed, "lacking": lacking, "told": posted, "opened": True}
+        return _page(request, link, status=HTTPStatus.BAD_REQUEST, **refused)
+    except CannotCorrectError as error:
+        raise DeadLinkError from error
+    return _page(request, link, corrected=case.grouped_ref)
+
+
+def file_of(found: Paper) -> HttpResponse:
+    """The very bytes, as an answer that nobody keeps."""
     content = store.path_of(settings.MEDIA_FOLDER, found.sha256).read_bytes()
     name = f"{found.number.replace('/', '-')}.{_ENDINGS.get(found.mime, 'bin')}"
     response = HttpResponse(content, content_type=found.mime, headers=_HEADERS)
@@ -88,11 +123,26 @@ def _page(request: HttpRequest, link: PaperLink | None, *, status: int = 200, **
             "office": link.case.body.name_in(lang),
             "title": link.case.service.name.in_(lang),
             "until": bn.moment(link.ends_at, lang, clock.wall()),
+            "correction": _correction(link, lang),
         }
     response = render(request, "portal/pages/paper_link.html", shown, status=status)
     for name, value in _HEADERS.items():
         response[name] = value
     return response
+
+
+def _correction(link: PaperLink, lang: Lang) -> dict[str, Any] | None:
+    """What the form of a correction offers: what the lines are called, and not what they say; None where this
+    office corrects no papers this way, or not this one.
+    """
+    version = corrections.versions_for({link.body_id}).get(link.body_id)
+    if version is None or not corrections.may_be_corrected(link.case, link.paper):
+        return None
+    options = catalogue.service(version).field("fault").options
+    return {
+        "lines": [(one.name, in_language(one.label, lang)) for one in corrections.lines_of(link.paper)],
+        "faults": [(code, option.name.in_(lang)) for code, option in options.items()],
+    }
 
 
 def _digits(typed: str) -> str:

@@ -157,7 +157,7 @@ def _standing(found: Checked, lang: Lang) -> tuple[str, str, str]:
     since = {"date": bn.date(found.standing_at, lang) if found.standing_at else ""}
     match found.standing:
         case Standing.SUPERSEDED:
-            return "bad", _("Replaced by a later paper"), _("Since %(date)s a later paper holds.") % since
+            return "bad", _("Replaced by a later paper"), _replaced(found, since["date"])
         case Standing.CANCELLED:
             return "bad", _("Cancelled"), _("The office cancelled it on %(date)s.") % since
         case Standing.REVOKED:
@@ -168,6 +168,14 @@ def _standing(found: Checked, lang: Lang) -> tuple[str, str, str]:
     if found.has_run_out(clock.now().date()):
         return "warn", _("Its time is over"), _("It was valid until %(date)s.") % last
     return "ok", _("Valid"), _("It is valid until %(date)s.") % last
+
+
+def _replaced(found: Checked, since: str) -> str:
+    """Which paper holds in its place, where that is known."""
+    if found.replaced_by:
+        said = _("Since %(date)s paper number %(number)s holds in its place.")
+        return said % {"date": since, "number": found.replaced_by}
+    return _("Since %(date)s a later paper holds.") % {"date": since}
 
 
 def _types() -> dict[str, str]:
