@@ -1,6 +1,6 @@
 """Cases as rows of a list."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import in_office
 from janasetu.cases.choices import Lane, Status
 from janasetu.cases.counting import clocks_of
-from janasetu.cases.desks import lying_at
+from janasetu.cases.desks import Lying, lying_at
 from janasetu.cases.lists import ListAsk, files_of, heard_last
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
@@ -47,7 +47,7 @@ CHANNELS = {
 class Row:
     """What a list says of one case. `choose`: what its box says. `body` is empty in a list of one body only.
 
-    `instead`: in whose place the holder has it. `heard`: the citizen has had the last word since it was
+    `late`: which of its desks have it beyond their time. `instead`: in whose place the holder has it. `heard`: the citizen has had the last word since it was
     opened. `others`: how many more people it is the matter of; `known`: it is a known incident.
     """
 
@@ -60,6 +60,7 @@ class Row:
     place: str
     department: str
     status: str
+    late: str
     due: Due
     channel: str
     came: str
@@ -83,7 +84,7 @@ def rows_of(
     listed = list(cases)
     named = titles({case.body_id for case in listed}, {case.level_role for case in listed})
     heard, photographed, clocks = heard_last(listed), _with_photos(listed), clocks_of(listed)
-    lying = lying_at(listed, lang)
+    lying = lying_at(listed, now=now)
     return [
         Row(
             ref=case.ref,
@@ -94,7 +95,8 @@ def rows_of(
             body=body_of(case, lang, read_in=read_in) if read_in else "",
             place=place_of(case, lang),
             department=department_of(case, lang),
-            status=lying.get(case.id) or status_of(case, lang),
+            status=_at_work(case, lying, lang),
+            late=lying[case.id].late_in_words(case.service, lang) if case.id in lying else "",
             due=due_of(case, clocks[case.id], lang=lang, now=now),
             channel=case.channel,
             came=str(CHANNELS.get(case.channel, "")),
@@ -137,6 +139,12 @@ def status_of(case: Case, lang: Lang) -> str:
     """Where it stands; of what no citizen is asked about, no answer of theirs is awaited."""
     unasked = case.status == Status.RESOLVED_UNCONFIRMED and not case.service.asks_the_citizen
     return PHRASES.say("status_answered" if unasked else f"status_{case.status}", lang)
+
+
+def _at_work(case: Case, lying: Mapping[UUID, Lying], lang: Lang) -> str:
+    """At which desks it lies, else where it stands."""
+    lies = lying.get(case.id)
+    return lies.in_words(case.service, lang) if lies else status_of(case, lang)
 
 
 def department_of(case: Case, lang: Lang) -> str:
