@@ -312,7 +312,8 @@ def _lying(staged: Collection[Case], until: Mapping[UUID, datetime]) -> dict[UUI
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far an application is: at which desks, which of them are late, and which day of how many it is; no
-    days, where its time is shorter than two. `owes`: what is still to be paid, and where, if anything is.
+    days, where its time is shorter than two. `owes`: what is still to be paid, and where, if anything is;
+    `asks`: its applicant owes an answer or a paper.
     """
 
     service: Service
@@ -320,6 +321,7 @@ class Standing:
     day: int = 0
     days: int = 0
     owes: Mapping[Lang, str] = field(default_factory=dict)
+    asks: bool = False
 
     def in_words(self, lang: Lang) -> str:
         """«নিকাশি · দেরি হচ্ছে · ২৭ দিনের মধ্যে ১৯ দিন চলছে · ₹২০০ দিতে হবে, দেওয়ার পাতা: ...»."""
@@ -357,6 +359,7 @@ def standings(cases: Collection[Case], *, langs: Collection[Lang], now: datetime
             lying[case.id],
             *day_of(case, clocks[case.id].promise, until[case.id]),
             {lang: notices.owed_in_brief(owed[case.id], lang) for lang in langs} if case.id in owed else {},
+            _asks(clocks[case.id].promise),
         )
         for case in staged
         if case.id in lying
@@ -370,11 +373,17 @@ def _owed(cases: Collection[Case]) -> dict[UUID, list[Demand]]:
 
 def day_of(case: Case, clock: Clock, at: datetime) -> tuple[int, int]:
     """Which day of how many it was then, in the promise's own time; past it the count goes on."""
-    days = round(clock.length / _DAY)
+    counted = clock.within.unit == WORKING_DAYS
+    days = clock.within.count if counted else round(clock.length / _DAY)
     if days < 2:
         return 0, 0
     spent = clock.used(at, due_at=case.promise_due_at) * clock.length
     return int(spent / _DAY) + 1, days
+
+
+def _asks(clock: Clock) -> bool:
+    """Whether it stands still for an answer of the applicant, and not for their money alone."""
+    return any(one.ended_at is None and one.reason == PauseReason.WAITING_CITIZEN for one in clock.pauses)
 
 
 def _until(case: Case, clock: Clock, now: datetime) -> datetime:

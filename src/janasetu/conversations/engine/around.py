@@ -42,6 +42,8 @@ def beside_the_talk(here: Here) -> Turn | None:
         return field_word(here, proven, "photo" if here.heard.file else "done")
     if brought := proofs.brought(here):
         return brought
+    if waiting := own_cases.waits_for_file(here):
+        return answer(here, waiting)
     meant = meaning(here)
     parts = meant.id.split(":") if isinstance(meant, Chosen) else []
     return _pressed(here, parts) or praising.pressed(here, parts)
@@ -114,6 +116,8 @@ def asked_about(here: Here) -> str:
     """The case about which the office has just asked, and whose answer this is; empty where it is none."""
     said = here.heard.said
     tells = (said.text or here.heard.file or said.spot) and not own_cases.is_of_its_own(here)
+    if own_cases.is_number_alone(here):
+        return ""
     return case_asked(here, "case", ANSWER, LATER) if tells else ""
 
 

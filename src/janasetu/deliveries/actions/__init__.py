@@ -3,6 +3,7 @@
 from janasetu.deliveries.actions.hearing import VisitWord, hear_citizens
 from janasetu.deliveries.actions.ordering import VisitOrder, order_visits
 from janasetu.deliveries.actions.planning import (
+    call_back,
     call_off,
     plan_visits,
     send_new_code,
@@ -16,6 +17,7 @@ __all__ = [
     "VisitOrder",
     "VisitWord",
     "Word",
+    "call_back",
     "call_off",
     "hear_citizens",
     "order_visits",
