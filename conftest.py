@@ -5,6 +5,7 @@ import fcntl
 import gc
 import os
 from collections.abc import Generator, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -33,13 +34,29 @@ _JOBS = (
 _LONG = 1_000  # letters or bytes that name no test
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    _hang_up_in_children(config)
     # What keeps a stolen table of passwords safe only costs time here.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Django's own permissions, which no page of ours asks for, would be written again after every test that
     # commits.
     assert post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     DatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign]
+
+
+def _hang_up_in_children(config: pytest.Config) -> None:
+    """A process that a worker has forked does not hold the worker's line to the one that counts: were the
+    worker to crash, nobody would hear of it while a child of it lives, and the run would stand still.
+    """
+    worker = os.getpid()
+
+    def hang_up(line: int) -> None:
+        if os.getppid() == worker:  # a child of a child has nothing to close
+            os.close(line)
+
+    for plugin in config.pluginmanager.get_plugins():
+        if gateway := getattr(getattr(plugin, "channel", None), "gateway", None):
+            os.register_at_fork(after_in_child=partial(hang_up, gateway._io.outfile.fileno()))
 
 
 def _emptied(operations: DatabaseOperations, statements: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """Reads of appeals: what may be appealed against and by whom, what was, and what lies where."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from janasetu.bodies.models import Officer
 from janasetu.cases import codes, queries, rights
-from janasetu.cases.choices import AT_WORK, WITH_OFFICE, PartyRole, RightsForm, Status
+from janasetu.cases.choices import AT_WORK, WITH_OFFICE, PartyRole, RightsForm
 from janasetu.cases.clocks import Terms, terms_of
 from janasetu.cases.models import Appeal, Case, CaseParty, RightsPaper
 from janasetu.catalogue.schema import Statutory
@@ -159,21 +159,6 @@ def appeals_before(officer: Officer) -> QuerySet[Appeal]:
     return rows.select_related("case__body", "case__officer__role", "application__body").order_by(
         "decided_at", "-at"
     )
-
-
-def latest_of(cases: Sequence[Case]) -> Mapping[UUID, Appeal]:
-    """The newest appeal about each of these applications. One query, none for none."""
-    if not cases:
-        return {}
-    rows = Appeal.objects.filter(
-        body_id__in={case.body_id for case in cases}, application_id__in=[case.id for case in cases]
-    ).select_related("case__body")
-    return {row.application_id: row for row in rows.order_by("at")}
-
-
-def is_decided(case: Case) -> bool:
-    """Whether an appeal is over."""
-    return case.status in (Status.REJECTED, Status.RESOLVED_UNCONFIRMED)
 
 
 # --- for whoever knows the secret ---

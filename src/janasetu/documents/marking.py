@@ -9,17 +9,11 @@ from janasetu.documents.marks import payload
 from janasetu.documents.marks.errors import NotGenuineError
 from janasetu.documents.marks.keys import MarkKeys, keys_in
 from janasetu.documents.marks.payload import Mark, Read
-from janasetu.documents.marks.stated import Snapshot, address_of
 
 
 def mark_keys() -> MarkKeys:
     """The keys of this installation; its own is made at the first call."""
     return _keys(settings.MARKS_FOLDER, settings.MARKS_ARE_SPECIMENS)
-
-
-def address_in_qr(snapshot: Snapshot) -> str:
-    """What the QR of the paper with this snapshot says; the same at every call."""
-    return address_of(snapshot, mark_keys().own)
 
 
 def statement_of(read: Read) -> Mark:

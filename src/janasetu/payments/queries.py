@@ -11,12 +11,10 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from janasetu.bodies.models import Officer
 from janasetu.lib.amounts import rupees
-from janasetu.lib.words import Lang
 from janasetu.payments import links, rules
 from janasetu.payments.choices import CheckoutState, DemandState, Mode, ReliefKind
 from janasetu.payments.fees import ON_DELIVERY
 from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
-from janasetu.payments.notices import to_pay
 from janasetu.payments.rules import RefusedError
 from janasetu.payments.sentences import PHRASES
 
@@ -44,13 +42,6 @@ def unpaid(body_id: UUID, case_id: UUID) -> Decimal:
     """What holds the work on a case up: all that it owes, but for what is paid when its paper goes out."""
     owed = Demand.objects.filter(body_id=body_id, case_id=case_id, state=DemandState.DUE)
     return sum(owed.exclude(due=ON_DELIVERY).values_list("amount", flat=True), _NOTHING)
-
-
-def fee_words(body_id: UUID, case_id: UUID, lang: Lang, *, due: str | None = None) -> str:
-    """What any message about a case says of money: exactly how much it still owes (at one due time, or at
-    all), or that nothing is to be paid. One query.
-    """
-    return to_pay(outstanding(body_id, case_id, due=due), lang)
 
 
 def paid_words(body_id: UUID, case_id: UUID) -> dict[str, str] | None:

@@ -1,7 +1,6 @@
 """Reads of the registers: files that were sent, what stands in a register, what waits in the record room."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, QuerySet
@@ -71,8 +70,3 @@ def unheard_answers() -> "QuerySet[RecordSearch]":
         case_id__isnull=False, answered_at__isnull=False, heard_at__isnull=True
     )
     return rows.order_by("answered_at", "id")
-
-
-def late_searches(body_id: UUID, today: date) -> int:
-    """How many answers of the record room should have come before today."""
-    return record_room(body_id).filter(due_on__lt=today).count()

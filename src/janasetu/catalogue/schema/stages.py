@@ -29,10 +29,6 @@ class Move(Part):
     def _bare(cls, written: Any) -> Any:
         return {"to": written} if isinstance(written, str) else written
 
-    @property
-    def stops_the_clock(self) -> bool:
-        return self.to == APPLICANT or self.pauses is not None
-
 
 class Register(Part):
     """In which register a desk looks somebody up, and which questions of the form say whom: the name, the

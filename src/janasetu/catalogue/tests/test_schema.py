@@ -436,18 +436,6 @@ def test_a_stage_leads_where_its_moves_and_what_comes_after_lead() -> None:
     ]
 
 
-def test_a_move_back_to_the_person_stops_the_clock() -> None:
-    moves = Stage.model_validate(
-        {
-            "stage": "a",
-            "role": "clerk",
-            "moves": {"x": "applicant", "y": "end", "z": {"to": "b", "pauses": _t("ক")}},
-        }
-    ).moves
-
-    assert {name: move.stops_the_clock for name, move in moves.items()} == {"x": True, "y": False, "z": True}
-
-
 def test_a_desk_may_be_anothers_in_each_kind_of_body() -> None:
     stage = Stage.model_validate({"stage": "a", "role": {"municipality": "chairman"}})
 

@@ -2,20 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.console import fees as shown
-from janasetu.console.access import OfficerRequest, OfficerView, officer_required
+from janasetu.console.access import OfficerRequest, officer_required, only_where
 from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
 from janasetu.console.spreadsheet import MARK, lines
@@ -36,22 +33,13 @@ from janasetu.payments.models import Checkout, Relief
 from janasetu.payments.rules import RefusedError
 from janasetu.payments.sentences import refusal
 
-P = ParamSpec("P")
 _PIECES = "pieces_{}"
 _MOST_DIGITS = 6
 _MOST_LISTED = 100  # of what is to be given back
 
 
-def book_keeper_only(view: OfficerView[P]) -> OfficerView[P]:
-    """Open the view to who takes money, agrees, or audits. Stands under `officer_required`."""
-
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_see_cash:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+# Open to who takes money, agrees, or audits. Stands under `officer_required`.
+book_keeper_only = only_where(lambda desk: desk.may_see_cash)
 
 
 @officer_required

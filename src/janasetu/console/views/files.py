@@ -111,14 +111,43 @@ def _sent_beside(case: Case, seen: Seen, file_id: UUID, reader: Officer) -> Rece
 
 def served(request: HttpRequest, file: ReceivedFile | None, *, called: str) -> HttpResponseBase:
     """The bytes as a browser may take them, under this name; 404 where there are none."""
-    if file is None or file.state != FileState.STORED or file.mime not in _SERVED:
+    if file is None or file.state != FileState.STORED:
         raise Http404
-    taken = _SERVED[file.mime]
+    place = _path(file, small=request.GET.get("size") == SMALL)
+    return _from_store(request, place, mime=file.mime, called=called)
+
+
+def served_paper(
+    request: OfficerRequest, sha256: str, *, mime: str, called: str, looked: Looked
+) -> HttpResponseBase:
+    """A paper of the office, or a photo of one, as a browser may take it; that it was looked at is kept. 404
+    where it is not there yet.
+    """
+    if not sha256:
+        raise Http404
+    place = store.path_of(settings.MEDIA_FOLDER, sha256)
+    response = _from_store(request, place, mime=mime, called=called)
+    _note(request, looked, response)
+    return response
+
+
+def served_picture(request: HttpRequest, place: Path | None, *, called: str) -> HttpResponseBase:
+    """A picture that a page shows by itself, of which no look is kept; 404 where there is none."""
+    if place is None:
+        raise Http404
+    return _from_store(request, place, mime="image/jpeg", called=called)
+
+
+def _from_store(request: HttpRequest, place: Path, *, mime: str, called: str) -> HttpResponseBase:
+    """What lies in the store as this type, under this name; 404 where it does not."""
+    taken = _SERVED.get(mime)
+    if taken is None:
+        raise Http404
     try:
-        response = _bytes(request, _path(file, small=request.GET.get("size") == SMALL))
+        response = _bytes(request, place)
     except FileNotFoundError as error:
         raise Http404 from error
-    response["Content-Type"] = file.mime
+    response["Content-Type"] = mime
     response["Content-Disposition"] = f'{taken.disposition}; filename="{called}.{taken.ending}"'
     response["Content-Security-Policy"] = taken.policy
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,12 +1,10 @@
 """A paper signed by hand: print it, photograph it, compare it, send it. A page of its own beside the case."""
 
 from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
 from janasetu.cases.actions import (
-    note_look,
     photograph_paper,
     print_paper,
     put_page_aside,
@@ -31,17 +28,16 @@ from janasetu.console.forms.move import storable
 from janasetu.console.ink import ink_paper, ink_shown
 from janasetu.console.language import reader_language
 from janasetu.console.views.cases import find_case
+from janasetu.console.views.files import served_paper, served_picture
 from janasetu.documents import actions as documents
-from janasetu.documents import gate, store
+from janasetu.documents import gate
 from janasetu.documents.choices import Born, PaperState
 from janasetu.documents.errors import PaperClosedError
 from janasetu.documents.ink.errors import InkError
-from janasetu.documents.models import Paper
+from janasetu.documents.models import InkPage, Paper
 from janasetu.documents.queries import ink_pages
 from janasetu.lib import bn, clock
 
-_KEPT = "private, max-age=600"
-_POLICY = "default-src 'none'; sandbox"
 _FAULTS = (RefusedError, InkError, gate.FileRefusedError, PaperClosedError)
 
 
@@ -158,10 +154,7 @@ def ink_send(request: OfficerRequest, ref: str) -> HttpResponseBase:
 def ink_paper_file(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The PDF to be printed; 404 before it is pressed."""
     case, paper = _found(request, ref)
-    if not paper.draft_sha256:
-        raise Http404
-    _note(request, case, paper.id)
-    return _served(_place(paper.draft_sha256), "application/pdf", _called(paper))
+    return _served(request, case, paper.draft_sha256, mime="application/pdf", about=paper)
 
 
 @officer_required
@@ -169,9 +162,7 @@ def ink_paper_file(request: OfficerRequest, ref: str) -> HttpResponseBase:
 def ink_picture(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The first page of what was printed, as a picture beside the photo."""
     place = documents.picture_of_draft(_found(request, ref)[1])
-    if place is None:
-        raise Http404
-    return _served(place, "image/jpeg", "printed.jpg")
+    return served_picture(request, place, called="printed")
 
 
 @officer_required
@@ -182,9 +173,8 @@ def ink_page(request: OfficerRequest, ref: str, page_id: UUID) -> HttpResponseBa
     page = next((one for one in ink_pages(paper) if one.id == page_id), None)
     if page is None:
         raise Http404
-    _note(request, case, page.id)
     sha256 = page.photo_sha256 if request.GET.get("as") == "photo" else page.sha256
-    return _served(_place(sha256), "image/jpeg", f"{case.ref}.jpg")
+    return _served(request, case, sha256, mime="image/jpeg", about=page)
 
 
 @officer_required
@@ -194,8 +184,7 @@ def ink_sealed(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, paper = _found(request, ref)
     if paper.state != PaperState.SEALED:
         raise Http404
-    _note(request, case, paper.id)
-    return _served(_place(paper.sha256), paper.mime, _called(paper))
+    return _served(request, case, paper.sha256, mime=paper.mime, about=paper)
 
 
 def _found(request: OfficerRequest, ref: str) -> tuple[Case, Paper]:
@@ -232,28 +221,10 @@ def _none_yet(request: OfficerRequest, case: Case) -> HttpResponse:
     return redirect("console:case", ref=case.ref)
 
 
-def _note(request: OfficerRequest, case: Case, about: UUID) -> None:
-    if request.method == "GET":
-        note_look(
-            Looked(LookKind.FILE, case.body_id, case.id, about), officer=request.officer, now=clock.now()
-        )
-
-
-def _place(sha256: str) -> Path:
-    return store.path_of(settings.MEDIA_FOLDER, sha256)
-
-
-def _called(paper: Paper) -> str:
-    return f"{paper.number.replace('/', '-')}.pdf"
-
-
-def _served(place: Path, mime: str, called: str) -> HttpResponseBase:
-    """The bytes, shown by the browser itself: they are ours."""
-    try:
-        response = FileResponse(place.open("rb"), content_type=mime, filename=called)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response["Content-Security-Policy"] = _POLICY
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = _KEPT
-    return response
+def _served(
+    request: OfficerRequest, case: Case, sha256: str, *, mime: str, about: Paper | InkPage
+) -> HttpResponseBase:
+    """The paper under its number, a page under that of its case."""
+    called = about.number.replace("/", "-") if isinstance(about, Paper) else case.ref
+    looked = Looked(LookKind.FILE, case.body_id, case.id, about.id)
+    return served_paper(request, sha256, mime=mime, called=called, looked=looked)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -16,12 +15,10 @@ from janasetu.bodies.models import Officer
 from janasetu.cases.actions import (
     draft_anew,
     end_paper,
-    note_look,
     release_paper,
     send_back,
     sign_paper,
 )
-from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
@@ -29,8 +26,8 @@ from janasetu.console.forms.desks import PaperForm
 from janasetu.console.language import reader_language
 from janasetu.console.stepup import step_up_required
 from janasetu.console.views.cases import find_case, show_case
+from janasetu.console.views.files import served_paper
 from janasetu.documents import queries as papers
-from janasetu.documents import store
 from janasetu.documents.errors import PaperClosedError, why_not_signed
 from janasetu.documents.errors import RefusedError as NotSignedError
 from janasetu.lib import clock
@@ -112,18 +109,8 @@ def case_paper(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case = find_case(request, ref)
     made = papers.papers_of_case(case.body_id, case.id)
     paper = made[-1] if made else None
-    sha256 = (paper.sha256 or paper.draft_sha256) if paper else ""
-    if paper is None or not sha256:
+    if paper is None:
         raise Http404
-    response = FileResponse(store.path_of(settings.MEDIA_FOLDER, sha256).open("rb"), content_type=paper.mime)
-    response["Content-Disposition"] = f'inline; filename="{_called(case, paper.mime)}"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    note_look(
-        Looked(LookKind.FILE, case.body_id, case.id, paper.id), officer=request.officer, now=clock.now()
-    )
-    return response
-
-
-def _called(case: Case, mime: str) -> str:
-    return f"{case.ref}.{'pdf' if mime == 'application/pdf' else 'jpg'}"
+    sha256 = paper.sha256 or paper.draft_sha256
+    looked = Looked(LookKind.FILE, case.body_id, case.id, paper.id)
+    return served_paper(request, sha256, mime=paper.mime, called=case.ref, looked=looked)

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
 from janasetu.cases.actions import note_letter_sent, write_letter
 from janasetu.cases.models import Case, Referral
 from janasetu.cases.notices import PHRASES
@@ -16,7 +17,7 @@ from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.language import reader_language
 from janasetu.console.views.cases import find_case
-from janasetu.documents import store
+from janasetu.console.views.files import served_paper
 from janasetu.documents.queries import papers_by_id
 from janasetu.lib import clock
 
@@ -29,14 +30,11 @@ def case_letter(request: OfficerRequest, ref: str, referral_id: UUID) -> HttpRes
     referral = _referral(case, referral_id)
     key = (case.body_id, referral.letter_id) if referral.letter_id else None
     paper = papers_by_id([key]).get(key[1]) if key else None
-    sha256 = (paper.sha256 or paper.draft_sha256) if paper else ""
-    if paper is None or not sha256:
+    if paper is None:
         raise Http404
-    response = FileResponse(store.path_of(settings.MEDIA_FOLDER, sha256).open("rb"), content_type=paper.mime)
-    response["Content-Disposition"] = f'inline; filename="letter-{case.ref}.pdf"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    looked = Looked(LookKind.FILE, case.body_id, case.id, paper.id)
+    sha256 = paper.sha256 or paper.draft_sha256
+    return served_paper(request, sha256, mime=paper.mime, called=f"letter-{case.ref}", looked=looked)
 
 
 @officer_required

@@ -1,11 +1,8 @@
 """The register of issued papers: of a day, on the page, as a sheet for the shelf, and as a file."""
 
 import datetime as dt
-from functools import wraps
-from typing import ParamSpec
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
 from janasetu.cases.actions import note_look
-from janasetu.console.access import OfficerRequest, OfficerView, officer_required
+from janasetu.console.access import OfficerRequest, officer_required, only_where
 from janasetu.console.language import reader_language
 from janasetu.console.shelf import Register, columns, file_lines, register_of, rows_of, serials_of, sheet_of
 from janasetu.console.spreadsheet import MARK, lines
@@ -26,21 +23,12 @@ from janasetu.documents.papers.apart import Order, PressAwayError, press_apart
 from janasetu.documents.papers.errors import PaperError
 from janasetu.lib import bn, clock
 
-P = ParamSpec("P")
 _LAYOUT = "day-register"
 _DAY = dt.timedelta(days=1)
 
 
-def reader_of_papers_only(view: OfficerView[P]) -> OfficerView[P]:
-    """Open the view to who reads the register of issued papers. Stands under `officer_required`."""
-
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_see_papers:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+# Open to who reads the register of issued papers. Stands under `officer_required`.
+reader_of_papers_only = only_where(lambda desk: desk.may_see_papers)
 
 
 @officer_required

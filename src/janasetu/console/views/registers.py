@@ -1,12 +1,10 @@
 """The registers of births and deaths: look somebody up, bring a file in, answer for the record room."""
 
-from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from janasetu.console import registers as shown
-from janasetu.console.access import OfficerRequest, OfficerView, officer_required
+from janasetu.console.access import OfficerRequest, officer_required, only_where
 from janasetu.console.forms.registers import AskForm, FileForm, FoundForm, LookForm, NotFoundForm
 from janasetu.console.language import reader_language
 from janasetu.console.spreadsheet import MARK, lines
@@ -38,22 +36,8 @@ from janasetu.registers.searching import Found
 MOST_FILES = 30  # that a page lists
 MOST_SEARCHES = 100
 
-P = ParamSpec("P")
-
-
-def registers_only(view: OfficerView[P]) -> OfficerView[P]:
-    """Open the view to posts that work with the registers; others are told that it is not theirs.
-
-    Stands under `officer_required`.
-    """
-
-    @wraps(view)
-    def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.desk.may_read_registers:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return gated
+# Open to posts that work with the registers. Stands under `officer_required`.
+registers_only = only_where(lambda desk: desk.may_read_registers)
 
 
 # --- looking somebody up ---

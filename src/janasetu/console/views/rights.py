@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from janasetu.audit.choices import LookKind
+from janasetu.audit.looking import Looked
 from janasetu.cases import appeals
 from janasetu.cases.actions import AppealOrder, decide_appeal
 from janasetu.cases.notices import PHRASES
@@ -18,7 +19,7 @@ from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
 from janasetu.console.rights import appeal_rows, late_rows
 from janasetu.console.views.cases import find_case, show_case
-from janasetu.documents import store
+from janasetu.console.views.files import served_paper
 from janasetu.lib import bn, clock
 
 MOST = 200  # rows of a list
@@ -69,8 +70,8 @@ def rights_paper(request: OfficerRequest, ref: str, form: str) -> HttpResponseBa
     """A paper of the law to a case that this officer may see."""
     case = find_case(request, ref)
     row = appeals.papers_of(case).get(form)
-    if row is None or not row.sha256 or case.confidential:
+    if row is None or case.confidential:
         raise Http404
-    path = store.path_of(settings.MEDIA_FOLDER, row.sha256)
-    shown = {"Content-Disposition": f'inline; filename="{row.form}-{case.grouped_ref}.pdf"'}
-    return HttpResponse(path.read_bytes(), content_type="application/pdf", headers=shown)
+    looked = Looked(LookKind.FILE, case.body_id, case.id, row.id)
+    called = f"{row.form}-{case.grouped_ref}"
+    return served_paper(request, row.sha256, mime="application/pdf", called=called, looked=looked)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 
 from janasetu.catalogue.fields import KINDS, Given, Problem
 from janasetu.catalogue.schema import Field, Service
@@ -46,26 +47,35 @@ def loosely(field: Field, words: str) -> tuple[str, ...]:
     """The options whose name of several words stands in the sentence, in order, with other endings or with
     one word between: «রাস্তায় গর্ত» in «রাস্তার বড় গর্ত».
     """
-    said = bn.match_key(words[:_MOST_HEARD]).split()
+    said = bn.match_key(words[:_MOST_HEARD])
     return tuple(
         code
         for code, option in field.options.items()
-        if any(_stands_in(name.split(), said) for name in option.words_to_match())
+        if any(_stands_in(name, said) for name in option.words_to_match())
     )
 
 
 def stands_in(names: Iterable[str], words: str) -> bool:
     """Whether one of these names of several words stands in the sentence, as `loosely` looks for it."""
-    said = bn.match_key(words[:_MOST_HEARD]).split()
-    return any(_stands_in(name.split(), said) for name in names)
+    said = bn.match_key(words[:_MOST_HEARD])
+    return any(_stands_in(name, said) for name in names)
 
 
-def _stands_in(name: list[str], said: list[str]) -> bool:
-    stems = [_stem(word) for word in name]
-    return len(stems) > 1 and any(_from(stems, said[at:]) for at in range(len(said)))
+def _stands_in(name: str, said: str) -> bool:
+    stems = _stems(name)
+    if len(stems) < 2 or any(stem not in said for stem in stems):  # nearly always: the rest costs more
+        return False
+    parts = said.split()
+    return any(_from(stems, parts[at:]) for at, word in enumerate(parts) if word.startswith(stems[0]))
 
 
-def _from(stems: list[str], said: list[str]) -> bool:
+@cache
+def _stems(name: str) -> tuple[str, ...]:
+    """Of a name in a definition, of which there are some thousands."""
+    return tuple(map(_stem, name.split()))
+
+
+def _from(stems: tuple[str, ...], said: list[str]) -> bool:
     """The first stem begins the first word said; each other one the next word, or the one after that."""
     if not stems:
         return True

@@ -166,9 +166,7 @@ def take_draft(paper: Paper, draft: bytes) -> bool:
 @transaction.atomic
 def note_printed(*, paper: Paper) -> Paper:
     """Ink: it lies on the table; once more changes nothing. PaperClosedError where it is none of ink."""
-    found = _locked(paper)
-    if found.born != Born.INK or found.state not in (PaperState.DRAFTED, PaperState.PRINTED):
-        raise PaperClosedError("paper_not_for_ink")
+    found = _waits_for_ink(paper)
     found.state = PaperState.PRINTED
     found.save(update_fields=["state"])
     return found
@@ -177,9 +175,7 @@ def note_printed(*, paper: Paper) -> Paper:
 @transaction.atomic
 def withdraw_paper(*, paper: Paper) -> Paper:
     """The office draws a paper back that is signed by hand, before it is. PaperClosedError."""
-    found = _locked(paper)
-    if found.born != Born.INK or found.state not in (PaperState.DRAFTED, PaperState.PRINTED):
-        raise PaperClosedError("paper_not_for_ink")
+    found = _waits_for_ink(paper)
     found.state = PaperState.REFUSED
     found.save(update_fields=["state"])
     return found
@@ -204,9 +200,7 @@ def withdraw_drafts(keys: Collection[tuple[UUID, UUID]]) -> None:
 @transaction.atomic
 def take_sealed(*, paper: Paper, finished: Finished, now: datetime) -> Paper:
     """Ink: the paper with signature and seal came back as a photo or scan. PaperClosedError."""
-    found = _locked(paper)
-    if found.born != Born.INK or found.state not in (PaperState.DRAFTED, PaperState.PRINTED):
-        raise PaperClosedError("paper_not_for_ink")
+    found = _waits_for_ink(paper)
     return issue(found, PaperState.SEALED, finished, now=now)
 
 
@@ -286,6 +280,14 @@ def _end(paper: Paper, standing: Standing, *, by: str, reason: str, now: datetim
     found.standing, found.standing_at = standing, now
     found.standing_by, found.standing_reason = by, reason.strip()
     found.save(update_fields=["standing", "standing_at", "standing_by", "standing_reason"])
+    return found
+
+
+def _waits_for_ink(paper: Paper) -> Paper:
+    """The paper, locked, while it may still be signed by hand. PaperClosedError."""
+    found = _locked(paper)
+    if found.born != Born.INK or found.state not in (PaperState.DRAFTED, PaperState.PRINTED):
+        raise PaperClosedError("paper_not_for_ink")
     return found
 
 

@@ -16,7 +16,7 @@ from janasetu.registers.actions import SearchOrder, ask_record_room, enter_found
 from janasetu.registers.actions.record_room import FaultsError
 from janasetu.registers.choices import RecordSearchState
 from janasetu.registers.models import RecordSearch, RegisterEntry
-from janasetu.registers.queries import answered_lately, late_searches, record_room, searches_of_case
+from janasetu.registers.queries import answered_lately, record_room, searches_of_case
 from janasetu.registers.rules import RefusedError
 from janasetu.registers.searching import Asked, find
 from janasetu.registers.tests.factories import NOW, a_clerk, as_csv, taken
@@ -57,8 +57,6 @@ def test_the_record_room_is_asked_and_has_seven_days(registrar: Officer) -> None
 
     assert (search.state, search.role, search.due_on) == ("asked", "registrar", date(2026, 11, 30))
     assert list(record_room(registrar.body_id)) == [search]
-    assert late_searches(registrar.body_id, date(2026, 11, 30)) == 0
-    assert late_searches(registrar.body_id, date(2026, 12, 1)) == 1
 
 
 @pytest.mark.parametrize(
