@@ -1,4 +1,4 @@
-"""A building plan through one window: three desks side by side, one of them late, and a permit that is revoked."""
+"""A building plan through one window: three desks, one of them late, and a permit that is revoked."""
 
 import base64
 import re
@@ -134,7 +134,7 @@ def test_one_desk_is_late_in_view_of_everyone_and_the_permit_is_revoked(
         expect(page.locator("#paper")).to_be_visible()
 
         with Paperwork(product, "councillor", TOWN) as other:
-            assert "value=\"sign\"" not in other.open(f"/console/cases/{ref}/")
+            assert 'value="sign"' not in other.open(f"/console/cases/{ref}/")
         with Paperwork(product, "officer", TOWN) as officer:
             officer.open(f"/console/cases/{ref}/")
             officer.send('value="release"', act="release")

@@ -84,7 +84,7 @@ def test_the_day_of_a_clerk_from_a_blurred_deed_to_the_register_for_the_shelf(
         decides(page, "কাগজ বা তথ্য আবার চান", "ছবিটা ঝাপসা, আলোয় তুলে পাঠান।")
         expect(page.locator("#case-state")).to_contain_text("সময় গোনা থেমে আছে")
 
-        # She hears which, and why; she asks how it stands, and sends the deed a day later. The clock stood still.
+        # She hears which, and why; asks how it stands, and sends it a day later. The clock stood still.
         asked = phone.hear_until(lambda message: DEED in message["text"])[0]["text"]
         assert f"• {DEED}: {UNREADABLE}" in asked.splitlines()
         product.advance(hours=24)

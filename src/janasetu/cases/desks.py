@@ -213,7 +213,7 @@ def move_name(service: Service, stage: str, code: str, lang: Lang) -> str:
 
 
 def done_name(service: Service, stage: str, code: str, lang: Lang) -> str:
-    """What is said of a visit that was over by this move: «মত দিয়েছেন»; a move with a name of its own by that."""
+    """What is said of a visit that was over by this move: «মত দিয়েছেন»; else the name of the move itself."""
     found = stage_in(service, stage)
     move = found.moves.get(code) if found else None
     if found and found.recommends and move and move.to not in (END, APPLICANT):

@@ -151,7 +151,10 @@ def _movements(
             "whose": whose,
             "came": _moment(row.came_at),
             "left": _moment(row.left_at) if row.left_at else "",
-            "act": {lang: desks.done_name(case.service, row.stage, row.outcome, lang) if row.left_at else "" for lang in _BOTH},
+            "act": {
+                lang: desks.done_name(case.service, row.stage, row.outcome, lang) if row.left_at else ""
+                for lang in _BOTH
+            },
         }
 
 

@@ -47,8 +47,9 @@ CHANNELS = {
 class Row:
     """What a list says of one case. `choose`: what its box says. `body` is empty in a list of one body only.
 
-    `late`: which of its desks have it beyond their time. `instead`: in whose place the holder has it. `heard`: the citizen has had the last word since it was
-    opened. `others`: how many more people it is the matter of; `known`: it is a known incident.
+    `late`: which of its desks have it beyond their time. `instead`: in whose place the holder has it.
+    `heard`: the citizen has had the last word since it was opened. `others`: how many more people it is the
+    matter of; `known`: it is a known incident.
     """
 
     ref: str

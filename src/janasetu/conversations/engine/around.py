@@ -40,10 +40,8 @@ def beside_the_talk(here: Here) -> Turn | None:
         return answer(here, about)
     if proven := _proof_of(here):
         return field_word(here, proven, "photo" if here.heard.file else "done")
-    if brought := proofs.brought(here):
+    if brought := proofs.brought(here) or _owed(here):
         return brought
-    if waiting := own_cases.waits_for_file(here):
-        return answer(here, waiting)
     meant = meaning(here)
     parts = meant.id.split(":") if isinstance(meant, Chosen) else []
     return _pressed(here, parts) or praising.pressed(here, parts)
@@ -119,6 +117,12 @@ def asked_about(here: Here) -> str:
     if own_cases.is_number_alone(here):
         return ""
     return case_asked(here, "case", ANSWER, LATER) if tells else ""
+
+
+def _owed(here: Here) -> Turn | None:
+    """A file without words is the paper that is owed, where one is."""
+    waiting = own_cases.waits_for_file(here)
+    return answer(here, waiting) if waiting else None
 
 
 def answer(here: Here, ref: str) -> Turn:

@@ -79,7 +79,11 @@ def test_who_asks_hears_the_step_and_which_day_it_is(town: Office) -> None:
 
     says(town, case.grouped_ref, at=NOW + 30 * DAY)
 
-    assert heard().splitlines()[1].endswith("কাজ চলছে · জমি দেখা, নিকাশি, কর নির্ধারণ · দেরি হচ্ছে · ২৭ দিনের মধ্যে ২১ দিন চলছে")
+    assert (
+        heard()
+        .splitlines()[1]
+        .endswith("কাজ চলছে · জমি দেখা, নিকাশি, কর নির্ধারণ · দেরি হচ্ছে · ২৭ দিনের মধ্যে ২১ দিন চলছে")
+    )
 
 
 def test_a_building_permission_with_one_desk_late(town: Office) -> None:

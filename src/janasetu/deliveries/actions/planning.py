@@ -105,7 +105,7 @@ def call_off(*, officer: Officer, visit_id: UUID, why: str, now: datetime) -> Vi
 
 
 def call_back(*, body_id: UUID, paper_id: UUID, by: str, why: str, now: datetime) -> int:
-    """Nobody brings a paper home, or hands it over at the counter, that holds no more; how many visits end so.
+    """Nobody brings a paper home, or hands it over, that holds no more; how many visits end so.
 
     Stands in the transaction of whoever ends the paper and tells its holder: of this nothing more is said.
     """
