@@ -91,3 +91,19 @@ class Paperwork:
         """Make this move, by its code, at the desk at which the case lies."""
         self.open(f"/console/cases/{ref}/")
         return self.send(f'name="move" value="{move}"', note=note)
+
+
+def confirms(page: Page, product: Product) -> None:
+    """With the code that the app shows now."""
+    page.get_by_label("কোড").fill(one_time_code(product))
+    page.get_by_role("button", name="নিশ্চিত করুন").click()
+    page.get_by_role("button", name="এগিয়ে যান").click()
+
+
+def decides(page: Page, move: str, *, note: str = "") -> None:
+    """Unfold the move at the desk and make it."""
+    desk = page.locator("#at-desk details").filter(has=page.get_by_text(move, exact=True))
+    desk.locator("summary").click()
+    if note:
+        desk.locator("textarea").fill(note)
+    desk.get_by_role("button", name=move, exact=True).click()

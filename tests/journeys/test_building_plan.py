@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from janasetu.documents.marks import codes
 from janasetu.lib.bn import normalise
-from journeys.desks import CHEAP_PHONE, TABLE, Paperwork, logged_in, one_time_code
+from journeys.desks import CHEAP_PHONE, TABLE, Paperwork, confirms, decides, logged_in
 from journeys.product import Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser
@@ -46,22 +46,13 @@ def on_its_last_day(product: Product, ref: str) -> None:
     httpx.post(f"{product.url}/demo/clock", json=said, timeout=60).raise_for_status()
 
 
-def decides(page: Page, move: str, note: str = "", photo: str = "") -> None:
-    """Unfold the move at the desk and make it."""
-    desk = page.locator("#at-desk details").filter(has=page.get_by_text(move, exact=True))
-    desk.locator("summary").click()
-    if note:
-        desk.locator("textarea").fill(note)
-    if photo:
-        desk.locator("input[type=file]").set_input_files(photo)
-    desk.get_by_role("button", name=move.partition(": ")[2] or move, exact=True).click()
-
-
-def confirms(page: Page, product: Product) -> None:
-    """With the code that the app shows now."""
-    page.get_by_label("কোড").fill(one_time_code(product))
-    page.get_by_role("button", name="নিশ্চিত করুন").click()
-    page.get_by_role("button", name="এগিয়ে যান").click()
+def reports(page: Page, desk: str, note: str, photo: str) -> None:
+    """Unfold the report of a desk beside others, and send it with a photo."""
+    form = page.locator("#at-desk details").filter(has=page.get_by_text(f"{desk}: মত দিন", exact=True))
+    form.locator("summary").click()
+    form.locator("textarea").fill(note)
+    form.locator("input[type=file]").set_input_files(photo)
+    form.get_by_role("button", name="মত দিন", exact=True).click()
 
 
 def words_of(pdf: bytes) -> str:
@@ -84,7 +75,7 @@ def test_one_desk_is_late_in_view_of_everyone_and_the_permit_is_revoked(
     with logged_in(browser, product, "inspector", at=CHEAP_PHONE, town=TOWN) as page:
         page.goto(case)
         page.get_by_role("link", name="আপনার টেবিলের কাজ").click()
-        decides(page, "জমি দেখা: মত দিন", SEEN, "src/linesim/samples/photo.jpg")
+        reports(page, "জমি দেখা", SEEN, "src/linesim/samples/photo.jpg")
         expect(page.get_by_text("সিদ্ধান্ত হল, নথিতে লেখা রইল।")).to_be_visible()
     with Paperwork(product, "assessment", TOWN) as desk:
         desk.decides(ref, "report", "কর বাকি নেই।")

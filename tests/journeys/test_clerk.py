@@ -4,10 +4,10 @@ import re
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from janasetu.lib.dates import financial_year
-from journeys.desks import TABLE, Paperwork, logged_in
+from journeys.desks import TABLE, Paperwork, decides, logged_in
 from journeys.product import Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser
@@ -49,15 +49,6 @@ def _sends(phone: Phone, what: str, **content: object) -> None:
     phone.hear()
 
 
-def decides(page: Page, move: str, note: str) -> None:
-    """Unfold the move at the desk and make it."""
-    desk = page.locator("#at-desk details").filter(has=page.get_by_text(move, exact=True))
-    desk.locator("summary").click()
-    desk.locator("textarea").fill(note)
-    desk.get_by_role("button", name=move, exact=True).click()
-    expect(page.get_by_text("সিদ্ধান্ত হল, নথিতে লেখা রইল।")).to_be_visible()
-
-
 def finds_two_spellings(product: Product) -> None:
     """In the register of births, of one name."""
     with Paperwork(product, "clerk", REGISTERS) as clerk:
@@ -81,7 +72,7 @@ def test_the_day_of_a_clerk_from_a_blurred_deed_to_the_register_for_the_shelf(
         deed.get_by_label("চলবে না", exact=True).check()
         deed.get_by_role("combobox").select_option(label=UNREADABLE)
         page.get_by_role("button", name="কাগজের মত রাখুন").click()
-        decides(page, "কাগজ বা তথ্য আবার চান", "ছবিটা ঝাপসা, আলোয় তুলে পাঠান।")
+        decides(page, "কাগজ বা তথ্য আবার চান", note="ছবিটা ঝাপসা, আলোয় তুলে পাঠান।")
         expect(page.locator("#case-state")).to_contain_text("সময় গোনা থেমে আছে")
 
         # She hears which, and why; asks how it stands, and sends it a day later. The clock stood still.
@@ -112,7 +103,7 @@ def test_the_day_of_a_clerk_from_a_blurred_deed_to_the_register_for_the_shelf(
         expect(receipt.locator(".large-number")).to_contain_text(f"{year}-{(year + 1) % 100:02}/")
 
         page.goto(f"{product.url}/console/cases/{ref}/")
-        decides(page, "ঠিক আছে, এগিয়ে দিন", NOTE)
+        decides(page, "ঠিক আছে, এগিয়ে দিন", note=NOTE)
         expect(page.locator("#way [aria-current=step]")).to_contain_text("জায়গা দেখা")
         page.get_by_role("link", name="নথি ও চলাচলের খাতা").click()
         expect(page.get_by_text(NOTE)).to_be_visible()

@@ -1,25 +1,22 @@
 """A fee lived through: a shopkeeper hears what her trade NOC costs, pays on the web, and gets the receipt."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
-from html import unescape
-from typing import Any
 
 import httpx
 
 from janasetu.lib.dates import financial_year
 from journeys.product import Phone, Product, ref_in
+from journeys.trade_noc import applies_for_a_trade_noc, hidden
 
 Citizen = Callable[[], Phone]
-_HIDDEN = re.compile(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"')
 
 
 def test_a_shopkeeper_hears_the_fee_pays_it_online_once_and_gets_the_receipt(
     product: Product, citizen: Citizen
 ) -> None:
     phone = citizen()
-    receipt, by_law = _applies_for_a_trade_noc(phone)
+    receipt, by_law = applies_for_a_trade_noc(phone)
     ref = ref_in(receipt["text"])
     assert "দিতে হবে ₹২০০।" in receipt["text"].splitlines()
     page = next(word for word in receipt["text"].split() if "/pay/" in word)
@@ -27,8 +24,8 @@ def test_a_shopkeeper_hears_the_fee_pays_it_online_once_and_gets_the_receipt(
     assert by_law["type"] == "document"
 
     with httpx.Client(follow_redirects=True, timeout=30) as browser:
-        pretends = browser.post(page, data=_hidden(browser.get(page).text))
-        answer = _hidden(pretends.text)
+        pretends = browser.post(page, data=hidden(browser.get(page).text))
+        answer = hidden(pretends.text)
         paid = browser.post(f"{product.url}/pay/answer", data=answer)
         again = browser.post(f"{product.url}/pay/answer", data=answer)
         altered = answer | {"answer": answer["answer"].replace("200.00", "2.00")}
@@ -44,37 +41,3 @@ def test_a_shopkeeper_hears_the_fee_pays_it_online_once_and_gets_the_receipt(
     assert phone.hears_nothing_more()
     codes = [event["code"] for event in product.case(ref)["events"]]
     assert codes == ["opened", "demand_raised", "fee_paid"]
-
-
-def _applies_for_a_trade_noc(phone: Phone) -> list[dict[str, Any]]:
-    """By the panchayat's poster on the line of the whole state; the receipt, and that of the law."""
-    lines = phone.product.client.get(f"{phone.product.sim_url}/control/lines").json()
-    entry, line = next(
-        (entry["text"], str(line["phone_number_id"]))
-        for line in lines
-        for entry in line.get("entries", ())
-        if entry["body"] == "panchayat"
-    )
-    phone.line = line
-    phone.say(entry)
-    for words in ("ট্রেড এনওসি", "মালতী রায় / Malati Roy", "মালতী মিষ্টান্ন ভাণ্ডার", "খাবার, চা, মিষ্টি", "একার"):
-        phone.say(words)
-    phone.send("location", lat=26.487123, lon=89.150244, name="হাটখোলা মোড়")
-    phone.hear()
-    for words in ("জানা নেই", "নিজের"):
-        phone.say(words)
-    phone.send("image")
-    phone.hear()
-    for words in ("২", "না"):
-        phone.say(words)
-    phone.send("image")
-    phone.hear()
-    phone.say("রাজি আছি")
-    phone.send("text", text="জমা দিন")
-    return phone.hear(2)
-
-
-def _hidden(page: str) -> dict[str, str]:
-    """What the first form on this page carries with it, its head left out."""
-    form = page[page.index("<section") :].split("<form")[1].split("</form>")[0]
-    return {name: unescape(value) for name, value in _HIDDEN.findall(form)}

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import httpx
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from janasetu.lib.bn import normalise
 from janasetu.lib.clock import local
-from journeys.desks import TABLE, logged_in, one_time_code
+from journeys.desks import TABLE, confirms, decides, logged_in
 from journeys.product import Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser
@@ -36,20 +36,6 @@ def applies(phone: Phone) -> str:
     phone.hear()
     phone.say("রাজি আছি")
     return ref_in(phone.say("জমা দিন")["text"])
-
-
-def confirms(page: Page, product: Product) -> None:
-    """With the code that the app shows now."""
-    page.get_by_label("কোড").fill(one_time_code(product))
-    page.get_by_role("button", name="নিশ্চিত করুন").click()
-    page.get_by_role("button", name="এগিয়ে যান").click()
-
-
-def decides(page: Page, move: str) -> None:
-    """Unfold the move at the desk and make it."""
-    desk = page.locator("#at-desk details").filter(has=page.get_by_text(move, exact=True))
-    desk.locator("summary").click()
-    desk.get_by_role("button", name=move, exact=True).click()
 
 
 def test_a_residence_letter_of_ward_5_is_in_the_chat_with_two_names_on_it(

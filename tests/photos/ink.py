@@ -1,7 +1,8 @@
-"""A share of the proof of ink: a signed paper on a table, photographed in twenty ways."""
+"""A share of the proof of ink: a signed paper, photographed in twenty ways, every other on a white table."""
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image
@@ -25,6 +26,7 @@ def part(number: int) -> Mapping[str, int]:
 
 def _what_is_wrong(page: Image.Image, number: int, paper: straighten.Printed) -> str:
     way = made_photos.any_way(number, size=SIZE)
+    way = replace(way, table=made_photos.WHITE) if number % 2 else way
     seen, made = straighten.straightened(made_photos.photo(page, way, seed=number), paper)
     if seen.fault:
         return f"photo {number}: {seen.fault}"

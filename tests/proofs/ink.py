@@ -14,7 +14,8 @@ def part(number: int) -> Mapping[str, int]:
 
 PROOF = Proof(
     sentence=(
-        "Of every 20 photos of a signed A4 paper on a table, turned by up to 12 degrees, tilted, in shadow,"
+        "Of every 20 photos of a signed A4 paper on a table, every other of which is as white as the paper,"
+        " turned by up to 12 degrees, tilted, in shadow,"
         " JPEG 70, at least 19 give a page whose QR is read, whose corners are found to 0.6 % and whose"
         " lines of text are level within a degree."
     ),

@@ -111,6 +111,7 @@ class EventCode(models.TextChoices):
     APPROVED = "approved"  # one of several who must
     PAPER_JUDGED = "paper_judged"
     DESK_NUDGED = "desk_nudged"
+    DESK_VACANT = "desk_vacant"  # nobody has the post at whose desk it lies
     PAPER_DRAFTED = "paper_drafted"
     PAPER_SIGNED = "paper_signed"
     PAPER_RELEASED = "paper_released"

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
@@ -123,6 +125,27 @@ def desks_for(officer: Officer) -> Q:
 def cases_at_desk_of(officer: Officer) -> QuerySet[CaseDesk]:
     """The open desks of this officer, of whatever case."""
     return CaseDesk.objects.filter(desks_for(officer))
+
+
+def empty_desks(*, at: datetime) -> QuerySet[CaseDesk]:
+    """Open desks of the office at which nobody sits: none of their posts is held, and nobody stands in."""
+    here = bodies.sitting(at=at).filter(body_id=OuterRef("body_id"))
+    rows = CaseDesk.objects.filter(left_at__isnull=True, officer__isnull=True).exclude(role="")
+    return rows.exclude(
+        also__overlap=ArraySubquery(here.values(held=Cast("role_id", CharField(max_length=40))))
+    )
+
+
+def empty_among(rows: Sequence[CaseDesk], *, now: datetime) -> list[CaseDesk]:
+    """Those of these at which nobody sits. One query at most, none where each has an officer."""
+    nobodys = [row for row in rows if row.left_at is None and row.role and row.officer_id is None]
+    shared = [row for row in nobodys if row.also]
+    if not shared:
+        return nobodys
+    held = bodies.holders(
+        {row.body_id for row in shared}, {role for row in shared for role in row.also}, at=now
+    )
+    return [row for row in nobodys if not any(held.get((row.body_id, role)) for role in row.also)]
 
 
 # --- what is due ---

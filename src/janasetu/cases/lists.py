@@ -14,7 +14,7 @@ from janasetu.audit.models import Look
 from janasetu.bodies.choices import ABOVE_LOCAL
 from janasetu.bodies.models import Officer
 from janasetu.cases.choices import OPEN, WITH_OFFICE, AttachmentRole, EventCode, Lane, Status
-from janasetu.cases.desks import cases_at_desk_of
+from janasetu.cases.desks import cases_at_desk_of, empty_desks
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
 from janasetu.cases.queries import cases_visible_to, found_by, open_cases_of
 from janasetu.lib.clock import KOLKATA, local
@@ -84,7 +84,7 @@ ORDERS: Mapping[str, Order] = {
 }
 # Views of cases whose clock runs beside others. In the rest of them all are alike, and a case that has just
 # left one keeps its place by its due time.
-_MIXED = frozenset({"open", "mine", "desk", "new", "urgent", "any"})
+_MIXED = frozenset({"open", "mine", "desk", "vacant", "new", "urgent", "any"})
 _LAST_ENDED = Order("ended_at", newest_first=True)
 
 _OF_OTHERS = (EventCode.JOINED, EventCode.AGREED)  # words of others that wait for no answer
@@ -103,6 +103,9 @@ VIEWS: Mapping[str, _View] = {
     "open": lambda officer, now: _IS_OPEN,
     "mine": lambda officer, now: _IS_OPEN & Q(officer_id=officer.id),
     "desk": lambda officer, now: _IS_OPEN & Q(id__in=cases_at_desk_of(officer).values("case_id")),
+    "vacant": lambda officer, now: (
+        _IS_OPEN & Q(id__in=empty_desks(at=now).filter(body_id=officer.body_id).values("case_id"))
+    ),
     "new": lambda officer, now: _IS_OPEN & (Q(status=Status.RECEIVED) | Q(officer_id=None)),
     "overdue": lambda officer, now: _WITH_OFFICE & Q(promise_due_at__lt=now),
     "today": lambda officer, now: _due_today(now),

@@ -4,7 +4,7 @@ What it says is taken here from the case, its definition and the office of that 
 pressed nothing is looked up any more.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -15,8 +15,9 @@ from janasetu.bodies import posts
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority, in_office
-from janasetu.cases import desks, records
+from janasetu.cases import desks, queries, records
 from janasetu.cases.models import Case, CaseDesk
+from janasetu.cases.notices import PHRASES
 from janasetu.cases.owning import owners
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
@@ -28,7 +29,7 @@ from janasetu.lib import bn, clock
 from janasetu.lib.words import Lang
 from janasetu.payments import queries as payments
 from janasetu.registers import queries as registers
-from janasetu.registers.models import RegisterEntry
+from janasetu.registers.models import RecordSearch, RegisterEntry
 
 Said = dict[str, str]  # bn, en
 
@@ -69,7 +70,8 @@ def order_of(
     case: Case, rows: Sequence[CaseDesk], signatory: Signatory | None, *, now: datetime
 ) -> PaperOrder:
     """The paper of this case as it is drafted now. `signatory`: None of what another system signs."""
-    output, day = _output(case.service), clock.local(now).date()
+    output, day = records.output_of(case), clock.local(now).date()
+    assert output, "what leads to a paper has one (S408)"
     series = output.serial or output.type
     year = bn.financial_year(day)
     years = f"{year}-{(year + 1) % 100:02}"
@@ -151,12 +153,15 @@ def _says(
     case: Case, rows: Sequence[CaseDesk], signatory: Signatory | None, *, now: datetime
 ) -> dict[str, Any]:
     service, output, entry = case.service, _output(case.service), _entry(case)
+    title, own = service.name, registers.paper_rows(entry) if entry else list(_rows(case))
+    if output.unfound and records.is_missing(case):
+        title, own, output = output.unfound.name, _searched(case), output.where_nobody_is_found()
     return {
         "body": letterhead(case.body),
-        "title": {"bn": service.name.bn, "en": service.name.en},
+        "title": {"bn": title.bn, "en": title.en},
         "case": case.ref,
         "person": registers.person_of(entry) if entry else person_of(case),
-        "rows": registers.paper_rows(entry) if entry else list(_rows(case)),
+        "rows": own,
         "conditions": [{"bn": one.bn, "en": one.en} for one in output.conditions],
         "fee": payments.paid_words(case.body_id, case.id) if service.fee else None,
         "signatory": signatory.printed() if signatory else None,
@@ -173,6 +178,42 @@ def letterhead(body: LocalBody) -> dict[str, Any]:
         "kind": body.kind,
         "name": {lang: body.name_in(lang) for lang in PRINTED},
         **{key: facts[key] for key in ("address", "colour", "emblem") if facts.get(key)},
+    }
+
+
+def _searched(case: Case) -> list[dict[str, Any]]:
+    """Whom the register was searched for and by whose wish, what was looked through, and when."""
+    register, search = records.register_of(case.service), records.last_search(case)
+    assert register, "S412"
+    assert search, "S413"
+    party = queries.parties([case.body_id], [case.id]).get(case.id)
+    answers = unfolded(case.service, case.fields)
+    asked = {slot.path: slot for slot in slots(case.service, answers) if answers.get(slot.path)}
+    found = [
+        {"name": name, "label": _label(asked[name]), "value": _said(asked[name], answers[name])}
+        for _, name in register.questions()
+        if name in asked
+    ]
+    if search.year_from and search.year_to:
+        found.append(_told("searched_years", lambda lang: _years(search, lang)))
+    found.append(_told("searched", lambda lang: search.searched))
+    if (at := search.answered_at) is not None:
+        found.append(_told("searched_on", lambda lang: bn.date(clock.local(at).date(), lang)))
+    if party is not None and party.name:
+        found.append(_told("searched_for", lambda lang: party.name))
+    return found
+
+
+def _years(search: RecordSearch, lang: Lang) -> str:
+    years = dict.fromkeys((search.year_from, search.year_to))
+    return "–".join(bn.digits(str(year)) if lang == "bn" else str(year) for year in years)
+
+
+def _told(name: str, value: Callable[[Lang], str]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "label": {lang: PHRASES.say(f"paper_{name}", lang) for lang in PRINTED},
+        "value": {lang: value(lang) for lang in PRINTED},
     }
 
 

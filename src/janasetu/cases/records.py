@@ -1,16 +1,17 @@
 """An application held against a register: who its answers name, which entry that is, what differs."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any, Final
+from uuid import UUID
 
 from janasetu.cases.models import Case, CaseEntry
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue.fields.wording import short_of
-from janasetu.catalogue.schema import Service
+from janasetu.catalogue.schema import Output, Service
 from janasetu.catalogue.schema.stages import Register
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
@@ -54,6 +55,34 @@ def last_search(case: Case) -> RecordSearch | None:
 def is_looked_for(search: RecordSearch | None) -> bool:
     """Whether the record room still looks."""
     return search is not None and search.state == RecordSearchState.ASKED
+
+
+def missing_among(cases: Collection[Case]) -> set[UUID]:
+    """Those of these that are about somebody who is in no register: the record room has looked last and found
+    nobody, and no entry is chosen. Two queries; none where no service has a paper for that.
+    """
+    asked = [one for one in cases if one.service.output and one.service.output.unfound]
+    if not asked:
+        return set()
+    ids, bodies = [one.id for one in asked], {one.body_id for one in asked}
+    searched = RecordSearch.objects.filter(body_id__in=bodies, case_id__in=ids).order_by("id")
+    last = dict(searched.values_list("case_id", "state"))
+    chosen_for = CaseEntry.objects.filter(body_id__in=bodies, case_id__in=ids, left_at__isnull=True)
+    missed = {one for one, state in last.items() if one and state == RecordSearchState.NOT_FOUND}
+    return missed - set(chosen_for.values_list("case_id", flat=True))
+
+
+def is_missing(case: Case) -> bool:
+    """Whether the case is about somebody who is in no register."""
+    return case.id in missing_among([case])
+
+
+def output_of(case: Case) -> Output | None:
+    """The paper in which the case ends as it stands: of whom nobody was found, the one that says so."""
+    output = case.service.output
+    if output is None or output.unfound is None or not is_missing(case):
+        return output
+    return output.where_nobody_is_found()
 
 
 def named_in(case: Case, register: Register, lang: Lang) -> list[tuple[str, Spelt]]:

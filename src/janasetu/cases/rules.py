@@ -60,7 +60,7 @@ _LEAVES_AS_IT_WAS = frozenset(
         *("demand_raised", "fee_paid", "fee_waived", "fee_returned"),
         *("law_passed", "appealed"),
         *("records_asked", "records_answered"),
-        *("desk_done", "approved", "desk_nudged"),  # whoever is at another desk goes on
+        *("desk_done", "approved", "desk_nudged", "desk_vacant"),  # whoever is at another desk goes on
     }
 )
 # What is not done with an appeal: it is decided by an act of its own, and is what it is.

@@ -72,6 +72,18 @@ class Way:
             return {ANSWERED: _ANSWER}
         return stage.moves or {REPORT: _REPORT}
 
+    def signs(self, visit: Visit, code: str) -> bool:
+        """Whether somebody puts their name to the case with this move: it leads to the paper, it is one of
+        several approvals, or its author stands on the paper as who recommends it. A one-time code is asked.
+        """
+        moves, stage = self.moves_at(visit), self.stage(visit)
+        if code not in moves:
+            return False
+        if moves[code] == _REPORT:
+            return stage.recommends
+        named = stage.approvals > 1 or stage.recommends
+        return self._leads_on(stage, moves[code].to) and (named or moves[code].to == ISSUE)
+
     def after(self, visit: Visit, code: str, *, by: str) -> Step:
         """What this move at an open visit leads to. `by`: the login that makes it: nobody approves twice.
 

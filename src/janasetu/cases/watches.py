@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import CalendarChange
 from janasetu.cases.choices import OPEN, WITH_OFFICE, BroughtState, Confidential, PhraseState, Status
+from janasetu.cases.desks import empty_desks
 from janasetu.cases.listening import WAITS
 from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, RightsPaper, VoiceNote
 from janasetu.lib.watches import AtRest, Moment, Rest, Watch
@@ -100,6 +101,14 @@ WATCHES = (
         rows=lambda at: Case.objects.filter(status__in=OPEN, officer=None, covers__isnull=False),
         since=Coalesce("covers__until", "opened_at"),
         mend="fill the post with ./janasetu bodies appoint, or name a deputy with ./janasetu bodies deputy",
+    ),
+    Watch(
+        code="empty_desks",
+        name=_("Applications at a desk whose post nobody holds"),
+        patience=timedelta(days=1),
+        rows=lambda at: empty_desks(at=at.now).filter(case__status__in=OPEN),
+        since="came_at",
+        mend="fill the post, or give somebody charge of it, with ./janasetu bodies appoint",
     ),
     Watch(
         code="reminders",

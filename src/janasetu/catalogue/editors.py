@@ -248,6 +248,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "when": "Charged only when this holds: `workers <= 5`.",
         "pauses": "The clocks stand still while it is due and not paid.",
         "returns": "After which ends it is given back: `withdrawn`, `rejected`.",
+        "of": "For which paper it is asked: `output`, or `unfound`; else for both.",
     },
     "Stage": {
         "stage": "The code of the stage.",
@@ -263,7 +264,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "also": "Posts that have the desk too, beside its role.",
         "approvals": "How many must agree.",
         "register": "The register that the desk looks into, and which answers it is asked by.",
-        "recommends": "Whoever decides here stands on the paper as who recommends it.",
+        "recommends": "Whoever decides here, with a one-time code, stands on the paper as who recommends it.",
     },
     "Register": {
         "of": "`births` or `deaths`.",
@@ -329,6 +330,14 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "valid": "How long it holds: `this financial year`, `3 years`.",
         "serial": "The series of its numbers, where that is not the type.",
         "prints": "The questions whose answers stand on it, in this order; else all that a paper can say.",
+        "conditions": "What holds for whoever has it, one sentence each.",
+        "unfound": "The paper in its place, where the record room has found nobody.",
+    },
+    "Unfound": {
+        "name": "Its title.",
+        "document": "The template of the paper, a file of the folder.",
+        "from": "Where it is born: `here` or `ink`.",
+        "serial": "The series of its numbers, where that is not the type.",
         "conditions": "What holds for whoever has it, one sentence each.",
     },
     "Kept": {

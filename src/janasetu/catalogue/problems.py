@@ -62,6 +62,7 @@ CODES: dict[str, str] = {
     "S410": "a stage that leads nowhere",
     "S411": "a register in which nobody who is asked for is looked up",
     "S412": "an entry of a register is needed, and no desk looks for one",
+    "S413": "a paper for who is in no register, and no move to it, or the other way round",
     # --- roles ---
     "R501": "a role that nobody holds in a kind of body that offers the service",
     "R502": "a signatory without the power to sign",

@@ -42,6 +42,7 @@ _ABOUT = {
     "note_needed": "note",
     "why_needed": "note",
     "note_too_long": "note",
+    "no_such_file_paper": "note",
     "reason_needed": "reason",
     "refer_where": "department",
     "no_such_ready_text": "ready",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from janasetu.bodies.models import Officer
 from janasetu.bodies.rules import authority
-from janasetu.cases import paperwork
+from janasetu.cases import paperwork, records
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.documents import queries as papers
@@ -65,7 +65,8 @@ def paper_of(
     """
     made = papers.papers_of_case(case.body_id, case.id)
     paper = made[-1] if made else None
-    born = Born(case.service.output.from_) if case.service.output else None
+    output = records.output_of(case)
+    born = Born(output.from_) if output else None
     if paper is None:
         missing = awaited and born not in (None, Born.STATE_PORTAL)
         return PaperMade(state=_said("missing", lang), tone="bad", makes=works) if missing else None

@@ -4,17 +4,19 @@ What stands there is what the page shows, in both languages; how many notes ther
 missing page shows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.queries import Titles, departments, ever_in_posts, titles
-from janasetu.cases import desks, queries
+from janasetu.cases import desks, file_papers, queries
+from janasetu.cases.file_papers import FilePaper, papers_of_file
 from janasetu.cases.models import Case, CaseDesk, CaseEvent
+from janasetu.cases.notices import PHRASES
 from janasetu.cases.paperwork import letterhead
 from janasetu.catalogue import queries as catalogue
-from janasetu.console.note_sheet import NOTED
+from janasetu.console.note_sheet import NOTED, brought_by, roles_of
 from janasetu.console.posters import seal_of
 from janasetu.console.rows import place_of, status_of
 from janasetu.console.timeline import Teller, role_of, roles_in
@@ -38,9 +40,10 @@ def note_sheet_pdf(case: Case, *, by: Officer, now: datetime) -> bytes:
 
 def says(case: Case, *, by: Officer, now: datetime) -> dict[str, Any]:
     """All that it says. The number of queries does not grow with what has happened."""
-    events = [one for one in queries.events_of(case) if one.code in NOTED]
-    rows = desks.desks_of(case)
-    named = titles([case.body_id], _roles(events, rows, by))
+    happened = list(queries.events_of(case))
+    events = [one for one in happened if one.code in NOTED]
+    rows, papers = desks.desks_of(case), papers_of_file(case, happened)
+    named = titles([case.body_id], _roles(events, rows, by) | roles_of(papers))
     holders = ever_in_posts(case.body_id, {role_of(one.by) for one in events if "@" in one.by})
     tellers = {lang: _teller(case, events, named, lang, now) for lang in _BOTH}
     whole = {
@@ -55,7 +58,10 @@ def says(case: Case, *, by: Officer, now: datetime) -> dict[str, Any]:
         "rows": list(_facts(case, now)),
         "verify": "",
         "specimen": False,
-        "notes": [_note(event, number, tellers, holders) for number, event in enumerate(events, start=1)],
+        "notes": [
+            _note(event, number, tellers, holders, papers) for number, event in enumerate(events, start=1)
+        ],
+        "papers": [_paper(case, one, named) for one in papers],
         "movements": list(_movements(case, rows, named, now)),
         "printed": {"at": _moment(now), "by": _title(named, by, now)},
     }
@@ -106,8 +112,10 @@ def _note(
     number: int,
     tellers: Mapping[Lang, Teller],
     holders: Sequence[Officer],
+    papers: Sequence[FilePaper],
 ) -> dict[str, Any]:
-    """One note: what was done, the words as they were written, by whom and when."""
+    """One note: what was done, the words as they were written, about which papers, by whom and when."""
+    about = file_papers.numbers_of(event)
     done = {lang: teller.words(event) for lang, teller in tellers.items()}
     return {
         "n": number,
@@ -118,7 +126,29 @@ def _note(
         },
         "text": done,
         "words": tame(str(event.params.get("note", ""))).strip(),
+        "papers": [{"n": one.number, "name": _in_both(one.name)} for one in papers if one.number in about],
     }
+
+
+def _paper(case: Case, one: FilePaper, named: Titles) -> dict[str, Any]:
+    """A line of the list of papers."""
+    state = [f"file_paper_is_{one.state}"] if one.state else []
+    return {
+        "n": one.number,
+        "name": _in_both(one.name),
+        "who": {lang: brought_by(case, one, named, lang) for lang in _BOTH},
+        "at": _moment(one.at),
+        "state": {
+            lang: ": ".join(
+                [*(PHRASES.say(key, lang) for key in state), *filter(None, [desks.why_words(one.why, lang)])]
+            )
+            for lang in _BOTH
+        },
+    }
+
+
+def _in_both(name: Callable[[Lang], str]) -> dict[str, str]:
+    return {lang: name(lang) for lang in _BOTH}
 
 
 def _holder(event: CaseEvent, holders: Sequence[Officer]) -> dict[str, str]:

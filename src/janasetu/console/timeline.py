@@ -296,6 +296,8 @@ def _key_at_desk(event: CaseEvent) -> str:
         return "event_paper_judged_refused"
     if event.code == EventCode.APPEAL_DECIDED:
         return "event_appeal_decided_allowed" if event.params.get("allowed") else "event_appeal_decided"
+    if event.code == EventCode.DESK_VACANT and not event.params.get("head"):
+        return "event_desk_vacant_untold"
     if event.code == EventCode.WITHDRAWN and "@" in event.by:
         return "event_withdrawn_by"
     if event.code == EventCode.ENTRY_CHOSEN and event.params.get("otherwise"):

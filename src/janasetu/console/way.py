@@ -10,13 +10,12 @@ from django.urls import reverse
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
-from janasetu.cases import desks
+from janasetu.cases import desks, records
 from janasetu.cases.choices import BroughtState, Status
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.agencies import Known
-from janasetu.catalogue.schema import Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
 from janasetu.console.due import Due, due_at_desk, resting_desk
 from janasetu.documents.choices import Born
@@ -30,7 +29,8 @@ _MINUTE = timedelta(minutes=1)
 @dataclass(frozen=True, slots=True)
 class DeskShown:
     """A visit to a desk. `due`: of one where it lies now; `spent`, `lost`: how long it lay there, and how
-    much of that beyond its time; `how`: by what it was over; `nudges`: its officer may be asked why.
+    much of that beyond its time; `how`: by what it was over; `nudges`: its officer may be asked why; `empty`:
+    nobody has its post.
     """
 
     id: UUID
@@ -46,6 +46,7 @@ class DeskShown:
     nudges: bool
     mine: bool
     approved: str
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ class PaperShown:
 
 @dataclass(frozen=True, slots=True)
 class MoveShown:
-    """What the reader may decide at a desk. `leads`: where it goes then, in words; `signs`: it leads to the
-    paper, and a one-time code is asked for.
+    """What the reader may decide at a desk. `leads`: where it goes then, in words; `signs`: they put their
+    name to it, and a one-time code is asked for.
     """
 
     desk: UUID
@@ -141,7 +142,8 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
 
 def _is_born(case: Case, born: Born) -> bool:
     """Whether its paper comes into the world so."""
-    return case.service.output is not None and Born(case.service.output.from_) == born
+    output = records.output_of(case)
+    return output is not None and Born(output.from_) == born
 
 
 # --- desks ---
@@ -156,6 +158,7 @@ def _desks(
     named = titles([case.body_id], (posts | holding) - {""})
     outside = catalogue.agencies_of([case.body_id])[case.body_id] if any(row.agency for row in rows) else {}
     rests = case.status == Status.WAITING_CITIZEN
+    empty = {row.id for row in desks.empty_among(rows, now=now)} if case.is_open else set()
     for row in rows:
         late = not rests and row.left_at is None and row.due_at is not None and row.due_at < now
         lies = spent[row.id]
@@ -170,9 +173,10 @@ def _desks(
             due_at=bn.moment(row.due_at, lang, now) if row.due_at and not rests else "",
             how=_how(case, row, named, lang),
             nudged=bn.moment(row.nudged_at, lang, now) if row.nudged_at else "",
-            nudges=late and works and row.id not in mine,
+            nudges=late and works and row.id not in mine and row.id not in empty,
             mine=row.id in mine,
             approved=bn.number(len(row.approved_by), lang) if row.approved_by else "",
+            empty=row.id in empty,
         )
 
 
@@ -271,6 +275,8 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
     way, stage = desks.way_of(case, rows), desks.stage_in(case.service, row.stage)
     several = sum(one.left_at is None for one in rows) > 1
     for code, move in way.moves_at(row.visit).items():
+        if "no_entry" in move.needs and not records.is_missing(case):
+            continue  # before the record room has looked there is nothing to say
         yield MoveShown(
             desk=row.id,
             stage=desks.stage_name(case.service, row.stage, lang) if several else "",
@@ -278,17 +284,12 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
             name=desks.move_name(case.service, row.stage, code, lang),
             leads=_leads(case, move.to, lang) if code in (stage.moves if stage else {}) else "",
             tone=_MOVE_TONES.get(move.to, "main"),
-            signs=signs(stage, move.to),
+            signs=way.signs(row.visit, code),
             asks_papers=move.to == APPLICANT,
         )
 
 
 _MOVE_TONES: Mapping[str, str] = {ISSUE: "good", END: "bad", APPLICANT: ""}
-
-
-def signs(stage: Stage | None, target: str) -> bool:
-    """Whether a move that leads there is an approval, for which a one-time code is asked."""
-    return target == ISSUE or (stage is not None and stage.approvals > 1 and target not in (END, APPLICANT))
 
 
 def _leads(case: Case, target: str, lang: Lang) -> str:

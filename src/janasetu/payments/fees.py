@@ -67,15 +67,24 @@ def before(stage: str) -> str:
     return f"{_BEFORE}{stage}"
 
 
-def fees_with(service: Service, fields: Mapping[str, Any], *, on: dt.date) -> list[tuple[Fee, Decimal]]:
-    """What it costs by the table of that day with these answers: each fee with its amount in rupees."""
-    applying = (fee for fee in service.fees_on(on) if _falls_due(fee, fields))
+def fees_with(
+    service: Service, fields: Mapping[str, Any], *, on: dt.date, unfound: bool = False
+) -> list[tuple[Fee, Decimal]]:
+    """What it costs by the table of that day with these answers: each fee with its amount in rupees.
+
+    `unfound`: it ends in the paper that says that somebody is in no register.
+    """
+    paper = "unfound" if unfound else "output"
+    applying = (fee for fee in service.fees_on(on) if fee.of in (None, paper) and _falls_due(fee, fields))
     return [(fee, _multiplied(fee, fields)) for fee in applying]
 
 
-def lines_due(service: Service, fields: Mapping[str, Any], *, on: dt.date, due: str) -> tuple[Line, ...]:
+def lines_due(
+    service: Service, fields: Mapping[str, Any], *, on: dt.date, due: str, unfound: bool = False
+) -> tuple[Line, ...]:
     """The fees of one due time. A fee of nothing is no line."""
-    applying = ((fee, amount) for fee, amount in fees_with(service, fields, on=on) if fee.due == due)
+    asked = fees_with(service, fields, on=on, unfound=unfound)
+    applying = ((fee, amount) for fee, amount in asked if fee.due == due)
     return tuple(_line(fee, amount, fields) for fee, amount in applying if amount)
 
 

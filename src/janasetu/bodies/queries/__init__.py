@@ -50,6 +50,7 @@ from janasetu.bodies.queries.officers import (
     present,
     roles,
     signatory,
+    sitting,
 )
 from janasetu.bodies.queries.second_factors import Passkey, SecondFactor, second_factor
 from janasetu.bodies.queries.titles import Titles, title_of, titles
@@ -102,6 +103,7 @@ __all__ = [
     "second_factor",
     "signatory",
     "silent",
+    "sitting",
     "sitting_in",
     "standing_deputies_of",
     "title_of",

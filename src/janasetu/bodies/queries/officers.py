@@ -107,6 +107,11 @@ def out_of_office(*, at: datetime) -> QuerySet[Officer]:
     return Officer.objects.filter(Q(active=False) | Q(until__lte=at))
 
 
+def sitting(*, at: datetime) -> QuerySet[Officer]:
+    """Those who are in office at this instant, of all bodies."""
+    return Officer.objects.filter(_in_office(at))
+
+
 def acting_for(
     found: Holders,
     *,

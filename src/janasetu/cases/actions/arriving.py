@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
@@ -16,6 +16,7 @@ from janasetu.cases import desks, outside, rules
 from janasetu.cases.actions import paying
 from janasetu.cases.actions.drafting import draft_arrived
 from janasetu.cases.actions.sending_on import SYSTEM, referral_to, write_down
+from janasetu.cases.actions.vacancies import tell_of_vacancies
 from janasetu.cases.charges import Reminder, remind_officers
 from janasetu.cases.choices import AT_WORK, ReferredBy, Status
 from janasetu.cases.counting import pauses_of
@@ -91,6 +92,7 @@ def write(arrived: Arrived, *, now: datetime) -> None:
     CaseDesk.objects.bulk_create(arrived.rows)
     write_down(arrived.letters)
     remind_officers([_told(row, now=now) for row in arrived.rows if row.officer], now=now)
+    tell_of_vacancies(arrived.rows, now=now)
 
 
 def note_papers(cases: Sequence[Case], files: Sequence[CaseAttachment]) -> None:
@@ -270,17 +272,40 @@ def _files(cases: Sequence[Case]) -> list[CaseAttachment]:
 
 
 def find_officers(*, now: datetime) -> int:
-    """Give desks whose officer is gone or away, or that have none, to who acts for the post now; how many."""
-    gone = bodies.out_of_office(at=now).values("id")
+    """Give desks whose officer is gone or away, or that have none, to who acts for the post now; how many.
+
+    Of those that nobody has any more, whoever is above is told.
+    """
+    gone = bodies.out_of_office(at=now)
     open_rows = CaseDesk.objects.select_related("case__body").filter(left_at__isnull=True, agency="")
     idle = list(open_rows.filter(officer__isnull=True).exclude(role="").order_by("id")[:AT_ONCE])
-    left = list(open_rows.filter(officer_id__in=gone).order_by("id")[:AT_ONCE])
+    left = list(open_rows.filter(officer_id__in=gone.values("id")).order_by("id")[:AT_ONCE])
     rows = [*idle, *left]
     found = owners([desks.matter_at(row.case, row.role) for row in rows], at=now) if rows else []
     moved = [row for row, acting in zip(rows, found, strict=True) if _passes_to(row, acting.officer)]
     bulk.update(moved, key=("body_id", "id"), columns=("officer_id",))
     remind_officers([_told(row, now=now) for row in moved if row.officer], now=now)
-    return len(moved)
+    nobodys = [row for row, acting in zip(rows, found, strict=True) if row.officer_id and not acting.officer]
+    return len(moved) + (_leave_empty([row.id for row in nobodys], gone, now=now) if nobodys else 0)
+
+
+@transaction.atomic
+def _leave_empty(desk_ids: Sequence[UUID], gone: "QuerySet[Officer]", *, now: datetime) -> int:
+    """Nobody has these desks from now on; the cases are locked first, as everywhere."""
+    rows = CaseDesk.objects.filter(id__in=desk_ids, left_at__isnull=True, officer_id__in=gone.values("id"))
+    locked = Case.objects.select_for_update(of=("self",), skip_locked=True)
+    cases = {
+        case.id: case
+        for case in locked.filter(
+            body_id__in=rows.values("body_id"), id__in=rows.values("case_id")
+        ).select_related("body")
+    }
+    left = list(rows.filter(case_id__in=list(cases)))
+    for row in left:
+        row.case, row.officer = cases[row.case_id], None
+    bulk.update(left, key=("body_id", "id"), columns=("officer_id",))
+    tell_of_vacancies(left, now=now)
+    return len(left)
 
 
 def _passes_to(row: CaseDesk, officer: Officer | None) -> bool:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from janasetu.bodies.models import Officer
-from janasetu.cases import desks, paperwork
+from janasetu.cases import desks, paperwork, records
 from janasetu.cases.models import Case, CaseDesk
 from janasetu.catalogue.schema.stages import ISSUE
 from janasetu.documents.actions import approve, draft_papers, order_signature
@@ -29,7 +29,7 @@ def draft_arrived(rows: Sequence[CaseDesk], *, by: Officer | None = None, now: d
 
 def draft(case: Case, *, by: Officer | None = None, now: datetime) -> list[Paper]:
     """The paper of one case, or none where nobody could sign it now or another system makes it."""
-    output = case.service.output
+    output = records.output_of(case)
     if output is None or Born(output.from_) == BORN_OUTSIDE:
         return []
     signatory = paperwork.signatory_of(case, by=by, now=now)

@@ -15,6 +15,7 @@ from janasetu.cases.models import Case, CaseDesk
 from janasetu.cases.rules import RefusedError
 from janasetu.documents import actions as documents
 from janasetu.documents.choices import Born, PaperState
+from janasetu.documents.ink.taking import Corners
 from janasetu.documents.models import InkPage, Paper
 from janasetu.documents.queries import papers_of_case
 
@@ -27,16 +28,18 @@ def print_paper(*, officer: Officer, ref: str, now: datetime) -> Paper:
         return documents.note_printed(paper=paper)
 
 
-def photograph_paper(*, officer: Officer, ref: str, photo: bytes, now: datetime) -> InkPage:
+def photograph_paper(
+    *, officer: Officer, ref: str, photo: bytes, now: datetime, corners: Corners = ()
+) -> InkPage:
     """A photo of the signed paper becomes its next page; the same photo twice is one page.
 
-    RefusedError as above; documents' errors say what is wrong with the photo. What is slow happens while
-    nothing is locked.
+    `corners`: as the officer has shown them, in parts of the photo. RefusedError as above; documents' errors
+    say what is wrong with the photo. What is slow happens while nothing is locked.
     """
     with transaction.atomic():
         _, _, paper = _for_ink(officer, ref, now=now)
     with acting_as(by=officer.post):
-        return documents.take_photo(paper=paper, photo=photo, by=officer.post, now=now)
+        return documents.take_photo(paper=paper, photo=photo, by=officer.post, now=now, corners=corners)
 
 
 @transaction.atomic

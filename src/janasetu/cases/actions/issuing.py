@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
-from janasetu.cases import desks, paperwork, queries
+from janasetu.cases import desks, file_papers, paperwork, queries, records
 from janasetu.cases.actions import paying
 from janasetu.cases.actions.arriving import Coming, arrive, write
 from janasetu.cases.actions.drafting import draft
@@ -176,6 +176,8 @@ def file_paper(*, officer: Officer, ref: str, order: PaperFile, now: datetime) -
         raise RefusedError("issue_file_needed")
     if paper is not None and paper.born == Born.HERE:
         raise RefusedError("issue_signed_here")
+    if paper is None and records.is_missing(case):
+        raise RefusedError("issue_no_draft")  # no portal makes the paper that says so
     content = store.path_of(settings.MEDIA_FOLDER, order.file.sha256).read_bytes()
     finished = Finished(content, order.file.mime)
     with acting_as(by=officer.post):
@@ -239,7 +241,7 @@ def _write(
     case: Case, code: EventCode, paper: Paper | None, *, by: str, now: datetime, note: str = ""
 ) -> CaseEvent:
     params = {"number": paper.number, "paper": str(paper.id), "sha256": paper.sha256} if paper else {}
-    params |= {"note": note} if note else {}
+    params |= {"note": note, **file_papers.named_in(case, note)} if note else {}
     return CaseEvent.objects.create(
         id=uuid7(), body_id=case.body_id, case=case, code=code, by=by, params=params, at=now
     )

@@ -12,7 +12,7 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Department, Officer
 from janasetu.bodies.queries import holders, is_away, present, sitting_in, titles
 from janasetu.bodies.rules import authority, in_office
-from janasetu.cases import claims, evidence, queries, rules
+from janasetu.cases import claims, evidence, file_papers, queries, rules
 from janasetu.cases.actions import (
     alarming,
     correcting,
@@ -173,7 +173,8 @@ def _carry_out(
 ) -> None:
     """Change the case, keep what was brought, tell whom it concerns."""
     before, code = case.officer, MoveCode(move.code)
-    params = _apply(case, move, order, officer=officer, now=now)
+    named = file_papers.named_in(case, note) if case.is_staged else {}
+    params = named | _apply(case, move, order, officer=officer, now=now)
     _attach(case, photos, now=now)
     params |= {"note": note} if note else {}
     params |= {"photos": [str(photo.id) for photo in photos]} if photos else {}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from janasetu.cases import desks, queries
+from janasetu.cases import desks, queries, records
 from janasetu.cases.actions.pausing import begin_pauses
 from janasetu.cases.choices import AT_WORK, EventCode, PauseReason, Status
 from janasetu.cases.models import Case, CaseDesk, CaseEvent, CaseParty
@@ -133,6 +133,7 @@ def fall_due(falling: Sequence[Falling], *, now: datetime) -> Owed:
 
     Queries do not grow with their number; none where no service has fees of that time.
     """
+    unfound = records.missing_among([one.case for one in falling])
     orders = [
         FeeOrder(
             body_id=one.case.body_id,
@@ -144,6 +145,7 @@ def fall_due(falling: Sequence[Falling], *, now: datetime) -> Owed:
             due=due,
             payer=one.payer,
             told_elsewhere=one.told_elsewhere,
+            unfound=one.case.id in unfound,
         )
         for one in falling
         for due in one.dues

@@ -12,7 +12,7 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
 from janasetu.bodies.rules import authority
-from janasetu.cases import desks, queries, records, rules
+from janasetu.cases import desks, file_papers, queries, records, rules
 from janasetu.cases.actions import paying
 from janasetu.cases.actions.arriving import (
     Arrived,
@@ -41,7 +41,7 @@ from janasetu.cases.models import Case, CaseAttachment, CaseDesk, CaseEvent, Cas
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.stages import ANSWERED, Step, Visit
-from janasetu.catalogue.schema.stages import ISSUE, Move
+from janasetu.catalogue.schema.stages import ISSUE, Move, Stage
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
@@ -60,7 +60,8 @@ _COLUMNS = ("status", "ended_at", "first_action_at", "awaited_answers", *CLOCK_C
 @dataclass(frozen=True, slots=True)
 class StageOrder:
     """What somebody decides at a desk. `refused`: papers by their question, and why each is not good enough:
-    one of `desks.PAPER_REASONS` or words. `seen`: the newest event that they had before them.
+    one of `desks.PAPER_REASONS` or words. `seen`: the newest event that they had before them. `papers`: those
+    of the file that the note is about, besides what it names itself.
     """
 
     desk: UUID
@@ -69,6 +70,7 @@ class StageOrder:
     photos: Sequence[ReceivedFile] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
     seen: UUID | None = None
+    papers: Sequence[UUID] = ()
 
 
 @transaction.atomic
@@ -85,6 +87,7 @@ def decide(*, officer: Officer, ref: str, order: StageOrder, now: datetime) -> C
     _look_for_collisions(case, order.seen, officer)
     _require_seat(officer, desk, case, now=now)
     note, photos = _cleaned(order.note), [one for one in order.photos if one.state == FileState.STORED]
+    named = file_papers.named_in(case, note, order.papers)
     way = desks.way_of(case, rows)
     step = way.after(desk.visit, order.move, by=str(officer.user_id))
     move = way.moves_at(desk.visit)[order.move]
@@ -93,7 +96,7 @@ def decide(*, officer: Officer, ref: str, order: StageOrder, now: datetime) -> C
         _check_needs(case, move, note, photos)
         if _leads_on(step, rows):
             paying.check_paid(case)
-        made = _Made(case, rows, desk, order.move, step, note, photos, officer, now)
+        made = _Made(case, rows, desk, order.move, step, note, photos, named, officer, now)
         _carry_out(made)
     return case
 
@@ -116,12 +119,13 @@ class _Made:
     step: Step
     note: str
     photos: Sequence[ReceivedFile]
+    named: Mapping[str, Any]
     officer: Officer
     now: datetime
 
     def event(self, code: EventCode, **more: Any) -> CaseEvent:
         """What happened, not saved yet."""
-        params = {"stage": self.desk.stage, "move": self.code, **more}
+        params = {"stage": self.desk.stage, "move": self.code, **self.named, **more}
         params |= {"note": self.note} if self.note else {}
         params |= {"photos": [str(photo.id) for photo in self.photos]} if self.photos else {}
         return event_of(self.case, code, params, by=self.officer.post, now=self.now)
@@ -144,17 +148,28 @@ def _approve(made: _Made) -> None:
     """One more of those who must; the case stays where it is."""
     _save(made)
     _sign(made)
-    made.event(EventCode.APPROVED, of=_approvals(made)).save(force_insert=True)
+    made.event(EventCode.APPROVED, of=_stage(made).approvals).save(force_insert=True)
 
 
 def _sign(made: _Made) -> None:
+    """Keep who it was; whoever recommends stands on the paper, whosever desk it was before."""
     made.desk.approved_by = [*made.desk.approved_by, str(made.officer.user_id)]
-    made.desk.save(update_fields=["approved_by"])
+    if _stage(made).recommends:
+        made.desk.officer = made.officer
+    made.desk.save(update_fields=["approved_by", "officer"])
 
 
-def _approvals(made: _Made) -> int:
+def _is_signed(made: _Made) -> bool:
+    """Whether it is an approval of several, or a recommendation, and leads on."""
+    stage = _stage(made)
+    signs = desks.way_of(made.case, made.rows).signs(made.desk.visit, made.code)
+    return signs and (stage.approvals > 1 or stage.recommends)
+
+
+def _stage(made: _Made) -> Stage:
     stage = desks.stage_in(made.case.service, made.desk.stage)
-    return stage.approvals if stage else 1
+    assert stage, "it was found when the move was looked for"
+    return stage
 
 
 def _ask(made: _Made) -> None:
@@ -187,7 +202,7 @@ def _go_on(made: _Made) -> None:
     """To the next desks, to the paper, or to the end."""
     case, step = made.case, made.step
     arrived = go_on(case, made.rows, step, by=made.officer, now=made.now)
-    if _approvals(made) > 1 and (step.ending == "issue" or (step.comes_to and not _goes_back(made))):
+    if _is_signed(made):
         _sign(made)
     event = _closing_event(made, step)
     owed = paying.come_due(arrived.rows, now=made.now)
@@ -204,11 +219,6 @@ def _go_on(made: _Made) -> None:
     draft_arrived(arrived.rows, by=made.officer, now=made.now)
 
 
-def _goes_back(made: _Made) -> bool:
-    been = {row.stage for row in made.rows}
-    return any(visit.stage in been for visit in made.step.comes_to)
-
-
 def _closing_event(made: _Made, step: Step) -> CaseEvent:
     if step.ending == "end":
         return made.event(EventCode.REJECTED)
@@ -222,7 +232,16 @@ def _told_as(made: _Made, arrived: Arrived) -> str:
         return "stage_rejected"
     if made.step.ending == "issue":
         return "stage_approved"
+    if arrived.rows and _is_free_and_unfound(made):
+        return "stage_passed_unfound"
     return "stage_passed" if arrived.rows else ""
+
+
+def _is_free_and_unfound(made: _Made) -> bool:
+    """Whether it was decided just now that the paper says that nobody was found, and that costs nothing."""
+    move = _stage(made).moves.get(made.code)
+    costs = any(fee.of in (None, "unfound") for fee in made.case.service.fee)
+    return move is not None and "no_entry" in move.needs and not costs
 
 
 def _arrival_values(arrived: Arrived, *, now: datetime) -> dict[str, Any]:
@@ -502,7 +521,16 @@ def _check_needs(case: Case, move: Move, note: str, photos: Sequence[ReceivedFil
         one.state in (BroughtState.GIVEN, BroughtState.REFUSED) for one in desks.papers_of(case)
     ):
         raise RefusedError("papers_unjudged")
+    _check_register(case, move)
+
+
+def _check_register(case: Case, move: Move) -> None:
+    """RefusedError where the move needs an entry of the register, that there is none, or either."""
+    if "no_entry" in move.needs and not records.is_missing(case):
+        raise RefusedError("no_entry_needed")
     if "entry" in move.needs and not records.is_settled(case):
+        raise RefusedError("entry_needed")
+    if "register" in move.needs and not (records.is_settled(case) or records.is_missing(case)):
         raise RefusedError("entry_needed")
 
 

@@ -46,6 +46,11 @@ HOUSE: Mapping[str, Any] = {
     "storeys": 2,
     "premises": {"text": "সুভাষপল্লী", "ward": "11", "landmark": None, "lat": None, "lon": None},
 }
+HOME: Mapping[str, Any] = {
+    "person": {"bn": "রহিমা খাতুন", "en": None},
+    "years": 22,
+    "home": {"text": "সুভাষপল্লী", "ward": "11", "landmark": None, "lat": None, "lon": None},
+}
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,12 @@ def a_building_town(*, born: str = "") -> Office:
         "chairman",
     )
     return _office("falakata", 1002, "municipality", "building-permission", posts, _born(born))
+
+
+def a_recommending_town() -> Office:
+    """A clerk enquires, the ward's councillor recommends, the chairman signs."""
+    posts = ("clerk", "councillor", "chairman")
+    return _office("falakata", 1002, "municipality", "residence-recommendation", posts)
 
 
 def _born(where: str) -> dict[str, Any]:

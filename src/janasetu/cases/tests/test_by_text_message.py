@@ -50,6 +50,7 @@ LONGER = {
     "papers_asked_one_way": 4,
     "stage_rejected_one_way": 3,
     "stage_passed": 3,
+    "stage_passed_unfound": 5,
     "issued": 3,
     "issued_to_collect": 3,
     # With the amount, and the page on which it is paid.
@@ -73,7 +74,7 @@ OFFICERS_ALONE = frozenset(
         ),
         *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
         *("answer_missing", "alarm", "appeal_came", "appeal_sent_back", "desk_came", "desk_nudged"),
-        *("desk_records_found", "desk_records_missed", "desk_paid"),
+        *("desk_vacant", "desk_records_found", "desk_records_missed", "desk_paid"),
     }
 )
 # Said in answer to what was written, or only where it can be answered.

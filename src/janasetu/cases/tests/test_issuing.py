@@ -23,10 +23,22 @@ from janasetu.cases.actions import (
     sign_paper,
     withdraw,
 )
+from janasetu.cases.actions.records import ask_records, hear_record_room
 from janasetu.cases.models import Case
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import NOW, events, told
-from janasetu.cases.tests.offices import SHOP, Office, a_file, a_panchayat, apply_for, lies_at, move
+from janasetu.cases.tests.offices import (
+    SHOP,
+    Office,
+    a_birth_office,
+    a_file,
+    a_panchayat,
+    apply_for,
+    desk,
+    lies_at,
+    move,
+)
+from janasetu.cases.tests.test_records import BORN
 from janasetu.catalogue.loader import BUNDLED
 from janasetu.documents import store
 from janasetu.documents.choices import Born, PaperState, SigningState
@@ -36,10 +48,12 @@ from janasetu.documents.pressing import Presser
 from janasetu.documents.signing import reading, specimens
 from janasetu.documents.signing.places import KeyPlaces
 from janasetu.documents.signing.signer import SignerAtWork
-from janasetu.lib import clock
+from janasetu.lib import bn, clock
 from janasetu.messaging.models import OutboundMessage, Window
+from janasetu.payments.models import Demand
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
+from janasetu.registers.actions import note_not_found
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -248,6 +262,43 @@ def test_what_the_state_portal_issued_is_filed_with_its_own_number() -> None:
     paper = Paper.objects.get(case_id=case.id)
     assert (paper.born, paper.state, paper.number) == (Born.STATE_PORTAL, PaperState.FILED, "WB/২০২৬/১")
     assert fresh(case).status == "issued"
+
+
+def test_who_is_in_no_register_gets_a_paper_that_says_so_and_pays_nothing(rahima: ContactKey) -> None:
+    """The portal makes no such paper: it is made and signed here, once the record room has found nobody."""
+    office = a_birth_office()
+    clerk, registrar = office.officers["clerk"], office.officers["registrar"]
+    case = apply_for(office, BORN, contact=rahima)
+    with pytest.raises(RefusedError, match="no_entry_needed"):
+        move(office, case, "search", "missed")
+    search = ask_records(officer=clerk, ref=case.ref, desk=desk(case, "search").id, now=NOW)
+    note_not_found(officer=registrar, search_id=search.id, searched="১৯৮৬-৮৮, বই ১-৬", now=NOW)
+    hear_record_room(now=NOW)
+    with pytest.raises(RefusedError, match="entry_needed"):
+        move(office, case, "search", "accept")
+
+    move(office, case, "search", "missed", owes=True)
+    move(office, case, "approval", "approve", owes=True)
+    release_paper(officer=clerk, ref=case.ref, now=NOW)
+    signed_by_all(office)
+    finish_signed(now=NOW)
+
+    paper = Paper.objects.get(case_id=case.id)
+    assert (paper.born, paper.state, paper.layout) == (Born.HERE, "signed", "birth-certificate/not-found.typ")
+    assert (paper.number, fresh(case).status) == ("1002/NAB/2026-27/0001", "issued")
+    assert paper.snapshot["title"]["bn"] == "জন্ম নিবন্ধন না থাকার শংসাপত্র"
+    assert {row["name"]: row["value"]["bn"] for row in paper.snapshot["rows"]} == {
+        "person": "মহম্মদ রহমান",
+        "date_of_birth": "৪ মার্চ ১৯৮৭",
+        "mother": "সাবিনা বিবি",
+        "father": "আব্দুল রহমান",
+        "searched_years": "১৯৮৬–১৯৮৮",
+        "searched": "১৯৮৬-৮৮, বই ১-৬",
+        "searched_on": bn.date(NOW.date(), "bn"),
+        "searched_for": "রহিমা খাতুন",
+    }
+    assert not Demand.objects.filter(case_id=case.id).exists()
+    assert any("পাওয়া যায়নি বলে একটি শংসাপত্র দেওয়া হবে। কোনো টাকা লাগবে না।" in text for text in told(rahima))
 
 
 def test_a_paper_that_is_signed_here_is_not_filed_by_hand(panchayat: Office) -> None:

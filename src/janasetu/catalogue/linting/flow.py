@@ -10,6 +10,7 @@ from janasetu.catalogue.schema import Field, Service, Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE, TARGETS
 
 # Of which kinds the questions are that say who is looked up in a register.
+_OF_REGISTERS = ("entry", "no_entry", "register")
 _LOOKED_UP_BY = {
     "name": ("person_name", "text"),
     "parents": ("person_name", "text"),
@@ -110,14 +111,30 @@ def registers_are_asked_for(draft: Draft, service: Service) -> None:
 
 
 def entries_are_looked_for(draft: Draft, service: Service) -> None:
-    """S412: an entry is needed only where some desk looks in a register."""
+    """S412: an entry is needed, or that there is none, only where some desk looks in a register."""
     if any(stage.looks_in for stage in service.all_stages()):
         return
     for steps, stage, _ in stages(service):
         for name, move in stage.moves.items():
-            if "entry" in move.needs:
-                said = "`entry` needs a desk with `register`, which finds it"
+            if needed := next((one for one in _OF_REGISTERS if one in move.needs), None):
+                said = f"`{needed}` needs a desk with `register`, which finds it"
                 draft.tell("S412", (*steps, "moves", name, "needs"), said)
+
+
+def who_is_not_found_gets_a_paper(draft: Draft, service: Service) -> None:
+    """S413: a move that `no_entry` opens ends in `output.unfound`, and that is reached by such a move."""
+    unfound = service.output.unfound if service.output else None
+    opened = False
+    for steps, stage, _ in stages(service):
+        for name, move in stage.moves.items():
+            opened |= "no_entry" in move.needs
+            if unfound is None and {"no_entry", "register"} & set(move.needs):
+                said = "`output` needs `unfound`: which paper says that nobody was found"
+                draft.tell("S413", (*steps, "moves", name, "needs"), said)
+    if unfound is not None and not opened:
+        draft.tell(
+            "S413", ("output", "unfound"), "no move needs `no_entry`: the paper never comes out", at_key=True
+        )
 
 
 def _by_name(service: Service) -> dict[str, Stage]:
@@ -158,5 +175,6 @@ RULES = (
     papers_are_issued,
     registers_are_asked_for,
     entries_are_looked_for,
+    who_is_not_found_gets_a_paper,
 )
 assert END in TARGETS

@@ -8,6 +8,7 @@ from janasetu.catalogue.fields.count import MOST
 from janasetu.catalogue.linting.draft import Draft
 from janasetu.catalogue.linting.refusals import nearest
 from janasetu.catalogue.linting.walking import emergency_numbers, of_type
+from janasetu.catalogue.problems import Steps
 from janasetu.catalogue.schema import ALWAYS, Field, Option, Service, Span
 from janasetu.catalogue.schema.terms import FOR_GOOD
 
@@ -141,10 +142,13 @@ def the_citizen_is_asked(draft: Draft, service: Service) -> None:
 
 def the_template_is_there(draft: Draft, service: Service) -> None:
     """F212: the template of the paper lies in the folder of the service."""
-    document = service.output.document if service.output else ""
-    path = draft.reading.path
-    if document and path and not (path.parent / document).is_file():
-        draft.tell("F212", ("output", "document"), f"there is no file `{document}` in this folder")
+    path, output = draft.reading.path, service.output
+    named: list[tuple[Steps, str]] = [(("output", "document"), output.document)] if output else []
+    if output and output.unfound:
+        named.append((("output", "unfound", "document"), output.unfound.document))
+    for steps, document in named:
+        if document and path and not (path.parent / document).is_file():
+            draft.tell("F212", steps, f"there is no file `{document}` in this folder")
 
 
 def what_is_printed_is_asked(draft: Draft, service: Service) -> None:

@@ -16,11 +16,12 @@ TARGETS = (END, ISSUE, APPLICANT)
 class Move(Part):
     """Where a move leads: another stage, `applicant` (back to the person; the clock pauses), `issue`, `end`.
 
-    May be written as the bare target: `accept: inspection`.
+    May be written as the bare target: `accept: inspection`. `needs`: an `entry` of the register, `no_entry`
+    where the record room has found none, `register` for either.
     """
 
     to: Code
-    needs: tuple[Literal["note", "photo", "paper", "entry"], ...] = ()
+    needs: tuple[Literal["note", "photo", "paper", "entry", "no_entry", "register"], ...] = ()
     pauses: Sentence | None = None
     name: Title | None = None
 

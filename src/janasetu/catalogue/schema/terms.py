@@ -109,7 +109,8 @@ class Fee(Dated):
 
     `due`: `with application`, `before STAGE`, `before issue` or `on delivery`. `times`: the counts it is
     multiplied by, such as rooms and nights; `per` says so in words. `pauses`: the clocks stand still while it
-    is due and not paid. `returns`: after which ends it is given back.
+    is due and not paid. `returns`: after which ends it is given back. `of`: for which of two papers it is
+    asked, where `output` has an `unfound`; for both, where none is said.
     """
 
     name: Title | None = None
@@ -120,6 +121,7 @@ class Fee(Dated):
     when: When | None = None
     pauses: bool = False
     returns: tuple[Literal["withdrawn", "rejected"], ...] = ()
+    of: Literal["output", "unfound"] | None = None
 
 
 class Assurance(Part):
@@ -149,13 +151,26 @@ def _validity(written: str) -> str:
     return written
 
 
+class Unfound(Part):
+    """The paper that says of somebody that they do not stand in the register, where the record room has
+    looked and found nobody: `name` is its title. Who signs it is who signs the other.
+    """
+
+    name: Sentence
+    document: str = Checked(default="", pattern=r"^([a-z0-9-]+\.typ)?$")
+    from_: Literal["here", "ink"] = Checked(default="here", alias="from")
+    serial: Code | None = None
+    conditions: tuple[Sentence, ...] = ()
+
+
 class Output(Part):
     """The paper that a service ends in, and where it is born.
 
     `from`: `here` (made and signed by us), `state_portal` (the law's own system; its bytes go out
     unchanged), `ink` (printed, signed and sealed by hand, photographed). `officers`: how many must want it
     before it is signed electronically, who signs among them. `prints`: the questions whose answers stand on
-    it, in this order; all of them that a paper can say where none is named.
+    it, in this order; all of them that a paper can say where none is named. `unfound`: the paper in its
+    place, where somebody is in no register.
     """
 
     document: str = Checked(default="", pattern=r"^([a-z0-9-]+\.typ)?$")
@@ -169,6 +184,22 @@ class Output(Part):
     serial: Code | None = None
     prints: tuple[Code, ...] = ()
     conditions: tuple[Sentence, ...] = ()
+    unfound: Unfound | None = None
+
+    def where_nobody_is_found(self) -> "Output":
+        """The same for the paper that says so; it holds of what was looked through that day."""
+        if self.unfound is None:
+            return self
+        other = self.unfound
+        return self.model_copy(
+            update={
+                "document": other.document,
+                "from_": other.from_,
+                "serial": other.serial,
+                "conditions": other.conditions,
+                "valid": FOR_GOOD,
+            }
+        )
 
     def valid_until(self, day: dt.date) -> dt.date | None:
         """The last day of a paper of this day; None where it holds until somebody ends it."""

@@ -1,5 +1,6 @@
 """The forms of what is decided about an application at a desk: a move, its papers, the paper it ends in."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,12 @@ class DeskForm(_OfDesk):
     desk = forms.UUIDField(widget=forms.HiddenInput)
     move = forms.CharField(widget=forms.HiddenInput)
     note = _box(_("Note for the file"), _("It stands in the note sheet for good."))
+    papers = forms.MultipleChoiceField(
+        label=_("About which papers"),
+        required=False,
+        help_text=_("Or write its number in the note, as in “Paper 3”."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     photos = PhotosField(label=_("Photos"), required=False)
 
     def __init__(
@@ -53,9 +60,19 @@ class DeskForm(_OfDesk):
         move: str = "",
         since: Any = "",
         note: str = "",
+        papers: Sequence[tuple[str, str]] = (),
     ) -> None:
         given = {"desk": desk, "move": move, "since": since, "note": note}
         super().__init__(said, files, auto_id=f"desk_{desk}_{move}_%s", initial=given)
+        if papers:
+            self.fields["papers"].choices = papers  # type: ignore[attr-defined]  # it is a field of choices
+        else:
+            del self.fields["papers"]
+
+    @property
+    def chosen(self) -> list[UUID]:
+        """The papers that were ticked."""
+        return [UUID(one) for one in self.cleaned_data.get("papers", ())]
 
     @property
     def words(self) -> str:

@@ -27,6 +27,7 @@ LATIN = frozenset(
         "secretary",
         "clerk",
         "chairman",
+        "councillor",
         "administrator",
         "bdo",
         "block",

@@ -1,6 +1,6 @@
 """The page of a case: what it says, what an officer may do with it, and its parts that stay fresh."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ from janasetu.console.handing import handing_of
 from janasetu.console.language import reader_language
 from janasetu.console.live import NOTHING_NEW, LivePart, live_part
 from janasetu.console.made_paper import paper_of
+from janasetu.console.note_sheet import paper_choices
 from janasetu.console.outside import agencies_for
 from janasetu.console.rights import rights_of
 from janasetu.console.shared import shared_of
@@ -205,7 +206,8 @@ def _at_desk(
     again, lang = "entries" in request.GET, reader_language()
     register = register_shown(case, request.officer, mine, again=again, lang=lang, now=now)
     why = register.missed if register else ""
-    moves = [(move, _desk_form(move, refused, file, why=why)) for move in way.moves]
+    papers = paper_choices(case, lang=lang) if way.moves else []
+    moves = [(move, _desk_form(move, refused, file, papers, why=why)) for move in way.moves]
     issue = refused if isinstance(refused, IssueForm) else IssueForm(since=file.newest)
     back = refused if isinstance(refused, WithdrawForm) else WithdrawForm()
     works = not case.roles_of(request.officer).isdisjoint(case.hands)
@@ -225,14 +227,16 @@ def _at_desk(
     }
 
 
-def _desk_form(move: MoveShown, refused: object, file: CaseFile, *, why: str = "") -> DeskForm:
+def _desk_form(
+    move: MoveShown, refused: object, file: CaseFile, papers: Sequence[tuple[str, str]], *, why: str = ""
+) -> DeskForm:
     """The form of a move: as it was typed where it was refused. `why`: the words for a move that ends it."""
     if isinstance(refused, DeskForm):
         said = (str(refused.data.get("desk")), refused.data.get("move"))
         if said == (str(move.desk), move.code):
             return refused
     note = why if move.tone == "bad" else ""
-    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note)
+    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note, papers=papers)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:

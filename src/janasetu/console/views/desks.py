@@ -27,15 +27,15 @@ from janasetu.cases.actions import (
 from janasetu.cases.models import Case, CaseDesk
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.rules import RefusedError
+from janasetu.catalogue.schema.stages import ISSUE
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judgements_in, uuid_in
 from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
-from janasetu.console.note_sheet import note_sheet_of
+from janasetu.console.note_sheet import note_sheet_of, paper_choices
 from janasetu.console.note_sheet_paper import note_sheet_pdf
 from janasetu.console.stepup import step_up_required
 from janasetu.console.views.cases import find_case, show_case
-from janasetu.console.way import signs
 from janasetu.documents import actions as documents
 from janasetu.documents import gate
 from janasetu.documents.models import ReceivedFile
@@ -48,6 +48,7 @@ from janasetu.registers.rules import RefusedError as RegisterRefusedError
 _ABOUT = {
     "note_needed": "note",
     "note_too_long": "note",
+    "no_such_file_paper": "note",
     "evidence_needed": "photos",
     "issue_number_needed": "number",
     "issue_file_needed": "paper",
@@ -57,17 +58,16 @@ _ABOUT = {
 @officer_required
 @require_POST
 def case_desk(request: OfficerRequest, ref: str) -> HttpResponseBase:
-    """Make a move at a desk; one that approves asks for a one-time code first."""
+    """Make a move at a desk; one that approves or recommends asks for a one-time code first."""
     case = find_case(request, ref)
     return _approve(request, ref) if _is_signature(request, case) else _decide(request, ref)
 
 
 def _is_signature(request: OfficerRequest, case: Case) -> bool:
     form = DeskForm(request.POST)
-    row = _row(case, form.cleaned_data["desk"]) if form.is_valid() else None
-    stage = desks.stage_in(case.service, row.stage) if row else None
-    move = stage.moves.get(form.cleaned_data["move"]) if stage else None
-    return move is not None and signs(stage, move.to)
+    rows = desks.desks_of(case) if form.is_valid() else []
+    row = next((one for one in rows if one.id == form.cleaned_data["desk"] and one.stage != ISSUE), None)
+    return row is not None and desks.way_of(case, rows).signs(row.visit, form.cleaned_data["move"])
 
 
 def _row(case: Case, desk: UUID) -> CaseDesk | None:
@@ -77,7 +77,8 @@ def _row(case: Case, desk: UUID) -> CaseDesk | None:
 def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, now = find_case(request, ref), clock.now()
     desk, move = request.POST.get("desk", ""), request.POST.get("move", "")
-    form = DeskForm(request.POST, request.FILES, desk=desk, move=move)
+    papers = paper_choices(case, lang=reader_language())
+    form = DeskForm(request.POST, request.FILES, desk=desk, move=move, papers=papers)
     if form.is_valid() and _is_decided(form, case, request):
         messages.success(request, _("It is decided, and stands in the note sheet."))
         return redirect("console:case", ref=case.ref)
@@ -93,7 +94,9 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
     try:
         with transaction.atomic():
             photos = _photos(said["photos"])
-            order = StageOrder(said["desk"], said["move"], form.words, photos, seen=form.seen)
+            order = StageOrder(
+                said["desk"], said["move"], form.words, photos, seen=form.seen, papers=form.chosen
+            )
             decide(officer=request.officer, ref=case.ref, order=order, now=clock.now())
     except RefusedError as error:
         if error.key in ("stage_left", "approved_already") and _was_mine(case, said, request):

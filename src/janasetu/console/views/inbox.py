@@ -163,6 +163,7 @@ def names() -> dict[str, str]:
         "open": _("All open"),
         "mine": _("Mine"),
         "desk": _("At my desk"),
+        "vacant": _("Nobody at the desk"),
         "new": _("New"),
         "overdue": _("Overdue"),
         "today": _("Due today"),
@@ -176,13 +177,20 @@ def names() -> dict[str, str]:
 
 # Not amber for what is due today: that is the colour of a promise of which little is left, and one that falls
 # due today may have been given this morning.
-_TONES = {"overdue": "bad", "today": "info", "urgent": "bad", "new": "info"}
+_TONES = {"overdue": "bad", "today": "info", "urgent": "bad", "new": "info", "vacant": "bad"}
 
 
 def _tabs(ask: ListAsk, held: dict[str, int], lang: Lang) -> list[Tab]:
-    """The lists, all with the filters and the words that are set; the last only where these are."""
+    """The lists, all with the filters and the words that are set; the last only where these are, that of
+    desks without anybody only where there is one.
+    """
     called = names()
-    shown = [view for view in VIEWS if view != "any" or ask.is_narrowed or ask.view == "any"]
+    shown = [
+        view
+        for view in VIEWS
+        if (view != "any" or ask.is_narrowed or ask.view == "any")
+        and (view != "vacant" or held[view] or ask.view == view)
+    ]
     return [
         Tab(
             view=view,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
+from janasetu.cases import records
 from janasetu.cases.actions import (
     photograph_paper,
     print_paper,
@@ -24,6 +26,7 @@ from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
 from janasetu.console.forms.desks import uuid_in
 from janasetu.console.forms.fields import MOST_PHOTOS
+from janasetu.console.forms.ink import corners_in
 from janasetu.console.forms.move import storable
 from janasetu.console.ink import ink_paper, ink_shown
 from janasetu.console.language import reader_language
@@ -34,6 +37,7 @@ from janasetu.documents import gate
 from janasetu.documents.choices import Born, PaperState
 from janasetu.documents.errors import PaperClosedError
 from janasetu.documents.ink.errors import InkError
+from janasetu.documents.ink.taking import Corners
 from janasetu.documents.models import InkPage, Paper
 from janasetu.documents.queries import ink_pages
 from janasetu.lib import bn, clock
@@ -56,34 +60,61 @@ def ink(request: OfficerRequest, ref: str) -> HttpResponseBase:
         return _page(
             request, case, wrong=[_("At most %(most)s photos can be given at once.") % {"most": most}]
         )
-    wrong = [fault for at, photo in enumerate(chosen, start=1) if (fault := _taken(request, case, photo, at))]
-    if wrong:
-        return _page(request, case, wrong=wrong if len(chosen) > 1 else [wrong[0].partition(": ")[2]])
+    corners = corners_in(request.POST.get("corners", "")) if len(chosen) == 1 else ()
+    faults = [
+        (at, fault) for at, photo in enumerate(chosen) if (fault := _taken(request, case, photo, corners))
+    ]
+    if faults:
+        by_hand = next((at for at, fault in faults if isinstance(fault, InkError) and fault.by_hand), None)
+        return _page(request, case, wrong=_told(faults, len(chosen)), by_hand=by_hand)
     messages.success(request, _("The page is straight. Compare it below."))
     return redirect("console:ink", ref=case.ref)
 
 
-def _taken(request: OfficerRequest, case: Case, photo: object, at: int) -> str:
-    """Take one photo; why not, with its place among those that were chosen, else nothing."""
-    content = photo.read(gate.MOST_BYTES + 1)  # type: ignore[attr-defined]  # an UploadedFile
-    why = _said(
-        lambda: photograph_paper(officer=request.officer, ref=case.ref, photo=content, now=clock.now())
-    )
-    return _("Photo %(number)s") % {"number": bn.number(at, reader_language())} + f": {why}" if why else ""
+def _taken(
+    request: OfficerRequest, case: Case, photo: "UploadedFile[bytes]", corners: Corners
+) -> Exception | None:
+    """Take one photo; why not, else nothing."""
+    content = photo.read(gate.MOST_BYTES + 1)
+    try:
+        photograph_paper(
+            officer=request.officer, ref=case.ref, photo=content, now=clock.now(), corners=corners
+        )
+    except _FAULTS as error:
+        return error
+    return None
+
+
+def _told(faults: list[tuple[int, Exception]], chosen: int) -> list[str]:
+    """Why each was not taken, with its place among those that were chosen, where they were several."""
+    if chosen == 1:
+        return [_sentence(fault) for _at, fault in faults]
+    lang = reader_language()
+    return [
+        _("Photo %(number)s") % {"number": bn.number(at + 1, lang)} + f": {_sentence(fault)}"
+        for at, fault in faults
+    ]
 
 
 def _said(act: Callable[[], object]) -> str:
     """Do it; why it was not done, in the reader's words, else nothing."""
-    lang = reader_language()
     try:
         act()
-    except RefusedError as error:
-        return PHRASES.say(error.key, lang)
-    except gate.FileRefusedError as error:
-        return gate.PHRASES.say(error.reason, lang)
-    except (InkError, PaperClosedError) as error:
-        return error.sentence(lang)
+    except _FAULTS as error:
+        return _sentence(error)
     return ""
+
+
+def _sentence(error: Exception) -> str:
+    lang = reader_language()
+    match error:
+        case RefusedError():
+            return PHRASES.say(error.key, lang)
+        case gate.FileRefusedError():
+            return gate.PHRASES.say(error.reason, lang)
+        case InkError() | PaperClosedError():
+            return error.sentence(lang)
+    raise error
 
 
 @officer_required
@@ -201,6 +232,7 @@ def _page(
     case: Case,
     *,
     wrong: "list[str] | None" = None,
+    by_hand: int | None = None,
     unvouched: "tuple[UUID, str, str] | None" = None,
     wrong_sent: str = "",
 ) -> HttpResponse:
@@ -208,13 +240,13 @@ def _page(
     if paper is None:
         return _none_yet(request, case)
     shown = ink_shown(case, paper, lang=reader_language(), now=clock.now())
-    context = {"ink": shown, "wrong": wrong, "unvouched": unvouched, "wrong_sent": wrong_sent}
-    return render(request, "console/pages/ink.html", context)
+    told = {"wrong": wrong, "by_hand": by_hand, "unvouched": unvouched, "wrong_sent": wrong_sent}
+    return render(request, "console/pages/ink.html", {"ink": shown, **told})
 
 
 def _none_yet(request: OfficerRequest, case: Case) -> HttpResponse:
     """Back to the case, which says what is missing; 404 of a case whose paper is none of ink."""
-    output = case.service.output
+    output = records.output_of(case)
     if output is None or Born(output.from_) != Born.INK:
         raise Http404
     messages.error(request, PHRASES.say("issue_no_draft", reader_language()))

@@ -99,16 +99,18 @@ def _sentence(error: RefusedError | NotSignedError | PaperClosedError) -> str:
 
 
 def _is_about_the_note(error: Exception) -> bool:
-    return getattr(error, "key", "") in ("note_needed", "paper_needs_reason")
+    return getattr(error, "key", "") in ("note_needed", "paper_needs_reason", "no_such_file_paper")
 
 
 @officer_required
 @require_safe
 def case_paper(request: OfficerRequest, ref: str) -> HttpResponseBase:
-    """The newest paper of the case as it goes out, else its draft; 404 where there is none yet."""
-    case = find_case(request, ref)
+    """The newest paper of the case, or the one that is named, as it goes out, else its draft; 404 where there
+    is none yet.
+    """
+    case, named = find_case(request, ref), request.GET.get("paper", "")
     made = papers.papers_of_case(case.body_id, case.id)
-    paper = made[-1] if made else None
+    paper = next((one for one in reversed(made) if named in ("", str(one.id))), None)
     if paper is None:
         raise Http404
     sha256 = paper.sha256 or paper.draft_sha256

@@ -111,7 +111,7 @@ def test_an_office_has_its_facts() -> None:
     assert (
         body("basirhat").facts["vacant_seats"]["en"].startswith("The councillor's seat of ward 5 is vacant")
     )
-    assert set(body("falakata").facts) == {"hours", "address", "phone", "upi", "sources"}
+    assert set(body("falakata").facts) == {"hours", "address", "phone", "upi", "short", "sources"}
 
 
 @pytest.mark.parametrize(

@@ -70,13 +70,16 @@ class TitleOfTown(Named):
 
 
 class FactsOfTown(Part):
-    """What people ask of an office. `sources` says of each where it is from."""
+    """What people ask of an office. `sources` says of each where it is from. `short`: by what the numbers of
+    its papers begin.
+    """
 
     hours: Named
     address: Named
     phone: InventedDisplay
     vacant_seats: Named | None = None
     upi: InventedAccount | None = None
+    short: str | None = Field(default=None, pattern=r"^[A-Z]{2,6}$")
     sources: dict[str, str]
 
     @property
@@ -85,7 +88,8 @@ class FactsOfTown(Part):
         told = {"hours": self.hours, "address": self.address, "vacant_seats": self.vacant_seats}
         texts = {about: named.texts for about, named in told.items() if named is not None}
         account = {"upi": self.upi} if self.upi else {}
-        return {**texts, "phone": self.phone, **account, "sources": self.sources}
+        short = {"short": self.short} if self.short else {}
+        return {**texts, "phone": self.phone, **account, **short, "sources": self.sources}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from janasetu.documents.errors import PaperClosedError
 from janasetu.documents.ink import sheets
 from janasetu.documents.ink.errors import InkError
 from janasetu.documents.ink.matching import OtherPaperError, is_its_code, match
-from janasetu.documents.ink.taking import Page, page_of, picture_of
+from janasetu.documents.ink.taking import Corners, Page, page_of, picture_of
 from janasetu.documents.marking import statement_of
 from janasetu.documents.models import InkPage, Paper
 
@@ -23,23 +23,26 @@ MOST_PAGES = 10
 WAITING = (PaperState.DRAFTED, PaperState.PRINTED)
 
 
-def take_photo(*, paper: Paper, photo: bytes, by: str, now: datetime) -> InkPage:
+def take_photo(*, paper: Paper, photo: bytes, by: str, now: datetime, corners: Corners = ()) -> InkPage:
     """A photo of the signed paper becomes its next page; the same photo again is the same page.
 
-    FileRefusedError where the gate says no, InkError where there is no page in it or it is of another paper,
-    PaperClosedError where the paper is not waited for. What is slow is done before anything is locked.
+    `corners`: of the paper, as the officer has shown them, in parts of the photo. FileRefusedError where the
+    gate says no, InkError where there is no page in it or it is of another paper, PaperClosedError where the
+    paper is not waited for. What is slow is done before anything is locked.
     """
-    came = hashlib.sha256(photo).hexdigest()
+    came = hashlib.sha256(photo + repr(corners).encode() if corners else photo).hexdigest()
     before = InkPage.objects.filter(body_id=paper.body_id, paper=paper, came_sha256=came).first()
     if before is not None and before.away_at is None:
         return before
     clean = gate.admit(photo, kind="image")
-    page = page_of(photo, printed=_draft_of(paper))
+    page = page_of(photo, printed=_draft_of(paper), corners=corners)
+    reading = _reading(page, paper)  # of another paper it does not matter how well it is seen
+    if page.fault:
+        raise page.fault
     kept = store.keep(settings.MEDIA_FOLDER, clean.content, small=clean.small)
     sha256 = store.keep(settings.MEDIA_FOLDER, page.content)
     with transaction.atomic():
         locked = _waiting(paper)
-        reading = _reading(page, locked)
         pages = queries.ink_pages(locked)
         if len(pages) >= MOST_PAGES:
             raise InkError("ink_too_many_pages", most=str(MOST_PAGES))

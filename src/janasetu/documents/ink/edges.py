@@ -143,7 +143,7 @@ def _quads(edges: _Edges, white: Floats) -> Iterator[Sheet]:
     looked = _Looked(edges.map, white)
     for four in product(*sides):
         met = _met(four)
-        if met is None or not _is_likely(corners := _clockwise(met), white.shape):
+        if met is None or not _is_likely(corners := clockwise(met), white.shape):
             continue
         seen = looked.at(four, met)
         if min(seen) > _LEAST_OF_SIDE and sum(seen) / 4 > _LEAST_SEEN:
@@ -161,7 +161,7 @@ def _met(four: "tuple[_Line, ...]") -> Floats | None:
     return np.array(found)
 
 
-def _clockwise(corners: Floats) -> Floats:
+def clockwise(corners: Floats) -> Floats:
     """From the one nearest to the upper left."""
     if _area(corners) < 0:
         corners = corners[::-1]
@@ -238,6 +238,14 @@ def _is_within(points: Floats, shape: tuple[int, ...]) -> NDArray[np.bool_]:
         (points[:, 0] >= 0) & (points[:, 1] >= 0) & (points[:, 0] < width) & (points[:, 1] < height)
     )
     return within
+
+
+def is_whole(corners: Floats, size: tuple[int, int]) -> bool:
+    """Whether four points are the corners of something that bends outwards and is no sliver."""
+    along = np.roll(clockwise(corners), -1, axis=0) - clockwise(corners)
+    next_one = np.roll(along, -1, axis=0)
+    bends = along[:, 0] * next_one[:, 1] - along[:, 1] * next_one[:, 0]
+    return bool((bends > 0).all() and abs(_area(corners)) > LEAST_OF_PHOTO / 4 * size[0] * size[1])
 
 
 def is_cut(sheet: Sheet, size: tuple[int, int]) -> bool:

@@ -9,11 +9,15 @@ PHRASES = Phrases.load(Path(__file__).with_name("phrases.yaml"))
 
 
 class InkError(Exception):
-    """The photo, or what is said of it, cannot be taken; `key`: of phrases.yaml, `values`: what it names."""
+    """The photo, or what is said of it, cannot be taken; `key`: of phrases.yaml, `values`: what it names.
 
-    def __init__(self, key: str, **values: str) -> None:
+    `by_hand`: it can where somebody shows the corners of the paper.
+    """
+
+    def __init__(self, key: str, *, by_hand: bool = False, **values: str) -> None:
         super().__init__(key)
         self.key = key
+        self.by_hand = by_hand
         self.values = values
 
     def sentence(self, lang: Lang) -> str:

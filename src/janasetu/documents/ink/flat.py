@@ -12,12 +12,14 @@ _LIGHT_STEP = 8  # by which the picture of the light is smaller than that of the
 
 
 def homography(here: Floats, there: Floats) -> Floats:
-    """The 3×3 matrix that takes four points here to four points there."""
+    """The 3×3 matrix that takes four points here to four points there; more of them as nearly as can be."""
     rows = []
     for (x, y), (u, v) in zip(here, there, strict=True):
         rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y])
         rows.append([0, 0, 0, x, y, 1, -v * x, -v * y])
-    solved = np.linalg.solve(np.array(rows, dtype=float), np.asarray(there, dtype=float).reshape(8))
+    given, wanted = np.array(rows, dtype=float), np.asarray(there, dtype=float).reshape(-1)
+    length = np.sqrt((given**2).sum(axis=0))  # of columns of one length the solution is exact enough
+    solved = np.linalg.lstsq(given / length, wanted, rcond=None)[0] / length
     return np.append(solved, 1.0).reshape(3, 3)
 
 

@@ -1,7 +1,8 @@
 """Run by limited.py: a printed paper and a photo of it on standard input; its page, straight, comes out.
 
-In: the length of the PDF in four bytes, the PDF, the photo. Out: the length of what is seen in four bytes,
-that as JSON (verdict.py), the page as JPEG.
+In: the length of the PDF in four bytes, the PDF; in two bytes that of the corners which somebody has shown,
+they as JSON; the photo. Out: the length of what is seen in four bytes, that as JSON (verdict.py), the page as
+JPEG.
 """
 
 import io
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # this process may not begin another thread
 import numpy as np
 
-from janasetu.documents.ink import edges, flat, verdict
+from janasetu.documents.ink import by_print, edges, flat, verdict
 from janasetu.documents.ink.sheets import PIXELS_A_MILLIMETRE
 from janasetu.documents.marks import qr
 
@@ -28,8 +29,9 @@ _QUALITIES = (84, 76, 66, 54, 42, 30)
 _DARK = 55.0  # of 255: paper below this has lost its print in the noise
 _BLURRED = 60.0  # see flat.sharpness; measured in docs/how-to/ink.md
 _OFF = 0.035  # of the page's width: so far the QR may lie from where it was printed
-_ASPECT_OFF = 0.03
 _A4 = (210.0, 297.0)
+_MOST_PAGES = 8
+_PAGE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=float)
 
 
 class NoSheetError(Exception):
@@ -42,12 +44,14 @@ class NoSheetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The paper as it was printed: millimetres of its pages, and where a QR with this text lies on them, in
-    parts of the page's width and height.
+    """The paper as it was printed: millimetres of its pages, and each of them as by_print.py compares it;
+    where a QR with this text lies, in parts of the page's width and height, and on which page.
     """
 
     size: tuple[float, float] = _A4
+    pages: tuple["Picture", ...] = ()
     marks: dict[str, edges.Floats] = field(default_factory=dict)
+    on: dict[str, int] = field(default_factory=dict)
 
 
 def printed(pdf: bytes) -> Printed:
@@ -57,22 +61,33 @@ def printed(pdf: bytes) -> Printed:
     import pypdfium2  # noqa: PLC0415 - where a paper is at hand
 
     paper = pypdfium2.PdfDocument(pdf)
-    width, height = paper[0].get_size()
-    marks = {}
-    for page in [paper[at] for at in range(min(len(paper), 8))]:
-        picture = page.render(scale=110 / 72).to_pil().convert("L")
+    width, height = (side / 72 * 25.4 for side in paper[0].get_size())
+    pages, marks, on = [], {}, {}
+    for at in range(min(len(paper), _MOST_PAGES)):
+        picture = paper[at].render(scale=110 / 72).to_pil().convert("L")
+        pages.append(by_print.drawn(picture, (width, height)))
         for one in qr.seen_in(picture):
             marks[one.text] = np.array(one.corners) / picture.size
-    return Printed((width / 72 * 25.4, height / 72 * 25.4), marks)
+            on[one.text] = at
+    return Printed((width, height), tuple(pages), marks, on)
 
 
-def straightened(photo: bytes, paper: Printed) -> tuple[verdict.Verdict, bytes]:
-    """What is seen of a page, and the page itself; empty where there is a fault."""
+def straightened(
+    photo: bytes, paper: Printed, *, shown: "edges.Floats | None" = None
+) -> tuple[verdict.Verdict, bytes]:
+    """What is seen of a page, and the page itself; empty where there is a fault.
+
+    `shown`: its four corners as somebody has shown them, in parts of the photo.
+    """
     picture = _opened(photo)
     seen = qr.seen_in(picture.convert("L"))
     texts = tuple(one.text for one in seen)
     try:
-        corners = _corners(picture, seen, paper)
+        corners = (
+            _corners(picture, seen, paper)
+            if shown is None
+            else _by_hand(picture, seen, paper, shown * picture.size)
+        )
     except NoSheetError as error:
         return verdict.Verdict(error.fault, texts), b""
     page = flat.laid_flat(picture, corners, _pixels(paper))
@@ -103,34 +118,60 @@ def _opened(photo: bytes) -> "Picture":
 
 
 def _corners(picture: "Picture", seen: list[qr.Seen], paper: Printed) -> edges.Floats:
-    """The corners of the page in the photo, clockwise from its own upper left. NoSheetError."""
+    """The corners of the page in the photo, clockwise from its own upper left. NoSheetError.
+
+    By its print, which is there whatever the paper lies on; by its edges where the print is not like ours.
+    """
     known = [one for one in seen if one.text in paper.marks]
-    sheets = edges.sheets_in(picture)
     if not known:
-        return _likeliest(picture, sheets, paper)
-    ours = np.array(known[0].corners)
-    there = paper.marks[known[0].text]
-    fitting = [
-        turned for sheet in sheets for turned in _turns(sheet) if _off(turned, ours, there) < _OFF
-    ]  # the likeliest first
-    if fitting:
-        if edges.is_cut(fitting[0], picture.size):
-            raise NoSheetError("cut")
-        return edges.refined(fitting[0], picture).corners
+        return _likeliest(picture, paper)
+    ours, there = np.array(known[0].corners), paper.marks[known[0].text]
+    by_its_print = by_print.corners(picture, paper.pages[paper.on[known[0].text]], there, ours)
+    if by_its_print is not None and not _is_cut(by_its_print, picture):
+        return by_its_print
+    if by_its_print is None:
+        turned = [turn for sheet in edges.sheets_in(picture) for turn in _turns(sheet)]
+        fitting = [sheet for sheet in turned if _off(sheet, ours, there) < _OFF]  # the likeliest first
+        if fitting and not _is_cut(fitting[0].corners, picture):
+            return edges.refined(fitting[0], picture).corners
     whole = _whole(picture)
     if edges.is_bright_all_round(picture) and (_off(whole, ours, there) < _OFF):
         return whole.corners  # a telephone's own scanner has cut it out
-    raise NoSheetError("cut" if _reaches_beyond(ours, there, picture) else "no_page")
+    is_cut = by_its_print is not None or fitting or _reaches_beyond(ours, there, picture)
+    raise NoSheetError("cut" if is_cut else "no_page")
 
 
-def _likeliest(picture: "Picture", sheets: list[edges.Sheet], paper: Printed) -> edges.Floats:
+def _by_hand(picture: "Picture", seen: list[qr.Seen], paper: Printed, shown: edges.Floats) -> edges.Floats:
+    """The corners that somebody has shown, as exactly as the print tells where it is seen. NoSheetError."""
+    if not edges.is_whole(shown, picture.size):
+        raise NoSheetError("corners")
+    upright = _upright(edges.Sheet(edges.clockwise(shown), 1.0), paper)
+    known = [one for one in seen if one.text in paper.marks]
+    if not known:
+        return _exactly(upright, picture, paper).corners
+    ours, there = np.array(known[0].corners), paper.marks[known[0].text]
+    turned = min(_turns(upright), key=lambda sheet: _off(sheet, ours, there))
+    return _exactly(turned, picture, paper).corners
+
+
+def _likeliest(picture: "Picture", paper: Printed) -> edges.Floats:
     """Without a QR to go by: the sheet that shows best, upright as the photo is."""
+    sheets = edges.sheets_in(picture)
     if not sheets:
-        raise NoSheetError("cut" if edges.is_bright_all_round(picture) else "no_page")
-    best = sheets[0]
-    if edges.is_cut(best, picture.size):
+        raise NoSheetError("no_page")
+    if _is_cut(sheets[0].corners, picture):
         raise NoSheetError("cut")
-    return _upright(edges.refined(best, picture), paper).corners
+    return _exactly(_upright(edges.refined(sheets[0], picture), paper), picture, paper).corners
+
+
+def _exactly(sheet: edges.Sheet, picture: "Picture", paper: Printed) -> edges.Sheet:
+    """As its print tells, which also knows what is above; as it is where the print is not like ours."""
+    for way in (sheet, _turns(sheet)[2]):
+        for page in paper.pages:
+            found = by_print.corners(picture, page, _PAGE, way.corners)
+            if found is not None:
+                return replace(sheet, corners=found)
+    return sheet
 
 
 def _upright(sheet: edges.Sheet, paper: Printed) -> edges.Sheet:
@@ -146,9 +187,12 @@ def _turns(sheet: edges.Sheet) -> list[edges.Sheet]:
 
 def _off(sheet: edges.Sheet, ours: edges.Floats, there: edges.Floats) -> float:
     """How far the QR would lie from where it was printed if this were the page, in parts of its width."""
-    page = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=float)
-    lies = flat.moved(flat.homography(sheet.corners, page), ours)
+    lies = flat.moved(flat.homography(sheet.corners, _PAGE), ours)
     return float(np.hypot(*(lies - there).T).max())
+
+
+def _is_cut(corners: edges.Floats, picture: "Picture") -> bool:
+    return edges.is_cut(edges.Sheet(corners, 1.0), picture.size)
 
 
 def _whole(picture: "Picture") -> edges.Sheet:
@@ -158,9 +202,8 @@ def _whole(picture: "Picture") -> edges.Sheet:
 
 def _reaches_beyond(ours: edges.Floats, there: edges.Floats, picture: "Picture") -> bool:
     """Whether the page, as its QR lies, would not be wholly in the photo."""
-    page = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=float)
     # Its place by its QR alone is rough, so what is just beyond the photo may still be within.
-    lies = flat.moved(flat.homography(there, ours), page)
+    lies = flat.moved(flat.homography(there, ours), _PAGE)
     far = 0.04 * max(picture.size)
     return bool((lies < -far).any() or (lies > np.array(picture.size) + far).any())
 
@@ -203,7 +246,10 @@ def main() -> int:
     """0, and what is seen is written; 1 where it is no picture."""
     given = sys.stdin.buffer.read()
     ends = 4 + int.from_bytes(given[:4])
-    said, page = straightened(given[ends:], printed(given[4:ends]))
+    begins = ends + 2 + int.from_bytes(given[ends : ends + 2])
+    corners = json.loads(given[ends + 2 : begins])
+    shown = np.array(corners, dtype=float) if corners else None
+    said, page = straightened(given[begins:], printed(given[4:ends]), shown=shown)
     header: dict[str, Any] = said.as_json()
     told = json.dumps(header).encode()
     sys.stdout.buffer.write(len(told).to_bytes(4) + told + page)

@@ -3,38 +3,43 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from janasetu.documents.ink.errors import InkError
-from janasetu.documents.ink.verdict import Verdict
+from janasetu.documents.ink.verdict import BY_HAND, Verdict
 
 SECONDS = 60  # on the wall; of processor time it has what limited.py gives
+Corners = Sequence[tuple[float, float]]  # four, or none
 _HERE = Path(__file__).parent
 _LIMITED = _HERE.parent / "limited.py"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page laid flat, as JPEG, and the texts of the QR codes on it."""
+    """A page laid flat, as JPEG, and the texts of the QR codes on it. `fault`: why there is none, or None."""
 
     content: bytes
     texts: tuple[str, ...]
+    fault: InkError | None = None
 
 
-def page_of(photo: bytes, *, printed: bytes = b"") -> Page:
-    """The page in a photo. InkError says what the clerk should do.
+def page_of(photo: bytes, *, printed: bytes = b"", corners: Corners = ()) -> Page:
+    """The page in a photo. InkError where it is no picture.
 
-    `printed`: the PDF of the paper, by which the page is found more surely.
+    `printed`: the PDF of the paper, by which the page is found; `corners`: where somebody has seen them, in
+    parts of the photo.
     """
-    made = _made("straighten.py", len(printed).to_bytes(4) + printed + photo)
+    shown = json.dumps(corners).encode()
+    given = (len(printed).to_bytes(4), printed, len(shown).to_bytes(2), shown, photo)
+    made = _made("straighten.py", b"".join(given))
     if made is None:
         raise InkError("ink_unreadable")
     ends = 4 + int.from_bytes(made[:4])
     said = Verdict.of_json(json.loads(made[4:ends]))
-    if said.fault:
-        raise InkError(f"ink_{said.fault}")
-    return Page(made[ends:], said.texts)
+    fault = InkError(f"ink_{said.fault}", by_hand=said.fault in BY_HAND) if said.fault else None
+    return Page(made[ends:], said.texts, fault)
 
 
 def picture_of(pdf: bytes) -> bytes:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 # Why no page could be had from a photo; each has its sentence, `ink_NAME`, in phrases.yaml.
-FAULTS = ("no_page", "cut", "dark", "blurred")
+FAULTS = ("no_page", "cut", "corners", "dark", "blurred")
+BY_HAND = frozenset({"no_page", "cut", "corners"})  # of these: somebody may show the corners
 
 
 @dataclass(frozen=True, slots=True)

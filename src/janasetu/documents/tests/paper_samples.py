@@ -79,6 +79,7 @@ def samples() -> list[Sample]:
         Sample(
             "village-building", of_service("building-permission-panchayat", "permit"), _village_building()
         ),
+        Sample("not-found", of_service("birth-certificate", "not-found"), _not_found()),
         Sample("receipt", ours("receipt"), _receipt(), SHORT_MARK),
         Sample("form-1", ours("form-1"), _form_1(), SHORT_MARK),
         Sample("form-2", ours("form-2"), _form_2(), SHORT_MARK),
@@ -114,6 +115,31 @@ def _death() -> dict[str, Any]:
             row("registered_on", ("নিবন্ধনের তারিখ", "Date of registration"), ("১ মার্চ ১৯৬৯", "1 March 1969")),
         ],
         fee=_said("₹৫০ (পঞ্চাশ টাকা মাত্র)", "₹50"),
+        signatory=_who(
+            ("জন্ম-মৃত্যু নিবন্ধক", "Registrar of Births and Deaths"), ("ডাঃ ঋত্বিকা সেনশর্মা", "Dr Ritwika Sensharma")
+        ),
+    )
+
+
+def _not_found() -> dict[str, Any]:
+    """That a birth is in no register: whom the record room looked for, and where."""
+    return _paper(
+        _TOWN,
+        "certificate",
+        ("জন্ম নিবন্ধন না থাকার শংসাপত্র", "Certificate that a birth is not registered"),
+        number="BM/NAB/2026-27/0009",
+        case="26100300043",
+        person=_said("জ্যোৎস্না বিশ্বাস", "Jyotsna Biswas"),
+        rows=[
+            row("person", ("নাম", "Name"), ("জ্যোৎস্না বিশ্বাস", "Jyotsna Biswas")),
+            row("date_of_birth", ("জন্ম তারিখ", "Date of birth"), ("২ জুলাই ১৯৬১", "2 July 1961")),
+            row("mother", ("মায়ের নাম", "Mother"), "ক্ষীরোদাসুন্দরী বিশ্বাস"),
+            row("father", ("বাবার নাম", "Father"), ("দ্বিজেন্দ্রনাথ বিশ্বাস", "Dwijendranath Biswas")),
+            row("searched_years", ("যে সব বছর দেখা হয়েছে", "Years searched"), ("১৯৬০–১৯৬২", "1960–1962")),
+            row("searched", ("যে বই দেখা হয়েছে", "Records searched"), "১৯৬০-৬২, বই ১-৬, পাতা ১-২১২"),
+            row("searched_on", ("খোঁজার তারিখ", "Searched on"), ("১৯ নভেম্বর ২০২৬", "19 November 2026")),
+            row("searched_for", ("যাঁর আবেদনে", "At the request of"), "জ্যোৎস্না বিশ্বাস"),
+        ],
         signatory=_who(
             ("জন্ম-মৃত্যু নিবন্ধক", "Registrar of Births and Deaths"), ("ডাঃ ঋত্বিকা সেনশর্মা", "Dr Ritwika Sensharma")
         ),
@@ -465,9 +491,29 @@ def _note_sheet() -> dict[str, Any]:
                 if at % 2 == 0
                 else "সরেজমিনে দেখলাম। পূর্ব দিকে ৪ ফুট ছাড় আছে। নিকাশির মত পেলে অনুমোদনের জন্য পেশ করা যেতে পারে।",
                 "words": "দাগ নম্বর ২১৪, খতিয়ান ১১৭।" if at == 2 else "",
-                "papers": [_said("জমির দলিল", "Deed")] if at == 0 else [],
+                "papers": [{"n": 1, "name": _said("জমির দলিল", "Deed")}] if at == 0 else [],
             }
             for at in range(9)
+        ],
+        papers=[
+            {
+                "n": 1 + at,
+                "name": _said(*name),
+                "who": _said("আবেদনকারী", "the applicant") if at < 3 else engineer["title"],
+                "at": f"2026-11-{at + 2:02}T11:05:00+05:30",
+                "state": _said(*state),
+            }
+            for at, (name, state) in enumerate(
+                [
+                    (("জমির দলিল", "Deed"), ("ঠিক আছে", "good")),
+                    (
+                        ("নকশা", "Plan"),
+                        ("বদলে নতুন এসেছে: পড়া যাচ্ছে না", "replaced by another: It cannot be read"),
+                    ),
+                    (("নকশা", "Plan"), ("ঠিক আছে", "good")),
+                    (("চিঠি: দমকল দপ্তর · BM/L/2026/0731", "Letter: Fire service · BM/L/2026/0731"), ("", "")),
+                ]
+            )
         ],
         movements=[
             {

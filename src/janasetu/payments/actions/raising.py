@@ -26,7 +26,8 @@ _CHANGEABLE = (DemandState.DUE, DemandState.DROPPED)
 class FeeOrder:
     """What falls due for a case at one time. `on`: the day whose table holds, that of its opening; `due`: as
     the definition says it, see `fees.before`; `payer`: whom to tell, None where nobody can be;
-    `told_elsewhere`: another message says it, in the same transaction.
+    `told_elsewhere`: another message says it, in the same transaction; `unfound`: it is for the paper that
+    says that somebody is in no register.
     """
 
     body_id: UUID
@@ -38,6 +39,7 @@ class FeeOrder:
     due: str
     payer: Payer | None = None
     told_elsewhere: bool = False
+    unfound: bool = False
 
     @property
     def key(self) -> _Key:
@@ -118,7 +120,7 @@ def _looked_up(orders: Sequence[FeeOrder]) -> _Raising:
 
 
 def _raise(raising: _Raising, order: FeeOrder, *, now: datetime) -> None:
-    lines = fees.lines_due(order.service, order.fields, on=order.on, due=order.due)
+    lines = fees.lines_due(order.service, order.fields, on=order.on, due=order.due, unfound=order.unfound)
     amount, known = fees.total(lines), raising.known.get(order.key)
     if known is None:
         _begin(raising, order, lines, amount, now=now)

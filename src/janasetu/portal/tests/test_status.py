@@ -17,7 +17,7 @@ from janasetu.audit.models import AuditRow
 from janasetu.audit.tests.history import nobody_looking
 from janasetu.bodies.models import CalendarChange, Officer
 from janasetu.bodies.tests.factories import make_body, make_department
-from janasetu.cases.models import Alarm, Case, FieldPhoto, Recount, Referral, RightsPaper, VoiceNote
+from janasetu.cases.models import Alarm, Case, CaseDesk, FieldPhoto, Recount, Referral, RightsPaper, VoiceNote
 from janasetu.cases.tests.factories import make_town, open_case
 from janasetu.catalogue.models import DefinitionFault
 from janasetu.deliveries.models import Visit
@@ -176,6 +176,12 @@ def a_visit(state: str, **when: datetime) -> None:
     Visit.objects.filter(id=visit.id).update(state=state, runner=office.runner, **when)
 
 
+def an_empty_desk(*, came_at: datetime) -> None:
+    """A case came to a desk then whose post nobody holds."""
+    case = a_case()
+    CaseDesk.objects.create(body_id=case.body_id, case=case, stage="seen", role="councillor", came_at=came_at)
+
+
 def an_unheard_answer(*, answered_at: datetime) -> None:
     """The record room answered an application then, and nobody took it up."""
     RecordSearch.objects.create(
@@ -318,6 +324,7 @@ WAITING: dict[str, Callable[[], object]] = {
     ),
     "hand_overs": left_behind,
     "without_owner": nobody_took_it,
+    "empty_desks": lambda: an_empty_desk(came_at=NOW - timedelta(days=1, minutes=1)),
     "reminders": lambda: a_case(looks_at=NOW - timedelta(minutes=6)),
     "alarms": lambda: an_alarm(began_at=NOW - timedelta(minutes=11)),
     "unheard_voices": lambda: an_unheard_voice(alarmed_at=NOW - timedelta(minutes=31)),
@@ -450,7 +457,7 @@ def test_a_full_system_costs_as_many_queries_as_an_empty_one(visitor: Visitor) -
     with CaptureQueriesContext(connection) as full:
         visitor.get("/status/")
 
-    assert len(empty) == len(full) == 47
+    assert len(empty) == len(full) == 48
 
 
 @pytest.mark.django_db

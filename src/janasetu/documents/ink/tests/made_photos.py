@@ -21,6 +21,7 @@ TABLES = (
     (181, 150, 112),
     (70, 90, 130),
 )
+WHITE = (246, 246, 243)  # a table as white as the paper
 SEAL, PEN = (88, 40, 140), (24, 40, 128)
 
 
