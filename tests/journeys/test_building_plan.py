@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from janasetu.documents.marks import codes
 from janasetu.lib.bn import normalise
 from journeys.desks import CHEAP_PHONE, TABLE, Paperwork, confirms, decides, logged_in
-from journeys.product import Phone, Product, ref_in
+from journeys.product import CHECKOUT, Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +75,7 @@ def test_one_desk_is_late_in_view_of_everyone_and_the_permit_is_revoked(
     with logged_in(browser, product, "inspector", at=CHEAP_PHONE, town=TOWN) as page:
         page.goto(case)
         page.get_by_role("link", name="আপনার টেবিলের কাজ").click()
-        reports(page, "জমি দেখা", SEEN, "src/linesim/samples/photo.jpg")
+        reports(page, "জমি দেখা", SEEN, str(CHECKOUT / "src/linesim/samples/photo.jpg"))
         expect(page.get_by_text("সিদ্ধান্ত হল, নথিতে লেখা রইল।")).to_be_visible()
     with Paperwork(product, "assessment", TOWN) as desk:
         desk.decides(ref, "report", "কর বাকি নেই।")
