@@ -151,7 +151,9 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         ref=case.ref,
         number=case.grouped_ref,
         title=case.title_in(lang),
-        status=" · ".join(filter(None, (status_of(case, lang), lies and lies.in_words(case.service, lang)))),
+        status=" · ".join(
+            filter(None, (status_of(case, lang), lies.in_words(case.service, lang) if lies else ""))
+        ),
         late=lies.late_in_words(case.service, lang) if lies else "",
         is_staged=case.is_staged,
         channel=str(CHANNELS.get(case.channel, "")),
