@@ -80,11 +80,19 @@ class Paperwork:
         action = _ACTION.search(head)
         to = str(self.page.url.join(unescape(action[1]))) if action else str(self.page.url)
         hidden = {name: unescape(value) for name, value in _HIDDEN.findall(inside)}
-        self.page = self.client.post(to, data=hidden | typed, headers={"Referer": str(self.page.url)})
-        if 'name="code"' in self.page.text and mark != 'name="code"':
+        return self._post(to, hidden | typed)
+
+    def insist(self, path: str, **typed: str) -> str:
+        """Send what no page offers them."""
+        token = {"csrfmiddlewaretoken": self.client.cookies["janasetu_csrf"]}
+        return self._post(f"{self.product.url}{path}", token | typed)
+
+    def _post(self, to: str, said: dict[str, str]) -> str:
+        self.page = self.client.post(to, data=said, headers={"Referer": str(self.page.url)})
+        assert self.page.status_code < 500, self.page.status_code
+        if 'name="code"' in self.page.text and "code" not in said:
             self.send('name="code"', code=one_time_code(self.product))
             return self.send('class="btn main"')
-        assert self.page.status_code < 500, self.page.status_code
         return self.page.text
 
     def decides(self, ref: str, move: str, note: str = "") -> str:

@@ -124,8 +124,12 @@ def test_one_desk_is_late_in_view_of_everyone_and_the_permit_is_revoked(
         confirms(page, product)
         expect(page.locator("#paper")).to_be_visible()
 
+        # Who has not the authority is offered nothing, and is refused who insists.
         with Paperwork(product, "councillor", TOWN) as other:
             assert 'value="sign"' not in other.open(f"/console/cases/{ref}/")
+            assert 'class="wrong"' in other.insist(f"/console/cases/{ref}/paper/act", act="sign")
+        assert product.case(ref)["events"][-1]["code"] == "desk_done"
+
         with Paperwork(product, "officer", TOWN) as officer:
             officer.open(f"/console/cases/{ref}/")
             officer.send('value="release"', act="release")
