@@ -5,6 +5,7 @@ from janasetu.deliveries.actions.ordering import VisitOrder, order_visits
 from janasetu.deliveries.actions.planning import (
     call_back,
     call_off,
+    fetch_no_more,
     plan_visits,
     send_new_code,
     set_out,
@@ -19,6 +20,7 @@ __all__ = [
     "Word",
     "call_back",
     "call_off",
+    "fetch_no_more",
     "hear_citizens",
     "order_visits",
     "plan_visits",
