@@ -47,12 +47,15 @@ def on_its_last_day(product: Product, ref: str) -> None:
     httpx.post(f"{product.url}/demo/clock", json=said, timeout=60).raise_for_status()
 
 
-def reports(page: Page, desk: str, note: str, photo: str) -> None:
-    """Unfold the report of a desk beside others, and send it with a photo."""
-    form = page.locator("#at-desk details").filter(has=page.get_by_text(f"{desk}: মত দিন", exact=True))
+def inspects(page: Page, note: str, photo: str) -> None:
+    """Unfold the report of the inspection, and fill in what it asks for."""
+    form = page.locator("#at-desk details").filter(has=page.get_by_text("জমি দেখা: মত দিন", exact=True))
     form.locator("summary").click()
-    form.locator("textarea").fill(note)
-    form.locator("input[type=file]").set_input_files(photo)
+    for question, answer in (("as_on_plan", "yes"), ("setback", "kept"), ("begun", "no")):
+        form.locator(f'[name$="{question}:code"][value="{answer}"]').check()
+    form.locator('[name$="road_measured"]').fill("১২")
+    form.locator('[name$="site_photos"]').set_input_files(photo)
+    form.locator("textarea[name=note]").fill(note)
     form.get_by_role("button", name="মত দিন", exact=True).click()
 
 
@@ -76,7 +79,7 @@ def test_one_desk_is_late_in_view_of_everyone_and_the_permit_is_revoked(
     with logged_in(browser, product, "inspector", at=CHEAP_PHONE, town=TOWN) as page:
         page.goto(case)
         page.get_by_role("link", name="আবেদন", exact=True).click()
-        reports(page, "জমি দেখা", SEEN, str(CHECKOUT / "src/linesim/samples/photo.jpg"))
+        inspects(page, SEEN, str(CHECKOUT / "src/linesim/samples/photo.jpg"))
         expect(page.get_by_text("সিদ্ধান্ত হল, নথিতে লেখা রইল।")).to_be_visible()
     with Paperwork(product, "assessment", TOWN) as desk:
         desk.decides(ref, "report", "কর বাকি নেই।")
