@@ -18,7 +18,7 @@ def test_a_message_tapped_on_the_telephone_tells_which_file_says_it(
 
     phone.get_by_role("button", name="নমস্কার").click()
     answer = phone.locator("article.theirs").last
-    expect(answer).to_be_visible(timeout=10_000)
+    expect(answer).to_be_visible()
     stranger = "window.postMessage({kind: 'linesim:message', callback: '1.x'}, '*')"
     page.evaluate(stranger)  # of this page itself, not of the telephone: nobody listens
     expect(sheet).to_be_hidden()

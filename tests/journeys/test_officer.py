@@ -40,7 +40,7 @@ def test_the_officer_sees_the_photo_replies_and_resolves_with_evidence(
     desk.goto(f"{product.url}/console/?sort=newest")
     desk.get_by_role("link", name=ref).click()
     photo = desk.locator("main img").first
-    expect(photo).to_be_visible(timeout=10_000)
+    expect(photo).to_be_visible()
     assert photo.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
 
     desk.get_by_label("উত্তর", exact=True).fill("মিস্ত্রি আজ বিকেলে যাচ্ছেন।")
@@ -63,7 +63,7 @@ def test_the_officer_sees_the_photo_replies_and_resolves_with_evidence(
     phone.tap("yes", question)
 
     assert product.case(ref)["status"] == "resolved_confirmed"
-    expect(desk.get_by_text("মিটেছে, নাগরিক নিশ্চিত করেছেন").first).to_be_visible(timeout=10_000)
+    expect(desk.get_by_text("মিটেছে, নাগরিক নিশ্চিত করেছেন").first).to_be_visible()
 
 
 def test_a_new_complaint_appears_in_the_list_by_itself(
@@ -73,7 +73,7 @@ def test_a_new_complaint_appears_in_the_list_by_itself(
 
     ref = ref_in(citizen().complain()["text"])
 
-    expect(desk.get_by_role("link", name=ref)).to_be_visible(timeout=10_000)
+    expect(desk.get_by_role("link", name=ref)).to_be_visible()
 
 
 def test_no_page_scrolls_sideways_on_a_cheap_phone(product: Product, citizen: Citizen, desk: Page) -> None:
@@ -94,10 +94,10 @@ def test_a_person_writes_on_the_phone_page(product: Product, citizen: Citizen, b
     page.get_by_role("textbox").fill("নমস্কার")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("log").get_by_text("ফালাকাটা পুরসভার জনসেতুতে স্বাগত")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("log").get_by_text("ফালাকাটা পুরসভার জনসেতুতে স্বাগত")).to_be_visible()
     page.get_by_role("button", name="তালিকা দেখুন").click()
     page.get_by_role("dialog").get_by_text("অভিযোগ", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="এটাই পাঠান").click()
-    expect(page.get_by_text("সমস্যাটা কী নিয়ে?")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("সমস্যাটা কী নিয়ে?")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.close()

@@ -27,7 +27,7 @@ def test_a_voice_has_a_number_at_once_and_is_heard_and_written_down(
         desk.goto(f"{product.url}/console/voices/")
         desk.get_by_role("link", name=ref).click()
         player = desk.locator("audio")
-        expect(player).to_have_js_property("readyState", 4, timeout=10_000)
+        expect(player).to_have_js_property("readyState", 4)
         desk.locator("#q-description").fill("তিন দিন জল আসছে না")
         desk.keyboard.press("F8")
         expect(player).to_have_js_property("paused", False)
@@ -37,7 +37,7 @@ def test_a_voice_has_a_number_at_once_and_is_heard_and_written_down(
         desk.keyboard.press("Enter")
         desk.locator("#q-place--ward").fill("5")
         desk.keyboard.press("Control+Enter")
-        expect(desk.get_by_text(f"{ref} লেখা হল।")).to_be_visible(timeout=10_000)
+        expect(desk.get_by_text(f"{ref} লেখা হল।")).to_be_visible()
 
     (understood,) = phone.hear()
     assert understood["text"].splitlines()[:4] == [

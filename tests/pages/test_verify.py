@@ -1,12 +1,14 @@
-"""Checking a paper in a browser: its QR is proved there."""
+"""Checking a paper in a browser: its QR is proved there, and once the page was open without a network too."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from janasetu.console.tests.cut import Network, served
 from janasetu.console.tests.quiet import visiting
 from janasetu.documents.choices import Standing
 from janasetu.documents.marks import codes
@@ -15,6 +17,7 @@ from janasetu.documents.marks.stated import address_of
 from janasetu.documents.tests.issued_papers import CODE, a_body, a_paper, a_snapshot, its_address
 from janasetu.lib import clock
 from janasetu.portal.tests.conftest import NOW
+from janasetu.portal.views import offline
 
 GONE = codes.new_code(1003, draw=lambda _: 5)
 
@@ -22,18 +25,25 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def site(live_server: Any, settings: Any, tmp_path: Path) -> Iterator[str]:
+def network() -> Network:
+    return Network()
+
+
+@pytest.fixture
+def site(network: Network, transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[str]:
     """A valid paper and a revoked one."""
     settings.MARKS_FOLDER = tmp_path / "keys"
     with clock.fixed(NOW):
         body = a_body()
         a_paper(body)
         a_paper(body, code=GONE, serial=43, standing=Standing.REVOKED, standing_at=NOW)
-        yield str(live_server.url)
+        with served(network) as address:
+            yield address
 
 
 @pytest.fixture
-def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+def page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Page]:
+    """A telephone, which is left before its server ends."""
     with visiting(browser, complaints, refusals=True, viewport={"width": 360, "height": 740}) as page:
         yield page
 
@@ -45,6 +55,14 @@ def scanned(site: str, address: str) -> str:
 
 def says(page: Page, sentence: str) -> None:
     expect(page.locator("[data-said]:visible").first).to_have_text(sentence)
+
+
+def keeps(page: Page, site: str) -> None:
+    """Open the page until it says that the browser keeps it. (Playwright waits for no promise: to its
+    `wait_for_function` one is true, whatever comes of it.)
+    """
+    page.goto(f"{site}/verify/")
+    page.locator("#verify[data-kept]").wait_for()
 
 
 def test_a_genuine_statement_is_told_line_by_line(page: Page, site: str) -> None:
@@ -91,3 +109,33 @@ def test_what_is_not_genuine_says_why(page: Page, site: str) -> None:
         page.goto(where)
         says(page, sentence)
         expect(page.locator("#facts")).to_be_hidden()
+
+
+def test_without_a_network_a_paper_is_checked_all_the_same(page: Page, site: str, network: Network) -> None:
+    genuine, gone = its_address(a_snapshot()), its_address(a_snapshot(code=GONE, until=date(2026, 1, 1)))
+    keeps(page, site)
+
+    network.cut = True
+    page.goto(scanned(site, genuine))
+    says(page, "আসল: অফিস স্বাক্ষর করেছে নমুনা: কিছুই প্রমাণ করে না")
+    expect(page.locator("[data-standing]:visible")).to_have_text("এই ফোনে রাখা বাতিল কাগজের তালিকায় এটি নেই।")
+    expect(page.locator("#listed")).to_have_text("২৪ নভেম্বর ২০২৬")
+
+    page.goto("about:blank")
+    page.goto(scanned(site, gone).replace("/V/", "/v/"))
+    expect(page.locator("[data-standing]:visible")).to_have_text("প্রত্যাহার করা হয়েছে")
+
+
+def test_what_a_newer_release_keeps_serves_who_scans_with_the_worker_of_an_older_one(
+    page: Page, site: str, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(offline, "_SCRIPT", "janasetu/tokens.js")
+        keeps(page, site)
+    page.evaluate("navigator.serviceWorker.getRegistration().then((of_v) => of_v.update())")
+    keeps(page, site)
+
+    network.cut = True
+    page.goto(scanned(site, its_address(a_snapshot())))
+
+    says(page, "আসল: অফিস স্বাক্ষর করেছে নমুনা: কিছুই প্রমাণ করে না")

@@ -49,7 +49,7 @@ def test_a_signal_ends_it_at_once_with_webhooks_and_polls_open(number: signal.Si
         polling.join()
 
     assert (process.returncode, said, complaints) == (0, "", "")
-    assert time.monotonic() - stopped < 5
+    assert time.monotonic() - stopped < 20
     assert answers == [200]
 
 

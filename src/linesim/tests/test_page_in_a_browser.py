@@ -57,6 +57,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("CI has no chromium")
         pytest.skip("no chromium on this machine (Debian: apt-get install chromium)")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=program, args=SWITCHES)
         yield launched

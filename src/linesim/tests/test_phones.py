@@ -14,7 +14,7 @@ from PIL import Image
 from linesim.samples import sample, taken_by
 from linesim.tests.kit import LINE, OTHER_LINE, PERSON, Office, Product, rows, until
 
-LONG = 20  # seconds a poll may wait where something comes much sooner
+LONG = 60  # seconds a poll may wait where something comes much sooner
 
 
 def test_a_received_message_has_every_key_of_the_contract(office: Office) -> None:

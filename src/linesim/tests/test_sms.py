@@ -73,7 +73,7 @@ def test_each_number_has_a_list_of_its_own(office: Office) -> None:
 def test_a_long_poll_ends_when_something_comes_for_that_number(office: Office) -> None:
     started = time.monotonic()
     with ThreadPoolExecutor(1) as pool:
-        poll = pool.submit(handed_in, office, to=PERSON, wait=20)
+        poll = pool.submit(handed_in, office, to=PERSON, wait=60)
         time.sleep(0.1)
         hand_in(office, to="919000000002")
         waited = not poll.done()
@@ -82,7 +82,7 @@ def test_a_long_poll_ends_when_something_comes_for_that_number(office: Office) -
         assert [sms["text"] for sms in poll.result()] == ["এল"]
 
     assert waited
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize(

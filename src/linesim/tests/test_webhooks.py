@@ -16,6 +16,7 @@ from linesim.phones.receiving import ANSWER_FIRST
 from linesim.settings import Settings
 from linesim.tests.kit import (
     LINE,
+    PATIENCE,
     PERSON,
     SECRET,
     Office,
@@ -238,7 +239,7 @@ def test_raw_webhooks_are_signed_as_asked(
 
 
 def test_times_are_truly_at_once(office: Office, product: Product) -> None:
-    meeting = threading.Barrier(5, timeout=3)
+    meeting = threading.Barrier(5, timeout=PATIENCE)
 
     def answer(posted: Posted) -> int:
         meeting.wait()

@@ -257,7 +257,7 @@ def test_two_clerks_who_enter_the_same_order_at_once_make_one_administrator() ->
     def enter(_: int) -> object:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return end(body).id
         finally:
             connection.close()

@@ -231,7 +231,7 @@ def test_two_imports_at_once_make_each_body_once() -> None:
     def enter(_: int) -> Imported:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return import_directory(file(*state(30)))
         finally:
             connection.close()

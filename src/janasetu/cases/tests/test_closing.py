@@ -130,7 +130,7 @@ def test_twice_at_once_is_once() -> None:
     def sweep(_: int) -> int:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return close_silent(now=NOW + WEEK)
         finally:
             connection.close()

@@ -198,7 +198,7 @@ def test_yes_and_no_at_once_end_as_one_of_them() -> None:
     def answered(yes: bool) -> None:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             answer_claims([answer(town, rita, case.ref, yes=yes, source=f"in:{yes}")], now=LATER)
         finally:
             connection.close()

@@ -162,7 +162,7 @@ def test_two_sweeps_at_once_move_each_case_once() -> None:
     def sweep(_: int) -> int:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return escalate_overdue(now=DUE)
         finally:
             connection.close()

@@ -273,7 +273,7 @@ def test_several_at_once_make_one_incident(committed: Town) -> None:
     def hand_in(part: int) -> None:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             for one in people[part::4]:
                 open_cases([no_water(committed, one)], now=NOW)
         finally:

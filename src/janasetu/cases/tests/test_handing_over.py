@@ -437,7 +437,7 @@ def test_two_sweeps_at_once_hand_each_case_over_once() -> None:
     def sweep(_: int) -> int:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return hand_over_due(now=MIDNIGHT)
         finally:
             connection.close()
@@ -467,5 +467,5 @@ def test_a_case_that_somebody_works_on_is_left_for_the_next_sweep() -> None:
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             Case.objects.select_for_update().get(id=case.id)
-            assert pool.submit(sweep).result(timeout=5) == 0
-        assert pool.submit(sweep).result(timeout=5) == 1
+            assert pool.submit(sweep).result(timeout=60) == 0
+        assert pool.submit(sweep).result(timeout=60) == 1

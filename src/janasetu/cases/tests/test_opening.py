@@ -239,7 +239,7 @@ def test_the_same_source_in_two_processes_at_once_opens_one_case() -> None:
     def open_it(_: int) -> int:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return len(open_cases([heard], now=NOW))
         finally:
             connection.close()
@@ -258,7 +258,7 @@ def test_numbers_taken_at_once_are_never_the_same() -> None:
 
     def open_some(_: int) -> list[str]:
         try:
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return [case.ref for _ in range(6) for case in open_cases([order(town)], now=NOW)]
         finally:
             connection.close()

@@ -173,7 +173,7 @@ def test_two_who_teach_the_same_words_at_once_teach_them_once() -> None:
     def taught(phrase: TrainingPhrase) -> str:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             accept(town, phrase, text="পরীক্ষাপুরে জল নেই রোজ")
         except rules.RefusedError as refused:
             return refused.key

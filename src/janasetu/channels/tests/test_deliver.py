@@ -44,7 +44,7 @@ class Provider:
             self.together += 1
             self.most_together = max(self.most_together, self.together)
         if self.gate:
-            self.gate.wait(timeout=5)
+            self.gate.wait(timeout=60)
         with self.lock:
             self.together -= 1
         if isinstance(self.answer, Exception):
@@ -125,7 +125,7 @@ def test_no_more_are_under_way_than_there_are_places(line: Line, delivering: lis
 
     assert OutboundMessage.objects.filter(state="sending").count() == UNDER_WAY
     assert provider.gate
-    provider.gate.wait(timeout=5)
+    provider.gate.wait(timeout=60)
     provider.gate = None
     while delivery.step():
         pass

@@ -1,80 +1,26 @@
 """A round in a real browser: opened with a network, made without one, and told once, whatever breaks."""
 
-import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import Client
-from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 from playwright.sync_api import Browser, Page, expect
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_officer
+from janasetu.console.tests.cut import Network, served
 from janasetu.console.tests.factories import a_contact, a_town
-from janasetu.console.tests.quiet import SOON, TELEPHONE, await_rest, room_left
+from janasetu.console.tests.quiet import TELEPHONE, await_rest, room_left
 from janasetu.console.tests.test_round import a_stop
 from janasetu.deliveries.models import Outcome, Visit
 from janasetu.deliveries.tests.factories import code_of
+from janasetu.lib.tests.browser import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TRIED = "() => dispatchEvent(new Event('online')) && document.getElementById('round').dataset.words === '0'"
 READY, WORDS = "#round[data-ready]", "#round[data-words='{}']"
-
-
-class Network:
-    """The way to the server: it can be cut, and it can break once a word has been taken and not answered."""
-
-    cut = False
-    breaks = False
-
-
-class Handler(QuietWSGIRequestHandler):
-    """Hangs up on whoever asks while the way is cut."""
-
-    network: Network
-
-    def parse_request(self) -> bool:
-        taken = super().parse_request()
-        if taken and self.network.cut:
-            self.close_connection = True
-            self.connection.shutdown(socket.SHUT_RDWR)
-            return False
-        return taken
-
-    def get_environ(self) -> dict[str, Any]:
-        return super().get_environ() | {"test.hang_up": self.connection.shutdown}
-
-
-class Threads(ThreadedWSGIServer):
-    """As Django's own."""
-
-
-class Server(LiveServerThread):
-    server_class = Threads
-
-    def __init__(self, network: Network) -> None:
-        super().__init__("localhost", static_handler=lambda application: self._over(application, network))
-        self.handler = type("Cut", (Handler,), {"network": network})
-        self.daemon = True
-
-    def _over(self, application: Any, network: Network) -> Callable[..., Any]:
-        served = StaticFilesHandler(application)
-
-        def answered(environ: dict[str, Any], start: Any) -> Any:
-            answer = served(environ, start)
-            if network.breaks and environ["PATH_INFO"] == "/round/word":
-                network.breaks, network.cut = False, True  # the server dies when it has kept the word
-                environ["test.hang_up"](socket.SHUT_RDWR)
-            return answer
-
-        return answered
-
-    def _create_server(self, connections_override: Any = None) -> ThreadedWSGIServer:
-        return self.server_class((self.host, self.port), self.handler, allow_reuse_address=False)
 
 
 @pytest.fixture
@@ -84,13 +30,8 @@ def network() -> Network:
 
 @pytest.fixture
 def site(network: Network, transactional_db: None) -> Iterator[str]:
-    server = Server(network)
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None
-    yield f"http://localhost:{server.port}"
-    network.cut = True
-    server.terminate()
+    with served(network) as address:
+        yield address
 
 
 @pytest.fixture
@@ -109,7 +50,7 @@ def phone(browser: Browser, site: str, runner: Officer) -> Iterator[Page]:
     client = Client()
     client.force_login(runner.user)
     with browser.new_context(base_url=site, viewport=TELEPHONE) as context:  # type: ignore[arg-type]
-        context.set_default_timeout(SOON)
+        context.set_default_timeout(PATIENCE)
         cookies = {
             "janasetu_session": client.cookies["janasetu_session"].value,
             "janasetu_language": "bn",
@@ -152,7 +93,7 @@ def test_a_round_without_a_network_is_told_once_though_the_server_dies(
     assert room_left(phone) >= 0
     assert Outcome.objects.count() == 0
 
-    network.cut, network.breaks = False, True
+    network.cut, network.breaks_at = False, "/round/word"  # the server dies when it has kept it
     with phone.expect_event("requestfailed", lambda request: request.url.endswith("/round/word")):
         phone.evaluate("dispatchEvent(new Event('online'))")
     phone.wait_for_selector(WORDS.format(2))

@@ -370,7 +370,7 @@ def test_two_pumps_at_once_answer_each_message_once() -> None:
     def pump_all(_: int) -> int:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return pump()
         finally:
             connection.close()
@@ -392,7 +392,7 @@ def test_a_second_pump_leaves_alone_what_the_first_one_is_at_work_on() -> None:
 
     def slowly(batch: Sequence[InboundMessage], *, now: datetime) -> None:
         at_work.set()
-        assert looked.wait(timeout=5)
+        assert looked.wait(timeout=60)
         turns.run(batch, now=now)
 
     def first() -> int:
@@ -403,7 +403,7 @@ def test_a_second_pump_leaves_alone_what_the_first_one_is_at_work_on() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         working = pool.submit(first)
-        assert at_work.wait(timeout=5)
+        assert at_work.wait(timeout=60)
         seen_by_second = pump_once()
         looked.set()
 

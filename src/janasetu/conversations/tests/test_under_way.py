@@ -242,7 +242,7 @@ def test_a_frozen_pump_is_let_go_and_thawed_it_does_nothing(note: UnderWay, goes
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '300ms'")
         at_work.set()
-        assert thawed.wait(timeout=10)
+        assert thawed.wait(timeout=60)
         if goes_on == "in the turn":
             InboundMessage.objects.filter(id=message.id).update(note="thawed")
 
@@ -257,7 +257,7 @@ def test_a_frozen_pump_is_let_go_and_thawed_it_does_nothing(note: UnderWay, goes
 
     with capture_logs() as logged, ThreadPoolExecutor(1) as pool:
         working = pool.submit(pump)
-        assert at_work.wait(timeout=5)
+        assert at_work.wait(timeout=60)
         assert pump_once() == 0  # it holds the partition
         InboundMessage.objects.filter(id=message.id).update(note="")  # waits until that session is ended
         assert any(pump_once() for _ in range(1000))  # its locks go one after the other

@@ -245,7 +245,7 @@ def test_two_senders_at_once_never_claim_the_same_message() -> None:
     def claim_all(_: int) -> list[str]:
         texts: list[str] = []
         try:
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             while taken := outbox.claim(4, wall=NOW):
                 texts += [sending.text for sending in taken]
         finally:

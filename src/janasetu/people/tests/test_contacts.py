@@ -200,7 +200,7 @@ def test_the_same_newcomer_in_two_processes_at_once_is_one_contact() -> None:
     def arrive(_: int) -> ContactKey:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return know(Sender((wa(NUMBER), user(USER))))[0]
         finally:
             connection.close()

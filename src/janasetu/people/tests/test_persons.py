@@ -179,7 +179,7 @@ def test_the_same_person_named_in_two_processes_at_once_is_one() -> None:
     def arrive(_: int) -> Person:
         try:
             connection.ensure_connection()
-            together.wait(timeout=5)
+            together.wait(timeout=60)
             return remember(named(body, phone, "রীতা"))[0]
         finally:
             connection.close()

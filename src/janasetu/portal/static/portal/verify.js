@@ -135,4 +135,17 @@ async function look() {
 look();
 standing();
 addEventListener("hashchange", look);
-if (navigator.serviceWorker) for (const scope of ["/v", "/V"]) navigator.serviceWorker.register(addresses.worker, { scope });
+// One after the other: what the first has kept the second need not load again. A browser that keeps nothing for anybody
+// checks with a network.
+async function keep() {
+  for (const scope of ["/v", "/V"]) {
+    const { installing, waiting, active } = await navigator.serviceWorker.register(addresses.worker, { scope });
+    const worker = installing ?? waiting ?? active;
+    while (worker.state !== "activated") {
+      if (worker.state === "redundant") return;
+      await new Promise((take) => worker.addEventListener("statechange", take, { once: true }));
+    }
+  }
+  page.dataset.kept = "1";
+}
+if (navigator.serviceWorker) keep().catch(() => {});

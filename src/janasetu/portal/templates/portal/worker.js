@@ -4,6 +4,12 @@ const NAME = "{{ name|escapejs }}", KEPT = {{ kept|safe }}, FRESH = KEPT.slice(0
 async function keep(addresses) {
   await (await caches.open(NAME)).addAll(addresses.map((address) => new Request(address, { cache: "no-cache" })));
 }
+// Two workers share what is kept, one for /v and one for /V: the second to come loads what the first has not.
+async function complete() {
+  const cache = await caches.open(NAME);
+  const kept = (await cache.keys()).map((request) => new URL(request.url).pathname);
+  await keep(KEPT.filter((address) => !kept.includes(address)));
+}
 async function forgetOthers() {
   for (const name of await caches.keys()) if (name.startsWith("verify-") && name !== NAME) await caches.delete(name);
   await self.clients.claim();
@@ -32,12 +38,12 @@ async function asked(request, path) {
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(keep(KEPT).then(() => self.skipWaiting())));
+self.addEventListener("install", (event) => event.waitUntil(complete().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== location.origin) return;
   if (event.request.mode === "navigate") {
     if (/^\/(verify|v)\//i.test(pathname)) event.respondWith(opened(event));
-  } else if (KEPT.includes(pathname)) event.respondWith(asked(event.request, pathname));
+  } else event.respondWith(asked(event.request, pathname)); // the page may be that of a newer release, kept by the other
 });
