@@ -3,10 +3,15 @@
 import base64
 import hashlib
 import hmac
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Self
 
+import httpx
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from journeys.product import Product
@@ -14,6 +19,8 @@ from journeys.product import Product
 CHEAP_PHONE = ViewportSize(width=360, height=740)
 TABLE = ViewportSize(width=1280, height=900)
 
+_ACTION = re.compile(r'action="([^"#]*)')
+_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 Desk = Callable[[str], AbstractContextManager[Page]]  # of which post
 
 
@@ -41,6 +48,59 @@ def one_time_code(product: Product) -> str:
     digest = hmac.new(base64.b32decode(secret), moment.to_bytes(8), hashlib.sha1).digest()
     at = digest[-1] & 15
     return f"{(int.from_bytes(digest[at : at + 4]) & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+@dataclass
+class Paperwork:
+    """The holder of a post who fills in the forms of the pages as they stand there, without a browser."""
+
+    product: Product
+    role: str
+    town: str
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(follow_redirects=True, timeout=30))
+    page: httpx.Response = field(init=False)
+
+    def __enter__(self) -> Self:
+        self.open("/console/")
+        self.send('name="username"', username=f"{self.role}@{self.town}", password="demo-1234")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+
+    def open(self, path: str) -> str:
+        """The text of a page of the product."""
+        self.page = self.client.get(f"{self.product.url}{path}").raise_for_status()
+        return self.page.text
+
+    def send(self, mark: str, **typed: str) -> str:
+        """Send the form of this page in which `mark` stands, with what is typed; the page that follows. Where
+        a one-time code is asked for first it is given, and what was sent goes on.
+        """
+        form = next(one for one in self.page.text.split("<form")[1:] if mark in one.split("</form>")[0])
+        head, _, inside = form.split("</form>")[0].partition(">")
+        action = _ACTION.search(head)
+        to = str(self.page.url.join(unescape(action[1]))) if action else str(self.page.url)
+        hidden = {name: unescape(value) for name, value in _HIDDEN.findall(inside)}
+        return self._post(to, hidden | typed)
+
+    def insist(self, path: str, **typed: str) -> str:
+        """Send what no page offers them."""
+        token = {"csrfmiddlewaretoken": self.client.cookies["janasetu_csrf"]}
+        return self._post(f"{self.product.url}{path}", token | typed)
+
+    def _post(self, to: str, said: dict[str, str]) -> str:
+        self.page = self.client.post(to, data=said, headers={"Referer": str(self.page.url)})
+        assert self.page.status_code < 500, self.page.status_code
+        if 'name="code"' in self.page.text and "code" not in said:
+            self.send('name="code"', code=one_time_code(self.product))
+            return self.send('class="btn main"')
+        return self.page.text
+
+    def decides(self, ref: str, move: str, note: str = "") -> str:
+        """Make this move, by its code, at the desk at which the case lies."""
+        self.open(f"/console/cases/{ref}/")
+        return self.send(f'name="move" value="{move}"', note=note)
 
 
 def confirms(page: Page, product: Product) -> None:

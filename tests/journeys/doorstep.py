@@ -28,7 +28,9 @@ def brought(browser: Browser, product: Product, phone: Phone, ref: str, *, town:
     with logged_in(browser, product, "runner", at=CHEAP_PHONE, town=town) as page:
         page.goto(f"{product.url}/round/")
         page.wait_for_selector("#round[data-ready]")
-        page.get_by_role("button", name="এখন বেরোচ্ছি").click()
+        sets_out = page.get_by_role("button", name="এখন বেরোচ্ছি")
+        sets_out.click()
+        expect(sets_out).to_have_count(0)
         told = phone.hear_until(lambda message: "রওনা হয়েছেন" in message["text"])[0]["text"]
         code = re.search(r"হস্তান্তরের সংকেত: ([0-9]{4})", told)
         assert code

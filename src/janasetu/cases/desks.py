@@ -25,7 +25,7 @@ from janasetu.catalogue import conditions
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.form import Slot, slots, unfolded
 from janasetu.catalogue.schema import OPEN_DAYS, Service, Span, Stage
-from janasetu.catalogue.schema.stages import ISSUE
+from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
 from janasetu.payments import notices
@@ -235,6 +235,18 @@ def move_name(service: Service, stage: str, code: str, lang: Lang) -> str:
     return PHRASES.say(key if key in SENTENCES else "stage_move_other", lang)
 
 
+def done_name(service: Service, stage: str, code: str, lang: Lang) -> str:
+    """What is said of a visit that was over by this move: «মত দিয়েছেন»; else the name of the move itself."""
+    found = stage_in(service, stage)
+    move = found.moves.get(code) if found else None
+    if found and found.recommends and move and move.to not in (END, APPLICANT):
+        return PHRASES.say("stage_left_by_recommended", lang)
+    key = f"stage_left_by_{code}"
+    if key in SENTENCES and not (move and move.name):
+        return PHRASES.say(key, lang)
+    return move_name(service, stage, code, lang)
+
+
 def paper_name(case: Case, question: str, lang: Lang) -> str:
     """What the form calls the paper: «অংশীদারি দলিল»; of what is asked several times also of which."""
     slot = next((one for one in _paper_slots(case) if one.path == question), None)
@@ -277,51 +289,86 @@ def may_be_withdrawn(case: Case) -> bool:
     return case.is_staged and case.status in AT_WORK
 
 
-def lying_at(cases: Collection[Case], lang: Lang) -> dict[UUID, str]:
-    """At which desks those of these lie that go from desk to desk, in words. At most one query."""
-    staged = {case.id: case for case in cases if case.is_staged and case.status in OPEN}
-    return {
-        case_id: ", ".join(stage_name(staged[case_id].service, stage, lang) for stage in stages)
-        for case_id, stages in _lying(staged.values()).items()
-    }
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """The stages at which an application lies, as they came; `late`: those of them beyond their time."""
+
+    stages: tuple[str, ...]
+    late: tuple[str, ...] = ()
+
+    def in_words(self, service: Service, lang: Lang) -> str:
+        """«জমি দেখা, নিকাশি»."""
+        return _names(service, self.stages, lang)
+
+    def late_in_words(self, service: Service, lang: Lang) -> str:
+        """«দেরি হচ্ছে: নিকাশি»; without names where no other desk has it, empty where none is late."""
+        if not self.late:
+            return ""
+        if len(self.late) == len(self.stages):
+            return PHRASES.say("stage_is_late", lang)
+        return PHRASES.say("stages_late", lang, stages=_names(service, self.late, lang))
 
 
-def _lying(staged: Collection[Case]) -> dict[UUID, list[str]]:
-    """The stages at which these lie."""
-    lying: dict[UUID, list[str]] = {}
+def _names(service: Service, stages: Sequence[str], lang: Lang) -> str:
+    return ", ".join(stage_name(service, stage, lang) for stage in stages)
+
+
+def lying_at(cases: Collection[Case], *, now: datetime) -> dict[UUID, Lying]:
+    """At which desks those of these lie that go from desk to desk. At most one query."""
+    staged = [case for case in cases if case.is_staged and case.status in OPEN]
+    return _lying(staged, {case.id: now for case in staged if case.status != Status.WAITING_CITIZEN})
+
+
+def _lying(staged: Collection[Case], until: Mapping[UUID, datetime]) -> dict[UUID, Lying]:
+    """The stages at which these lie. `until`: the moment at which each is looked at; of none that is not
+    named is any desk late: its clock stands still.
+    """
     if not staged:
-        return lying
+        return {}
     rows = CaseDesk.objects.filter(
         body_id__in={case.body_id for case in staged},
         case_id__in=[case.id for case in staged],
         left_at__isnull=True,
     )
-    for case_id, stage in rows.order_by("came_at", "id").values_list("case_id", "stage"):
-        lying.setdefault(case_id, []).append(stage)
-    return lying
+    found: dict[UUID, Lying] = {}
+    for case_id, stage, due_at in rows.order_by("came_at", "id").values_list("case_id", "stage", "due_at"):
+        known, at = found.get(case_id, Lying(())), until.get(case_id)
+        late = (stage,) if at is not None and due_at is not None and due_at < at else ()
+        found[case_id] = Lying((*known.stages, stage), (*known.late, *late))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far an application is: at which desks, and which day of how many it is; no days, where its time is
-    shorter than two. `owes`: what is still to be paid, and where, if anything is.
+    """How far an application is: at which desks, which of them are late, and which day of how many it is; no
+    days, where its time is shorter than two. `owes`: what is still to be paid, and where, if anything is;
+    `asks`: its applicant owes an answer or a paper.
     """
 
-    stages: tuple[Mapping[Lang, str], ...]
+    service: Service
+    lying: Lying
     day: int = 0
     days: int = 0
     owes: Mapping[Lang, str] = field(default_factory=dict)
+    asks: bool = False
 
     def in_words(self, lang: Lang) -> str:
-        """«কাগজ পরীক্ষা · ২৭ দিনের ১৯তম দিন · ₹২০০ দিতে হবে, দেওয়ার পাতা: ...»."""
-        names = ", ".join(one[lang] for one in self.stages)
-        return " · ".join(filter(None, (names, self._of_days(lang), self.owes.get(lang, ""))))
+        """«নিকাশি · দেরি হচ্ছে · ২৭ দিনের মধ্যে ১৯ দিন চলছে · ₹২০০ দিতে হবে, দেওয়ার পাতা: ...»."""
+        told = (
+            self.lying.in_words(self.service, lang),
+            self.lying.late_in_words(self.service, lang),
+            day_words(self.day, self.days, lang),
+            self.owes.get(lang, ""),
+        )
+        return " · ".join(filter(None, told))
 
-    def _of_days(self, lang: Lang) -> str:
-        if not self.days:
-            return ""
-        key = "stage_day" if self.day <= self.days else "stage_day_late"
-        return PHRASES.say(key, lang, day=bn.number(self.day, lang), days=bn.number(self.days, lang))
+
+def day_words(day: int, days: int, lang: Lang) -> str:
+    """«২৭ দিনের মধ্যে ১৯ দিন চলছে»; empty where no days are counted."""
+    if not days:
+        return ""
+    key = "stage_day" if day <= days else "stage_day_late"
+    return PHRASES.say(key, lang, day=bn.number(day, lang), days=bn.number(days, lang))
 
 
 def standings(cases: Collection[Case], *, langs: Collection[Lang], now: datetime) -> dict[UUID, Standing]:
@@ -332,15 +379,16 @@ def standings(cases: Collection[Case], *, langs: Collection[Lang], now: datetime
     staged = [case for case in cases if case.is_staged and case.status in OPEN]
     if not staged:
         return {}
-    lying, owed = _lying(staged), _owed(staged)
     clocks = clocks_of(staged, pauses_of(staged))
+    until = {case.id: _until(case, clocks[case.id].promise, now) for case in staged}
+    lying, owed = _lying(staged, until), _owed(staged)
     return {
         case.id: Standing(
-            tuple(
-                {lang: stage_name(case.service, stage, lang) for lang in langs} for stage in lying[case.id]
-            ),
-            *_day_of(case, clocks[case.id].promise, now),
+            case.service,
+            lying[case.id],
+            *day_of(case, clocks[case.id].promise, until[case.id]),
             {lang: notices.owed_in_brief(owed[case.id], lang) for lang in langs} if case.id in owed else {},
+            _asks(clocks[case.id].promise),
         )
         for case in staged
         if case.id in lying
@@ -352,13 +400,19 @@ def _owed(cases: Collection[Case]) -> dict[UUID, list[Demand]]:
     return payments.owed_by({case.body_id for case in asked}, [case.id for case in asked])
 
 
-def _day_of(case: Case, clock: Clock, now: datetime) -> tuple[int, int]:
-    """Which day of how many it is, in the promise's own time; past it the count goes on."""
-    days = round(clock.length / _DAY)
+def day_of(case: Case, clock: Clock, at: datetime) -> tuple[int, int]:
+    """Which day of how many it was then, in the promise's own time; past it the count goes on."""
+    counted = clock.within.unit == WORKING_DAYS
+    days = clock.within.count if counted else round(clock.length / _DAY)
     if days < 2:
         return 0, 0
-    spent = clock.used(_until(case, clock, now), due_at=case.promise_due_at) * clock.length
+    spent = clock.used(at, due_at=case.promise_due_at) * clock.length
     return int(spent / _DAY) + 1, days
+
+
+def _asks(clock: Clock) -> bool:
+    """Whether it stands still for an answer of the applicant, and not for their money alone."""
+    return any(one.ended_at is None and one.reason == PauseReason.WAITING_CITIZEN for one in clock.pauses)
 
 
 def _until(case: Case, clock: Clock, now: datetime) -> datetime:

@@ -80,16 +80,19 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a page says of one case. `body` is empty where the reader sits in it. `cover`: in whose place
-    somebody has it, and why; empty where it is their own. `why`: of each clock of an open case, why it is
-    due when it is. `awaited`: the outside answers that have not come. `is_unheard`: it is a voice of which
-    nobody knows yet what it is about.
+    """What a page says of one case. `late`: which desks have it beyond their time; `is_staged`: it goes from
+    desk to desk. `body` is empty where the reader sits in it. `cover`: in whose place somebody has it, and
+    why; empty where it is their own. `why`: of each clock of an open case, why it is due when it is.
+    `awaited`: the outside answers that have not come. `is_unheard`: it is a voice of which nobody knows yet
+    what it is about.
     """
 
     ref: str
     number: str
     title: str
     status: str
+    late: str
+    is_staged: bool
     channel: str
     body: str
     place: str
@@ -142,12 +145,17 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
     )
     clocks = clocks_of([case], {case.id: told_pauses(case)})[case.id]
     answered = {UUID(file) for event in events for file in event.params.get("photos", ())}
+    lies = lying_at([case], now=now).get(case.id)
     given = [photo for key, photo in photos.items() if key not in answered]
     return CaseFile(
         ref=case.ref,
         number=case.grouped_ref,
         title=case.title_in(lang),
-        status=" · ".join(filter(None, (whole_status(case, lang), lying_at([case], lang).get(case.id)))),
+        status=" · ".join(
+            filter(None, (whole_status(case, lang), lies.in_words(case.service, lang) if lies else ""))
+        ),
+        late=lies.late_in_words(case.service, lang) if lies else "",
+        is_staged=case.is_staged,
         channel=str(CHANNELS.get(case.channel, "")),
         body=body_of(case, lang, read_in=reader.body) if case.body_id != reader.body_id else "",
         place=place_of(case, lang),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from janasetu.cases.choices import WITH_OFFICE, Status
 from janasetu.cases.clocks import SOON, Clock, Clocks
+from janasetu.cases.desks import day_of, day_words
 from janasetu.cases.explaining import said_length
 from janasetu.cases.models import Case
 from janasetu.lib import bn
@@ -22,7 +23,8 @@ class Due:
 
     `tone` is a colour of the sheet and `icon` stands beside it: nothing is told by colour alone.
     `began`: when the case was opened; `promise`: the whole time that was promised; `percent`: how much of it
-    is used up; `mark`: from which percent on it is pressing.
+    is used up; `mark`: from which percent on it is pressing; `day`: which day of how many it is, of an
+    application on its way through the office.
     """
 
     at: str
@@ -34,6 +36,7 @@ class Due:
     began: str = ""
     promise: str = ""
     mark: int = MARK
+    day: str = ""
 
 
 def due_of(case: Case, clocks: Clocks, *, lang: Lang, now: datetime) -> Due:
@@ -41,7 +44,12 @@ def due_of(case: Case, clocks: Clocks, *, lang: Lang, now: datetime) -> Due:
     if case.status not in WITH_OFFICE:
         return _resting(case, lang, now)
     shown = running(clocks.promise, case.promise_due_at, lang=lang, now=now)
-    return replace(shown, began=bn.moment(case.opened_at, lang, now), promise=_promise(clocks.promise, lang))
+    return replace(
+        shown,
+        began=bn.moment(case.opened_at, lang, now),
+        promise=_promise(clocks.promise, lang),
+        day=day_words(*day_of(case, clocks.promise, now), lang) if case.is_staged else "",
+    )
 
 
 def running(clock: Clock, due_at: datetime, *, lang: Lang, now: datetime) -> Due:
@@ -60,6 +68,11 @@ def due_at_desk(due_at: datetime, *, lang: Lang, now: datetime) -> Due:
     if due_at < now:
         return Due(at, _("%(age)s late") % {"age": age}, "bad", "late", 100, runs=True)
     return Due(at, _("%(age)s left") % {"age": age}, "ok", "clock", 0, runs=True)
+
+
+def resting_desk() -> Due:
+    """Of a desk whose time stands still, since the applicant owes something."""
+    return Due("", _("The clock is paused"), "plain", "tick", 0, runs=False)
 
 
 def _promise(clock: Clock, lang: Lang) -> str:

@@ -21,7 +21,6 @@ from janasetu.console.note_sheet import NOTED, brought_by, roles_of
 from janasetu.console.posters import seal_of
 from janasetu.console.rows import place_of, status_of
 from janasetu.console.timeline import Teller, role_of, roles_in
-from janasetu.console.way import outcome_words
 from janasetu.documents.papers.apart import Order, press_apart
 from janasetu.documents.papers.layout import ours
 from janasetu.documents.snapshots import VERSION, normal
@@ -183,7 +182,10 @@ def _movements(
             "whose": whose,
             "came": _moment(row.came_at),
             "left": _moment(row.left_at) if row.left_at else "",
-            "act": {lang: outcome_words(case, row, lang) if row.left_at else "" for lang in _BOTH},
+            "act": {
+                lang: desks.done_name(case.service, row.stage, row.outcome, lang) if row.left_at else ""
+                for lang in _BOTH
+            },
         }
 
 

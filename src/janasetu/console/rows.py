@@ -15,7 +15,7 @@ from janasetu.bodies.rules import in_office
 from janasetu.cases.awaited_money import money_awaited, money_words
 from janasetu.cases.choices import Lane, Status
 from janasetu.cases.counting import clocks_of
-from janasetu.cases.desks import lying_at
+from janasetu.cases.desks import Lying, lying_at
 from janasetu.cases.lists import ListAsk, files_of, heard_last
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
@@ -49,8 +49,9 @@ CHANNELS = {
 class Row:
     """What a list says of one case. `choose`: what its box says. `body` is empty in a list of one body only.
 
-    `instead`: in whose place the holder has it. `heard`: the citizen has had the last word since it was
-    opened. `others`: how many more people it is the matter of; `known`: it is a known incident.
+    `late`: which of its desks have it beyond their time. `instead`: in whose place the holder has it.
+    `heard`: the citizen has had the last word since it was opened. `others`: how many more people it is the
+    matter of; `known`: it is a known incident.
     """
 
     ref: str
@@ -62,6 +63,7 @@ class Row:
     place: str
     department: str
     status: str
+    late: str
     due: Due
     channel: str
     came: str
@@ -85,7 +87,7 @@ def rows_of(
     listed = list(cases)
     named = titles({case.body_id for case in listed}, {case.level_role for case in listed})
     heard, photographed, clocks = heard_last(listed), _with_photos(listed), clocks_of(listed)
-    lying, money = lying_at(listed, lang), money_awaited(listed)
+    lying, money = lying_at(listed, now=now), money_awaited(listed)
     return [
         Row(
             ref=case.ref,
@@ -97,6 +99,7 @@ def rows_of(
             place=place_of(case, lang),
             department=department_of(case, lang),
             status=_status(case, lying, money, lang),
+            late=lying[case.id].late_in_words(case.service, lang) if case.id in lying else "",
             due=due_of(case, clocks[case.id], lang=lang, now=now),
             channel=case.channel,
             came=str(CHANNELS.get(case.channel, "")),
@@ -112,10 +115,11 @@ def rows_of(
     ]
 
 
-def _status(case: Case, lying: Mapping[UUID, str], money: Mapping[UUID, Decimal], lang: Lang) -> str:
-    """At which desk it lies, else where it stands; and that it waits for money, where it does."""
-    awaited = money_words(case, money, lang)
-    return " · ".join(filter(None, (lying.get(case.id), awaited))) or status_of(case, lang)
+def _status(case: Case, lying: Mapping[UUID, Lying], money: Mapping[UUID, Decimal], lang: Lang) -> str:
+    """At which desks it lies, else where it stands; and that it waits for money, where it does."""
+    lies, awaited = lying.get(case.id), money_words(case, money, lang)
+    at = lies.in_words(case.service, lang) if lies else ""
+    return " · ".join(filter(None, (at, awaited))) or status_of(case, lang)
 
 
 def _with_photos(cases: Sequence[Case]) -> set[UUID]:

@@ -220,7 +220,7 @@ class Teller:
         said = event.params
         if event.code != EventCode.DESK_DONE:
             return ""
-        return desks.move_name(self.case.service, said.get("stage", ""), said.get("move", ""), self.lang)
+        return desks.done_name(self.case.service, said.get("stage", ""), said.get("move", ""), self.lang)
 
     def _paper(self, event: CaseEvent) -> str:
         """The paper that was looked at."""

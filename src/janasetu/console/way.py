@@ -11,7 +11,7 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
 from janasetu.cases import desks, records
-from janasetu.cases.choices import BroughtState
+from janasetu.cases.choices import BroughtState, Status
 from janasetu.cases.doorstep import is_visited
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
@@ -19,7 +19,7 @@ from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.agencies import Known
 from janasetu.catalogue.schema import Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
-from janasetu.console.due import Due, due_at_desk
+from janasetu.console.due import Due, due_at_desk, resting_desk
 from janasetu.deliveries.models import Visit
 from janasetu.deliveries.queries import being_fetched
 from janasetu.deliveries.sentences import slot_words
@@ -167,9 +167,10 @@ def _desks(
     holding = {role for row in rows if row.officer for role in authority(row.officer.tenure)}
     named = titles([case.body_id], (posts | holding) - {""})
     outside = catalogue.agencies_of([case.body_id])[case.body_id] if any(row.agency for row in rows) else {}
+    rests = case.status == Status.WAITING_CITIZEN
     empty = {row.id for row in desks.empty_among(rows, now=now)} if case.is_open else set()
     for row in rows:
-        late = row.left_at is None and row.due_at is not None and row.due_at < now
+        late = not rests and row.left_at is None and row.due_at is not None and row.due_at < now
         lies = spent[row.id]
         yield DeskShown(
             id=row.id,
@@ -178,8 +179,8 @@ def _desks(
             came=bn.moment(row.came_at, lang, now),
             spent=bn.age(lies.spent, lang) if lies.spent >= _MINUTE else "",
             lost=bn.age(lies.lost, lang) if lies.lost >= _MINUTE else "",
-            due=due_at_desk(row.due_at, lang=lang, now=now) if row.left_at is None and row.due_at else None,
-            due_at=bn.moment(row.due_at, lang, now) if row.due_at else "",
+            due=_due(row, rests=rests, lang=lang, now=now),
+            due_at=bn.moment(row.due_at, lang, now) if row.due_at and not rests else "",
             how=_how(case, row, named, lang),
             nudged=bn.moment(row.nudged_at, lang, now) if row.nudged_at else "",
             nudges=late and works and row.id not in mine and row.id not in empty,
@@ -187,6 +188,13 @@ def _desks(
             approved=bn.number(len(row.approved_by), lang) if row.approved_by else "",
             empty=row.id in empty,
         )
+
+
+def _due(row: CaseDesk, *, rests: bool, lang: Lang, now: datetime) -> Due | None:
+    """By when it is to be done at a desk where it lies; None of one that it left, or without a time."""
+    if row.left_at is not None or row.due_at is None:
+        return None
+    return resting_desk() if rests else due_at_desk(row.due_at, lang=lang, now=now)
 
 
 def _whose(row: CaseDesk, named: Titles, outside: Known, lang: Lang, now: datetime) -> str:
@@ -205,15 +213,7 @@ def _how(case: Case, row: CaseDesk, named: Titles, lang: Lang) -> str:
         return ""
     by = row.left_by.partition("@")[0]
     who = named.name(row.body_id, by, lang, at=row.left_at) if "@" in row.left_by else ""
-    return " · ".join(filter(None, (outcome_words(case, row, lang), who)))
-
-
-def outcome_words(case: Case, row: CaseDesk, lang: Lang) -> str:
-    """By what a visit was over."""
-    own = f"stage_left_by_{row.outcome}"
-    if own in desks.SENTENCES:
-        return PHRASES.say(own, lang)
-    return desks.move_name(case.service, row.stage, row.outcome, lang)
+    return " · ".join(filter(None, (desks.done_name(case.service, row.stage, row.outcome, lang), who)))
 
 
 def _ahead(case: Case, lying: Sequence[CaseDesk], lang: Lang) -> Iterator[str]:

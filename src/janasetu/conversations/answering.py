@@ -335,6 +335,7 @@ def _case_line(
         shown=number if talk.contact.quiet else " · ".join(told),
         awaits_word=brief.status == "awaiting_confirmation",
         may_end=brief.case is not None and may_be_withdrawn(brief.case),
+        asks=lies is not None and lies.asks,
     )
 
 

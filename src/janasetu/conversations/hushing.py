@@ -14,6 +14,7 @@ from janasetu.lib import references
 from janasetu.messaging.models import InboundMessage, OutboundMessage
 
 _OPENED = "opened:"  # how the source of the message begins that acknowledges a case
+_ANSWER = "in:"  # and that of an answer to what was said
 _SIX_DIGITS = re.compile(r"(?<![\d-])\d{6}(?![\d-])")
 _FOUR_DIGITS = re.compile(r"(?<![\d-])\d{4}(?![\d-])", re.ASCII)
 _HIDDEN = "••••••"
@@ -88,11 +89,12 @@ def _span(rows: Sequence[OutboundMessage]) -> tuple[UUID, UUID] | None:
 
 
 def without_code(text: str, source: str = "") -> str:
-    """The words without the secret of a case: in its acknowledgement, and where somebody typed it; and
-    without the handover code of a visit.
+    """The words without the secret of a case: in its acknowledgement, and where somebody typed it, which an
+    answer may repeat; and without the handover code of a visit.
     """
     if source.startswith(WITH_CODE):
         return _FOUR_DIGITS.sub(_HIDDEN, text)
     if source.startswith(_OPENED):
         return _SIX_DIGITS.sub(_HIDDEN, text)
-    return _HIDDEN if references.with_code(text) else text
+    repeats = not source or source.startswith(_ANSWER)
+    return _HIDDEN if repeats and references.with_code(text) else text

@@ -22,6 +22,7 @@ from janasetu.cases.models import Case, CaseDesk, CaseEvent
 from janasetu.cases.notices import Notice, tell
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue.schema.stages import ISSUE
+from janasetu.deliveries.actions import call_back
 from janasetu.documents import actions as documents
 from janasetu.documents import queries as papers
 from janasetu.documents import store
@@ -133,6 +134,7 @@ def end_paper(*, officer: Officer, ref: str, reason: str, now: datetime) -> Case
     why = tame(bn.normalise(reason)).strip()[:MOST_NOTE]
     with acting_as(by=officer.post, reason=why):
         paper = documents.revoke(paper=issued, by=officer.post, reason=why, now=now)
+        call_back(body_id=case.body_id, paper_id=paper.id, by=officer.post, why=why, now=now)
         event = _write(case, EventCode.PAPER_ENDED, paper, by=officer.post, now=now, note=why)
     notice = Notice(case, "paper_ended", f"event:{event.id}", {"number": paper.number, "note": why})
     tell([notice], queries.parties([case.body_id], [case.id]), now=now)

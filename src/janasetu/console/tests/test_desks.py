@@ -183,7 +183,7 @@ def test_a_move_is_made_on_the_page_and_its_note_stands_in_the_note_sheet(pancha
     assert (answer.status_code, again.status_code, lies_at(case)) == (302, 302, ["site"])
     sheet = text_of(sahayak, f"/console/cases/{case.ref}/notes/")
     assert "দলিল ঠিক আছে" in sheet
-    assert "কাগজ পরীক্ষা: ঠিক আছে, এগিয়ে দিন" in sheet
+    assert "কাগজ পরীক্ষা: ঠিক আছে বলে এগিয়ে দিয়েছেন" in sheet
     assert "চলাচলের খাতা" in sheet
     assert "এখনও এখানে" in sheet
 
@@ -344,7 +344,34 @@ def test_a_late_desk_is_asked_from_the_page(panchayat: Office) -> None:
         visitor.post(f"/console/cases/{case.ref}/nudge", {"desk": str(lying.id)})
 
     assert "দেরি কেন, তাগাদা দিন" in page
+    assert "দেরি হচ্ছে" in page.partition('id="acts"')[0]
     assert desk(case, "scrutiny").nudged_at is not None
+
+
+def test_while_the_applicant_owes_something_no_desk_is_late(panchayat: Office) -> None:
+    case = apply_for(panchayat, SHOP)
+    move(panchayat, case, "scrutiny", "ask_again", note="মালিকের সই নেই")
+    lying = desk(case, "scrutiny")
+    assert lying.due_at
+    with clock.fixed(lying.due_at + timedelta(days=1)):
+        page = text_of(at_desk(panchayat.officers["pradhan"]), f"/console/cases/{case.ref}/")
+
+    assert "দেরি" not in page.partition('id="acts"')[0]
+    assert "দেরি কেন, তাগাদা দিন" not in page
+
+
+def test_everyone_reads_in_the_list_which_day_it_is_and_which_desk_is_late(building_town: Office) -> None:
+    case = apply_for(building_town, HOUSE)
+    move(building_town, case, "scrutiny", "accept")
+    for stage in ("site", "assessment"):
+        move(building_town, case, stage, "report")
+    case.refresh_from_db()
+    with clock.fixed(case.promise_due_at - timedelta(hours=1)):
+        listed = text_of(at_desk(building_town.officers["chairman"]), "/console/")
+
+    row = next(one for one in listed.split("<tr") if case.grouped_ref in one)
+    assert "২৭ দিনের মধ্যে ২৭ দিন চলছে" in row
+    assert "দেরি হচ্ছে" in row
 
 
 def test_the_inbox_has_a_list_of_what_lies_at_ones_desk(building_town: Office) -> None:

@@ -46,7 +46,7 @@ def beside_the_talk(here: Here) -> Turn | None:
         return answer(here, about)
     if proven := _proof_of(here):
         return field_word(here, proven, "photo" if here.heard.file else "done")
-    if brought := proofs.brought(here):
+    if brought := proofs.brought(here) or _owed(here):
         return brought
     meant = meaning(here)
     parts = meant.id.split(":") if isinstance(meant, Chosen) else []
@@ -125,7 +125,15 @@ def asked_about(here: Here) -> str:
     """The case about which the office has just asked, and whose answer this is; empty where it is none."""
     said = here.heard.said
     tells = (said.text or here.heard.file or said.spot) and not own_cases.is_of_its_own(here)
+    if own_cases.is_number_alone(here):
+        return ""
     return case_asked(here, "case", ANSWER, LATER) if tells else ""
+
+
+def _owed(here: Here) -> Turn | None:
+    """A file without words is the paper that is owed, where one is."""
+    waiting = own_cases.waits_for_file(here)
+    return answer(here, waiting) if waiting else None
 
 
 def answer(here: Here, ref: str) -> Turn:

@@ -240,12 +240,15 @@ class Question(Generic[_Answer]):
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case, in words of the person's language. `may_end`: an application that can be taken back."""
+    """A case, in words of the person's language. `may_end`: an application that can be taken back; `asks`:
+    one for which its applicant owes an answer or a paper.
+    """
 
     ref: str
     shown: str
     awaits_word: bool
     may_end: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True)

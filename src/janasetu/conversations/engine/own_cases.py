@@ -101,6 +101,23 @@ def by_number(here: Here) -> Turn | None:
     return _told(here, found[0])
 
 
+def is_number_alone(here: Here) -> bool:
+    """Whether the words are the number of a case and nothing else: a question how it stands."""
+    said = here.heard.said
+    alone = said.kind == "text" and not here.heard.file and not any(letter.isalpha() for letter in said.text)
+    return alone and len(references.find(said.text)) == 1
+
+
+def waits_for_file(here: Here) -> str:
+    """The one application for which a paper is owed, of a file that comes without words while nothing else is
+    under way; empty of any other file, and where several are waited for.
+    """
+    if not here.heard.file or here.heard.said.text or here.session.state != "idle":
+        return ""
+    waiting = [case.ref for case in here.world.know(MyCases()) if case.asks]
+    return waiting[0] if len(waiting) == 1 else ""
+
+
 def _told(here: Here, ref: str) -> Turn:
     case = here.world.know(CaseNumbered(ref))
     here = here.at(here.session.reached("status_query"))
@@ -113,9 +130,13 @@ def _told(here: Here, ref: str) -> Turn:
 
 
 def _with_way_back(here: Here, case: CaseLine) -> Say:
-    """How an application stands, and that it can be taken back."""
+    """How an application stands, and that it can be taken back; of one that is waited for, what it waits for
+    may come at once.
+    """
     back = choice(f"case:{case.ref}:take_back", "take_back", here.lang)
     text = PHRASES.say("my_case", here.lang, case=case.shown)
+    if case.asks:
+        return Say(Message(text, (choice(f"case:{case.ref}:answer", "answer_asked", here.lang), back)))
     return Say(Message(text, (back, choice(_SOMETHING_ELSE, "menu_back", here.lang))))
 
 

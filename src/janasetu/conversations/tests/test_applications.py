@@ -79,7 +79,11 @@ def test_who_asks_hears_the_step_and_which_day_it_is(town: Office) -> None:
 
     says(town, case.grouped_ref, at=NOW + 30 * DAY)
 
-    assert heard().splitlines()[1].endswith("কাজ চলছে · জমি দেখা, নিকাশি, কর নির্ধারণ · ২৭ দিনের মধ্যে ২১ দিন চলছে")
+    assert (
+        heard()
+        .splitlines()[1]
+        .endswith("কাজ চলছে · জমি দেখা, নিকাশি, কর নির্ধারণ · দেরি হচ্ছে · ২৭ দিনের মধ্যে ২১ দিন চলছে")
+    )
 
 
 def test_a_building_permission_with_one_desk_late(town: Office) -> None:
@@ -95,7 +99,7 @@ def test_a_building_permission_with_one_desk_late(town: Office) -> None:
 
     nudge(officer=town.officers["chairman"], ref=case.ref, desk=late.id, now=day_27)
     says(town, case.grouped_ref, at=day_27)
-    assert heard().splitlines()[1].endswith("কাজ চলছে · নিকাশি · ২৭ দিনের মধ্যে ২৭ দিন চলছে")
+    assert heard().splitlines()[1].endswith("কাজ চলছে · নিকাশি · দেরি হচ্ছে · ২৭ দিনের মধ্যে ২৭ দিন চলছে")
 
     move(town, case, "drainage", "report", now=day_27)
     move(town, case, "technical", "accept", now=day_27)
@@ -124,6 +128,20 @@ def test_a_refused_deed_is_sent_again_in_the_chat(panchayat: Office) -> None:
     assert list(states) == ["replaced", "given"]
     move(panchayat, case, "scrutiny", "accept", now=MONDAY + DAY)
     assert lies_at(case) == ["site"]
+
+
+def test_who_asks_how_it_stands_owes_the_deed_still(panchayat: Office) -> None:
+    says(panchayat, "নমস্কার")
+    deed = a_paper()
+    answers = {**SHOP, "ownership": "partnership", "partners": [], "deed": [str(deed.id)]}
+    case = apply_for(panchayat, answers, contact=rita(), files=[deed])
+    move(panchayat, case, "scrutiny", "ask_again", refused={"deed": "unreadable"}, now=MONDAY)
+
+    says(panchayat, case.grouped_ref, at=MONDAY + DAY)
+    assert "আপনার উত্তরের অপেক্ষায়" in heard()
+    says(panchayat, "মেনু", A_PHOTO, at=MONDAY + DAY + SECOND)
+
+    assert heard() == f"ধন্যবাদ। অংশীদারি দলিল পেয়েছি, {case.grouped_ref} নম্বরের কাজ আবার এগোবে।"
 
 
 def test_the_noc_comes_in_the_chat_and_once_more_on_a_tap(panchayat: Office) -> None:

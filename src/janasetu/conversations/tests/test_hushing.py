@@ -9,6 +9,7 @@ from janasetu.cases.codes import code_of
 from janasetu.cases.models import Case
 from janasetu.cases.tests.factories import Town, open_case
 from janasetu.conversations import queries
+from janasetu.conversations.hushing import without_code
 from janasetu.conversations.tests.office import HANDED, PERSON
 from janasetu.conversations.tests.phone import Phone
 from janasetu.documents.models import ReceivedFile
@@ -155,6 +156,14 @@ def test_a_case_is_acknowledged_quietly_in_the_same_breath(town: Town, phone: Ph
 
 
 # --- a long silence, and another phone ---
+
+
+def test_the_receipt_by_the_law_is_no_secret_for_all_its_figures() -> None:
+    told = "26-1002-0072-1 নম্বর আবেদনের রসিদ (ফর্ম ১)। আইনে বাঁধা শেষ দিন ৬ জানুয়ারি ২০২৭।"
+
+    assert without_code(told, "rights:1") == told
+    assert without_code("26-1002-0072-1 787291", "in:1:0") == "••••••"
+    assert without_code("26-1002-0072-1 787291") == "••••••"
 
 
 def test_after_61_silent_days_the_own_phone_still_hears_of_it(town: Town, phone: Phone) -> None:

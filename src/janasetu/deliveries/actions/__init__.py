@@ -3,6 +3,7 @@
 from janasetu.deliveries.actions.hearing import VisitWord, hear_citizens
 from janasetu.deliveries.actions.ordering import VisitOrder, order_visits
 from janasetu.deliveries.actions.planning import (
+    call_back,
     call_off,
     fetch_no_more,
     plan_visits,
@@ -17,6 +18,7 @@ __all__ = [
     "VisitOrder",
     "VisitWord",
     "Word",
+    "call_back",
     "call_off",
     "fetch_no_more",
     "hear_citizens",

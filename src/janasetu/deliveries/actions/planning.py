@@ -104,6 +104,20 @@ def call_off(*, officer: Officer, visit_id: UUID, why: str, now: datetime) -> Vi
     return visit
 
 
+def call_back(*, body_id: UUID, paper_id: UUID, by: str, why: str, now: datetime) -> int:
+    """Nobody brings a paper home, or hands it over, that holds no more; how many visits end so.
+
+    Stands in the transaction of whoever ends the paper and tells its holder: of this nothing more is said.
+    """
+    rows = Visit.objects.select_for_update(of=("self",))
+    visits = list(rows.filter(body_id=body_id, paper_id=paper_id, state__in=OPEN_STATES).order_by("id"))
+    for visit in visits:
+        end(visit, VisitState.CALLED_OFF, by=by, now=now)
+        visit.note = why[: rules.MOST_NOTE]
+    Visit.objects.bulk_update(visits, ["state", "ended_at", "ended_by", "note"])
+    return len(visits)
+
+
 @transaction.atomic
 def fetch_no_more(wanted: Collection[tuple[UUID, UUID, str]], *, by: str, now: datetime) -> None:
     """These papers (body, case, question; every one of the case where no question is named) need not be

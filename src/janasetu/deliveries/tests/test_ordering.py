@@ -4,7 +4,7 @@ import pytest
 
 from janasetu.bodies.models import Holiday
 from janasetu.deliveries import queries
-from janasetu.deliveries.actions import order_visits, plan_visits, set_out
+from janasetu.deliveries.actions import call_back, order_visits, plan_visits, set_out
 from janasetu.deliveries.models import Visit
 from janasetu.deliveries.rules import RefusedError
 from janasetu.deliveries.tests.factories import (
@@ -20,6 +20,7 @@ from janasetu.deliveries.tests.factories import (
     planned,
     told,
 )
+from janasetu.lib.ids import uuid7
 from janasetu.payments.actions import raise_demands
 from janasetu.payments.tests import factories as payments
 from janasetu.people.tests.factories import make_contact, statements
@@ -106,3 +107,18 @@ def test_setting_out_tells_each_a_code_once_and_keeps_only_its_seal(office: Offi
     assert "কোনো টাকা লাগবে না।" in message.text
     assert code not in visit.code
     assert len(told(contact_of(visit))) == 2
+
+
+def test_a_paper_that_holds_no_more_is_carried_home_by_nobody(office: Office) -> None:
+    paper = uuid7()
+    visit, other = on_the_way(office, paper_id=paper), ordered(office, paper_id=uuid7())
+    before = len(told(contact_of(visit)))
+
+    ended = call_back(
+        body_id=office.body.id, paper_id=paper, by=office.clerk.post, why="ঠিকানা ভুয়ো", now=ON_ROUND
+    )
+
+    visit.refresh_from_db()
+    other.refresh_from_db()
+    assert (ended, visit.state, visit.note, other.state) == (1, "called_off", "ঠিকানা ভুয়ো", "asked")
+    assert len(told(contact_of(visit))) == before
