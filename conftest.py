@@ -6,19 +6,30 @@ import gc
 import os
 from collections.abc import Generator, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate
+from django.http import HttpRequest
+from django.template import Context, Template
+from django.test import Client
+from django.test import utils as test_utils
+from django.test.signals import template_rendered
+from django.utils.crypto import get_random_string
+from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker, Settings
 
 from janasetu.audit.tables import SHUT, TRUNCATE
+from janasetu.config import first_tables
 
 # The same examples in every run: nothing fails today that passed yesterday, and a busy machine is no mistake.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
@@ -42,6 +53,38 @@ def pytest_configure(config: pytest.Config) -> None:
     # commits.
     assert post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     DatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign]
+    Client._login = _let_in  # type: ignore[attr-defined]
+    test_utils.instrumented_test_render = _told_of_whole_ones  # type: ignore[attr-defined]
+
+
+_LOGIN = Client._login  # type: ignore[attr-defined]
+
+
+def _let_in(client: Client, user: Any, backend: str | None = None) -> None:
+    """Who comes new is logged in by one row: Django writes, looks for and changes a session a dozen times.
+    Who has a session already keeps what Django keeps of it.
+    """
+    if django_settings.SESSION_COOKIE_NAME in client.cookies:
+        _LOGIN(client, user, backend)
+        return
+    request = HttpRequest()
+    request.session = import_module(django_settings.SESSION_ENGINE).SessionStore(get_random_string(32))
+    request.session._session_cache = {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: backend or user.backend,
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+    }
+    request.session.save(must_create=True)
+    client._set_login_cookies(request)  # type: ignore[attr-defined]
+
+
+def _told_of_whole_ones(template: Template, context: Context) -> SafeString:
+    """A test is told of the templates that a view renders; of the hundreds of icons, fields and frames in
+    them, for each of which Django keeps a copy of everything, no test asks.
+    """
+    if context.template is template:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
 
 
 def _hang_up_in_children(config: pytest.Config) -> None:
@@ -131,9 +174,9 @@ def django_db_modify_db_settings(
     """Of several workers the first migrates a database, of which the database of each is a copy. A lock lets
     the others wait for it.
     """
-    if not (_FOLDER and _RUN):
+    if not _FOLDER:
         return
-    migrated = f"test_{_RUN}"
+    migrated = f"test_{_RUN or 'alone'}"
     with (Path(_FOLDER) / migrated).open("a+") as note, django_db_blocker.unblock():
         fcntl.flock(note, fcntl.LOCK_EX)
         note.seek(0)
@@ -149,6 +192,7 @@ def _migrate(name: str) -> None:
         cursor.execute(f'CREATE DATABASE "{name}"')
     before = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = name
+    first_tables.lay()
     call_command("migrate", verbosity=0, interactive=False)
     connection.close()
     connection.settings_dict["NAME"] = before

@@ -17,6 +17,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState
 
+from janasetu.config import first_tables
+
 # Made before there was an installation that could be moved from one release to the next at work.
 BEFORE = {
     "bodies": 4,
@@ -161,3 +163,27 @@ def test_what_goes_in_two_steps_says_so() -> None:
     taken_away = migration(migrations.RemoveField("line", "word"))
 
     assert list(faults(taken_away, was, "0.6.0 no longer reads it")) == []
+
+
+# --- the tables of a new database, which are laid without migrating ---
+
+
+def test_the_first_tables_stand_for_migrations_as_they_are() -> None:
+    """Where one has changed: `PYTHONPATH=src:tests .venv/bin/python -m proofs.tables` writes them anew."""
+    on_disk = MigrationLoader(None).disk_migrations
+
+    for migration, mark in first_tables.stands_for().items():
+        assert first_tables.mark_of(import_module(on_disk[migration].__module__)) == mark, migration
+
+
+def test_the_first_tables_stand_for_all_that_their_migrations_rest_on() -> None:
+    stands_for, graph = set(first_tables.stands_for()), MigrationLoader(None).graph
+
+    assert {before for migration in stands_for for before in graph.forwards_plan(migration)} == stands_for
+
+
+def test_the_script_of_the_first_tables_leaves_out_what_keeps_history() -> None:
+    words = first_tables.SCRIPT.read_text(encoding="utf-8")
+
+    assert "CREATE TABLE audit_auditrow" in words
+    assert "TRIGGER audit_" not in words

@@ -85,7 +85,7 @@ def _set_up(data: str) -> None:
 
     os.environ["JANASETU_DATA"] = data
     assert cli.with_database(lambda: 0) == 0
-    for command in ("act", "cases", "conversations", "inbox", "outbox"):
+    for command in ("act", "cases", "conversations", "inbox", "outbox", "trace"):
         import_module(f"{cli.__name__}.{command}")
 
 

@@ -1,7 +1,9 @@
 """One product for all journeys of a worker; they use people of their own."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,6 +13,11 @@ from journeys.commands import Commands
 from journeys.product import CHECKOUT, Phone, Product, strangers_shell
 
 _numbers = itertools.count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who leaves the product stopped comes last: then nobody has to start it again."""
+    items.sort(key=lambda item: item.path.stem == "test_start_and_stop")
 
 
 @pytest.fixture(scope="session")
@@ -37,8 +44,22 @@ def citizen(product: Product) -> Callable[[], Phone]:
     return lambda: product.phone(f"910000{next(_numbers):06d}", "রহিমা খাতুন")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for a file: its event loop is not to outlive the tests that know of it."""
-    with chromium() as running:
-        yield running
+_running: list[tuple[ExitStack, Browser]] = []  # one or none
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """One for all journeys of a worker; whoever opens a window closes it."""
+    if not _running:
+        with ExitStack() as started:
+            found = started.enter_context(chromium())
+            _running.append((started.pop_all(), found))
+    return _running[0][1]
+
+
+@pytest.hookimpl(wrapper=True)  # when the windows of the test are closed
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Generator[None]:
+    """The browser's event loop is not to outlive the journeys, which know of it."""
+    yield
+    if _running and (nextitem is None or nextitem.path.parent != Path(__file__).parent):
+        _running.pop()[0].close()

@@ -23,13 +23,15 @@ def logged_in(
 ) -> Iterator[Page]:
     """A window of its own, in which the holder of this post has logged in."""
     context = browser.new_context(viewport=at, locale="bn-IN")
-    page = context.new_page()
-    page.goto(f"{product.url}/console/")
-    page.get_by_label("লগ\u2011ইন", exact=True).fill(f"{role}@{town}")
-    page.get_by_label("পাসওয়ার্ড").fill("demo-1234")
-    page.get_by_role("button", name="লগ\u2011ইন করুন").click()
-    yield page
-    context.close()
+    try:
+        page = context.new_page()
+        page.goto(f"{product.url}/console/")
+        page.get_by_label("লগ\u2011ইন", exact=True).fill(f"{role}@{town}")
+        page.get_by_label("পাসওয়ার্ড").fill("demo-1234")
+        page.get_by_role("button", name="লগ\u2011ইন করুন").click()
+        yield page
+    finally:
+        context.close()
 
 
 def one_time_code(product: Product) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 
+from janasetu.config import data_folder
 from journeys.commands import Commands
 from storm.programs import free_port
 
@@ -102,7 +103,7 @@ class Product:
         return code
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        """A command of the front door on this installation."""
+        """A command of the front door on this installation, started by its door."""
         return subprocess.run(
             [str(CHECKOUT / "janasetu"), *command, "--data", str(self.data)],
             capture_output=True,
@@ -114,7 +115,11 @@ class Product:
 
     def act(self, ref: str, move: str, *more: str) -> "subprocess.CompletedProcess[str]":
         """An officer's move by command."""
-        return self.commands.attempt("act", ref, move, *more, "--data", str(self.data))
+        return self.attempt("act", ref, move, *more)
+
+    def attempt(self, *command: str) -> "subprocess.CompletedProcess[str]":
+        """A command that looks into the database or writes there, without a start of its own."""
+        return self.commands.attempt(*command, "--data", str(self.data))
 
     def lines(self, *command: str) -> list[dict[str, Any]]:
         """The JSON lines that a listing command prints."""
@@ -124,6 +129,12 @@ class Product:
     def case(self, ref: str) -> dict[str, Any]:
         (found,) = self.lines("cases", "--ref", ref)
         return found
+
+    @cached_property
+    def line_of(self) -> dict[str, str]:
+        """The line of each town, as the simulator was told at the start."""
+        told = self.client.get(f"{self.sim_url}/control/lines").raise_for_status().json()
+        return {line["body"]: str(line["phone_number_id"]) for line in reversed(told)}
 
     def pid(self, name: str) -> int:
         return int((self.data / "run" / f"{name}.pid").read_text())
@@ -151,11 +162,13 @@ def _client() -> httpx.Client:
 
 
 def strangers_shell() -> dict[str, str]:
-    """What a stranger's shell has: nothing of the test run's own settings."""
+    """What a stranger's shell has: nothing of the test run's own settings, but where its models are: to learn
+    is half a minute's work, and whoever learns first in a run has learnt for all.
+    """
     return {
         key: value
         for key, value in os.environ.items()
-        if not key.startswith(("JANASETU_", "DJANGO_", "PYTEST"))
+        if key == data_folder.MODELS or not key.startswith(("JANASETU_", "DJANGO_", "PYTEST"))
     }
 
 
@@ -181,8 +194,7 @@ class Phone:
 
     @cached_property
     def line(self) -> str:
-        lines = self.product.client.get(f"{self.product.sim_url}/control/lines").json()
-        return next(str(line["phone_number_id"]) for line in lines if line["body"] == self.town)
+        return self.product.line_of[self.town]
 
     def _post(self, what: str, content: dict[str, Any]) -> Any:
         answer = self.product.client.post(

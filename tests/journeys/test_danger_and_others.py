@@ -38,7 +38,7 @@ def test_what_is_another_offices_work_is_sent_there_and_ends_only_with_an_answer
         (told,) = phone.hear()
         assert "বিদ্যুৎ সংস্থা" in told["text"]
         assert product.case(ref)["status"] == "referred"
-        refused = product.run("act", ref, "resolve", "--as", "officer@falakata", "--photo", "sample")
+        refused = product.act(ref, "resolve", "--as", "officer@falakata", "--photo", "sample")
         assert refused.returncode == 1
 
         page.goto(f"{product.url}/console/referrals/")

@@ -37,10 +37,16 @@ def hands_in(phone: Phone) -> dict[str, Any]:
     return phone.say("জমা দিন")
 
 
+def tells_at_once(phone: Phone, ward: str) -> dict[str, Any]:
+    """The same, told in one message."""
+    return phone.say(f"{bn.digits(ward)} নম্বর ওয়ার্ডে সকাল থেকে জল আসছে না")
+
+
 def all_tell(phones: Sequence[Phone], ward: str) -> list[dict[str, Any]]:
-    """What these hear who report it at the same time."""
+    """What these hear who report it at the same time: every tenth bit by bit, the others in one message."""
+    ways = [tells if at % 10 == 0 else tells_at_once for at in range(len(phones))]
     with ThreadPoolExecutor(16) as pool:
-        return list(pool.map(lambda phone: tells(phone, ward), phones))
+        return list(pool.map(lambda way, phone: way(phone, ward), ways, phones))
 
 
 def test_two_hundred_report_one_failure_and_all_hear_the_end_in_three_messages(

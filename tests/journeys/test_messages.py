@@ -130,8 +130,8 @@ def test_trace_tells_the_whole_way_of_a_message(product: Product, citizen: Citiz
     wamid = phone.send("text", text="নমস্কার")
     phone.hear()
 
-    told = product.run("trace", wamid)
-    unknown = product.run("trace", "wamid.nobody")
+    told = product.attempt("trace", wamid)
+    unknown = product.attempt("trace", "wamid.nobody")
 
     steps = [line.split()[2] for line in told.stdout.splitlines()]
     assert told.returncode == 0
@@ -153,7 +153,7 @@ def test_a_text_message_is_told_how_far_it_came(product: Product) -> None:
     (handed_in,) = httpx.get(f"{product.sim_url}/control/sms", params={"to": number, "wait": 20}).json()
 
     sent = _reported(product, handed_in["id"])
-    steps = [line.split()[2:] for line in product.run("trace", handed_in["id"]).stdout.splitlines()]
+    steps = [line.split()[2:] for line in product.attempt("trace", handed_in["id"]).stdout.splitlines()]
     guessed = [
         httpx.post(f"{product.url}/webhooks/sms{ending}", json={"id": "1", "state": "sent"}).status_code
         for ending in ("", "/", "/" + "0" * 64)

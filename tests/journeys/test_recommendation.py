@@ -1,4 +1,4 @@
-"""A letter that somebody lives in ward 5: asked for at night, recommended, signed, in the chat."""
+"""A letter that somebody lives in ward 5: asked for at night, signed, in the chat, at the door."""
 
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from janasetu.lib.bn import normalise
 from janasetu.lib.clock import local
 from journeys.desks import TABLE, confirms, decides, logged_in
+from journeys.doorstep import comes_to_the_door
 from journeys.product import Phone, Product, ref_in
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ def at_ten_past_one(product: Product) -> None:
 
 
 def applies(phone: Phone) -> str:
-    """For oneself, with a voter card, for the bank; the number."""
+    """For oneself, with a voter card, for the bank; the number, and when the office begins with it."""
     for words in ("বাসিন্দা সার্টিফিকেট", "নিজের জন্য", "ঝর্না কর্মকার / Jharna Karmakar", "মদন কর্মকার"):
         phone.say(words)
     for words in ("৫ নং ওয়ার্ড, তরুণ সংঘ ক্লাবের পাশে", "২২", "ব্যাঙ্কের কাজ"):
@@ -35,10 +36,12 @@ def applies(phone: Phone) -> str:
     phone.send("image")
     phone.hear()
     phone.say("রাজি আছি")
-    return ref_in(phone.say("জমা দিন")["text"])
+    said = phone.say("জমা দিন")["text"]
+    assert "এখন অফিস বন্ধ। কাজ শুরু হবে" in said
+    return ref_in(said)
 
 
-def test_a_residence_letter_of_ward_5_is_in_the_chat_with_two_names_on_it(
+def test_a_residence_letter_of_ward_5_is_in_the_chat_with_two_names_on_it_and_comes_to_the_door(
     product: Product, browser: Browser
 ) -> None:
     phone = product.phone("910000950501", "ঝর্না কর্মকার", TOWN)
@@ -75,3 +78,5 @@ def test_a_residence_letter_of_ward_5_is_in_the_chat_with_two_names_on_it(
     assert b"/ByteRange" in paper  # signed
     for name in ("ঝর্না কর্মকার", "শঙ্কর কয়াল", "NAMUNA/W5/2022", "দীপালি গায়েন"):
         assert normalise(name) in normalise(said)
+
+    comes_to_the_door(browser, product, phone, ref, town=TOWN)

@@ -89,6 +89,7 @@ POSTED: Mapping[str, Asked] = {
     "console:case_proof": lambda office: [{"kind": "identity_paper", "still_theirs": "on"}],
     "console:case_link": lambda office: [{}],
     "console:case_withdraw": lambda office: [{"note": "আসছি"}],
+    "console:case_fetch": lambda office: [{"paper:deed": "good", "fetch": "deed"}],
     "console:case_nudge": lambda office: [{"desk": office.talk.id}],
     "console:case_explain": lambda office: [{"words": "তার আসেনি"}],
     "console:staff": lambda office: [

@@ -108,7 +108,7 @@ AUDITED: Mapping[str, Audited] = {
     "deliveries_visit": Audited(
         case="case_id",
         personal=("address", "lat", "lon", "code", "handed_to", "note", "source"),
-        plain=("ref", "title", "ward", "ended_by", "lang"),
+        plain=("ref", "title", "ward", "wanted", "ended_by", "lang"),
     ),
     "documents_approval": Audited(plain=("title", "order_number", "nonce", "seal")),
     "documents_inkpage": Audited(plain=("came_sha256", "photo_sha256", "sha256", "by", "confirmed_by")),

@@ -258,6 +258,12 @@ def paper_questions(case: Case) -> dict[str, int]:
     return {slot.path: number for number, slot in enumerate(_paper_slots(case))}
 
 
+def papers_lacking(case: Case) -> list[str]:
+    """The questions that must have a paper, and of which none came with the application."""
+    answers = unfolded(case.service, case.fields)
+    return [one.path for one in _paper_slots(case) if one.field.required and not answers.get(one.path)]
+
+
 def why_words(why: str, lang: Lang) -> str:
     """Why a paper is not good enough: a ready-made reason, or as the officer wrote it."""
     return PHRASES.say(f"paper_why_{why}", lang) if why in PAPER_REASONS else why

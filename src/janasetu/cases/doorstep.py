@@ -1,13 +1,15 @@
-"""Which issued papers go to a door, and to which: what the definition and the applicant's answers say."""
+"""Which papers go to a door or are fetched there, and which door: what definition and answers say."""
 
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from janasetu.cases import desks
 from janasetu.cases.models import Case, CaseParty
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Field
 from janasetu.deliveries.actions import VisitOrder
+from janasetu.deliveries.choices import Purpose
 from janasetu.lib.phrases import LANGS
 from janasetu.people.values import ContactKey
 
@@ -18,7 +20,36 @@ def visit_for(case: Case, paper_id: UUID, party: CaseParty | None) -> VisitOrder
     """The visit that brings this paper home; None where the definition does not bring it, or nobody said
     where.
     """
-    home = _home(case) if _DOORSTEP in case.service.deliver else None
+    title: Mapping[str, str] = {lang: case.title_in(lang) for lang in LANGS}
+    return _order(case, party, title, source=f"paper:{paper_id}", paper_id=paper_id)
+
+
+def visit_to_fetch(case: Case, question: str, party: CaseParty | None, *, source: str) -> VisitOrder | None:
+    """The visit that fetches the paper of this question; None where nobody goes to doors for this service,
+    or nobody said where. `source`: what makes it once.
+    """
+    title: Mapping[str, str] = {
+        lang: f"{desks.paper_name(case, question, lang)}, {case.title_in(lang)}" for lang in LANGS
+    }
+    return _order(case, party, title, source=source, purpose=Purpose.COLLECT, wanted=question)
+
+
+def is_visited(case: Case) -> bool:
+    """Whether somebody can come to the door of whose case this is."""
+    return _home(case) is not None
+
+
+def _order(
+    case: Case,
+    party: CaseParty | None,
+    title: Mapping[str, str],
+    *,
+    source: str,
+    paper_id: UUID | None = None,
+    purpose: Purpose = Purpose.DELIVER,
+    wanted: str = "",
+) -> VisitOrder | None:
+    home = _home(case)
     if home is None:
         return None
     field, place = home
@@ -26,8 +57,10 @@ def visit_for(case: Case, paper_id: UUID, party: CaseParty | None) -> VisitOrder
         body_id=case.body_id,
         case_id=case.id,
         ref=case.ref,
-        source=f"paper:{paper_id}",
-        title={lang: case.title_in(lang) for lang in LANGS},
+        source=source,
+        title=title,
+        purpose=purpose,
+        wanted=wanted,
         address=KINDS[_PLACE].show_to_go(field, place, "bn"),
         ward=str(place.get("ward") or "")[:8],
         lat=place.get("lat"),
@@ -42,7 +75,9 @@ def visit_for(case: Case, paper_id: UUID, party: CaseParty | None) -> VisitOrder
 
 
 def _home(case: Case) -> tuple[Field, Mapping[str, Any]] | None:
-    """The first place that was told, and its question."""
+    """The first place that was told, and its question; none where the definition brings nothing home."""
+    if _DOORSTEP not in case.service.deliver:
+        return None
     for field in case.service.fields():
         place = case.fields.get(field.field) if field.kind == _PLACE else None
         if place and (place.get("text") or place.get("lat") is not None):

@@ -18,6 +18,7 @@ ANSWERED: Final = "answered"  # an outside desk has
 PASSED: Final = "passed"  # a visit that ended because the case went on without it
 _REPORT: Final = Move(to=END, needs=("note",))
 _ANSWER: Final = Move(to=END, needs=("note",))
+_FILLED: Final = Move(to=END)  # of a desk whose form says it all
 
 Ending = Literal["", "issue", "end", "applicant"]
 
@@ -70,7 +71,16 @@ class Way:
         stage = self.stage(visit)
         if stage.desk:
             return {ANSWERED: _ANSWER}
-        return stage.moves or {REPORT: _REPORT}
+        return stage.moves or {REPORT: _FILLED if stage.ask else _REPORT}
+
+    def fills_in(self, visit: Visit, code: str) -> bool:
+        """Whether this move is made with what the desk is asked: one that brings the case on, and none that
+        asks, returns or refuses.
+        """
+        stage = self.stage(visit)
+        if not stage.ask:
+            return False
+        return not stage.moves or (code in stage.moves and self._leads_on(stage, stage.moves[code].to))
 
     def signs(self, visit: Visit, code: str) -> bool:
         """Whether somebody puts their name to the case with this move: it leads to the paper, it is one of
@@ -79,7 +89,7 @@ class Way:
         moves, stage = self.moves_at(visit), self.stage(visit)
         if code not in moves:
             return False
-        if moves[code] == _REPORT:
+        if moves[code] in (_REPORT, _FILLED):
             return stage.recommends
         named = stage.approvals > 1 or stage.recommends
         return self._leads_on(stage, moves[code].to) and (named or moves[code].to == ISSUE)
@@ -102,7 +112,7 @@ class Way:
                 raise RefusedError("approved_already")
             if len(visit.approved_by) + 1 < stage.approvals:
                 return Step(approved=True)
-        if code in (REPORT, ANSWERED) and moves[code] in (_REPORT, _ANSWER):
+        if code in (REPORT, ANSWERED) and (stage.desk or not stage.moves):
             return self._reported(visit, code)
         return self._on_to(target, over=self._all_over(visit, code))
 

@@ -264,6 +264,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "also": "Posts that have the desk too, beside its role.",
         "approvals": "How many must agree.",
         "register": "The register that the desk looks into, and which answers it is asked by.",
+        "ask": "What whoever has the desk writes down there; questions as those of the service.",
         "recommends": "Whoever decides here, with a one-time code, stands on the paper as who recommends it.",
     },
     "Register": {

@@ -1,4 +1,7 @@
-"""The questions of a service that apply now, as slots with a path each: for every face alike. No Django.
+"""The questions of a form that apply now, as slots with a path each: for every face alike. No Django.
+
+A service is such a form, and so is what a desk on its way writes down; whose conditions may look at what the
+application said, too (`beside`).
 
 Answers are kept flat by path while a form is filled: `place`, `heirs.0.name`, `phones.1`; `heirs.1.more`
 says whether there is a second one. `folded` makes of them what a case keeps: lists of mappings.
@@ -9,15 +12,17 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from janasetu.catalogue.conditions import Condition
 from janasetu.catalogue.fields import KINDS, Given, Problem
 from janasetu.catalogue.fields.wards import ANYWHERE, Territory
 from janasetu.catalogue.fields.wording import titles
-from janasetu.catalogue.schema import Field, Group, Option, Repeat, Service, Texts, Words
+from janasetu.catalogue.schema import Field, Group, Option, Repeat, Texts, Words
 
 Answers = Mapping[str, Any]
+_NOTHING: Answers = MappingProxyType({})
 
 FOR_WHOM = "for_whom"
 SELF, OTHER = "self", "other"
@@ -38,6 +43,15 @@ _FOR_WHOM = Field(
     short=Texts.model_validate(titles("short_for_whom")),
     options={code: _whom(code) for code in (SELF, OTHER)},
 )
+
+
+class Form(Protocol):
+    """What is asked: of a service, or at a desk."""
+
+    @property
+    def ask(self) -> tuple[Field | Group, ...]: ...
+    @property
+    def concerns(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ class Slot:
         return answer is None or KINDS[self.field.kind].lacking(self.field, answer) is None
 
 
-def slots(service: Service, answers: Answers) -> Iterator[Slot]:
+def slots(service: Form, answers: Answers) -> Iterator[Slot]:
     """The questions that apply to these answers, in order; a repeated one as often as it is filled.
 
     A condition sees only answers of questions that apply themselves: what was answered before a change of
@@ -80,20 +94,20 @@ def slots(service: Service, answers: Answers) -> Iterator[Slot]:
                     known[slot.path] = answers[slot.path]
 
 
-def missing(service: Service, answers: Answers) -> Slot | None:
+def missing(service: Form, answers: Answers) -> Slot | None:
     """The first question without an answer."""
     return next((slot for slot in slots(service, answers) if not slot.answered(answers)), None)
 
 
-def slot_at(service: Service, answers: Answers, path: str) -> Slot | None:
+def slot_at(service: Form, answers: Answers, path: str) -> Slot | None:
     """The question at this path, if it applies."""
     return next((slot for slot in slots(service, answers) if slot.path == path), None)
 
 
-def folded(service: Service, answers: Answers) -> dict[str, Any]:
+def folded(service: Form, answers: Answers, *, beside: Answers = _NOTHING) -> dict[str, Any]:
     """What a case keeps: only questions that apply, repeated ones as lists, left-out ones as None."""
     kept: dict[str, Any] = {}
-    for slot in slots(service, answers):
+    for slot in slots(service, {**beside, **answers}):
         if slot.asks_for_more:
             kept.setdefault(slot.path.split(".")[0], [])
         else:
@@ -101,7 +115,7 @@ def folded(service: Service, answers: Answers) -> dict[str, Any]:
     return kept
 
 
-def unfolded(service: Service, kept: Mapping[str, Any]) -> dict[str, Any]:
+def unfolded(service: Form, kept: Mapping[str, Any]) -> dict[str, Any]:
     """The flat answers of what a case keeps: the reverse of `folded`."""
     answers: dict[str, Any] = {FOR_WHOM: kept[FOR_WHOM]} if FOR_WHOM in kept else {}
     for one in service.ask:
@@ -119,11 +133,12 @@ class Filled:
 
 
 def fill(
-    service: Service,
+    service: Form,
     given: Mapping[str, Sequence[Given]],
     *,
     today: dt.date,
     territory: Territory = ANYWHERE,
+    beside: Answers = _NOTHING,
 ) -> Filled:
     """Read a whole form as a web page, an operator or a program hands it in; nothing given is lost.
 
@@ -134,7 +149,7 @@ def fill(
     last = _last_times(told)
     answers: dict[str, Any] = {}
     problems: dict[str, Problem] = {}
-    for slot in slots(service, answers):
+    for slot in slots(service, ChainMap(answers, dict(beside))):
         answer = _has_more(slot, last) if slot.asks_for_more else _filled(slot, told, today, territory)
         if isinstance(answer, Problem):
             problems[slot.path] = answer
@@ -177,7 +192,7 @@ def _last_times(given: Iterable[str]) -> dict[str, int]:
     return last
 
 
-def _too_many(service: Service, answers: Answers, last: Mapping[str, int]) -> dict[str, Problem]:
+def _too_many(service: Form, answers: Answers, last: Mapping[str, int]) -> dict[str, Problem]:
     """What was given beyond the last time a question is asked."""
     applying = {path.split(".")[0] for path in answers}
     return {

@@ -66,6 +66,7 @@ def _migrate(cursor: CursorWrapper) -> None:
     last try fails too.
     """
     from janasetu.audit import triggers  # noqa: PLC0415 - once Django is set up
+    from janasetu.config import first_tables  # noqa: PLC0415
 
     for tries_left in reversed(range(TRIES)):
         executor = MigrationExecutor(connection)
@@ -77,6 +78,7 @@ def _migrate(cursor: CursorWrapper) -> None:
                 triggers.lay()
                 return
             _drop_unfinished_indexes(cursor)
+            first_tables.lay()
             call_command("migrate", verbosity=0, interactive=False)
         except OperationalError as error:
             if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable) or not tries_left:

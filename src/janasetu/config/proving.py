@@ -39,7 +39,7 @@ PARTS = 100
 SIDE_BY_SIDE = 2  # processes; a core each
 TESTS = CHECKOUT / "tests"
 _NO_DATABASE = "postgresql:///nowhere?host=/nonexistent"
-_MATTERS = (".py", ".yaml", ".typ", ".html", ".css", ".js", ".svg", ".po")
+_MATTERS = (".py", ".sql", ".yaml", ".typ", ".html", ".css", ".js", ".svg", ".po")
 
 
 @dataclass(frozen=True)

@@ -186,6 +186,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSTALLATION.mode != "serve"  # http://localhost, where nobody listens in
 MFA_TOTP_TOLERANCE = 1  # a clock that is 30 seconds off; a code still counts once
 SESSION_ENGINE = "janasetu.config.sessions"
+FORM_RENDERER = "janasetu.config.widgets.Renderer"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

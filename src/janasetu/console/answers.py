@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from janasetu.cases.models import Case
+from janasetu.cases import desks
+from janasetu.cases.models import Case, CaseEvent
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.text import in_full
 from janasetu.catalogue.fields.wording import short_of
-from janasetu.catalogue.form import Slot, slots, unfolded
+from janasetu.catalogue.form import Form, Slot, slots, unfolded
 from janasetu.catalogue.schema import Field, Service
 from janasetu.lib import bn
 from janasetu.lib.wards import ward_in
@@ -38,10 +39,29 @@ def ward_words(ward: str, lang: Lang) -> str:
     return _("Ward %(ward)s") % {"ward": bn.digits(ward) if lang == "bn" else ward} if ward else ""
 
 
-def shown(service: Service, kept: Mapping[str, Any], lang: Lang) -> Iterator[Shown]:
-    """What a case keeps, a question after the other; what is asked several times once for each."""
+def told_at_desk(case: Case, event: CaseEvent, lang: Lang) -> list[Shown]:
+    """What the form of a desk was filled with when it was left by this; nothing of any other event."""
+    stage = desks.stage_in(case.service, str(event.params.get("stage", "")))
+    kept = event.params.get("answers")
+    if stage is None or not kept:
+        return []
+    return list(shown(stage, kept, lang, beside=unfolded(case.service, case.fields)))
+
+
+def words_at_desk(case: Case, event: CaseEvent, lang: Lang) -> str:
+    """The words of a note: a line for each answer of the desk's form, then what was written."""
+    lines = [f"{one.label}: {', '.join(one.lines)}" for one in told_at_desk(case, event, lang)]
+    return "\n".join(filter(None, (*lines, str(event.params.get("note", "")))))
+
+
+def shown(
+    service: Form, kept: Mapping[str, Any], lang: Lang, *, beside: Mapping[str, Any] | None = None
+) -> Iterator[Shown]:
+    """What a case keeps, a question after the other; what is asked several times once for each. `beside`:
+    other answers at which the conditions look.
+    """
     answers = unfolded(service, kept)
-    for slot in slots(service, answers):
+    for slot in slots(service, {**(beside or {}), **answers}):
         answer = answers.get(slot.path)
         if answer is None or slot.asks_for_more:
             continue

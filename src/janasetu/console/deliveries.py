@@ -1,7 +1,7 @@
 """What the office sees of visits: what is to go out, what is late, what came back, how citizens liked it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import calendars
 from janasetu.bodies.rules import in_office
+from janasetu.cases.models import Case
+from janasetu.console.photos import Photo, photos_of_visits
 from janasetu.console.round import told_of
 from janasetu.deliveries import queries, rules
 from janasetu.deliveries.choices import Purpose, Rating, VisitState
@@ -48,6 +50,7 @@ class VisitRow:
     may_hand: bool
     is_failed: bool
     about: str
+    photos: Sequence[Photo] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,16 @@ def state_words(state: str) -> str:
         VisitState.FAILED: _("Could not be done"),
         VisitState.CALLED_OFF: _("Called off"),
     }[VisitState(state)]
+
+
+def rows_of_case(case: Case, *, whole: bool, lang: Lang, now: datetime) -> list[VisitRow]:
+    """The visits of a case, the newest first, with what was photographed there; `whole`: the reader may know
+    whose case it is. One query; three where there was any visit.
+    """
+    visits = queries.visits_of_case(case.body_id, case.id)
+    words = queries.words_with_photos(case.body_id, case.id) if visits and whole else []
+    photos = photos_of_visits(case, words, lang=lang)
+    return [replace(row_of(one, lang=lang, now=now), photos=photos.get(one.id, ())) for one in visits]
 
 
 def row_of(visit: Visit, *, lang: Lang, now: datetime) -> VisitRow:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from janasetu.cases.actions.echoing import STAFF
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import CaseEvent
+from janasetu.console.answers import words_at_desk
 from janasetu.console.photos import Photo, photo_beside
 from janasetu.console.talks import what_was_sent, words_of
 from janasetu.console.timeline import Delivery, Teller, delivery_in, role_of, runs, source_of
@@ -119,7 +120,7 @@ def _happened(
     words: Mapping[UUID, Spoken],
 ) -> Entry:
     event = together[-1]
-    note = event.params.get("note", "")
+    note = words_at_desk(teller.case, event, teller.lang)
     side = _side(event, note, heard=heard)
     bare = side == "event"
     files = [photos[key] for key in map(UUID, event.params.get("photos", ())) if key in photos]

@@ -14,6 +14,7 @@ from janasetu.cases.file_papers import FilePaper, papers_of_file
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.paper_numbers import parts_of
+from janasetu.console.answers import words_at_desk
 from janasetu.console.rows import place_of, status_of
 from janasetu.console.timeline import Teller, role_of, roles_in
 from janasetu.console.way import DeskShown, way_of
@@ -139,7 +140,7 @@ def _note(event: CaseEvent, number: int, teller: Teller, rows: Mapping[int, Pape
         what=teller.words(event),
         words=[
             Part(part.text, named[part.paper].place if part.paper in named else "")
-            for part in parts_of(str(event.params.get("note", "")))
+            for part in parts_of(words_at_desk(teller.case, event, teller.lang))
         ],
         papers=list(named.values()),
         at=teller.moment(event.at),

@@ -16,6 +16,7 @@ from janasetu.cases.models import Case, CaseDesk, CaseEvent
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.paperwork import letterhead
 from janasetu.catalogue import queries as catalogue
+from janasetu.console.answers import words_at_desk
 from janasetu.console.note_sheet import NOTED, brought_by, roles_of
 from janasetu.console.posters import seal_of
 from janasetu.console.rows import place_of, status_of
@@ -126,7 +127,7 @@ def _note(
             "title": {lang: teller.author(event) for lang, teller in tellers.items()},
         },
         "text": done,
-        "words": tame(str(event.params.get("note", ""))).strip(),
+        "words": tame(words_at_desk(tellers["bn"].case, event, "bn")).strip(),
         "papers": [{"n": one.number, "name": _in_both(one.name)} for one in papers if one.number in about],
     }
 

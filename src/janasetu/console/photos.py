@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from janasetu.cases.choices import AttachmentRole
 from janasetu.cases.models import Case, CaseAttachment
 from janasetu.console.answers import file_names
+from janasetu.deliveries.choices import OutcomeKind, Proof
+from janasetu.deliveries.models import Outcome
 from janasetu.documents import gate
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.documents.queries import files
+from janasetu.lib import bn
 from janasetu.lib.numerals import number
+from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
 from janasetu.messaging.values import Media
 
@@ -65,6 +69,34 @@ def _address(case: Case, attachment: CaseAttachment) -> str:
 def of_role(photos: Iterable[Photo], role: str) -> list[Photo]:
     """Those that came with the case, or those that prove the work: first photos, then papers, then voices."""
     return sorted((photo for photo in photos if photo.role == role), key=lambda one: _SHAPES.index(one.shape))
+
+
+def photos_of_visits(case: Case, words: Sequence[Outcome], *, lang: Lang) -> dict[UUID, list[Photo]]:
+    """What was photographed at the door, by the visit: who took it, when, and of what; at most one query."""
+    keys = [(one.photo_bucket or 0, one.photo_id) for one in words if one.photo_id]
+    found = files(keys) if keys else {}
+    shown: dict[UUID, list[Photo]] = {}
+    for one in words:
+        assert one.photo_id
+        photo = _photo(found.get(one.photo_id), reverse("console:file", args=[case.ref, one.photo_id]), lang)
+        shown.setdefault(one.visit_id, []).append(replace(photo, name=_taken_by(one, lang)))
+    return shown
+
+
+def _taken_by(word: Outcome, lang: Lang) -> str:
+    """«টিপছাপের ছবি · রাজু বর্মন · ২৫ নভেম্বর, সকাল ১১:২০»."""
+    who = in_language(word.officer.name, lang)
+    return " · ".join((_of_what(word), who, bn.lasting_moment(word.told_at, lang, word.at, weekday=False)))
+
+
+def _of_what(word: Outcome) -> str:
+    if word.kind == OutcomeKind.COLLECTED:
+        return _("The paper")
+    if word.kind == OutcomeKind.FAILED:
+        return _("At the door")
+    if word.said.get("proof") == Proof.HOUSEHOLD:
+        return _("Who took it: %(name)s") % {"name": word.said.get("name", "")}
+    return _("Photo of the thumb print")
 
 
 def photo_of_talk(

@@ -12,12 +12,17 @@ from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import authority
 from janasetu.cases import desks, records
 from janasetu.cases.choices import BroughtState
+from janasetu.cases.doorstep import is_visited
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
 from janasetu.catalogue import queries as catalogue
 from janasetu.catalogue.agencies import Known
+from janasetu.catalogue.schema import Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
 from janasetu.console.due import Due, due_at_desk
+from janasetu.deliveries.models import Visit
+from janasetu.deliveries.queries import being_fetched
+from janasetu.deliveries.sentences import slot_words
 from janasetu.documents.choices import Born
 from janasetu.lib import bn
 from janasetu.lib.texts import in_language
@@ -51,7 +56,8 @@ class DeskShown:
 
 @dataclass(frozen=True, slots=True)
 class PaperShown:
-    """A paper of the application: all files of one question, and how it stands. `verdict`, `reason`, `words`:
+    """A paper of the application: all files of one question, none where it never came, and how it stands.
+    `fetched`: when somebody goes to the door for it; `may_fetch`: somebody can. `verdict`, `reason`, `words`:
     what its boxes hold, as it was judged or as it was typed last.
     """
 
@@ -61,13 +67,15 @@ class PaperShown:
     state: str
     why: str
     judged: str
+    fetched: str = ""
+    may_fetch: bool = False
     verdict: str = ""
     reason: str = ""
     words: str = ""
 
     @property
     def is_judged(self) -> bool:
-        return self.state != BroughtState.GIVEN
+        return self.state in (BroughtState.ACCEPTED, BroughtState.REFUSED)
 
     @property
     def tone(self) -> str:
@@ -77,7 +85,7 @@ class PaperShown:
 @dataclass(frozen=True, slots=True)
 class MoveShown:
     """What the reader may decide at a desk. `leads`: where it goes then, in words; `signs`: they put their
-    name to it, and a one-time code is asked for.
+    name to it, and a one-time code is asked for; `fills`: the desk whose form is filled in with it.
     """
 
     desk: UUID
@@ -88,6 +96,7 @@ class MoveShown:
     tone: str
     signs: bool
     asks_papers: bool
+    fills: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
         return None
     rows, papers = desks.desks_of(case), desks.papers_of(case)
     lying = [row for row in rows if row.left_at is None]
+    fetched = being_fetched(case.body_id, case.id) if case.is_open else {}
     mine = desks.workable(reader, rows, case, now=now) if case.is_open else set()
     works = not case.roles_of(reader).isdisjoint(case.hands)
     shown = list(_desks(case, rows, mine, works=works, lang=lang, now=now))
@@ -129,7 +139,7 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
         been=[one for row, one in zip(rows, shown, strict=True) if row.left_at is not None],
         now=[one for row, one in zip(rows, shown, strict=True) if row.left_at is None],
         ahead=list(_ahead(case, lying, lang)) if case.is_open else [],
-        papers=list(_papers(case, papers, lang=lang, now=now)),
+        papers=list(_papers(case, papers, fetched, lang=lang, now=now)),
         moves=[move for row in lying if row.id in mine for move in _moves(case, rows, row, lang)],
         judges=any(row.id in mine and row.stage != ISSUE for row in lying),
         makes=case.is_open and makes and _is_born(case, Born.STATE_PORTAL),
@@ -222,15 +232,32 @@ def _ahead(case: Case, lying: Sequence[CaseDesk], lang: Lang) -> Iterator[str]:
 # --- papers ---
 
 
-def _papers(case: Case, papers: Sequence[CasePaper], *, lang: Lang, now: datetime) -> Iterator[PaperShown]:
-    """Each that counts, a question once, as the form has them; what was replaced is in the history."""
-    places = desks.paper_questions(case)
+def _papers(
+    case: Case,
+    papers: Sequence[CasePaper],
+    fetched: Mapping[str, Visit],
+    *,
+    lang: Lang,
+    now: datetime,
+) -> Iterator[PaperShown]:
+    """Each that counts or never came, a question once, as the form has them; what was replaced is in the
+    history.
+    """
+    places, visited = desks.paper_questions(case), is_visited(case)
     standing: dict[str, list[CasePaper]] = {}
     for one in papers:
         if one.state != BroughtState.REPLACED:
             standing.setdefault(one.question, []).append(one)
-    for question in sorted(standing, key=lambda one: places.get(one, len(places))):
-        files = standing[question]
+    lacking = desks.papers_lacking(case) if case.is_open else []
+    for question in sorted({*standing, *lacking}, key=lambda one: places.get(one, len(places))):
+        files = standing.get(question, [])
+        going = fetched.get(question)
+        may_fetch = visited and going is None and case.is_open
+        when = slot_words(going.slot, lang, now) if going else ""
+        if not files:
+            name = desks.paper_name(case, question, lang)
+            yield PaperShown(question, name, (), "", "", "", when, may_fetch)
+            continue
         last = files[-1]
         yield PaperShown(
             question=question,
@@ -242,6 +269,8 @@ def _papers(case: Case, papers: Sequence[CasePaper], *, lang: Lang, now: datetim
             state=last.state,
             why=desks.why_words(last.why, lang),
             judged=bn.moment(last.judged_at, lang, now) if last.judged_at else "",
+            fetched=when,
+            may_fetch=may_fetch and last.state != BroughtState.ACCEPTED,
             verdict=_VERDICTS.get(last.state, ""),
             reason=last.why if last.why in desks.PAPER_REASONS else "",
             words="" if last.why in desks.PAPER_REASONS else last.why,
@@ -286,6 +315,7 @@ def _moves(case: Case, rows: Sequence[CaseDesk], row: CaseDesk, lang: Lang) -> I
             tone=_MOVE_TONES.get(move.to, "main"),
             signs=way.signs(row.visit, code),
             asks_papers=move.to == APPLICANT,
+            fills=stage if way.fills_in(row.visit, code) else None,
         )
 
 

@@ -30,6 +30,7 @@ class Visit(models.Model):
     """One walk to one door; a second try is a visit of its own with the next `attempt`.
 
     `source`: what asked for it, once; `due_at`: when its slot ends; `code`: the seal of the handover code.
+    `wanted`: which paper of the form is fetched, of a visit that fetches a certain one.
     `confidential`: who lives there is hidden, and is called through the office. The contact is whoever is
     told of it.
     """
@@ -43,6 +44,7 @@ class Visit(models.Model):
     ref = models.CharField(max_length=20, help_text="The number of the case, digits only.")
     title = models.JSONField(help_text="What is brought, by language.")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    wanted = models.CharField(max_length=120, blank=True, db_default="", help_text="A question of the form.")
     address = models.CharField(max_length=1100)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)

@@ -32,12 +32,14 @@ ANSWERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "told_ready": _OTHERWISE,
     "told_failed": _OTHERWISE,
     "told_collect": ((ANOTHER, "another_day"),),
+    "told_not_collected": ((ANOTHER, "another_day"),),
     "told_done": _RATINGS,
     "told_collected": _RATINGS,
 }
 _TOLD = (
     *("told_ready", "told_collect", "told_moved", "told_out", "told_out_to_collect", "told_new_code"),
     *("told_at_office", "told_done", "told_collected", "told_failed", "told_gave_up", "told_called_off"),
+    *("told_not_collected", "told_not_needed"),
     _QUIET,
 )
 Says = str | Callable[[Lang], str]

@@ -34,6 +34,20 @@ def visits_of_case(body_id: UUID, case_id: UUID) -> list[Visit]:
     return list(rows.order_by("-asked_at", "-attempt"))
 
 
+def words_with_photos(body_id: UUID, case_id: UUID) -> list[Outcome]:
+    """What was told at the doors of this case with a photo, and taken; the oldest first."""
+    rows = Outcome.objects.filter(body_id=body_id, visit__case_id=case_id, photo_id__isnull=False)
+    return list(
+        rows.filter(state=OutcomeState.TAKEN).select_related("officer__body").order_by("told_at", "id")
+    )
+
+
+def being_fetched(body_id: UUID, case_id: UUID) -> dict[str, Visit]:
+    """The open visits that fetch a certain paper of this case, by the question of the form."""
+    rows = Visit.objects.filter(body_id=body_id, case_id=case_id, state__in=OPEN_STATES).exclude(wanted="")
+    return {visit.wanted: visit for visit in rows}
+
+
 def brought_home(body_id: UUID, papers: Collection[UUID]) -> set[UUID]:
     """Those of these papers that are on their way to a door, or were handed over there; one query."""
     rows = Visit.objects.filter(body_id=body_id, paper_id__in=list(papers))

@@ -15,12 +15,12 @@ from janasetu.cases.actions.calling import CallBackOrder, ask_call_backs, call_b
 from janasetu.cases.actions.closing import close_silent
 from janasetu.cases.actions.coding import CodeAsk, tell_by_code
 from janasetu.cases.actions.confirming import CitizenAnswer, answer_claims
+from janasetu.cases.actions.doorstep import fetch_paper_at_door, take_round_word
 from janasetu.cases.actions.duties import put_on_duty, relieve
 from janasetu.cases.actions.echoing import Echo, record_echoes
 from janasetu.cases.actions.escalating import escalate_overdue
 from janasetu.cases.actions.explanations import give_explanation
 from janasetu.cases.actions.exporting import take_out_list, take_out_register
-from janasetu.cases.actions.fetching import take_fetched_paper
 from janasetu.cases.actions.fielding import FieldAct, act_in_the_field, files_arrived
 from janasetu.cases.actions.first_actions import tell_missed_first_actions
 from janasetu.cases.actions.following import follow_calendars
@@ -142,6 +142,7 @@ __all__ = [
     "end_paper",
     "escalate_overdue",
     "fetch_paper",
+    "fetch_paper_at_door",
     "file_paper",
     "files_arrived",
     "find_officers",
@@ -192,10 +193,10 @@ __all__ = [
     "send_receipts",
     "sign_paper",
     "split_off",
-    "take_fetched_paper",
     "take_linked_answers",
     "take_out_list",
     "take_out_register",
+    "take_round_word",
     "take_voice",
     "tell_alarms",
     "tell_by_code",

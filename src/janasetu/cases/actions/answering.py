@@ -17,6 +17,7 @@ from janasetu.cases.choices import PauseReason, Status
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
 from janasetu.cases.notices import Notice, tell
 from janasetu.cases.rules import while_referred
+from janasetu.deliveries.actions import fetch_no_more
 from janasetu.messaging import outbox
 
 
@@ -54,6 +55,9 @@ def answer_questions(replies: Sequence[CitizenReply], *, now: datetime) -> None:
         del awaited[case_id]
     asked = [one for one in taken if one[1].id in awaited and not found.supports(one[0].ref)]
     papers = papers_of(asked, now=now)
+    fetch_no_more(
+        [(one.case.body_id, one.case.id, one.question) for one in papers.came.values()], by="citizen", now=now
+    )
     awaited = {case_id: case for case_id, case in awaited.items() if case_id not in papers.still_owed}
     still = end_pauses(list(awaited.values()), now=now, reasons=(PauseReason.WAITING_CITIZEN,))
     put_off(list(awaited.values()), now=now)

@@ -81,6 +81,12 @@ def papers_of(replies: Sequence[tuple[Brings, Case]], *, now: datetime) -> Paper
     return Papers(came, frozenset(case_id for case_id, waiting in owed.items() if waiting))
 
 
+def paper_for(case: Case, question: str, file: tuple[int, UUID], *, now: datetime) -> None:
+    """File this as the paper of this question; what was refused of it stays on record."""
+    _replace({(case.id, question)}, {case.id: case})
+    CasePaper.objects.bulk_create([paper_of(case, question, file, at=now)], ignore_conflicts=True)
+
+
 def _replace(settled: Collection[tuple[UUID, str]], cases: Mapping[UUID, Case]) -> None:
     """The refused ones stay on record, and wait for nothing."""
     if not settled:

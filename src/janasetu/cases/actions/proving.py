@@ -45,6 +45,24 @@ def note_proof(
         raise RefusedError("proof_kind_needed")
     if not fetching.may_check(officer, case, now=now):
         raise RefusedError("proof_not_yours")
+    proof, event, party = _note(case, kind, officer, now=now, still_theirs=still_theirs)
+    if party and proof.contact_id and fetching.has_paper(case) and fetching.goes_by_chat(case):
+        party.contact_epoch = proof.contact_epoch  # to whose phone it is said; the party stays as it was
+        tell([Notice(case, "proof_noted", f"event:{event.id}")], {case.id: party}, now=now)
+    return proof
+
+
+def note_handover(case: Case, *, officer: Officer, now: datetime) -> Proof:
+    """Who took the paper of this case, which is locked, said the code that only its applicant was told: that
+    proves them as well as what an officer sees. Nothing is told: that it was handed over is.
+    """
+    return _note(case, ProofKind.HANDOVER_CODE, officer, now=now)[0]
+
+
+def _note(
+    case: Case, kind: ProofKind, officer: Officer, *, now: datetime, still_theirs: bool = False
+) -> tuple[Proof, CaseEvent, CaseParty | None]:
+    """Keep the proof, for the phone of whose case it is."""
     party = queries.parties([case.body_id], [case.id]).get(case.id)
     phone = _phone(party, still_theirs=still_theirs)
     with acting_as(by=officer.post):
@@ -67,10 +85,7 @@ def note_proof(
             params={"kind": str(kind), "phone": phone is not None},
             at=now,
         )
-    if party and phone and fetching.has_paper(case) and fetching.goes_by_chat(case):
-        party.contact_epoch = phone[1]  # to whose phone it is said; the party stays as it was
-        tell([Notice(case, "proof_noted", f"event:{event.id}")], {case.id: party}, now=now)
-    return proof
+    return proof, event, party
 
 
 def _phone(party: CaseParty | None, *, still_theirs: bool) -> tuple[ContactKey, int] | None:

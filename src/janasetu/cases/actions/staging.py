@@ -40,8 +40,10 @@ from janasetu.cases.choices import (
 from janasetu.cases.models import Case, CaseAttachment, CaseDesk, CaseEvent, CasePaper, Referral
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.rules import RefusedError
-from janasetu.cases.stages import ANSWERED, Step, Visit
+from janasetu.cases.stages import ANSWERED, Step, Visit, Way
+from janasetu.catalogue.form import folded, slots, unfolded
 from janasetu.catalogue.schema.stages import ISSUE, Move, Stage
+from janasetu.deliveries.actions import fetch_no_more
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import bn
@@ -60,8 +62,9 @@ _COLUMNS = ("status", "ended_at", "first_action_at", "awaited_answers", *CLOCK_C
 @dataclass(frozen=True, slots=True)
 class StageOrder:
     """What somebody decides at a desk. `refused`: papers by their question, and why each is not good enough:
-    one of `desks.PAPER_REASONS` or words. `seen`: the newest event that they had before them. `papers`: those
-    of the file that the note is about, besides what it names itself.
+    one of `desks.PAPER_REASONS` or words. `answers`: what the desk's own form was filled with, by path;
+    `photos` has its files too. `seen`: the newest event that they had before them. `papers`: those of the
+    file that the note is about, besides what it names itself.
     """
 
     desk: UUID
@@ -69,6 +72,7 @@ class StageOrder:
     note: str = ""
     photos: Sequence[ReceivedFile] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
     seen: UUID | None = None
     papers: Sequence[UUID] = ()
 
@@ -94,9 +98,10 @@ def decide(*, officer: Officer, ref: str, order: StageOrder, now: datetime) -> C
     with acting_as(by=officer.post, reason=note):
         _refuse(case, order.refused, officer=officer, now=now)
         _check_needs(case, move, note, photos)
+        told = {"answers": _filled_in(case, way, desk, order)} if way.fills_in(desk.visit, order.move) else {}
         if _leads_on(step, rows):
             paying.check_paid(case)
-        made = _Made(case, rows, desk, order.move, step, note, photos, named, officer, now)
+        made = _Made(case, rows, desk, order.move, step, note, photos, {**named, **told}, officer, now)
         _carry_out(made)
     return case
 
@@ -212,6 +217,7 @@ def _go_on(made: _Made) -> None:
     paying.write(owed, now=made.now)
     if step.ending == "end":
         paying.over([case], "rejected", now=made.now)
+        fetch_no_more([(case.body_id, case.id, "")], by=made.officer.post, now=made.now)
     if key := _told_as(made, arrived):
         values: dict[str, Any] = {**_arrival_values(arrived, now=made.now), **paying.due_values(case, owed)}
         said_as = f"{key}_fee" if owed.falls_due_for(case) else key
@@ -381,15 +387,20 @@ def judge_papers(
     """
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
+    check_judges(case, officer, now=now)
+    _look_for_collisions(case, seen, officer)
+    with acting_as(by=officer.post):
+        _judge(case, judgements, officer=officer, now=now)
+    return case
+
+
+def check_judges(case: Case, officer: Officer, *, now: datetime) -> None:
+    """RefusedError for who has no desk at which the case lies, and may not say what its papers are worth."""
     rows = [row for row in desks.desks_of(case) if row.left_at is None and row.role]
     if not case.is_open or not rows:
         raise RefusedError("stage_left")
     if not any(desks.may_work_at(officer, row, case, now=now) for row in rows):
         raise RefusedError("stage_not_yours")
-    _look_for_collisions(case, seen, officer)
-    with acting_as(by=officer.post):
-        _judge(case, judgements, officer=officer, now=now)
-    return case
 
 
 def _refuse(case: Case, refused: Mapping[str, str], *, officer: Officer, now: datetime) -> None:
@@ -532,6 +543,19 @@ def _check_register(case: Case, move: Move) -> None:
         raise RefusedError("entry_needed")
     if "register" in move.needs and not (records.is_settled(case) or records.is_missing(case)):
         raise RefusedError("entry_needed")
+
+
+def _filled_in(case: Case, way: Way, desk: CaseDesk, order: StageOrder) -> dict[str, Any]:
+    """What the desk was asked, as it is kept. RefusedError where a question has no answer, or was left out
+    that must have one.
+    """
+    stage = way.stage(desk.visit)
+    beside = unfolded(case.service, case.fields)
+    for slot in slots(stage, {**beside, **order.answers}):
+        is_left_out = order.answers.get(slot.path) is None and slot.field.required
+        if is_left_out or not slot.answered(order.answers):
+            raise RefusedError("desk_form_incomplete")
+    return folded(stage, order.answers, beside=beside)
 
 
 def _cleaned(written: str) -> str:

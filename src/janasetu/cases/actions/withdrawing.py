@@ -17,6 +17,7 @@ from janasetu.cases.desks import may_be_withdrawn
 from janasetu.cases.models import Case, CaseDesk, CaseEvent, Referral
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.cases.rules import RefusedError
+from janasetu.deliveries.actions import fetch_no_more
 from janasetu.documents.actions import withdraw_drafts
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
@@ -103,6 +104,7 @@ def _end(cases: Sequence[Case], *, by: str, now: datetime) -> None:
         case.status, case.ended_at, case.awaited_answers = Status.WITHDRAWN, now, 0
     Case.objects.bulk_update(cases, _COLUMNS)
     paying.over(cases, "withdrawn", now=now)
+    fetch_no_more([(case.body_id, case.id, "") for case in cases], by=by, now=now)
 
 
 def _event(case: Case, by: str, note: str, *, now: datetime) -> CaseEvent:

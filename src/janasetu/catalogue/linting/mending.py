@@ -113,7 +113,7 @@ def _without_branches(location: tuple[str | int, ...], values: Any) -> tuple[Ste
     branch, node = None, values
     for at, step in enumerate(location):
         alternative = _BRANCH.fullmatch(step) if isinstance(step, str) else None
-        if at == _TAG and location[0] == "ask":
+        if _is_tag(location[: at + 1]):
             continue
         if _holds(node, step):
             node = node[step]
@@ -122,6 +122,13 @@ def _without_branches(location: tuple[str | int, ...], values: Any) -> tuple[Ste
             continue
         steps.append(step)
     return tuple(steps), branch
+
+
+def _is_tag(location: tuple[str | int, ...]) -> bool:
+    """Whether the last of these says which sort of question it was taken for: `ask.0.field.label`, of the
+    service or of a desk; what a group asks is of one sort.
+    """
+    return location[-3:-2] == ("ask",) and location[-1] in _TAGS and location[-4:-3] != ("group",)
 
 
 def _is_our_doing(refused: Refused, invented: set[Steps]) -> bool:
@@ -156,9 +163,9 @@ def _mend(tree: dict[Any, Any], refused: Refused, invented: set[Steps]) -> None:
         case "stage_shape":
             _leave_one(_value_at(tree, steps), ("together", "desk", "role"))
             steps = (*steps, "role")
-        case "stage_agency":
-            steps = (*steps, "agency")
-            _put(tree, steps, _WORD)
+        case "stage_agency" | "stage_ask":
+            steps = (*steps, refused.type.removeprefix("stage_"))
+            _put(tree, steps, _WORD if refused.type == "stage_agency" else [])
         case "topic_shape":
             _leave_one(_value_at(tree, steps), ("text", "numbers", "says"))
             steps = (*steps, "says")
@@ -193,7 +200,7 @@ def _invention(key: str, number: int) -> Any:
 
 
 _WORD = "unread"
-_TAG = 2  # ask.0.field.label: what stands here says which sort of question it was taken for
+_TAGS = ("field", "group")
 _OF_THE_WHOLE = frozenset({"too_short", "stage_shape", "stage_agency", "topic_shape"})
 _TEXTS = frozenset({"name", "label", "short", "more", "purpose"})
 _INVENTIONS: Mapping[str, Any | Callable[[], Any]] = {

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import copy
 from decimal import Decimal, InvalidOperation
 
@@ -10,7 +10,7 @@ from janasetu.catalogue.conditions import Comparison, Condition, condition
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.linting.draft import Draft
 from janasetu.catalogue.linting.refusals import nearest
-from janasetu.catalogue.linting.walking import of_type, questions, stages
+from janasetu.catalogue.linting.walking import every_question, forms, of_type, questions, stages
 from janasetu.catalogue.linting.words import FOR_WHOM
 from janasetu.catalogue.problems import Steps
 from janasetu.catalogue.schema import Alike, Field, Group, Option, Service
@@ -21,26 +21,31 @@ _SELF_OTHER = ("self", "other")
 
 
 def names_stand_once(draft: Draft, service: Service) -> None:
-    """Q801: a question and a group have a name of their own, and a question one within its group."""
-    named: list[tuple[Steps, str, str]] = []
-    for at, one in enumerate(service.ask):
+    """Q801: a question and a group have a name of their own, and a question one within its group; at a desk
+    also beside those of the service.
+    """
+    own = {(within, name) for _, within, name in _named(("ask",), service.ask)}
+    for steps, asked in forms(service):
+        seen = set() if steps == ("ask",) else set(own)
+        for at, within, name in _named(steps, asked):
+            if (within, name) in seen:
+                draft.tell("Q801", at, f"another question is called `{name}` too")
+            seen.add((within, name))
+
+
+def _named(steps: Steps, asked: tuple[Field | Group, ...]) -> Iterator[tuple[Steps, str, str]]:
+    """Every name of a form, with the group in which it is one."""
+    for at, one in enumerate(asked):
         key = "group" if isinstance(one, Group) else "field"
-        named.append((("ask", at, key), "", getattr(one, key)))
+        yield (*steps, at, key), "", getattr(one, key)
         if isinstance(one, Group):
-            inner = (
-                (("ask", at, "ask", n, "field"), one.group, field.field) for n, field in enumerate(one.ask)
-            )
-            named += inner
-    seen: set[tuple[str, str]] = set()
-    for steps, within, name in named:
-        if (within, name) in seen:
-            draft.tell("Q801", steps, f"another question is called `{name}` too")
-        seen.add((within, name))
+            for n, field in enumerate(one.ask):
+                yield (*steps, at, "ask", n, "field"), one.group, field.field
 
 
 def kinds_are_known(draft: Draft, service: Service) -> None:
     """Q805: every kind of question exists."""
-    for asked in questions(service):
+    for asked in every_question(service):
         if asked.field.kind not in KINDS:
             said = f"no kind is called `{asked.field.kind}`{nearest(asked.field.kind, KINDS)}"
             draft.tell("Q805", (*asked.steps, "kind"), f"{said}; there are {', '.join(sorted(KINDS))}")
@@ -48,7 +53,7 @@ def kinds_are_known(draft: Draft, service: Service) -> None:
 
 def kinds_allow_it(draft: Draft, service: Service) -> None:
     """Q804: what the kind itself says of how the question is declared."""
-    for asked in questions(service):
+    for asked in every_question(service):
         kind = KINDS.get(asked.field.kind)
         for said in kind.problems(asked.field) if kind else ():
             key = next((word for word in _NAMED_KEY.findall(said) if word in Field.model_fields), "field")
@@ -57,7 +62,7 @@ def kinds_allow_it(draft: Draft, service: Service) -> None:
 
 def skipping_has_words(draft: Draft, service: Service) -> None:
     """Q807: a question that may be left out has words for it, and no other has."""
-    for asked in questions(service):
+    for asked in every_question(service):
         if asked.field.required and asked.field.skip:
             said = "a question that must be answered has no `skip`; or write `required: false`"
             draft.tell("Q807", (*asked.steps, "skip"), said, at_key=True)
@@ -68,11 +73,13 @@ def skipping_has_words(draft: Draft, service: Service) -> None:
 
 def repeats_end_later(draft: Draft, service: Service) -> None:
     """F209: what is asked again may be asked more often than it must."""
-    for at, one in enumerate(service.ask):
-        inner = one.ask if isinstance(one, Group) else ()
-        for steps, asked in [((), one), *((("ask", n), field) for n, field in enumerate(inner))]:
-            if asked.repeat and asked.repeat.least > asked.repeat.most:
-                draft.tell("F209", ("ask", at, *steps, "repeat", "least"), "`least` is more than `most`")
+    for here, form in forms(service):
+        for at, one in enumerate(form):
+            inner = one.ask if isinstance(one, Group) else ()
+            for steps, asked in [((), one), *((("ask", n), field) for n, field in enumerate(inner))]:
+                if asked.repeat and asked.repeat.least > asked.repeat.most:
+                    said = "`least` is more than `most`"
+                    draft.tell("F209", (*here, at, *steps, "repeat", "least"), said)
 
 
 def the_title_is_a_question(draft: Draft, service: Service) -> None:
@@ -134,18 +141,24 @@ def the_credit_is_a_question(draft: Draft, service: Service) -> None:
 def conditions_make_sense(draft: Draft, service: Service) -> None:
     """Q802, Q803: a condition looks at what was answered before, and at answers that can be given."""
     scope = _Scope(service, asks_for_whom=service.concerns == "person" or not draft.knows("concerns"))
-    for at, one in enumerate(service.ask):
-        scope.check(draft, ("ask", at, "when"), one.condition())
+    _check_form(draft, ("ask",), service.ask, scope)
+    for steps, stage, _ in stages(service):
+        scope.check(draft, (*steps, "when"), condition(stage.when) if stage.when else None)
+        _check_form(draft, (*steps, "ask"), stage.ask, scope.inside())
+    for at, fee in enumerate(service.fee):
+        scope.check(draft, ("fee", at, "when"), condition(fee.when) if fee.when else None)
+
+
+def _check_form(draft: Draft, steps: Steps, asked: tuple[Field | Group, ...], scope: "_Scope") -> None:
+    """The conditions of one form, of which `scope` knows more and more questions."""
+    for at, one in enumerate(asked):
+        scope.check(draft, (*steps, at, "when"), one.condition())
         if isinstance(one, Group):
             inner = scope.inside()
             for number, field in enumerate(one.ask):
-                inner.check(draft, ("ask", at, "ask", number, "when"), field.condition())
+                inner.check(draft, (*steps, at, "ask", number, "when"), field.condition())
                 inner.add_beside(field)
         scope.add_asked(one)
-    for steps, stage, _ in stages(service):
-        scope.check(draft, (*steps, "when"), condition(stage.when) if stage.when else None)
-    for at, fee in enumerate(service.fee):
-        scope.check(draft, ("fee", at, "when"), condition(fee.when) if fee.when else None)
 
 
 class _Scope:
@@ -207,8 +220,8 @@ class _Scope:
 
 
 def _all_names(service: Service) -> set[str]:
-    names = {one.group if isinstance(one, Group) else one.field for one in service.ask}
-    for asked in questions(service):
+    names = {one.group if isinstance(one, Group) else one.field for _, form in forms(service) for one in form}
+    for asked in every_question(service):
         if asked.group:
             names |= {asked.field.field, f"{asked.group.group}.{asked.field.field}"}
     return names

@@ -47,6 +47,7 @@ _SHAPES = {  # what our own validators refuse, by their names
     "stage_shape": "S405",
     "stage_agency": "F203",
     "stage_register": "S405",
+    "stage_ask": "S405",
     "register_shape": "S411",
     "condition": "Q806",
 }

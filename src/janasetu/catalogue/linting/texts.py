@@ -5,7 +5,7 @@ from collections import Counter
 
 from janasetu.catalogue.linting.draft import Draft
 from janasetu.catalogue.linting.refusals import too_long
-from janasetu.catalogue.linting.walking import options, questions, texts
+from janasetu.catalogue.linting.walking import every_question, options, texts
 from janasetu.catalogue.schema import BUTTON, Service
 from janasetu.catalogue.schema.parts import BUTTONS
 from janasetu.lib.text import units
@@ -54,7 +54,7 @@ def without_outer_space(draft: Draft, service: Service) -> None:
 
 def fit_buttons(draft: Draft, service: Service) -> None:
     """T302: few options are buttons, whose titles are shorter than rows."""
-    for asked in questions(service):
+    for asked in every_question(service):
         if len(asked.field.options) + (asked.field.skip is not None) > BUTTONS:
             continue
         for steps, _, option in options(asked):

@@ -47,12 +47,30 @@ def texts(service: Service) -> Iterator[tuple[Steps, str, str]]:
 
 
 def questions(service: Service) -> Iterator[Asked]:
-    """Every question, those of groups too."""
-    for at, one in enumerate(service.ask):
+    """Every question to the applicant, those of groups too."""
+    return questions_in(("ask",), service.ask)
+
+
+def every_question(service: Service) -> Iterator[Asked]:
+    """These, and those that are filled in at desks."""
+    for steps, asked in forms(service):
+        yield from questions_in(steps, asked)
+
+
+def forms(service: Service) -> Iterator[tuple[Steps, tuple[Field | Group, ...]]]:
+    """What is asked: by the service, and at each desk that has a form of its own."""
+    yield ("ask",), service.ask
+    yield from (((*steps, "ask"), stage.ask) for steps, stage, _ in stages(service) if stage.ask)
+
+
+def questions_in(steps: Steps, asked: tuple[Field | Group, ...]) -> Iterator[Asked]:
+    """Every question of a form that stands at these steps, those of groups too."""
+    for at, one in enumerate(asked):
         if isinstance(one, Field):
-            yield Asked(("ask", at), one)
+            yield Asked((*steps, at), one)
         else:
-            yield from (Asked(("ask", at, "ask", inner), field, one) for inner, field in enumerate(one.ask))
+            inner = (((*steps, at, "ask", number), field) for number, field in enumerate(one.ask))
+            yield from (Asked(here, field, one) for here, field in inner)
 
 
 def options(asked: Asked) -> Iterator[tuple[Steps, str, Option]]:

@@ -7,6 +7,7 @@ from pydantic import Field as Checked
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
+from janasetu.catalogue.schema.asking import Asked, fields_in
 from janasetu.catalogue.schema.parts import BodyKindCode, Code, Part, Sentence, Span, Title, When
 
 END, ISSUE, APPLICANT = "end", "issue", "applicant"
@@ -61,7 +62,8 @@ class Register(Part):
 class Stage(Part):
     """One step: a desk with a role, an outside desk that answers by letter, or several side by side.
 
-    `recommends`: who decides here is named on the paper as the one who recommends it.
+    `recommends`: who decides here is named on the paper as the one who recommends it. `ask`: what whoever has
+    the desk writes down there, such as what an inspection found.
     """
 
     stage: Code
@@ -78,6 +80,7 @@ class Stage(Part):
     approvals: int = Checked(default=1, ge=1, le=3)
     looks_in: Register | None = Checked(default=None, alias="register")
     recommends: bool = False
+    ask: tuple[Asked, ...] = ()
 
     @model_validator(mode="after")
     def _one_shape(self) -> "Stage":
@@ -89,7 +92,17 @@ class Stage(Part):
             raise PydanticCustomError(
                 "stage_register", "a desk of ours looks in a `register`: it has a `role`"
             )
+        if self.ask and self.role is None:
+            raise PydanticCustomError(
+                "stage_ask", "a desk of ours fills in what it is asked: it has a `role`"
+            )
+        if any(one.repeat for one in (*self.ask, *fields_in(self.ask))):
+            raise PydanticCustomError("stage_ask", "what a desk fills in is asked once, without `repeat`")
         return self
+
+    @property
+    def concerns(self) -> None:
+        """The form of a desk is about the case, and never asks for whom."""
 
     def role_in(self, body_kind: str) -> str | None:
         """Whose desk it is in a body of this kind; None for an outside desk."""

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from janasetu.cases.actions import Judgement
+from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.forms.fields import PhotosField
 from janasetu.console.forms.move import storable
 from janasetu.lib import bn
@@ -60,10 +61,15 @@ class DeskForm(_OfDesk):
         move: str = "",
         since: Any = "",
         note: str = "",
+        sheet: DeskSheet | None = None,
         papers: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """`sheet`: what the desk writes down with this move, where it is asked anything."""
         given = {"desk": desk, "move": move, "since": since, "note": note}
         super().__init__(said, files, auto_id=f"desk_{desk}_{move}_%s", initial=given)
+        self.sheet = sheet
+        if sheet and sheet.asks_for_photos:
+            del self.fields["photos"]
         if papers:
             self.fields["papers"].choices = papers  # type: ignore[attr-defined]  # it is a field of choices
         else:

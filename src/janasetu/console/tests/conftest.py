@@ -37,7 +37,7 @@ LATIN = frozenset(
         "runner",
         "payroll",
         "pradhan",
-        *("panchayat", "sahayak", "nirman", "nirman_sahayak", "drainage", "approver"),
+        *("panchayat", "sahayak", "nirman", "nirman_sahayak", "drainage", "inspector", "approver"),
         *("appellate", "reviewing"),
         "English",
         "JPEG",

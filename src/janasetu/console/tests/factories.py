@@ -138,14 +138,25 @@ def a_complaint(
     key = (contact or a_contact()) if reachable else None
     if key:
         an_address(key, line, at=heard_at)
-    fields = {
+    case = told_by_rahima(
+        body, _of_a_lamp(category), opened_at=opened_at, contact=key, line=line, files=files
+    )
+    _attach_unkept(case, files)
+    return case
+
+
+def complaints(body: LocalBody, *opened_at: datetime, category: str = "streetlight_out") -> list[Case]:
+    """A complaint of each of these moments, in their order, by one act; nobody can write to who told them."""
+    orders = [_told(body, _of_a_lamp(category), opened_at=at) for at in opened_at]
+    return open_cases(orders, now=max(opened_at))
+
+
+def _of_a_lamp(category: str) -> dict[str, Any]:
+    return {
         "category": category,
         "description": "তিন রাত ধরে আলো জ্বলছে না।\nবাচ্চারা ভয় পাচ্ছে।",
         "place": {"text": "সুভাষপল্লী মোড়", "ward": "11", "landmark": None, "lat": 26.5172, "lon": 89.2023},
     }
-    case = told_by_rahima(body, fields, opened_at=opened_at, contact=key, line=line, files=files)
-    _attach_unkept(case, files)
-    return case
 
 
 def a_voice_note(body: LocalBody, *, opened_at: datetime = NOW, contact: ContactKey | None = None) -> Case:
@@ -181,7 +192,22 @@ def told_by_rahima(
     reading: Reading | None = None,
 ) -> Case:
     """A complaint of Rahima Khatun with these answers; nobody can write to her where there is no contact."""
-    order = CaseOrder(
+    order = _told(body, fields, opened_at=opened_at, contact=contact, line=line, files=files, reading=reading)
+    (case,) = open_cases([order], now=opened_at)
+    return case
+
+
+def _told(
+    body: LocalBody,
+    fields: Mapping[str, Any],
+    *,
+    opened_at: datetime,
+    contact: ContactKey | None = None,
+    line: Line | None = None,
+    files: Sequence[ReceivedFile] = (),
+    reading: Reading | None = None,
+) -> CaseOrder:
+    return CaseOrder(
         body_id=body.id,
         version_id=ServiceVersion.objects.get(code="complaint", current=True).id,
         source=f"test:{uuid7()}",
@@ -195,8 +221,6 @@ def told_by_rahima(
         files=[(file.bucket, file.id) for file in files],
         reading=reading,
     )
-    (case,) = open_cases([order], now=opened_at)
-    return case
 
 
 def _attach_unkept(case: Case, files: Sequence[ReceivedFile]) -> None:

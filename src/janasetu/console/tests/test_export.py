@@ -115,30 +115,27 @@ def test_no_citizen_stands_in_it(confirmed: Visitor, town: LocalBody) -> None:
     assert [secret for secret in ("রহিমা", PHONE, PHONE[2:], "সুভাষপল্লী", "বাচ্চারা") if secret in text] == []
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        '=HYPERLINK("http://elsewhere.example","আলো")',
-        "+919830012345",
-        "-2+3",
-        "@SUM(A1)",
-        "\t=1+1",
-        "\r=1+1",
-        " =1+1",
-        "\n=1+1",
-        "\uff1d1+1",
-        "|calc",
-    ],
-)
-def test_what_a_spreadsheet_would_calculate_stays_text(
-    confirmed: Visitor, town: LocalBody, name: str
-) -> None:
-    Department.objects.update(name={"bn": name, "en": name})
+CALCULATED = [
+    '=HYPERLINK("http://elsewhere.example","আলো")',
+    "+919830012345",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    " =1+1",
+    "\n=1+1",
+    "\uff1d1+1",
+    "|calc",
+]
+
+
+def test_what_a_spreadsheet_would_calculate_stays_text(confirmed: Visitor, town: LocalBody) -> None:
     a_complaint(town)
 
-    ((*_, department, _officer, _channel, _opened, _due, _ended, _late),) = cells(confirmed)
-
-    assert department == f"'{name}"
+    for name in CALCULATED:
+        Department.objects.update(name={"bn": name, "en": name})
+        ((*_, department, _officer, _channel, _opened, _due, _ended, _late),) = cells(confirmed)
+        assert department == f"'{name}"
 
 
 def test_quotes_and_commas_and_lines_stay_in_their_cell(confirmed: Visitor, town: LocalBody) -> None:

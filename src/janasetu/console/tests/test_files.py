@@ -158,61 +158,59 @@ def test_a_paper_is_kept_not_opened(desk: Visitor, town: LocalBody, officer: Off
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-@pytest.mark.parametrize("name", ["voice message", "mp3", "aac", "amr", "m4a"])
-def test_a_voice_is_heard_in_place(desk: Visitor, town: LocalBody, officer: Officer, name: str) -> None:
-    content, mime = recordings.good()[name]
-    file = a_voice(content)
-    case = a_complaint(town, files=[file])
+ENDINGS = {
+    "audio/ogg": "ogg",
+    "audio/mpeg": "mp3",
+    "audio/aac": "aac",
+    "audio/amr": "amr",
+    "audio/mp4": "m4a",
+}
 
-    answer = desk.get(f"/console/files/{case.ref}/{file.id}")
 
-    endings = {
-        "audio/ogg": "ogg",
-        "audio/mpeg": "mp3",
-        "audio/aac": "aac",
-        "audio/amr": "amr",
-        "audio/mp4": "m4a",
-    }
-    assert content_of(answer) == content
-    assert answer["Content-Type"] == mime
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    how = "attachment" if mime == "audio/amr" else "inline"  # no browser plays it
-    assert answer["Content-Disposition"] == f'{how}; filename="{case.ref}.{endings[mime]}"'
-    assert answer["Content-Security-Policy"] == "default-src 'none'; media-src 'self'; sandbox"
+def test_a_voice_is_heard_in_place(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    spoken = [recordings.good()[name] for name in ("voice message", "mp3", "aac", "amr", "m4a")]
+    files = [a_voice(content) for content, _ in spoken]
+    case = a_complaint(town, files=files)
+
+    for file, (content, mime) in zip(files, spoken, strict=True):
+        answer = desk.get(f"/console/files/{case.ref}/{file.id}")
+        assert content_of(answer) == content
+        assert answer["Content-Type"] == mime
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        how = "attachment" if mime == "audio/amr" else "inline"  # no browser plays it
+        assert answer["Content-Disposition"] == f'{how}; filename="{case.ref}.{ENDINGS[mime]}"'
+        assert answer["Content-Security-Policy"] == "default-src 'none'; media-src 'self'; sandbox"
 
 
 SIZE = len(recordings.voice())
 
 
-@pytest.mark.parametrize(
-    ("asked", "status", "part", "told"),
-    [
-        ("bytes=0-1", 206, slice(0, 2), f"bytes 0-1/{SIZE}"),
-        ("bytes=5-", 206, slice(5, None), f"bytes 5-{SIZE - 1}/{SIZE}"),
-        ("bytes=-7", 206, slice(-7, None), f"bytes {SIZE - 7}-{SIZE - 1}/{SIZE}"),
-        ("bytes=3-99999", 206, slice(3, None), f"bytes 3-{SIZE - 1}/{SIZE}"),
-        ("bytes=-99999", 206, slice(0, None), f"bytes 0-{SIZE - 1}/{SIZE}"),
-        ("bytes=99999-", 416, slice(0), f"bytes */{SIZE}"),
-        ("bytes=9-3", 416, slice(0), f"bytes */{SIZE}"),
-        ("bytes=-0", 416, slice(0), f"bytes */{SIZE}"),
-        ("bytes=-", 200, slice(0, None), None),
-        ("bytes=0-1,4-5", 200, slice(0, None), None),
-        ("pages=1", 200, slice(0, None), None),
-        (f"bytes={'9' * 40}-", 200, slice(0, None), None),
-    ],
-)
-def test_a_part_of_a_voice_can_be_asked_for(
-    desk: Visitor, town: LocalBody, officer: Officer, asked: str, status: int, part: slice, told: str | None
-) -> None:
+PARTS = [
+    ("bytes=0-1", 206, slice(0, 2), f"bytes 0-1/{SIZE}"),
+    ("bytes=5-", 206, slice(5, None), f"bytes 5-{SIZE - 1}/{SIZE}"),
+    ("bytes=-7", 206, slice(-7, None), f"bytes {SIZE - 7}-{SIZE - 1}/{SIZE}"),
+    ("bytes=3-99999", 206, slice(3, None), f"bytes 3-{SIZE - 1}/{SIZE}"),
+    ("bytes=-99999", 206, slice(0, None), f"bytes 0-{SIZE - 1}/{SIZE}"),
+    ("bytes=99999-", 416, slice(0), f"bytes */{SIZE}"),
+    ("bytes=9-3", 416, slice(0), f"bytes */{SIZE}"),
+    ("bytes=-0", 416, slice(0), f"bytes */{SIZE}"),
+    ("bytes=-", 200, slice(0, None), None),
+    ("bytes=0-1,4-5", 200, slice(0, None), None),
+    ("pages=1", 200, slice(0, None), None),
+    (f"bytes={'9' * 40}-", 200, slice(0, None), None),
+]
+
+
+def test_a_part_of_a_voice_can_be_asked_for(desk: Visitor, town: LocalBody, officer: Officer) -> None:
     file = a_voice()
     case = a_complaint(town, files=[file])
 
-    answer = desk.get(f"/console/files/{case.ref}/{file.id}", headers={"range": asked})
-
-    given = content_of(answer) if answer.streaming else answer.content
-    assert (answer.status_code, given) == (status, recordings.voice()[part])
-    assert answer.get("Content-Range") == told
-    assert answer["Content-Security-Policy"] == "default-src 'none'; media-src 'self'; sandbox"
+    for asked, status, part, told in PARTS:
+        answer = desk.get(f"/console/files/{case.ref}/{file.id}", headers={"range": asked})
+        given = content_of(answer) if answer.streaming else answer.content
+        assert (answer.status_code, given) == (status, recordings.voice()[part]), asked
+        assert answer.get("Content-Range") == told, asked
+        assert answer["Content-Security-Policy"] == "default-src 'none'; media-src 'self'; sandbox"
 
 
 def page_of(desk: Visitor, case: Case) -> str:
@@ -259,21 +257,22 @@ def test_a_photo_that_came_as_a_paper_is_shown_as_a_photo(
     assert f'<img src="/console/files/{case.ref}/{scan.id}?size=small"' in page_of(desk, case)
 
 
-@pytest.mark.parametrize(
-    ("kind", "state", "words"),
-    [
-        ("document", FileState.WANTED, "নাগরিকের পাঠানো : কাগজটি আসছে।"),
-        ("document", FileState.LOST, "নাগরিকের পাঠানো : কাগজটি আর আনা গেল না।"),
-        ("audio", FileState.WANTED, "নাগরিকের পাঠানো : ভয়েস মেসেজটি আসছে।"),
-        ("audio", FileState.LOST, "নাগরিকের পাঠানো : ভয়েস মেসেজটি আর আনা গেল না।"),
-    ],
-)
-def test_a_paper_or_a_voice_that_is_not_here_says_so(
-    desk: Visitor, town: LocalBody, officer: Officer, kind: str, state: FileState, words: str
-) -> None:
-    case = a_complaint(town, files=[one_sent_as(kind, state)])
+NOT_HERE = {
+    ("document", FileState.WANTED): "নাগরিকের পাঠানো : কাগজটি আসছে।",
+    ("document", FileState.LOST): "নাগরিকের পাঠানো : কাগজটি আর আনা গেল না।",
+    ("audio", FileState.WANTED): "নাগরিকের পাঠানো : ভয়েস মেসেজটি আসছে।",
+    ("audio", FileState.LOST): "নাগরিকের পাঠানো : ভয়েস মেসেজটি আর আনা গেল না।",
+}
 
-    assert words in Page(page_of(desk, case)).text
+
+def test_a_paper_or_a_voice_that_is_not_here_says_so(
+    desk: Visitor, town: LocalBody, officer: Officer
+) -> None:
+    case = a_complaint(town, files=[one_sent_as(kind, state) for kind, state in NOT_HERE])
+
+    text = Page(page_of(desk, case)).text
+
+    assert [words for words in NOT_HERE.values() if words not in text] == []
 
 
 def test_a_paper_that_was_refused_says_what_its_sender_was_told(
@@ -287,28 +286,23 @@ def test_a_paper_that_was_refused_says_what_its_sender_was_told(
     )
 
 
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [(1, "১ কেবি"), (250_000, "২৪৪ কেবি"), (1_048_576, "১.০ এমবি"), (2_500_000, "২.৪ এমবি")],
-)
-def test_a_paper_tells_its_size(
-    desk: Visitor, town: LocalBody, officer: Officer, size: int, words: str
-) -> None:
-    paper = a_paper()
-    paper.size = size
-    paper.save()
+def test_a_paper_tells_its_size(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    sizes = {1: "১ কেবি", 250_000: "২৪৪ কেবি", 1_048_576: "১.০ এমবি", 2_500_000: "২.৪ এমবি"}
+    given = [one_sent_as("document", FileState.STORED) for _ in sizes]
+    for paper, size in zip(given, sizes, strict=True):
+        ReceivedFile.objects.filter(id=paper.id).update(size=size, mime="application/pdf")
 
-    assert f"পিডিএফ, {words}" in Page(page_of(desk, a_complaint(town, files=[paper]))).text
+    text = Page(page_of(desk, a_complaint(town, files=given))).text
+
+    assert [words for words in sizes.values() if f"পিডিএফ, {words}" not in text] == []
 
 
-@pytest.mark.parametrize("state", [FileState.WANTED, FileState.REFUSED, FileState.LOST])
-def test_a_photo_without_bytes_is_not_here(
-    desk: Visitor, town: LocalBody, officer: Officer, state: FileState
-) -> None:
-    file = a_file(state)
-    case = a_complaint(town, files=[file])
+def test_a_photo_without_bytes_is_not_here(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    without = [a_file(state) for state in (FileState.WANTED, FileState.REFUSED, FileState.LOST)]
+    case = a_complaint(town, files=without)
 
-    assert desk.get(f"/console/files/{case.ref}/{file.id}").status_code == 404
+    for file in without:
+        assert desk.get(f"/console/files/{case.ref}/{file.id}").status_code == 404, file.state
 
 
 def test_bytes_that_went_away_are_not_here(desk: Visitor, town: LocalBody, officer: Officer) -> None:
@@ -439,28 +433,26 @@ def test_the_bytes_of_a_talks_file_are_served_like_those_of_a_case(desk: Visitor
     assert answers["image"]["Cache-Control"] == "private, max-age=600"
 
 
-@pytest.mark.parametrize(
-    ("state", "note", "words"),
-    [
-        (FileState.WANTED, "", "ছবি পাঠিয়েছেন ছবিটি আসছে। রাস্তার"),
-        (FileState.LOST, "", "ছবি পাঠিয়েছেন ছবিটি আর আনা গেল না। রাস্তার"),
-        (FileState.REFUSED, "photo_unreadable", "ছবি পাঠিয়েছেন নেওয়া যায়নি। প্রেরককে জানানো হয়েছে: "),
-        (
-            FileState.REFUSED,
-            "unasked photo_unreadable",
-            "নেওয়া যায়নি। কোনো প্রশ্নের উত্তরে আসেনি বলে প্রেরককে এটি জানানো হয়নি: ছবিটি খোলা গেল না।",
-        ),
-    ],
-)
-def test_a_file_of_a_talk_that_is_not_here_says_why(
-    desk: Visitor, town: LocalBody, state: FileState, note: str, words: str
-) -> None:
-    talk = a_talk(town, PHOTO)
-    ReceivedFile.objects.update(state=state, note=note)
+WHY_NOT = [
+    (FileState.WANTED, "", "ছবি পাঠিয়েছেন ছবিটি আসছে। রাস্তার"),
+    (FileState.LOST, "", "ছবি পাঠিয়েছেন ছবিটি আর আনা গেল না। রাস্তার"),
+    (FileState.REFUSED, "photo_unreadable", "ছবি পাঠিয়েছেন নেওয়া যায়নি। প্রেরককে জানানো হয়েছে: "),
+    (
+        FileState.REFUSED,
+        "unasked photo_unreadable",
+        "নেওয়া যায়নি। কোনো প্রশ্নের উত্তরে আসেনি বলে প্রেরককে এটি জানানো হয়নি: ছবিটি খোলা গেল না।",
+    ),
+]
 
-    assert words in Page(talk_page(desk, talk)).text
+
+def test_a_file_of_a_talk_that_is_not_here_says_why(desk: Visitor, town: LocalBody) -> None:
+    talk = a_talk(town, PHOTO)
     file = ReceivedFile.objects.get()
-    assert desk.get(f"/console/talks/{talk.id}/files/{file.id}").status_code == 404
+
+    for state, note, words in WHY_NOT:
+        ReceivedFile.objects.update(state=state, note=note)
+        assert words in Page(talk_page(desk, talk)).text
+        assert desk.get(f"/console/talks/{talk.id}/files/{file.id}").status_code == 404
 
 
 @pytest.mark.parametrize(("state", "words"), [("new", "কাগজটি আসছে।"), ("parked", "কাগজটি আর আনা গেল না।")])

@@ -276,28 +276,27 @@ def test_with_a_photo_the_citizen_is_asked(desk: Visitor, town: LocalBody, offic
     assert "কাজ শেষ বলে জানানো হল। সত্যিই হয়েছে কি না, নাগরিককে জিজ্ঞাসা করা হচ্ছে।" in content
 
 
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"<svg onload=alert(1)>", "এটা ছবি বলে চেনা গেল না। JPEG বা PNG ছবি পাঠান।"),
-        (b"", "ফাইলটি ফাঁকা। আবার পাঠান।"),
-        (b"\xff\xd8\xff" + b"x" * 100, "ছবিটি খোলা গেল না। আবার তুলে পাঠান।"),
-        (b"\xff\xd8\xff" + b"x" * 10 * 1024 * 1024, "ছবিটি খুব বড় (১০ এমবি-র বেশি)। ছোট করে আবার পাঠান।"),
-    ],
-)
+NO_PHOTOS = [
+    (b"<svg onload=alert(1)>", "এটা ছবি বলে চেনা গেল না। JPEG বা PNG ছবি পাঠান।"),
+    (b"", "ফাইলটি ফাঁকা। আবার পাঠান।"),
+    (b"\xff\xd8\xff" + b"x" * 100, "ছবিটি খোলা গেল না। আবার তুলে পাঠান।"),
+    (b"\xff\xd8\xff" + b"x" * 10 * 1024 * 1024, "ছবিটি খুব বড় (১০ এমবি-র বেশি)। ছোট করে আবার পাঠান।"),
+]
+
+
 def test_a_file_that_is_no_photo_is_refused_and_the_words_stay(
-    desk: Visitor, town: LocalBody, officer: Officer, content: bytes, sentence: str
+    desk: Visitor, town: LocalBody, officer: Officer
 ) -> None:
     case = a_complaint(town)
 
-    answer = post(desk, case, "resolve", note="আলো বদলানো হয়েছে।", photos=[photo(content)])
-
-    page = Page(answer.content.decode())
-    assert answer.status_code == 200
-    assert sentence in page.text
-    assert "ছবিগুলি আর একবার বেছে নিন।" in page.text
-    assert "আলো বদলানো হয়েছে।" in answer.content.decode()
-    assert codes(case) == ["opened"]
+    for content, sentence in NO_PHOTOS:
+        answer = post(desk, case, "resolve", note="আলো বদলানো হয়েছে।", photos=[photo(content)])
+        page = Page(answer.content.decode())
+        assert answer.status_code == 200
+        assert sentence in page.text
+        assert "ছবিগুলি আর একবার বেছে নিন।" in page.text
+        assert "আলো বদলানো হয়েছে।" in answer.content.decode()
+        assert codes(case) == ["opened"]
 
 
 def test_six_photos_are_too_many(desk: Visitor, town: LocalBody, officer: Officer) -> None:

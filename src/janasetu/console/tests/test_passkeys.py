@@ -211,11 +211,11 @@ def test_one_that_is_taken_away_confirms_no_more(mine: SoftPasskey, officer: Off
     assert REFUSED in page(desk.post(CONFIRM, {"passkey": mine.answer(challenge)})).text
 
 
-@pytest.mark.parametrize("number", ["", "x", "-1", "১২", "99999999999999"])
-def test_nobody_takes_away_what_is_not_theirs(mine: SoftPasskey, desk: Visitor, number: str) -> None:
+def test_nobody_takes_away_what_is_not_theirs(mine: SoftPasskey, desk: Visitor) -> None:
     desk.post(CONFIRM, {"code": code_now()})
 
-    assert desk.post(AWAY, {"passkey_id": number})["Location"] == "/console/code-app/"
+    for number in ("", "x", "-1", "১২", "99999999999999"):
+        assert desk.post(AWAY, {"passkey_id": number})["Location"] == "/console/code-app/"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "[::1]:8000"])

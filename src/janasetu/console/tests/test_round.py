@@ -152,15 +152,14 @@ def test_without_a_script_the_page_says_what_became_of_it(
     assert Outcome.objects.get().state == "refused"
 
 
-@pytest.mark.parametrize("changes", [{"visit": "x"}, {"kind": "stolen"}, {"age": "x"}, {"mark": ""}])
 def test_what_is_no_word_is_told_so_and_changes_nothing(
-    phone: Visitor, town: LocalBody, runner: Officer, changes: dict[str, str]
+    phone: Visitor, town: LocalBody, runner: Officer
 ) -> None:
     visit = a_stop(town, runner)
 
-    answer = phone.post(WORD, failed(visit, **changes), headers={"Accept": "application/json"}).json()
-
-    assert answer == {"state": "refused", "told": "এই কথাটা পড়া গেল না। পাতাটা আবার খুলে লিখুন।"}
+    for changes in ({"visit": "x"}, {"kind": "stolen"}, {"age": "x"}, {"mark": ""}):
+        answer = phone.post(WORD, failed(visit, **changes), headers={"Accept": "application/json"}).json()
+        assert answer == {"state": "refused", "told": "এই কথাটা পড়া গেল না। পাতাটা আবার খুলে লিখুন।"}, changes
     assert not Outcome.objects.exists()
 
 
@@ -176,6 +175,26 @@ def test_a_missing_paper_that_was_photographed_comes_to_its_case_once(
     assert CaseAttachment.objects.filter(case_id=visit.case_id).count() == 1
     visit.refresh_from_db()
     assert visit.state == "done"
+
+
+def test_the_photo_of_the_thumb_print_stands_beside_the_visit_for_who_may_know_whose_it_is(
+    phone: Visitor, town: LocalBody, runner: Officer, desk: Visitor, officer: Officer
+) -> None:
+    visit = a_stop(town, runner)
+    photo = SimpleUploadedFile("photo.jpg", a_picture())
+    phone.post(WORD, failed(visit, kind="handed", proof="photo", photo=photo))
+    shot = Outcome.objects.get().photo_id
+    page, address = f"/console/cases/{visit.ref}/", f"/console/files/{visit.ref}/{shot}"
+
+    seen = desk.get(page)
+
+    assert address in seen.content.decode()
+    assert "টিপছাপের ছবি" in text(seen)
+    served: Any = desk.get(address)
+    assert b"".join(served.streaming_content)
+    Case.objects.filter(id=visit.case_id).update(confidential="name")
+    assert address not in desk.get(page).content.decode()
+    assert desk.get(address).status_code == 404
 
 
 def test_only_who_is_in_office_has_a_round(stranger: Visitor) -> None:

@@ -79,11 +79,10 @@ def test_whoever_types_in_a_slip_begins_with_its_number(operator: Visitor) -> No
     assert 'name="_slip"' in first
 
 
-@pytest.mark.parametrize("count", ["", "0", "201", "-1", "আট", "9" * 20, "1.5", "\x00"])
-def test_a_wrong_count_is_said_in_bengali(operator: Visitor, count: str) -> None:
-    page = page_of(operator.post("/console/slips/", {"count": count}))
-
-    assert "এক থেকে দুশোর মধ্যে কতগুলি স্লিপ চাই, লিখুন।" in page.text
+def test_a_wrong_count_is_said_in_bengali(operator: Visitor) -> None:
+    for count in ("", "0", "201", "-1", "আট", "9" * 20, "1.5", "\x00"):
+        page = page_of(operator.post("/console/slips/", {"count": count}))
+        assert "এক থেকে দুশোর মধ্যে কতগুলি স্লিপ চাই, লিখুন।" in page.text, count
     assert Slip.objects.count() == 0
 
 

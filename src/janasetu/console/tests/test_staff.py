@@ -79,27 +79,25 @@ def test_the_secretary_enters_a_leave_and_reads_it(head: Visitor, officer: Offic
     }
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"until": "২৯/১১/২০২৬"}, "শেষের সময় শুরুর পরে হতে হবে।"),
-        ({"since": "কোনো এক দিন"}, "তারিখটা বোঝা গেল না। এভাবে লিখুন: ৩০/১১/২০২৬।"),
-        ({"since": ""}, "তারিখ লিখুন।"),
-        ({"officer": ""}, "কে ছুটিতে, বেছে নিন।"),
-    ],
-)
+WRONG = [
+    ({"until": "২৯/১১/২০২৬"}, "শেষের সময় শুরুর পরে হতে হবে।"),
+    ({"since": "কোনো এক দিন"}, "তারিখটা বোঝা গেল না। এভাবে লিখুন: ৩০/১১/২০২৬।"),
+    ({"since": ""}, "তারিখ লিখুন।"),
+    ({"officer": ""}, "কে ছুটিতে, বেছে নিন।"),
+]
+
+
 def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(
-    head: Visitor, officer: Officer, clerk: Officer, changes: dict[str, str], sentence: str
+    head: Visitor, officer: Officer, clerk: Officer
 ) -> None:
-    asked = leave(officer, clerk) | changes
-
-    answer = head.post("/console/staff/", asked)
-
-    page = answer.content.decode()
-    assert answer.status_code == 200
-    assert sentence in text(answer)
-    assert f'value="{asked["until"]}"' in page
-    assert f'<option value="{clerk.id}" selected>' in page
+    for changes, sentence in WRONG:
+        asked = leave(officer, clerk) | changes
+        answer = head.post("/console/staff/", asked)
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert sentence in text(answer)
+        assert f'value="{asked["until"]}"' in page
+        assert f'<option value="{clerk.id}" selected>' in page
     assert not Absence.objects.exists()
 
 

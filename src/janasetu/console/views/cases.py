@@ -22,7 +22,8 @@ from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.case_register import register_shown
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
-from janasetu.console.deliveries import row_of
+from janasetu.console.deliveries import rows_of_case
+from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.explanations import late_of
 from janasetu.console.fees import Refusal, fee_rows
 from janasetu.console.forms.desks import DeskForm, IssueForm, PaperForm, WithdrawForm
@@ -42,7 +43,6 @@ from janasetu.console.shared import shared_of
 from janasetu.console.subjects import other_subjects
 from janasetu.console.walk import Walk, walk_from
 from janasetu.console.way import MoveShown, as_typed, way_of
-from janasetu.deliveries.queries import visits_of_case
 from janasetu.lib import bn, clock, references
 
 AtDesk = DeskForm | IssueForm | PaperForm | WithdrawForm  # what was refused at a desk
@@ -176,9 +176,8 @@ def show_case(
     context = {"file": file, "walk": walk, "parts": parts, "refused": refused, "over": over, "number": number}
     context["late"] = late_of(case, request.officer, unexplained, lang=reader_language(), now=now)
     context["fees"] = fee_rows(case, request.officer, fee_refused, lang=reader_language(), now=now)
-    context["visits"] = [
-        row_of(one, lang=reader_language(), now=now) for one in visits_of_case(case.body_id, case.id)
-    ]
+    whole = not file.citizen.is_hidden
+    context["visits"] = rows_of_case(case, whole=whole, lang=reader_language(), now=now)
     context["rights"] = rights_of(case, request.officer, unruled, lang=reader_language(), now=now)
     context["handing"] = handing_of(case, request.officer, lang=reader_language(), now=now)
     context["proof"] = proof or ProofForm()
@@ -207,7 +206,7 @@ def _at_desk(
     register = register_shown(case, request.officer, mine, again=again, lang=lang, now=now)
     why = register.missed if register else ""
     papers = paper_choices(case, lang=lang) if way.moves else []
-    moves = [(move, _desk_form(move, refused, file, papers, why=why)) for move in way.moves]
+    moves = [(move, _desk_form(case, move, refused, file, papers, why=why)) for move in way.moves]
     issue = refused if isinstance(refused, IssueForm) else IssueForm(since=file.newest)
     back = refused if isinstance(refused, WithdrawForm) else WithdrawForm()
     works = not case.roles_of(request.officer).isdisjoint(case.hands)
@@ -228,7 +227,13 @@ def _at_desk(
 
 
 def _desk_form(
-    move: MoveShown, refused: object, file: CaseFile, papers: Sequence[tuple[str, str]], *, why: str = ""
+    case: Case,
+    move: MoveShown,
+    refused: object,
+    file: CaseFile,
+    papers: Sequence[tuple[str, str]],
+    *,
+    why: str = "",
 ) -> DeskForm:
     """The form of a move: as it was typed where it was refused. `why`: the words for a move that ends it."""
     if isinstance(refused, DeskForm):
@@ -236,7 +241,12 @@ def _desk_form(
         if said == (str(move.desk), move.code):
             return refused
     note = why if move.tone == "bad" else ""
-    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note, papers=papers)
+    sheet = (
+        DeskSheet(move.fills, case, desk=move.desk, move=move.code, lang=reader_language())
+        if move.fills
+        else None
+    )
+    return DeskForm(desk=move.desk, move=move.code, since=file.newest, note=note, sheet=sheet, papers=papers)
 
 
 def _file(request: OfficerRequest, case: Case, *, now: datetime) -> CaseFile:

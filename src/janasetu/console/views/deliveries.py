@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from janasetu.cases.actions import take_round_word
 from janasetu.console import deliveries as shown
 from janasetu.console.access import OfficerRequest, officer_required, only_where
 from janasetu.console.forms.move import storable
@@ -19,7 +20,6 @@ from janasetu.deliveries.actions import (
     call_off,
     plan_visits,
     send_new_code,
-    take_word,
     try_again,
     wait_at_office,
 )
@@ -112,7 +112,7 @@ def _hand(request: OfficerRequest, visit_id: UUID) -> None:
         proof=Proof.CODE,
         code=request.POST.get("code", ""),
     )
-    outcome = take_word(officer=request.officer, word=word, now=now)
+    outcome = take_round_word(officer=request.officer, word=word, now=now)
     if outcome.state != OutcomeState.TAKEN:
         raise RefusedError(outcome.why, **outcome.values)
 

@@ -19,6 +19,7 @@ from janasetu.cases.actions import (
     ask_records,
     choose_entry,
     decide,
+    fetch_paper_at_door,
     file_paper,
     judge_papers,
     nudge,
@@ -29,8 +30,10 @@ from janasetu.cases.notices import PHRASES
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue.schema.stages import ISSUE
 from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judgements_in, uuid_in
 from janasetu.console.forms.move import storable
+from janasetu.console.forms.questions import Said
 from janasetu.console.language import reader_language
 from janasetu.console.note_sheet import note_sheet_of, paper_choices
 from janasetu.console.note_sheet_paper import note_sheet_pdf
@@ -77,9 +80,9 @@ def _row(case: Case, desk: UUID) -> CaseDesk | None:
 def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
     case, now = find_case(request, ref), clock.now()
     desk, move = request.POST.get("desk", ""), request.POST.get("move", "")
-    papers = paper_choices(case, lang=reader_language())
-    form = DeskForm(request.POST, request.FILES, desk=desk, move=move, papers=papers)
-    if form.is_valid() and _is_decided(form, case, request):
+    papers, sheet = paper_choices(case, lang=reader_language()), _sheet(case, request)
+    form = DeskForm(request.POST, request.FILES, desk=desk, move=move, sheet=sheet, papers=papers)
+    if form.is_valid() and (sheet is None or sheet.is_whole) and _is_decided(form, case, request):
         messages.success(request, _("It is decided, and stands in the note sheet."))
         return redirect("console:case", ref=case.ref)
     return show_case(request, find_case(request, ref), now=now, at_desk=form)
@@ -88,14 +91,37 @@ def _decide(request: OfficerRequest, ref: str) -> HttpResponseBase:
 _approve = step_up_required(_decide)
 
 
+def _sheet(case: Case, request: OfficerRequest) -> DeskSheet | None:
+    """What this desk was asked and what was written there, its files through the gate; None where nothing is
+    asked with this move.
+    """
+    rows, move = desks.desks_of(case), request.POST.get("move", "")
+    row = next((one for one in rows if str(one.id) == request.POST.get("desk")), None)
+    stage = desks.stage_in(case.service, row.stage) if row else None
+    if row is None or stage is None or not desks.way_of(case, rows).fills_in(row.visit, move):
+        return None
+    said = Said.of(request.POST)
+    sheet = DeskSheet(stage, case, desk=row.id, move=move, lang=reader_language(), said=said)
+    sheet.take_files(request.FILES, now=clock.now())
+    return sheet
+
+
 def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
     """Decide, once however often the button was pressed. False: it was refused, and the form says why."""
     said = form.cleaned_data
     try:
         with transaction.atomic():
-            photos = _photos(said["photos"])
+            photos = _photos(said.get("photos", []))
+            if sheet := form.sheet:
+                photos = [*sheet.files(), *photos]
             order = StageOrder(
-                said["desk"], said["move"], form.words, photos, seen=form.seen, papers=form.chosen
+                said["desk"],
+                said["move"],
+                form.words,
+                photos,
+                answers=sheet.answers if sheet else {},
+                seen=form.seen,
+                papers=form.chosen,
             )
             decide(officer=request.officer, ref=case.ref, order=order, now=clock.now())
     except RefusedError as error:
@@ -175,6 +201,24 @@ def case_papers(request: OfficerRequest, ref: str) -> HttpResponseBase:
         messages.error(request, PHRASES.say(error.key, reader_language()))
         return show_case(request, find_case(request, ref), now=now, judged=request.POST)
     messages.success(request, _("Kept. The applicant hears of it when you ask them again."))
+    return redirect("console:case", ref=case.ref)
+
+
+@officer_required
+@require_POST
+def case_fetch(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Let somebody fetch one paper at the door; what the checklist says besides is kept with it."""
+    case, now, officer = find_case(request, ref), clock.now(), request.officer
+    said = {name: storable(str(value)) for name, value in request.POST.items()}
+    try:
+        with transaction.atomic():
+            if judgements := judgements_in(said):
+                judge_papers(officer=officer, ref=case.ref, judgements=judgements, now=now)
+            fetch_paper_at_door(officer=officer, ref=case.ref, question=said.get("fetch", ""), now=now)
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, reader_language()))
+        return show_case(request, find_case(request, ref), now=now, judged=request.POST)
+    messages.success(request, _("Somebody goes there for it. The applicant is told when."))
     return redirect("console:case", ref=case.ref)
 
 

@@ -25,6 +25,7 @@ from janasetu.console.reach import reach_of
 from janasetu.console.views.cases import find_case
 from janasetu.console.views.talks import find_talk, talker_required
 from janasetu.conversations.queries import file_of_talk
+from janasetu.deliveries.queries import words_with_photos
 from janasetu.documents import store
 from janasetu.documents.choices import FileState
 from janasetu.documents.models import ReceivedFile
@@ -65,7 +66,11 @@ def case_file_bytes(request: OfficerRequest, ref: str, file_id: UUID) -> HttpRes
     """
     case = find_case(request, ref)
     seen = seen_by(request.officer, case, now=clock.now())
-    file = _file_of_case(case, seen, file_id) or _sent_beside(case, seen, file_id, request.officer)
+    file = (
+        _file_of_case(case, seen, file_id)
+        or _told_at_the_door(case, seen, file_id)
+        or _sent_beside(case, seen, file_id, request.officer)
+    )
     asked = file_questions(case.service, seen.fields).get(file_id)
     response = served(request, file, called=f"{case.ref}-{asked}" if asked else case.ref)
     _note(request, Looked(LookKind.FILE, case.body_id, case.id, file_id), response)
@@ -98,6 +103,13 @@ def _file_of_case(case: Case, seen: Seen, file_id: UUID) -> ReceivedFile | None:
     if attachment and attachment.role == AttachmentRole.HELD and not seen.is_whole:
         return None
     return files([(attachment.file_bucket, file_id)]).get(file_id) if attachment else None
+
+
+def _told_at_the_door(case: Case, seen: Seen, file_id: UUID) -> ReceivedFile | None:
+    """The file, if a runner took it at the door; of who is hidden from this reader, none."""
+    words = words_with_photos(case.body_id, case.id) if seen.is_whole else []
+    keys = [(one.photo_bucket or 0, one.photo_id) for one in words if one.photo_id == file_id]
+    return files(keys).get(file_id) if keys else None
 
 
 def _sent_beside(case: Case, seen: Seen, file_id: UUID, reader: Officer) -> ReceivedFile | None:

@@ -19,14 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
-from janasetu.cases.actions import note_look, take_fetched_paper
+from janasetu.cases.actions import note_look, take_round_word
 from janasetu.console import round as shown
 from janasetu.console.access import OfficerRequest, officer_required, public_page
 from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
-from janasetu.deliveries.actions import Word, set_out, take_word
+from janasetu.deliveries.actions import Word, set_out
 from janasetu.deliveries.choices import OutcomeKind, OutcomeState
-from janasetu.deliveries.models import Outcome
 from janasetu.deliveries.rules import RefusedError
 from janasetu.deliveries.sentences import PHRASES, refusal
 from janasetu.documents import gate
@@ -79,12 +78,11 @@ def round_word(request: OfficerRequest) -> HttpResponseBase:
     """One word of the runner: taken once, however often it comes."""
     lang, now = reader_language(), clock.now()
     try:
-        outcome = take_word(officer=request.officer, word=_word(request, now), now=now)
+        outcome = take_round_word(officer=request.officer, word=_word(request, now), now=now)
     except RefusedError as error:
         return _answer(request, OutcomeState.REFUSED, refusal(error, lang, now))
     except gate.FileRefusedError as error:
         return _answer(request, OutcomeState.REFUSED, gate.PHRASES.say(error.reason, lang))
-    _to_the_case(outcome, now)
     return _answer(request, outcome.state, shown.told_of(outcome, lang, now))
 
 
@@ -100,20 +98,6 @@ def worker(request: HttpRequest) -> HttpResponseBase:
     )
     patch_cache_control(response, no_cache=True)
     return response
-
-
-def _to_the_case(outcome: Outcome, now: datetime) -> None:
-    """What was photographed at the door is the paper that the case waits for; again it changes nothing."""
-    if outcome.kind == OutcomeKind.COLLECTED and outcome.state == OutcomeState.TAKEN and outcome.photo_id:
-        assert outcome.photo_bucket is not None
-        take_fetched_paper(
-            body_id=outcome.body_id,
-            case_id=outcome.visit.case_id,
-            file=(outcome.photo_bucket, outcome.photo_id),
-            source=f"outcome:{outcome.id}",
-            by=outcome.officer.post,
-            now=now,
-        )
 
 
 def _word(request: OfficerRequest, now: datetime) -> Word:

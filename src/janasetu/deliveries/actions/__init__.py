@@ -4,6 +4,7 @@ from janasetu.deliveries.actions.hearing import VisitWord, hear_citizens
 from janasetu.deliveries.actions.ordering import VisitOrder, order_visits
 from janasetu.deliveries.actions.planning import (
     call_off,
+    fetch_no_more,
     plan_visits,
     send_new_code,
     set_out,
@@ -17,6 +18,7 @@ __all__ = [
     "VisitWord",
     "Word",
     "call_off",
+    "fetch_no_more",
     "hear_citizens",
     "order_visits",
     "plan_visits",

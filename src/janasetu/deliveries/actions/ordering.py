@@ -25,7 +25,8 @@ MOST_ADDRESS = 1100
 class VisitOrder:
     """A visit that is wanted. `source` makes it once: what asked for it. `title`: what is brought, by
     language; `address`: where, in words that lead there; `confidential`: who lives there is hidden.
-    `contact`: whom to tell, as they were when the case was opened.
+    `wanted`: which paper of the form is fetched. `contact`: whom to tell, as they were when the case was
+    opened.
     """
 
     body_id: UUID
@@ -39,6 +40,7 @@ class VisitOrder:
     lon: float | None = None
     paper_id: UUID | None = None
     purpose: Purpose = Purpose.DELIVER
+    wanted: str = ""
     confidential: bool = False
     contact: ContactKey | None = None
     contact_epoch: int = 1
@@ -90,6 +92,7 @@ def _visit(order: VisitOrder, calendar: Calendar, *, now: datetime) -> Visit:
         ref=order.ref,
         title=dict(order.title),
         purpose=order.purpose,
+        wanted=order.wanted,
         address=order.address[:MOST_ADDRESS],
         ward=order.ward,
         lat=order.lat,
@@ -120,5 +123,5 @@ def next_try(visit: Visit, slot: Slot, *, now: datetime) -> Visit:
 
 _SAME = (
     *("body_id", "case_id", "paper_id", "source", "ref", "title", "purpose", "address", "lat", "lon", "ward"),
-    *("confidential", "lang", "contact_bucket", "contact_id", "contact_epoch", "line_id"),
+    *("confidential", "wanted", "lang", "contact_bucket", "contact_id", "contact_epoch", "line_id"),
 )

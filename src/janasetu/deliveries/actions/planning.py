@@ -105,6 +105,31 @@ def call_off(*, officer: Officer, visit_id: UUID, why: str, now: datetime) -> Vi
 
 
 @transaction.atomic
+def fetch_no_more(wanted: Collection[tuple[UUID, UUID, str]], *, by: str, now: datetime) -> None:
+    """These papers (body, case, question; every one of the case where no question is named) need not be
+    fetched any more: the open visits for them are called off, and who waits is told. One query for none of
+    them; the cases are locked.
+    """
+    if not wanted:
+        return
+    rows = Visit.objects.select_for_update(of=("self",)).select_related("body").exclude(wanted="")
+    waiting = rows.filter(
+        body_id__in={body_id for body_id, _, _ in wanted},
+        case_id__in={case_id for _, case_id, _ in wanted},
+        state__in=OPEN_STATES,
+    )
+    over = [
+        one
+        for one in waiting.order_by("id")
+        if not {(one.body_id, one.case_id, said) for said in (one.wanted, "")}.isdisjoint(wanted)
+    ]
+    for visit in over:
+        end(visit, VisitState.CALLED_OFF, by=by, now=now)
+    Visit.objects.bulk_update(over, ["state", "ended_at", "ended_by"])
+    notices.tell([News(visit, "told_not_needed", f"visit:{visit.id}:off") for visit in over], now=now)
+
+
+@transaction.atomic
 def keep_at_office(visit: Visit, *, now: datetime, caused_by: UUID | None = None) -> None:
     """The paper waits at the counter: whoever comes for it has the code. The visit is locked."""
     visit.state, visit.runner, visit.planned_at = VisitState.AT_OFFICE, None, None

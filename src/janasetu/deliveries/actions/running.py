@@ -237,7 +237,8 @@ def _fail(officer: Officer, visit: Visit, word: Word, outcome: Outcome, now: dat
     calendar = bodies.calendars([visit.body_id]).get(visit.body_id, Calendar())
     again = next_try(visit, rules.first_slot(calendar, now=now), now=now)
     again.save(force_insert=True)
-    notices.tell([News(again, "told_failed", f"visit:{visit.id}:failed", owed, why)], now=now)
+    key = "told_not_collected" if visit.purpose == Purpose.COLLECT else "told_failed"
+    notices.tell([News(again, key, f"visit:{visit.id}:failed", owed, why)], now=now)
 
 
 def _line(words: str, most: int) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 _VOID = frozenset({"meta", "link", "input", "img", "br", "path", "circle", "rect"})
 _UNSEEN = frozenset({"script", "style", "head"})
@@ -11,12 +12,18 @@ _LABELLED = frozenset({"input", "select", "textarea"})
 _SPOKEN = ("aria-label", "alt", "title", "placeholder")
 _ADDRESS = re.compile(r"https?://\S+")  # of a page: no words
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
+_LAST: dict[str, dict[str, Any]] = {}  # the page that was looked at last, and what stands there
 
 
 class Page(HTMLParser):
-    """What a test asks of a page: its texts, its fields, its links."""
+    """What a test asks of a page: its texts, its fields, its links. To be read only: who looks at the same
+    page again sees the same lists.
+    """
 
     def __init__(self, html: str) -> None:
+        if html in _LAST:  # the visitor has looked at it already, to see that it is whole
+            self.__dict__ = _LAST[html]
+            return
         super().__init__()
         self.lang = ""
         self._has_plain_title = re.search("<title>[^<]+</title>", html) is not None
@@ -32,6 +39,8 @@ class Page(HTMLParser):
         self._open: list[tuple[str, dict[str, str]]] = []
         self._link = ""
         self.feed(html)
+        _LAST.clear()
+        _LAST[html] = self.__dict__
 
     @property
     def text(self) -> str:

@@ -27,11 +27,12 @@ from janasetu.documents.models import ReceivedFile, SigningOrder
 from janasetu.documents.tests.issued_papers import a_body, a_paper
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
+from janasetu.lib.watches import Moment
 from janasetu.messaging.models import InboundBatch, InboundMessage, Line, OutboundMessage, Window
 from janasetu.payments.choices import CheckoutState
 from janasetu.payments.models import Checkout, Demand, ReceiptPaper
 from janasetu.payments.tests.factories import make_office, owed, paid
-from janasetu.portal.health import WATCHES
+from janasetu.portal.health import WATCHES, waiting
 from janasetu.portal.processes import living
 from janasetu.portal.tests.conftest import NOW, Visitor
 from janasetu.registers.choices import ImportState, RecordSearchState
@@ -257,6 +258,7 @@ def test_nothing_waits(visitor: Visitor) -> None:
 
     assert page.headings == ["ব্যবস্থার হাল"]
     assert page.text.count("কিছু জমে নেই") == 1
+    assert alarms(visitor) == set()
     assert "২৪ নভেম্বর ২০২৬, সকাল ১০টা" in page.text
 
 
@@ -341,11 +343,20 @@ WAITING: dict[str, Callable[[], object]] = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("what", [watch.code for watch in WATCHES])
-def test_what_waits_too_long_is_an_alarm(visitor: Visitor, what: str) -> None:
-    quiet = alarms(visitor)
+def test_what_waits_too_long_is_an_alarm(what: str) -> None:
     WAITING[what]()
 
-    assert (quiet, alarms(visitor)) == (set(), {what})
+    found = waiting(Moment(clock.now(), clock.wall()))
+
+    assert {one.watch.code for one in found if one.alarms} == {what}
+
+
+@pytest.mark.django_db
+def test_scripts_read_an_alarm_too(visitor: Visitor) -> None:
+    an_inbound(received_at=NOW - timedelta(minutes=6))
+
+    assert alarms(visitor) == {"inbound"}
+    assert 'janasetu_waiting_alarm{what="inbound"} 1' in metrics(visitor)
 
 
 @pytest.mark.django_db

@@ -20,6 +20,12 @@ SMALL = (1200, 1600)
 ADDRESS = "HTTPS://JANASETU.EXAMPLE/V/0ZBKAMQE332BDA#" + "1234567890" * 43
 
 
+@pytest.fixture(autouse=True)
+def _limit_of_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who straightens sets it for a process of their own, which this one is not."""
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", Image.MAX_IMAGE_PIXELS)
+
+
 @cache
 def a_paper() -> bytes:
     """A panchayat's trade NOC to be signed by hand."""
