@@ -51,8 +51,7 @@ def page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Page]:
 @pytest.fixture
 def keeper(browser: Browser, site: str, complaints: list[str]) -> Iterator[Page]:
     """A telephone that keeps what it is given to keep."""
-    allowed = {"viewport": TELEPHONE, "service_workers": "allow"}
-    with visiting(browser, complaints, refusals=True, **allowed) as page:
+    with visiting(browser, complaints, refusals=True, viewport=TELEPHONE, service_workers="allow") as page:
         yield page
 
 
