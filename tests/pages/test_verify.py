@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from janasetu.console.tests.cut import Network, served
-from janasetu.console.tests.quiet import visiting
+from janasetu.console.tests.quiet import TELEPHONE, visiting
 from janasetu.documents.choices import Standing
 from janasetu.documents.marks import codes
 from janasetu.documents.marks.keys import new_key
@@ -44,7 +44,14 @@ def site(network: Network, transactional_db: None, settings: Any, tmp_path: Path
 @pytest.fixture
 def page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Page]:
     """A telephone, which is left before its server ends."""
-    with visiting(browser, complaints, refusals=True, viewport={"width": 360, "height": 740}) as page:
+    with visiting(browser, complaints, refusals=True, viewport=TELEPHONE) as page:
+        yield page
+
+
+@pytest.fixture
+def keeper(browser: Browser, site: str, complaints: list[str]) -> Iterator[Page]:
+    """A telephone that keeps what it is given to keep."""
+    with visiting(browser, complaints, refusals=True, viewport=TELEPHONE, service_workers="allow") as page:
         yield page
 
 
@@ -111,31 +118,31 @@ def test_what_is_not_genuine_says_why(page: Page, site: str) -> None:
         expect(page.locator("#facts")).to_be_hidden()
 
 
-def test_without_a_network_a_paper_is_checked_all_the_same(page: Page, site: str, network: Network) -> None:
+def test_without_a_network_a_paper_is_checked_all_the_same(keeper: Page, site: str, network: Network) -> None:
     genuine, gone = its_address(a_snapshot()), its_address(a_snapshot(code=GONE, until=date(2026, 1, 1)))
-    keeps(page, site)
+    keeps(keeper, site)
 
     network.cut = True
-    page.goto(scanned(site, genuine))
-    says(page, "আসল: অফিস স্বাক্ষর করেছে নমুনা: কিছুই প্রমাণ করে না")
-    expect(page.locator("[data-standing]:visible")).to_have_text("এই ফোনে রাখা বাতিল কাগজের তালিকায় এটি নেই।")
-    expect(page.locator("#listed")).to_have_text("২৪ নভেম্বর ২০২৬")
+    keeper.goto(scanned(site, genuine))
+    says(keeper, "আসল: অফিস স্বাক্ষর করেছে নমুনা: কিছুই প্রমাণ করে না")
+    expect(keeper.locator("[data-standing]:visible")).to_have_text("এই ফোনে রাখা বাতিল কাগজের তালিকায় এটি নেই।")
+    expect(keeper.locator("#listed")).to_have_text("২৪ নভেম্বর ২০২৬")
 
-    page.goto("about:blank")
-    page.goto(scanned(site, gone).replace("/V/", "/v/"))
-    expect(page.locator("[data-standing]:visible")).to_have_text("প্রত্যাহার করা হয়েছে")
+    keeper.goto("about:blank")
+    keeper.goto(scanned(site, gone).replace("/V/", "/v/"))
+    expect(keeper.locator("[data-standing]:visible")).to_have_text("প্রত্যাহার করা হয়েছে")
 
 
 def test_what_a_newer_release_keeps_serves_who_scans_with_the_worker_of_an_older_one(
-    page: Page, site: str, network: Network, monkeypatch: pytest.MonkeyPatch
+    keeper: Page, site: str, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as older:
         older.setattr(offline, "_SCRIPT", "janasetu/tokens.js")
-        keeps(page, site)
-    page.evaluate("navigator.serviceWorker.getRegistration().then((of_v) => of_v.update())")
-    keeps(page, site)
+        keeps(keeper, site)
+    keeper.evaluate("navigator.serviceWorker.getRegistration().then((of_v) => of_v.update())")
+    keeps(keeper, site)
 
     network.cut = True
-    page.goto(scanned(site, its_address(a_snapshot())))
+    keeper.goto(scanned(site, its_address(a_snapshot())))
 
-    says(page, "আসল: অফিস স্বাক্ষর করেছে নমুনা: কিছুই প্রমাণ করে না")
+    says(keeper, "আসল: অফিস স্বাক্ষর করেছে নমুনা: কিছুই প্রমাণ করে না")

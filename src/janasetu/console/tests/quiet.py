@@ -45,11 +45,12 @@ def complaints() -> list[str]:
 def visiting(
     browser: Browser, complaints: list[str], *, refusals: bool = False, **options: Any
 ) -> Iterator[Page]:
-    """A page in a fresh window of the browser, which must have nothing to complain of at the end.
+    """A page in a fresh window of the browser, which must have nothing to complain of at the end. It keeps no
+    worker, which would go on loading when the page is left, unless `options` allow it.
 
     `refusals`: the test goes where the server answers with a number that says no. `options`: of the window.
     """
-    context = browser.new_context(**options)
+    context = browser.new_context(**{"service_workers": "block", **options})
     context.set_default_timeout(PATIENCE)
     with_quiet_bell(context)
     page = context.new_page()
