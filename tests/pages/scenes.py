@@ -107,7 +107,6 @@ NO_PAGES = {
                 "console:case_call",
                 "console:case_split",
                 "console:case_desk",
-                "console:case_lines",
                 "console:case_entry",
                 "console:case_records",
                 "console:case_papers",

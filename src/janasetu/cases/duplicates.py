@@ -106,6 +106,7 @@ _COLUMNS = ", ".join(
         *("id", "body_id", "ref", "version_id", "confidential", "category", "status", "ward", "fields"),
         "opened_at",
         *("promise_due_at", "expected_at", "lat", "lon", "supporters", "incident_wards", "parent_id"),
+        "corrects_version",
     )
 )
 _OF_KIND = f"""matter.body_id = ask.body_id AND matter.category = ask.category

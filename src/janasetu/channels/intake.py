@@ -53,9 +53,10 @@ SELECT pg_notify('{RAW}', '')
 """  # noqa: S608 - a name of ours
 # The database's own clock: machines need not agree. Whoever has not beaten for a day is no more.
 _BEAT = """
-WITH gone AS (DELETE FROM messaging_pulse WHERE beat_at < clock_timestamp() - interval '1 day')
+WITH gone AS (DELETE FROM messaging_pulse WHERE beat_at < clock_timestamp() - interval '1 day'),
+     beat AS MATERIALIZED (SELECT clock_timestamp() AS at)
 INSERT INTO messaging_pulse AS pulse (id, beat_at, hears_since)
-VALUES (%s, clock_timestamp(), clock_timestamp())
+SELECT %s, at, at FROM beat
     ON CONFLICT (id) DO UPDATE
    SET beat_at = excluded.beat_at,
        hears_since = CASE WHEN %s THEN excluded.hears_since ELSE pulse.hears_since END

@@ -68,7 +68,9 @@ def test_the_holder_is_told_once_with_a_button(panchayat: Office, rahima: Contac
     assert [tell_renewals(now=DUE + timedelta(days=days)) for days in (0, 1, 40)] == [0, 0, 0]
 
     news = [one for one in OutboundMessage.objects.filter(contact_id=rahima.id) if "মেয়াদ" in one.text]
-    assert [[choice["id"] for choice in one.choices] for one in news] == [[f"case:{case.ref}:renew"]]
+    assert [[choice["id"] for choice in one.choices] for one in news] == [
+        [f"case:{case.ref}:renew", f"case:{case.ref}:wrong"]
+    ]
     assert "১২ নম্বর কাগজের মেয়াদ ৩১ মার্চ ২০২৭ পর্যন্ত" in news[0].text
     assert events(case)[-1] == ("renewal_told", "system")
 

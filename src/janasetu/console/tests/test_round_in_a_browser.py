@@ -112,6 +112,25 @@ def test_a_round_without_a_network_is_told_once_though_the_server_dies(
     ]
 
 
+def test_a_box_that_is_open_stays_so_when_the_round_comes_anew(
+    phone: Page, town: LocalBody, runner: Officer
+) -> None:
+    shut, given = (a_stop(town, runner, contact=a_contact()) for _ in range(2))
+    phone.goto("/round/")
+    phone.wait_for_selector(READY)
+    locked = card(phone, shut).get_by_label("বাড়ি তালাবন্ধ")
+    card(phone, shut).get_by_text("হয়নি", exact=True).click()
+    locked.check()
+
+    card(phone, given).get_by_text("হাতে দিয়েছি").click()
+    card(phone, given).locator("[name=code]").fill(code_of(given))
+    card(phone, given).get_by_role("button", name="হাতে দেওয়া হল").click()
+
+    expect(card(phone, given).locator("h2 + p")).to_contain_text("হয়ে গেছে")
+    expect(locked).to_be_visible()
+    expect(locked).to_be_checked()
+
+
 def test_who_is_logged_out_keeps_the_words_and_nobody_else_sends_them(
     phone: Page, town: LocalBody, runner: Officer, site: str
 ) -> None:

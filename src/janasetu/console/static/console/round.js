@@ -66,14 +66,16 @@ async function show(state) {
   line.className = `told ${words.length ? "warn" : "ok"}`;
   page.dataset.words = words.length;
 }
-// The round as the server has it now, unless somebody is writing in it.
+// The round as the server has it now, unless somebody is writing in it; a door at which a box is open stays as it is.
 async function look() {
   if (page.contains(document.activeElement) && document.activeElement.matches("input,textarea")) return;
   const answer = await fetch(location.pathname);
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("round");
   if (fresh?.dataset.officer !== says.officer) return;
-  page.querySelector("#stops").replaceWith(fresh.querySelector("#stops"));
+  const stops = fresh.querySelector("#stops");
+  for (const card of page.querySelectorAll("[data-stop]:has(details[open])")) stops.querySelector(`[data-stop="${CSS.escape(card.dataset.stop)}"]`)?.replaceWith(card);
+  page.querySelector("#stops").replaceWith(stops);
   await show();
 }
 
