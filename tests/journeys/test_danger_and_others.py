@@ -67,11 +67,11 @@ def test_who_writes_of_danger_gets_the_numbers_first_and_the_alarm_rings_until_i
     )
 
     phone.send("text", text="বাজারে আগুন লেগেছে")
-    numbers, offer = phone.hear(2)
+    (numbers,) = phone.hear()
     assert numbers["text"].splitlines()[:4] == [
         *("বিপদের ভয় থাকলে আগে ফোন করুন:", "যে কোনো বিপদে: 112", "পুলিশ: 100", "দমকল: 101"),
     ]
-    ref = ref_in(phone.tap("emergency", offer)["text"])
+    ref = ref_in(phone.tap("emergency", numbers)["text"])
     assert product.case(ref)["lane"] == "emergency"
     (alarm,) = officer.hear_until(lambda message: ref in message["text"])
     assert "বাজারে আগুন লেগেছে" in alarm["text"]

@@ -135,6 +135,7 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "papers": "ক" * 200,
     "receipt": "ক" * 40,
     "stage": "ক" * 40,
+    "stages": "ক" * 80,
     "to": "ক" * 40,
     "why": "ক" * 40,
 }
