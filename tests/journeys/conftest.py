@@ -1,6 +1,7 @@
 """One product for all journeys of a worker; they use people of their own."""
 
 import itertools
+import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from janasetu.config import data_folder, learning
 from janasetu.lib.tests.browser import chromium
 from journeys.commands import Commands
 from journeys.product import CHECKOUT, Phone, Product, strangers_shell
@@ -22,7 +24,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def product_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """A demo in a folder with a space and Bengali letters in its path."""
+    """A demo in a folder with a space and Bengali letters in its path, whose office understands from the
+    first word on: what people hear before it has learnt is another test's matter.
+    """
+    learning.up_to_date(Path(os.environ[data_folder.MODELS]), learning.bank(None), say=print)
     with Commands(strangers_shell(), CHECKOUT / "src") as commands:
         running = Product(tmp_path_factory.mktemp("জন সেতু"), commands)
         running.start()
