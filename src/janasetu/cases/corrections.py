@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from janasetu.bodies import queries as bodies
 from janasetu.cases import fetching, queries, records
 from janasetu.cases.choices import OPEN, PartyRole, Status
 from janasetu.cases.models import Case, CaseParty, Correction
@@ -66,14 +65,7 @@ def open_of(papers: Collection[Paper]) -> dict[UUID, Case]:
 
 def versions_for(body_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """How papers are corrected in each of these bodies: the version of its service for that."""
-    rows = bodies.bodies(body_ids) if body_ids else {}
-    offered = catalogue.offered_by_bodies(list(rows.values())) if rows else {}
-    return {
-        body_id: version
-        for body_id, services in offered.items()
-        for version, service in services.items()
-        if service.is_correction
-    }
+    return catalogue.version_by_body(body_ids, lambda service: service.is_correction)
 
 
 def of_contacts(asks: Iterable[queries.CaseAsk]) -> dict[queries.CaseAsk, list[tuple[Case, Paper]]]:

@@ -1,6 +1,6 @@
 """Reads of the catalogue: a version by its id, what a body offers now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from janasetu.bodies.models import LocalBody
+from janasetu.bodies.queries import bodies
 from janasetu.catalogue import agencies
 from janasetu.catalogue.models import BodyAgency, BodyService, DefinitionFault, ServiceVersion
 from janasetu.catalogue.schema import Service
@@ -52,12 +53,12 @@ def services_by_code(codes: Collection[str]) -> dict[str, Service]:
     return {code: read[version_id] for code, version_id in newest.items()}
 
 
-def offered_by_bodies(bodies: Iterable[LocalBody]) -> dict[UUID, dict[UUID, Service]]:
+def offered_by_bodies(rows: Iterable[LocalBody]) -> dict[UUID, dict[UUID, Service]]:
     """What each of these bodies offers now, by version id, in the order of the codes; two queries at most.
 
     What its kind offers, without what it has switched off, and with its own version where it has one.
     """
-    kinds = {body.id: body.kind for body in bodies}
+    kinds = {body.id: body.kind for body in rows}
     current, own = _versions(list(kinds))
     read = services({*current.values(), *(version for version in own.values() if version)})
     found: dict[UUID, dict[UUID, Service]] = {}
@@ -67,6 +68,20 @@ def offered_by_bodies(bodies: Iterable[LocalBody]) -> dict[UUID, dict[UUID, Serv
             version: read[version] for version in versions if version and kind in read[version].offered_by
         }
     return found
+
+
+def version_by_body(body_ids: Collection[UUID], is_wanted: Callable[[Service], bool]) -> dict[UUID, UUID]:
+    """The version of the one service like that which each of these bodies offers now; none where it offers
+    none. Three queries at most, none for none.
+    """
+    if not body_ids:
+        return {}
+    return {
+        body_id: version
+        for body_id, offered in offered_by_bodies(bodies(body_ids).values()).items()
+        for version, service in offered.items()
+        if is_wanted(service)
+    }
 
 
 def offered(body_kind: str) -> dict[UUID, Service]:

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 
 from janasetu.audit.acting import acting as acting_as
-from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Officer
 from janasetu.cases import codes, desks, queries, rights
 from janasetu.cases.actions import paying
@@ -107,7 +106,8 @@ def appeal_by_code(*, ref: str, code: str, source: str, now: datetime) -> Case |
 
 def _open(begun: Sequence[_Begun], *, now: datetime) -> set[str]:
     """The appeals with their papers; the office that has the case is told. By whose word each was opened."""
-    versions = _versions({one.against.case.body_id for one in begun})
+    of_bodies = {one.against.case.body_id for one in begun}
+    versions = catalogue.version_by_body(of_bodies, lambda service: service.is_appeal)
     orders = {
         one.source: (one, _order(one, versions[one.against.case.body_id], now=now))
         for one in begun
@@ -123,18 +123,6 @@ def _open(begun: Sequence[_Begun], *, now: datetime) -> set[str]:
     notices = [(one.against.application, case) for one, case in made]
     remind_officers([_told(application, case) for application, case in notices], now=now)
     return set(orders)
-
-
-def _versions(body_ids: set[UUID]) -> dict[UUID, UUID]:
-    """How appeals are dealt with in each of these bodies: the version of its service for them."""
-    rows = bodies.bodies(body_ids) if body_ids else {}
-    offered = catalogue.offered_by_bodies(list(rows.values())) if rows else {}
-    return {
-        body_id: version
-        for body_id, services in offered.items()
-        for version, service in services.items()
-        if service.is_appeal
-    }
 
 
 def _order(one: _Begun, version: UUID, *, now: datetime) -> CaseOrder:
