@@ -1,7 +1,7 @@
 """Officers who approve one application after the other, whatever dies meanwhile: a program of its own.
 
-For each telephone number on its command line a trade NOC is asked for, goes over its desks, is signed for and
-let go; then its number is printed. What is not certain to have been committed is tried again.
+For each telephone number on its command line a trade NOC is asked for, paid for, goes over its desks, is
+signed for and let go; then its number is printed. What is not certain to have been committed is tried again.
 """
 
 import os
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from time import sleep
 from typing import Any
+from uuid import UUID
 
 import django
 
@@ -53,6 +54,7 @@ def _approved(phone: str) -> str:
                 order = StageOrder(lying.id, code, note="দেখা হয়েছে")
                 decide(officer=officers[role], ref=case.ref, order=order, now=clock.now())
 
+        _surely(lambda: _paid(case.id, officers["sahayak"]))
         _surely(decided)
 
     def released() -> None:
@@ -91,6 +93,18 @@ def _opened(phone: str) -> Any:
     )
     open_cases([order], now=clock.now())
     return Case.objects.get(body=body, source=order.source)
+
+
+def _paid(case_id: UUID, clerk: Any) -> None:
+    """What is due is taken at the desk, each fee once however often this is tried."""
+    from janasetu.lib import clock
+    from janasetu.payments.actions import take_cash
+    from janasetu.payments.choices import DemandState
+    from janasetu.payments.models import Demand
+
+    for due in Demand.objects.filter(body_id=clerk.body_id, case_id=case_id, state=DemandState.DUE):
+        amount = due.amount
+        take_cash(officer=clerk, demand_id=due.id, amount=amount, seen=amount, once=due.id, now=clock.now())
 
 
 def _officer(role: str) -> Any:
