@@ -1,13 +1,10 @@
 """A paper in which something is wrong: its holder says what, the desk puts it right, a new one is given."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from pytest_django import Settings
 
 from janasetu.cases.actions import (
     CaseOrder,
@@ -39,22 +36,14 @@ from janasetu.documents import checking
 from janasetu.documents.choices import Standing
 from janasetu.documents.models import Paper
 from janasetu.documents.queries import issued_papers
-from janasetu.lib import clock
 from janasetu.payments.models import Demand
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 DAY = timedelta(days=1)
 LATER = NOW + 10 * DAY
 SAID: dict[str, object] = {"line": "আবেদনকারী", "should_be": "রহিমা বেগম খাতুন", "fault": "office", "proof": None}
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    settings.MEDIA_FOLDER = tmp_path / "media"
-    with clock.fixed(NOW):
-        yield
 
 
 @pytest.fixture

@@ -1,17 +1,14 @@
 """Tests of the money of a case: told with the receipt, waited for at the desk, noted, given back."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from janasetu.bodies.tests.factories import make_officer
 from janasetu.cases.actions import (
@@ -51,7 +48,6 @@ from janasetu.documents import store
 from janasetu.documents.actions import take_draft
 from janasetu.documents.models import Paper
 from janasetu.documents.pressing import Presser
-from janasetu.lib import clock
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
@@ -73,16 +69,9 @@ from janasetu.payments.models import Checkout, Demand, Receipt
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 DAY = timedelta(days=1)
 NO_MONEY = "কোনো টাকা লাগবে না।"
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    settings.MEDIA_FOLDER = tmp_path / "media"
-    with clock.fixed(NOW):
-        yield
 
 
 @pytest.fixture
@@ -358,16 +347,14 @@ def _company_says(checkout: Checkout) -> None:
 # --- the receipt as a paper ---
 
 
-def test_the_receipt_for_cash_is_pressed_and_sent_in_the_chat(
-    panchayat: Office, rahima: ContactKey, tmp_path: Path
-) -> None:
+def test_the_receipt_for_cash_is_pressed_and_sent_in_the_chat(panchayat: Office, rahima: ContactKey) -> None:
     has_written(rahima, panchayat)
     case = apply_for(panchayat, SHOP, contact=rahima)
     pay(panchayat, case)
     assert send_receipts(now=NOW) == 0  # it is not pressed yet
 
     paper = Paper.objects.get(type="receipt")
-    take_draft(paper, Presser([BUNDLED], django_settings.MARKS_FOLDER)(paper))
+    take_draft(paper, Presser([BUNDLED], settings.MARKS_FOLDER)(paper))
     assert [send_receipts(now=NOW), send_receipts(now=NOW)] == [1, 0]
 
     sent = OutboundMessage.objects.filter(contact_id=rahima.id).order_by("id").last()
@@ -378,7 +365,7 @@ def test_the_receipt_for_cash_is_pressed_and_sent_in_the_chat(
     assert (paper.number, paper.state, sent.file["sha256"]) == ("2026-27/000001", "filed", paper.sha256)
     assert paper.snapshot["money"]["words"]["bn"] == "দুশো টাকা মাত্র"
     assert paper.snapshot["rows"][0]["value"]["bn"] == "রহিমা খাতুন"
-    assert store.path_of(tmp_path / "media", paper.sha256).read_bytes().startswith(b"%PDF")
+    assert store.path_of(settings.MEDIA_FOLDER, paper.sha256).read_bytes().startswith(b"%PDF")
 
 
 # --- when the paper goes out ---
@@ -404,7 +391,7 @@ def test_a_paper_whose_fee_is_due_on_delivery_goes_out_once_that_is_paid(rahima:
 def _issue(case: Case) -> None:
     """As if the signer had signed it."""
     content = b"%PDF-signed"
-    sha256 = store.keep(django_settings.MEDIA_FOLDER, content)
+    sha256 = store.keep(settings.MEDIA_FOLDER, content)
     Paper.objects.filter(case_id=case.id).update(state="signed", sha256=sha256, issued_at=NOW)
     assert finish_signed(now=NOW) == 1
 

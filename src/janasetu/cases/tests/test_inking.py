@@ -1,14 +1,11 @@
 """Tests of a paper signed by hand: printed, photographed, checked against its QR, and handed out."""
 
 import hashlib
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pikepdf
 import pytest
 from django.conf import settings as django_settings
-from pytest_django import Settings
 
 from janasetu.bodies.tests.factories import make_officer
 from janasetu.cases.actions import (
@@ -32,19 +29,11 @@ from janasetu.documents.ink.tests import made_photos
 from janasetu.documents.models import InkPage, Paper
 from janasetu.documents.pressing import Presser
 from janasetu.documents.tests.ink_pages import a_page
-from janasetu.lib import clock
 from janasetu.messaging.models import OutboundMessage, Window
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    settings.MEDIA_FOLDER = tmp_path / "media"
-    with clock.fixed(NOW):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 
 
 @pytest.fixture

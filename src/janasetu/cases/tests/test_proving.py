@@ -1,14 +1,11 @@
 """Who gets a paper: the phone, the secret, a proof; by chat, again and by a link. Nobody below the level."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from janasetu.bodies.errors import TooManyTriesError
 from janasetu.bodies.tests.factories import make_officer
@@ -34,14 +31,13 @@ from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import NOW, events, told
 from janasetu.cases.tests.offices import SHOP, Office, a_file, a_panchayat, apply_for, move
 from janasetu.documents.models import Paper
-from janasetu.lib import clock
 from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import Line, OutboundMessage
 from janasetu.people.models import Contact
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 _sources = count(1)
 WALL = NOW
 SEEN = ProofKind.IDENTITY_PAPER
@@ -87,13 +83,6 @@ def test_a_token_names_its_office_and_is_another_each_time() -> None:
 
 
 # --- a case whose paper is there ---
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    settings.MEDIA_FOLDER = tmp_path / "media"
-    with clock.fixed(NOW):
-        yield
 
 
 @pytest.fixture

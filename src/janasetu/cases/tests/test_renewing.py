@@ -1,11 +1,8 @@
 """Papers that run out: their holders are told once, as long before as the definition says."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 from janasetu.cases.actions import PaperFile, file_paper, tell_renewals
 from janasetu.cases.actions.renewing import first_day
@@ -14,22 +11,14 @@ from janasetu.cases.tests.factories import NOW, events, told
 from janasetu.cases.tests.offices import SHOP, Office, a_file, a_panchayat, apply_for, move
 from janasetu.catalogue.schema import Span
 from janasetu.documents.models import Paper
-from janasetu.lib import clock
 from janasetu.messaging.models import OutboundMessage
 from janasetu.people.models import Contact
 from janasetu.people.tests.factories import make_contact
 from janasetu.people.values import ContactKey
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 LAST = date(2027, 3, 31)  # of the financial year
 DUE = NOW.replace(year=2027, month=3, day=1)  # 30 days before
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    settings.MEDIA_FOLDER = tmp_path / "media"
-    with clock.fixed(NOW):
-        yield
 
 
 @pytest.fixture
