@@ -182,7 +182,7 @@ def _ask(made: _Made) -> None:
     """The applicant is asked, for papers by name where some are refused; the clocks wait for the answer."""
     case = made.case
     case.status = Status.WAITING_CITIZEN
-    owed = papers_owed([case]).get(case.id, [])
+    owed = desks.papers_owed([case]).get(case.id, [])
     asked = [{"question": one.question, "why": one.why} for one in owed]
     event = made.event(EventCode.ASKED, **({"papers": asked} if asked else {}))
     _save(made)
@@ -449,30 +449,6 @@ def _verdict(said: Judgement) -> tuple[BroughtState, str]:
     if len(why) > MOST_WHY:
         raise RefusedError("note_too_long")
     return BroughtState.REFUSED, why
-
-
-def papers_owed(cases: Sequence[Case]) -> dict[UUID, list[CasePaper]]:
-    """The refused papers of these cases that no other has come for, a question once, as the form has them.
-
-    One query, none where none of the cases goes from desk to desk.
-    """
-    staged = {case.id: case for case in cases if case.is_staged}
-    if not staged:
-        return {}
-    rows = CasePaper.objects.filter(
-        body_id__in={case.body_id for case in staged.values()},
-        case_id__in=list(staged),
-        state=BroughtState.REFUSED,
-    ).order_by("at", "id")
-    found: dict[UUID, dict[str, CasePaper]] = {}
-    for row in rows:
-        found.setdefault(row.case_id, {}).setdefault(row.question, row)
-    return {case_id: _in_form_order(staged[case_id], owed) for case_id, owed in found.items()}
-
-
-def _in_form_order(case: Case, owed: Mapping[str, CasePaper]) -> list[CasePaper]:
-    places = desks.paper_questions(case)
-    return sorted(owed.values(), key=lambda one: places.get(one.question, len(places)))
 
 
 # --- a desk that is late ---

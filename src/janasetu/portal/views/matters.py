@@ -23,7 +23,6 @@ from janasetu.cases.actions import (
 )
 from janasetu.cases.actions.coding import ONE_CASE
 from janasetu.cases.appeals import Appealed
-from janasetu.cases.awaited_money import money_awaited, money_words
 from janasetu.cases.notices import told_status
 from janasetu.lib import bn, clock, references
 from janasetu.lib.addresses import subscriber
