@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -514,11 +515,24 @@ def _check_needs(case: Case, move: Move, note: str, photos: Sequence[ReceivedFil
         raise RefusedError("note_needed")
     if "photo" in move.needs and not photos:
         raise RefusedError("evidence_needed")
-    if "paper" in move.needs and any(
-        one.state in (BroughtState.GIVEN, BroughtState.REFUSED) for one in desks.papers_of(case)
-    ):
-        raise RefusedError("papers_unjudged")
+    if "paper" in move.needs:
+        _check_papers(case)
     _check_register(case, move)
+
+
+def _check_papers(case: Case) -> None:
+    """RefusedError, with their names, where nobody has looked at some papers, or some are not good."""
+    papers = desks.papers_of(case)
+    for state, key in ((BroughtState.GIVEN, "papers_unjudged"), (BroughtState.REFUSED, "papers_not_good")):
+        questions = dict.fromkeys(one.question for one in papers if one.state == state)
+        if questions:
+            raise RefusedError(key, papers=partial(_paper_names, case, tuple(questions)))
+
+
+def _paper_names(case: Case, questions: Sequence[str], lang: Lang) -> str:
+    places = desks.paper_questions(case)
+    in_order = sorted(questions, key=lambda one: places.get(one, len(places)))
+    return ", ".join(desks.paper_name(case, one, lang) for one in in_order)
 
 
 def _check_register(case: Case, move: Move) -> None:

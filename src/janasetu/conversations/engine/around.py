@@ -46,10 +46,8 @@ def beside_the_talk(here: Here) -> Turn | None:
         return rang(here)
     if by_code := own_cases.by_code(here):
         return by_code
-    if back := taking_back.by_words(here):
-        return back
-    if placed := own_cases.yes_or_no_to_which(here):
-        return placed
+    if of_theirs := taking_back.by_words(here) or own_cases.yes_or_no_to_which(here):
+        return of_theirs
     if praised := praising.said(here):
         return praised
     if about := asked_about(here):

@@ -98,8 +98,8 @@ def end_demands(
     *, body_ids: Collection[UUID], case_ids: Collection[UUID], how: str, now: datetime
 ) -> list[Demand]:
     """Of these cases, which are over, nobody owes any more what is still due; what was paid goes back where
-    its fees are given back after such an end (`how`: withdrawn, rejected), and the payer hears of that; whoever
-    takes an application back hears also that what they paid stays where it is.
+    its fees are given back after such an end (`how`: withdrawn, rejected), and the payer hears of that.
+    Whoever takes an application back hears also that what they paid stays where it is.
 
     Gives back those that are to go back; two officers do it. Three queries at most, and the message.
     """
