@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Officer
@@ -44,7 +45,7 @@ def declare(
     return {"wards": list(wards)} | ({"until": rfc3339(expected_at)} if expected_at else {})
 
 
-def wards_among(body_id: int, wards: Sequence[str], now: datetime) -> list[str]:
+def wards_among(body_id: UUID, wards: Sequence[str], now: datetime) -> list[str]:
     """The numbers of the body's wards. RefusedError where one of these is no number of a ward there."""
     known = [ward.number for ward in bodies.wards([body_id], now)[body_id]]
     if any(len(ward) > MOST_WARD for ward in wards) or (known and not set(wards) <= set(known)):
