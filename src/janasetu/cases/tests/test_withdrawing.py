@@ -85,7 +85,7 @@ def test_each_desk_that_has_it_hears_once_and_what_was_paid_stays_where_its_rule
 
     assert lies_at(case) == []
     assert heard_at_desks() == ["ধাপ: জমি দেখা", "ধাপ: নিকাশি"]
-    assert any("₹৫০০ দিয়েছিলেন, আবেদন ফিরিয়ে নিলে নিয়ম অনুযায়ী তা ফেরত হয় না।" in one for one in told(rahima))
+    assert any("₹৫০০ দিয়েছিলেন, আবেদন ফিরিয়ে নিলে নিয়মমতো তা ফেরত হয় না।" in one for one in told(rahima))
 
 
 def test_nobody_goes_for_its_paper_any_more_and_no_clock_waits(town: Office, rahima: ContactKey) -> None:
