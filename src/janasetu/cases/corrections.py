@@ -21,6 +21,7 @@ from janasetu.registers.models import RegisterEntry
 
 Said = dict[str, str]  # bn, en
 _LANGS: tuple[Lang, Lang] = ("bn", "en")
+MOST_SAID = 400  # characters of what a line is to say
 MOST_PAPERS = 9  # of one person that are told apart in a talk
 KEPT = ("title", "person", "conditions", "recommended_by")  # what a new paper says as the first did
 

@@ -13,10 +13,10 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.cases import desks, file_papers, paperwork, queries, records
 from janasetu.cases.actions import paying
-from janasetu.cases.actions.amending import note_replaced
 from janasetu.cases.actions.arriving import Coming, arrive, write
 from janasetu.cases.actions.drafting import draft
 from janasetu.cases.actions.handing_out import Issued, hand_out
+from janasetu.cases.actions.replacing import note_replaced
 from janasetu.cases.choices import OPEN, EventCode, Status
 from janasetu.cases.models import Case, CaseDesk, CaseEvent
 from janasetu.cases.notices import Notice, tell

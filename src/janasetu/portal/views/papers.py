@@ -27,7 +27,7 @@ from janasetu.cases.actions import (
     fetch_paper,
     look_at_link,
 )
-from janasetu.cases.actions.amending import MOST_SAID
+from janasetu.cases.corrections import MOST_SAID
 from janasetu.cases.models import PaperLink
 from janasetu.cases.models.corrections import MOST_LINE
 from janasetu.catalogue import queries as catalogue
