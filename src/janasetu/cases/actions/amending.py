@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from janasetu.cases.actions.staging import event_of
 from janasetu.cases.choices import EventCode
 from janasetu.cases.models import Case, CaseEvent, Correction
 from janasetu.cases.models.corrections import MOST_LINE
+from janasetu.cases.stages import COPIED
 from janasetu.documents import queries as documents
 from janasetu.documents.models import Paper
 from janasetu.lib.clock import local
@@ -93,7 +95,8 @@ def _word(wish: CorrectionWish) -> CitizenWord:
 
 def open_taken(granted: Sequence[Taken], *, now: datetime) -> list[Case]:
     """Their cases, each with what it corrects; the paper's own case knows of it too."""
-    orders = {one.wish.order.source: (one, _order(one)) for one in granted}
+    copied = corrections.copied_among([one.application for one in granted])
+    orders = {one.wish.order.source: (one, _order(one, one.application.id in copied)) for one in granted}
     opened = open_cases([order for _, order in orders.values()], now=now) if orders else []
     made = [(orders[case.source][0], case) for case in opened]
     Correction.objects.bulk_create(_correction(one, case, now=now) for one, case in made)
@@ -104,12 +107,13 @@ def open_taken(granted: Sequence[Taken], *, now: datetime) -> list[Case]:
     return opened
 
 
-def _order(one: Taken) -> CaseOrder:
+def _order(one: Taken, is_copied: bool) -> CaseOrder:
     """The case as it is opened: the facts of the paper are its own, whatever stood in the form."""
     order, application = one.wish.order, one.application
     issued = one.paper.issued_at
     days = (local(order.opened_at).date() - local(issued).date()).days if issued else 0
-    facts = {"paper": one.paper.number, "days": max(days, 0)}
+    facts: dict[str, Any] = {"paper": one.paper.number, "days": max(days, 0)}
+    facts |= {COPIED: True} if is_copied else {}
     original = Original(application.version_id, application.ward)
     return replace(order, fields={**order.fields, **facts}, corrects=original)
 

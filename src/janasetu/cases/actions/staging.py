@@ -26,6 +26,7 @@ from janasetu.cases.actions.arriving import (
 )
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.drafting import draft_arrived
+from janasetu.cases.actions.margins import order_margin
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.charges import Reminder, remind_officers
 from janasetu.cases.choices import (
@@ -207,6 +208,8 @@ def _asked_values(case: Case, owed: Sequence[CasePaper]) -> dict[str, Any]:
 def _go_on(made: _Made) -> None:
     """To the next desks, to the paper, or to the end."""
     case, step = made.case, made.step
+    if _stage(made).margin and _leads_on(step, made.rows):
+        order_margin(case, officer=made.officer, now=made.now)
     arrived = go_on(case, made.rows, step, by=made.officer, now=made.now)
     if _is_signed(made):
         _sign(made)

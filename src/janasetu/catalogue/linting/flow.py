@@ -132,6 +132,13 @@ def lines_are_corrected(draft: Draft, service: Service) -> None:
                 draft.tell("S414", (*at, "to"), "what is issued anew `needs` its corrected `lines`")
 
 
+def margins_are_of_corrections(draft: Draft, service: Service) -> None:
+    """S415: only a correction enters something in the margin of a register."""
+    for steps, stage, _ in stages(service):
+        if stage.margin and not service.is_correction:
+            draft.tell("S415", (*steps, "margin"), "`margin` needs a service with `corrects`")
+
+
 def who_is_not_found_gets_a_paper(draft: Draft, service: Service) -> None:
     """S413: a move that `no_entry` opens ends in `output.unfound`, and that is reached by such a move."""
     unfound = service.output.unfound if service.output else None
@@ -188,5 +195,6 @@ RULES = (
     entries_are_looked_for,
     who_is_not_found_gets_a_paper,
     lines_are_corrected,
+    margins_are_of_corrections,
 )
 assert END in TARGETS
