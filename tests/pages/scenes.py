@@ -71,7 +71,13 @@ from janasetu.payments.actions.companies import order_for
 from janasetu.payments.queries import token_of
 from janasetu.posters.actions import count_scans, hang
 from janasetu.posters.models import Poster
-from janasetu.registers.actions import SearchOrder, ask_record_room, note_not_found
+from janasetu.registers.actions import (
+    MarginOrder,
+    SearchOrder,
+    ask_record_room,
+    note_not_found,
+    write_margin,
+)
 from janasetu.registers.models import RecordSearch, RegisterEntry
 from janasetu.registers.tests.factories import as_csv, entered, sent
 from pages.looking import Scene
@@ -747,12 +753,16 @@ def of_the_registers(town: LocalBody, registrar: Officer) -> list[Scene]:
     page, room = reverse("console:registers"), reverse("console:record_room")
     search = reverse("console:record_search", args=[waiting.id])
     found = sends_to(page, kind="birth", name="Md Rahaman")
+    (corrected,) = entered(registrar, {"number": "9/1991", "mother_bn": "সাবিনা বিবি"})[-1:]
+    becomes = MarginOrder(corrected.id, {"name_bn": "রফিকুল " * 9 + "শেখ"}, case_ref="26100200017")
+    write_margin(officer=registrar, order=becomes, now=NOW)
     return [
         Scene("console:registers", page),
         Scene("console:registers found", page, found),
         Scene("console:registers nobody", page, sends_to(page, kind="birth", name="পেম্বা")),
         Scene("console:registers refused", page, sends_to(page, kind="birth", when="গত বছর")),
         Scene("console:register_entry", reverse("console:register_entry", args=[entry.id])),
+        Scene("console:register_entry corrected", reverse("console:register_entry", args=[corrected.id])),
         Scene("console:register_imports", reverse("console:register_imports")),
         Scene(
             "console:register_imports refused", reverse("console:register_imports"), sends("main .btn.main")

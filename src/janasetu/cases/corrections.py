@@ -11,6 +11,7 @@ from janasetu.cases.choices import OPEN, PartyRole, Status
 from janasetu.cases.models import Case, CaseParty, Correction
 from janasetu.cases.proving import may_have
 from janasetu.catalogue import queries as catalogue
+from janasetu.catalogue.schema import Field, Service
 from janasetu.documents import queries as documents
 from janasetu.documents.choices import Standing
 from janasetu.documents.models import Paper
@@ -69,6 +70,11 @@ def open_of(papers: Collection[Paper]) -> dict[UUID, Case]:
 def versions_for(body_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """How papers are corrected in each of these bodies: the version of its service for that."""
     return catalogue.version_by_body(body_ids, lambda service: service.is_correction)
+
+
+def proof_of(service: Service) -> Field | None:
+    """The question of a correction that a photo or a paper answers; None where its definition has none."""
+    return next((field for field in service.fields() if field.kind == "document"), None)
 
 
 def of_contacts(asks: Iterable[queries.CaseAsk]) -> dict[queries.CaseAsk, list[tuple[Case, Paper]]]:

@@ -236,7 +236,7 @@ def _things(
         things.setdefault(thing, []).append(_cell(column, stands, correction.margin, refused, lang))
     order = ("name", "sex", "date", "place", "father", "mother", "spouse", "address", "registered_on")
     for thing in order:
-        label = in_language(registers.label_of(entry, thing), lang)
+        label = registers.label_of(entry, thing)[lang if lang == "en" else "bn"]
         yield CellsShown(label, things[thing], named=thing == correction.line)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,7 +13,10 @@ from janasetu.cases.actions.opening import CaseOrder
 from janasetu.cases.corrections import MOST_SAID
 from janasetu.cases.models import Case
 from janasetu.catalogue import queries as catalogue
-from janasetu.documents import queries as documents
+from janasetu.catalogue.schema import Service
+from janasetu.documents import actions as documents
+from janasetu.documents import queries as papers
+from janasetu.documents.models import Paper
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import tame
@@ -23,11 +27,14 @@ WEB = "web"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is wrong, as the page of a link asks it. `line`: by its name in the paper, or empty."""
+    """What is wrong, as the page of a link asks it. `line`: by its name in the paper, or empty; `proof`: the
+    bytes of a photo or PDF that proves it, as they came.
+    """
 
     line: str
     should_be: str
     fault: str
+    proof: bytes = b""
 
 
 class NothingSaidError(Exception):
@@ -39,7 +46,7 @@ def correct_by_link(*, token: str, secret: str, told: Told, now: datetime, wall:
     the case that does so.
 
     DeadLinkError, where this paper cannot be corrected too; WrongSecretError; TooManyTriesError;
-    NothingSaidError.
+    NothingSaidError; FileRefusedError. A file of somebody who may not fetch the paper is not looked at.
     """
     link = look_at_link(token, wall=wall)
     if link.asks_secret:
@@ -53,30 +60,38 @@ def correct_by_link(*, token: str, secret: str, told: Told, now: datetime, wall:
 @transaction.atomic
 def _corrected_by_link(found: Case, told: Told, *, now: datetime) -> Case:
     (case,) = queries.cases_locked({found.body_id}, [found.id])
-    paper = documents.issued_papers([(case.body_id, case.id)]).get(case.id)
+    paper = papers.issued_papers([(case.body_id, case.id)]).get(case.id)
     versions = corrections.versions_for({case.body_id})
     if paper is None or case.body_id not in versions or not corrections.may_be_corrected(case, paper):
         raise CannotCorrectError
     if under_way := corrections.open_of([paper]).get(paper.id):
         return under_way
+    order = _order(case, paper, versions[case.body_id], told, now=now)
+    application = corrections.origins([case])[case.id]
+    (opened,) = open_taken([Taken(CorrectionWish(case.ref, order, told.line), paper, application)], now=now)
+    return opened
+
+
+def _order(case: Case, paper: Paper, version: UUID, told: Told, *, now: datetime) -> CaseOrder:
+    """The case as it is opened, in the name of whom the paper was given to."""
     party = queries.parties([case.body_id], [case.id]).get(case.id)
     line = next((one for one in corrections.lines_of(paper) if one.name == told.line), None)
-    service = catalogue.service(versions[case.body_id])
-    fault = told.fault if told.fault in service.field("fault").options else None
+    service = catalogue.service(version)
+    answers, files = _proven(service, told, now=now)
     fields = {
         "line": line.label["bn"] if line else "",
         "should_be": told.should_be,
-        "fault": fault,
-        "proof": None,
+        "fault": told.fault if told.fault in service.field("fault").options else None,
+        **answers,
     }
     contact = (
         ContactKey(party.contact_bucket, party.contact_id)
         if party and party.contact_bucket is not None and party.contact_id is not None
         else None
     )
-    order = CaseOrder(
+    return CaseOrder(
         body_id=case.body_id,
-        version_id=versions[case.body_id],
+        version_id=version,
         source=f"correct:{paper.id}:{uuid7()}",
         channel=WEB,
         fields=fields,
@@ -88,10 +103,21 @@ def _corrected_by_link(found: Case, told: Told, *, now: datetime) -> Case:
         lang="en" if party and party.lang == "en" else "bn",
         name=party.name if party else "",
         phone=party.phone if party else "",
+        files=files,
     )
-    application = corrections.origins([case])[case.id]
-    (opened,) = open_taken([Taken(CorrectionWish(case.ref, order, told.line), paper, application)], now=now)
-    return opened
+
+
+def _proven(
+    service: Service, told: Told, *, now: datetime
+) -> tuple[dict[str, list[str] | None], list[tuple[int, UUID]]]:
+    """What was sent to prove it, through the media gate: the answer of its question, and the file."""
+    asked = corrections.proof_of(service)
+    if asked is None:
+        return {}, []
+    if not told.proof:
+        return {asked.field: None}, []
+    file = documents.receive(told.proof, now=now, kind="document")
+    return {asked.field: [str(file.id)]}, [(file.bucket, file.id)]
 
 
 class CannotCorrectError(Exception):
