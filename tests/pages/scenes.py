@@ -16,6 +16,8 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_ward
 from janasetu.bodies.tests.maps import draw, row_of_squares
 from janasetu.cases.actions import (
+    CaseOrder,
+    CorrectionWish,
     LostCall,
     MoveOrder,
     Outside,
@@ -35,6 +37,7 @@ from janasetu.cases.actions import (
     seal_paper,
     tell_law_passed,
 )
+from janasetu.cases.actions.amending import Taken, open_taken
 from janasetu.cases.codes import code_of
 from janasetu.cases.models import CallBack, CannedReply, Case, CaseDesk, Unmasking
 from janasetu.cases.tests.offices import Office, definition_of, desk
@@ -79,6 +82,7 @@ from janasetu.registers.actions import (
     write_margin,
 )
 from janasetu.registers.models import RecordSearch, RegisterEntry
+from janasetu.registers.queries import paper_rows
 from janasetu.registers.tests.factories import as_csv, entered, sent
 from pages.looking import Scene
 
@@ -788,6 +792,26 @@ def _held_against_the_register(town: LocalBody, registrar: Officer, entry: Regis
         Scene("console:case whom it may mean", reverse("console:case", args=[found[0].ref])),
         Scene("console:case entry", reverse("console:case", args=[chosen[0].ref])),
         Scene("console:case looked for", reverse("console:case", args=[looked_for[0].ref])),
+        *_put_right_in_the_margin(chosen[0], registrar, entry),
+    ]
+
+
+def _put_right_in_the_margin(application: Case, registrar: Officer, entry: RegisterEntry) -> list[Scene]:
+    """The copy of an entry that is wrong, at the desk that writes what the register should say."""
+    Case.objects.filter(id=application.id).update(status="issued", ended_at=NOW)
+    paper = papers.a_paper(application.body, case_id=application.id)
+    paper.snapshot["rows"] = paper_rows(entry)
+    paper.save(update_fields=["snapshot"])
+    version, said = publish(definition_of("paper-correction")), {"line": "পিতার নাম", "should_be": "আব্দুল করিম"}
+    order = CaseOrder(application.body_id, version, "wrong in a register", "web", said, NOW)
+    taken = Taken(CorrectionWish(application.ref, order, "father"), paper, application)
+    (case,) = open_taken([taken], now=NOW)
+    CaseDesk.objects.filter(case=case).update(officer=registrar)
+    page, lines = (reverse(name, args=[case.ref]) for name in ("console:case", "console:case_lines"))
+    wrong = {"desk": str(desk(case, "checking").id), "fault": "office", "cell:father_bn": "Karim"}
+    return [
+        Scene("console:case margin", page),
+        Scene("console:case_lines of a register", page, sends_to(lines, **wrong)),
     ]
 
 

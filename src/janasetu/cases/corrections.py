@@ -167,8 +167,13 @@ def is_settled(correction: Correction) -> bool:
     """Whether it is known what the new paper is to say, and that is something else than the old one does: it
     stands in the register by now, or is written down to be entered in its margin.
     """
+    return bool(correction.margin) or says_otherwise(correction)
+
+
+def says_otherwise(correction: Correction) -> bool:
+    """Whether the new paper, drafted now, would say something else than the old one."""
     before: list[dict[str, Any]] = correction.paper.snapshot.get("rows", [])
-    return bool(correction.margin) or rows_of(correction) != before
+    return rows_of(correction) != before
 
 
 def rows_to_come(correction: Correction) -> list[dict[str, Any]]:

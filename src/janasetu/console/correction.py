@@ -60,7 +60,7 @@ class LineShown:
 @dataclass(frozen=True, slots=True)
 class CellShown:
     """A column of the register's entry: what stands there, and what the box has. `kind`: `day`, `sex`, else a
-    line of text in that language.
+    line of text in that language; `is_told`: the register says something there.
     """
 
     name: str
@@ -71,6 +71,7 @@ class CellShown:
     lang: str
     wrong: str
     differs: bool
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ class CellsShown:
     label: str
     cells: Sequence[CellShown]
     named: bool
+
+    @property
+    def says(self) -> str:
+        """What stands there, in the first script that has it."""
+        return next((one.stands for one in self.cells if one.is_told), self.cells[0].stands)
 
     @property
     def is_open(self) -> bool:
@@ -256,6 +262,7 @@ def _cell(
         "en" if column.endswith("_en") else "bn",
         refused.faults.get(column, ""),
         value != known or (typed is not None and typed != _typed(known, kind)),
+        bool(known),
     )
 
 

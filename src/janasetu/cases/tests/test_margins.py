@@ -156,6 +156,19 @@ def test_nobody_but_the_registrar_orders_it_and_nothing_is_kept_that_no_entry_ca
     assert not MarginalEntry.objects.exists()
 
 
+def test_without_a_desk_that_orders_it_no_copy_of_the_same_words_is_made(
+    office: Office, entry: RegisterEntry, parent: ContactKey
+) -> None:
+    application, _ = given_copy(office, entry, parent)
+    case = asked(office, application, parent)
+    case.fields = {name: said for name, said in case.fields.items() if name != "copied"}
+    case.save()  # as one that was opened before there was such a desk
+    written(office, case, {"name_bn": "রফিকুল শেখ"})
+
+    with pytest.raises(RefusedError, match="lines_needed"):
+        move(office, case, "checking", "correct", now=LATER)
+
+
 def test_what_the_registrar_sends_back_or_refuses_leaves_the_register_as_it_was(
     office: Office, entry: RegisterEntry, parent: ContactKey
 ) -> None:
