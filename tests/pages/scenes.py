@@ -65,6 +65,7 @@ from janasetu.console.tests.test_learning import a_misread, put_right
 from janasetu.deliveries.actions import VisitOrder, order_visits, plan_visits, wait_at_office
 from janasetu.deliveries.rules import Slot
 from janasetu.documents.choices import FileState, InkReading, Standing
+from janasetu.documents.marks.codes import new_code
 from janasetu.documents.tests import issued_papers as papers
 from janasetu.documents.tests.ink_pages import a_page
 from janasetu.lib import clock
@@ -799,7 +800,8 @@ def _held_against_the_register(town: LocalBody, registrar: Officer, entry: Regis
 def _put_right_in_the_margin(application: Case, registrar: Officer, entry: RegisterEntry) -> list[Scene]:
     """The copy of an entry that is wrong, at the desk that writes what the register should say."""
     Case.objects.filter(id=application.id).update(status="issued", ended_at=NOW)
-    paper = papers.a_paper(application.body, case_id=application.id)
+    code = new_code(application.body.number or 0)
+    paper = papers.a_paper(application.body, case_id=application.id, code=code, serial=77)
     paper.snapshot["rows"] = paper_rows(entry)
     paper.save(update_fields=["snapshot"])
     version, said = publish(definition_of("paper-correction")), {"line": "পিতার নাম", "should_be": "আব্দুল করিম"}
