@@ -27,7 +27,9 @@ from janasetu.payments.actions import ask_refund, close_day, open_checkout
 from janasetu.payments.models import Checkout, DayClosing, Demand, Receipt, Relief
 from janasetu.payments.tests import factories as money
 from janasetu.people.models import ConsentEntry
-from janasetu.registers.models import RegisterEntry
+from janasetu.registers.actions import MarginOrder, write_margin
+from janasetu.registers.models import MarginalEntry, RegisterEntry
+from janasetu.registers.tests.factories import NOW as REGISTERED
 from janasetu.registers.tests.factories import a_registrar, entered
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +39,7 @@ TABLES = {
     *(Paper, SigningOrder, Approval, SignerEntry, InkPage),
     *(Demand, Receipt, Relief, Checkout, DayClosing),
     *(Visit, Outcome),
-    RegisterEntry,
+    *(RegisterEntry, MarginalEntry),
 }
 
 
@@ -336,10 +338,18 @@ def test_no_word_of_a_runner_is_changed_and_no_visit_taken_away() -> None:
             by_sql(statement)
 
 
-def test_nobody_who_stands_in_a_register_is_taken_away() -> None:
-    entered(a_registrar(), {"name_bn": "মহঃ রহমান"})
+def test_nobody_who_stands_in_a_register_is_taken_away_nor_what_its_margin_says() -> None:
+    registrar = a_registrar()
+    (entry,) = entered(registrar, {"name_bn": "মহঃ রহমান"})
+    order = MarginOrder(entry.id, {"name_bn": "মহম্মদ রহমান"})
+    write_margin(officer=registrar, order=order, now=REGISTERED)
 
-    for statement in ("DELETE FROM registers_registerentry", "TRUNCATE registers_registerentry CASCADE"):
+    for statement in (
+        "DELETE FROM registers_registerentry",
+        "TRUNCATE registers_registerentry CASCADE",
+        "UPDATE registers_marginalentry SET lines = '{}'",
+        "DELETE FROM registers_marginalentry",
+    ):
         with pytest.raises(ProgrammingError, match="is refused"), transaction.atomic():
             by_sql(statement)
 

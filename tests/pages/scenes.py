@@ -16,6 +16,8 @@ from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_ward
 from janasetu.bodies.tests.maps import draw, row_of_squares
 from janasetu.cases.actions import (
+    CaseOrder,
+    CorrectionWish,
     LostCall,
     MoveOrder,
     Outside,
@@ -35,6 +37,7 @@ from janasetu.cases.actions import (
     seal_paper,
     tell_law_passed,
 )
+from janasetu.cases.actions.amending import Taken, open_taken
 from janasetu.cases.codes import code_of
 from janasetu.cases.models import CallBack, CannedReply, Case, CaseDesk, Unmasking
 from janasetu.cases.tests.offices import Office, definition_of, desk
@@ -62,6 +65,7 @@ from janasetu.console.tests.test_learning import a_misread, put_right
 from janasetu.deliveries.actions import VisitOrder, order_visits, plan_visits, wait_at_office
 from janasetu.deliveries.rules import Slot
 from janasetu.documents.choices import FileState, InkReading, Standing
+from janasetu.documents.marks.codes import new_code
 from janasetu.documents.tests import issued_papers as papers
 from janasetu.documents.tests.ink_pages import a_page
 from janasetu.lib import clock
@@ -71,8 +75,15 @@ from janasetu.payments.actions.companies import order_for
 from janasetu.payments.queries import token_of
 from janasetu.posters.actions import count_scans, hang
 from janasetu.posters.models import Poster
-from janasetu.registers.actions import SearchOrder, ask_record_room, note_not_found
+from janasetu.registers.actions import (
+    MarginOrder,
+    SearchOrder,
+    ask_record_room,
+    note_not_found,
+    write_margin,
+)
 from janasetu.registers.models import RecordSearch, RegisterEntry
+from janasetu.registers.queries import paper_rows
 from janasetu.registers.tests.factories import as_csv, entered, sent
 from pages.looking import Scene
 
@@ -747,12 +758,16 @@ def of_the_registers(town: LocalBody, registrar: Officer) -> list[Scene]:
     page, room = reverse("console:registers"), reverse("console:record_room")
     search = reverse("console:record_search", args=[waiting.id])
     found = sends_to(page, kind="birth", name="Md Rahaman")
+    (corrected,) = entered(registrar, {"number": "9/1991", "mother_bn": "সাবিনা বিবি"})[-1:]
+    becomes = MarginOrder(corrected.id, {"name_bn": "রফিকুল " * 9 + "শেখ"}, case_ref="26100200017")
+    write_margin(officer=registrar, order=becomes, now=NOW)
     return [
         Scene("console:registers", page),
         Scene("console:registers found", page, found),
         Scene("console:registers nobody", page, sends_to(page, kind="birth", name="পেম্বা")),
         Scene("console:registers refused", page, sends_to(page, kind="birth", when="গত বছর")),
         Scene("console:register_entry", reverse("console:register_entry", args=[entry.id])),
+        Scene("console:register_entry corrected", reverse("console:register_entry", args=[corrected.id])),
         Scene("console:register_imports", reverse("console:register_imports")),
         Scene(
             "console:register_imports refused", reverse("console:register_imports"), sends("main .btn.main")
@@ -778,6 +793,27 @@ def _held_against_the_register(town: LocalBody, registrar: Officer, entry: Regis
         Scene("console:case whom it may mean", reverse("console:case", args=[found[0].ref])),
         Scene("console:case entry", reverse("console:case", args=[chosen[0].ref])),
         Scene("console:case looked for", reverse("console:case", args=[looked_for[0].ref])),
+        *_put_right_in_the_margin(chosen[0], registrar, entry),
+    ]
+
+
+def _put_right_in_the_margin(application: Case, registrar: Officer, entry: RegisterEntry) -> list[Scene]:
+    """The copy of an entry that is wrong, at the desk that writes what the register should say."""
+    Case.objects.filter(id=application.id).update(status="issued", ended_at=NOW)
+    code = new_code(application.body.number or 0)
+    paper = papers.a_paper(application.body, case_id=application.id, code=code, serial=77)
+    paper.snapshot["rows"] = paper_rows(entry)
+    paper.save(update_fields=["snapshot"])
+    version, said = publish(definition_of("paper-correction")), {"line": "পিতার নাম", "should_be": "আব্দুল করিম"}
+    order = CaseOrder(application.body_id, version, "wrong in a register", "web", said, NOW)
+    taken = Taken(CorrectionWish(application.ref, order, "father"), paper, application)
+    (case,) = open_taken([taken], now=NOW)
+    CaseDesk.objects.filter(case=case).update(officer=registrar)
+    page, lines = (reverse(name, args=[case.ref]) for name in ("console:case", "console:case_lines"))
+    wrong = {"desk": str(desk(case, "checking").id), "fault": "office", "cell:father_bn": "Karim"}
+    return [
+        Scene("console:case margin", page),
+        Scene("console:case_lines of a register", page, sends_to(lines, **wrong)),
     ]
 
 

@@ -75,7 +75,7 @@ POSTED: Mapping[str, Asked] = {
     "console:case_desk": lambda office: [{"desk": office.talk.id, "move": "accept", "note": "আসছি"}],
     "console:case_appeal": lambda office: [{"decision": "dismiss", "reason": "আসছি", "by_day": ""}],
     "console:case_lines": lambda office: [
-        {"desk": office.talk.id, "fault": "office", "bn:applicant": "আসছি"}
+        {"desk": office.talk.id, "fault": "office", "bn:applicant": "আসছি", "cell:name_bn": "আসছি"}
     ],
     "console:case_entry": lambda office: [{"desk": office.talk.id, "entry": office.entry}],
     "console:case_records": lambda office: [{"desk": office.talk.id}],

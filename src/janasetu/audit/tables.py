@@ -83,7 +83,7 @@ AUDITED: Mapping[str, Audited] = {
     "cases_proof": Audited(case="case_id"),
     "cases_casepause": Audited(case="case_id"),
     "cases_explanation": Audited(case="case_id", personal=("words",), plain=("given_by",)),
-    "cases_correction": Audited(case="case_id", personal=("lines",), plain=("line", "noted_by")),
+    "cases_correction": Audited(case="case_id", personal=("lines", "margin"), plain=("line", "noted_by")),
     "cases_duty": Audited(plain=("entered_by",)),
     "cases_appeal": Audited(case="case_id", personal=("reason",), plain=("decided_by",)),
     "cases_rightspaper": Audited(
@@ -137,6 +137,7 @@ AUDITED: Mapping[str, Audited] = {
     "people_person": Audited(personal=("name", "birth_year")),
     "people_personcontact": Audited(personal=("name_key",)),
     "posters_poster": Audited(plain=("ward", "place", "hung_by", "down_by")),
+    "registers_marginalentry": Audited(case="case_id", personal=("lines",), plain=("by", "case_ref")),
     "registers_recordsearch": Audited(
         case="case_id",
         personal=("name", "parents", "number", "note", "year_from", "year_to"),
@@ -156,9 +157,12 @@ AUDITED: Mapping[str, Audited] = {
                 "spouse_en",
             ),
             *("place", "address", "volume", "page", "person", "parents", "written", "digest", "scan_sha256"),
+            "original",
         ),
     ),
-    "registers_registerimport": Audited(long=("faults",), plain=("name", "sha256", "sent_by", "taken_by")),
+    "registers_registerimport": Audited(
+        long=("faults", "notes"), plain=("name", "sha256", "sent_by", "taken_by")
+    ),
 }
 
 _MESSAGES = "words on their way; what they do to a case is the case's history"
@@ -236,5 +240,6 @@ SHUT: Mapping[str, frozenset[str]] = {
     "payments_receipt": _NOTHING,
     "payments_relief": _ENDING,
     "people_consententry": _NOTHING,
+    "registers_marginalentry": _NOTHING,
     "registers_registerentry": _ENDING,
 }

@@ -134,6 +134,7 @@ class EventCode(models.TextChoices):
     RECORDS_ANSWERED = "records_answered"
     CORRECTION_ASKED = "correction_asked"  # of the paper of this case
     LINES_CORRECTED = "lines_corrected"  # what the new paper is to say
+    MARGIN_WRITTEN = "margin_written"  # the register was corrected beside the entry
     PAPER_REPLACED = "paper_replaced"  # by one that says it right
 
 

@@ -11,16 +11,20 @@ from janasetu.cases.choices import OPEN, PartyRole, Status
 from janasetu.cases.models import Case, CaseParty, Correction
 from janasetu.cases.proving import may_have
 from janasetu.catalogue import queries as catalogue
+from janasetu.catalogue.schema import Field, Service
 from janasetu.documents import queries as documents
 from janasetu.documents.choices import Standing
 from janasetu.documents.models import Paper
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
+from janasetu.registers import entries
 from janasetu.registers import queries as registers
 from janasetu.registers.models import RegisterEntry
+from janasetu.registers.register_file import column_name
 
 Said = dict[str, str]  # bn, en
 _LANGS: tuple[Lang, Lang] = ("bn", "en")
+MOST_SAID = 400  # characters of what a line is to say
 MOST_PAPERS = 9  # of one person that are told apart in a talk
 KEPT = ("title", "person", "conditions", "recommended_by")  # what a new paper says as the first did
 
@@ -66,6 +70,11 @@ def open_of(papers: Collection[Paper]) -> dict[UUID, Case]:
 def versions_for(body_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """How papers are corrected in each of these bodies: the version of its service for that."""
     return catalogue.version_by_body(body_ids, lambda service: service.is_correction)
+
+
+def proof_of(service: Service) -> Field | None:
+    """The question of a correction that a photo or a paper answers; None where its definition has none."""
+    return next((field for field in service.fields() if field.kind == "document"), None)
 
 
 def of_contacts(asks: Iterable[queries.CaseAsk]) -> dict[queries.CaseAsk, list[tuple[Case, Paper]]]:
@@ -136,12 +145,18 @@ def lines_of(paper: Paper, changed: Mapping[str, Said] | None = None) -> list[Li
     ]
 
 
+def copied_among(applications: Collection[Case]) -> set[UUID]:
+    """Those of these whose paper is copied from a register. One query at most."""
+    looked_up = [case for case in applications if records.register_of(case.service)]
+    return set(records.entries_of(looked_up)) if looked_up else set()
+
+
 def is_copied(correction: Correction) -> bool:
     """Whether the paper is copied from a register: what stands there is what it says."""
-    return _entry(correction) is not None
+    return entry_of(correction) is not None
 
 
-def _entry(correction: Correction) -> RegisterEntry | None:
+def entry_of(correction: Correction) -> RegisterEntry | None:
     """The entry that the paper is copied from; None of a paper that says that there is none, too."""
     application = correction.application
     chosen = records.chosen(application) if records.register_of(application.service) else None
@@ -149,16 +164,40 @@ def _entry(correction: Correction) -> RegisterEntry | None:
 
 
 def is_settled(correction: Correction) -> bool:
-    """Whether it is known what the new paper is to say, and that is something else than the old one does."""
+    """Whether it is known what the new paper is to say, and that is something else than the old one does: it
+    stands in the register by now, or is written down to be entered in its margin.
+    """
+    return bool(correction.margin) or says_otherwise(correction)
+
+
+def says_otherwise(correction: Correction) -> bool:
+    """Whether the new paper, drafted now, would say something else than the old one."""
     before: list[dict[str, Any]] = correction.paper.snapshot.get("rows", [])
     return rows_of(correction) != before
+
+
+def rows_to_come(correction: Correction) -> list[dict[str, Any]]:
+    """The lines of the new paper as soon as the margin is written."""
+    entry = entry_of(correction)
+    if entry is None:
+        return rows_of(correction)
+    return [dict(row) for row in registers.paper_rows(entries.corrected(entry, correction.margin))]
+
+
+def margin_words(becomes: Mapping[str, str], stands: Mapping[str, str], lang: Lang) -> list[str]:
+    """A correction of an entry, column by column: «পিতার নাম (বাংলা): শেখ কালাম → শেখ কালামউদ্দিন»."""
+    return [
+        f"{column_name(one, lang)}: {registers.said_in(one, stands.get(one, ''), lang)}"
+        f" → {registers.said_in(one, said, lang)}"
+        for one, said in becomes.items()
+    ]
 
 
 def rows_of(correction: Correction) -> list[dict[str, Any]]:
     """The lines of the new paper: those of the old one with what was corrected; of a paper that is copied
     from a register what stands there today.
     """
-    if entry := _entry(correction):
+    if entry := entry_of(correction):
         return [dict(row) for row in registers.paper_rows(entry)]
     rows = correction.paper.snapshot.get("rows", [])
     return [{**row, "value": correction.lines.get(str(row["name"]), row["value"])} for row in rows]
@@ -168,10 +207,11 @@ def says(correction: Correction) -> dict[str, Any]:
     """What the new paper says that is no fact of the day: as the old one, with its lines put right."""
     old = correction.paper.snapshot
     rows = rows_of(correction)
-    person = _renamed(old, rows)
-    if entry := _entry(correction):
+    if entry := entry_of(correction):
         named = registers.person_of(entry)
         person = {"bn": named["bn"], "en": named["en"]} if named else None
+    else:
+        person = _renamed(old, rows)
     kept = {key: old.get(key) for key in KEPT}
     return {**kept, "person": person, "rows": rows, "instead_of": _in_place_of(correction.paper)}
 

@@ -20,8 +20,7 @@ from janasetu.cases.counting import pauses_of
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.owning import Matter, owners
-from janasetu.cases.stages import Way
-from janasetu.catalogue import conditions
+from janasetu.cases.stages import Way, comes_to
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.catalogue.form import Slot, slots, unfolded
 from janasetu.catalogue.schema import OPEN_DAYS, Service, Span, Stage
@@ -170,7 +169,7 @@ def _around(service: Service, stage: Stage) -> Stage:
 
 def applies(case: Case, stage: Stage) -> bool:
     """Whether a case with these answers comes to this stage at all."""
-    holds = stage.when is None or conditions.condition(stage.when).holds(case.fields)
+    holds = comes_to(stage, case.fields)
     return holds and (not stage.together or any(applies(case, one) for one in stage.together))
 
 

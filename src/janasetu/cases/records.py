@@ -41,6 +41,16 @@ def chosen(case: Case) -> CaseEntry | None:
     return rows.select_related("entry").first()
 
 
+def entries_of(cases: Collection[Case]) -> dict[UUID, UUID]:
+    """The entry that each of these is about, by the case. One query."""
+    rows = CaseEntry.objects.filter(
+        body_id__in={one.body_id for one in cases},
+        case_id__in=[one.id for one in cases],
+        left_at__isnull=True,
+    )
+    return dict(rows.values_list("case_id", "entry_id"))
+
+
 def is_settled(case: Case) -> bool:
     """Whether an entry is chosen, and says what it said then. One query."""
     found = chosen(case)

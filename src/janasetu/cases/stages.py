@@ -20,7 +20,15 @@ _REPORT: Final = Move(to=END, needs=("note",))
 _ANSWER: Final = Move(to=END, needs=("note",))
 _FILLED: Final = Move(to=END)  # of a desk whose form says it all
 
+COPIED: Final = "copied"  # a fact of a correction: its paper is copied from a register
+
 Ending = Literal["", "issue", "end", "applicant"]
+
+
+def comes_to(stage: Stage, answers: Mapping[str, Any]) -> bool:
+    """Whether a case with these answers comes to this stage, as far as its own terms say."""
+    holds = stage.when is None or conditions.condition(stage.when).holds(answers)
+    return holds and (not stage.margin or bool(answers.get(COPIED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +170,7 @@ class Way:
         return Visit(desk.stage, beside, 1 + sum(one.stage == desk.stage for one in self.visits))
 
     def _applies(self, stage: Stage) -> bool:
-        return stage.when is None or conditions.condition(stage.when).holds(self.answers)
+        return comes_to(stage, self.answers)
 
     def _past(self, stage: Stage) -> str:
         """Where the case goes on that need not come to this stage."""

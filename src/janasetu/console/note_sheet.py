@@ -35,6 +35,7 @@ NOTED = frozenset(
         *(EventCode.WITHDRAWN, EventCode.REOPENED, EventCode.ESCALATED),
         *(EventCode.ENTRY_CHOSEN, EventCode.RECORDS_ASKED, EventCode.RECORDS_ANSWERED),
         *(EventCode.CORRECTION_ASKED, EventCode.LINES_CORRECTED, EventCode.PAPER_REPLACED),
+        EventCode.MARGIN_WRITTEN,
     }
 )
 

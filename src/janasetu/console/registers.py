@@ -1,8 +1,8 @@
 """The registers in the reader's words: who was found, what became of a file, what the record room does."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from janasetu.lib import bn
+from janasetu.bodies.models import Officer
+from janasetu.bodies.queries import Titles, titles
+from janasetu.lib import bn, references
 from janasetu.lib.clock import local
 from janasetu.lib.numerals import numerals
 from janasetu.lib.words import Lang
 from janasetu.registers.choices import ImportState, RecordSearchState, RegisterKind
-from janasetu.registers.models import RecordSearch, RegisterEntry, RegisterImport
-from janasetu.registers.queries import Extent
+from janasetu.registers.entries import kept_columns
+from janasetu.registers.models import MarginalEntry, RecordSearch, RegisterEntry, RegisterImport
+from janasetu.registers.queries import Extent, margins_of, said_in
 from janasetu.registers.register_file import COLUMNS, column_name, faults_from_json
 from janasetu.registers.rules import is_late
 from janasetu.registers.searching import Found
@@ -87,6 +90,8 @@ class ImportRow:
     wrong: str
     faults: Sequence[str] = ()
     untold: str = ""
+    kept: str = ""
+    notes: Sequence[str] = ()
 
     @property
     def lang(self) -> str:
@@ -97,6 +102,20 @@ class ImportRow:
     def is_working(self) -> bool:
         """Whether the worker has it."""
         return self.code in WORKING
+
+
+@dataclass(frozen=True, slots=True)
+class MarginRow:
+    """What was entered in the margin: its number, line by line what was and what is, by whose order and when,
+    and the application in which it was given.
+    """
+
+    number: str
+    lines: Sequence[tuple[str, str, str]]
+    by: str
+    at: str
+    ref: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +206,52 @@ def entry_facts(entry: RegisterEntry, lang: Lang) -> list[tuple[str, str]]:
     return [(column_name(column, lang), said) for column, said in told if said]
 
 
+def margin_rows(entry: RegisterEntry, lang: Lang, now: datetime) -> list[MarginRow]:
+    """What was entered in the margin of an entry, the first first. Three queries, none for none."""
+    notes = list(margins_of(entry)) if entry.margins else []
+    if not notes:
+        return []
+    roles = {one.by.partition("@")[0] for one in notes}
+    named = titles([entry.body_id], roles)
+    people = Officer.objects.filter(body_id=entry.body_id, id__in=[one.officer_id for one in notes])
+    names = {one.id: one.name_in(lang) for one in people}
+    return [_margin(one, entry, named, names, lang, now) for one in notes]
+
+
+def _margin(
+    one: MarginalEntry,
+    entry: RegisterEntry,
+    named: Titles,
+    names: Mapping[UUID, str],
+    lang: Lang,
+    now: datetime,
+) -> MarginRow:
+    title = named.name(entry.body_id, one.by.partition("@")[0], lang, at=one.at)
+    return MarginRow(
+        number=numerals(one.number, lang),
+        lines=[
+            (column_name(column, lang), said_in(column, was, lang), said_in(column, becomes, lang))
+            for column, (was, becomes) in sorted(one.lines.items(), key=lambda line: _place(line[0]))
+        ],
+        by=" · ".join(filter(None, (names.get(one.officer_id, ""), title))),
+        at=bn.moment(one.at, lang, now),
+        ref=references.grouped(one.case_ref) if one.case_ref else "",
+        url=reverse("console:case", args=[one.case_ref]) if one.case_ref else "",
+    )
+
+
+def _place(column: str) -> int:
+    return COLUMNS.all.index(column)
+
+
+def original_facts(entry: RegisterEntry, lang: Lang) -> list[tuple[str, str]]:
+    """What stands in the book of that which the margin corrects, by the name of its column."""
+    return [
+        (column_name(one, lang), said_in(one, (entry.original or {}).get(one, ""), lang))
+        for one in kept_columns(entry)
+    ]
+
+
 def _fact(entry: RegisterEntry, column: str, lang: Lang) -> str:
     value = getattr(entry, column)
     if isinstance(value, date):
@@ -207,7 +272,9 @@ def import_report(one: RegisterImport, lang: Lang, now: datetime) -> ImportRow:
     """A file in words, with what is wrong in it."""
     faults = [fault.sentence(lang) for fault in faults_from_json(one.faults)]
     untold = max(one.wrong - len({fault["row"] for fault in one.faults}), 0)
-    return _import(one, lang, now, faults, bn.number(untold, lang) if untold else "")
+    notes = [fault.sentence(lang) for fault in faults_from_json(one.notes)]
+    told = _import(one, lang, now, faults, bn.number(untold, lang) if untold else "")
+    return replace(told, notes=notes, kept=bn.number(one.kept, lang) if one.kept else "")
 
 
 def _import(

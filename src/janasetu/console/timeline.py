@@ -158,6 +158,7 @@ class Teller:
             subject=self._subject(event, "to"),
             amount=self._amount(event),
             receipt=event.params.get("receipt", ""),
+            margin=bn.number(event.params.get("margin", 0), self.lang),
         )
 
     def author(self, event: CaseEvent) -> str:
@@ -350,7 +351,7 @@ _TELLS_A_NUMBER = frozenset(
         *(EventCode.PAPER_DRAFTED, EventCode.PAPER_SIGNED, EventCode.PAPER_RELEASED),
         *(EventCode.PAPER_RETURNED, EventCode.PAPER_ENDED, EventCode.ISSUED, EventCode.PAPER_FETCHED),
         *(EventCode.ENTRY_CHOSEN, EventCode.RENEWAL_TOLD),
-        *(EventCode.LINES_CORRECTED, EventCode.PAPER_REPLACED),
+        *(EventCode.LINES_CORRECTED, EventCode.PAPER_REPLACED, EventCode.MARGIN_WRITTEN),
     }
 )
 _NUMBERED = ("parent", "ref", "beside")  # parameters that are the number of a case

@@ -14,7 +14,8 @@ from janasetu.registers.choices import ImportState, RecordSearchState, RegisterK
 class RegisterImport(models.Model):
     """A file that somebody sent for a register, and what became of it.
 
-    `faults`: the first of them, by row; no name stands in one.
+    `faults`: the first of them, by row; no name stands in one. `kept`: rows whose entries were corrected in
+    the margin since, and stay as corrected; `notes`: the first of those, told as faults are.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -29,6 +30,8 @@ class RegisterImport(models.Model):
     same = models.PositiveIntegerField(default=0)
     wrong = models.PositiveIntegerField(default=0)
     faults = models.JSONField(default=list)
+    kept = models.PositiveIntegerField(default=0, db_default=0)
+    notes = models.JSONField(default=list, db_default=[])
     sent_by = models.CharField(max_length=80, help_text="ROLE@BODY")
     sent_at = models.DateTimeField()
     asked_at = models.DateTimeField(help_text="Since when it waits for the worker.")
@@ -59,7 +62,10 @@ class RegisterEntry(models.Model):
     """One birth or death as it stands in a body's register.
 
     `person` and `parents` are what a search looks through, never shown. `written`: the cells of the file as
-    they stood there. `digest`: the hash of all that the entry says.
+    they stood there. `digest`: the hash of all that the entry says. What was corrected in the margin is what
+    it says from then on, and it is found in every spelling that it ever had; `original`: all that it said
+    before the first `MarginalEntry`, by column; `margins`: how many of those there are; `margin_on`: the day
+    of the last.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -93,6 +99,9 @@ class RegisterEntry(models.Model):
         RegisterImport, on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
     )
     added_at = models.DateTimeField()
+    original = models.JSONField(null=True, blank=True)
+    margins = models.PositiveSmallIntegerField(default=0, db_default=0)
+    margin_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -109,6 +118,35 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class MarginalEntry(models.Model):
+    """What the registrar entered in the margin of an entry, which is itself never altered (section 15 of the
+    Act of 1969; section 14 where a child gets its name). Never changed: what is wrong in one is put right by
+    the next.
+
+    `number`: of the entry's own, from 1. `lines`: what was and what is, by column. `by`: whose order it was;
+    `case_ref`: the number of the application in which it was given.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(LocalBody, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="marginal_entries")
+    number = models.PositiveSmallIntegerField()
+    lines = models.JSONField()
+    by = models.CharField(max_length=80, help_text="ROLE@BODY")
+    officer_id = models.UUIDField(help_text="Who that was.")
+    at = models.DateTimeField()
+    case_id = models.UUIDField(null=True, blank=True)
+    case_ref = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "entry", "number"], name="margin_numbered_in_its_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"margin {self.number} of {self.entry_id}"
 
 
 class RecordSearch(models.Model):

@@ -1,9 +1,11 @@
 """What an entry of a register says on a paper: its rows, in Bengali and in English. Pure."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TypedDict
 
 from janasetu.lib import bn
+from janasetu.lib.numerals import numerals
 from janasetu.lib.words import Lang
 from janasetu.registers.models import RegisterEntry
 from janasetu.registers.phrases import PHRASES
@@ -27,7 +29,7 @@ class PaperRow(TypedDict):
 
 def paper_rows(entry: RegisterEntry) -> list[PaperRow]:
     """All that the register says of this birth or death, as a paper has it: what is empty has no row, but
-    that a child has no name yet is said.
+    that a child has no name yet is said, and that something was corrected in the margin.
     """
     return [_row(entry, name, value) for name, value in _values(entry) if value is not None]
 
@@ -35,6 +37,15 @@ def paper_rows(entry: RegisterEntry) -> list[PaperRow]:
 def person_of(entry: RegisterEntry) -> Said | None:
     """Whose birth or death it is; None of a child that has no name."""
     return _name(entry, "name")
+
+
+def said_in(column: str, said: str, lang: Lang) -> str:
+    """What an entry says in a column, as its reader reads it; that it says nothing, too."""
+    if not said:
+        return PHRASES.say("says_nothing", lang)
+    if column in ("date", "registered_on"):
+        return bn.date(date.fromisoformat(said), lang)
+    return PHRASES.say(f"paper_{said}", lang) if column == "sex" else said
 
 
 def _values(entry: RegisterEntry) -> Iterator[tuple[str, Said | None]]:
@@ -47,12 +58,30 @@ def _values(entry: RegisterEntry) -> Iterator[tuple[str, Said | None]]:
     yield "number", _plain(entry.number)
     registered = entry.registered_on
     yield "registered_on", _each(lambda lang: bn.date(registered, lang)) if registered else None
+    yield "margin", _margin(entry)
+
+
+def _margin(entry: RegisterEntry) -> Said | None:
+    """By which note in the margin it says so, and since when."""
+    day = entry.margin_on
+    if day is None:
+        return None
+    return _each(
+        lambda lang: PHRASES.say(
+            "paper_margin_last", lang, number=numerals(entry.margins, lang), day=bn.date(day, lang)
+        )
+    )
 
 
 def _row(entry: RegisterEntry, name: str, value: Said) -> PaperRow:
+    return {"name": name, "label": label_of(entry, name), "value": value}
+
+
+def label_of(entry: RegisterEntry, name: str) -> Said:
+    """What a row of such a paper is called."""
     of_its_own = f"paper_{entry.kind}_{name}"
     key = of_its_own if of_its_own in PHRASES.keys() else f"paper_{name}"  # noqa: SIM118 - no mapping
-    return {"name": name, "label": _said(key), "value": value}
+    return _said(key)
 
 
 def _name(entry: RegisterEntry, who: str) -> Said | None:

@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, QuerySet
 
 from janasetu.registers.choices import RecordSearchState
-from janasetu.registers.models import RecordSearch, RegisterEntry, RegisterImport
+from janasetu.registers.models import MarginalEntry, RecordSearch, RegisterEntry, RegisterImport
+from janasetu.registers.printed import label_of as label_of
 from janasetu.registers.printed import paper_rows as paper_rows
 from janasetu.registers.printed import person_of as person_of
+from janasetu.registers.printed import said_in as said_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ def extents(body_id: UUID) -> dict[str, Extent]:
 
 
 def imports_of(body_id: UUID) -> "QuerySet[RegisterImport]":
-    """The files that were sent for the body's registers, the last first, without their faults."""
-    return RegisterImport.objects.filter(body_id=body_id).defer("faults").order_by("-id")
+    """The files that were sent for the body's registers, the last first, without their faults and notes."""
+    return RegisterImport.objects.filter(body_id=body_id).defer("faults", "notes").order_by("-id")
 
 
 def import_of(body_id: UUID, import_id: UUID) -> RegisterImport | None:
@@ -40,6 +42,12 @@ def import_of(body_id: UUID, import_id: UUID) -> RegisterImport | None:
 def entry_of(body_id: UUID, entry_id: UUID) -> RegisterEntry | None:
     """An entry of the body's registers."""
     return RegisterEntry.objects.filter(body_id=body_id, id=entry_id).select_related("brought_by").first()
+
+
+def margins_of(entry: RegisterEntry) -> "QuerySet[MarginalEntry]":
+    """What was entered in its margin, the first first."""
+    rows = MarginalEntry.objects.filter(body_id=entry.body_id, entry_id=entry.id)
+    return rows.order_by("number")
 
 
 def record_room(body_id: UUID) -> "QuerySet[RecordSearch]":

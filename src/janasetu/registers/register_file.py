@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -102,6 +102,14 @@ class RegisterFault(Fault):
     def column_in(self, lang: Lang) -> str:
         """The name of its column; empty where it has none."""
         return column_name(self.column, lang) if self.column else ""
+
+
+class FaultsError(ValueError):
+    """What is wrong with an entry that was typed, by column."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
 
 
 def _is_ours(key: str) -> bool:
@@ -303,6 +311,11 @@ def _iso(day: dt.date | None) -> str:
 
 def _as_ours(fault: Fault) -> Fault:
     return RegisterFault(fault.row, fault.key, fault.values, fault.other, fault.column)
+
+
+def told_of(fault: Fault, lang: Lang) -> str:
+    """What is wrong with an entry that was typed, without a row."""
+    return fault.told(lang) if isinstance(fault, RegisterFault) else fault.sentence(lang)
 
 
 def cells_told(fault: Fault, lang: Lang) -> list[str]:

@@ -1,15 +1,13 @@
 """Writes of casework, by noun: one act, one function, one transaction. Every door enters here."""
 
 from janasetu.cases.actions.alarming import hear_alarm, tell_alarms
-from janasetu.cases.actions.amending import (
+from janasetu.cases.actions.amending import CorrectionWish, ask_corrections
+from janasetu.cases.actions.amending_lines import LinesOrder, correct_lines
+from janasetu.cases.actions.amending_on_web import (
     CannotCorrectError,
-    CorrectionWish,
-    LinesOrder,
     NothingSaidError,
     Told,
-    ask_corrections,
     correct_by_link,
-    correct_lines,
 )
 from janasetu.cases.actions.answering import CitizenReply, answer_questions
 from janasetu.cases.actions.appealing import (

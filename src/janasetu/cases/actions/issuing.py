@@ -13,10 +13,10 @@ from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
 from janasetu.cases import desks, file_papers, paperwork, queries, records
 from janasetu.cases.actions import paying
-from janasetu.cases.actions.amending import note_replaced
 from janasetu.cases.actions.arriving import Coming, arrive, write
 from janasetu.cases.actions.drafting import draft
 from janasetu.cases.actions.handing_out import Issued, hand_out
+from janasetu.cases.actions.replacing import call_back_replaced, note_replaced
 from janasetu.cases.choices import OPEN, EventCode, Status
 from janasetu.cases.models import Case, CaseDesk, CaseEvent
 from janasetu.cases.notices import Notice, tell
@@ -134,7 +134,7 @@ def end_paper(*, officer: Officer, ref: str, reason: str, now: datetime) -> Case
     why = tame(bn.normalise(reason)).strip()[:MOST_NOTE]
     with acting_as(by=officer.post, reason=why):
         paper = documents.revoke(paper=issued, by=officer.post, reason=why, now=now)
-        call_back(body_id=case.body_id, paper_id=paper.id, by=officer.post, why=why, now=now)
+        call_back({(case.body_id, paper.id): why}, by=officer.post, now=now)
         event = _write(case, EventCode.PAPER_ENDED, paper, by=officer.post, now=now, note=why)
     notice = Notice(case, "paper_ended", f"event:{event.id}", {"number": paper.number, "note": why})
     tell([notice], queries.parties([case.body_id], [case.id]), now=now)
@@ -221,6 +221,7 @@ class Ending:
 def finish(endings: Sequence[Ending], *, now: datetime) -> None:
     """End these cases and hand their papers out. Promise and the law's limit are judged at this moment."""
     issued = [Issued(one.case, one.paper, f"event:{_end(one, now=now).id}") for one in endings]
+    call_back_replaced([one.paper for one in endings], now=now)
     hand_out(issued, now=now)
     note_replaced([(one.case, one.paper) for one in endings], now=now)
 

@@ -27,6 +27,7 @@ from janasetu.cases.actions.arriving import (
 )
 from janasetu.cases.actions.calling import ask_call_backs, call_back_about
 from janasetu.cases.actions.drafting import draft_arrived
+from janasetu.cases.actions.margins import order_margin
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, begin_pauses, end_pauses
 from janasetu.cases.charges import Reminder, remind_officers
 from janasetu.cases.choices import (
@@ -208,6 +209,10 @@ def _asked_values(case: Case, owed: Sequence[CasePaper]) -> dict[str, Any]:
 def _go_on(made: _Made) -> None:
     """To the next desks, to the paper, or to the end."""
     case, step = made.case, made.step
+    if _stage(made).margin and _leads_on(step, made.rows):
+        order_margin(case, officer=made.officer, now=made.now)
+    if step.ending == "issue":
+        _check_says_otherwise(case)
     arrived = go_on(case, made.rows, step, by=made.officer, now=made.now)
     if _is_signed(made):
         _sign(made)
@@ -551,6 +556,15 @@ def _lines_are_right(case: Case) -> bool:
     """Whether it is known what the new paper is to say in place of the old one."""
     correction = corrections.correction_of(case)
     return correction is not None and corrections.is_settled(correction)
+
+
+def _check_says_otherwise(case: Case) -> None:
+    """RefusedError where the paper of a correction would say what the old one says: of a definition by which
+    nobody orders what is to be entered in the register.
+    """
+    correction = corrections.correction_of(case)
+    if correction is not None and not corrections.says_otherwise(correction):
+        raise RefusedError("lines_needed")
 
 
 def _filled_in(case: Case, way: Way, desk: CaseDesk, order: StageOrder) -> dict[str, Any]:

@@ -18,7 +18,8 @@ class Correction(models.Model):
 
     `application`: the case that the paper was first given for; `paper`: the one in which something is wrong.
     `line`: which of its lines the holder named, by its name there. `lines`: what the office lets stand on
-    the new paper, by the name of the line, in both languages; the rest is as it was.
+    the new paper, by the name of the line, in both languages; the rest is as it was. `margin`: of a paper
+    that is copied from a register what is to be entered in the margin there, by the register's column.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -28,6 +29,7 @@ class Correction(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
     line = models.CharField(max_length=MOST_LINE, blank=True)
     lines = models.JSONField(default=dict)
+    margin = models.JSONField(default=dict, db_default={})
     at = models.DateTimeField()
     noted_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY")
     noted_at = models.DateTimeField(null=True, blank=True)

@@ -110,10 +110,12 @@ def _born(where: str) -> dict[str, Any]:
     return {"output": {"from": where}} if where else {}
 
 
-def a_birth_office() -> Office:
-    """Gives copies of births: a clerk looks in the register, the registrar approves."""
+def a_birth_office(*, born: str = "") -> Office:
+    """Gives copies of births: a clerk looks in the register, the registrar approves; `born`: where, if
+    otherwise than in the definition.
+    """
     posts = ("clerk", "registrar")
-    return _office("falakata", 1002, "municipality", "birth-certificate", posts)
+    return _office("falakata", 1002, "municipality", "birth-certificate", posts, _born(born))
 
 
 def a_death_office(*, born: str = "") -> Office:

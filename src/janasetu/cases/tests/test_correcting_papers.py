@@ -32,6 +32,7 @@ from janasetu.cases.tests.offices import (
     move,
 )
 from janasetu.catalogue.tests.factories import publish
+from janasetu.deliveries.models import Visit
 from janasetu.documents import checking
 from janasetu.documents.choices import Standing
 from janasetu.documents.models import Paper
@@ -131,6 +132,8 @@ def test_a_new_paper_takes_the_place_of_the_wrong_one(panchayat: Office, rahima:
     found = checking.checked(old.code)
     assert found
     assert found.replaced_by == new.number
+    visit = Visit.objects.get(paper_id=old.id)  # nobody brings the old one home any more
+    assert (visit.state, new.number in visit.note) == ("called_off", True)
 
 
 def test_what_was_changed_stands_on_the_timeline_line_by_line(panchayat: Office, rahima: ContactKey) -> None:

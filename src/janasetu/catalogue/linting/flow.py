@@ -143,6 +143,13 @@ def papers_are_judged(draft: Draft, service: Service) -> None:
         draft.tell("W415", ("stages",), said, at_key=True)
 
 
+def margins_are_of_corrections(draft: Draft, service: Service) -> None:
+    """S416: only a correction enters something in the margin of a register."""
+    for steps, stage, _ in stages(service):
+        if stage.margin and not service.is_correction:
+            draft.tell("S416", (*steps, "margin"), "`margin` needs a service with `corrects`")
+
+
 def who_is_not_found_gets_a_paper(draft: Draft, service: Service) -> None:
     """S413: a move that `no_entry` opens ends in `output.unfound`, and that is reached by such a move."""
     unfound = service.output.unfound if service.output else None
@@ -200,5 +207,6 @@ RULES = (
     who_is_not_found_gets_a_paper,
     lines_are_corrected,
     papers_are_judged,
+    margins_are_of_corrections,
 )
 assert END in TARGETS

@@ -157,11 +157,15 @@ class Service(Part):
 
     def correcting(self, other: "Service") -> "Service":
         """How a paper is corrected in which a case of this other service ended: asked, charged and promised
-        as we say, but at the first desk of the other's way, signed and handed out as its papers are.
+        as we say, but at the first desk of the other's way, signed and handed out as its papers are. A
+        register is corrected by whom we name.
         """
         roles = (stage.role for stage in other.all_stages() if stage.role)
         role = next(roles, None)
-        desks = (stage.model_copy(update={"role": role}) if stage.role else stage for stage in self.stages)
+        desks = (
+            stage.model_copy(update={"role": role}) if stage.role and not stage.margin else stage
+            for stage in self.stages
+        )
         return self.model_copy(
             update={
                 "name": _beside(self.name, other.short),

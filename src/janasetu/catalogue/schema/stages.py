@@ -63,7 +63,8 @@ class Stage(Part):
     """One step: a desk with a role, an outside desk that answers by letter, or several side by side.
 
     `recommends`: who decides here is named on the paper as the one who recommends it. `ask`: what whoever has
-    the desk writes down there, such as what an inspection found.
+    the desk writes down there, such as what an inspection found. `margin`: only the correction of a paper
+    that is copied from a register comes here; who lets it go on orders what is entered in the margin there.
     """
 
     stage: Code
@@ -80,6 +81,7 @@ class Stage(Part):
     approvals: int = Checked(default=1, ge=1, le=3)
     looks_in: Register | None = Checked(default=None, alias="register")
     recommends: bool = False
+    margin: bool = False
     ask: tuple[Asked, ...] = ()
 
     @model_validator(mode="after")
@@ -92,6 +94,8 @@ class Stage(Part):
             raise PydanticCustomError(
                 "stage_register", "a desk of ours looks in a `register`: it has a `role`"
             )
+        if self.margin and self.role is None:
+            raise PydanticCustomError("stage_margin", "a desk of ours orders the margin: it has a `role`")
         if self.ask and self.role is None:
             raise PydanticCustomError(
                 "stage_ask", "a desk of ours fills in what it is asked: it has a `role`"

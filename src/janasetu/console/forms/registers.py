@@ -11,10 +11,9 @@ from janasetu.bodies.csv_file import Fault
 from janasetu.console.language import reader_language
 from janasetu.lib.numerals import ascii_digits
 from janasetu.registers.actions import SearchOrder, Sent
-from janasetu.registers.actions.record_room import FaultsError
 from janasetu.registers.choices import RegisterKind
 from janasetu.registers.phrases import PHRASES
-from janasetu.registers.register_file import COLUMNS, RegisterFault, column_name
+from janasetu.registers.register_file import COLUMNS, FaultsError, column_name, told_of
 from janasetu.registers.searching import Asked, When, when_of
 
 KINDS = ((RegisterKind.BIRTH, _("Births")), (RegisterKind.DEATH, _("Deaths")))
@@ -192,18 +191,13 @@ class FoundForm(forms.Form):
     def refuse(self, error: FaultsError) -> None:
         """What is wrong, beside the fields where it is."""
         for fault in error.faults:
-            self.add_error(_field_of(fault), _told(fault))
+            self.add_error(_field_of(fault), told_of(fault, reader_language()))
 
 
 def _field_of(fault: Fault) -> str | None:
     if fault.key == "scan_needed":
         return "scan"
     return fault.column or None
-
-
-def _told(fault: Fault) -> str:
-    lang = reader_language()
-    return fault.told(lang) if isinstance(fault, RegisterFault) else fault.sentence(lang)
 
 
 class NotFoundForm(forms.Form):

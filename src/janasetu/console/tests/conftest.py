@@ -17,7 +17,7 @@ from janasetu.lib.tests.html_pages import Page
 # Latin words that stand on a Bengali page by right: logins, and the other language's own name.
 LATIN = frozenset(
     {
-        *("NOC", "WB"),  # of the numbers of papers
+        *("NOC", "WB", "BIRTH"),  # of the numbers of papers
         "officer",
         "ea",
         "purba",

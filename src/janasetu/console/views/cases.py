@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import give_explanation, keep_draft, watch
-from janasetu.cases.corrections import Said
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.queries import NoSuchCaseError, case_visible_to, draft_of
@@ -23,7 +22,7 @@ from janasetu.console.acts import carry_out
 from janasetu.console.asked import IN
 from janasetu.console.case_register import register_shown
 from janasetu.console.casefile import CaseFile, case_file, colleagues, open_moves
-from janasetu.console.correction import correction_of
+from janasetu.console.correction import NOTHING_REFUSED, Refused, correction_of
 from janasetu.console.deliveries import rows_of_case
 from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.explanations import late_of
@@ -163,7 +162,7 @@ def show_case(
     fee_refused: Refusal | None = None,
     unruled: tuple[str, str] = ("", ""),
     proof: ProofForm | None = None,
-    uncorrected: tuple[Mapping[str, Said], str] = ({}, ""),
+    uncorrected: Refused = NOTHING_REFUSED,
 ) -> HttpResponse:
     """The page as it is, with the refused form as it was typed; of a move that is open no more, its words.
     `number`: the citizen's, in full. `unexplained`: words that are no explanation, and why. `unmask`: the
@@ -198,7 +197,7 @@ def _at_desk(
     file: CaseFile,
     refused: AtDesk | None,
     judged: Mapping[str, str] | None,
-    uncorrected: tuple[Mapping[str, Said], str],
+    uncorrected: Refused,
     *,
     now: datetime,
 ) -> dict[str, Any]:
@@ -226,7 +225,7 @@ def _at_desk(
         "issue": issue,
         "back": back,
         "register": register,
-        "correction": correction_of(case, mine, uncorrected, lang=lang),
+        "correction": correction_of(case, request.officer, mine, uncorrected, lang=lang, now=now),
         "made": made,
         "made_form": refused if isinstance(refused, PaperForm) else PaperForm(),
     }

@@ -32,6 +32,7 @@ from janasetu.cases.notices import PHRASES
 from janasetu.cases.rules import RefusedError
 from janasetu.catalogue.schema.stages import ISSUE
 from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.correction import Refused
 from janasetu.console.desk_questions import DeskSheet
 from janasetu.console.forms.desks import DeskForm, IssueForm, WithdrawForm, judgements_in, uuid_in
 from janasetu.console.forms.move import storable
@@ -48,8 +49,10 @@ from janasetu.documents.papers.apart import PressAwayError
 from janasetu.documents.papers.errors import PaperError
 from janasetu.lib import clock
 from janasetu.registers.phrases import PHRASES as REGISTER_PHRASES
+from janasetu.registers.register_file import FaultsError, told_of
 from janasetu.registers.rules import RefusedError as RegisterRefusedError
 
+_CELL = "cell:"
 _ABOUT = {
     "note_needed": "note",
     "note_too_long": "note",
@@ -157,15 +160,25 @@ def case_lines(request: OfficerRequest, ref: str) -> HttpResponseBase:
     desk = uuid_in(request.POST.get("desk", ""))
     if desk is None:
         return redirect("console:case", ref=case.ref)
-    lines = _lines(request.POST)
-    order = LinesOrder(desk, request.POST.get("fault", ""), lines)
+    lines, cells = _lines(request.POST), _cells(request.POST)
+    order = LinesOrder(desk, request.POST.get("fault", ""), lines, cells)
+    lang = reader_language()
     try:
         correct_lines(officer=request.officer, ref=case.ref, order=order, now=now)
     except RefusedError as error:
-        wrong = PHRASES.say(error.key, reader_language())
-        return show_case(request, find_case(request, ref), now=now, uncorrected=(lines, wrong))
-    messages.success(request, _("The lines are kept. Now let the new paper be made."))
-    return redirect("console:case", ref=case.ref)
+        refused = Refused(lines, cells, PHRASES.say(error.key, lang))
+    except FaultsError as error:
+        faults = {fault.column: told_of(fault, lang) for fault in error.faults}
+        refused = Refused(lines, cells, " ".join(dict.fromkeys(faults.values())), faults)
+    else:
+        messages.success(request, _("The lines are kept. Now let the new paper be made."))
+        return redirect("console:case", ref=case.ref)
+    return show_case(request, find_case(request, ref), now=now, uncorrected=refused)
+
+
+def _cells(posted: QueryDict) -> dict[str, str]:
+    """What was written for the register, by its column: `cell:name_bn`."""
+    return {key.removeprefix(_CELL): storable(posted.get(key, "")) for key in posted if key.startswith(_CELL)}
 
 
 def _lines(posted: QueryDict) -> dict[str, dict[str, str]]:

@@ -25,11 +25,10 @@ from janasetu.documents.queries import files
 from janasetu.lib import bn, clock
 from janasetu.lib.ids import bucket_of
 from janasetu.registers import actions, queries
-from janasetu.registers.actions.record_room import FaultsError
 from janasetu.registers.choices import ImportState, RecordSearchState, RegisterKind
 from janasetu.registers.models import RecordSearch, RegisterImport
 from janasetu.registers.phrases import PHRASES
-from janasetu.registers.register_file import COLUMNS, cells_told, column_name, faults_from_json
+from janasetu.registers.register_file import COLUMNS, FaultsError, cells_told, column_name, faults_from_json
 from janasetu.registers.rules import RefusedError, may_take
 from janasetu.registers.searching import Found
 
@@ -78,6 +77,8 @@ def register_entry(request: OfficerRequest, entry_id: UUID) -> HttpResponseBase:
         "name": shown.name_of(entry, lang),
         "kind": shown.KINDS[RegisterKind(entry.kind)],
         "facts": shown.entry_facts(entry, lang),
+        "margins": shown.margin_rows(entry, lang, clock.now()),
+        "original": shown.original_facts(entry, lang),
         "written": [
             (column_name(one, lang), said) for one, said in entry.written.items() if one in COLUMNS.all
         ],

@@ -28,17 +28,15 @@ from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import events
 from janasetu.cases.tests.offices import SHOP, Office, a_panchayat, apply_for, definition_of, desk, move
 from janasetu.catalogue.tests.factories import publish
-from janasetu.conversations.pump import pump_once
+from janasetu.conversations.tests.applicant import heard, pressed, rita, says, told
 from janasetu.documents.papers import apart
 from janasetu.documents.store import path_of
 from janasetu.lib import clock
-from janasetu.messaging.models import Line, OutboundMessage
-from janasetu.messaging.tests.factories import NOW, RITA, SECOND, arrival, take_in
-from janasetu.messaging.values import Said
+from janasetu.messaging.models import Line
+from janasetu.messaging.tests.factories import NOW, SECOND
 from janasetu.people.actions import remember_quiet
-from janasetu.people.models import Contact
 from janasetu.people.tests.factories import make_contact
-from janasetu.people.values import ContactKey, Quiet
+from janasetu.people.values import Quiet
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -62,33 +60,6 @@ def court() -> Iterator[Court]:
         appellate, reviewing = (make_officer(office.body, role) for role in ("appellate", "reviewing"))
         says(office, "নমস্কার")
         yield Court(office, appellate, reviewing)
-
-
-def says(office: Office, *said: str | Said, at: datetime = NOW) -> None:
-    for number, one in enumerate(said):
-        moment = at + number * SECOND
-        text, spoken = (one, None) if isinstance(one, str) else ("", one)
-        take_in(arrival(text, said=spoken, sender=RITA, at=moment, line=office.line.provider_id), now=moment)
-        with clock.fixed(moment):
-            pump_once()
-
-
-def rita() -> ContactKey:
-    contact = Contact.objects.order_by("id").first()
-    assert contact
-    return ContactKey(contact.bucket, contact.id)
-
-
-def told() -> list[OutboundMessage]:
-    return list(OutboundMessage.objects.order_by("id"))
-
-
-def heard() -> str:
-    return told()[-1].text
-
-
-def pressed(case: Case, act: str) -> Said:
-    return Said("choice", text="…", choice=f"case:{case.ref}:{act}")
 
 
 def applied(court: Court) -> Case:

@@ -1,14 +1,14 @@
 """Applications in the chat: how far one is, a refused paper sent again, the paper itself, the way back."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import PaperFile, file_paper, nudge
 from janasetu.cases.desks import desks_of, spent_at
-from janasetu.cases.models import Case, CasePaper
+from janasetu.cases.models import CasePaper
 from janasetu.cases.tests.offices import (
     HOUSE,
     SHOP,
@@ -24,13 +24,11 @@ from janasetu.cases.tests.offices import (
     move,
 )
 from janasetu.conversations.models import Conversation
-from janasetu.conversations.pump import pump_once
+from janasetu.conversations.tests.applicant import heard, pressed, rita, says
 from janasetu.lib import clock
 from janasetu.messaging.models import OutboundMessage
-from janasetu.messaging.tests.factories import NOW, RITA, SECOND, arrival, take_in
+from janasetu.messaging.tests.factories import NOW, SECOND
 from janasetu.messaging.values import Media, Said
-from janasetu.people.models import Contact
-from janasetu.people.values import ContactKey
 
 DAY = timedelta(days=1)
 MONDAY = NOW + 2 * DAY
@@ -48,30 +46,6 @@ def panchayat() -> Iterator[Office]:
 def town() -> Iterator[Office]:
     with clock.fixed(NOW):
         yield a_building_town(born="state_portal")
-
-
-def says(office: Office, *said: str | Said, at: datetime = NOW) -> None:
-    """Rita says this in the chat, one a second."""
-    for number, one in enumerate(said):
-        moment = at + number * SECOND
-        text, spoken = (one, None) if isinstance(one, str) else ("", one)
-        take_in(arrival(text, said=spoken, sender=RITA, at=moment, line=office.line.provider_id), now=moment)
-        with clock.fixed(moment):
-            pump_once()
-
-
-def rita() -> ContactKey:
-    contact = Contact.objects.get()
-    return ContactKey(contact.bucket, contact.id)
-
-
-def heard() -> str:
-    """What she heard last."""
-    return OutboundMessage.objects.order_by("id").values_list("text", flat=True).last() or ""
-
-
-def pressed(case: Case, act: str) -> Said:
-    return Said("choice", text="…", choice=f"case:{case.ref}:{act}")
 
 
 def test_who_asks_hears_the_step_and_which_day_it_is(town: Office) -> None:

@@ -1,6 +1,6 @@
 """Plan a round, set out on it, call a visit off, send a new code: what the office does with visits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -104,17 +104,24 @@ def call_off(*, officer: Officer, visit_id: UUID, why: str, now: datetime) -> Vi
     return visit
 
 
-def call_back(*, body_id: UUID, paper_id: UUID, by: str, why: str, now: datetime) -> int:
-    """Nobody brings a paper home, or hands it over, that holds no more; how many visits end so.
+def call_back(ended: Mapping[tuple[UUID, UUID], str], *, by: str, now: datetime) -> int:
+    """Nobody brings a paper home, or hands it over, that holds no more; how many visits end so. Two
+    statements at most, none for none. `ended`: by body and paper, why.
 
     Stands in the transaction of whoever ends the paper and tells its holder: of this nothing more is said.
     """
-    rows = Visit.objects.select_for_update(of=("self",))
-    visits = list(rows.filter(body_id=body_id, paper_id=paper_id, state__in=OPEN_STATES).order_by("id"))
-    for visit in visits:
+    if not ended:
+        return 0
+    rows = Visit.objects.select_for_update(of=("self",)).filter(
+        body_id__in={body_id for body_id, _ in ended},
+        paper_id__in=[paper_id for _, paper_id in ended],
+        state__in=OPEN_STATES,
+    )
+    visits = [(one, ended[one.body_id, one.paper_id]) for one in rows.order_by("id") if one.paper_id]
+    for visit, why in visits:
         end(visit, VisitState.CALLED_OFF, by=by, now=now)
         visit.note = why[: rules.MOST_NOTE]
-    Visit.objects.bulk_update(visits, ["state", "ended_at", "ended_by", "note"])
+    Visit.objects.bulk_update([one for one, _ in visits], ["state", "ended_at", "ended_by", "note"])
     return len(visits)
 
 

@@ -114,9 +114,7 @@ def test_a_paper_that_holds_no_more_is_carried_home_by_nobody(office: Office) ->
     visit, other = on_the_way(office, paper_id=paper), ordered(office, paper_id=uuid7())
     before = len(told(contact_of(visit)))
 
-    ended = call_back(
-        body_id=office.body.id, paper_id=paper, by=office.clerk.post, why="ঠিকানা ভুয়ো", now=ON_ROUND
-    )
+    ended = call_back({(office.body.id, paper): "ঠিকানা ভুয়ো"}, by=office.clerk.post, now=ON_ROUND)
 
     visit.refresh_from_db()
     other.refresh_from_db()

@@ -4,13 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from janasetu.bodies.models import Attempt
 from janasetu.cases.actions import PaperFile, file_paper, make_link
 from janasetu.cases.codes import code_of
-from janasetu.cases.models import Case, Correction, PaperLink
+from janasetu.cases.models import Case, CasePaper, Correction, PaperLink
 from janasetu.cases.tests.offices import SHOP, a_file, a_panchayat, apply_for, definition_of, move
 from janasetu.catalogue.tests.factories import publish
+from janasetu.documents.models import ReceivedFile
+from janasetu.documents.tests.pictures import photo
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
 from janasetu.portal.tests.conftest import NOW, Visitor
@@ -118,3 +121,33 @@ def test_who_may_fetch_it_may_say_what_is_wrong_in_it_once(visitor: Visitor) -> 
     assert (row.line, row.case.channel, row.case.fields["line"]) == ("applicant", "web", "আবেদনকারী")
     assert all(row.case.grouped_ref in text(one) for one in twice)
     assert "রহিমা খাতুন" not in text(visitor.get(address))
+
+
+@pytest.mark.django_db
+def test_what_proves_it_goes_with_it_through_the_gate_and_of_a_stranger_is_not_looked_at(
+    visitor: Visitor,
+) -> None:
+    case, address = linked("A1")
+    publish(definition_of("paper-correction"))
+    said = {"wrong": "1", "line": "applicant", "should_be": "রহিমা বেগম খাতুন", "fault": "office"}
+    before = ReceivedFile.objects.count()
+
+    def sends(content: bytes, secret: str) -> Any:
+        proof = SimpleUploadedFile("aadhaar.jpg", content, "image/jpeg")
+        return visitor.post(address, {**said, "secret": secret, "proof": proof})
+
+    stranger = sends(photo(), "111111")
+    hostile = sends(b"<script>alert(1)</script>", code_of(case.ref))
+    assert (stranger.status_code, hostile.status_code) == (403, 400)
+    assert ReceivedFile.objects.count() == before
+    assert "রহিমা বেগম খাতুন" in hostile.content.decode()
+    assert "no-proof" in hostile.content.decode()
+
+    assert sends(photo(), code_of(case.ref)).status_code == 200
+
+    made = Correction.objects.get().case
+    file = ReceivedFile.objects.latest("id")
+    assert made.fields["proof"] == [str(file.id)]
+    assert [(one.question, one.file_id) for one in CasePaper.objects.filter(case=made)] == [
+        ("proof", file.id)
+    ]

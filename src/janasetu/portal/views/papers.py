@@ -27,11 +27,11 @@ from janasetu.cases.actions import (
     fetch_paper,
     look_at_link,
 )
-from janasetu.cases.actions.amending import MOST_SAID
+from janasetu.cases.corrections import MOST_SAID
 from janasetu.cases.models import PaperLink
 from janasetu.cases.models.corrections import MOST_LINE
 from janasetu.catalogue import queries as catalogue
-from janasetu.documents import store
+from janasetu.documents import gate, store
 from janasetu.documents.models import Paper
 from janasetu.lib import bn, clock
 from janasetu.lib.addresses import subscriber
@@ -90,7 +90,9 @@ def _corrected(request: HttpRequest, link: PaperLink, token: str, wall: datetime
     """Something is wrong in it: what the holder says becomes a case of its own."""
     posted = {name: request.POST.get(name, "") for name in ("line", "should_be", "fault")}
     typed = request.POST.get("secret", "")[:_MOST_SECRET]
-    told = Told(posted["line"][:MOST_LINE], posted["should_be"][:MOST_SAID], posted["fault"][:20])
+    told = Told(
+        posted["line"][:MOST_LINE], posted["should_be"][:MOST_SAID], posted["fault"][:20], _proof(request)
+    )
     try:
         case = correct_by_link(token=token, secret=_digits(typed), told=told, now=clock.now(), wall=wall)
     except WrongSecretError:
@@ -100,9 +102,20 @@ def _corrected(request: HttpRequest, link: PaperLink, token: str, wall: datetime
         lacking = _("Write what should stand there, as it is to be printed.")
         refused = {"typed": typed, "lacking": lacking, "told": posted, "opened": True}
         return _page(request, link, status=HTTPStatus.BAD_REQUEST, **refused)
+    except gate.FileRefusedError as error:
+        lang = as_lang(get_language())
+        no_proof = gate.PHRASES.say(error.reason, lang)
+        refused = {"typed": typed, "no_proof": no_proof, "told": posted, "opened": True}
+        return _page(request, link, status=HTTPStatus.BAD_REQUEST, **refused)
     except CannotCorrectError as error:
         raise DeadLinkError from error
     return _page(request, link, corrected=case.grouped_ref)
+
+
+def _proof(request: HttpRequest) -> bytes:
+    """The bytes of what proves it; of a file that is too large one byte too many."""
+    sent = request.FILES.get("proof")
+    return sent.read(gate.MOST_BYTES + 1) if sent else b""
 
 
 def file_of(found: Paper) -> HttpResponse:
@@ -138,8 +151,10 @@ def _correction(link: PaperLink, lang: Lang) -> dict[str, Any] | None:
     version = corrections.versions_for({link.body_id}).get(link.body_id)
     if version is None or not corrections.may_be_corrected(link.case, link.paper):
         return None
-    options = catalogue.service(version).field("fault").options
+    service = catalogue.service(version)
+    options = service.field("fault").options
     return {
+        "proof": corrections.proof_of(service) is not None,
         "lines": [(one.name, in_language(one.label, lang)) for one in corrections.lines_of(link.paper)],
         "faults": [(code, option.name.in_(lang)) for code, option in options.items()],
     }

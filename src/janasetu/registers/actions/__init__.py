@@ -9,9 +9,11 @@ from janasetu.registers.actions.importing import (
     want_import,
 )
 from janasetu.registers.actions.looking import look_for_case, look_through, open_entry
+from janasetu.registers.actions.margins import MarginOrder, write_margin
 from janasetu.registers.actions.record_room import SearchOrder, ask_record_room, enter_found, note_not_found
 
 __all__ = [
+    "MarginOrder",
     "SearchOrder",
     "Sent",
     "ask_record_room",
@@ -25,4 +27,5 @@ __all__ = [
     "send_register",
     "take_import",
     "want_import",
+    "write_margin",
 ]

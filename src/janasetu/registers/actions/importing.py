@@ -19,14 +19,11 @@ from procrastinate.contrib.django import app
 from janasetu.bodies.csv_file import Fault
 from janasetu.bodies.models import Officer
 from janasetu.lib.clock import local
-from janasetu.lib.ids import uuid7
 from janasetu.registers.actions.permission import require_reader, require_registrar
 from janasetu.registers.choices import ImportState
+from janasetu.registers.entries import kept_columns, row_of, said_by
 from janasetu.registers.models import RegisterContent, RegisterEntry, RegisterImport
-from janasetu.registers.names import name_key
 from janasetu.registers.register_file import (
-    PEOPLE,
-    TEXTS,
     Entry,
     RegisterFault,
     columns_of,
@@ -40,6 +37,7 @@ AT_ONCE = 2000  # rows in memory and in a statement
 MOST_TOLD = 500  # faults that are kept; of more the number is told
 Row = TypeVar("Row")
 
+_TOLD = ("rows", "new", "same", "wrong", "faults", "kept", "notes")
 _LOCK = 0x5245  # class of our advisory locks: one file a register at a time
 
 
@@ -81,7 +79,7 @@ def check_import(*, import_id: UUID, body_id: UUID, now: datetime) -> None:
         return  # somebody was quicker, or it was dropped
     _tell(one, _sum_up(one, now))
     one.state = ImportState.CHECKED
-    one.save(update_fields=["state", "rows", "new", "same", "wrong", "faults"])
+    one.save(update_fields=["state", *_TOLD])
 
 
 @transaction.atomic
@@ -144,6 +142,13 @@ class _Summed:
     wrong: int = 0
     new: int = 0
     faults: list[Fault] = field(default_factory=list)
+    kept: int = 0
+    notes: list[Fault] = field(default_factory=list)
+
+    def note(self, fault: Fault) -> None:
+        """The register stays as it was corrected."""
+        self.same, self.kept = self.same + 1, self.kept + 1
+        self.notes += [fault][: MOST_TOLD - len(self.notes)]
 
     def blame(self, faults: Iterable[Fault]) -> None:
         self.wrong += 1
@@ -185,9 +190,18 @@ def _against_the_register(one: RegisterImport, entries: list[Entry], summed: _Su
         elif known.digest == entry.digest:
             summed.same += 1
         else:
-            columns = " ".join(columns_of(entry.said, said_by(known)))
-            summed.blame([RegisterFault(entry.row, "stands_otherwise", {"columns": columns})])
+            _differs(entry, known, summed)
     return fresh
+
+
+def _differs(entry: Entry, known: RegisterEntry, summed: _Summed) -> None:
+    """A row that says something else: only what the margin corrected, which stays so; or more than that."""
+    columns = columns_of(entry.said, said_by(known))
+    if others := [one for one in columns if one not in kept_columns(known)]:
+        summed.blame([RegisterFault(entry.row, "stands_otherwise", {"columns": " ".join(others)})])
+    else:
+        told = {"columns": " ".join(columns)}
+        summed.note(RegisterFault(entry.row, "margin_kept", told, other=known.margins))
 
 
 def _standing(one: RegisterImport, entries: list[Entry]) -> dict[tuple[int, str], RegisterEntry]:
@@ -200,42 +214,6 @@ def _standing(one: RegisterImport, entries: list[Entry]) -> dict[tuple[int, str]
     return {(row.year, row.number_key): row for row in rows.defer("written", "person", "parents")}
 
 
-def said_by(entry: RegisterEntry) -> dict[str, str]:
-    """What an entry of the register says, in the form of a file's."""
-    return as_entry(entry).said
-
-
-def as_entry(entry: RegisterEntry) -> Entry:
-    """An entry of the register as a file would tell it."""
-    texts = {column: getattr(entry, column) for column in TEXTS}
-    return Entry(
-        0, entry.number, entry.number_key, entry.year, entry.date, entry.registered_on, entry.sex, texts
-    )
-
-
-def row_of(entry: Entry, *, body_id: UUID, kind: str, now: datetime) -> RegisterEntry:
-    """The entry as a row of the register; nothing is saved yet."""
-    texts = entry.texts
-    parents = [name_key(texts[f"{who}_bn"], texts[f"{who}_en"]) for who in PEOPLE[1:]]
-    return RegisterEntry(
-        id=uuid7(),
-        body_id=body_id,
-        kind=kind,
-        year=entry.year,
-        number=entry.number,
-        number_key=entry.number_key,
-        date=entry.date,
-        registered_on=entry.registered_on,
-        sex=entry.sex,
-        **texts,
-        person=name_key(texts["name_bn"], texts["name_en"]),
-        parents="\n".join(parent for parent in parents if parent),
-        written=dict(entry.written),
-        digest=entry.digest,
-        added_at=now,
-    )
-
-
 def _row(one: RegisterImport, entry: Entry, now: datetime) -> RegisterEntry:
     row = row_of(entry, body_id=one.body_id, kind=one.kind, now=now)
     row.brought_by_id = one.id
@@ -245,6 +223,7 @@ def _row(one: RegisterImport, entry: Entry, now: datetime) -> RegisterEntry:
 def _tell(one: RegisterImport, summed: _Summed) -> None:
     one.rows, one.same, one.wrong = summed.rows, summed.same, summed.wrong
     one.new, one.faults = summed.new, faults_as_json(summed.faults)
+    one.kept, one.notes = summed.kept, faults_as_json(summed.notes)
 
 
 def _contents(one: RegisterImport) -> "QuerySet[RegisterContent]":

@@ -1,6 +1,6 @@
 """Ask the record room for somebody who is not in the register, and write down what it found, or did not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,12 +11,12 @@ from janasetu.bodies.csv_file import Fault
 from janasetu.bodies.models import Officer
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib.clock import local
-from janasetu.registers.actions.importing import row_of
 from janasetu.registers.actions.permission import require_reader
 from janasetu.registers.choices import RecordSearchState
+from janasetu.registers.entries import kept_columns, row_of, said_by
 from janasetu.registers.models import RecordSearch, RegisterEntry
 from janasetu.registers.names import ways_of
-from janasetu.registers.register_file import RegisterFault, number_key, read_one
+from janasetu.registers.register_file import FaultsError, RegisterFault, columns_of, number_key, read_one
 from janasetu.registers.rules import ANSWERED_WITHIN, REGISTRAR, RefusedError
 
 _CITIZEN = "citizen"
@@ -38,14 +38,6 @@ class SearchOrder:
     due_on: date | None = None
     role: str = REGISTRAR
     case_id: UUID | None = None
-
-
-class FaultsError(ValueError):
-    """What is wrong with an entry that was typed, by column."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(f"{len(faults)} faults")
-        self.faults = faults
 
 
 @transaction.atomic
@@ -123,7 +115,9 @@ def _unplaced(cells: Mapping[str, str]) -> list[Fault]:
 
 
 def _entered(made: RegisterEntry) -> RegisterEntry:
-    """The new entry; or the one that stands there, which has its scan now, where it says the same."""
+    """The new entry; or the one that stands there, which has its scan now, where it says the same but for
+    what was corrected in its margin.
+    """
     same_number = RegisterEntry.objects.select_for_update().filter(
         body_id=made.body_id, kind=made.kind, year=made.year, number_key=made.number_key
     )
@@ -131,7 +125,7 @@ def _entered(made: RegisterEntry) -> RegisterEntry:
     if standing is None:
         made.save(force_insert=True)
         return made
-    if standing.digest != made.digest:
+    if set(columns_of(said_by(made), said_by(standing))) - set(kept_columns(standing)):
         raise FaultsError([RegisterFault(1, "entry_stands", column="number")])
     if not standing.scan_id:
         standing.scan_id, standing.scan_sha256 = made.scan_id, made.scan_sha256

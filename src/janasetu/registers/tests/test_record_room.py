@@ -13,10 +13,10 @@ from janasetu.bodies.models import Officer
 from janasetu.documents.actions import receive
 from janasetu.documents.models import ReceivedFile
 from janasetu.registers.actions import SearchOrder, ask_record_room, enter_found, note_not_found
-from janasetu.registers.actions.record_room import FaultsError
 from janasetu.registers.choices import RecordSearchState
 from janasetu.registers.models import RecordSearch, RegisterEntry
 from janasetu.registers.queries import answered_lately, record_room, searches_of_case
+from janasetu.registers.register_file import FaultsError
 from janasetu.registers.rules import RefusedError
 from janasetu.registers.searching import Asked, find
 from janasetu.registers.tests.factories import NOW, a_clerk, as_csv, taken
