@@ -8,7 +8,7 @@ import pytest
 from janasetu.bodies.models import Officer
 from janasetu.cases.actions import PaperFile, file_paper, nudge
 from janasetu.cases.desks import desks_of, spent_at
-from janasetu.cases.models import CasePaper
+from janasetu.cases.models import Case, CasePaper
 from janasetu.cases.tests.offices import (
     HOUSE,
     SHOP,
