@@ -31,7 +31,8 @@ WITH RECURSIVE above (start, id, parent_id, depth) AS (
      WHERE above.depth < 8)
 """
 _LINEAGE = f"""{ABOVE}
-SELECT {columns_of(LocalBody, "body")}, above.start, above.depth FROM above JOIN bodies_localbody AS body ON body.id = above.id
+SELECT {columns_of(LocalBody, "body")}, above.start, above.depth
+  FROM above JOIN bodies_localbody AS body ON body.id = above.id
  ORDER BY above.start, above.depth
 """  # noqa: S608 - a constant
 _SILENT = f"""{ABOVE}
