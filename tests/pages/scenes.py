@@ -114,7 +114,7 @@ NO_PAGES = {
                 "console:case_issue",
                 "console:case_withdraw",
                 "console:case_paper_act",
-                *("console:ink_print", "console:ink_aside", "console:ink_vouch", "console:ink_send"),
+                *("console:ink_print", "console:ink_aside", "console:ink_send"),
                 "console:case_fetch",
                 "console:case_nudge",
                 "console:case_letter_act",
@@ -647,7 +647,7 @@ def of_the_ink(office: Office) -> list[Scene]:
         Scene("console:ink being made", reverse("console:ink", args=[new.ref])),
         Scene("console:ink", reverse("console:ink", args=[half.ref])),
         Scene(
-            "console:ink refused",
+            "console:ink_vouch refused",
             reverse("console:ink", args=[half.ref]),
             sends_to(vouch, page=str(unread.id), code="0ZBK AMQE"),
         ),
