@@ -251,7 +251,7 @@ def test_photos_chosen_with_an_approval_go_past_the_code_with_it_and_with_nobody
 
     other = at_desk(panchayat.officers["sahayak"], confirmed=True)
     refused = Page(other.post(address, again.fields).content.decode())
-    assert (refused.headings, lies_at(case)) == (["যা লিখেছিলেন, তা এখানে আছে"], ["approval"])
+    assert (refused.headings, lies_at(case)) == (["যা লিখেছিলেন, এখানে আছে"], ["approval"])
     assert "staged" not in refused.fields
 
     visitor.post(address, again.fields)
