@@ -699,6 +699,13 @@ def of_the_audit(town: LocalBody, officer: Officer) -> list[Scene]:
     order = MoveOrder("hasten", note="প্রধান শিক্ষক নিজে এসে জানিয়েছেন। " * 6)
     make_move(officer=an_officer(town, "chairman"), ref=case.ref, order=order, now=NOW)
     case.parties.update(phone="919830099999")
+    built = an_application(town, {"storeys": 1}, [])
+    demand, clerk = owed(built), an_officer(town, "clerk")
+    due = demand.amount
+    take_cash(officer=clerk, demand_id=demand.id, amount=due, seen=due, once=demand.id, now=NOW)
+    CaseDesk.objects.filter(case=built).update(
+        outcome="accept", left_by=clerk.post, left_at=NOW, officer=clerk
+    )
     return [
         Scene("console:audit", page),
         Scene("console:audit changes", f"{page}?show=changes"),
