@@ -9,6 +9,8 @@ from django.db.models import CharField, Field, JSONField, Model, TextField
 
 from janasetu.audit import triggers
 from janasetu.audit.tables import AUDITED, NOT_AUDITED, SHUT, Audited
+from janasetu.cases.models import CaseEvent
+from janasetu.console import audit_words as words
 
 HOW = "Say in src/janasetu/audit/tables.py how its history is kept, or why it has none."
 
@@ -52,7 +54,11 @@ def test_of_each_text_it_is_said_whether_history_may_hold_it(table: str) -> None
 
     assert unclassed(model, declared) == [], f"plain, personal or long? {HOW}"
     assert named - columns == set()
-    assert {declared.body, declared.case} - columns <= {""}
+    assert {declared.body} - columns <= {""}
+    for column, beyond in declared.by_way_of:
+        assert column in columns
+        columns = {str(field.column) for field in models()[beyond]._meta.concrete_fields}
+    assert {declared.case} - columns <= {""}
 
 
 @pytest.mark.parametrize("column", ["name", "phone", "search"])
@@ -76,3 +82,60 @@ def test_the_database_keeps_history_as_it_is_declared() -> None:
             " WHERE tgname = 'audit_insert'"
         )
         assert {table for (table,) in cursor.fetchall()} == set(AUDITED)
+
+
+# --- the words in which an auditor reads it ---
+
+READ = [table for table, declared in AUDITED.items() if declared.body]
+# Their codes are named where the office names them: a status of a case, an event, a post.
+NAMED_ELSEWHERE = {("cases_case", "status"), (CaseEvent._meta.db_table, "code")}
+
+
+def shown(table: str) -> Iterator["Field[object, object]"]:
+    """The columns of which the register may say that they changed."""
+    declared = AUDITED[table]
+    for field in models()[table]._meta.concrete_fields:
+        hidden = {declared.body, *declared.unwatched}
+        if not field.primary_key and field.column not in hidden:
+            yield field
+
+
+def wordless(table: str) -> list[str]:
+    """What of the table an auditor would read in the computer's words."""
+    missing = [] if words.thing(table, "bn") != table else [table]
+    for field in shown(table):
+        column = str(field.column)
+        missing += [] if words.column_name(table, column, "bn") else [column]
+        codes = [str(code) for code, _ in field.flatchoices if code not in ("", None)]
+        if (table, column) not in NAMED_ELSEWHERE and column not in AUDITED[table].hidden:
+            missing += [
+                f"{column}={code}" for code in codes if not words.code_meaning(table, column, code, "bn")
+            ]
+    return missing
+
+
+def test_an_auditor_reads_every_change_in_words() -> None:
+    found = {table: missing for table in READ if (missing := wordless(table))}
+
+    assert found == {}, "Say it in src/janasetu/console/history.yaml."
+
+
+def test_no_word_of_the_register_is_of_nothing() -> None:
+    said = {*words.PHRASES.keys()}
+    columns = {(table, str(field.column)) for table in READ for field in shown(table)}
+    names = {column for _, column in columns}
+    meant = {
+        *(f"table.{table}" for table in READ),
+        *(f"column.{name}" for name in names),
+        *(f"column.{table}.{column}" for table, column in columns),
+        *(
+            key
+            for table in READ
+            for field in shown(table)
+            for code, _ in field.flatchoices
+            for key in (f"value.{field.column}.{code}", f"value.{table}.{field.column}.{code}")
+        ),
+    }
+
+    assert said - meant == set()
+    assert words.PHRASES.problems() == []

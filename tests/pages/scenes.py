@@ -125,7 +125,7 @@ NO_PAGES = {
                 "console:case_issue",
                 "console:case_withdraw",
                 "console:case_paper_act",
-                *("console:ink_print", "console:ink_aside", "console:ink_vouch", "console:ink_send"),
+                *("console:ink_print", "console:ink_aside", "console:ink_send"),
                 "console:case_fetch",
                 "console:case_nudge",
                 "console:case_letter_act",
@@ -658,7 +658,7 @@ def of_the_ink(office: Office) -> list[Scene]:
         Scene("console:ink being made", reverse("console:ink", args=[new.ref])),
         Scene("console:ink", reverse("console:ink", args=[half.ref])),
         Scene(
-            "console:ink refused",
+            "console:ink_vouch refused",
             reverse("console:ink", args=[half.ref]),
             sends_to(vouch, page=str(unread.id), code="0ZBK AMQE"),
         ),
@@ -710,6 +710,13 @@ def of_the_audit(town: LocalBody, officer: Officer) -> list[Scene]:
     order = MoveOrder("hasten", note="প্রধান শিক্ষক নিজে এসে জানিয়েছেন। " * 6)
     make_move(officer=an_officer(town, "chairman"), ref=case.ref, order=order, now=NOW)
     case.parties.update(phone="919830099999")
+    built = an_application(town, {"storeys": 1}, [])
+    demand, clerk = owed(built), an_officer(town, "clerk")
+    due = demand.amount
+    take_cash(officer=clerk, demand_id=demand.id, amount=due, seen=due, once=demand.id, now=NOW)
+    CaseDesk.objects.filter(case=built).update(
+        outcome="accept", left_by=clerk.post, left_at=NOW, officer=clerk
+    )
     return [
         Scene("console:audit", page),
         Scene("console:audit changes", f"{page}?show=changes"),

@@ -8,6 +8,7 @@ statement costs one more statement.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from janasetu.audit.tables import DELETE, TRUNCATE, UPDATE, Audited
 
@@ -160,11 +161,24 @@ def _deleted(shape: Shape, declared: Audited) -> str:
 def rows_of(source: str, shape: Shape, declared: Audited) -> str:
     """Key, body, case and canonical form of the rows of a table, or of a statement's."""
     body = f"r.{quoted(declared.body)}" if declared.body else "NULL::uuid"
-    case = f"r.{quoted(declared.case)}" if declared.case else "NULL::uuid"
     return (
-        f"SELECT r.{quoted(shape.key)}::text AS key, {body} AS body_id, {case} AS case_id,"
+        f"SELECT r.{quoted(shape.key)}::text AS key, {body} AS body_id, {_case('r', declared)} AS case_id,"
         f" {canonical('r', shape, declared)} AS j FROM {source} AS r"
     )
+
+
+def _case(row: str, declared: Audited) -> str:
+    """The case of a row, looked up where the row itself does not know it; null where it is of none."""
+    if not declared.case:
+        return "NULL::uuid"
+    steps = [*declared.by_way_of, (declared.case, "")]
+    found = f"{row}.{quoted(steps[0][0])}"
+    for (_, table), (column, _next) in pairwise(steps):
+        found = (
+            f"(SELECT beyond.{quoted(column)} FROM {quoted(table)} AS beyond"
+            f" WHERE beyond.body_id = {row}.{quoted(declared.body)} AND beyond.id = {found})"
+        )
+    return found
 
 
 def _difference(declared: Audited) -> str:

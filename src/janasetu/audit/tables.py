@@ -12,14 +12,16 @@ from dataclasses import dataclass
 class Audited:
     """How the history of a table is kept.
 
-    `body`, `case`: the columns that say whose a row is; empty where it is nobody's. `personal`: columns
-    whose values no history holds, nor a hash of them that can be made without the installation's key.
-    `long`: values that would swell it. `plain`: texts that are nobody's secret, for the guard. `unwatched`:
-    columns that are no change.
+    `body`, `case`: the columns that say whose a row is; empty where it is nobody's. `by_way_of`: where the
+    row itself does not know its case, its column and the table of the row that does, and so on from there;
+    `case` is then a column of the last. `personal`: columns whose values no history holds, nor a hash of
+    them that can be made without the installation's key. `long`: values that would swell it. `plain`: texts
+    that are nobody's secret, for the guard. `unwatched`: columns that are no change.
     """
 
     body: str = "body_id"
     case: str = ""
+    by_way_of: tuple[tuple[str, str], ...] = ()
     personal: tuple[str, ...] = ()
     long: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
@@ -30,6 +32,11 @@ class Audited:
         """Columns of which history says only that they changed."""
         return (*self.personal, *self.long)
 
+
+_OF_VISIT = ("visit_id", "deliveries_visit")
+_OF_DEMAND = ("demand_id", "payments_demand")
+_OF_PAPER = ("paper_id", "documents_paper")
+_OF_ORDER = ("order_id", "documents_signingorder")
 
 AUDITED: Mapping[str, Audited] = {
     "audit_look": Audited(case="case_id", plain=("by", "asked", "reason")),
@@ -105,14 +112,27 @@ AUDITED: Mapping[str, Audited] = {
     "cases_unmasking": Audited(case="case_id", plain=("reason",)),
     "catalogue_bodyservice": Audited(plain=("patch",)),
     "catalogue_serviceversion": Audited(body="", long=("content",), plain=("hash",)),
-    "deliveries_outcome": Audited(personal=("said", "photo_id"), plain=("why", "values", "money")),
+    "deliveries_outcome": Audited(
+        case="case_id",
+        by_way_of=(_OF_VISIT,),
+        personal=("said", "photo_id"),
+        plain=("why", "values", "money"),
+    ),
     "deliveries_visit": Audited(
         case="case_id",
         personal=("address", "lat", "lon", "code", "handed_to", "note", "source"),
         plain=("ref", "title", "ward", "wanted", "ended_by", "lang"),
     ),
-    "documents_approval": Audited(plain=("title", "order_number", "nonce", "seal")),
-    "documents_inkpage": Audited(plain=("came_sha256", "photo_sha256", "sha256", "by", "confirmed_by")),
+    "documents_approval": Audited(
+        case="case_id",
+        by_way_of=(_OF_ORDER, _OF_PAPER),
+        plain=("title", "order_number", "nonce", "seal"),
+    ),
+    "documents_inkpage": Audited(
+        case="case_id",
+        by_way_of=(_OF_PAPER,),
+        plain=("came_sha256", "photo_sha256", "sha256", "by", "confirmed_by"),
+    ),
     "documents_paper": Audited(
         case="case_id",
         personal=("code", "snapshot"),
@@ -121,18 +141,33 @@ AUDITED: Mapping[str, Audited] = {
             *("layout", "standing_by", "standing_reason"),
         ),
     ),
-    "documents_signerentry": Audited(plain=("draft_sha256", "sha256", "certificate", "note", "digest")),
+    "documents_signerentry": Audited(
+        case="case_id",
+        by_way_of=(_OF_ORDER, _OF_PAPER),
+        plain=("draft_sha256", "sha256", "certificate", "note", "digest"),
+    ),
     "documents_signingorder": Audited(
-        plain=("snapshot_sha256", "draft_sha256", "roles", "seconds", "ward", "note")
+        case="case_id",
+        by_way_of=(_OF_PAPER,),
+        plain=("snapshot_sha256", "draft_sha256", "roles", "seconds", "ward", "note"),
     ),
     "mfa_authenticator": Audited(body="", personal=("data",), unwatched=("last_used_at",)),
-    "payments_checkout": Audited(personal=("transaction", "returned_note"), plain=("company", "why")),
+    "payments_checkout": Audited(
+        case="case_id",
+        by_way_of=(_OF_DEMAND,),
+        personal=("transaction", "returned_note"),
+        plain=("company", "why"),
+    ),
     "payments_dayclosing": Audited(plain=("pieces", "note")),
     "payments_demand": Audited(
         case="case_id", plain=("ref", "service", "due", "lines", "lang"), unwatched=("noted",)
     ),
-    "payments_receipt": Audited(personal=("reference", "source"), plain=("lines", "by")),
-    "payments_relief": Audited(personal=("reference",), plain=("reason",)),
+    "payments_receipt": Audited(
+        case="case_id", by_way_of=(_OF_DEMAND,), personal=("reference", "source"), plain=("lines", "by")
+    ),
+    "payments_relief": Audited(
+        case="case_id", by_way_of=(_OF_DEMAND,), personal=("reference",), plain=("reason",)
+    ),
     "people_consententry": Audited(plain=("purpose", "text_hash"), personal=("source",)),
     "people_person": Audited(personal=("name", "birth_year")),
     "people_personcontact": Audited(personal=("name_key",)),

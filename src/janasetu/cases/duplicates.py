@@ -12,6 +12,7 @@ from janasetu.cases.choices import AT_WORK
 from janasetu.cases.likeness import LIKE, NOWHERE, Where, box, likeness, metres, place_in, since
 from janasetu.cases.models import Case, CaseParty
 from janasetu.catalogue.schema import Alike
+from janasetu.rows.columns import columns_of
 
 MOST_LOOKED_AT = 40  # of one kind in a ward, and of one kind near a pin; the newest
 
@@ -100,22 +101,13 @@ def where_of(case: Case) -> Where:
 
 # --- the queries ---
 
-_COLUMNS = ", ".join(
-    f"matter.{name}"
-    for name in (
-        *("id", "body_id", "ref", "version_id", "confidential", "category", "status", "ward", "fields"),
-        "opened_at",
-        *("promise_due_at", "expected_at", "lat", "lon", "supporters", "incident_wards", "parent_id"),
-        "corrects_version",
-    )
-)
 _OF_KIND = f"""matter.body_id = ask.body_id AND matter.category = ask.category
            AND matter.status IN ({", ".join(f"'{status}'" for status in AT_WORK)})
            AND matter.parent_id IS NULL AND matter.confidential = ''"""
 _TABLE = Case._meta.db_table
 # By ward, by pin and by incident each in its own index; every part looks at a bounded number of rows.
 _LIKES = f"""
-SELECT ask.place, {_COLUMNS}
+SELECT ask.place, {columns_of(Case, "matter")}
   FROM unnest(%s::int[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::float8[], %s::float8[],
               %s::float8[], %s::float8[])
        AS ask (place, body_id, category, ward, since, south, north, west, east)

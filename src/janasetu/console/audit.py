@@ -1,12 +1,14 @@
 """The auditor's registers in the reader's words: who looked at what, what was changed, from what to what."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import DateField, DecimalField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,14 +16,18 @@ from django.utils.translation import gettext_lazy
 from janasetu.audit.choices import Act, LookKind
 from janasetu.audit.models import AuditRow, Look
 from janasetu.bodies import posts
-from janasetu.bodies.models import Department, Officer
+from janasetu.bodies.models import Department, Officer, Ward
 from janasetu.cases.auditing import UNKNOWN, Entry
-from janasetu.cases.choices import CallOutcome, Confidential, Lane, Status
+from janasetu.cases.choices import Status
+from janasetu.cases.desks import SENTENCES
+from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.queries import cases_visible_to
+from janasetu.console import audit_words as words
+from janasetu.console.answers import ward_words
 from janasetu.console.rows import CHANNELS
 from janasetu.console.timeline import role_of
-from janasetu.lib import bn, moments, references
+from janasetu.lib import amounts, bn, moments, references
 from janasetu.lib.clock import local
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
@@ -41,83 +47,10 @@ ACTS = {
     Act.DELETE: gettext_lazy("deleted"),
     Act.FOUND: gettext_lazy("stood there when history began"),
 }
-# What a row of a table is; of no other table an office reads here.
-THINGS = {
-    "bodies_department": gettext_lazy("Department"),
-    "bodies_electionsilence": gettext_lazy("Silence before an election"),
-    "bodies_officer": gettext_lazy("Officer"),
-    "bodies_title": gettext_lazy("Title of a post"),
-    "bodies_ward": gettext_lazy("Ward"),
-    "cases_callback": gettext_lazy("Call-back"),
-    "cases_cannedreply": gettext_lazy("Ready reply"),
-    "cases_case": gettext_lazy("Case"),
-    "cases_caseattachment": gettext_lazy("File of a case"),
-    "cases_caseevent": gettext_lazy("Event of a case"),
-    "cases_caseparty": gettext_lazy("Complainant"),
-    "cases_slip": gettext_lazy("Paper slip"),
-    "cases_trainingphrase": gettext_lazy("Words to be taught"),
-    "cases_unmasking": gettext_lazy("Wish to see who complains"),
-    "catalogue_bodyservice": gettext_lazy("Terms of a service"),
-    "people_consententry": gettext_lazy("Consent"),
-    "people_person": gettext_lazy("Person"),
-    "people_personcontact": gettext_lazy("Whose telephone"),
-    "registers_recordsearch": gettext_lazy("Search in the record room"),
-    "registers_registerentry": gettext_lazy("Entry of a register"),
-    "registers_registerimport": gettext_lazy("File of a register"),
-}
-COLUMNS = {
-    "active": gettext_lazy("Login is open"),
-    "agreed_at": gettext_lazy("Agreed at"),
-    "agreed_by_id": gettext_lazy("Who agreed"),
-    "asked_at": gettext_lazy("Asked at"),
-    "category": gettext_lazy("What it is about"),
-    "channel": gettext_lazy("How it came"),
-    "claimed_at": gettext_lazy("Said to be done at"),
-    "confidential": gettext_lazy("What is hidden"),
-    "department_id": gettext_lazy("Department"),
-    "done_at": gettext_lazy("Done at"),
-    "done_by": gettext_lazy("Done by"),
-    "due_at": gettext_lazy("Due"),
-    "enabled": gettext_lazy("Is offered"),
-    "ended_at": gettext_lazy("Ended at"),
-    "escalates_at": gettext_lazy("Goes one level up at"),
-    "fields": gettext_lazy("Answers"),
-    "lane": gettext_lazy("Urgency"),
-    "level": gettext_lazy("Level"),
-    "name": gettext_lazy("Name"),
-    "not_before": gettext_lazy("To be called from"),
-    "note": gettext_lazy("Note"),
-    "officer_id": gettext_lazy("Officer"),
-    "outcome": gettext_lazy("Outcome"),
-    "phone": gettext_lazy("Telephone number"),
-    "promise_due_at": gettext_lazy("Promised until"),
-    "reason": gettext_lazy("Reason"),
-    "search": gettext_lazy("Words for the search"),
-    "since": gettext_lazy("From"),
-    "status": gettext_lazy("Status"),
-    "statutory_due_at": gettext_lazy("Limit by law"),
-    "text": gettext_lazy("Text"),
-    "title": gettext_lazy("Title"),
-    "until": gettext_lazy("Until"),
-    "ward": gettext_lazy("Ward"),
-    "withheld": gettext_lazy("What was held back"),
-}
-_LANES: Mapping[str, Any] = {
-    Lane.NORMAL: gettext_lazy("in its turn"),
-    Lane.URGENT: gettext_lazy("urgent"),
-    Lane.EMERGENCY: gettext_lazy("emergency"),
-}
-_OUTCOMES: Mapping[str, Any] = {
-    CallOutcome.SPOKEN: gettext_lazy("spoken"),
-    CallOutcome.NO_ANSWER: gettext_lazy("no answer"),
-    CallOutcome.WRONG_NUMBER: gettext_lazy("wrong number"),
-}
-_HIDDEN: Mapping[str, Any] = {
-    Confidential.COMPLAINANT: gettext_lazy("who complains"),
-    Confidential.OFFICE: gettext_lazy("the case from the office that it is about"),
-}
-_WORDS = {"channel": CHANNELS, "confidential": _HIDDEN, "lane": _LANES, "outcome": _OUTCOMES}
-_OFFICERS = ("officer_id", "agreed_by_id")
+# Counts that are read as names: no comma in them.
+_AS_WRITTEN = frozenset({"serial", "year", "year_from", "year_to"})
+_WHICH_ROW = frozenset({"id", "body_id"})  # of a row that is deleted; no change of what it says
+_POSTS = frozenset({"role", "also", "roles", "seconds", "role_id", "acting_for_id"})
 # Who is nobody in a post.
 HANDS = {
     "citizen": gettext_lazy("A citizen"),
@@ -163,30 +96,20 @@ class Line:
 
 
 def lines_of(found: Sequence[Entry], *, officer: Officer, lang: Lang) -> list[Line]:
-    """The entries in words; three queries for any number."""
+    """The entries in words; a query for each kind of what they name, whatever their number."""
+    changes = [one for one in found if isinstance(one, AuditRow)]
+    looked = {one.officer_id for one in found if isinstance(one, Look) and one.officer_id}
+    cases = {one.case_id for one in found if one.case_id}.union(words.ids_of(changes, Case))
     telling = _Telling(
         cases=dict(
-            cases_visible_to(officer)
-            .select_related(None)
-            .filter(id__in={one.case_id for one in found if one.case_id})
-            .values_list("id", "ref")
+            cases_visible_to(officer).select_related(None).filter(id__in=cases).values_list("id", "ref")
         ),
-        officers=Officer.objects.select_related("body").in_bulk(_officers(found)),
-        departments=Department.objects.in_bulk(_named(found, "department_id")),
+        officers=Officer.objects.select_related("body").in_bulk(looked.union(words.ids_of(changes, Officer))),
+        departments=Department.objects.in_bulk(set(words.ids_of(changes, Department))),
+        wards=Ward.objects.in_bulk(set(words.ids_of(changes, Ward))),
         lang=lang,
     )
     return [telling.look(one) if isinstance(one, Look) else telling.change(one) for one in found]
-
-
-def _officers(found: Iterable[Entry]) -> set[UUID]:
-    looked = {one.officer_id for one in found if isinstance(one, Look) and one.officer_id}
-    return looked.union(*(_named(found, column) for column in _OFFICERS))
-
-
-def _named(found: Iterable[Entry], column: str) -> set[UUID]:
-    """The ids that stood or stand in this column."""
-    pairs = [one.changed.get(column) for one in found if isinstance(one, AuditRow)]
-    return {UUID(value) for pair in pairs if isinstance(pair, list) for value in pair if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +119,7 @@ class _Telling:
     cases: Mapping[UUID, str]
     officers: Mapping[UUID, Officer]
     departments: Mapping[UUID, Department]
+    wards: Mapping[UUID, Ward]
     lang: Lang
 
     def look(self, one: Look) -> Line:
@@ -207,9 +131,9 @@ class _Telling:
         by_hand = one.actor.startswith(f"{UNKNOWN} ")
         post = one.actor if "@" in one.actor else ""
         who = str(HANDS[UNKNOWN]) if by_hand else self._post(post) or str(HANDS.get(one.actor, one.actor))
-        thing = THINGS.get(one.table_name, one.table_name)
+        thing = words.thing(one.table_name, self.lang)
         what = _("%(thing)s: %(act)s") % {"thing": thing, "act": ACTS[Act(one.act)]}
-        changes = [self._change(column, pair) for column, pair in sorted(one.changed.items())]
+        changes = [self._change(one.table_name, column, pair) for column, pair in sorted(one.changed.items())]
         return self._line(one, who, post, what, one.reason, changes, "bad" if by_hand else "")
 
     def _line(
@@ -244,49 +168,79 @@ class _Telling:
         return in_language(known.name, self.lang) if known and "@" in post else ""
 
     def _looked(self, one: Look) -> str:
-        words = str(LOOKS[LookKind(one.what)])
+        told = str(LOOKS[LookKind(one.what)])
         if one.what == LookKind.EXPORT:
-            rows = {"what": words, "rows": bn.number(one.rows, self.lang)}
+            rows = {"what": told, "rows": bn.number(one.rows, self.lang)}
             return _("%(what)s, %(rows)s rows") % rows
-        return words
+        return told
 
-    def _change(self, column: str, pair: Any) -> Change:
-        name = Word(str(COLUMNS[column])) if column in COLUMNS else Word(column, is_code=True)
+    def _change(self, table: str, column: str, pair: Any) -> Change:
+        called = words.column_name(table, column, self.lang)
+        name = Word(called) if called else Word(column, is_code=True)
         if not isinstance(pair, list):
             return Change(name)
-        before, after = (self._value(column, value) for value in pair)
+        before, after = (self._value(table, column, value) for value in pair)
         return Change(name, before, after)
 
-    def _value(self, column: str, value: Any) -> Word:
+    def _value(self, table: str, column: str, value: Any) -> Word:
         """What stood in a column, as people say it."""
-        if value is None:
-            return Word(_("nothing"))
-        if isinstance(value, bool):
-            return Word(_("yes") if value else _("no"))
-        if isinstance(value, int):
-            return Word(bn.number(value + 1 if column == "level" else value, self.lang))
-        if isinstance(value, str):
-            return self._text(column, value)
-        if isinstance(value, dict) and {"bn", "en"} & set(value):
-            return Word(in_language(value, self.lang))
+        match value:
+            case None | "" | []:
+                return Word(_("nothing"))
+            case bool():
+                return Word(_("yes") if value else _("no"))
+            case int() | float():
+                return self._number(table, column, value)
+            case str():
+                return self._text(table, column, value)
+            case list() if all(isinstance(one, str) for one in value):
+                parts = [self._text(table, column, one) for one in value]
+                return Word(", ".join(one.text for one in parts), all(one.is_code for one in parts))
+            case dict() if {"bn", "en"} & set(value):
+                return Word(in_language(value, self.lang))
         return _raw(json.dumps(value, ensure_ascii=False))
 
-    def _text(self, column: str, value: str) -> Word:
-        if column.endswith("_at") or column in ("since", "until"):
-            return self._moment(value)
-        if column in (*_OFFICERS, "department_id"):
-            return Word(self._named(column, UUID(value)) or value)
-        if column == "status" and value in Status.values:
-            return Word(PHRASES.say(f"status_{value}", self.lang))
-        words = _WORDS.get(column, {})
-        return Word(str(words[value])) if value in words else _raw(value)
+    def _number(self, table: str, column: str, value: float) -> Word:
+        if isinstance(words.fields_of(table).get(column), DecimalField):
+            return Word(amounts.rupees(Decimal(str(value)), self.lang))
+        if isinstance(value, float) or column in _AS_WRITTEN:
+            return Word(bn.digits(str(value)) if self.lang == "bn" else str(value))
+        return Word(bn.number(value + 1 if column == "level" else value, self.lang))
 
-    def _named(self, column: str, one: UUID) -> str:
-        """The officer or the department of this id; empty where there is none any more."""
+    def _text(self, table: str, column: str, value: str) -> Word:
+        """A moment, somebody or something that is named, a code that means something; else as it stands."""
+        if isinstance(words.fields_of(table).get(column), DateField):  # one with a time of day is one too
+            return self._moment(value)
+        if named := self._named(table, column, value) or self._meant(table, column, value):
+            return Word(named)
+        return _raw(value)
+
+    def _meant(self, table: str, column: str, value: str) -> str:
+        """What a code means, or a post is called; empty for what is neither."""
+        if column == "status" and value in Status.values:
+            return PHRASES.say(f"status_{value}", self.lang)
+        if column == "channel" and value in CHANNELS:
+            return str(CHANNELS[value])
+        if column == "outcome" and f"stage_left_by_{value}" in SENTENCES:
+            return PHRASES.say(f"stage_left_by_{value}", self.lang)
+        known = posts.posts().get(value) if column in _POSTS else None
+        if known:
+            return in_language(known.name, self.lang)
+        return words.code_meaning(table, column, value, self.lang) or self._post(value)
+
+    def _named(self, table: str, column: str, value: str) -> str:
+        """Whom or what the id names; empty where that is gone, is hidden, or has no name."""
+        model = words.model_behind(table, column)
+        if model is Case:
+            ref = self.cases.get(UUID(value), "")
+            return references.grouped(ref) if ref else ""
+        if model is Ward:
+            ward = self.wards.get(UUID(value))
+            return ward_words(ward.number, self.lang) if ward else ""
         known: Mapping[UUID, Officer | Department] = (
-            self.officers if column in _OFFICERS else self.departments
+            self.officers if model is Officer else self.departments if model is Department else {}
         )
-        return known[one].name_in(self.lang) if one in known else ""
+        return known[UUID(value)].name_in(self.lang) if known and UUID(value) in known else ""
 
     def _moment(self, value: str) -> Word:
         try:

@@ -2,17 +2,22 @@
 
 A form that hits a shut door (the session has ended, a code is asked) is sealed into the page that the door
 shows, so that nothing typed is lost and nothing of it waits on the server. Afterwards it is shown, and sent
-again at the person's own click.
+again at the person's own click. Files that were chosen with it go along where the door knows who it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from janasetu.console import staged
+from janasetu.console.language import reader_language
+from janasetu.console.staged import Staged
+from janasetu.lib import bn
 
 _SALT = "janasetu.console.kept"
 _SECRETS = frozenset(
@@ -22,44 +27,57 @@ _SECRETS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A form as it was sent: its address, the page it stood on, its fields. Files are not kept, nor are
-    passwords.
+    """A form as it was sent: its address, the page it stood on, its fields. Passwords are not kept.
+
+    `had_files`: files came with it that are not kept; `refused`: names of files, and why they could not be.
     """
 
     to: str
     page: str
     fields: tuple[tuple[str, str], ...]
     had_files: bool
+    refused: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> list[str]:
         """What a person wrote, of all that the form carried."""
         return [value for _, value in self.fields if " " in value.strip() or not value.isascii()]
 
+    @property
+    def files(self) -> int:
+        """How many photos and papers go along."""
+        return sum(name == staged.FIELD for name, _ in self.fields)
 
-def kept_of(request: HttpRequest) -> Kept | None:
-    """The form of this request; None where there is nothing to keep."""
+    @property
+    def files_said(self) -> str:
+        return bn.number(self.files, reader_language())
+
+
+def kept_of(request: HttpRequest, chosen: Staged | None = None) -> Kept | None:
+    """The form of this request, with its files as they are `chosen`; None where there is nothing to keep."""
+    chosen = chosen or staged.nothing(request)
     fields = [
         (name, str(value))
         for name, values in request.POST.lists()
         for value in values
         if name not in _SECRETS
     ]
-    to = request.get_full_path()
-    return Kept(to, _page_before(request) or to, tuple(fields), bool(request.FILES)) if fields else None
+    fields += [(staged.FIELD, one) for one in chosen.sealed]
+    to, page = request.get_full_path(), _page_before(request)
+    return Kept(to, page or to, tuple(fields), chosen.lost, tuple(chosen.refused)) if fields else None
 
 
-def keep(request: HttpRequest) -> str:
+def keep(request: HttpRequest, chosen: Staged | None = None) -> str:
     """The form of this request, sealed for a hidden field; empty where there is nothing to keep.
 
     What an earlier door keeps already goes on to the next: the code somebody owes stands for what they typed.
     """
     if earlier := request.POST.get("kept"):
         return earlier
-    kept = kept_of(request)
+    kept = kept_of(request, chosen)
     if kept is None:
         return ""
-    told = [kept.to, kept.page, kept.fields, kept.had_files, request.user.pk]
+    told = [kept.to, kept.page, kept.fields, kept.had_files, kept.refused, request.user.pk]
     return signing.dumps(told, salt=_SALT, compress=True)
 
 
@@ -69,10 +87,26 @@ def opened(request: HttpRequest) -> Kept | None:
         told = signing.loads(request.POST.get("kept", ""), salt=_SALT, max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:
         return None
-    to, page, fields, had_files, user_id = told
+    to, page, fields, had_files, refused, user_id = told
     if user_id not in (None, request.user.pk):
         return None
-    return Kept(to, page, tuple((name, value) for name, value in fields), had_files)
+    kept = Kept(
+        to,
+        page,
+        tuple((name, value) for name, value in fields),
+        had_files,
+        tuple((name, why) for name, why in refused),
+    )
+    return _with_files(request, kept)
+
+
+def _with_files(request: HttpRequest, kept: Kept) -> Kept:
+    """The same with those of its files that still wait, for as long as a code counts from now on."""
+    waiting = [value for name, value in kept.fields if name == staged.FIELD]
+    alive = staged.again(request, waiting)
+    typed = [(name, value) for name, value in kept.fields if name != staged.FIELD]
+    along = [(staged.FIELD, one) for one in alive]
+    return replace(kept, fields=(*typed, *along), had_files=kept.had_files or len(alive) < len(waiting))
 
 
 def onward(request: HttpRequest) -> str:
@@ -98,6 +132,13 @@ def go_on(request: HttpRequest) -> HttpResponseBase:
     kept = opened(request)
     if kept is None:
         return redirect(onward(request))
+    return send_again(request, kept)
+
+
+def send_again(request: HttpRequest, kept: Kept | None = None) -> HttpResponse:
+    """The page that shows what was typed before it is sent: what was kept, or the form of this request."""
+    if kept is None and (sent := kept_of(request)):
+        kept = _with_files(request, sent)
     return render(request, "console/pages/send_again.html", {"kept": kept})
 
 

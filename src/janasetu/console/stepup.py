@@ -15,9 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from janasetu.bodies.actions import ask_for_passkey
 from janasetu.bodies.queries import second_factor
+from janasetu.console import staged
 from janasetu.console.access import OfficerRequest, OfficerView
 from janasetu.console.forms.factors import CodeForm, NewAppForm
-from janasetu.console.onward import keep, onward, page_around
+from janasetu.console.onward import keep, onward, page_around, send_again
 from janasetu.lib import clock
 
 P = ParamSpec("P")
@@ -28,13 +29,14 @@ _CONFIRMED = "confirmed_at"  # in the session: seconds since 1970, wall time
 def step_up_required(view: OfficerView[P]) -> OfficerView[P]:
     """Open the view to officers who gave a one-time code in the last ten minutes; others give one first.
 
-    Stands under `officer_required`. A form that is sent meanwhile is kept over the detour, its files are not.
+    Stands under `officer_required`. A form that is sent meanwhile is kept over the detour with its files.
     """
 
     @wraps(view)
     def gated(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if has_stepped_up(request, clock.wall()):
-            return view(request, *args, **kwargs)
+            is_whole = staged.bring_back(request, lasts=LASTS)
+            return view(request, *args, **kwargs) if is_whole else send_again(request)
         return _to_confirm(request)
 
     return gated
@@ -87,7 +89,7 @@ def _to_confirm(request: OfficerRequest) -> HttpResponseBase:
     """
     if request.htmx:  # type: ignore[attr-defined]  # from django_htmx's middleware
         return HttpResponse(status=403, headers={"HX-Redirect": confirm_address(page_around(request))})
-    kept = keep(request)
+    kept = keep(request, staged.stage(request, now=clock.now()))
     if not kept:
         return redirect(confirm_address(request.get_full_path() if request.method == "GET" else ""))
     response = _asking(request, kept)

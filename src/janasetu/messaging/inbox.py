@@ -17,6 +17,7 @@ from janasetu.messaging.values import Arrival, Parts, StatusReport
 from janasetu.people import actions as people
 from janasetu.people.values import ContactKey, Heard, Met, Move
 from janasetu.rows import bulk
+from janasetu.rows.columns import columns_of
 
 _Thing = TypeVar("_Thing", Arrival, StatusReport)
 
@@ -25,7 +26,7 @@ STALE_AFTER = timedelta(days=90)
 _SPLITTING = 0x4A53_0002  # of our advisory locks, the one of who splits
 
 _UNSPLIT = f"""
-SELECT batch.*
+SELECT {columns_of(InboundBatch, "batch")}
   FROM {InboundBatch._meta.db_table} AS batch
   JOIN (SELECT id, row_number() OVER place AS place, sum(octet_length(body)) OVER place AS size
           FROM (SELECT id, body FROM {InboundBatch._meta.db_table}

@@ -16,6 +16,7 @@ from janasetu.bodies.models import Department, LocalBody, Ward
 from janasetu.bodies.names import kind_words
 from janasetu.lib.clock import local
 from janasetu.lib.fold import fold_words
+from janasetu.rows.columns import columns_of
 
 _EXACT, _PREFIX, _INSIDE = range(3)
 
@@ -30,7 +31,8 @@ WITH RECURSIVE above (start, id, parent_id, depth) AS (
      WHERE above.depth < 8)
 """
 _LINEAGE = f"""{ABOVE}
-SELECT body.*, above.start, above.depth FROM above JOIN bodies_localbody AS body ON body.id = above.id
+SELECT {columns_of(LocalBody, "body")}, above.start, above.depth
+  FROM above JOIN bodies_localbody AS body ON body.id = above.id
  ORDER BY above.start, above.depth
 """  # noqa: S608 - a constant
 _SILENT = f"""{ABOVE}

@@ -134,3 +134,11 @@ def test_many_are_looked_for_in_two_queries(town: Town) -> None:
         return len(seen)
 
     assert queries(1) == queries(50) == 2
+
+
+def test_a_case_that_is_like_it_comes_whole(town: Town) -> None:
+    lamp(town)
+
+    ((like,),) = like_cases([ask(town)], now=NOW)
+
+    assert like.case.get_deferred_fields() == set()

@@ -17,7 +17,7 @@ from janasetu.audit.sealing import seal_all
 from janasetu.audit.tests.history import by_sql
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.cases.actions import CallBackOrder, MoveOrder, ask_call_backs, make_move, reveal_number
-from janasetu.cases.models import CallBack, Case, CaseViewer
+from janasetu.cases.models import CallBack, Case, CaseDesk, CaseViewer
 from janasetu.console.stepup import note_step_up
 from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import (
@@ -28,11 +28,15 @@ from janasetu.console.tests.factories import (
     a_file,
     a_talk,
     a_town,
+    an_application,
     an_officer,
 )
-from janasetu.documents.models import ReceivedFile
+from janasetu.console.tests.test_fees import owed
+from janasetu.documents.models import Paper, ReceivedFile, SigningOrder
+from janasetu.documents.tests.issued_papers import a_paper
 from janasetu.lib import clock
 from janasetu.lib.tests.html_pages import Page
+from janasetu.payments.actions import take_cash
 
 LOOKS, CHANGES = "/console/audit/", "/console/audit/?show=changes"
 
@@ -287,6 +291,38 @@ def test_every_column_of_a_changed_row_can_be_said(
         "→ ২৪-১১-২০২৬ ১০:০০",
     ):
         assert words in said
+
+
+def test_what_becomes_of_an_application_is_read_in_words_and_under_its_number(
+    reader: Visitor, town: LocalBody
+) -> None:
+    """Desk, demand, receipt, visit and the paper with its order: each of its own table, some of which know
+    the case only by way of another."""
+    clerk = an_officer(town, "clerk")
+    case = an_application(town, {"storeys": 1}, [])
+    demand, paper = owed(case), a_paper(town, case_id=case.id)
+    SigningOrder.objects.create(
+        body=town, paper=paper, needed=2, opened_at=NOW, type="noc", roles=[], state="waiting"
+    )
+    due = demand.amount
+    take_cash(officer=clerk, demand_id=demand.id, amount=due, seen=due, once=paper.id, now=NOW)
+    CaseDesk.objects.filter(case=case).update(
+        outcome="accept", left_by=clerk.post, left_at=NOW, officer=clerk
+    )
+    SigningOrder.objects.update(state="signed", roles=["pradhan", "chairman"])
+    Paper.objects.update(standing="revoked", standing_at=NOW)
+
+    told = {row[1]: row[3] for row in rows(reader, f"{CHANGES}&ref={case.ref}")}
+
+    assert "রসিদ: লেখা হয়েছে" in told
+    assert "অবস্থা : টাকা বাকি → টাকা এসেছে" in told["টাকার দাবি: বদলানো হয়েছে"]
+    desk = told["আবেদন কার টেবিলে: বদলানো হয়েছে"]
+    assert "কে ছেড়েছেন : কিছু না → করণিক আধিকারিক : কিছু না → সুকুমার ঘোষ" in desk
+    assert desk.endswith("ফল : কিছু না → ঠিক আছে বলে এগিয়ে দিয়েছেন")
+    assert told["সইয়ের জন্য পাঠানো কাগজ: বদলানো হয়েছে"] == (
+        "কোন কোন পদ সই করতে পারেন : কিছু না → প্রধান, চেয়ারম্যান অবস্থা : অনুমোদনের অপেক্ষায় → সই হয়েছে"
+    )
+    assert "কাগজটি এখন বৈধ কি না : বৈধ → প্রত্যাহার করা হয়েছে" in told["অফিসের দেওয়া কাগজ: বদলানো হয়েছে"]
 
 
 def test_the_registers_are_narrowed_by_case_post_and_day(

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from janasetu.bodies.actions import set_up_code_app
 from janasetu.bodies.models import Officer
 from janasetu.bodies.tests.factories import make_officer
 from janasetu.cases.actions import PaperFile, file_paper
@@ -37,6 +38,8 @@ from janasetu.console import onward, stepup
 from janasetu.console.note_sheet import NOTED
 from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import a_picture
+from janasetu.console.tests.test_login import with_password
+from janasetu.console.tests.test_step_up import SECRET
 from janasetu.deliveries.models import Visit
 from janasetu.documents.models import SigningOrder
 from janasetu.documents.tests.papers import signed
@@ -225,6 +228,36 @@ def test_an_approval_asks_for_a_one_time_code(panchayat: Office) -> None:
 
     decides(at_desk(pradhan, confirmed=True), case, "approval", "approve", note="অনাপত্তি")
     assert lies_at(case) == ["issue"]
+
+
+def test_photos_chosen_with_an_approval_go_past_the_code_with_it_and_with_nobody_else(
+    panchayat: Office,
+) -> None:
+    case, pradhan = apply_for(panchayat, SHOP), panchayat.officers["pradhan"]
+    for stage, code in (("scrutiny", "accept"), ("site", "report")):
+        move(panchayat, case, stage, code)
+    spare = set_up_code_app(user=with_password(pradhan).user, secret=SECRET)
+    visitor, address = at_desk(pradhan), f"/console/cases/{case.ref}/desk"
+    photos = [SimpleUploadedFile("site.jpg", a_picture()), SimpleUploadedFile("list.txt", b"plain words")]
+
+    asked = decides(visitor, case, "approval", "approve", note="অনাপত্তি", photos=photos)
+    kept = Page(asked.content.decode()).fields["kept"]
+    again = Page(
+        visitor.post("/console/confirm-it-is-you/", {"code": spare[0], "kept": kept}).content.decode()
+    )
+
+    assert (case.attachments.count(), lies_at(case)) == (0, ["approval"])
+    assert "বেছে নেওয়া ১টি ছবি বা কাগজও সঙ্গে যাবে।" in again.text
+    assert "এই ধরনের ফাইল নেওয়া যায় না।" in again.text  # and not a word of it is lost
+
+    other = at_desk(panchayat.officers["sahayak"], confirmed=True)
+    refused = Page(other.post(address, again.fields).content.decode())
+    assert (refused.headings, lies_at(case)) == (["যা লিখেছিলেন, এখানে আছে"], ["approval"])
+    assert "staged" not in refused.fields
+
+    visitor.post(address, again.fields)
+    assert lies_at(case) == ["issue"]
+    assert case.attachments.filter(role="evidence").count() == 1
 
 
 def test_a_recommendation_asks_for_a_one_time_code_and_names_who_gave_it() -> None:

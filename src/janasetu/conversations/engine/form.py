@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from janasetu.cases.understood import Decided
 from janasetu.catalogue.fields import KINDS, Given, Point, Problem
@@ -10,12 +9,12 @@ from janasetu.catalogue.fields.base import MORE, SKIP
 from janasetu.catalogue.fields.text import words_in
 from janasetu.catalogue.form import Slot
 from janasetu.catalogue.schema import EmergencyNumber, Service
-from janasetu.conversations.engine import alike, asking, correcting, options, taking, whereabouts
+from janasetu.conversations.engine import albums, alike, asking, correcting, options, taking, whereabouts
 from janasetu.conversations.engine.draft import Form
 from janasetu.conversations.engine.effects import Say, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.reading import OFFERED, Taken
-from janasetu.conversations.engine.saying import PHRASES, phrase, problem, with_remark
+from janasetu.conversations.engine.saying import PHRASES, phrase, problem, with_choices, with_remark
 from janasetu.conversations.engine.session import Session
 from janasetu.conversations.engine.words import act_of
 from janasetu.lib import bn
@@ -27,8 +26,6 @@ WORDS_OF_A_SENTENCE = 3
 _PATIENCE = 2
 # Problems that say that we did not understand.
 _NOT_UNDERSTOOD = frozenset({"choice_unknown", "choices_unknown"})
-# Files sent within this time of each other were sent as one: nobody reads a question and answers so fast.
-ALBUM = timedelta(seconds=3)
 
 
 def begin(session: Session, version: str, service: Service, here: Here) -> Form:
@@ -114,6 +111,9 @@ def _tapped(form: Form, slot: Slot, code: str) -> Turn | None:
         return go_on(form)
     if code == SKIP:
         return _left_out(form, slot)
+    if code == albums.LAST_HERE and not own:
+        moved = albums.last_here(form, slot)
+        return go_on(moved) if moved else None
     answer = form.read(slot, Given(code=code))
     if isinstance(answer, Problem):
         return with_remark(repeat(form), problem(answer, form.lang)) if own else None
@@ -155,7 +155,7 @@ def absorb(form: Form) -> Turn:
     if _are_words_beside(form, given) and not problems:
         return with_remark(following, phrase("spot_kept", form.lang))
     is_told = bool(following.effects) and not problems
-    is_beside = taker and _is_beside(form, taker, following)
+    is_beside = taker and _is_beside(form, taker, following) and not albums.is_rest(form, given)
     return with_remark(following, told_kept(form)) if is_beside and is_told else following
 
 
@@ -230,10 +230,24 @@ def _called(form: Form) -> str:
 
 
 def _go_on_after(form: Form, taken: Form, given: list[tuple[Slot, Given]]) -> Turn:
-    """What follows when all was taken; nothing is said to the further photos of an album."""
-    marked = _mark_album(taken, given)
-    following = Turn(marked.session) if _rest_of_album(form, given) else go_on(marked)
+    """What follows when all was taken. Nothing is said to the further photos of an album, unless they might
+    be meant for the question that was asked after the first.
+    """
+    marked = albums.marked(taken, given)
+    if not albums.is_rest(form, given):
+        following = go_on(marked)
+    elif albums.waits_too(marked):
+        following = _album_told(marked)
+    else:
+        following = Turn(marked.session)
     return warned(following, marked, told=form.emergency())
+
+
+def _album_told(form: Form) -> Turn:
+    """How many photos went where, and the question that waits, which the last of them may answer."""
+    told, waiting = albums.told(form), form.awaited()
+    offered = asking.question(form, waiting).message.choices if waiting else ()
+    return with_choices(with_remark(repeat(form), told), (*told.message.choices, *offered))
 
 
 def _take_all(form: Form, given: list[tuple[Slot, Given]]) -> tuple[Form, list[Problem]]:
@@ -260,7 +274,7 @@ def with_what_came(form: Form) -> tuple[Form, list[Problem]]:
     """The form with the file and the place that came, where they belong; the words beside them are left."""
     given = [(slot, part) for slot, part in _parts(form) if part.files or part.point]
     taken, problems = _take_all(form, given)
-    return _mark_album(taken, given), problems
+    return albums.marked(taken, given), problems
 
 
 def take_file(form: Form) -> Turn:
@@ -375,19 +389,6 @@ def _again(form: Form) -> Turn:
     return repeat(form) if still_open else go_on(form)
 
 
-def _rest_of_album(form: Form, given: list[tuple[Slot, Given]]) -> bool:
-    """Of several photos sent as one only the first is answered: the others add nothing to say."""
-    return (
-        in_album(form) and not form.heard.said.text and form.session.album in [slot.path for slot, _ in given]
-    )
-
-
-def _mark_album(form: Form, given: list[tuple[Slot, Given]]) -> Form:
-    """Remember which question took this file, for those that were sent with it."""
-    path = next((slot.path for slot, part in given if part.files), "")
-    return form.at(replace(form.session, album_at=form.heard.said_at, album=path)) if path else form
-
-
 def _parts(form: Form) -> Iterator[tuple[Slot, Given]]:
     """What was said, part by part, each with the question it answers."""
     said, heard = form.heard.said, form.heard
@@ -403,25 +404,19 @@ def _parts(form: Form) -> Iterator[tuple[Slot, Given]]:
 
 
 def _taker_of_file(form: Form) -> Slot | None:
-    """What the photo before it answered, where they were sent as one; else the awaited question where it
-    takes files at all; else the first open one for this kind of file.
+    """The question that the caption names, or that has what was sent as one with it; else the awaited
+    question where it takes files at all; else the first open one for this kind of file.
     """
     awaited = form.awaited()
     fitting = [
         slot for slot in form.slots() if form.heard.media in KINDS[slot.field.kind].media_for(slot.field)
     ]
-    if in_album(form) and (same := [slot for slot in fitting if slot.path == form.session.album]):
-        return same[0]
+    if taker := albums.taker_of(form, fitting):
+        return taker
     if awaited and (awaited in fitting or KINDS[awaited.field.kind].media):
         return awaited
     still_open = [slot for slot in fitting if not form.session.fields.get(slot.path)]
     return next(iter([*still_open, *fitting]), None)
-
-
-def in_album(form: Form) -> bool:
-    """This file was sent as one with the file before it."""
-    last = form.session.album_at
-    return bool(form.heard.file) and last is not None and form.heard.said_at - last <= ALBUM
 
 
 def _slot_of_kind(form: Form, kind: str) -> Slot | None:

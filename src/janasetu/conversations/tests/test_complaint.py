@@ -1,6 +1,7 @@
 """A complaint from the first word to the case: in whatever order and however people say it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -465,6 +466,57 @@ def test_the_photo_too_many_of_an_album_is_told() -> None:
 
     assert reply.startswith("সবচেয়ে বেশি ৫টি ছবি রাখা যায়।")
     assert len(talk.session.fields["photo"]) == 5
+
+
+def two_papers(**first: Any) -> Talk:
+    """A form that asks for one paper after the other, sent by somebody who is quick."""
+    names = {"id_card": "পরিচয়ের কাগজ", "address_proof": "ঠিকানার কাগজ"}
+    asked = [
+        question("document", field=field, label=dict.fromkeys(("bn", "en"), f"{name} দিন"), short=called)
+        for field, name in names.items()
+        for called in (dict.fromkeys(("bn", "en"), name),)
+    ]
+    asked[0] = asked[0].model_copy(update=first)
+    return Talk(office(service(question("text"), *asked)), pace=1).goes_through("নমুনা", "নাম তোলা")
+
+
+def test_a_question_that_takes_one_paper_has_no_album() -> None:
+    talk = two_papers(most=1)
+
+    talk.sends_photo()
+    talk.sends_photo()
+
+    assert talk.session.fields["id_card"] == ["photo-3"]
+    assert talk.session.fields["address_proof"] == ["photo-4"]
+    assert talk.session.state == "confirming"
+
+
+def test_of_an_album_it_is_told_which_question_has_it_and_the_last_may_go_to_the_next() -> None:
+    talk = two_papers()
+
+    assert talk.sends_photo() == ["ঠিকানার কাগজ দিন"]
+    assert talk.sends_photo() == ["মোট ২টি পেলাম: পরিচয়ের কাগজ।\n\nঠিকানার কাগজ দিন"]
+    assert talk.session.fields["id_card"] == ["photo-3", "photo-4"]
+
+    talk.taps("শেষেরটি এর জন্য")
+
+    assert (talk.session.fields["id_card"], talk.session.fields["address_proof"]) == (
+        ["photo-3"],
+        ["photo-4"],
+    )
+    assert talk.session.state == "confirming"
+
+
+def test_a_caption_that_names_a_question_decides() -> None:
+    talk = two_papers()
+
+    talk.sends_photo()
+    talk.sends_photo("ঠিকানার কাগজ")
+
+    assert (talk.session.fields["id_card"], talk.session.fields["address_proof"]) == (
+        ["photo-3"],
+        ["photo-4"],
+    )
 
 
 # --- danger ---

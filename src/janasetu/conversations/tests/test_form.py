@@ -710,12 +710,12 @@ def test_a_paper_sent_before_it_is_asked_for_finds_its_question() -> None:
     assert talk.session.fields == {"document": ["document-2"], "text": "কথা", "plan": ["document-4"]}
 
 
-def test_papers_sent_at_once_belong_to_one_question_and_are_answered_once() -> None:
+def test_papers_sent_at_once_belong_to_one_question_and_it_is_told_which() -> None:
     talk = talk_of(called("দলিল", "document"), called("নকশা", "document", field="plan"))
     talk.pace = 1
 
     assert talk.sends_file("document", "application/pdf") == ["নকশা?"]
-    assert talk.sends_photo() == []
+    assert talk.sends_photo() == ["মোট ২টি পেলাম: দলিল।\n\nনকশা?"]
     talk.waits(seconds=10)
     talk.sends_photo()
 
