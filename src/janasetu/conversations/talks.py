@@ -72,7 +72,7 @@ def load(messages: Sequence[InboundMessage]) -> dict[Place, Talk]:
     """The talks of these messages, in a number of queries that does not grow."""
     keys = {key_of(message) for message in messages}
     contacts = {key.id: row for key, row in people.contacts(keys).items()}
-    lines = messaging.lines({message.line_id for message in messages if message.line_id})
+    lines = messaging.lines_by_id({message.line_id for message in messages if message.line_id})
     stored = {(row.contact_id, row.line_id): row for row in _stored(keys)}
     other_hands = {place for place, row in stored.items() if row.epoch != contacts[place[0]].epoch}
     rows = _rows(messages, contacts, lines, stored)
@@ -120,15 +120,11 @@ def _rows(
 
 
 # In plain SQL: every batch of turns asks it.
-_STORED = (
-    f"SELECT * FROM {Conversation._meta.db_table} WHERE bucket = ANY(%s) AND contact_id = ANY(%s)"  # noqa: S608
-)
+_STORED = f"SELECT * FROM {Conversation._meta.db_table} WHERE bucket = ANY(%s) AND contact_id = ANY(%s)"  # noqa: S608
 
 
 def _stored(keys: Collection[ContactKey]) -> Iterable[Conversation]:
-    return Conversation.objects.raw(
-        _STORED, [list({key.bucket for key in keys}), [key.id for key in keys]]
-    )
+    return Conversation.objects.raw(_STORED, [list({key.bucket for key in keys}), [key.id for key in keys]])
 
 
 def _new(contact: ContactKey, line: Line) -> Conversation:

@@ -33,7 +33,7 @@ SELECT contact_id, line_id, address FROM {Window._meta.db_table}
 """  # noqa: S608 - a table name only
 
 
-def lines(line_ids: Collection[UUID]) -> dict[UUID, Line]:
+def lines_by_id(line_ids: Collection[UUID]) -> dict[UUID, Line]:
     """Lines by id; one query."""
     return {line.id: line for line in Line.objects.raw(_LINES, [list(line_ids)])}
 
@@ -120,7 +120,7 @@ def lines() -> list[Line]:
 
 def abilities(line_ids: Collection[UUID]) -> dict[UUID, Capabilities]:
     """What each of these lines can do, by its id; one query."""
-    return {line.id: line.can for line in Line.objects.filter(id__in=line_ids)}
+    return {line.id: line.can for line in lines_by_id(line_ids).values()}
 
 
 def have_written(contacts: Collection[ContactKey]) -> set[ContactKey]:
