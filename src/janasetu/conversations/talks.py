@@ -15,7 +15,7 @@ from janasetu.lib.text import tame
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
 from janasetu.messaging import queries as messaging
-from janasetu.messaging.models import InboundMessage, Line, Window
+from janasetu.messaging.models import InboundMessage, Line
 from janasetu.messaging.values import Offered
 from janasetu.people import queries as people
 from janasetu.people.models import Contact
@@ -72,11 +72,11 @@ def load(messages: Sequence[InboundMessage]) -> dict[Place, Talk]:
     """The talks of these messages, in a number of queries that does not grow."""
     keys = {key_of(message) for message in messages}
     contacts = {key.id: row for key, row in people.contacts(keys).items()}
-    lines = Line.objects.in_bulk(list({message.line_id for message in messages if message.line_id}))
+    lines = messaging.lines_by_id({message.line_id for message in messages if message.line_id})
     stored = {(row.contact_id, row.line_id): row for row in _stored(keys)}
     other_hands = {place for place, row in stored.items() if row.epoch != contacts[place[0]].epoch}
     rows = _rows(messages, contacts, lines, stored)
-    addresses = _addresses(keys)
+    addresses = messaging.addresses(keys)
     known = offices(
         {row.body_id for row in rows.values() if row.body_id},
         {UUID(version) for row in rows.values() for version in _versions(row)},
@@ -119,10 +119,12 @@ def _rows(
     return rows
 
 
+# In plain SQL: every batch of turns asks it.
+_STORED = f"SELECT * FROM {Conversation._meta.db_table} WHERE bucket = ANY(%s) AND contact_id = ANY(%s)"  # noqa: S608
+
+
 def _stored(keys: Collection[ContactKey]) -> Iterable[Conversation]:
-    return Conversation.objects.filter(
-        bucket__any={key.bucket for key in keys}, contact_id__any=[key.id for key in keys]
-    )
+    return Conversation.objects.raw(_STORED, [list({key.bucket for key in keys}), [key.id for key in keys]])
 
 
 def _new(contact: ContactKey, line: Line) -> Conversation:
@@ -142,11 +144,6 @@ def _emptied(row: Conversation, line: Line, epoch: int) -> Conversation:
         epoch=epoch,
         state="stopped" if row.state == "stopped" else "idle",
     )
-
-
-def _addresses(keys: set[ContactKey]) -> dict[Place, str]:
-    rows = Window.objects.filter(bucket__any={k.bucket for k in keys}, contact_id__any=[k.id for k in keys])
-    return {(row.contact_id, row.line_id): row.address for row in rows}
 
 
 def look_again(talks: Mapping[Place, Talk], messages: Sequence[InboundMessage]) -> None:

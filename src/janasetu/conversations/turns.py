@@ -17,8 +17,8 @@ from janasetu.conversations.talks import Talk, key_of, place_of
 from janasetu.documents import actions as documents
 from janasetu.documents.gate import TAKEN_KINDS
 from janasetu.lib.ids import uuid7
+from janasetu.messaging import inbox
 from janasetu.messaging import queries as messaging
-from janasetu.messaging.choices import InboundState
 from janasetu.messaging.models import InboundMessage
 from janasetu.messaging.queries import Quote
 from janasetu.messaging.values import Offered, Said
@@ -55,9 +55,7 @@ def run(messages: Sequence[InboundMessage], *, now: datetime) -> None:
     if unasked:
         documents.leave(unasked)
     talks.save(standing.values(), now=now)
-    InboundMessage.objects.filter(
-        bucket__any={message.bucket for message in messages}, id__any=[message.id for message in messages]
-    ).update(state=InboundState.DONE, done_at=now)
+    inbox.mark_done([(message.bucket, message.id) for message in messages], now=now)
 
 
 def _rounds(messages: Sequence[InboundMessage]) -> Iterator[list[InboundMessage]]:

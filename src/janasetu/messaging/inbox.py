@@ -51,8 +51,23 @@ def unsplit(limit: int, *, most_bytes: int) -> list[InboundBatch]:
     return list(InboundBatch.objects.raw(_UNSPLIT, [limit, most_bytes]))
 
 
+# In plain SQL, as all that happens with every few messages.
+_SPLIT = f"UPDATE {InboundBatch._meta.db_table} SET state = 'split' WHERE id = ANY(%s)"  # noqa: S608
+_DONE = f"""
+UPDATE {InboundMessage._meta.db_table} SET state = 'done', done_at = %s
+ WHERE bucket = ANY(%s) AND id = ANY(%s)
+"""  # noqa: S608 - table names only
+
+
 def mark_split(batch_ids: Sequence[UUID]) -> None:
-    InboundBatch.objects.filter(id__any=batch_ids).update(state=BatchState.SPLIT)
+    with connection.cursor() as cursor:
+        cursor.execute(_SPLIT, [list(batch_ids)])
+
+
+def mark_done(messages: Sequence[tuple[int, UUID]], *, now: datetime) -> None:
+    """These messages, by bucket and id, have been answered."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DONE, [now, list({bucket for bucket, _ in messages}), [one for _, one in messages]])
 
 
 def mark_unreadable(batch_id: UUID, note: str) -> None:

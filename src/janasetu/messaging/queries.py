@@ -25,6 +25,26 @@ def lines_of(channel: str) -> list[UUID]:
     return list(Line.objects.filter(channel=channel).values_list("id", flat=True))
 
 
+# In plain SQL, as all that every batch of turns asks.
+_LINES = f"SELECT * FROM {Line._meta.db_table} WHERE id = ANY(%s)"  # noqa: S608 - a table name only
+_ADDRESSES = f"""
+SELECT contact_id, line_id, address FROM {Window._meta.db_table}
+ WHERE bucket = ANY(%s) AND contact_id = ANY(%s)
+"""  # noqa: S608 - a table name only
+
+
+def lines_by_id(line_ids: Collection[UUID]) -> dict[UUID, Line]:
+    """Lines by id; one query."""
+    return {line.id: line for line in Line.objects.raw(_LINES, [list(line_ids)])}
+
+
+def addresses(contacts: Collection[ContactKey]) -> dict[tuple[UUID, UUID], str]:
+    """By what each contact is reached on each line they wrote on, by (contact id, line id); one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADDRESSES, [list({one.bucket for one in contacts}), [one.id for one in contacts]])
+        return {(contact_id, line_id): address for contact_id, line_id, address in cursor.fetchall()}
+
+
 _LAST = f"""
 SELECT asked.contact_id, asked.line_id, last.choices, last.id = newest.id
   FROM unnest(%s::int[], %s::uuid[], %s::uuid[]) AS asked (bucket, contact_id, line_id)
@@ -100,7 +120,7 @@ def lines() -> list[Line]:
 
 def abilities(line_ids: Collection[UUID]) -> dict[UUID, Capabilities]:
     """What each of these lines can do, by its id; one query."""
-    return {line.id: line.can for line in Line.objects.filter(id__in=line_ids)}
+    return {line.id: line.can for line in lines_by_id(line_ids).values()}
 
 
 def have_written(contacts: Collection[ContactKey]) -> set[ContactKey]:

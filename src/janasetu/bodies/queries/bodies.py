@@ -30,6 +30,12 @@ WITH RECURSIVE above (start, id, parent_id, depth) AS (
       FROM above JOIN bodies_localbody AS body ON body.id = above.parent_id
      WHERE above.depth < 8)
 """
+# In plain SQL: every batch of turns asks these two.
+_BODIES = f"SELECT * FROM {LocalBody._meta.db_table} WHERE id = ANY(%s)"  # noqa: S608 - a table name only
+_WARD_NUMBERS = f"""
+SELECT body_id, number FROM {Ward._meta.db_table}
+ WHERE body_id = ANY(%s) AND since <= %s AND (until IS NULL OR until > %s)
+"""  # noqa: S608 - a table name only
 _LINEAGE = f"""{ABOVE}
 SELECT {columns_of(LocalBody, "body")}, above.start, above.depth
   FROM above JOIN bodies_localbody AS body ON body.id = above.id
@@ -59,8 +65,9 @@ class FoundBody:
 
 
 def bodies(body_ids: Iterable[UUID]) -> dict[UUID, LocalBody]:
-    """Bodies by id."""
-    return LocalBody.objects.in_bulk(list(set(body_ids)))
+    """Bodies by id; one query, none for none."""
+    wanted = list(set(body_ids))
+    return {row.id: row for row in LocalBody.objects.raw(_BODIES, [wanted])} if wanted else {}
 
 
 def body_of_code(code: str) -> LocalBody:
@@ -115,9 +122,14 @@ def wards(body_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[Ward]]:
 
 
 def ward_numbers(body_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[str]]:
-    """Of the same wards only the numbers. One query."""
+    """Of the same wards only the numbers. One query, none for none."""
     found: dict[UUID, list[str]] = {body_id: [] for body_id in body_ids}
-    drawn = _drawn(found, at).values_list("body_id", "number")
+    day = local(at).date()
+    if not found:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_WARD_NUMBERS, [list(found), day, day])
+        drawn = cursor.fetchall()
     for body_id, number in sorted(drawn, key=lambda ward: _natural(ward[1])):
         found[body_id].append(number)
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import titles
@@ -19,6 +20,7 @@ from janasetu.lib.ids import uuid7
 from janasetu.lib.text import shorten
 from janasetu.lib.texts import in_language
 from janasetu.messaging.templates import NOTHING
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 100
 SYSTEM = "system"
@@ -78,17 +80,24 @@ def tell_alarms(*, now: datetime) -> int:
     or twice at once.
     """
     told = 0
-    while batch := _tell_some(now=now):
+    while _DUE.at(now) and (batch := _tell_some(now=now)):
         told += batch
     return told
+
+
+def _due(now: datetime) -> QuerySet[Alarm]:
+    return Alarm.objects.filter(calls_at__lte=now, heard_at__isnull=True)
+
+
+_DUE = Waiting(_due)
 
 
 @transaction.atomic
 def _tell_some(*, now: datetime) -> int:
     due = list(
-        Alarm.objects.select_for_update(of=("self",), skip_locked=True)
+        _due(now)
+        .select_for_update(of=("self",), skip_locked=True)
         .select_related("case__body", "case__officer__body")
-        .filter(calls_at__lte=now, heard_at__isnull=True)
         .order_by("calls_at")[:AT_ONCE]
     )
     if not due:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from janasetu.cases import queries, rules
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS
@@ -18,6 +19,7 @@ from janasetu.cases.choices import OPEN, EventCode, ReferralEnd, Status
 from janasetu.cases.models import Case, CaseEvent, Referral
 from janasetu.cases.notices import PHRASES, Notice, tell
 from janasetu.lib.ids import uuid7
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 500
 SYSTEM = "system"
@@ -28,17 +30,24 @@ def remind_of_answers(*, now: datetime) -> int:
     asks once more, writes one down or takes the case back; how many. Safe to run twice, or twice at once.
     """
     told = 0
-    while batch := _remind_some(now=now):
+    while _LATE.at(now) and (batch := _remind_some(now=now)):
         told += batch
     return told
+
+
+def _late(now: datetime) -> QuerySet[Referral]:
+    return Referral.objects.filter(reminds_at__lte=now, ended_at__isnull=True)
+
+
+_LATE = Waiting(_late)
 
 
 @transaction.atomic
 def _remind_some(*, now: datetime) -> int:
     late = list(
-        Referral.objects.select_for_update(of=("self",), skip_locked=True)
+        _late(now)
+        .select_for_update(of=("self",), skip_locked=True)
         .select_related("case__body", "case__officer__body")
-        .filter(reminds_at__lte=now, ended_at__isnull=True)
         .order_by("reminds_at")[:AT_ONCE]
     )
     if not late:
@@ -82,18 +91,25 @@ def take_linked_answers(*, now: datetime) -> int:
     decides.
     """
     taken = 0
-    while batch := _take_some(now=now):
+    while _ANSWERED.at(now) and (batch := _take_some(now=now)):
         taken += batch
     return taken
+
+
+def _answered_there(_: datetime) -> QuerySet[Referral]:
+    linked = Referral.objects.filter(ended_at__isnull=True, linked__isnull=False)
+    return linked.exclude(linked__status__in=OPEN)
+
+
+_ANSWERED = Waiting(_answered_there)
 
 
 @transaction.atomic
 def _take_some(*, now: datetime) -> int:
     answered = list(
-        Referral.objects.select_for_update(of=("self",), skip_locked=True)
+        _answered_there(now)
+        .select_for_update(of=("self",), skip_locked=True)
         .select_related("linked")
-        .filter(ended_at__isnull=True, linked__isnull=False)
-        .exclude(linked__status__in=OPEN)
         .order_by("id")[:AT_ONCE]
     )
     if not answered:

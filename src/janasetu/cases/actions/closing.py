@@ -16,6 +16,7 @@ from janasetu.cases.notices import Notice, tell
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 500
 _Step = Callable[[datetime], int]
@@ -27,31 +28,50 @@ def close_silent(*, now: datetime) -> int:
     Of an urgent case the office first has to ring the citizen: it waits for that call. Of all others some
     are rung after the end, drawn by lot.
     """
-    return sum(_until_done(step, now) for step in (_give_windows, _ask_some_again, _close_some))
+    steps = {_give_windows: _UNOPENED, _ask_some_again: _SILENT, _close_some: _ENDING}
+    return sum(_until_done(step, waiting, now) for step, waiting in steps.items())
 
 
-def _until_done(step: _Step, now: datetime) -> int:
+def _until_done(step: _Step, waiting: Waiting, now: datetime) -> int:
     moved = 0
-    while batch := step(now):
+    while waiting.at(now) and (batch := step(now)):
         moved += batch
     return moved
 
 
 def _awaiting() -> QuerySet[Case]:
-    rows = Case.objects.select_for_update(of=("self",), skip_locked=True)
-    return rows.select_related("body").filter(status=Status.AWAITING_CONFIRMATION)
+    return Case.objects.filter(status=Status.AWAITING_CONFIRMATION)
 
 
-@transaction.atomic
-def _give_windows(now: datetime) -> int:
-    """A claim that waits for no call has a window from now on: a program of the release before knew none."""
+def _locked(rows: QuerySet[Case]) -> list[Case]:
+    return list(rows.select_for_update(of=("self",), skip_locked=True).select_related("body")[:AT_ONCE])
+
+
+def _unopened(_: datetime) -> QuerySet[Case]:
     checks = CallBack.objects.filter(
         body_id=OuterRef("body_id"),
         case_id=OuterRef("id"),
         reason=CallReason.CHECKING,
         done_at__isnull=True,
     )
-    cases = list(_awaiting().filter(~Exists(checks), closes_at__isnull=True)[:AT_ONCE])
+    return _awaiting().filter(~Exists(checks), closes_at__isnull=True)
+
+
+def _silent(now: datetime) -> QuerySet[Case]:
+    return _awaiting().filter(reminds_at__lte=now, closes_at__gt=now)
+
+
+def _ending(now: datetime) -> QuerySet[Case]:
+    return _awaiting().filter(closes_at__lte=now)
+
+
+_UNOPENED, _SILENT, _ENDING = Waiting(_unopened), Waiting(_silent), Waiting(_ending)
+
+
+@transaction.atomic
+def _give_windows(now: datetime) -> int:
+    """A claim that waits for no call has a window from now on: a program of the release before knew none."""
+    cases = _locked(_unopened(now))
     for case in cases:
         claims.open_window(case, since=now)
     Case.objects.bulk_update(cases, ["closes_at", "reminds_at"])
@@ -63,7 +83,7 @@ def _give_windows(now: datetime) -> int:
 
 @transaction.atomic
 def _ask_some_again(now: datetime) -> int:
-    cases = list(_awaiting().filter(reminds_at__lte=now, closes_at__gt=now).order_by("reminds_at")[:AT_ONCE])
+    cases = _locked(_silent(now).order_by("reminds_at"))
     if not cases:
         return 0
     queries.rows_of(cases).update(reminds_at=None)
@@ -100,7 +120,7 @@ def _reminder(event: CaseEvent, *, now: datetime) -> Notice:
 
 @transaction.atomic
 def _close_some(now: datetime) -> int:
-    cases = list(_awaiting().filter(closes_at__lte=now).order_by("closes_at")[:AT_ONCE])
+    cases = _locked(_ending(now).order_by("closes_at"))
     if not cases:
         return 0
     parties = _parties(cases)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from janasetu.cases import queries
 from janasetu.cases.actions.climbing import Climb
@@ -16,14 +17,22 @@ from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import Notice, tell
 from janasetu.cases.reminders import END_OF_PROMISE
 from janasetu.lib.ids import uuid7
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 500
+
+
+def _late(now: datetime) -> QuerySet[Case]:
+    return Case.objects.filter(escalates_at__lte=now, status__in=WITH_OFFICE)
+
+
+_LATE = Waiting(_late)
 
 
 def escalate_overdue(*, now: datetime) -> int:
     """Move every case whose time is up one level up; how many. Safe to run twice, or twice at once."""
     moved = 0
-    while batch := _escalate_some(now=now):
+    while _LATE.at(now) and (batch := _escalate_some(now=now)):
         moved += batch
     return moved
 
@@ -31,9 +40,9 @@ def escalate_overdue(*, now: datetime) -> int:
 @transaction.atomic
 def _escalate_some(*, now: datetime) -> int:
     late = list(
-        Case.objects.select_for_update(of=("self",), skip_locked=True)
+        _late(now)
+        .select_for_update(of=("self",), skip_locked=True)
         .select_related("body", "officer__body")
-        .filter(escalates_at__lte=now, status__in=WITH_OFFICE)
         .order_by("escalates_at", "id")[:AT_ONCE]
     )
     if not late:

@@ -3,12 +3,26 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from janasetu.cases.choices import WITH_OFFICE, EventCode
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.lib.ids import uuid7
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 500
+
+
+def _missed(now: datetime) -> QuerySet[Case]:
+    return Case.objects.filter(
+        first_action_due_at__lte=now,
+        first_action_at__isnull=True,
+        first_action_missed_at__isnull=True,
+        status__in=WITH_OFFICE,
+    )
+
+
+_MISSED = Waiting(_missed)
 
 
 def tell_missed_first_actions(*, now: datetime) -> int:
@@ -17,7 +31,7 @@ def tell_missed_first_actions(*, now: datetime) -> int:
     The event rings the desks of its body; the citizen is told nothing. Safe to run twice, or twice at once.
     """
     told = 0
-    while batch := _tell_some(now=now):
+    while _MISSED.at(now) and (batch := _tell_some(now=now)):
         told += batch
     return told
 
@@ -25,13 +39,8 @@ def tell_missed_first_actions(*, now: datetime) -> int:
 @transaction.atomic
 def _tell_some(*, now: datetime) -> int:
     missed = list(
-        Case.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(
-            first_action_due_at__lte=now,
-            first_action_at__isnull=True,
-            first_action_missed_at__isnull=True,
-            status__in=WITH_OFFICE,
-        )
+        _missed(now)
+        .select_for_update(of=("self",), skip_locked=True)
         .order_by("first_action_due_at")[:AT_ONCE]
     )
     if not missed:

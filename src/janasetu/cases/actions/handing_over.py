@@ -22,6 +22,7 @@ from janasetu.cases.seeing import OFFICE
 from janasetu.catalogue import queries as catalogue
 from janasetu.lib.ids import uuid7
 from janasetu.rows import bulk
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 5000
 _MOVED = ("officer_id", "covers_id")
@@ -68,7 +69,7 @@ def hand_over_due(*, now: datetime) -> int:
     or twice at once: a row that somebody else works on is left for the next time. The number of statements
     grows only with every `AT_ONCE` cases.
     """
-    heirs = _heirs(now=now)
+    heirs = _heirs(now=now) if _DUE.at(now) else {}
     return _take_over(heirs, now=now) if heirs else 0
 
 
@@ -101,6 +102,14 @@ def _due(*, now: datetime) -> list[QuerySet[Case]]:
         | Q(first_action_at__isnull=True, first_action_due_at__lt=F("back_at"))
     )
     return [of_who_left, back_at.filter(falls_due), still_open.filter(covers__isnull=False)]
+
+
+def _any_due(now: datetime) -> QuerySet[Case, Any]:
+    first, *more = (cases.values("id") for cases in _due(now=now))
+    return first.union(*more)
+
+
+_DUE = Waiting(_any_due)
 
 
 def _desks_due(*, now: datetime) -> dict[_Desk, str]:

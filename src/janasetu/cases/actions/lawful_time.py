@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from janasetu.cases import queries
 from janasetu.cases.appeals import Appealed, appealed
@@ -13,6 +14,7 @@ from janasetu.lib import bn
 from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.words import Lang
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 500
 
@@ -22,17 +24,24 @@ def tell_law_passed(*, now: datetime) -> int:
     safe to run twice, or twice at once.
     """
     noted = 0
-    while batch := _note_some(now=now):
+    while _LATE.at(now) and (batch := _note_some(now=now)):
         noted += batch
     return noted
+
+
+def _late(now: datetime) -> QuerySet[Case]:
+    return Case.objects.filter(statutory_due_at__lt=now, law_passed_at__isnull=True, status__in=WITH_OFFICE)
+
+
+_LATE = Waiting(_late)
 
 
 @transaction.atomic
 def _note_some(*, now: datetime) -> int:
     late = list(
-        Case.objects.select_for_update(of=("self",), skip_locked=True)
+        _late(now)
+        .select_for_update(of=("self",), skip_locked=True)
         .select_related("body")
-        .filter(statutory_due_at__lt=now, law_passed_at__isnull=True, status__in=WITH_OFFICE)
         .order_by("statutory_due_at", "id")[:AT_ONCE]
     )
     if not late:

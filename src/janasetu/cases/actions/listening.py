@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from janasetu.audit.acting import acting as acting_as
 from janasetu.bodies.models import Officer
@@ -26,6 +27,7 @@ from janasetu.lib.clock import local
 from janasetu.lib.ids import uuid7
 from janasetu.lib.text import shorten, tame
 from janasetu.lib.words import Lang
+from janasetu.rows.waiting import Waiting
 from janasetu.understanding.ports import Transcript
 
 AT_ONCE = 500
@@ -263,17 +265,24 @@ def call_desks_to_voices(*, now: datetime) -> int:
     desks of its body. Safe to run twice, or twice at once.
     """
     called = 0
-    while batch := _call_some(now=now):
+    while _UNHEARD.at(now) and (batch := _call_some(now=now)):
         called += batch
     return called
+
+
+def _unheard(now: datetime) -> QuerySet[VoiceNote]:
+    return VoiceNote.objects.filter(alarms_at__lte=now, heard_at__isnull=True)
+
+
+_UNHEARD = Waiting(_unheard)
 
 
 @transaction.atomic
 def _call_some(*, now: datetime) -> int:
     due = list(
-        VoiceNote.objects.select_for_update(of=("self",), skip_locked=True)
+        _unheard(now)
+        .select_for_update(of=("self",), skip_locked=True)
         .select_related("case")
-        .filter(alarms_at__lte=now, heard_at__isnull=True)
         .order_by("alarms_at", "id")[:AT_ONCE]
     )
     if not due:

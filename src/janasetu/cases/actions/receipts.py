@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from janasetu.cases import paperwork, queries
 from janasetu.cases.models import Case, CaseParty
@@ -26,6 +27,7 @@ from janasetu.payments.fees import Line, year_in_numbers
 from janasetu.payments.models import Demand, Receipt, ReceiptPaper
 from janasetu.payments.notices import news_of
 from janasetu.payments.sentences import PHRASES
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 100
 TYPE, LAYOUT = "receipt", "receipt"
@@ -149,18 +151,23 @@ def send_receipts(*, now: datetime) -> int:
     twice, or twice at once.
     """
     sent = 0
-    while batch := _send_some(now=now):
+    while _PRESSED.at(now) and (batch := _send_some(now=now)):
         sent += batch
     return sent
 
 
+def _pressed(_: datetime) -> QuerySet[ReceiptPaper]:
+    waiting = ReceiptPaper.objects.filter(sent_at=None, paper__state=PaperState.DRAFTED)
+    return waiting.exclude(paper__draft_sha256="")
+
+
+_PRESSED = Waiting(_pressed)
+
+
 @transaction.atomic
 def _send_some(*, now: datetime) -> int:
-    waiting = ReceiptPaper.objects.select_for_update(skip_locked=True, of=("self", "paper")).filter(
-        sent_at=None, paper__state=PaperState.DRAFTED
-    )
-    pressed = waiting.exclude(paper__draft_sha256="").select_related("paper", "receipt__demand")
-    rows = list(pressed.order_by("id")[:AT_ONCE])
+    locked = _pressed(now).select_for_update(skip_locked=True, of=("self", "paper"))
+    rows = list(locked.select_related("paper", "receipt__demand").order_by("id")[:AT_ONCE])
     news = []
     for row in rows:
         _finish(row.paper, now=now)

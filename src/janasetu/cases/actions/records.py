@@ -29,6 +29,7 @@ from janasetu.registers.choices import RecordSearchState
 from janasetu.registers.models import RecordSearch
 from janasetu.registers.queries import unheard_answers
 from janasetu.registers.searching import Found
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 100
 
@@ -106,9 +107,12 @@ def ask_records(*, officer: Officer, ref: str, desk: UUID, now: datetime) -> Rec
 def hear_record_room(*, now: datetime) -> int:
     """Let applications take up what the record room has answered; how many. Safe to run twice, or at once."""
     heard = 0
-    while batch := _hear_some(now=now):
+    while _ANSWERS.at(now) and (batch := _hear_some(now=now)):
         heard += batch
     return heard
+
+
+_ANSWERS = Waiting(lambda _: unheard_answers())
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
@@ -22,6 +23,7 @@ from janasetu.cases.reminders import PROMISE, Mark
 from janasetu.lib import bn
 from janasetu.lib.ids import uuid7
 from janasetu.rows import bulk
+from janasetu.rows.waiting import Waiting
 
 AT_ONCE = 5000
 
@@ -42,21 +44,30 @@ def remind_owners(*, now: datetime) -> int:
     the promise is up and the case can go no higher, its officer is asked why. Safe to run twice, or twice at
     once.
     """
-    while _begin_some() == AT_ONCE:
+    while _UNBEGUN.at(now) and _begin_some() == AT_ONCE:
         pass
     told, seen = 0, AT_ONCE
-    while seen == AT_ONCE:
+    while seen == AT_ONCE and _DUE.at(now):
         seen, reminded = _remind_some(now=now)
         told += reminded
     return told
 
 
+def _unbegun(_: datetime | None = None) -> QuerySet[Case]:
+    return Case.objects.filter(status__in=WITH_OFFICE, looks_at__isnull=True, reminded=0)
+
+
+def _due(now: datetime) -> QuerySet[Case]:
+    return Case.objects.filter(looks_at__lte=now, status__in=WITH_OFFICE)
+
+
+_UNBEGUN, _DUE = Waiting(_unbegun), Waiting(_due)
+
+
 @transaction.atomic
 def _begin_some() -> int:
     """Cases that a program of the release before has opened, which knew no reminders; how many."""
-    rows = Case.objects.select_for_update(skip_locked=True).filter(
-        status__in=WITH_OFFICE, looks_at__isnull=True, reminded=0
-    )
+    rows = _unbegun().select_for_update(skip_locked=True)
     cases = list(rows.order_by("opened_at")[:AT_ONCE])
     clocks = clocks_of(cases, pauses_of(cases)) if cases else {}
     for case in cases:
@@ -69,9 +80,9 @@ def _begin_some() -> int:
 def _remind_some(*, now: datetime) -> tuple[int, int]:
     """How many cases were looked at, and of how many somebody was reminded."""
     cases = list(
-        Case.objects.select_for_update(of=("self",), skip_locked=True)
+        _due(now)
+        .select_for_update(of=("self",), skip_locked=True)
         .select_related("body", "officer__body")
-        .filter(looks_at__lte=now, status__in=WITH_OFFICE)
         .order_by("looks_at")[:AT_ONCE]
     )
     if not cases:

@@ -36,16 +36,20 @@ def _entry(order: ConsentOrder) -> ConsentEntry:
     )
 
 
-@transaction.atomic
 def remember_opting_out(choices: dict[ContactKey, bool], *, now: datetime) -> None:
     """Keep who wants no message unasked, and who writes to us again; each word is logged as a consent."""
+    if choices:
+        _remember_wishes(choices, now=now)
+
+
+@transaction.atomic
+def _remember_wishes(choices: dict[ContactKey, bool], *, now: datetime) -> None:
     for out in set(choices.values()):
         keys = [key for key, wish in choices.items() if wish == out]
         Contact.objects.filter(
             bucket__in={key.bucket for key in keys}, id__in=[key.id for key in keys]
         ).update(stopped_at=now if out else None)
-    if choices:
-        _log_wishes(choices, now=now)
+    _log_wishes(choices, now=now)
 
 
 def _log_wishes(choices: dict[ContactKey, bool], *, now: datetime) -> None:
