@@ -27,6 +27,8 @@ from django.test.signals import template_rendered
 from django.utils.crypto import get_random_string
 from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker, Settings
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
 from janasetu.audit.tables import SHUT, TRUNCATE
 from janasetu.config import first_tables
@@ -55,6 +57,23 @@ def pytest_configure(config: pytest.Config) -> None:
     DatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign]
     Client._login = _let_in  # type: ignore[attr-defined]
     test_utils.instrumented_test_render = _told_of_whole_ones  # type: ignore[attr-defined]
+    WhiteNoiseMiddleware.add_files_from_finders = _known_files
+
+
+_FIND_FILES = WhiteNoiseMiddleware.add_files_from_finders
+_FILES: dict[tuple[object, ...], dict[str, StaticFile]] = {}  # by what they are found by and served with
+
+
+def _known_files(middleware: WhiteNoiseMiddleware) -> None:
+    """Every browser's stand-in has a server of its own, which would look at each of our files anew."""
+    settings = (str(django_settings.STATICFILES_DIRS), str(django_settings.STORAGES))
+    known = (*settings, middleware.static_prefix, middleware.max_age, middleware.allow_all_origins)
+    if known not in _FILES:
+        found_before = middleware.files
+        middleware.files = {}
+        _FIND_FILES(middleware)
+        _FILES[known], middleware.files = middleware.files, found_before
+    middleware.files.update(_FILES[known])
 
 
 _LOGIN = Client._login  # type: ignore[attr-defined]

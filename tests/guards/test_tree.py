@@ -1,5 +1,6 @@
 """Guard: no telephone number of the reports and no host of a package mirror stands in the tree."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,17 +24,25 @@ _MIRROR = re.compile(
 
 def texts(checkout: Path) -> Iterator[tuple[str, str]]:
     """Every text file of the tree: its path and what stands in it."""
-    for path in sorted(checkout.rglob("*")):
-        parts = path.relative_to(checkout).parts
-        if (
-            LEFT_OUT.isdisjoint(parts)
-            and not any(part.endswith("_cache") or part == ".hypothesis" for part in parts)
-            and path.is_file()
-        ):
-            try:
-                yield "/".join(parts), path.read_text(encoding="utf-8")
-            except UnicodeDecodeError:
-                continue
+    for path in sorted(_files(checkout)):
+        try:
+            yield path.relative_to(checkout).as_posix(), path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+def _files(checkout: Path) -> Iterator[Path]:
+    """Every file that may belong to the tree; into what is left out nobody looks."""
+    for folder, within, names in os.walk(checkout):
+        within[:] = [one for one in within if not _is_left_out(one)]
+        for name in names:
+            path = Path(folder, name)
+            if not _is_left_out(name) and path.is_file():
+                yield path
+
+
+def _is_left_out(name: str) -> bool:
+    return name in LEFT_OUT or name.endswith("_cache") or name == ".hypothesis"
 
 
 def mobiles_in(text: str) -> set[str]:

@@ -34,8 +34,10 @@ _END = "--\n-- PostgreSQL database dump complete"
 
 def part(_number: int) -> Mapping[str, int]:
     """All of it: two databases, one line after another."""
-    applied = _dumped()
-    with _another_database():
+    with _another_database("applied"):  # ours has its tables from the script
+        call_command("migrate", verbosity=0, interactive=False)
+        applied = _dumped()
+    with _another_database("written"):
         first_tables.lay()
         call_command("migrate", verbosity=0, interactive=False)
         written = _dumped()
@@ -45,10 +47,10 @@ def part(_number: int) -> Mapping[str, int]:
 
 
 @contextmanager
-def _another_database() -> Iterator[None]:
+def _another_database(what: str) -> Iterator[None]:
     """An empty one beside the one that Django knows, for the length of the block."""
     before = connection.settings_dict["NAME"]
-    name = f"{before}_written"
+    name = f"{before}_{what}"
     with connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # as Django's tests do
         cursor.execute(f'CREATE DATABASE "{name}"')
     connection.close()

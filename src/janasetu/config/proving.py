@@ -26,10 +26,11 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import setup_test_environment
 
-from janasetu.config import translations
+from janasetu.config import first_tables, translations
 from janasetu.config.environment import CHECKOUT
 from janasetu.config.errors import FrontDoorError
 from janasetu.config.postgres import throwaway
@@ -271,11 +272,16 @@ def _prepare(variables: Mapping[str, str]) -> None:
 
 @cache
 def _make_database() -> None:
-    """A database for this process alone, as the migrations leave it, and what tests have around them."""
+    """A database for this process alone, laid as new ones are, and what tests have around them."""
     setup_test_environment()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # see the tests' conftest
-    connection.settings_dict["TEST"]["NAME"] = f"proof_{os.getpid()}"
-    connection.creation.create_test_db(verbosity=0, serialize=False)
+    name = f"proof_{os.getpid()}"
+    with connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # as Django's tests do
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    connection.close()
+    settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
+    first_tables.lay()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _end_with_parent() -> None:

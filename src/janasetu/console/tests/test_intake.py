@@ -259,7 +259,7 @@ def test_markup_and_hidden_marks_are_letters_like_any_other(operator: Visitor) -
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_value_of_any_box_breaks_the_form(town: LocalBody, value: str) -> None:
     """Each box by itself where a case is registered; for the parts of the page, which write nothing, all of
-    them at once, and all but those without which a part is empty.
+    them at once, and all but those without which a part is empty (box by box: tests/proofs/boxes.py).
     """
     browser = Client()
     browser.force_login(an_officer(town, "operator").user)

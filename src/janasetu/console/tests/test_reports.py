@@ -33,6 +33,7 @@ from janasetu.lib.numerals import ascii_digits
 
 REPORTS, LIST, FILE = "/console/reports/", "/console/reports/list/", "/console/reports/list/file"
 HOUR = timedelta(hours=1)
+LINES = ("", "?by=ward", "?by=category", "?period=last", "?period=year", "?period=quarter&by=ward")
 OCTOBER = datetime(2026, 10, 12, 11, 0, tzinfo=KOLKATA)
 
 
@@ -209,12 +210,14 @@ def test_the_figures_of_a_month(town: LocalBody, head: Visitor) -> None:
 def test_every_figure_opens_a_list_of_as_many_cases(
     town: LocalBody, head: Visitor, secretary: Officer
 ) -> None:
-    """Of the first report list by list; of the others it is looked for as those pages look for it."""
+    """Of the first report list by list; of the others it is looked for as those pages look for it, which are
+    asked one by one by tests/proofs/figures.py.
+    """
     a_month_of_work(town)
     for ward in ("1", "2"):
         make_ward(town, ward)
 
-    for line in ("", "?by=ward", "?by=category", "?period=last", "?period=year", "?period=quarter&by=ward"):
+    for line in LINES:
         found = links(page(head, line))
         assert len(found) > 5
         assert [(url, behind(secretary, url)) for url, _ in found] == found
@@ -268,18 +271,21 @@ def test_what_makes_no_sense_shows_this_month(town: LocalBody, head: Visitor) ->
 
 @pytest.fixture
 def bdo(town: LocalBody) -> Visitor:
-    """The block's desk; the town and another office lie in it."""
+    """The block's desk."""
+    return at_desk(of_the_block(town))
+
+
+def of_the_block(town: LocalBody) -> Officer:
+    """Who answers for the block, in which the town and another office lie."""
     block = make_area("block", "block", {"bn": "ফালাকাটা ব্লক", "en": "Falakata Block"})
     other = a_town("basirhat", 1003)
     LocalBody.objects.filter(id__in=[town.id, other.id]).update(parent=block)
     LocalBody.objects.filter(id=other.id).update(name={"bn": "বসিরহাট", "en": "Basirhat"})
-    return at_desk(
-        Officer.objects.create(
-            body=block,
-            role_id="bdo",
-            user=User.objects.create(username="bdo@block"),
-            name={"bn": "নীলিমা রায়", "en": "Nilima Ray"},
-        )
+    return Officer.objects.create(
+        body=block,
+        role_id="bdo",
+        user=User.objects.create(username="bdo@block"),
+        name={"bn": "নীলিমা রায়", "en": "Nilima Ray"},
     )
 
 
