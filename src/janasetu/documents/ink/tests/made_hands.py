@@ -1,5 +1,6 @@
-"""What a hand puts on a printed paper, and what a paper without one suffers: pens, seals, hard shadows, folds."""
+"""What a hand puts on a printed paper, pen and seal; and what any paper suffers: hard shadows, folds."""
 
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -24,7 +25,9 @@ def put_on(page: Image.Image, *, pen: str = "", seal: str = "", seed: int = 0) -
     return page
 
 
-def _inked(page: Image.Image, where: Image.Image, colour: tuple[int, int, int], strength: float) -> Image.Image:
+def _inked(
+    page: Image.Image, where: Image.Image, colour: tuple[int, int, int], strength: float
+) -> Image.Image:
     """Ink lets through what is below it."""
     ink = ImageChops.multiply(page, Image.new("RGB", page.size, colour))
     return Image.composite(ink, page, where.point(lambda one: one * strength))
@@ -41,7 +44,8 @@ def _signature(size: tuple[int, int], dice: Random) -> Image.Image:
     fade = np.linspace(1, dice.uniform(0.2, 0.6), 400)
     across = x + long * way + high * 0.5 * np.sin(2 * np.pi * loops[0] * way + phases[0]) * fade
     down = y + high * fade * (
-        0.5 * np.sin(2 * np.pi * loops[0] * way + phases[1]) + 0.3 * np.sin(2 * np.pi * loops[1] * way + phases[2])
+        0.5 * np.sin(2 * np.pi * loops[0] * way + phases[1])
+        + 0.3 * np.sin(2 * np.pi * loops[1] * way + phases[2])
     )
     where = Image.new("L", size)
     width = max(round(dice.uniform(0.35, 0.6) * millimetre), 2)
@@ -63,7 +67,11 @@ def _round_seal(size: tuple[int, int], dice: Random) -> Image.Image:
     where, turned = Image.new("L", size), dice.uniform(-40, 40)
     pen, ring = ImageDraw.Draw(where), max(round(0.5 * millimetre), 2)
     for part in (1.0, 0.62):
-        pen.ellipse((x - part * radius, y - part * radius, x + part * radius, y + part * radius), outline=255, width=ring)
+        pen.ellipse(
+            (x - part * radius, y - part * radius, x + part * radius, y + part * radius),
+            outline=255,
+            width=ring,
+        )
     words, font = "GRAM PANCHAYAT * OFFICE *", ImageFont.truetype(str(_FONT), round(3.2 * millimetre))
     for at, letter in enumerate(words):
         angle = turned + 360 * at / len(words)
@@ -80,7 +88,9 @@ def _square_seal(size: tuple[int, int], dice: Random) -> Image.Image:
     x, y, millimetre = _seal_at(size, dice)
     font = ImageFont.truetype(str(_FONT), round(dice.uniform(2.8, 3.6) * millimetre))
     one = Image.new("L", (round(60 * millimetre), round(20 * millimetre)))
-    words = "\n".join(("Pradhan", "Shrikrishnapur Gram Panchayat", "North 24 Parganas")[: dice.choice((2, 3))])
+    words = "\n".join(
+        ("Pradhan", "Shrikrishnapur Gram Panchayat", "North 24 Parganas")[: dice.choice((2, 3))]
+    )
     middle = (one.width / 2, one.height / 2)
     ImageDraw.Draw(one).multiline_text(middle, words, fill=255, font=font, anchor="mm", align="center")
     one = one.rotate(dice.uniform(-12, 12), resample=Image.Resampling.BICUBIC)
@@ -105,8 +115,10 @@ def folded(page: Image.Image, seed: int = 0) -> Image.Image:
         slope = dice.uniform(-0.02, 0.02) * np.arange(page.width)[None, :]
         millimetre = page.width / 210
         light -= dice.uniform(0.03, 0.08) * np.exp(-(((away - slope) / (0.6 * millimetre)) ** 2))
-        light -= dice.uniform(0.02, 0.05) / (1 + np.exp(-(away - slope) / (0.4 * millimetre))) * np.exp(
-            -np.abs(away - slope) / (15 * millimetre)
+        light -= (
+            dice.uniform(0.02, 0.05)
+            / (1 + np.exp(-(away - slope) / (0.4 * millimetre)))
+            * np.exp(-np.abs(away - slope) / (15 * millimetre))
         )
     return _times(page, light)
 
@@ -117,7 +129,9 @@ def with_hard_shadow(page: Image.Image, seed: int = 0) -> Image.Image:
     down, across = np.mgrid[0 : page.height, 0 : page.width].astype(np.float32)
     x, y = _ROOM[0] * page.width + dice.uniform(-0.15, 0.15) * page.width, _ROOM[1] * page.height
     angle = dice.uniform(0, 2 * np.pi)
-    edge = ((across - x) * np.cos(angle) + (down - y) * np.sin(angle)) / (dice.uniform(0.3, 2.0) * page.width / 210)
+    edge = ((across - x) * np.cos(angle) + (down - y) * np.sin(angle)) / (
+        dice.uniform(0.3, 2.0) * page.width / 210
+    )
     return _times(page, 1 - dice.uniform(0.2, 0.45) / (1 + np.exp(-edge.clip(-50, 50))))
 
 
@@ -128,7 +142,7 @@ def curled(page: Image.Image, seed: int = 0) -> Image.Image:
     bow = [dice.uniform(-1.5, 1.5) * millimetre for _ in range(2)]
     mesh = []
     tops = [round(page.height * at / steps) for at in range(steps + 1)]
-    for upper, lower in zip(tops, tops[1:], strict=False):
+    for upper, lower in pairwise(tops):
         moved = [bow[0] * np.sin(np.pi * at / page.height) for at in (upper, lower)]
         quad = (moved[0], upper, moved[1], lower, page.width + moved[1], lower, page.width + moved[0], upper)
         mesh.append(((0, upper, page.width, lower), tuple(float(one) for one in quad)))
