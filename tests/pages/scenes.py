@@ -637,9 +637,8 @@ def of_the_ink(office: Office) -> list[Scene]:
     """
     (new, _), (half, paper), (done, sealed) = [to_be_signed(office) for _ in range(3)]
     pressed(paper)
-    a_page(paper, at=NOW)
-    unread = a_page(paper, at=NOW, shade=235, reading=InkReading.NONE)
-    InkPage.objects.filter(paper=paper).update(pen=InkPen.MISSING)
+    a_page(paper, at=NOW, pen=InkPen.MISSING)
+    unread = a_page(paper, at=NOW, shade=235, reading=InkReading.NONE, pen=InkPen.MISSING)
     page = a_page(sealed, at=NOW, shade=225)
     seal_paper(officer=office.officers["sahayak"], ref=done.ref, photos=[page.id], now=NOW)
     vouch, shelf = reverse("console:ink_vouch", args=[half.ref]), reverse("console:papers")

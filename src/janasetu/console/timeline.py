@@ -290,7 +290,7 @@ def _key_of_money(event: CaseEvent) -> str:
 
 
 def _key_of_ink(event: CaseEvent) -> str:
-    """The sentence about a paper on which an officer has seen the signature, where its photo does not show it."""
+    """The sentence about a paper whose signature an officer has seen, and the photo does not show."""
     vouched = event.code == EventCode.ISSUED and event.params.get("signature_vouched")
     return "event_issued_vouched" if vouched else ""
 

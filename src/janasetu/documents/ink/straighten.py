@@ -109,7 +109,7 @@ def straightened(
 
 
 def _pen(page: "Picture", texts: tuple[str, ...], paper: Printed) -> str:
-    """Whether pen or seal is seen on it; empty where they are not due there, or nobody knows which page it is."""
+    """Whether pen or seal is seen on it; empty where they are not due, or nobody knows which page it is."""
     known = [paper.on[text] for text in texts if text in paper.on]
     at = known[0] if known else 0 if len(paper.pages) == 1 else -1
     place = paper.signed.get(at)
@@ -126,9 +126,10 @@ def _opened(photo: bytes) -> "Picture":
     if opened.width * opened.height > MOST_PIXELS:
         raise Image.DecompressionBombError
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    picture = ImageOps.exif_transpose(opened).convert("RGB")
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return picture
+    picture: Picture = opened if opened.mode in ("RGB", "L") else opened.convert("RGB")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before it is turned: of 12 megapixels no copy is made
+    ImageOps.exif_transpose(picture, in_place=True)
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _corners(picture: "Picture", seen: list[qr.Seen], paper: Printed) -> edges.Floats:
