@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.floating[Any]]
 Marked = NDArray[np.bool_]
 WORDS = "Signature and seal"  # below the room for them: papers/parts.typ prints it on every paper of ink
-ENOUGH = 4.0  # square millimetres; of 50 pages without it the worst has 2, of 100 with it the least 6
+ENOUGH = 6.0  # square millimetres; see docs/how-to/ink.md for what 144 made photos have
 _ACROSS, _ABOVE, _BELOW = (
     58.0,
     62.0,
