@@ -64,7 +64,7 @@ from janasetu.console.tests.test_fees import owed
 from janasetu.console.tests.test_learning import a_misread, put_right
 from janasetu.deliveries.actions import VisitOrder, order_visits, plan_visits, wait_at_office
 from janasetu.deliveries.rules import Slot
-from janasetu.documents.choices import FileState, InkReading, Standing
+from janasetu.documents.choices import FileState, InkPen, InkReading, Standing
 from janasetu.documents.marks.codes import new_code
 from janasetu.documents.tests import issued_papers as papers
 from janasetu.documents.tests.ink_pages import a_page
@@ -648,8 +648,8 @@ def of_the_ink(office: Office) -> list[Scene]:
     """
     (new, _), (half, paper), (done, sealed) = [to_be_signed(office) for _ in range(3)]
     pressed(paper)
-    a_page(paper, at=NOW)
-    unread = a_page(paper, at=NOW, shade=235, reading=InkReading.NONE)
+    a_page(paper, at=NOW, pen=InkPen.MISSING)
+    unread = a_page(paper, at=NOW, shade=235, reading=InkReading.NONE, pen=InkPen.MISSING)
     page = a_page(sealed, at=NOW, shade=225)
     seal_paper(officer=office.officers["sahayak"], ref=done.ref, photos=[page.id], now=NOW)
     vouch, shelf = reverse("console:ink_vouch", args=[half.ref]), reverse("console:papers")

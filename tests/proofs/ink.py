@@ -15,9 +15,10 @@ def part(number: int) -> Mapping[str, int]:
 PROOF = Proof(
     sentence=(
         "Of every 20 photos of a signed A4 paper on a table, every other of which is as white as the paper,"
-        " turned by up to 12 degrees, tilted, in shadow,"
-        " JPEG 70, at least 19 give a page whose QR is read, whose corners are found to 0.6 % and whose"
-        " lines of text are level within a degree."
+        " turned by up to 12 degrees, tilted, in shadow, JPEG 60, some folded, at least 19 give a page whose"
+        " QR is read, whose corners are found to 0.6 % and whose lines of text are level within a degree."
+        " None that nobody has signed passes for a signed one, and at most 1 of 15 with pen or seal, in blue,"
+        " black, violet or red, is asked about in vain."
     ),
     floor="documents",
     part=part,

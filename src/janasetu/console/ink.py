@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from janasetu.bodies.queries import titles
 from janasetu.cases.models import Case
-from janasetu.documents.choices import Born, InkReading, PaperState
+from janasetu.documents.choices import Born, InkPen, InkReading, PaperState
 from janasetu.documents.marks.codes import grouped
 from janasetu.documents.models import InkPage, Paper
-from janasetu.documents.queries import ink_pages, papers_of_case
+from janasetu.documents.queries import ink_pages, is_pen_missing, papers_of_case
 from janasetu.lib import bn
 from janasetu.lib.texts import in_language
 from janasetu.lib.words import Lang
@@ -22,7 +22,9 @@ _OF_INK = (PaperState.DRAFTED, PaperState.PRINTED, PaperState.SEALED)
 
 @dataclass(frozen=True, slots=True)
 class PageShown:
-    """A photographed page. `unread`: neither its QR nor its code is known; `vouched`: who typed the code."""
+    """A photographed page. `unread`: neither its QR nor its code is known; `vouched`: who typed the code;
+    `unsigned`: no ink is seen where it is signed and sealed.
+    """
 
     id: UUID
     number: str
@@ -33,12 +35,13 @@ class PageShown:
     matches: bool
     unread: bool
     vouched: str
+    unsigned: bool
 
 
 @dataclass(frozen=True, slots=True)
 class InkShown:
     """The paper and its pages. `pressed`: its PDF can be opened; `known`: a page shows that it is this paper;
-    `sealed`: it is done, and its file opens at `file`.
+    `unsigned`: no ink is seen on any where it is signed; `sealed`: it is done, and its file opens at `file`.
     """
 
     ref: str
@@ -50,6 +53,7 @@ class InkShown:
     printed: bool
     sealed: bool
     known: bool
+    unsigned: bool
     pages: Sequence[PageShown]
     picture: str
     pdf: str
@@ -77,6 +81,7 @@ def ink_shown(case: Case, paper: Paper, *, lang: Lang, now: datetime) -> InkShow
         printed=paper.state != PaperState.DRAFTED,
         sealed=paper.state == PaperState.SEALED,
         known=any(not page.unread for page in shown),
+        unsigned=is_pen_missing(pages),
         pages=shown,
         picture=reverse("console:ink_picture", args=[case.ref]),
         pdf=reverse("console:ink_paper", args=[case.ref]),
@@ -102,6 +107,7 @@ def _pages(case: Case, pages: Sequence[InkPage], lang: Lang, now: datetime) -> l
             matches=page.reading == InkReading.QR,
             unread=page.reading == InkReading.NONE,
             vouched=who(page.confirmed_by),
+            unsigned=page.pen == InkPen.MISSING,
         )
         for number, page in enumerate(pages, start=1)
     ]

@@ -277,6 +277,7 @@ class Teller:
         if event.code == EventCode.RUNG and event.params.get("call") in _UNHEARD:
             return f"event_rung_{event.params['call']}"
         own = _OWN_KEYS.get((event.code, _of_owner(event))) or _key_at_desk(event) or _key_of_money(event)
+        own = own or _key_of_ink(event)
         return own or _key_of_many(event) or f"event_{event.code}"
 
     def _speaks_of_a_refusal(self, reopening: CaseEvent) -> bool:
@@ -287,6 +288,12 @@ class Teller:
 def _key_of_money(event: CaseEvent) -> str:
     """The sentence about what no officer took: the applicant paid by themselves; else empty."""
     return "event_fee_paid_online" if event.code == EventCode.FEE_PAID and "@" not in event.by else ""
+
+
+def _key_of_ink(event: CaseEvent) -> str:
+    """The sentence about a paper whose signature an officer has seen, and the photo does not show."""
+    vouched = event.code == EventCode.ISSUED and event.params.get("signature_vouched")
+    return "event_issued_vouched" if vouched else ""
 
 
 def _key_at_desk(event: CaseEvent) -> str:

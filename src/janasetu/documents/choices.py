@@ -48,6 +48,14 @@ class InkReading(models.TextChoices):
     NONE = "none"  # not known yet
 
 
+class InkPen(models.TextChoices):
+    """Whether pen or seal is seen on a photographed page."""
+
+    SEEN = "seen"
+    MISSING = "missing"  # they are due on it, and there is no ink
+    UNKNOWN = ""  # it is a page on which they are not due
+
+
 class SigningState(models.TextChoices):
     """How far the order to sign a paper has come."""
 

@@ -1,13 +1,13 @@
 """Reads of files and papers: which to fetch or show, which to press or sign, and by whose word."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from janasetu.bodies.models import Officer
-from janasetu.documents.choices import FileState, PaperState, SigningState, Standing
+from janasetu.documents.choices import FileState, InkPen, PaperState, SigningState, Standing
 from janasetu.documents.models import Approval, InkPage, Paper, ReceivedFile, SigningOrder
 from janasetu.documents.signing.policy import Given, Office
 from janasetu.documents.signing.seals import Terms, Word
@@ -161,6 +161,12 @@ def ink_pages(paper: Paper) -> list[InkPage]:
     """The photographed pages of a paper signed by hand, in the order in which they came."""
     rows = InkPage.objects.filter(body_id=paper.body_id, paper=paper, away_at__isnull=True)
     return list(rows.order_by("id"))
+
+
+def is_pen_missing(pages: Sequence[InkPage]) -> bool:
+    """Whether the page is among them on which pen and seal are due, and they are seen on none."""
+    seen = {page.pen for page in pages}
+    return InkPen.MISSING in seen and InkPen.SEEN not in seen
 
 
 def to_press(limit: int) -> list[Paper]:

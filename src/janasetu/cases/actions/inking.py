@@ -17,7 +17,7 @@ from janasetu.documents import actions as documents
 from janasetu.documents.choices import Born, PaperState
 from janasetu.documents.ink.taking import Corners
 from janasetu.documents.models import InkPage, Paper
-from janasetu.documents.queries import papers_of_case
+from janasetu.documents.queries import ink_pages, is_pen_missing, papers_of_case
 
 
 @transaction.atomic
@@ -61,11 +61,14 @@ def vouch_for_page(
 
 
 @transaction.atomic
-def seal_paper(*, officer: Officer, ref: str, photos: Sequence[UUID], now: datetime) -> Case:
+def seal_paper(
+    *, officer: Officer, ref: str, photos: Sequence[UUID], now: datetime, signed: bool = False
+) -> Case:
     """The photographed pages are the paper: the case ends so, and the applicant gets it.
 
-    `photos`: the pages that the officer has looked at, in their order. The same once more changes nothing,
-    whoever presses the button second. RefusedError, and documents' InkError, say why not.
+    `photos`: the pages that the officer has looked at, in their order. `signed`: where no ink of pen and seal
+    is seen on them, the officer says that both are there, which the event tells. The same once more changes
+    nothing, whoever presses the button second. RefusedError, and documents' InkError, say why not.
     """
     officer.require_office(at=now)
     case = queries.case_for_update(officer, ref)
@@ -73,8 +76,9 @@ def seal_paper(*, officer: Officer, ref: str, photos: Sequence[UUID], now: datet
         return case
     desk, paper = _waited_for(case, officer, now=now)
     with acting_as(by=officer.post):
-        sealed = documents.seal(paper=paper, pages=list(photos), now=now)
-        finish([Ending(case, desk, sealed, officer)], now=now)
+        vouched = signed and is_pen_missing(ink_pages(paper))
+        sealed = documents.seal(paper=paper, pages=list(photos), now=now, signed=signed)
+        finish([Ending(case, desk, sealed, officer, signature_vouched=vouched)], now=now)
     return case
 
 

@@ -1,8 +1,9 @@
 """The paper of an application: it is signed here or filed as it comes, and the case ends with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -206,12 +207,16 @@ def _filed(case: Case, order: PaperFile, finished: Finished, *, now: datetime) -
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A case that is locked, the wait that is over, and the paper in which it ends; by whose hand."""
+    """A case that is locked, the wait that is over, and the paper in which it ends; by whose hand.
+
+    `signature_vouched`: it was not seen in the photo, and this officer says that it is there.
+    """
 
     case: Case
     desk: CaseDesk
     paper: Paper
     officer: Officer | None = None
+    signature_vouched: bool = False
 
     @property
     def by(self) -> str:
@@ -232,7 +237,8 @@ def _end(one: Ending, *, now: datetime) -> CaseEvent:
     case.status, case.ended_at, case.claimed_at = Status.ISSUED, now, now
     case.resolved_by, case.resolved_in = one.officer, case.department
     case.save(update_fields=["status", "ended_at", "claimed_at", "resolved_by", "resolved_in"])
-    return _write(case, EventCode.ISSUED, one.paper, by=one.by, now=now)
+    said = {"signature_vouched": True} if one.signature_vouched else {}
+    return _write(case, EventCode.ISSUED, one.paper, by=one.by, now=now, said=said)
 
 
 def _leave(desk: CaseDesk, outcome: EventCode, *, by: str, now: datetime) -> None:
@@ -241,9 +247,18 @@ def _leave(desk: CaseDesk, outcome: EventCode, *, by: str, now: datetime) -> Non
 
 
 def _write(
-    case: Case, code: EventCode, paper: Paper | None, *, by: str, now: datetime, note: str = ""
+    case: Case,
+    code: EventCode,
+    paper: Paper | None,
+    *,
+    by: str,
+    now: datetime,
+    note: str = "",
+    said: Mapping[str, bool] | None = None,
 ) -> CaseEvent:
-    params = {"number": paper.number, "paper": str(paper.id), "sha256": paper.sha256} if paper else {}
+    params: dict[str, Any] = dict(said or {})
+    if paper:
+        params |= {"number": paper.number, "paper": str(paper.id), "sha256": paper.sha256}
     params |= {"note": note, **file_papers.named_in(case, note)} if note else {}
     return CaseEvent.objects.create(
         id=uuid7(), body_id=case.body_id, case=case, code=code, by=by, params=params, at=now

@@ -16,14 +16,14 @@ from janasetu.cases.actions import (
     send_back,
     vouch_for_page,
 )
-from janasetu.cases.models import Case
+from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.rules import RefusedError
 from janasetu.cases.tests.factories import NOW, events
 from janasetu.cases.tests.offices import SHOP, Office, a_panchayat, apply_for, lies_at, move
 from janasetu.catalogue.loader import BUNDLED
 from janasetu.documents import store
 from janasetu.documents.actions import take_draft
-from janasetu.documents.choices import InkReading, PaperState
+from janasetu.documents.choices import InkPen, InkReading, PaperState
 from janasetu.documents.ink.errors import InkError
 from janasetu.documents.ink.tests import made_photos
 from janasetu.documents.models import InkPage, Paper
@@ -167,6 +167,40 @@ def test_a_qr_that_could_not_be_read_needs_its_code_and_a_word_of_the_officer(pa
 
     page.refresh_from_db()
     assert (page.reading, page.confirmed_by) == (InkReading.CODE, "sahayak@panchayat")
+
+
+def test_where_no_signature_is_seen_the_officer_says_that_it_is_there_and_that_stands_on_record(
+    panchayat: Office,
+) -> None:
+    case, paper = to_be_signed(panchayat)
+    sahayak = panchayat.officers["sahayak"]
+    photo = made_photos.photo(
+        made_photos.printed_page(pressed(paper), dpi=120), made_photos.Way(size=(1200, 1600))
+    )
+    page = photograph_paper(officer=sahayak, ref=case.ref, photo=photo, now=NOW)
+
+    with pytest.raises(InkError, match="ink_no_pen"):
+        seal_paper(officer=sahayak, ref=case.ref, photos=[page.id], now=NOW)
+    seal_paper(officer=sahayak, ref=case.ref, photos=[page.id], now=NOW, signed=True)
+
+    assert page.pen == InkPen.MISSING
+    issued = CaseEvent.objects.get(case=case, code="issued")
+    assert (issued.by, issued.at, issued.params["signature_vouched"]) == ("sahayak@panchayat", NOW, True)
+
+
+def test_a_signature_that_is_seen_needs_no_word_and_none_is_written_down(panchayat: Office) -> None:
+    case, paper = to_be_signed(panchayat)
+    unsigned, good = a_page(paper, at=NOW, pen=InkPen.MISSING), a_page(paper, at=NOW, shade=240)
+
+    seal_paper(
+        officer=panchayat.officers["sahayak"],
+        ref=case.ref,
+        photos=[unsigned.id, good.id],
+        now=NOW,
+        signed=True,
+    )
+
+    assert "signature_vouched" not in CaseEvent.objects.get(case=case, code="issued").params
 
 
 def test_a_paper_that_was_drawn_back_takes_no_photo_and_ends_no_case(panchayat: Office) -> None:

@@ -22,7 +22,7 @@ from janasetu.console.tests.conftest import Visitor
 from janasetu.console.tests.factories import NOW
 from janasetu.console.tests.test_desks import at_desk, text_of
 from janasetu.documents.actions import withdraw_paper
-from janasetu.documents.choices import InkReading, PaperState
+from janasetu.documents.choices import InkPen, InkReading, PaperState
 from janasetu.documents.models import InkPage, Paper
 from janasetu.documents.tests.ink_pages import a_page
 from janasetu.documents.tests.reading_papers import by_pdfium
@@ -108,6 +108,21 @@ def test_a_wrong_code_is_still_in_its_box(desk: Visitor, panchayat: Office) -> N
     desk.post(address("ink_vouch", case), said | {"code": paper.code})
     page.refresh_from_db()
     assert page.reading == InkReading.CODE
+
+
+def test_a_paper_without_ink_is_told_and_sent_only_with_the_officers_own_word(
+    desk: Visitor, panchayat: Office
+) -> None:
+    case, paper = to_be_signed(panchayat)
+    page = a_page(paper, at=OPENED, pen=InkPen.MISSING)
+
+    assert "স্বাক্ষর ও সিল আছে, আমি মিলিয়ে দেখেছি" in text_of(desk, address("ink", case))
+    refused: Any = desk.post(address("ink_send", case), {"page": [str(page.id)]})
+    assert "হয়ে থাকলে কাগজটি মিলিয়ে দেখে নিচের ঘরে টিক দিন" in refused.content.decode()
+    desk.post(address("ink_send", case), {"page": [str(page.id)], "signed": "1"})
+
+    assert Case.objects.get(id=case.id).status == "issued"
+    assert "স্বাক্ষর ও সিল আছে বলে নিজে মিলিয়ে দেখেছেন" in text_of(desk, address("case", case))
 
 
 def test_a_page_costs_no_more_than_three(desk: Visitor, panchayat: Office) -> None:

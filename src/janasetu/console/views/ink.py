@@ -39,7 +39,7 @@ from janasetu.documents.errors import PaperClosedError
 from janasetu.documents.ink.errors import InkError
 from janasetu.documents.ink.taking import Corners
 from janasetu.documents.models import InkPage, Paper
-from janasetu.documents.queries import ink_pages
+from janasetu.documents.queries import ink_pages, is_pen_missing
 from janasetu.lib import bn, clock
 
 _FAULTS = (RefusedError, InkError, gate.FileRefusedError, PaperClosedError)
@@ -67,8 +67,16 @@ def ink(request: OfficerRequest, ref: str) -> HttpResponseBase:
     if faults:
         by_hand = next((at for at, fault in faults if isinstance(fault, InkError) and fault.by_hand), None)
         return _page(request, case, wrong=_told(faults, len(chosen)), by_hand=by_hand)
-    messages.success(request, _("The page is straight. Compare it below."))
+    _tell_of_the_page(request, case)
     return redirect("console:ink", ref=case.ref)
+
+
+def _tell_of_the_page(request: OfficerRequest, case: Case) -> None:
+    paper = ink_paper(case)
+    if paper is not None and is_pen_missing(ink_pages(paper)):
+        messages.warning(request, _("The page is straight, but no ink can be seen where it is signed."))
+    else:
+        messages.success(request, _("The page is straight. Compare it below."))
 
 
 def _taken(
@@ -173,7 +181,12 @@ def ink_send(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """The pages are good: the case ends, and the applicant gets the paper."""
     case = find_case(request, ref)
     pages = [page for page in map(uuid_in, request.POST.getlist("page")) if page is not None]
-    why = _said(lambda: seal_paper(officer=request.officer, ref=case.ref, photos=pages, now=clock.now()))
+    signed = bool(request.POST.get("signed"))
+    why = _said(
+        lambda: seal_paper(
+            officer=request.officer, ref=case.ref, photos=pages, now=clock.now(), signed=signed
+        )
+    )
     if why:
         return _page(request, find_case(request, ref), wrong_sent=why)
     messages.success(request, _("The paper is filed, and the applicant is told."))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from janasetu.documents import gate, queries, store
 from janasetu.documents.actions.papers import Finished, take_sealed
-from janasetu.documents.choices import Born, InkReading, PaperState
+from janasetu.documents.choices import Born, InkPen, InkReading, PaperState
 from janasetu.documents.errors import PaperClosedError
 from janasetu.documents.ink import sheets
 from janasetu.documents.ink.errors import InkError
@@ -56,6 +56,7 @@ def take_photo(*, paper: Paper, photo: bytes, by: str, now: datetime, corners: C
                 "sha256": sha256,
                 "size": len(page.content),
                 "reading": reading,
+                "pen": InkPen(page.pen),
                 "by": by,
                 "at": now,
             },
@@ -100,8 +101,10 @@ def vouch(*, paper: Paper, page_id: UUID, typed: str, compared: bool, by: str) -
 
 
 @transaction.atomic
-def seal(*, paper: Paper, pages: list[UUID], now: datetime) -> Paper:
+def seal(*, paper: Paper, pages: list[UUID], now: datetime, signed: bool = False) -> Paper:
     """The pages become the paper that is handed out, as one PDF.
+
+    `signed`: the officer says that pen and seal are on it, which is wanted where no ink of theirs is seen.
 
     `pages`: those that the officer has looked at, in their order; InkError where they are others by now, or
     none of them shows by its QR or its code that it is this paper. The bytes are on disk before any row says
@@ -115,6 +118,8 @@ def seal(*, paper: Paper, pages: list[UUID], now: datetime) -> Paper:
         raise InkError("ink_pages_changed")
     if all(page.reading == InkReading.NONE for page in found):
         raise InkError("ink_code_needed")
+    if queries.is_pen_missing(found) and not signed:
+        raise InkError("ink_no_pen")
     InkPage.objects.filter(
         body_id=locked.body_id, paper=locked, id__in=pages, reading=InkReading.NONE
     ).update(reading=InkReading.BESIDE)

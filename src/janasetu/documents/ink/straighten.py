@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # this process may not begin another thread
 import numpy as np
 
-from janasetu.documents.ink import by_print, edges, flat, verdict
+from janasetu.documents.ink import by_print, edges, flat, pen, verdict
 from janasetu.documents.ink.sheets import PIXELS_A_MILLIMETRE
 from janasetu.documents.marks import qr
 
@@ -45,13 +45,15 @@ class NoSheetError(Exception):
 @dataclass(frozen=True, slots=True)
 class Printed:
     """The paper as it was printed: millimetres of its pages, and each of them as by_print.py compares it;
-    where a QR with this text lies, in parts of the page's width and height, and on which page.
+    where a QR with this text lies, in parts of the page's width and height, and on which page; and by the
+    page where on it pen and seal are due.
     """
 
     size: tuple[float, float] = _A4
     pages: tuple["Picture", ...] = ()
     marks: dict[str, edges.Floats] = field(default_factory=dict)
     on: dict[str, int] = field(default_factory=dict)
+    signed: dict[int, pen.Place] = field(default_factory=dict)
 
 
 def printed(pdf: bytes) -> Printed:
@@ -62,14 +64,16 @@ def printed(pdf: bytes) -> Printed:
 
     paper = pypdfium2.PdfDocument(pdf)
     width, height = (side / 72 * 25.4 for side in paper[0].get_size())
-    pages, marks, on = [], {}, {}
+    pages, marks, on, signed = [], {}, {}, {}
     for at in range(min(len(paper), _MOST_PAGES)):
         picture = paper[at].render(scale=110 / 72).to_pil().convert("L")
         pages.append(by_print.drawn(picture, (width, height)))
         for one in qr.seen_in(picture):
             marks[one.text] = np.array(one.corners) / picture.size
             on[one.text] = at
-    return Printed((width, height), tuple(pages), marks, on)
+        if (place := pen.place_on(paper[at])) is not None:
+            signed[at] = place
+    return Printed((width, height), tuple(pages), marks, on, signed)
 
 
 def straightened(
@@ -101,7 +105,17 @@ def straightened(
     said = verdict.Verdict("", texts, sharpness=sharp, brightness=bright, at=_told(corners, picture))
     if sharp < _BLURRED:
         return replace(said, fault="blurred"), b""
-    return said, _saved(page)
+    return replace(said, pen=_pen(page, texts, paper)), _saved(page)
+
+
+def _pen(page: "Picture", texts: tuple[str, ...], paper: Printed) -> str:
+    """Whether pen or seal is seen on it; empty where they are not due, or nobody knows which page it is."""
+    known = [paper.on[text] for text in texts if text in paper.on]
+    at = known[0] if known else 0 if len(paper.pages) == 1 else -1
+    place = paper.signed.get(at)
+    if place is None:
+        return ""
+    return verdict.PEN_SEEN if pen.ink_at(place, page) >= pen.ENOUGH else verdict.PEN_MISSING
 
 
 def _opened(photo: bytes) -> "Picture":
@@ -112,9 +126,10 @@ def _opened(photo: bytes) -> "Picture":
     if opened.width * opened.height > MOST_PIXELS:
         raise Image.DecompressionBombError
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    picture = ImageOps.exif_transpose(opened).convert("RGB")
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return picture
+    picture: Picture = opened if opened.mode in ("RGB", "L") else opened.convert("RGB")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before it is turned: of 12 megapixels no copy is made
+    ImageOps.exif_transpose(picture, in_place=True)
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _corners(picture: "Picture", seen: list[qr.Seen], paper: Printed) -> edges.Floats:

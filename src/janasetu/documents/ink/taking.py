@@ -18,11 +18,15 @@ _LIMITED = _HERE.parent / "limited.py"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page laid flat, as JPEG, and the texts of the QR codes on it. `fault`: why there is none, or None."""
+    """A page laid flat, as JPEG, and the texts of the QR codes on it. `fault`: why there is none, or None.
+
+    `pen`: as in verdict.py.
+    """
 
     content: bytes
     texts: tuple[str, ...]
     fault: InkError | None = None
+    pen: str = ""
 
 
 def page_of(photo: bytes, *, printed: bytes = b"", corners: Corners = ()) -> Page:
@@ -39,7 +43,7 @@ def page_of(photo: bytes, *, printed: bytes = b"", corners: Corners = ()) -> Pag
     ends = 4 + int.from_bytes(made[:4])
     said = Verdict.of_json(json.loads(made[4:ends]))
     fault = InkError(f"ink_{said.fault}", by_hand=said.fault in BY_HAND) if said.fault else None
-    return Page(made[ends:], said.texts, fault)
+    return Page(made[ends:], said.texts, fault, said.pen)
 
 
 def picture_of(pdf: bytes) -> bytes:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from janasetu.bodies.models import LocalBody
-from janasetu.documents.choices import InkReading
+from janasetu.documents.choices import InkPen, InkReading
 from janasetu.documents.models.papers import Paper
 from janasetu.lib.ids import uuid7
 
@@ -24,6 +24,9 @@ class InkPage(models.Model):
     sha256 = models.CharField(max_length=64, help_text="Hex, of the straight page.")
     size = models.PositiveIntegerField(help_text="Bytes of the straight page.")
     reading = models.CharField(max_length=10, choices=InkReading.choices, default=InkReading.NONE)
+    pen = models.CharField(
+        max_length=10, choices=InkPen.choices, blank=True, default=InkPen.UNKNOWN, db_default=InkPen.UNKNOWN
+    )
     by = models.CharField(max_length=80, help_text="ROLE@BODY who took the photo.")
     confirmed_by = models.CharField(max_length=80, blank=True, help_text="ROLE@BODY who typed the code.")
     at = models.DateTimeField()

@@ -74,7 +74,7 @@ def verdict(pdf: bytes, *, trusted: Iterable[x509.Certificate]) -> Verdict | Non
 # What the library raises of files that are broken on purpose: its parsers stand on Python's own errors.
 _NOT_READ = (
     *(PdfError, SigningError, SignatureValidationError, ValueError, TypeError, KeyError, IndexError),
-    *(AttributeError, NotImplementedError, OverflowError, RecursionError, AssertionError, OSError),
+    *(AttributeError, NotImplementedError, ArithmeticError, RecursionError, AssertionError, OSError),
 )
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from PIL import Image
 
 from janasetu.documents import store
-from janasetu.documents.choices import InkReading
+from janasetu.documents.choices import InkPen, InkReading
 from janasetu.documents.models import InkPage, Paper
 
 
@@ -18,6 +18,7 @@ def a_page(
     at: datetime,
     shade: int = 250,
     reading: InkReading = InkReading.QR,
+    pen: InkPen = InkPen.SEEN,
     by: str = "sahayak@panchayat",
 ) -> InkPage:
     """A straight page of one shade of grey."""
@@ -31,6 +32,7 @@ def a_page(
         sha256=sha256,
         size=len(content),
         reading=reading,
+        pen=pen,
         by=by,
         at=at,
     )

@@ -5,6 +5,7 @@ const LONGEST = 2600; // pixels: of A4 nine a millimetre, as the office looks at
 const AGAIN = 4000; // milliseconds after the line broke
 const asked = (target) => target.closest?.("form[data-photos]");
 const show = (form, name, on) => form.querySelector(`[data-${name}]`).toggleAttribute("hidden", !on);
+const chosenIn = (form) => [...form.querySelectorAll("input[type=file]")]; // from the camera, or from the gallery
 document.documentElement.classList.add("scripted");
 
 async function smaller(file) {
@@ -27,9 +28,11 @@ function asFiles(...files) {
 }
 
 addEventListener("change", async ({ target }) => {
-  if (target.id !== "photos" || !target.files.length) return;
+  const form = asked(target);
+  if (!form || target.type !== "file" || !target.files.length) return;
+  for (const other of chosenIn(form)) if (other !== target) other.value = "";
   target.files = asFiles(...await Promise.all([...target.files].map(smaller)));
-  target.parentElement.querySelector("[data-chosen]").replaceChildren(...[...target.files].map((file) =>
+  form.querySelector("[data-chosen]").replaceChildren(...[...target.files].map((file) =>
     Object.assign(new Image(), { className: "photo", alt: file.name, src: URL.createObjectURL(file) })));
 });
 
@@ -40,7 +43,7 @@ addEventListener("htmx:beforeRequest", ({ target }) => {
   const form = asked(target);
   if (!form) return;
   clearTimeout(again);
-  sent = [...form.elements.photos.files];
+  sent = chosenIn(form).flatMap((input) => [...input.files]);
   show(form, "broken", false);
   show(form, "going", true);
 });

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from janasetu.documents.ink import edges, flat, straighten
-from janasetu.documents.ink.tests import made_photos
+from janasetu.documents.ink.tests import made_hands, made_photos
 from janasetu.documents.ink.tests.made_photos import Way, any_way, photo
 from janasetu.documents.marks import qr
 from janasetu.documents.papers.press import press
@@ -68,7 +68,7 @@ def test_a_page_is_found_laid_flat_and_its_qr_read(table: tuple[int, int, int]) 
 
     seen, made = straighten.straightened(photo(page, way, seed=1), printed())
 
-    assert seen.fault == ""
+    assert (seen.fault, seen.pen) == ("", "seen")
     there = np.array(made_photos.corners_of(page, way)) / way.size
     assert np.abs(np.array(seen.at) - there).max() < 0.004
     straight = opened(made)
@@ -90,6 +90,16 @@ def test_corners_that_a_finger_has_shown_are_made_exact_by_the_print_though_the_
 
     assert (seen.fault, seen.texts, bool(made)) == ("", (), True)
     assert np.abs(np.array(seen.at) - there).max() < 0.004
+
+
+@pytest.mark.parametrize(("pen", "seal"), [("blue", ""), ("black", ""), ("", "red"), ("", "")])
+def test_pen_or_seal_is_seen_where_it_is_due_and_a_shadow_or_a_fold_is_neither(pen: str, seal: str) -> None:
+    page = made_hands.put_on(made_photos.printed_page(a_paper(), dpi=130), pen=pen, seal=seal, seed=3)
+    page = made_hands.with_hard_shadow(made_hands.folded(page, seed=3), seed=3)
+
+    seen, _ = straighten.straightened(photo(page, Way(size=SMALL, quality=60), seed=3), printed())
+
+    assert seen.pen == ("seen" if pen or seal else "missing")
 
 
 def test_corners_that_are_no_sheet_are_refused() -> None:
