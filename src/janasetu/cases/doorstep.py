@@ -83,9 +83,7 @@ def _order(
     home = _home(case)
     if home is None:
         return None
-    return _to(
-        case, party, title, home, source=source, paper_id=paper_id, purpose=purpose, wanted=wanted
-    )
+    return _to(case, party, title, home, source=source, paper_id=paper_id, purpose=purpose, wanted=wanted)
 
 
 def _to(

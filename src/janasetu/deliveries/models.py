@@ -30,8 +30,8 @@ class Visit(models.Model):
     """One walk to one door; a second try is a visit of its own with the next `attempt`.
 
     `source`: what asked for it, once; `due_at`: when its slot ends; `code`: the seal of the handover code.
-    `wanted`: which paper of the form is fetched, of a visit that fetches a certain one; `desk_id`: the case at
-    the desk that inspects; `permitted_by`: who let a handover be proved without the code.
+    `wanted`: which paper of the form is fetched, of a visit that fetches a certain one; `desk_id`: the case
+    at the desk that inspects; `permitted_by`: who let a handover be proved without the code.
     `confidential`: who lives there is hidden, and is called through the office. The contact is whoever is
     told of it.
     """

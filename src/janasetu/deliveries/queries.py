@@ -36,7 +36,8 @@ def permitters(body_id: UUID, *, now: datetime) -> list[Officer]:
 
 def visits_of_case(body_id: UUID, case_id: UUID) -> list[Visit]:
     """Every visit for this case, the newest first, with its runner."""
-    rows = Visit.objects.filter(body_id=body_id, case_id=case_id).select_related("runner__body", "permitted_by")
+    rows = Visit.objects.filter(body_id=body_id, case_id=case_id)
+    rows = rows.select_related("runner__body", "permitted_by")
     return list(rows.order_by("-asked_at", "-attempt"))
 
 
@@ -69,7 +70,8 @@ def brought_home(body_id: UUID, papers: Collection[UUID]) -> set[UUID]:
 
 def waiting(body_id: UUID) -> QuerySet[Visit]:
     """What is to go out, or lies at the counter, the earliest first."""
-    rows = Visit.objects.filter(body_id=body_id, state__in=OPEN_STATES).select_related("runner__body", "permitted_by")
+    rows = Visit.objects.filter(body_id=body_id, state__in=OPEN_STATES)
+    rows = rows.select_related("runner__body", "permitted_by")
     return rows.order_by("due_at", "ward", "id")
 
 

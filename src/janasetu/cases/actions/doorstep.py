@@ -20,6 +20,7 @@ from janasetu.cases.actions.staging import StageOrder, check_judges, papers_owed
 from janasetu.cases.choices import BroughtState, PauseReason, Status
 from janasetu.cases.doorstep import visit_to_fetch
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
+from janasetu.cases.queries import NoSuchCaseError
 from janasetu.cases.rules import RefusedError, while_referred
 from janasetu.deliveries import queries as visits
 from janasetu.deliveries.actions import Word, order_visits, take_word
@@ -107,7 +108,10 @@ def _inspected(officer: Officer, visit: Visit, word: Word, order: StageOrder, *,
                 decide_on_site(officer=officer, visit=visit, order=order, now=now)
             return outcome
     except RefusedError as error:
-        return take_word(officer=officer, word=replace(word, refused=error.key), now=now)
+        why = error.key
+    except NoSuchCaseError:
+        why = "stage_not_yours"
+    return take_word(officer=officer, word=replace(word, refused=why), now=now)
 
 
 def _file(case: Case, question: str, file: tuple[int, UUID], *, source: str, by: str, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A desk sees for itself: its visit goes on the round of whoever has it, and what was filled in there decides."""
+"""A desk sees for itself: its visit is on the round of who has it, and what is filled in there decides."""
 
 from datetime import datetime
 from uuid import UUID

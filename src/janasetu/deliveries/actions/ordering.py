@@ -137,5 +137,6 @@ def next_try(visit: Visit, slot: Slot, *, now: datetime) -> Visit:
 
 _SAME = (
     *("body_id", "case_id", "paper_id", "source", "ref", "title", "purpose", "address", "lat", "lon", "ward"),
-    *("confidential", "wanted", "desk_id", "lang", "contact_bucket", "contact_id", "contact_epoch", "line_id"),
+    *("confidential", "wanted", "desk_id", "lang"),
+    *("contact_bucket", "contact_id", "contact_epoch", "line_id"),
 )

@@ -124,12 +124,13 @@ def call_back(*, body_id: UUID, paper_id: UUID, by: str, why: str, now: datetime
 @transaction.atomic
 def fetch_no_more(wanted: Collection[tuple[UUID, UUID, str]], *, by: str, now: datetime) -> None:
     """These papers (body, case, question; every one of the case where no question is named) need not be
-    fetched any more, nor these desks inspect (body, case, id of the desk): the open visits for them are called
-    off, and who waits is told. One query for none of them; the cases are locked.
+    fetched any more, nor these desks inspect (body, case, id of the desk): the open visits for them are
+    called off, and who waits is told. One query for none of them; the cases are locked.
     """
     if not wanted:
         return
-    rows = Visit.objects.select_for_update(of=("self",)).select_related("body").exclude(wanted="", desk_id=None)
+    rows = Visit.objects.select_for_update(of=("self",)).select_related("body")
+    rows = rows.exclude(wanted="", desk_id=None)
     waiting = rows.filter(
         body_id__in={body_id for body_id, _, _ in wanted},
         case_id__in={case_id for _, case_id, _ in wanted},
@@ -138,13 +139,17 @@ def fetch_no_more(wanted: Collection[tuple[UUID, UUID, str]], *, by: str, now: d
     over = [
         one
         for one in waiting.order_by("id")
-        if not {(one.body_id, one.case_id, said) for said in (one.wanted or str(one.desk_id), "")}.isdisjoint(wanted)
+        if not {(one.body_id, one.case_id, said) for said in (_goes_for(one), "")}.isdisjoint(wanted)
     ]
     for visit in over:
         end(visit, VisitState.CALLED_OFF, by=by, now=now)
     Visit.objects.bulk_update(over, ["state", "ended_at", "ended_by"])
     told = [News(one, _NOT_NEEDED[one.inspects], f"visit:{one.id}:off") for one in over]
     notices.tell(told, now=now)
+
+
+def _goes_for(visit: Visit) -> str:
+    return visit.wanted or str(visit.desk_id)
 
 
 @transaction.atomic

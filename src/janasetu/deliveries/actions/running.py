@@ -174,8 +174,8 @@ def _prove(visit: Visit, word: Word, officer: Officer, *, now: datetime) -> Offi
 
 def _permitter(word: Word, officer: Officer, *, now: datetime) -> Officer:
     """Whoever plans rounds lets a paper be given without its code, and never to themselves."""
-    rows = Officer.objects.filter(body_id=officer.body_id, id=word.permitted_by)
-    found = rows.exclude(user_id=officer.user_id).first()
+    rows = Officer.objects.filter(body_id=officer.body_id).exclude(user_id=officer.user_id)
+    found = rows.filter(id=word.permitted_by).first() if word.permitted_by else None
     if found is None or not rules.may_plan(found.tenure, min(word.told_at, now)):
         raise RefusedError("permit_needed")
     return found

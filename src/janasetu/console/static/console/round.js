@@ -16,6 +16,7 @@ async function kept() {
   const all = await done((await store("readonly")).getAll());
   return all.filter((word) => word.officer === says.officer).sort((one, other) => one.at - other.at);
 }
+const waiting = async () => (await kept()).filter((word) => !word.draft);
 async function change(act, value) {
   const words = await store("readwrite");
   const ended = new Promise((take, refuse) => {
@@ -26,8 +27,14 @@ async function change(act, value) {
   await ended;
 }
 
+const shrunk = new WeakMap(); // what became of a photo that was chosen
 // A photo of the size that is needed to see who has the paper, or to read it.
 async function small(file) {
+  if (!file.type.startsWith("image/")) return file;
+  if (!shrunk.has(file)) shrunk.set(file, await smaller(file));
+  return shrunk.get(file);
+}
+async function smaller(file) {
   try {
     const picture = await createImageBitmap(file);
     const scale = Math.min(1, MOST / Math.max(picture.width, picture.height));
@@ -45,7 +52,7 @@ async function wordOf(form, button) {
     if (value instanceof File) value.size && fields.push([name, await small(value)]);
     else fields.push([name, value]);
   }
-  return { mark, officer: says.officer, url: form.action, visit: form.dataset.visit ?? "", at: Date.now(), fields: [...fields, ["mark", mark]] };
+  return { mark, officer: says.officer, comesBack: "draft" in form.dataset, url: form.action, visit: form.dataset.visit ?? "", at: Date.now(), fields: [...fields, ["mark", mark]] };
 }
 
 // --- what the page says ---
@@ -58,13 +65,67 @@ function tell(visit, sentence, looks) {
   told.hidden = false;
 }
 async function show(state) {
-  const words = await kept();
+  const words = await waiting();
   for (const card of page.querySelectorAll("[data-stop]")) card.toggleAttribute("data-kept", words.some((word) => word.visit === card.dataset.stop));
   for (const word of words) tell(word.visit, says.kept, "warn");
   const told = words.length ? says[state ?? "waiting"].replace("{count}", digits.format(words.length)) : says.sent;
   if (line.textContent !== told) line.textContent = told;
   line.className = `told ${words.length ? "warn" : "ok"}`;
   page.dataset.words = words.length;
+  await restore();
+}
+
+// --- forms that are begun, or came back because something in them is wrong ---
+
+let last = Promise.resolve();
+const inTurn = (act) => (last = last.then(act, act)); // what is kept later was written later
+const draftOf = (visit) => `draft:${visit}`;
+async function keepDraft(form) {
+  const word = await wordOf(form), had = (await kept()).find((one) => one.mark === draftOf(word.visit));
+  form.dataset.filled = word.at;
+  await change("put", { ...word, mark: draftOf(word.visit), draft: true, wrong: had?.wrong ?? {} });
+}
+const comesBack = (word, told, wrong) => change("put", { ...word, mark: draftOf(word.visit), draft: true, told, wrong: wrong ?? {} });
+async function restore() {
+  for (const draft of (await kept()).filter((word) => word.draft)) {
+    const form = page.querySelector(`form[data-draft][data-visit="${CSS.escape(draft.visit)}"]`);
+    if (!form || form.dataset.filled === String(draft.at)) continue;
+    form.dataset.filled = draft.at;
+    fill(form, draft.fields);
+    for (const [id, sentences] of Object.entries(draft.wrong)) for (const sentence of sentences) mark(document.getElementById(id), sentence);
+    if (draft.told) tell(draft.visit, draft.told, "bad");
+    if (draft.told) form.closest("details").open = true;
+    form.dispatchEvent(new Event("change"));
+  }
+}
+function fill(form, fields) {
+  const photos = new Map();
+  for (const [name, value] of fields) {
+    if (value instanceof Blob) {
+      const photo = new File([value], "photo.jpg", { type: value.type });
+      shrunk.set(photo, photo);
+      photos.set(name, [...(photos.get(name) ?? []), photo]);
+      continue;
+    }
+    for (const box of form.elements) {
+      if (box.name !== name || box.type === "hidden") continue;
+      if (["radio", "checkbox"].includes(box.type)) box.checked ||= box.value === value;
+      else box.value = value;
+    }
+  }
+  for (const [name, files] of photos) {
+    const all = new DataTransfer();
+    for (const photo of files) all.items.add(photo);
+    form.elements[name].files = all.files;
+  }
+}
+function mark(question, sentence) {
+  if (!question) return;
+  question.hidden = false;
+  const told = document.createElement("p");
+  told.className = "wrong";
+  told.textContent = sentence;
+  question.querySelector(".boxes").before(told);
 }
 // The round as the server has it now, unless somebody is writing in it; a door at which a box is open stays as it is.
 async function look() {
@@ -82,7 +143,7 @@ async function look() {
 // --- sending ---
 
 async function send() {
-  const words = await kept();
+  const words = await waiting();
   if (!words.length) return;
   const answer = await fetch(says.key, { redirect: "manual", cache: "no-store" });
   if (!answer.ok) return show("ended");
@@ -98,7 +159,8 @@ async function sent(word, token) {
   form.append("age", Math.max(0, Math.round((Date.now() - word.at) / 1000)));
   const answer = await fetch(word.url, { method: "POST", body: form, headers: { "Accept": "application/json", "X-CSRFToken": token } });
   if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("application/json")) return false;
-  const { state, told } = await answer.json();
+  const { state, told, wrong } = await answer.json();
+  if (state === "refused" && word.comesBack) await comesBack(word, told, wrong);
   await change("delete", word.mark);
   if (word.visit) tell(word.visit, told, { taken: "ok", already: "warn" }[state] ?? "bad");
   return true;
@@ -109,13 +171,19 @@ const hurry = () => navigator.locks.request("janasetu-round", { ifAvailable: tru
 page.addEventListener("submit", async (event) => {
   if (!event.target.matches("[data-word]")) return;
   event.preventDefault();
-  const word = await wordOf(event.target, event.submitter);
-  await change("put", word);
+  await inTurn(async () => {
+    const word = await wordOf(event.target, event.submitter);
+    await change("put", word);
+    if (word.comesBack) await change("delete", draftOf(word.visit));
+  });
+  delete event.target.dataset.filled;
+  for (const told of event.target.querySelectorAll(".asked .wrong")) told.remove();
   event.target.closest("details")?.removeAttribute("open");
   event.target.reset();
   await show();
   await hurry();
 });
+page.addEventListener("change", (event) => event.isTrusted && event.target.form && "draft" in event.target.form.dataset && inTurn(() => keepDraft(event.target.form)));
 addEventListener("online", hurry);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && hurry());
 setInterval(hurry, EVERY);
