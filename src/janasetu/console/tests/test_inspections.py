@@ -77,7 +77,13 @@ def seen(visit: Visit, **changes: Any) -> dict[str, Any]:
         "begun:code": "no",
         "site_photos": SimpleUploadedFile("site.jpg", a_picture()),
     } | changes
-    said = {"mark": str(uuid7()), "visit": str(visit.id), "kind": "inspected", "age": "600", "note": "মেপে দেখেছি"}
+    said = {
+        "mark": str(uuid7()),
+        "visit": str(visit.id),
+        "kind": "inspected",
+        "age": "600",
+        "note": "মেপে দেখেছি",
+    }
     return said | {f"{box}{name}": value for name, value in typed.items() if value is not None}
 
 

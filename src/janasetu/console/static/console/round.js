@@ -72,7 +72,7 @@ async function show(state) {
   if (line.textContent !== told) line.textContent = told;
   line.className = `told ${words.length ? "warn" : "ok"}`;
   page.dataset.words = words.length;
-  await restore();
+  await inTurn(restore);
 }
 
 // --- forms that are begun, or came back because something in them is wrong ---
@@ -82,15 +82,20 @@ const inTurn = (act) => (last = last.then(act, act)); // what is kept later was 
 const draftOf = (visit) => `draft:${visit}`;
 async function keepDraft(form) {
   const word = await wordOf(form), had = (await kept()).find((one) => one.mark === draftOf(word.visit));
-  form.dataset.filled = word.at;
   await change("put", { ...word, mark: draftOf(word.visit), draft: true, wrong: had?.wrong ?? {} });
 }
-const comesBack = (word, told, wrong) => change("put", { ...word, mark: draftOf(word.visit), draft: true, told, wrong: wrong ?? {} });
+async function comesBack(word, told, wrong) {
+  await change("put", { ...word, mark: draftOf(word.visit), draft: true, told, wrong: wrong ?? {} });
+  delete formOf(word.visit)?.dataset.seen;
+}
+const formOf = (visit) => page.querySelector(`form[data-draft][data-visit="${CSS.escape(visit)}"]`);
+// Each form once: what is typed there since then counts.
 async function restore() {
-  for (const draft of (await kept()).filter((word) => word.draft)) {
-    const form = page.querySelector(`form[data-draft][data-visit="${CSS.escape(draft.visit)}"]`);
-    if (!form || form.dataset.filled === String(draft.at)) continue;
-    form.dataset.filled = draft.at;
+  const drafts = (await kept()).filter((word) => word.draft);
+  for (const form of page.querySelectorAll("form[data-draft]:not([data-seen])")) {
+    form.dataset.seen = "1";
+    const draft = drafts.find((one) => one.visit === form.dataset.visit);
+    if (!draft) continue;
     fill(form, draft.fields);
     for (const [id, sentences] of Object.entries(draft.wrong)) for (const sentence of sentences) mark(document.getElementById(id), sentence);
     if (draft.told) tell(draft.visit, draft.told, "bad");
@@ -128,12 +133,13 @@ function mark(question, sentence) {
   question.querySelector(".boxes").before(told);
 }
 // The round as the server has it now, unless somebody is writing in it; a door at which a box is open stays as it is.
+const isWritten = () => page.contains(document.activeElement) && document.activeElement.matches("input,textarea");
 async function look() {
-  if (page.contains(document.activeElement) && document.activeElement.matches("input,textarea")) return;
+  if (isWritten()) return;
   const answer = await fetch(location.pathname);
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("round");
-  if (fresh?.dataset.officer !== says.officer) return;
+  if (fresh?.dataset.officer !== says.officer || isWritten()) return;
   const stops = fresh.querySelector("#stops");
   for (const card of page.querySelectorAll("[data-stop]:has(details[open])")) stops.querySelector(`[data-stop="${CSS.escape(card.dataset.stop)}"]`)?.replaceWith(card);
   page.querySelector("#stops").replaceWith(stops);
@@ -176,7 +182,6 @@ page.addEventListener("submit", async (event) => {
     await change("put", word);
     if (word.comesBack) await change("delete", draftOf(word.visit));
   });
-  delete event.target.dataset.filled;
   for (const told of event.target.querySelectorAll(".asked .wrong")) told.remove();
   event.target.closest("details")?.removeAttribute("open");
   event.target.reset();
