@@ -1,4 +1,4 @@
-"""A runner's morning in the lanes: nobody at one door, a paper and the fee at the next, told when it can be."""
+"""A runner's morning in the lanes: nobody at one door, a paper and the fee at the next, told later."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +17,9 @@ pytestmark = pytest.mark.browser
 
 TOWN = "panchayat"
 PHOTO = CHECKOUT / "src/linesim/samples/photo.jpg"
+MONEY = "ঠিক ₹২০০ নেবেন। পাঠানো হলে রসিদ আবেদনকারীর ফোনে যাবে।"
+_VISIT = re.compile(r'name="visit" value="([0-9a-f-]{36})"')
+_RUNNER = re.compile(r'<option value="([0-9a-f-]{36})"[^>]*>বাবলু')
 _SLOT = re.compile(r'id="slot"><option value="((\d{8})-(\w+))"')
 
 
@@ -38,10 +41,10 @@ def planned(product: Product, *refs: str) -> datetime:
     with Paperwork(product, "clerk", TOWN) as clerk:
         for ref in refs:
             page = clerk.open("/console/deliveries/")
-            visit = re.search(r'value="([0-9a-f-]{36})" form="plan"', page[: page.index(ref)].rpartition("<article")[2])
-            slot, runner = _SLOT.search(page), re.search(r'<option value="([0-9a-f-]{36})"[^>]*>বাবলু', page)
-            assert visit and slot and runner
-            clerk.send('id="slot"', visit=visit[1], slot=slot[1], runner=runner[1])
+            (visit,) = _VISIT.findall(page[: page.index(ref)].rpartition("<article")[2])
+            (runner,), slot = _RUNNER.findall(page), _SLOT.search(page)
+            assert slot
+            clerk.send('id="slot"', visit=visit, slot=slot[1], runner=runner)
     day = datetime.strptime(slot[2], "%Y%m%d").replace(tzinfo=KOLKATA)
     return day.replace(hour=10 if slot[3] == "morning" else 13)
 
@@ -65,7 +68,7 @@ def test_nobody_is_at_one_door_and_at_the_next_the_runner_takes_the_paper_and_th
         sets_out = page.get_by_role("button", name="এখন বেরোচ্ছি")
         sets_out.click()
         expect(sets_out).to_have_count(0)
-        expect(door(page, open_one).locator(".money")).to_have_text("ঠিক ₹২০০ নেবেন। পাঠানো হলে রসিদ আবেদনকারীর ফোনে যাবে।")
+        expect(door(page, open_one).locator(".money")).to_have_text(MONEY)
 
         page.context.set_offline(True)
         nobody = door(page, shut)
