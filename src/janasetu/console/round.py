@@ -67,6 +67,11 @@ class Round:
     day: str
     permitters: Sequence[tuple[str, str]]
 
+    @property
+    def inspects(self) -> bool:
+        """Whether a desk goes and sees for itself on it."""
+        return any(stop.site for stop in self.stops)
+
 
 def round_of(officer: Officer, *, lang: Lang, now: datetime, sent: SiteSaid | None = None) -> Round:
     """Today's round of this officer: seven queries, and three more where there is an inspection, however long

@@ -27,14 +27,10 @@ async function change(act, value) {
   await ended;
 }
 
-const shrunk = new WeakMap(); // what became of a photo that was chosen
+const shrunk = new WeakSet();
 // A photo of the size that is needed to see who has the paper, or to read it.
 async function small(file) {
-  if (!file.type.startsWith("image/")) return file;
-  if (!shrunk.has(file)) shrunk.set(file, await smaller(file));
-  return shrunk.get(file);
-}
-async function smaller(file) {
+  if (shrunk.has(file)) return file;
   try {
     const picture = await createImageBitmap(file);
     const scale = Math.min(1, MOST / Math.max(picture.width, picture.height));
@@ -52,7 +48,7 @@ async function wordOf(form, button) {
     if (value instanceof File) value.size && fields.push([name, await small(value)]);
     else fields.push([name, value]);
   }
-  return { mark, officer: says.officer, comesBack: "draft" in form.dataset, url: form.action, visit: form.dataset.visit ?? "", at: Date.now(), fields: [...fields, ["mark", mark]] };
+  return { mark, officer: says.officer, comesBack: form.matches("[data-draft]"), url: form.action, visit: form.dataset.visit ?? "", at: Date.now(), fields: [...fields, ["mark", mark]] };
 }
 
 // --- what the page says ---
@@ -79,58 +75,42 @@ async function show(state) {
 
 let last = Promise.resolve();
 const inTurn = (act) => (last = last.then(act, act)); // what is kept later was written later
-const draftOf = (visit) => `draft:${visit}`;
-async function keepDraft(form) {
-  const word = await wordOf(form), had = (await kept()).find((one) => one.mark === draftOf(word.visit));
-  await change("put", { ...word, mark: draftOf(word.visit), draft: true, wrong: had?.wrong ?? {} });
-}
+const formOf = (visit) => page.querySelector(`form[data-draft][data-visit="${CSS.escape(visit)}"]`);
+const draft = (word, more) => change("put", { ...word, mark: word.visit, draft: true, wrong: {}, ...more });
 async function comesBack(word, told, wrong) {
-  await change("put", { ...word, mark: draftOf(word.visit), draft: true, told, wrong: wrong ?? {} });
+  await draft(word, { told, wrong });
   delete formOf(word.visit)?.dataset.seen;
 }
-const formOf = (visit) => page.querySelector(`form[data-draft][data-visit="${CSS.escape(visit)}"]`);
 // Each form once: what is typed there since then counts.
 async function restore() {
-  const drafts = (await kept()).filter((word) => word.draft);
+  const words = await kept();
   for (const form of page.querySelectorAll("form[data-draft]:not([data-seen])")) {
     form.dataset.seen = "1";
-    const draft = drafts.find((one) => one.visit === form.dataset.visit);
-    if (!draft) continue;
-    fill(form, draft.fields);
-    for (const [id, sentences] of Object.entries(draft.wrong)) for (const sentence of sentences) mark(document.getElementById(id), sentence);
-    if (draft.told) tell(draft.visit, draft.told, "bad");
-    if (draft.told) form.closest("details").open = true;
+    const word = words.find((one) => one.mark === form.dataset.visit);
+    if (!word) continue;
+    fill(form, word.fields);
+    for (const [id, sentences] of Object.entries(word.wrong ?? {}))
+      for (const textContent of sentences) document.getElementById(id)?.querySelector(".boxes").before(Object.assign(document.createElement("p"), { className: "wrong", textContent }));
+    if (word.told) {
+      tell(word.visit, word.told, "bad");
+      form.closest("details").open = true;
+    }
     form.dispatchEvent(new Event("change"));
   }
 }
 function fill(form, fields) {
-  const photos = new Map();
+  const photos = {};
   for (const [name, value] of fields) {
     if (value instanceof Blob) {
       const photo = new File([value], "photo.jpg", { type: value.type });
-      shrunk.set(photo, photo);
-      photos.set(name, [...(photos.get(name) ?? []), photo]);
-      continue;
-    }
-    for (const box of form.elements) {
-      if (box.name !== name || box.type === "hidden") continue;
+      shrunk.add(photo);
+      (photos[name] ??= new DataTransfer()).items.add(photo);
+    } else for (const box of form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type=hidden])`)) {
       if (["radio", "checkbox"].includes(box.type)) box.checked ||= box.value === value;
       else box.value = value;
     }
   }
-  for (const [name, files] of photos) {
-    const all = new DataTransfer();
-    for (const photo of files) all.items.add(photo);
-    form.elements[name].files = all.files;
-  }
-}
-function mark(question, sentence) {
-  if (!question) return;
-  question.hidden = false;
-  const told = document.createElement("p");
-  told.className = "wrong";
-  told.textContent = sentence;
-  question.querySelector(".boxes").before(told);
+  for (const name in photos) form.elements[name].files = photos[name].files;
 }
 // The round as the server has it now, unless somebody is writing in it; a door at which a box is open stays as it is.
 const isWritten = () => page.contains(document.activeElement) && document.activeElement.matches("input,textarea");
@@ -180,7 +160,7 @@ page.addEventListener("submit", async (event) => {
   await inTurn(async () => {
     const word = await wordOf(event.target, event.submitter);
     await change("put", word);
-    if (word.comesBack) await change("delete", draftOf(word.visit));
+    if (word.comesBack) await change("delete", word.visit);
   });
   for (const told of event.target.querySelectorAll(".asked .wrong")) told.remove();
   event.target.closest("details")?.removeAttribute("open");
@@ -188,7 +168,7 @@ page.addEventListener("submit", async (event) => {
   await show();
   await hurry();
 });
-page.addEventListener("change", (event) => event.isTrusted && event.target.form && "draft" in event.target.form.dataset && inTurn(() => keepDraft(event.target.form)));
+page.addEventListener("change", ({ isTrusted, target: { form } }) => isTrusted && form?.matches("[data-draft]") && inTurn(async () => draft(await wordOf(form))));
 addEventListener("online", hurry);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && hurry());
 setInterval(hurry, EVERY);

@@ -1,21 +1,11 @@
-// The form of a desk that is filled in without a network: a question is shown where what it depends on holds. What
-// cannot be told here is asked; whether it applies is judged again when the form is sent.
-const LATIN = /[\u0966-\u096f\u09e6-\u09ef]/g;
-const latin = (text) => text.trim().replace(LATIN, (digit) => (digit.charCodeAt(0) & 15) - 6);
-const number = (text) => (/^-?[\d,]+(\.\d+)?$/.test(text) ? Number(text.replaceAll(",", "")) : NaN);
+// A question of a desk's form is shown where what it depends on holds; when it is sent that is judged again.
+const latin = (text) => text.trim().replace(/[০-৯०-९]/g, (digit) => (digit.charCodeAt(0) & 15) - 6);
+const same = (one, other) => one === other || Number(one) === Number(other);
+const ORDER = { "<": (one, other) => one < other, "<=": (one, other) => one <= other, ">": (one, other) => one > other, ">=": (one, other) => one >= other };
 
 function given(form, name) {
   const values = new FormData(form);
-  const found = [...values.getAll(`${name}:code`), ...values.getAll(name)];
-  return found.map((one) => (one instanceof File ? one.name : latin(one))).filter(Boolean);
-}
-function same(one, other) {
-  return one === other || number(one) === number(other);
-}
-function ordered(one, sign, other) {
-  const left = number(one), right = number(other);
-  if (Number.isNaN(left) || Number.isNaN(right)) return true;
-  return { "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right }[sign];
+  return [...values.getAll(`${name}:code`), ...values.getAll(name)].map((one) => latin(one.name ?? one)).filter(Boolean);
 }
 function holds(form, when) {
   if (!Array.isArray(when)) return when;
@@ -23,25 +13,17 @@ function holds(form, when) {
   if (sign === "and") return parts.every((part) => holds(form, part));
   if (sign === "or") return parts.some((part) => holds(form, part));
   if (sign === "not") return !holds(form, parts[0]);
-  const [name, ...values] = parts, answers = given(form, name);
-  if (!answers.length) return false;
-  if (sign === "given") return true;
-  if (sign === "!=") return !same(answers[0], values[0]);
-  if (["=", "in", "has"].includes(sign)) return answers.some((one) => values.some((value) => same(one, value)));
-  return ordered(answers[0], sign, values[0]);
+  const [name, ...values] = parts, answers = given(form, name), answer = answers[0];
+  if (!answer || sign === "given") return !!answer;
+  if (sign === "!=") return !same(answer, values[0]);
+  if (!ORDER[sign]) return answers.some((one) => values.some((value) => same(one, value)));
+  return Number.isNaN(answer - values[0]) || ORDER[sign](Number(answer), Number(values[0]));
 }
 function steer(form) {
-  for (const question of form.querySelectorAll("[data-when]")) {
-    question.hidden = !holds(form, JSON.parse(question.dataset.when)) && !question.querySelector(".wrong");
-  }
+  for (const question of form.querySelectorAll("[data-when]")) question.hidden = !holds(form, JSON.parse(question.dataset.when)) && !question.querySelector(".wrong");
 }
 const all = () => document.querySelectorAll("form[data-draft]").forEach(steer);
 
-for (const kind of ["input", "change", "reset"]) {
-  document.addEventListener(kind, (event) => {
-    const form = event.target.form ?? event.target;
-    if (form.matches?.("form[data-draft]")) setTimeout(steer, 0, form);
-  }, true);
-}
+for (const kind of ["input", "change", "reset"]) addEventListener(kind, () => setTimeout(all), true);
 new MutationObserver(all).observe(document.getElementById("round"), { childList: true });
 all();
