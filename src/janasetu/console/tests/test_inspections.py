@@ -197,7 +197,7 @@ def test_the_same_visit_goes_on_another_day_and_on_nobody_elses_round(
 
     assert again.id == first.id
     assert "এখন বৃহস্পতিবার ২৬ নভেম্বর, দুপুর ১টা থেকে বিকেল ৫টার মধ্যে বাড়িতে পৌঁছবে।" in told(tapan)[-1].text
-    assert "অন্য দিনে নিন" in Page(page).text
+    assert "দিন বদলান" in Page(page).text
     assert "এই টেবিলের কাজ আপনার পদের নয়।" in Page(refused.content.decode()).text
     assert "যাঁর টেবিলে কাজ, তিনিই যাবেন" in Page(planned.content.decode()).text
     assert Visit.objects.get().runner == office.officers["inspector"]
