@@ -22,6 +22,9 @@ TABLE = ViewportSize(width=1280, height=900)
 _ACTION = re.compile(r'action="([^"#]*)')
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 _ELSEWHERE = re.compile(r'<button[^>]* name="(\w+)" value="([^"]*)" formaction="([^"#]*)')
+UNSEEN = "দেখা হয়নি"  # of a paper
+_PAPERS = re.compile(r'name="(paper:[^"]+)" value="good"')
+_PASSES = ("ঠিক আছে, এগিয়ে দিন", "সুপারিশ করুন")
 Desk = Callable[[str], AbstractContextManager[Page]]  # of which post
 
 
@@ -102,8 +105,11 @@ class Paperwork:
         return self.page.text
 
     def decides(self, ref: str, move: str, note: str = "") -> str:
-        """Make this move, by its code, at the desk at which the case lies."""
+        """Make this move, by its code, at the desk at which the case lies; its papers are all good."""
         self.open(f"/console/cases/{ref}/")
+        if UNSEEN in self.page.text and (papers := _PAPERS.findall(self.page.text)):
+            self.send('name="paper:', **dict.fromkeys(papers, "good"))
+            self.open(f"/console/cases/{ref}/")
         return self.send(f'name="move" value="{move}"', note=note)
 
 
@@ -114,8 +120,17 @@ def confirms(page: Page, product: Product) -> None:
     page.get_by_role("button", name="এগিয়ে যান").click()
 
 
+def looks_at_papers(page: Page) -> None:
+    """Say of every paper that it is good."""
+    for paper in page.locator("#papers fieldset.verdict").all():
+        paper.get_by_label("ঠিক আছে", exact=True).check()
+    page.get_by_role("button", name="কাগজের মত রাখুন").click()
+
+
 def decides(page: Page, move: str, *, note: str = "") -> None:
-    """Unfold the move at the desk and make it."""
+    """Unfold the move at the desk and make it; a move that lets papers pass after they were looked at."""
+    if move in _PASSES and page.locator("#papers").get_by_text(UNSEEN, exact=True).count():
+        looks_at_papers(page)
     desk = page.locator("#at-desk details").filter(has=page.get_by_text(move, exact=True))
     desk.locator("summary").click()
     if note:

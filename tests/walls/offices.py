@@ -36,6 +36,7 @@ from janasetu.lib import clock, references
 from janasetu.lib.ids import uuid7
 from janasetu.messaging.models import Line
 from janasetu.messaging.values import Media, Said
+from janasetu.payments.actions.numbering import RECEIPT, take_next
 from janasetu.payments.choices import CheckoutState, Mode, ReliefKind
 from janasetu.payments.models import Checkout, Demand, Receipt, Relief
 from janasetu.people.values import ContactKey
@@ -258,7 +259,7 @@ def _money(body: LocalBody, ref: str, case_id: UUID, officer: Officer) -> Money:
         body=body,
         demand=done,
         year=2026,
-        serial=1,
+        serial=take_next(body.id, RECEIPT, 2026),
         mode=Mode.CASH,
         amount=200,
         lines=[],

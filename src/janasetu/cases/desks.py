@@ -1,7 +1,7 @@
 """The desks of an application, read: where it lies, how long, whose it is there, what may be done."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -14,9 +14,9 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.bodies.models import Officer
 from janasetu.bodies.rules import authority
-from janasetu.cases.choices import AT_WORK, OPEN, PauseReason, Status
+from janasetu.cases.choices import AT_WORK, BroughtState, PauseReason
 from janasetu.cases.clocks import Clock, Pause
-from janasetu.cases.counting import clocks_of, pauses_of
+from janasetu.cases.counting import pauses_of
 from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.owning import Matter, owners
@@ -28,9 +28,6 @@ from janasetu.catalogue.schema import OPEN_DAYS, Service, Span, Stage
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
-from janasetu.payments import notices
-from janasetu.payments import queries as payments
-from janasetu.payments.models import Demand
 
 WORKING_DAYS: Final = "working days"
 PAPER_KIND: Final = "document"
@@ -188,6 +185,18 @@ def applies(case: Case, stage: Stage) -> bool:
     return holds and (not stage.together or any(applies(case, one) for one in stage.together))
 
 
+def ahead_of(case: Case, rows: Sequence[CaseDesk]) -> list[str]:
+    """The stages after those at which it lies, as far as they apply to it; then the paper, of what ends in
+    one.
+    """
+    lying = [row for row in rows if row.left_at is None]
+    if any(row.stage == ISSUE for row in lying):
+        return []
+    order, here = list(case.service.stages), {row.beside or row.stage for row in lying}
+    last = max((number for number, stage in enumerate(order) if stage.stage in here), default=-1)
+    return [*(stage.stage for stage in order[last + 1 :] if applies(case, stage)), ISSUE]
+
+
 def stage_in(service: Service, code: str) -> Stage | None:
     """The stage of this code; None for the wait for the paper."""
     return next((one for one in service.all_stages() if one.stage == code), None)
@@ -287,6 +296,30 @@ def papers_lacking(case: Case) -> list[str]:
     return [one.path for one in _paper_slots(case) if one.field.required and not answers.get(one.path)]
 
 
+def papers_owed(cases: Sequence[Case]) -> dict[UUID, list[CasePaper]]:
+    """The refused papers of these cases that no other has come for, a question once, as the form has them.
+
+    One query, none where none of the cases goes from desk to desk.
+    """
+    staged = {case.id: case for case in cases if case.is_staged}
+    if not staged:
+        return {}
+    rows = CasePaper.objects.filter(
+        body_id__in={case.body_id for case in staged.values()},
+        case_id__in=list(staged),
+        state=BroughtState.REFUSED,
+    ).order_by("at", "id")
+    found: dict[UUID, dict[str, CasePaper]] = {}
+    for row in rows:
+        found.setdefault(row.case_id, {}).setdefault(row.question, row)
+    return {case_id: _in_form_order(staged[case_id], owed) for case_id, owed in found.items()}
+
+
+def _in_form_order(case: Case, owed: Mapping[str, CasePaper]) -> list[CasePaper]:
+    places = paper_questions(case)
+    return sorted(owed.values(), key=lambda one: places.get(one.question, len(places)))
+
+
 def why_words(why: str, lang: Lang) -> str:
     """Why a paper is not good enough: a ready-made reason, or as the officer wrote it."""
     return PHRASES.say(f"paper_why_{why}", lang) if why in PAPER_REASONS else why
@@ -298,136 +331,3 @@ def why_words(why: str, lang: Lang) -> str:
 def may_be_withdrawn(case: Case) -> bool:
     """Whether it is an application on its way; what the office calls done or decided ends otherwise."""
     return case.is_staged and case.status in AT_WORK
-
-
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """The stages at which an application lies, as they came; `late`: those of them beyond their time."""
-
-    stages: tuple[str, ...]
-    late: tuple[str, ...] = ()
-
-    def in_words(self, service: Service, lang: Lang) -> str:
-        """«জমি দেখা, নিকাশি»."""
-        return _names(service, self.stages, lang)
-
-    def late_in_words(self, service: Service, lang: Lang) -> str:
-        """«দেরি হচ্ছে: নিকাশি»; without names where no other desk has it, empty where none is late."""
-        if not self.late:
-            return ""
-        if len(self.late) == len(self.stages):
-            return PHRASES.say("stage_is_late", lang)
-        return PHRASES.say("stages_late", lang, stages=_names(service, self.late, lang))
-
-
-def _names(service: Service, stages: Sequence[str], lang: Lang) -> str:
-    return ", ".join(stage_name(service, stage, lang) for stage in stages)
-
-
-def lying_at(cases: Collection[Case], *, now: datetime) -> dict[UUID, Lying]:
-    """At which desks those of these lie that go from desk to desk. At most one query."""
-    staged = [case for case in cases if case.is_staged and case.status in OPEN]
-    return _lying(staged, {case.id: now for case in staged if case.status != Status.WAITING_CITIZEN})
-
-
-def _lying(staged: Collection[Case], until: Mapping[UUID, datetime]) -> dict[UUID, Lying]:
-    """The stages at which these lie. `until`: the moment at which each is looked at; of none that is not
-    named is any desk late: its clock stands still.
-    """
-    if not staged:
-        return {}
-    rows = CaseDesk.objects.filter(
-        body_id__in={case.body_id for case in staged},
-        case_id__in=[case.id for case in staged],
-        left_at__isnull=True,
-    )
-    found: dict[UUID, Lying] = {}
-    for case_id, stage, due_at in rows.order_by("came_at", "id").values_list("case_id", "stage", "due_at"):
-        known, at = found.get(case_id, Lying(())), until.get(case_id)
-        late = (stage,) if at is not None and due_at is not None and due_at < at else ()
-        found[case_id] = Lying((*known.stages, stage), (*known.late, *late))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far an application is: at which desks, which of them are late, and which day of how many it is; no
-    days, where its time is shorter than two. `owes`: what is still to be paid, and where, if anything is;
-    `asks`: its applicant owes an answer or a paper.
-    """
-
-    service: Service
-    lying: Lying
-    day: int = 0
-    days: int = 0
-    owes: Mapping[Lang, str] = field(default_factory=dict)
-    asks: bool = False
-
-    def in_words(self, lang: Lang) -> str:
-        """«নিকাশি · দেরি হচ্ছে · ২৭ দিনের মধ্যে ১৯ দিন চলছে · ₹২০০ দিতে হবে, দেওয়ার পাতা: ...»."""
-        told = (
-            self.lying.in_words(self.service, lang),
-            self.lying.late_in_words(self.service, lang),
-            day_words(self.day, self.days, lang),
-            self.owes.get(lang, ""),
-        )
-        return " · ".join(filter(None, told))
-
-
-def day_words(day: int, days: int, lang: Lang) -> str:
-    """«২৭ দিনের মধ্যে ১৯ দিন চলছে»; empty where no days are counted."""
-    if not days:
-        return ""
-    key = "stage_day" if day <= days else "stage_day_late"
-    return PHRASES.say(key, lang, day=bn.number(day, lang), days=bn.number(days, lang))
-
-
-def standings(cases: Collection[Case], *, langs: Collection[Lang], now: datetime) -> dict[UUID, Standing]:
-    """How far each of these is that goes from desk to desk; none of the others.
-
-    Three queries, where any does, and one more where any of their services costs something; none for none.
-    """
-    staged = [case for case in cases if case.is_staged and case.status in OPEN]
-    if not staged:
-        return {}
-    clocks = clocks_of(staged, pauses_of(staged))
-    until = {case.id: _until(case, clocks[case.id].promise, now) for case in staged}
-    lying, owed = _lying(staged, until), _owed(staged)
-    return {
-        case.id: Standing(
-            case.service,
-            lying[case.id],
-            *day_of(case, clocks[case.id].promise, until[case.id]),
-            {lang: notices.owed_in_brief(owed[case.id], lang) for lang in langs} if case.id in owed else {},
-            _asks(clocks[case.id].promise),
-        )
-        for case in staged
-        if case.id in lying
-    }
-
-
-def _owed(cases: Collection[Case]) -> dict[UUID, list[Demand]]:
-    asked = [case for case in cases if case.service.fee]
-    return payments.owed_by({case.body_id for case in asked}, [case.id for case in asked])
-
-
-def day_of(case: Case, clock: Clock, at: datetime) -> tuple[int, int]:
-    """Which day of how many it was then, in the promise's own time; past it the count goes on."""
-    counted = clock.within.unit == WORKING_DAYS
-    days = clock.within.count if counted else round(clock.length / _DAY)
-    if days < 2:
-        return 0, 0
-    spent = clock.used(at, due_at=case.promise_due_at) * clock.length
-    return int(spent / _DAY) + 1, days
-
-
-def _asks(clock: Clock) -> bool:
-    """Whether it stands still for an answer of the applicant, and not for their money alone."""
-    return any(one.ended_at is None and one.reason == PauseReason.WAITING_CITIZEN for one in clock.pauses)
-
-
-def _until(case: Case, clock: Clock, now: datetime) -> datetime:
-    """Now; while the clock stands still, the moment since which it does."""
-    if case.status != Status.WAITING_CITIZEN:
-        return now
-    return next((one.began_at for one in clock.pauses if one.ended_at is None), now)

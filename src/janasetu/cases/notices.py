@@ -160,6 +160,7 @@ _NOTICES = (
     "desk_came",
     "desk_nudged",
     "desk_vacant",
+    "desk_withdrawn",
     "desk_paid",
     "receipt_paper",
     "appeal_paper",

@@ -1,11 +1,12 @@
 """Pure rules of a case: who may make which move, what it leads to, who hears of it next. No Django."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from janasetu.lib.clock import local
+from janasetu.lib.words import Lang
 
 # Statuses as they are stored; choices.py carries the same words for the database.
 _AT_WORK = frozenset({"received", "in_progress", "referred", "waiting_citizen"})
@@ -70,11 +71,17 @@ _AT_DESKS = frozenset({"resolve", "reject", "refer"})
 
 
 class RefusedError(Exception):
-    """An act that the rules do not allow; `key` is its sentence in phrases.yaml beside this module."""
+    """An act that the rules do not allow; `key` is its sentence in phrases.yaml beside this module. `values`:
+    what stands in it, by language.
+    """
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, **values: Callable[[Lang], str]) -> None:
         super().__init__(key)
-        self.key = key
+        self.key, self.values = key, values
+
+    def values_in(self, lang: Lang) -> dict[str, str]:
+        """What stands in the sentence."""
+        return {name: value(lang) for name, value in self.values.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ CODES: dict[str, str] = {
     "S412": "an entry of a register is needed, and no desk looks for one",
     "S413": "a paper for who is in no register, and no move to it, or the other way round",
     "S414": "corrected lines where no paper is corrected, or none where one is",
+    "W415": "papers are asked for, and no move that leads on needs them judged",
     # --- roles ---
     "R501": "a role that nobody holds in a kind of body that offers the service",
     "R502": "a signatory without the power to sign",

@@ -12,9 +12,10 @@ from janasetu.cases.clocks import Clocks
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.queries import cases_visible_to, found_by
+from janasetu.cases.standing import Standing, standings
 from janasetu.console.due import Due, due_of
 from janasetu.console.intake import Sheet
-from janasetu.console.rows import place_of, status_of
+from janasetu.console.rows import place_of
 from janasetu.lib import bn, phones
 from janasetu.lib.words import Lang
 from janasetu.people import queries as people
@@ -107,17 +108,19 @@ def _key(party: CaseParty) -> ContactKey | None:
 def _earlier(cases: Sequence[Case], lang: Lang, now: datetime) -> list[Earlier]:
     """Each in a line; one query where any clock counts open days."""
     clocks = clocks_of(cases)
-    return [_line(case, clocks[case.id], lang, now) for case in cases]
+    standing = standings(cases, now=now, clocks=clocks)
+    return [_line(standing[case.id], clocks[case.id], lang, now) for case in cases]
 
 
-def _line(case: Case, clocks: Clocks, lang: Lang, now: datetime) -> Earlier:
+def _line(standing: Standing, clocks: Clocks, lang: Lang, now: datetime) -> Earlier:
+    case = standing.case
     return Earlier(
         number=case.grouped_ref,
         url=reverse("console:case", args=[case.ref]),
         title=case.title_in(lang),
         place=place_of(case, lang),
-        status=status_of(case, lang),
-        due=due_of(case, clocks, lang=lang, now=now),
+        status=standing.status_in(lang),
+        due=due_of(case, clocks, day=standing.day_in(lang), lang=lang, now=now),
         is_open=case.is_open,
         ref=case.ref,
         may_be_joined=case.status in AT_WORK and case.service.alike_in(case.fields) is not None,

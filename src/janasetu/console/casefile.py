@@ -16,10 +16,10 @@ from janasetu.bodies.rules import authority, in_office
 from janasetu.cases import queries, rules, seeing
 from janasetu.cases.choices import FROM_CITIZENS, AttachmentRole, Lane, MoveCode
 from janasetu.cases.counting import clocks_of, told_pauses
-from janasetu.cases.desks import lying_at
 from janasetu.cases.explaining import Explanation, explained
 from janasetu.cases.giving import hands_in
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent, CaseParty
+from janasetu.cases.standing import standings, statuses
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.fields.wording import short_of
 from janasetu.console.alarms import rings_since
@@ -31,7 +31,7 @@ from janasetu.console.outcome import Outcome, outcome_of
 from janasetu.console.outside import Awaited, awaited_of
 from janasetu.console.photos import Photo, of_role, photos_of
 from janasetu.console.reach import Reach, reach_of
-from janasetu.console.rows import CHANNELS, body_of, department_of, place_of, status_of, whole_status
+from janasetu.console.rows import CHANNELS, body_of, department_of, place_of
 from janasetu.console.timeline import Happening, Teller, role_of, roles_in, states_of
 from janasetu.conversations.queries import Spoken, Told, told_in
 from janasetu.conversations.rules import may_talk
@@ -145,16 +145,14 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
     )
     clocks = clocks_of([case], {case.id: told_pauses(case)})[case.id]
     answered = {UUID(file) for event in events for file in event.params.get("photos", ())}
-    lies = lying_at([case], now=now).get(case.id)
+    stands = standings([case], now=now, clocks={case.id: clocks})[case.id]
     given = [photo for key, photo in photos.items() if key not in answered]
     return CaseFile(
         ref=case.ref,
         number=case.grouped_ref,
         title=case.title_in(lang),
-        status=" · ".join(
-            filter(None, (whole_status(case, lang), lies.in_words(case.service, lang) if lies else ""))
-        ),
-        late=lies.late_in_words(case.service, lang) if lies else "",
+        status=" · ".join(filter(None, (stands.status_in(lang), stands.desks_in(lang)))),
+        late=stands.late_in(lang),
         is_staged=case.is_staged,
         channel=str(CHANNELS.get(case.channel, "")),
         body=body_of(case, lang, read_in=reader.body) if case.body_id != reader.body_id else "",
@@ -163,7 +161,7 @@ def case_file(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> Case
         holder=_holder(case, teller.named, lang, now),
         cover=cover_of(case, teller.named, lang=lang, now=now),
         urgent=case.lane != Lane.NORMAL,
-        due=due_of(case, clocks, lang=lang, now=now),
+        due=due_of(case, clocks, day=stands.day_in(lang), lang=lang, now=now),
         why=explained(clocks, lang=lang, now=now) if case.is_open else [],
         outcome=outcome_of(case, teller.named, lang=lang, now=now),
         answers=answers_of(case, lang),
@@ -275,6 +273,7 @@ def _citizen(party: CaseParty | None, others: Sequence[Case], lang: Lang) -> Cit
     if party is None:
         return Citizen()
     told = [one for one in others if not one.confidential]
+    said = statuses(told[:_LISTED], lang)
     return Citizen(
         name=party.name,
         phone=masked(party.phone),
@@ -284,7 +283,7 @@ def _citizen(party: CaseParty | None, others: Sequence[Case], lang: Lang) -> Cit
             OtherCase(
                 one.grouped_ref,
                 one.title_in(lang),
-                status_of(one, lang),
+                said[one.id],
                 reverse("console:case", args=[one.ref]),
             )
             for one in told[:_LISTED]

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from janasetu.cases.choices import WITH_OFFICE, Status
 from janasetu.cases.clocks import SOON, Clock, Clocks
-from janasetu.cases.desks import day_of, day_words
 from janasetu.cases.explaining import said_length
 from janasetu.cases.models import Case
 from janasetu.lib import bn
@@ -39,8 +38,8 @@ class Due:
     day: str = ""
 
 
-def due_of(case: Case, clocks: Clocks, *, lang: Lang, now: datetime) -> Due:
-    """The promise of the case, as its clock stands at `now`."""
+def due_of(case: Case, clocks: Clocks, *, day: str = "", lang: Lang, now: datetime) -> Due:
+    """The promise of the case, as its clock stands at `now`. `day`: which day of how many it is, in words."""
     if case.status not in WITH_OFFICE:
         return _resting(case, lang, now)
     shown = running(clocks.promise, case.promise_due_at, lang=lang, now=now)
@@ -48,7 +47,7 @@ def due_of(case: Case, clocks: Clocks, *, lang: Lang, now: datetime) -> Due:
         shown,
         began=bn.moment(case.opened_at, lang, now),
         promise=_promise(clocks.promise, lang),
-        day=day_words(*day_of(case, clocks.promise, now), lang) if case.is_staged else "",
+        day=day,
     )
 
 

@@ -13,9 +13,9 @@ from janasetu.cases.clocks import Clocks
 from janasetu.cases.counting import clocks_of
 from janasetu.cases.models import Case
 from janasetu.cases.queries import known_incidents
+from janasetu.cases.standing import statuses
 from janasetu.console.answers import ward_words
 from janasetu.console.due import Due, due_of
-from janasetu.console.rows import status_of
 from janasetu.console.subjects import offered_to_register
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
@@ -40,10 +40,11 @@ def incident_rows(officer: Officer, *, lang: Lang, now: datetime) -> list[Incide
     """Those of the officer's body, the newest first; one query, one more where a clock counts open days."""
     known = list(known_incidents(officer))
     clocks = clocks_of(known)
-    return [_row(case, clocks[case.id], lang, now) for case in known]
+    said = statuses(known, lang)
+    return [_row(case, clocks[case.id], said[case.id], lang, now) for case in known]
 
 
-def _row(case: Case, clocks: Clocks, lang: Lang, now: datetime) -> IncidentRow:
+def _row(case: Case, clocks: Clocks, status: str, lang: Lang, now: datetime) -> IncidentRow:
     wards = ", ".join(ward_words(ward, lang) for ward in case.incident_wards or ())
     return IncidentRow(
         number=case.grouped_ref,
@@ -53,7 +54,7 @@ def _row(case: Case, clocks: Clocks, lang: Lang, now: datetime) -> IncidentRow:
         people=bn.number(1 + case.supporters, lang),
         since=bn.moment(case.opened_at, lang, now),
         expected=bn.moment(case.expected_at, lang, now) if case.expected_at else "",
-        status=status_of(case, lang),
+        status=status,
         due=due_of(case, clocks, lang=lang, now=now),
     )
 

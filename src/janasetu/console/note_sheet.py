@@ -14,8 +14,9 @@ from janasetu.cases.file_papers import FilePaper, papers_of_file
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.paper_numbers import parts_of
+from janasetu.cases.standing import status_of
 from janasetu.console.answers import words_at_desk
-from janasetu.console.rows import place_of, whole_status
+from janasetu.console.rows import place_of
 from janasetu.console.timeline import Teller, role_of, roles_in
 from janasetu.console.way import DeskShown, way_of
 from janasetu.lib import bn
@@ -123,7 +124,7 @@ def note_sheet_of(case: Case, *, reader: Officer, lang: Lang, now: datetime) -> 
         number=case.grouped_ref,
         title=case.title_in(lang),
         place=place_of(case, lang),
-        status=whole_status(case, lang),
+        status=status_of(case, lang),
         opened=bn.lasting_moment(case.opened_at, lang, now),
         notes=[_note(event, number, teller, rows) for number, event in enumerate(events, start=1)],
         papers=list(rows.values()),

@@ -15,11 +15,12 @@ from janasetu.cases.file_papers import FilePaper, papers_of_file
 from janasetu.cases.models import Case, CaseDesk, CaseEvent
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.paperwork import letterhead
+from janasetu.cases.standing import status_of
 from janasetu.catalogue import queries as catalogue
 from janasetu.console.answers import words_at_desk
 from janasetu.console.note_sheet import NOTED, brought_by, roles_of
 from janasetu.console.posters import seal_of
-from janasetu.console.rows import place_of, status_of
+from janasetu.console.rows import place_of
 from janasetu.console.timeline import Teller, role_of, roles_in
 from janasetu.documents.papers.apart import Order, press_apart
 from janasetu.documents.papers.layout import ours

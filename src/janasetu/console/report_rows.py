@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from janasetu.bodies.models import Officer
 from janasetu.cases.models import Case
 from janasetu.cases.queries import cases_visible_to
+from janasetu.cases.standing import statuses
 from janasetu.console.answers import ward_words
-from janasetu.console.rows import CHANNELS, body_of, department_of, status_of
+from janasetu.console.rows import CHANNELS, body_of, department_of
 from janasetu.console.spreadsheet import late_by, moment
 from janasetu.console.workbook import Cell
 from janasetu.lib import bn
@@ -44,9 +45,10 @@ class Row:
 
 
 def rows_of(cases: QuerySet[Case], officer: Officer, *, lang: Lang, now: datetime) -> list[Row]:
-    """A row for each. Two queries."""
+    """A row for each. Two queries, two more where some wait for their citizen and cost something."""
     listed, opens = _read(cases, officer)
-    return [_row(case, officer, lang, now, opens=case.id in opens) for case in listed]
+    said = statuses(listed, lang)
+    return [_row(case, said[case.id], officer, lang, now, opens=case.id in opens) for case in listed]
 
 
 def _read(cases: QuerySet[Case], officer: Officer) -> tuple[list[Case], set[UUID]]:
@@ -56,7 +58,7 @@ def _read(cases: QuerySet[Case], officer: Officer) -> tuple[list[Case], set[UUID
     return listed, set(seen.values_list("id", flat=True))
 
 
-def _row(case: Case, officer: Officer, lang: Lang, now: datetime, *, opens: bool) -> Row:
+def _row(case: Case, status: str, officer: Officer, lang: Lang, now: datetime, *, opens: bool) -> Row:
     return Row(
         number=case.grouped_ref if opens else "",
         url=reverse("console:case", args=[case.ref]) if opens else "",
@@ -64,7 +66,7 @@ def _row(case: Case, officer: Officer, lang: Lang, now: datetime, *, opens: bool
         body=body_of(case, lang, read_in=officer.body) if case.body_id != officer.body_id else "",
         ward=ward_words(case.ward, lang),
         department=department_of(case, lang) if opens else "",
-        status=status_of(case, lang),
+        status=status,
         opened=bn.date(case.opened_at, lang),
         due=bn.moment(case.promise_due_at, lang, now),
         ended=bn.date(case.ended_at, lang) if case.ended_at else "",
@@ -106,18 +108,21 @@ def lines_of(
         listed, opens = _read(cases.filter(id__in=ids).order_by(), officer)
         by_id = {case.id: case for case in listed}
         with translation.override(lang):
-            lines = [_line(by_id[one], lang, now, opens=one in opens) for one in ids if one in by_id]
+            said = statuses(listed, lang)
+            lines = [
+                _line(by_id[one], said[one], lang, now, opens=one in opens) for one in ids if one in by_id
+            ]
         yield from lines
 
 
-def _line(case: Case, lang: Lang, now: datetime, *, opens: bool) -> list[Cell]:
+def _line(case: Case, status: str, lang: Lang, now: datetime, *, opens: bool) -> list[Cell]:
     late = late_by(case, now)
     return [
         case.grouped_ref if opens else "",
         case.body.name_in(lang),
         case.service.name.in_(lang),
         case.title_in(lang),
-        status_of(case, lang),
+        status,
         case.ward,
         department_of(case, lang) if opens else "",
         str(CHANNELS.get(case.channel, case.channel)),

@@ -1,9 +1,8 @@
 """Cases as rows of a list."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -12,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from janasetu.bodies.models import LocalBody
 from janasetu.bodies.queries import Titles, titles
 from janasetu.bodies.rules import in_office
-from janasetu.cases.awaited_money import money_awaited, money_words
-from janasetu.cases.choices import Lane, Status
+from janasetu.cases.choices import Lane
 from janasetu.cases.counting import clocks_of
-from janasetu.cases.desks import Lying, lying_at
 from janasetu.cases.lists import ListAsk, files_of, heard_last
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES
+from janasetu.cases.standing import Standing, standings
 from janasetu.catalogue.fields import KINDS
 from janasetu.console.answers import ward_words
 from janasetu.console.asked import case_address
@@ -87,7 +85,7 @@ def rows_of(
     listed = list(cases)
     named = titles({case.body_id for case in listed}, {case.level_role for case in listed})
     heard, photographed, clocks = heard_last(listed), _with_photos(listed), clocks_of(listed)
-    lying, money = lying_at(listed, now=now), money_awaited(listed)
+    standing = standings(listed, now=now, clocks=clocks)
     return [
         Row(
             ref=case.ref,
@@ -98,9 +96,9 @@ def rows_of(
             body=body_of(case, lang, read_in=read_in) if read_in else "",
             place=place_of(case, lang),
             department=department_of(case, lang),
-            status=_status(case, lying, money, lang),
-            late=lying[case.id].late_in_words(case.service, lang) if case.id in lying else "",
-            due=due_of(case, clocks[case.id], lang=lang, now=now),
+            status=_status(standing[case.id], lang),
+            late=standing[case.id].late_in(lang),
+            due=due_of(case, clocks[case.id], day=standing[case.id].day_in(lang), lang=lang, now=now),
             channel=case.channel,
             came=str(CHANNELS.get(case.channel, "")),
             holder=_holder(case, named, lang, now),
@@ -115,11 +113,12 @@ def rows_of(
     ]
 
 
-def _status(case: Case, lying: Mapping[UUID, Lying], money: Mapping[UUID, Decimal], lang: Lang) -> str:
+def _status(standing: Standing, lang: Lang) -> str:
     """At which desks it lies, else where it stands; and that it waits for money, where it does."""
-    lies, awaited = lying.get(case.id), money_words(case, money, lang)
-    at = lies.in_words(case.service, lang) if lies else ""
-    return " · ".join(filter(None, (at, awaited))) or status_of(case, lang)
+    at, word = standing.desks_in(lang), standing.status_in(lang)
+    if not at:
+        return word
+    return at if standing.money is None else f"{at} · {word}"
 
 
 def _with_photos(cases: Sequence[Case]) -> set[UUID]:
@@ -143,17 +142,6 @@ def body_of(case: Case, lang: Lang, *, read_in: LocalBody) -> str:
     if above is None or read_in.id in {body.id, above.id}:
         return body.name_in(lang)
     return f"{body.name_in(lang)}, {above.name_in(lang)}"
-
-
-def status_of(case: Case, lang: Lang) -> str:
-    """Where it stands; of what no citizen is asked about, no answer of theirs is awaited."""
-    unasked = case.status == Status.RESOLVED_UNCONFIRMED and not case.service.asks_the_citizen
-    return PHRASES.say("status_answered" if unasked else f"status_{case.status}", lang)
-
-
-def whole_status(case: Case, lang: Lang) -> str:
-    """Where one case stands; of what waits for money how much. Two queries where it may."""
-    return money_words(case, money_awaited([case]), lang) or status_of(case, lang)
 
 
 def department_of(case: Case, lang: Lang) -> str:

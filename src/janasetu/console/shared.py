@@ -13,9 +13,10 @@ from janasetu.cases.choices import AT_WORK, PartyRole
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases, where_of
 from janasetu.cases.models import Case, CaseParty
 from janasetu.cases.searching import words_told
+from janasetu.cases.standing import statuses
 from janasetu.catalogue import queries as catalogue
 from janasetu.console.answers import ward_words
-from janasetu.console.rows import place_of, status_of
+from janasetu.console.rows import place_of
 from janasetu.lib import bn
 from janasetu.lib.references import grouped
 from janasetu.lib.words import Lang
@@ -126,12 +127,14 @@ def _likes(case: Case, reader: Officer, lang: Lang, now: datetime) -> list[Like]
     (found,) = like_cases([LikeAsk(case.body_id, case.category, rule, where_of(case))], now=now)
     may_merge = _may(case, reader, "merge")
     others = [one for one in found if one.case.id != case.id]
-    return [_like(one, may_merge=may_merge, lang=lang) for one in others[:_MOST_LIKES]]
+    listed = others[:_MOST_LIKES]
+    said = statuses([one.case for one in listed], lang)
+    return [_like(one, said[one.case.id], may_merge=may_merge, lang=lang) for one in listed]
 
 
-def _like(like: LikeCase, *, may_merge: bool, lang: Lang) -> Like:
+def _like(like: LikeCase, status: str, *, may_merge: bool, lang: Lang) -> Like:
     case = like.case
-    told = [place_of(case, lang), status_of(case, lang)]
+    told = [place_of(case, lang), status]
     if like.distance is not None:
         told.append(_("%(metres)s m away") % {"metres": bn.number(round(like.distance), lang)})
     if case.supporters:

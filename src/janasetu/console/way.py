@@ -138,7 +138,9 @@ def way_of(case: Case, reader: Officer, *, lang: Lang, now: datetime) -> Way | N
     return Way(
         been=[one for row, one in zip(rows, shown, strict=True) if row.left_at is not None],
         now=[one for row, one in zip(rows, shown, strict=True) if row.left_at is None],
-        ahead=list(_ahead(case, lying, lang)) if case.is_open else [],
+        ahead=[desks.stage_name(case.service, one, lang) for one in desks.ahead_of(case, rows)]
+        if case.is_open
+        else [],
         papers=list(_papers(case, papers, fetched, lang=lang, now=now)),
         moves=[move for row in lying if row.id in mine for move in _moves(case, rows, row, lang)],
         judges=any(row.id in mine and row.stage != ISSUE for row in lying),
@@ -214,19 +216,6 @@ def _how(case: Case, row: CaseDesk, named: Titles, lang: Lang) -> str:
     by = row.left_by.partition("@")[0]
     who = named.name(row.body_id, by, lang, at=row.left_at) if "@" in row.left_by else ""
     return " · ".join(filter(None, (desks.done_name(case.service, row.stage, row.outcome, lang), who)))
-
-
-def _ahead(case: Case, lying: Sequence[CaseDesk], lang: Lang) -> Iterator[str]:
-    """The stages after those where it lies, as far as they apply to it; then the paper."""
-    if any(row.stage == ISSUE for row in lying):
-        return
-    order = list(case.service.stages)
-    here = {row.beside or row.stage for row in lying}
-    last = max((number for number, stage in enumerate(order) if stage.stage in here), default=-1)
-    for stage in order[last + 1 :]:
-        if desks.applies(case, stage):
-            yield desks.stage_name(case.service, stage.stage, lang)
-    yield desks.stage_name(case.service, ISSUE, lang)
 
 
 # --- papers ---

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -14,13 +13,13 @@ from janasetu.bodies.models import LocalBody
 from janasetu.bodies.pins import Lies, Pin
 from janasetu.cases import appeals, corrections
 from janasetu.cases import queries as cases
-from janasetu.cases.awaited_money import money_awaited, money_words
-from janasetu.cases.desks import Standing, may_be_withdrawn, standings
+from janasetu.cases.desks import may_be_withdrawn
 from janasetu.cases.duplicates import LikeAsk, LikeCase, like_cases
 from janasetu.cases.fetching import has_paper
 from janasetu.cases.models import Case
 from janasetu.cases.notices import PHRASES as CASE_PHRASES
 from janasetu.cases.notices import answers_to, matter_place, told_status
+from janasetu.cases.standing import Standing, standings
 from janasetu.catalogue.fields import wording
 from janasetu.catalogue.form import unfolded
 from janasetu.conversations.engine.effects import (
@@ -123,9 +122,9 @@ def _my_cases(asked: Sequence[Asked], *, now: datetime) -> list[tuple[CaseLine, 
     asks = [_case_ask(one) for one in asked]
     found = cases.cases_of_contacts(asks, langs={one.talk.lang for one in asked})
     briefs = [brief for theirs in found.values() for brief in theirs]
-    standing, money = _standing(briefs, asked, now=now), _money(briefs)
+    standing = _standing(briefs, now=now)
     return [
-        tuple(_case_line(brief, one.talk, standing, money) for brief in found[ask])
+        tuple(_case_line(brief, one.talk, standing) for brief in found[ask])
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -169,9 +168,9 @@ def _case_ask(one: Asked) -> cases.CaseAsk:
 def _case_numbered(asked: Sequence[Asked], *, now: datetime) -> list[CaseLine | None]:
     asks = [_number_ask(one) for one in asked]
     found = cases.cases_by_number(asks, langs={one.talk.lang for one in asked})
-    standing, money = _standing(list(found.values()), asked, now=now), _money(list(found.values()))
+    standing = _standing(list(found.values()), now=now)
     return [
-        _case_line(found[ask], one.talk, standing, money) if ask in found else None
+        _case_line(found[ask], one.talk, standing) if ask in found else None
         for one, ask in zip(asked, asks, strict=True)
     ]
 
@@ -304,38 +303,28 @@ def _field_line(case: Case, lang: Lang) -> FieldLine:
     return FieldLine(case.ref, shown, answers_to("charge", case, lang))
 
 
-def _standing(
-    briefs: Sequence[cases.CaseBrief], asked: Sequence[Asked], *, now: datetime
-) -> dict[UUID, Standing]:
-    """At which desks those of these lie that go from desk to desk; nothing is looked up where none does."""
+def _standing(briefs: Sequence[cases.CaseBrief], *, now: datetime) -> dict[UUID, Standing]:
+    """How those of these stand that go from desk to desk; nothing is looked up where none does."""
     known = [brief.case for brief in briefs if brief.case]
-    return standings(known, langs={one.talk.lang for one in asked}, now=now)
-
-
-def _money(briefs: Sequence[cases.CaseBrief]) -> Mapping[UUID, Decimal]:
-    """How much those of these wait for that wait for money."""
-    return money_awaited([brief.case for brief in briefs if brief.case])
+    return standings(known, now=now, whole=True)
 
 
 def _case_line(
     brief: cases.CaseBrief,
     talk: Talk,
     standing: Mapping[UUID, Standing] = MappingProxyType({}),
-    money: Mapping[UUID, Decimal] = MappingProxyType({}),
 ) -> CaseLine:
     """The case in a line; on a phone that somebody else reads its number alone."""
     number, lang = grouped(brief.ref), talk.lang
-    awaited = money_words(brief.case, money, lang) if brief.case else ""
-    status = awaited or told_status(brief.status, lang)
-    lies = standing.get(brief.case.id) if brief.case else None
-    status = f"{status} · {lies.in_words(lang)}" if lies else status
-    told = (number, brief.title[lang], status, *_outside(brief, lang))
+    stands = standing.get(brief.case.id) if brief.case else None
+    status = (stands.told_in(lang), stands.in_words(lang)) if stands else (told_status(brief.status, lang),)
+    told = filter(None, (number, brief.title[lang], *status, *_outside(brief, lang)))
     return CaseLine(
         ref=brief.ref,
         shown=number if talk.contact.quiet else " · ".join(told),
         awaits_word=brief.status == "awaiting_confirmation",
         may_end=brief.case is not None and may_be_withdrawn(brief.case),
-        asks=lies is not None and lies.asks,
+        asks=stands is not None and stands.asks,
     )
 
 

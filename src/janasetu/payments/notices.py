@@ -33,7 +33,8 @@ _PREFIX = "fee"
 _QUIET = "told_quietly"  # on a phone that somebody else reads
 _TOLD = (
     *("told_due", "told_due_by_upi", "told_changed", "told_changed_by_upi", "told_nothing"),
-    *("told_paid", "told_waived", "told_refunded", "told_goes_back", "told_reminder", "told_receipt", _QUIET),
+    *("told_paid", "told_waived", "told_refunded", "told_goes_back", "told_stays"),
+    *("told_reminder", "told_receipt", _QUIET),
 )
 
 

@@ -104,7 +104,7 @@ from janasetu.cases.actions.teaching import accept_phrase, drop_unreviewed, refu
 from janasetu.cases.actions.telephoning import close_call_back
 from janasetu.cases.actions.unkept import drop_files
 from janasetu.cases.actions.unmasking import agree_to_unmask, ask_to_unmask
-from janasetu.cases.actions.withdrawing import Withdrawal, withdraw, withdraw_for
+from janasetu.cases.actions.withdrawing import Withdrawal, withdraw, withdraw_by_code, withdraw_for
 from janasetu.cases.actions.wording import retire_reply, word_reply
 
 __all__ = [
@@ -238,6 +238,7 @@ __all__ = [
     "vouch_for_page",
     "watch",
     "withdraw",
+    "withdraw_by_code",
     "withdraw_for",
     "word_reply",
     "write_letter",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -12,11 +11,10 @@ from janasetu.bodies.actions import count_attempts, forget_attempts
 from janasetu.bodies.throttle import Limit
 from janasetu.cases import codes, fetching, queries
 from janasetu.cases.actions.proving import TypedSecret, note_secrets
-from janasetu.cases.awaited_money import money_awaited, money_words
-from janasetu.cases.desks import Standing, standings
 from janasetu.cases.models import Case, CaseParty
-from janasetu.cases.notices import PHRASES, told_status
+from janasetu.cases.notices import PHRASES
 from janasetu.cases.proving import Level
+from janasetu.cases.standing import Standing, standings
 from janasetu.lib import bn
 from janasetu.lib.references import Reference
 from janasetu.lib.words import Lang
@@ -67,12 +65,9 @@ def tell_by_code(asks: Sequence[CodeAsk], *, now: datetime, wall: datetime) -> N
         [TypedSecret(known[ask.source], ask.contact, ask.epoch) for ask in right if ask.source in fetched],
         now=now,
     )
-    quiet = _quiet(list(known.values()))
-    far = standings(
-        [case.parent or case for case in known.values()], langs={ask.lang for ask in asks}, now=now
-    )
-    money = money_awaited([case.parent or case for case in known.values()])
-    told_of = _Told(quiet, far, money)
+    quiet = quiet_among(list(known.values()))
+    far = standings([case.parent or case for case in known.values()], now=now, whole=True)
+    told_of = _Told(quiet, far)
     answers = [_answer(ask, known.get(ask.source), told_of, now=now) for ask in asks]
     told = [
         replace(one, message=replace(one.message, choices=(_take(ask),))) if ask.source in fetched else one
@@ -108,7 +103,7 @@ def _cases(asks: Sequence[CodeAsk]) -> dict[str, Case]:
     return {case.ref: case for case in rows.select_related("body", "parent")}
 
 
-def _quiet(cases: Sequence[Case]) -> set[UUID]:
+def quiet_among(cases: Sequence[Case]) -> set[UUID]:
     """Those of the cases whose complainant's messages somebody else reads: their subject is told nowhere."""
     if not cases:
         return set()
@@ -126,13 +121,10 @@ def _key(party: CaseParty) -> ContactKey | None:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What there is to tell of these cases: whose messages somebody else reads, how far each is, and how much
-    is waited for.
-    """
+    """What there is to tell of these cases: whose messages somebody else reads, and how each stands."""
 
     quiet: set[UUID]
     far: Mapping[UUID, Standing]
-    money: Mapping[UUID, Decimal]
 
 
 def _answer(ask: CodeAsk, case: Case | None, told_of: _Told, *, now: datetime) -> Outgoing:
@@ -151,10 +143,9 @@ def _status(case: Case, told_of: _Told, lang: Lang, now: datetime) -> str:
     name, no place; on whose behalf somebody else reads along, no subject either.
     """
     worked_on, is_quiet = case.parent or case, case.id in told_of.quiet
-    far = told_of.far.get(worked_on.id)
-    status = money_words(worked_on, told_of.money, lang) or told_status(worked_on.status, lang)
-    if far and not is_quiet:
-        status = f"{status} · {far.in_words(lang)}"
+    stands = told_of.far[worked_on.id]
+    far = "" if is_quiet else stands.in_words(lang)
+    status = " · ".join(filter(None, (stands.told_in(lang), far)))
     key = "status_by_code_quiet" if is_quiet else "status_by_code"
     return PHRASES.say(
         key,

@@ -16,7 +16,7 @@ from janasetu.cases.actions.inspecting import decide_on_site
 from janasetu.cases.actions.papers import paper_for, papers_of
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses, waiting_for_money_only
 from janasetu.cases.actions.proving import note_handover
-from janasetu.cases.actions.staging import StageOrder, check_judges, papers_owed
+from janasetu.cases.actions.staging import StageOrder, check_judges
 from janasetu.cases.choices import BroughtState, PauseReason, Status
 from janasetu.cases.doorstep import visit_to_fetch
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
@@ -134,7 +134,7 @@ def _file(case: Case, question: str, file: tuple[int, UUID], *, source: str, by:
 def _run_on(case: Case, *, now: datetime) -> None:
     """The applicant is waited for no more, where they owe nothing more."""
     is_asked = case.status == Status.WAITING_CITIZEN and case.id not in waiting_for_money_only([case])
-    if not is_asked or papers_owed([case]):
+    if not is_asked or desks.papers_owed([case]):
         return
     still = end_pauses([case], now=now, reasons=(PauseReason.WAITING_CITIZEN,))
     put_off([case], now=now)

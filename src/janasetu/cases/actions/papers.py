@@ -8,7 +8,6 @@ from uuid import UUID
 
 from janasetu.cases import desks
 from janasetu.cases.actions.arriving import paper_of
-from janasetu.cases.actions.staging import papers_owed
 from janasetu.cases.choices import BroughtState
 from janasetu.cases.models import Case, CasePaper
 from janasetu.lib.words import Lang
@@ -64,7 +63,7 @@ def papers_of(replies: Sequence[tuple[Brings, Case]], *, now: datetime) -> Paper
     the first that is owed first, all files of a reply for one. Statements do not grow with their number.
     """
     cases = {case.id: case for _, case in replies}
-    owed = papers_owed(list(cases.values()))
+    owed = desks.papers_owed(list(cases.values()))
     came: dict[str, Came] = {}
     fresh: list[CasePaper] = []
     settled: set[tuple[UUID, str]] = set()

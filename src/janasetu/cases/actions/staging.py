@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -182,7 +183,7 @@ def _ask(made: _Made) -> None:
     """The applicant is asked, for papers by name where some are refused; the clocks wait for the answer."""
     case = made.case
     case.status = Status.WAITING_CITIZEN
-    owed = papers_owed([case]).get(case.id, [])
+    owed = desks.papers_owed([case]).get(case.id, [])
     asked = [{"question": one.question, "why": one.why} for one in owed]
     event = made.event(EventCode.ASKED, **({"papers": asked} if asked else {}))
     _save(made)
@@ -453,30 +454,6 @@ def _verdict(said: Judgement) -> tuple[BroughtState, str]:
     return BroughtState.REFUSED, why
 
 
-def papers_owed(cases: Sequence[Case]) -> dict[UUID, list[CasePaper]]:
-    """The refused papers of these cases that no other has come for, a question once, as the form has them.
-
-    One query, none where none of the cases goes from desk to desk.
-    """
-    staged = {case.id: case for case in cases if case.is_staged}
-    if not staged:
-        return {}
-    rows = CasePaper.objects.filter(
-        body_id__in={case.body_id for case in staged.values()},
-        case_id__in=list(staged),
-        state=BroughtState.REFUSED,
-    ).order_by("at", "id")
-    found: dict[UUID, dict[str, CasePaper]] = {}
-    for row in rows:
-        found.setdefault(row.case_id, {}).setdefault(row.question, row)
-    return {case_id: _in_form_order(staged[case_id], owed) for case_id, owed in found.items()}
-
-
-def _in_form_order(case: Case, owed: Mapping[str, CasePaper]) -> list[CasePaper]:
-    places = desks.paper_questions(case)
-    return sorted(owed.values(), key=lambda one: places.get(one.question, len(places)))
-
-
 # --- a desk that is late ---
 
 
@@ -549,11 +526,24 @@ def _check_needs(case: Case, move: Move, note: str, photos: Sequence[ReceivedFil
         raise RefusedError("note_needed")
     if "photo" in move.needs and not photos:
         raise RefusedError("evidence_needed")
-    if "paper" in move.needs and any(
-        one.state in (BroughtState.GIVEN, BroughtState.REFUSED) for one in desks.papers_of(case)
-    ):
-        raise RefusedError("papers_unjudged")
+    if "paper" in move.needs:
+        _check_papers(case)
     _check_register(case, move)
+
+
+def _check_papers(case: Case) -> None:
+    """RefusedError, with their names, where nobody has looked at some papers, or some are not good."""
+    papers = desks.papers_of(case)
+    for state, key in ((BroughtState.GIVEN, "papers_unjudged"), (BroughtState.REFUSED, "papers_not_good")):
+        questions = dict.fromkeys(one.question for one in papers if one.state == state)
+        if questions:
+            raise RefusedError(key, papers=partial(_paper_names, case, tuple(questions)))
+
+
+def _paper_names(case: Case, questions: Sequence[str], lang: Lang) -> str:
+    places = desks.paper_questions(case)
+    in_order = sorted(questions, key=lambda one: places.get(one, len(places)))
+    return ", ".join(desks.paper_name(case, one, lang) for one in in_order)
 
 
 def _check_register(case: Case, move: Move) -> None:

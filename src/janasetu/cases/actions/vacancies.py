@@ -1,10 +1,13 @@
 """A desk at which nobody sits: whoever is above hears of it at once, and it stands in the history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from janasetu.bodies import posts
+from janasetu.bodies.models import Officer
 from janasetu.bodies.queries import Titles, titles
 from janasetu.cases import desks
 from janasetu.cases.actions.sending_on import SYSTEM
@@ -30,13 +33,29 @@ def tell_of_vacancies(rows: Sequence[CaseDesk], *, now: datetime) -> None:
     ]
     CaseEvent.objects.bulk_create(events)
     named = titles({row.body_id for row in empty}, {row.role for row in empty})
-    told = [
-        Reminder(
-            found.officer, Notice(row.case, "desk_vacant", f"event:{event.id}", _values(row, named, now))
+    told: dict[tuple[UUID, UUID], _Heard] = {}
+    for row, found, event in zip(empty, above, events, strict=True):
+        if found.officer:
+            heard = told.setdefault((row.case_id, found.officer.id), _Heard(found.officer, event))
+            heard.rows.append(row)
+    remind_officers([one.reminder(named, now=now) for one in told.values()], now=now)
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What one officer hears of one case: all its desks that are empty at once, in one message. `first`: the
+    event by which it is told once.
+    """
+
+    officer: Officer
+    first: CaseEvent
+    rows: list[CaseDesk] = field(default_factory=list)
+
+    def reminder(self, named: Titles, *, now: datetime) -> Reminder:
+        values = _values(self.rows, named, now)
+        return Reminder(
+            self.officer, Notice(self.rows[0].case, "desk_vacant", f"event:{self.first.id}", values)
         )
-        for row, found, event in zip(empty, above, events, strict=True)
-    ]
-    remind_officers(told, now=now)
 
 
 def _above(row: CaseDesk) -> Matter:
@@ -61,8 +80,12 @@ def _event(row: CaseDesk, told: str, *, now: datetime) -> CaseEvent:
     )
 
 
-def _values(row: CaseDesk, named: Titles, now: datetime) -> Mapping[str, Any]:
+def _values(rows: Sequence[CaseDesk], named: Titles, now: datetime) -> Mapping[str, Any]:
     return {
-        "stage": lambda lang: desks.stage_name(row.case.service, row.stage, lang),
-        "post": lambda lang: named.name(row.body_id, row.role, lang, at=now),
+        "stage": lambda lang: _each(desks.stage_name(row.case.service, row.stage, lang) for row in rows),
+        "post": lambda lang: _each(named.name(row.body_id, row.role, lang, at=now) for row in rows),
     }
+
+
+def _each(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))

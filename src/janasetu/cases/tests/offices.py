@@ -16,8 +16,9 @@ from django.conf import settings
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_body, make_officer
 from janasetu.cases.actions import CaseOrder, StageOrder, decide, note_payments, open_cases
+from janasetu.cases.choices import BroughtState
 from janasetu.cases.desks import stage_in
-from janasetu.cases.models import Case, CaseDesk
+from janasetu.cases.models import Case, CaseDesk, CasePaper
 from janasetu.catalogue.form import slots, unfolded
 from janasetu.catalogue.loader import BUNDLED, Definition, read
 from janasetu.catalogue.overrides import merged
@@ -229,6 +230,11 @@ _SOME: Mapping[str, Callable[[Field], Any]] = {
     "photo": lambda field: [str(a_paper("image").id)],
     "date": lambda field: "2026-11-20",
 }
+
+
+def look_at_papers(case: Case) -> None:
+    """Every paper of it that counts is good."""
+    CasePaper.objects.filter(case=case, state=BroughtState.GIVEN).update(state=BroughtState.ACCEPTED)
 
 
 def move(

@@ -75,6 +75,7 @@ OFFICERS_ALONE = frozenset(
         ),
         *("duty_handed_over", "duty_covered", "duty_given_back", "duty_reminder", "duty_explain"),
         *("answer_missing", "alarm", "appeal_came", "appeal_sent_back", "desk_came", "desk_nudged"),
+        "desk_withdrawn",
         *("desk_vacant", "desk_records_found", "desk_records_missed", "desk_paid"),
     }
 )

@@ -24,10 +24,9 @@ from janasetu.cases.actions import (
     send_receipts,
     withdraw,
 )
-from janasetu.cases.awaited_money import money_awaited, money_words
-from janasetu.cases.desks import standings
 from janasetu.cases.models import Case, CaseEvent, CasePause
 from janasetu.cases.rules import RefusedError
+from janasetu.cases.standing import standing_of, statuses
 from janasetu.cases.tests.factories import NOW, events, told
 from janasetu.cases.tests.offices import (
     HOUSE,
@@ -50,7 +49,6 @@ from janasetu.documents.models import Paper
 from janasetu.documents.pressing import Presser
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.ids import uuid7
-from janasetu.lib.words import Lang
 from janasetu.messaging.models import OutboundMessage, Window
 from janasetu.payments.actions import (
     agree_to_relief,
@@ -446,9 +444,7 @@ def test_whoever_has_not_paid_is_reminded_once_and_never_at_night(
 
 def test_how_a_case_stands_says_what_is_still_to_be_paid_and_where(panchayat: Office) -> None:
     case = apply_for(panchayat, SHOP)
-    langs: tuple[Lang, ...] = ("bn",)
-
-    said = standings([case], langs=langs, now=NOW)[case.id].in_words("bn")
+    said = standing_of(case, now=NOW).in_words("bn")
 
     assert "₹২০০ দিতে হবে, দেওয়ার উপায়: " in said
     assert "/pay/" in said
@@ -459,10 +455,12 @@ def test_what_waits_for_money_says_so_and_how_much_and_what_waits_for_an_answer_
 ) -> None:
     office = with_fee(a_panchayat(), due="before scrutiny", pauses=True)
     case = fresh(apply_for(office, SHOP, contact=rahima))
-    assert money_words(case, money_awaited([case]), "bn") == "টাকা জমার অপেক্ষায়: ₹৫০"
+    stands = standing_of(case, now=NOW)
+    assert stands.told_in("bn") == stands.status_in("bn") == "টাকা জমার অপেক্ষায়: ₹৫০"
+    assert statuses([case], "bn") == {case.id: "টাকা জমার অপেক্ষায়: ₹৫০"}  # in every list and its file too
 
     move(office, case, "scrutiny", "ask_again", owes=True)
 
-    assert money_awaited([fresh(case)]) == {}
+    assert standing_of(fresh(case), now=NOW).told_in("bn") == "আপনার উত্তরের অপেক্ষায়"
     pay(office, case, now=NOW + DAY)
-    assert money_awaited([fresh(case)]) == {}
+    assert standing_of(fresh(case), now=NOW).money is None

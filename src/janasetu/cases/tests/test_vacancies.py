@@ -10,7 +10,17 @@ from janasetu.cases import desks
 from janasetu.cases.actions.arriving import find_officers
 from janasetu.cases.lists import ListAsk, counts
 from janasetu.cases.models import Case
-from janasetu.cases.tests.offices import HOME, SHOP, a_panchayat, a_recommending_town, apply_for, desk, move
+from janasetu.cases.tests.offices import (
+    HOME,
+    HOUSE,
+    SHOP,
+    a_building_town,
+    a_panchayat,
+    a_recommending_town,
+    apply_for,
+    desk,
+    move,
+)
 from janasetu.messaging.models import OutboundMessage
 from janasetu.messaging.tests.factories import NOW
 
@@ -53,6 +63,22 @@ def test_a_desk_whose_last_holder_has_gone_is_told_above_once() -> None:
     assert (found, desk(case, "scrutiny").officer) == ([1, 0], None)
     assert told(case) == [{"stage": "scrutiny", "role": "sahayak", "head": "pradhan"}]
     assert [row.stage for row in desks.empty_desks(at=LATER)] == ["scrutiny"]
+
+
+def test_desks_of_one_case_that_are_empty_at_once_are_told_in_one_message() -> None:
+    town = a_building_town()
+    gone = [town.officers[role].id for role in ("drainage", "assessment")]
+    Officer.objects.filter(id__in=gone).update(until=NOW)
+    Officer.objects.update(phone="")
+    heads = Officer.objects.filter(id__in=[town.officers[role].id for role in ("officer", "chairman")])
+    heads.update(phone="919800000077")
+    case = apply_for(town, HOUSE)
+
+    move(town, case, "scrutiny", "accept", now=LATER)
+
+    assert [one["stage"] for one in told(case)] == ["drainage", "assessment"]
+    (message,) = OutboundMessage.objects.filter(text__contains="টেবিলে কেউ নেই")
+    assert "ধাপ: নিকাশি, কর নির্ধারণ\n" in message.text
 
 
 def test_a_desk_that_several_posts_have_is_not_empty_while_one_of_them_is_held() -> None:

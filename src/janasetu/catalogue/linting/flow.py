@@ -7,10 +7,12 @@ from janasetu.catalogue.linting.refusals import nearest
 from janasetu.catalogue.linting.walking import stages
 from janasetu.catalogue.problems import Steps
 from janasetu.catalogue.schema import Field, Service, Stage
+from janasetu.catalogue.schema.asking import fields_in
 from janasetu.catalogue.schema.stages import APPLICANT, END, ISSUE, TARGETS
 
 # Of which kinds the questions are that say who is looked up in a register.
 _OF_REGISTERS = ("entry", "no_entry", "register")
+_PAPER = "document"  # the kind of question that asks for one
 _LOOKED_UP_BY = {
     "name": ("person_name", "text"),
     "parents": ("person_name", "text"),
@@ -132,6 +134,15 @@ def lines_are_corrected(draft: Draft, service: Service) -> None:
                 draft.tell("S414", (*at, "to"), "what is issued anew `needs` its corrected `lines`")
 
 
+def papers_are_judged(draft: Draft, service: Service) -> None:
+    """W415: where the form asks for papers, some move is made only once each of them has been looked at."""
+    asked = any(one.kind == _PAPER for one in fields_in(service.ask))
+    moves = [move for _, stage, _ in stages(service) for move in stage.moves.values()]
+    if asked and moves and not any("paper" in move.needs for move in moves):
+        said = "no move `needs: [paper]`: a case may go on before anybody has looked at its papers"
+        draft.tell("W415", ("stages",), said, at_key=True)
+
+
 def who_is_not_found_gets_a_paper(draft: Draft, service: Service) -> None:
     """S413: a move that `no_entry` opens ends in `output.unfound`, and that is reached by such a move."""
     unfound = service.output.unfound if service.output else None
@@ -188,5 +199,6 @@ RULES = (
     entries_are_looked_for,
     who_is_not_found_gets_a_paper,
     lines_are_corrected,
+    papers_are_judged,
 )
 assert END in TARGETS

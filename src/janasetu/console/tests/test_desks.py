@@ -29,6 +29,7 @@ from janasetu.cases.tests.offices import (
     apply_for,
     desk,
     lies_at,
+    look_at_papers,
     move,
     settle,
 )
@@ -418,6 +419,9 @@ def test_a_note_names_papers_of_the_file_and_leads_to_them(panchayat: Office, tm
     sahayak = at_desk(panchayat.officers["sahayak"])
 
     unknown: Any = decides(sahayak, case, "scrutiny", "accept", note="কাগজ ৩ দেখলাম", papers=[str(newer.id)])
+    unseen: Any = decides(sahayak, case, "scrutiny", "accept", note="কাগজ ১ পড়া যায়নি")
+    assert "এই কাগজ এখনও দেখা হয়নি: অংশীদারি দলিল। আগে দেখে ঠিক আছে কি না জানান" in unseen.content.decode()
+    look_at_papers(case)
     named = decides(sahayak, case, "scrutiny", "accept", note="কাগজ ১ পড়া যায়নি", papers=[str(newer.id)])
 
     assert (unknown.status_code, named.status_code, lies_at(case)) == (200, 302, ["site"])

@@ -131,7 +131,9 @@ def _is_decided(form: DeskForm, case: Case, request: OfficerRequest) -> bool:
     except RefusedError as error:
         if error.key in ("stage_left", "approved_already") and _was_mine(case, said, request):
             return True
-        form.refuse(PHRASES.say(error.key, reader_language()), field=_ABOUT.get(error.key))
+        lang = reader_language()
+        said_so = PHRASES.say(error.key, lang, **error.values_in(lang))
+        form.refuse(said_so, field=_ABOUT.get(error.key))
     except gate.FileRefusedError as error:
         form.refuse(gate.PHRASES.say(error.reason, reader_language()), field="photos")
     return not form.errors

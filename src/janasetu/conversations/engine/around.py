@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from janasetu.conversations.engine import appealing, mending, own_cases, praising, proofs, renewing
+from janasetu.conversations.engine import (
+    appealing,
+    mending,
+    own_cases,
+    praising,
+    proofs,
+    renewing,
+    taking_back,
+)
 from janasetu.conversations.engine.effects import (
     AnswerClaim,
     AnswerQuestion,
@@ -38,8 +46,8 @@ def beside_the_talk(here: Here) -> Turn | None:
         return rang(here)
     if by_code := own_cases.by_code(here):
         return by_code
-    if placed := own_cases.yes_or_no_to_which(here):
-        return placed
+    if of_theirs := taking_back.by_words(here) or own_cases.yes_or_no_to_which(here):
+        return of_theirs
     if praised := praising.said(here):
         return praised
     if about := asked_about(here):

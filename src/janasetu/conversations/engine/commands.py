@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from janasetu.conversations.engine import away, finding, form, menus, own_cases, quiet, standing
+from janasetu.conversations.engine import away, finding, form, menus, own_cases, quiet, standing, taking_back
 from janasetu.conversations.engine.effects import ChooseOffice, OptOut, RememberLanguage, Turn
 from janasetu.conversations.engine.here import Here
 from janasetu.conversations.engine.saying import PHRASES, phrase, with_remark
@@ -92,6 +92,7 @@ _COMMANDS: Mapping[str, Callable[[Here], Turn]] = {
     "office": _change_office,
     "quiet": quiet.begin,
     "unquiet": quiet.end,
+    "take_back": taking_back.begin,
     "thanks": _thanks,
     "language": _language,
     "lang_bn": _wish_to_speak("bn"),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from janasetu.bodies.models import Officer
 from janasetu.cases.actions import PaperFile, file_paper, nudge
 from janasetu.cases.desks import desks_of, spent_at
 from janasetu.cases.models import Case, CasePaper
@@ -19,6 +20,7 @@ from janasetu.cases.tests.offices import (
     apply_for,
     desk,
     lies_at,
+    look_at_papers,
     move,
 )
 from janasetu.conversations.models import Conversation
@@ -126,6 +128,7 @@ def test_a_refused_deed_is_sent_again_in_the_chat(panchayat: Office) -> None:
     assert heard() == f"ধন্যবাদ। অংশীদারি দলিল পেয়েছি, {case.grouped_ref} নম্বরের কাজ আবার এগোবে।"
     states = CasePaper.objects.filter(case=case).order_by("at").values_list("state", flat=True)
     assert list(states) == ["replaced", "given"]
+    look_at_papers(case)
     move(panchayat, case, "scrutiny", "accept", now=MONDAY + DAY)
     assert lies_at(case) == ["site"]
 
@@ -192,3 +195,48 @@ def test_an_application_is_taken_back_on_the_second_tap(panchayat: Office) -> No
     case.refresh_from_db()
     assert case.status == "withdrawn"
     assert heard().endswith("ফিরিয়ে নেওয়া হল। দরকার হলে আবার করতে পারবেন।")
+
+
+# --- it is wanted no longer ---
+
+
+@pytest.mark.parametrize(
+    "words", ["প্রত্যাহার", "আমার আবেদনটা তুলে নিতে চাই", "abedon ta firiye nite chai", "आवेदन वापस लेना है"]
+)
+def test_who_wants_it_no_longer_says_so_in_words_is_asked_once_more_and_told(
+    panchayat: Office, words: str
+) -> None:
+    says(panchayat, "নমস্কার")
+    sahayak = panchayat.officers["sahayak"]
+    Officer.objects.filter(id=sahayak.id).update(phone="919800000077")
+    sahayak.refresh_from_db()
+    case = apply_for(panchayat, SHOP, contact=rita())
+
+    says(panchayat, words, at=NOW + SECOND)
+    asked = OutboundMessage.objects.order_by("id").last()
+    assert asked
+    assert asked.choices[0]["id"] == f"case:{case.ref}:taken_back"
+    assert Case.objects.get().is_open
+    says(panchayat, pressed(case, "taken_back"), at=NOW + 2 * SECOND)
+
+    assert Case.objects.get().status == "withdrawn"
+    last = [row.text for row in OutboundMessage.objects.order_by("id")]
+    assert any("ফিরিয়ে নেওয়া হল" in text for text in last)
+    assert any("এখানে আপনার আর কিছু করার নেই।" in text for text in last)  # to who had it at the desk
+
+
+def test_of_several_it_is_asked_which_and_of_none_that_is_said(panchayat: Office) -> None:
+    says(panchayat, "আবেদন তুলে নেব")
+    assert "ফিরিয়ে নেওয়ার মতো কোনো আবেদন এই ফোন থেকে নেই।" in heard()
+    first, second = (apply_for(panchayat, SHOP, contact=rita()) for _ in range(2))
+
+    says(panchayat, "আবেদন তুলে নেব", at=NOW + SECOND)
+    which = OutboundMessage.objects.order_by("id").last()
+    assert which
+    offered = {one["id"] for one in which.choices}
+    assert offered == {f"case:{first.ref}:take_back", f"case:{second.ref}:take_back", "menu:menu"}
+
+    says(panchayat, f"{second.grouped_ref} নম্বরের আবেদন তুলে নিতে চাই", at=NOW + 2 * SECOND)
+    sure = OutboundMessage.objects.order_by("id").last()
+    assert sure
+    assert sure.choices[0]["id"] == f"case:{second.ref}:taken_back"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from janasetu.payments.models import Demand
 from janasetu.payments.notices import News, Payer, news_of, page_address, payment_link
 
 _Key = tuple[UUID, UUID, str]  # a body, a case, a due time
+WITHDRAWN: Final = "withdrawn"
 _CHANGEABLE = (DemandState.DUE, DemandState.DROPPED)
 
 
@@ -98,6 +99,7 @@ def end_demands(
 ) -> list[Demand]:
     """Of these cases, which are over, nobody owes any more what is still due; what was paid goes back where
     its fees are given back after such an end (`how`: withdrawn, rejected), and the payer hears of that.
+    Whoever takes an application back hears also that what they paid stays where it is.
 
     Gives back those that are to go back; two officers do it. Three queries at most, and the message.
     """
@@ -107,13 +109,15 @@ def end_demands(
     back = [
         one for one in rows if one.state == DemandState.PAID and all(how in line.returns for line in one.fees)
     ]
+    stays = [one for one in rows if one.state == DemandState.PAID and one not in back and how == WITHDRAWN]
     for one in over:
         one.state, one.ended_at = DemandState.DROPPED, now
     for one in back:
         one.goes_back_at = now
     if rows:
         Demand.objects.bulk_update([*over, *back], ["state", "ended_at", "goes_back_at"])
-    notices.tell([news for one in back for news in news_of(one, "told_goes_back", source="back")], now=now)
+    told = [(one, "told_goes_back", "back") for one in back] + [(one, "told_stays", "stays") for one in stays]
+    notices.tell([news for one, key, source in told for news in news_of(one, key, source=source)], now=now)
     return back
 
 

@@ -20,22 +20,26 @@ from janasetu.cases.actions import (
     fetch_by_code,
     offer_of,
     send_to_phone,
+    withdraw_by_code,
 )
-from janasetu.cases.actions.coding import ONE_CASE
+from janasetu.cases.actions.coding import ONE_CASE, quiet_among
 from janasetu.cases.appeals import Appealed
-from janasetu.cases.awaited_money import money_awaited, money_words
-from janasetu.cases.notices import told_status
+from janasetu.cases.desks import may_be_withdrawn, stage_name
+from janasetu.cases.standing import At, StageAt, Standing, standing_of
 from janasetu.lib import bn, clock, references
 from janasetu.lib.addresses import subscriber
+from janasetu.lib.amounts import rupees
 from janasetu.lib.clock import local
 from janasetu.lib.numerals import ascii_digits
 from janasetu.lib.texts import as_lang
 from janasetu.lib.words import Lang
+from janasetu.payments.notices import page_address
 from janasetu.portal.access import public_page
 from janasetu.portal.views.papers import file_of
 
 NOT_FOUND, TOO_MANY = 404, 429
 _ASKED, _SURE = "appeal", "appeal-yes"  # the two presses
+_BACK, _BACK_SURE = "back", "back-yes"  # the two presses of taking it back
 _PAPER, _SEND = "paper", "send"  # fetch it here, let it come to the phone
 
 
@@ -64,12 +68,15 @@ def matter(request: HttpRequest, ref: str = "") -> HttpResponseBase:
     if act == _SURE:
         made = appeal_by_code(ref=number, code=code, source=f"web:{found.case.id}", now=now)
         found = appeals.appealed([found.case])[found.case.id]
+    if act == _BACK_SURE and withdraw_by_code(ref=number, code=code, now=now):
+        found = appeals.by_code(number, code) or found
     shown = _shown(found, lang=as_lang(get_language()), now=now)
     asks = act == _ASKED and shown["may_appeal"]
     context = {
         "typed": typed,
         "shown": shown,
         "asks": asks,
+        "asks_back": act == _BACK and shown["may_end"],
         "made": made.grouped_ref if made else "",
         "sent": sent,
     }
@@ -105,14 +112,17 @@ def _look_up(request: HttpRequest, number: str, code: str) -> Appealed | None:
 
 
 def _shown(one: Appealed, *, lang: Lang, now: datetime) -> dict[str, Any]:
-    """How it stands in words: no name, no place."""
+    """How it stands in words: no name, no place; where somebody else reads the applicant's messages, no
+    subject and no desks either.
+    """
     case, due = one.case, one.case.statutory_due_at
-    worked_on = case.parent or case
+    standing = standing_of(case.parent or case, now=now)
+    is_quiet = case.id in quiet_among([case])
     return {
         "number": case.grouped_ref,
-        "title": case.title_in(lang),
-        "status": money_words(worked_on, money_awaited([worked_on]), lang)
-        or told_status(worked_on.status, lang),
+        "title": "" if is_quiet else case.title_in(lang),
+        "status": standing.told_in(lang),
+        "far": None if is_quiet or not standing.stages else _far(standing, lang),
         "opened": bn.lasting_moment(case.opened_at, lang, now),
         "last_day": bn.date(local(due).date(), lang) if due else "",
         "is_late": rights.is_late(one.matter(), now),
@@ -120,4 +130,28 @@ def _shown(one: Appealed, *, lang: Lang, now: datetime) -> dict[str, Any]:
         "offer": offer_of(case, now=now).value,
         "may_appeal": one.next_step(now) is not None,
         "appeal": one.later.case.grouped_ref if one.later else "",
+        "may_end": case.parent is None and may_be_withdrawn(case),
     }
+
+
+def _far(standing: Standing, lang: Lang) -> dict[str, Any]:
+    """How far an application is: which day it is, each desk by its name, and what is waited for."""
+    return {
+        "day": standing.day_in(lang),
+        "is_late": bool(standing.days) and standing.day > standing.days,
+        "stages": [_stage(one, standing, lang) for one in standing.stages],
+        "papers": standing.papers_in(lang),
+        "owed": [(rupees(one.amount, lang), page_address(one, one.body)) for one in standing.owed],
+    }
+
+
+def _stage(one: StageAt, standing: Standing, lang: Lang) -> dict[str, str]:
+    """A desk by its name, and how it stands there."""
+    words = {
+        At.DONE: _("done"),
+        At.AT_WORK: _("an office outside has been asked") if one.outside else _("being worked on"),
+        At.LATE: _("an office outside has not answered in time") if one.outside else _("late at this desk"),
+        At.RESTS: _("waits for you"),
+        At.AHEAD: _("still to come"),
+    }
+    return {"name": stage_name(standing.case.service, one.stage, lang), "at": one.at, "said": words[one.at]}
