@@ -21,6 +21,7 @@ TABLE = ViewportSize(width=1280, height=900)
 
 _ACTION = re.compile(r'action="([^"#]*)')
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+_ELSEWHERE = re.compile(r'<button[^>]* name="(\w+)" value="([^"]*)" formaction="([^"#]*)')
 UNSEEN = "দেখা হয়নি"  # of a paper
 _PAPERS = re.compile(r'name="(paper:[^"]+)" value="good"')
 _PASSES = ("ঠিক আছে, এগিয়ে দিন", "সুপারিশ করুন")
@@ -78,12 +79,15 @@ class Paperwork:
 
     def send(self, mark: str, **typed: str) -> str:
         """Send the form of this page in which `mark` stands, with what is typed; the page that follows. Where
-        a one-time code is asked for first it is given, and what was sent goes on.
+        a one-time code is asked for first it is given, and what was sent goes on. A button of the form that
+        leads elsewhere is pressed by its name.
         """
         form = next(one for one in self.page.text.split("<form")[1:] if mark in one.split("</form>")[0])
         head, _, inside = form.split("</form>")[0].partition(">")
         action = _ACTION.search(head)
         to = str(self.page.url.join(unescape(action[1]))) if action else str(self.page.url)
+        for name, value, there in _ELSEWHERE.findall(inside):
+            to = str(self.page.url.join(unescape(there))) if typed.get(name) == value else to
         hidden = {name: unescape(value) for name, value in _HIDDEN.findall(inside)}
         return self._post(to, hidden | typed)
 

@@ -127,6 +127,7 @@ NO_PAGES = {
                 "console:case_paper_act",
                 *("console:ink_print", "console:ink_aside", "console:ink_send"),
                 "console:case_fetch",
+                "console:case_site",
                 "console:case_nudge",
                 "console:case_letter_act",
                 "console:talk_call",

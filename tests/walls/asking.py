@@ -92,6 +92,7 @@ POSTED: Mapping[str, Asked] = {
     "console:case_proof": lambda office: [{"kind": "identity_paper", "still_theirs": "on"}],
     "console:case_link": lambda office: [{}],
     "console:case_withdraw": lambda office: [{"note": "আসছি"}],
+    "console:case_site": lambda office: [{"desk": office.talk.id, "slot": "20261125-morning"}],
     "console:case_fetch": lambda office: [{"paper:deed": "good", "fetch": "deed"}],
     "console:case_nudge": lambda office: [{"desk": office.talk.id}],
     "console:case_explain": lambda office: [{"words": "তার আসেনি"}],
@@ -140,7 +141,8 @@ POSTED: Mapping[str, Asked] = {
     "console:visit_act": lambda office: [{"why": "অফিস বন্ধ থাকবে"}],
     "round:out": lambda office: [{}],
     "round:word": lambda office: [
-        {"mark": office.call.id, "visit": office.visit, "kind": "failed", "reason": "absent"}
+        {"mark": office.call.id, "visit": office.visit, "kind": kind, "reason": "absent"}
+        for kind in ("failed", "inspected")
     ],
     "console:call": lambda office: [{"outcome": "spoken", "note": "আসছি"}],
     "console:call_number": lambda office: [{}],

@@ -57,6 +57,17 @@ def way_of(case: Case, rows: Sequence[CaseDesk]) -> Way:
     return Way(case.service, case.fields, [row.visit for row in rows if row.stage != ISSUE])
 
 
+def moves_on_site(case: Case, rows: Sequence[CaseDesk], desk: CaseDesk) -> list[str]:
+    """The moves of this desk that are made with its form and need no one-time code: they may be made where
+    there is no network. None of a desk that is asked nothing.
+    """
+    if desk.left_at is not None or desk.stage == ISSUE or not case.is_open:
+        return []
+    way = way_of(case, rows)
+    codes = way.moves_at(desk.visit)
+    return [code for code in codes if way.fills_in(desk.visit, code) and not way.signs(desk.visit, code)]
+
+
 def is_making(rows: Sequence[CaseDesk]) -> CaseDesk | None:
     """The wait for its paper, while there is one."""
     return next((row for row in rows if row.stage == ISSUE and row.left_at is None), None)

@@ -1,15 +1,19 @@
-"""Which papers go to a door or are fetched there, and which door: what definition and answers say."""
+"""Which papers go to a door or are fetched there, what is seen there, and which door it is: what definition
+and answers say.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from janasetu.cases import desks
-from janasetu.cases.models import Case, CaseParty
+from janasetu.cases.models import Case, CaseDesk, CaseParty
 from janasetu.catalogue.fields import KINDS
 from janasetu.catalogue.schema import Field
 from janasetu.deliveries.actions import VisitOrder
 from janasetu.deliveries.choices import Purpose
+from janasetu.deliveries.rules import Slot
 from janasetu.lib.phrases import LANGS
 from janasetu.people.values import ContactKey
 
@@ -34,6 +38,33 @@ def visit_to_fetch(case: Case, question: str, party: CaseParty | None, *, source
     return _order(case, party, title, source=source, purpose=Purpose.COLLECT, wanted=question)
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Who goes, when, and which of their walks to the place it is."""
+
+    runner_id: UUID
+    slot: Slot
+    time: int
+
+
+def visit_to_inspect(case: Case, desk: CaseDesk, party: CaseParty | None, going: Going) -> VisitOrder | None:
+    """The visit by which a desk sees for itself; None where nobody said where."""
+    home = _told_place(case)
+    if home is None:
+        return None
+    title: Mapping[str, str] = {
+        lang: f"{desks.stage_name(case.service, desk.stage, lang)}, {case.title_in(lang)}" for lang in LANGS
+    }
+    source = f"inspect:{going.time}:{desk.id}"
+    order = _to(case, party, title, home, source=source, purpose=Purpose.INSPECT)
+    return replace(order, desk_id=desk.id, runner_id=going.runner_id, slot=going.slot)
+
+
+def has_place(case: Case) -> bool:
+    """Whether the application says where there is something to see."""
+    return _told_place(case) is not None
+
+
 def is_visited(case: Case) -> bool:
     """Whether somebody can come to the door of whose case this is."""
     return _home(case) is not None
@@ -52,6 +83,20 @@ def _order(
     home = _home(case)
     if home is None:
         return None
+    return _to(case, party, title, home, source=source, paper_id=paper_id, purpose=purpose, wanted=wanted)
+
+
+def _to(
+    case: Case,
+    party: CaseParty | None,
+    title: Mapping[str, str],
+    home: tuple[Field, Mapping[str, Any]],
+    *,
+    source: str,
+    purpose: Purpose,
+    paper_id: UUID | None = None,
+    wanted: str = "",
+) -> VisitOrder:
     field, place = home
     return VisitOrder(
         body_id=case.body_id,
@@ -76,8 +121,10 @@ def _order(
 
 def _home(case: Case) -> tuple[Field, Mapping[str, Any]] | None:
     """The first place that was told, and its question; none where the definition brings nothing home."""
-    if _DOORSTEP not in case.service.deliver:
-        return None
+    return _told_place(case) if _DOORSTEP in case.service.deliver else None
+
+
+def _told_place(case: Case) -> tuple[Field, Mapping[str, Any]] | None:
     for field in case.service.fields():
         place = case.fields.get(field.field) if field.kind == _PLACE else None
         if place and (place.get("text") or place.get("lat") is not None):

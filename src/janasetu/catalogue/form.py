@@ -213,6 +213,42 @@ def _whole(slot: Slot, answer: Any) -> Any:
     return answer
 
 
+# --- every question, whatever is answered ---
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question and when it is asked: each condition with the names that it knows, as paths."""
+
+    slot: Slot
+    when: tuple[tuple[Condition, Mapping[str, str]], ...] = ()
+
+
+def posed(form: Form) -> Iterator[Posed]:
+    """Every question of a form that repeats nothing, in order: for a page that has to decide by itself, where
+    there is no network, which of them apply.
+    """
+    known: dict[str, str] = {}
+    for one in form.ask:
+        name = _name(one)
+        outer = _posed_when(one.condition(), known)
+        if isinstance(one, Field):
+            yield Posed(Slot(name, one), outer)
+            known[name] = name
+            continue
+        paths = {inner.field: f"{name}.{inner.field}" for inner in one.ask}
+        for inner in one.ask:
+            inside = _posed_when(inner.condition(), {**known, **paths})
+            yield Posed(Slot(paths[inner.field], inner, group=one), (*outer, *inside))
+        known |= {path: path for path in paths.values()}
+
+
+def _posed_when(
+    found: Condition | None, known: Mapping[str, str]
+) -> tuple[tuple[Condition, Mapping[str, str]], ...]:
+    return () if found is None else ((found, dict(known)),)
+
+
 # --- slots ---
 
 

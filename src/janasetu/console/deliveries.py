@@ -16,7 +16,7 @@ from janasetu.cases.models import Case
 from janasetu.console.photos import Photo, photos_of_visits
 from janasetu.console.round import told_of
 from janasetu.deliveries import queries, rules
-from janasetu.deliveries.choices import Purpose, Rating, VisitState
+from janasetu.deliveries.choices import Rating, VisitState
 from janasetu.deliveries.models import Visit
 from janasetu.deliveries.sentences import PHRASES, day_words, hours_words, slot_words
 from janasetu.lib import bn
@@ -116,7 +116,7 @@ def row_of(visit: Visit, *, lang: Lang, now: datetime) -> VisitRow:
         tries=bn.number(visit.attempt, lang) if visit.attempt > 1 else "",
         is_late=visit.is_open and state != VisitState.AT_OFFICE and visit.due_at < now,
         may_plan=waits,
-        may_wait=waits and visit.purpose != Purpose.COLLECT,
+        may_wait=waits and visit.brings,
         may_send_code=bool(visit.code) and state in (VisitState.OUT, VisitState.AT_OFFICE),
         may_hand=state == VisitState.AT_OFFICE,
         is_failed=state == VisitState.FAILED,
@@ -127,7 +127,12 @@ def row_of(visit: Visit, *, lang: Lang, now: datetime) -> VisitRow:
 def _about(visit: Visit, lang: Lang, now: datetime) -> str:
     why = PHRASES.say(f"why_{visit.reason}", lang) if visit.reason else ""
     ended = bn.moment(visit.ended_at, lang, now) if visit.ended_at else ""
-    return " · ".join(filter(None, (why, visit.note, visit.handed_to, ended, visit.ended_by)))
+    permitted = ""
+    if visit.permitted_by:
+        permitted = _("Permitted without the code: %(name)s") % {
+            "name": in_language(visit.permitted_by.name, lang)
+        }
+    return " · ".join(filter(None, (why, visit.note, visit.handed_to, permitted, ended, visit.ended_by)))
 
 
 def waiting_rows(officer: Officer, *, lang: Lang, now: datetime) -> list[VisitRow]:

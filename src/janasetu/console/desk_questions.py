@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.datastructures import MultiValueDict
 
 from janasetu.bodies import queries as bodies
+from janasetu.bodies.models import LocalBody
 from janasetu.cases.models import Case
 from janasetu.catalogue import form as catalogue
 from janasetu.catalogue.fields import KINDS, Given, Problem
@@ -37,7 +38,15 @@ class DeskSheet:
     """
 
     def __init__(
-        self, stage: Stage, case: Case, *, desk: UUID, move: str, lang: Lang, said: Said | None = None
+        self,
+        stage: Stage,
+        case: Case,
+        *,
+        desk: UUID,
+        move: str,
+        lang: Lang,
+        said: Said | None = None,
+        territory: Territory | None = None,
     ) -> None:
         self.stage = stage
         self.lang = lang
@@ -46,6 +55,7 @@ class DeskSheet:
         self._prefix = f"at-{desk.hex}-{move}-"
         self._today = clock.local(clock.now()).date()
         self._said = said or Said(_NOTHING)
+        self._around = territory
         self._refused: list[tuple[str, str]] = []  # what the gate said: a path, words
 
     @property
@@ -98,9 +108,9 @@ class DeskSheet:
 
     @cached_property
     def _territory(self) -> Territory:
-        body = self._case.body
-        wards = bodies.wards([body.id], clock.now())[body.id]
-        return Territory.of(body.name, (ward.number for ward in wards))
+        if self._around is not None:
+            return self._around
+        return territory_of(self._case.body)
 
     def take_files(self, sent: "MultiValueDict[str, Any]", *, now: datetime) -> None:
         """Let what was sent for the questions through the gate; what it keeps out is told beside one."""
@@ -121,6 +131,11 @@ class DeskSheet:
             self._said = self._said.with_values(more)
             for derived in ("_slots", "filled"):
                 self.__dict__.pop(derived, None)
+
+    @property
+    def said(self) -> Said:
+        """What was typed, with the files that the gate has let in."""
+        return self._said
 
     # --- what it shows ---
 
@@ -171,6 +186,12 @@ class DeskSheet:
         ]
         found = files(sent) if sent else {}
         return [found[file_id] for _, file_id in sent if file_id in found]
+
+
+def territory_of(body: LocalBody) -> Territory:
+    """The wards that a place may lie in. One query."""
+    wards = bodies.wards([body.id], clock.now())[body.id]
+    return Territory.of(body.name, (ward.number for ward in wards))
 
 
 def _plain(box: Box, slot: Slot, lang: Lang) -> Box:

@@ -36,7 +36,8 @@ _OF_THE_CLICK = frozenset({"csrfmiddlewaretoken", "_lost", "_register", "_call"}
 class Question:
     """One question on the page. `ask`: the words to read to the caller, in the caller's language `lang`.
 
-    `steers`: whether other questions depend on it, so that the page must ask again.
+    `steers`: whether other questions depend on it, so that the page must ask again; `when`: under which
+    answers a page without a network shows it, as JSON.
     """
 
     slot: Slot
@@ -46,6 +47,7 @@ class Question:
     boxes: Sequence[Box]
     wrong: Sequence[str]
     steers: bool
+    when: str = ""
 
     @property
     def path(self) -> str:

@@ -95,6 +95,7 @@ urlpatterns = [
     path("cases/<str:ref>/proof", handing.case_proof, name="case_proof"),
     path("cases/<str:ref>/link", handing.case_link, name="case_link"),
     path("cases/<str:ref>/withdraw", desks.case_withdraw, name="case_withdraw"),
+    path("cases/<str:ref>/site", desks.case_site, name="case_site"),
     path("cases/<str:ref>/fetch", desks.case_fetch, name="case_fetch"),
     path("cases/<str:ref>/nudge", desks.case_nudge, name="case_nudge"),
     path("cases/<str:ref>/letters/<uuid:referral_id>/", letters.case_letter_act, name="case_letter_act"),

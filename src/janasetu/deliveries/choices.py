@@ -9,6 +9,7 @@ class Purpose(models.TextChoices):
     DELIVER = "deliver"  # a paper is handed over
     COLLECT = "collect"  # a missing paper is scanned
     BOTH = "both"
+    INSPECT = "inspect"  # a desk of the office comes to see, and fills in its form there
 
 
 class VisitState(models.TextChoices):
@@ -64,6 +65,7 @@ class OutcomeKind(models.TextChoices):
 
     HANDED = "handed"
     COLLECTED = "collected"
+    INSPECTED = "inspected"
     FAILED = "failed"
 
 

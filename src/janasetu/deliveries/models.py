@@ -30,7 +30,8 @@ class Visit(models.Model):
     """One walk to one door; a second try is a visit of its own with the next `attempt`.
 
     `source`: what asked for it, once; `due_at`: when its slot ends; `code`: the seal of the handover code.
-    `wanted`: which paper of the form is fetched, of a visit that fetches a certain one.
+    `wanted`: which paper of the form is fetched, of a visit that fetches a certain one; `desk_id`: the case
+    at the desk that inspects; `permitted_by`: who let a handover be proved without the code.
     `confidential`: who lives there is hidden, and is called through the office. The contact is whoever is
     told of it.
     """
@@ -45,6 +46,7 @@ class Visit(models.Model):
     title = models.JSONField(help_text="What is brought, by language.")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     wanted = models.CharField(max_length=120, blank=True, db_default="", help_text="A question of the form.")
+    desk_id = models.UUIDField(null=True, blank=True)
     address = models.CharField(max_length=1100)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
@@ -62,6 +64,9 @@ class Visit(models.Model):
     note = models.CharField(max_length=500, blank=True)
     proof = models.CharField(max_length=10, choices=Proof.choices, blank=True)
     handed_to = models.CharField(max_length=80, blank=True)
+    permitted_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     photo_bucket = models.PositiveSmallIntegerField(null=True, blank=True)
     photo_id = models.UUIDField(null=True, blank=True)
     asked_at = models.DateTimeField()
@@ -115,6 +120,21 @@ class Visit(models.Model):
     def move_to(self, slot: Slot) -> None:
         """Let it be made in this slot."""
         self.day, self.part, self.due_at = slot.day, slot.part, slot.ends
+
+    @property
+    def brings(self) -> bool:
+        """Whether a paper is handed over."""
+        return self.purpose in (Purpose.DELIVER, Purpose.BOTH)
+
+    @property
+    def fetches(self) -> bool:
+        """Whether a paper is photographed."""
+        return self.purpose in (Purpose.COLLECT, Purpose.BOTH)
+
+    @property
+    def inspects(self) -> bool:
+        """Whether a desk of the office comes to see; it costs nothing."""
+        return self.purpose == Purpose.INSPECT
 
     @property
     def is_open(self) -> bool:

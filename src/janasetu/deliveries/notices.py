@@ -33,13 +33,17 @@ ANSWERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "told_failed": _OTHERWISE,
     "told_collect": ((ANOTHER, "another_day"),),
     "told_not_collected": ((ANOTHER, "another_day"),),
+    "told_inspect": ((ANOTHER, "another_day"),),
+    "told_seen_later": ((ANOTHER, "another_day"),),
     "told_done": _RATINGS,
     "told_collected": _RATINGS,
+    "told_inspected": _RATINGS,
 }
 _TOLD = (
     *("told_ready", "told_collect", "told_moved", "told_out", "told_out_to_collect", "told_new_code"),
     *("told_at_office", "told_done", "told_collected", "told_failed", "told_gave_up", "told_called_off"),
-    *("told_not_collected", "told_not_needed"),
+    *("told_not_collected", "told_not_needed", "told_inspect", "told_out_to_inspect", "told_inspected"),
+    *("told_seen_later", "told_not_seen", "told_not_inspected"),
     _QUIET,
 )
 Says = str | Callable[[Lang], str]
@@ -135,6 +139,6 @@ def _values(news: News, lang: Lang, now: datetime) -> dict[str, Any]:
         "title": visit.title.get(lang) or visit.title.get("bn", ""),
         "slot": slot_words(visit.slot, lang, now),
         "address": visit.address,
-        "money": money(news.owed, lang),
+        "money": money(NOTHING if visit.inspects else news.owed, lang),
         **said,
     }

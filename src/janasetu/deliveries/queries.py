@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from janasetu.bodies.models import Officer
 from janasetu.deliveries.choices import OutcomeState, VisitState
 from janasetu.deliveries.models import OPEN_STATES, Outcome, Visit
-from janasetu.deliveries.rules import RefusedError
+from janasetu.deliveries.rules import RefusedError, may_plan
 from janasetu.payments.choices import DemandState
 from janasetu.payments.models import Demand
 
@@ -28,9 +28,16 @@ def round_of(officer: Officer, *, day: date) -> list[Visit]:
     return sorted((*open_ones, *ended), key=lambda one: (one.place, one.asked_at, one.id))
 
 
+def permitters(body_id: UUID, *, now: datetime) -> list[Officer]:
+    """Who of the office may let a paper be given without its code: whoever plans rounds. One query."""
+    here = Officer.objects.filter(body_id=body_id, active=True).select_related("role", "body")
+    return [one for one in here.order_by("role_id", "id") if may_plan(one.tenure, now)]
+
+
 def visits_of_case(body_id: UUID, case_id: UUID) -> list[Visit]:
     """Every visit for this case, the newest first, with its runner."""
-    rows = Visit.objects.filter(body_id=body_id, case_id=case_id).select_related("runner__body")
+    rows = Visit.objects.filter(body_id=body_id, case_id=case_id)
+    rows = rows.select_related("runner__body", "permitted_by")
     return list(rows.order_by("-asked_at", "-attempt"))
 
 
@@ -48,6 +55,12 @@ def being_fetched(body_id: UUID, case_id: UUID) -> dict[str, Visit]:
     return {visit.wanted: visit for visit in rows}
 
 
+def inspections(body_id: UUID, case_id: UUID) -> dict[UUID, Visit]:
+    """The open visits by which desks of this case see for themselves, by the case at the desk. One query."""
+    rows = Visit.objects.filter(body_id=body_id, case_id=case_id, state__in=OPEN_STATES)
+    return {one.desk_id: one for one in rows.select_related("runner") if one.desk_id}
+
+
 def brought_home(body_id: UUID, papers: Collection[UUID]) -> set[UUID]:
     """Those of these papers that are on their way to a door, or were handed over there; one query."""
     rows = Visit.objects.filter(body_id=body_id, paper_id__in=list(papers))
@@ -57,7 +70,8 @@ def brought_home(body_id: UUID, papers: Collection[UUID]) -> set[UUID]:
 
 def waiting(body_id: UUID) -> QuerySet[Visit]:
     """What is to go out, or lies at the counter, the earliest first."""
-    rows = Visit.objects.filter(body_id=body_id, state__in=OPEN_STATES).select_related("runner__body")
+    rows = Visit.objects.filter(body_id=body_id, state__in=OPEN_STATES)
+    rows = rows.select_related("runner__body", "permitted_by")
     return rows.order_by("due_at", "ward", "id")
 
 
@@ -66,7 +80,7 @@ def failed_lately(body_id: UUID, *, since: datetime) -> QuerySet[Visit]:
     rows = Visit.objects.filter(body_id=body_id, state=VisitState.FAILED, ended_at__gte=since)
     open_ones = Visit.objects.filter(body_id=body_id, state__in=(*OPEN_STATES, VisitState.DONE))
     given_up = rows.exclude(source__in=open_ones.values("source"))
-    return given_up.select_related("runner__body").order_by("-ended_at", "id")
+    return given_up.select_related("runner__body", "permitted_by").order_by("-ended_at", "id")
 
 
 def to_look_at(body_id: UUID, *, since: datetime) -> QuerySet[Outcome]:
@@ -105,12 +119,15 @@ def numbered_for_update(refs: Collection[str]) -> dict[str, Visit]:
 
 
 def owed(visits: Sequence[Visit]) -> Mapping[UUID, Decimal]:
-    """What the cases of these visits still owe, by case; one query, none for no visit."""
-    if not visits:
+    """What the cases of these visits still owe, by case; one query, none for no visit. An inspection costs
+    nothing at the door, whatever its case owes.
+    """
+    asked = [one for one in visits if not one.inspects]
+    if not asked:
         return {}
     rows = Demand.objects.filter(
-        body_id__in={one.body_id for one in visits},
-        case_id__in={one.case_id for one in visits},
+        body_id__in={one.body_id for one in asked},
+        case_id__in={one.case_id for one in asked},
         state=DemandState.DUE,
     )
     sums = rows.values_list("case_id").annotate(amount=Sum("amount")).order_by()

@@ -50,6 +50,7 @@ from janasetu.cases.actions.inking import (
     seal_paper,
     vouch_for_page,
 )
+from janasetu.cases.actions.inspecting import take_on_round
 from janasetu.cases.actions.issuing import (
     PaperFile,
     draft_anew,
@@ -222,6 +223,7 @@ __all__ = [
     "sign_paper",
     "split_off",
     "take_linked_answers",
+    "take_on_round",
     "take_out_list",
     "take_out_register",
     "take_round_word",

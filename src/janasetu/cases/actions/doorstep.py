@@ -1,7 +1,7 @@
 """What comes of a visit for its case: a missing paper is filed, the handover code proves who took one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,13 +12,15 @@ from janasetu.bodies.models import Officer
 from janasetu.cases import desks, queries
 from janasetu.cases.actions.arriving import put_off
 from janasetu.cases.actions.hearing import answered, given
+from janasetu.cases.actions.inspecting import decide_on_site
 from janasetu.cases.actions.papers import paper_for, papers_of
 from janasetu.cases.actions.pausing import CLOCK_COLUMNS, end_pauses, waiting_for_money_only
 from janasetu.cases.actions.proving import note_handover
-from janasetu.cases.actions.staging import check_judges
+from janasetu.cases.actions.staging import StageOrder, check_judges
 from janasetu.cases.choices import BroughtState, PauseReason, Status
 from janasetu.cases.doorstep import visit_to_fetch
 from janasetu.cases.models import Case, CaseAttachment, CaseEvent
+from janasetu.cases.queries import NoSuchCaseError
 from janasetu.cases.rules import RefusedError, while_referred
 from janasetu.deliveries import queries as visits
 from janasetu.deliveries.actions import Word, order_visits, take_word
@@ -69,9 +71,12 @@ def is_lacking(case: Case, question: str) -> bool:
 
 
 @transaction.atomic
-def take_round_word(*, officer: Officer, word: Word, now: datetime) -> Outcome:
+def take_round_word(
+    *, officer: Officer, word: Word, now: datetime, order: StageOrder | None = None
+) -> Outcome:
     """Take what a runner tells of a visit, or a clerk of the counter, and let it come to its case: both or
-    neither. The same word again tells the same and changes nothing.
+    neither. The same word again tells the same and changes nothing. `order`: what a desk that inspected
+    decides; where that is refused, the word is, and is kept with its answers.
 
     RefusedError (of `deliveries`) where there is no such visit; TermEndedError for who is out of office.
     """
@@ -80,6 +85,8 @@ def take_round_word(*, officer: Officer, word: Word, now: datetime) -> Outcome:
         raise VisitRefusedError("no_such_visit")
     locked = queries.cases_locked({visit.body_id}, [visit.case_id])
     is_known = visits.outcome_of(officer.body_id, word.mark) is not None
+    if order is not None and not is_known:
+        return _inspected(officer, visit, word, order, now=now)
     outcome = take_word(officer=officer, word=word, now=now)
     if is_known or outcome.state != OutcomeState.TAKEN:
         return outcome
@@ -90,6 +97,21 @@ def take_round_word(*, officer: Officer, word: Word, now: datetime) -> Outcome:
             file = (outcome.photo_bucket, outcome.photo_id)
             _file(case, visit.wanted, file, source=f"outcome:{outcome.id}", by=officer.post, now=now)
     return outcome
+
+
+def _inspected(officer: Officer, visit: Visit, word: Word, order: StageOrder, *, now: datetime) -> Outcome:
+    """The visit is made and the desk has decided, or neither."""
+    try:
+        with transaction.atomic():
+            outcome = take_word(officer=officer, word=word, now=now)
+            if outcome.state == OutcomeState.TAKEN:
+                decide_on_site(officer=officer, visit=visit, order=order, now=now)
+            return outcome
+    except RefusedError as error:
+        why = error.key
+    except NoSuchCaseError:
+        why = "stage_not_yours"
+    return take_word(officer=officer, word=replace(word, refused=why), now=now)
 
 
 def _file(case: Case, question: str, file: tuple[int, UUID], *, source: str, by: str, now: datetime) -> None:

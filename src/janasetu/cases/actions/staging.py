@@ -331,6 +331,8 @@ def _leave(
         how = over[row.visit]
         row.left_at, row.outcome, row.left_by = now, outcome or how, by.post
     CaseDesk.objects.bulk_update(left, ["left_at", "outcome", "left_by"])
+    seeing = [row for row in left if (stage := desks.stage_in(case.service, row.stage)) and stage.ask]
+    fetch_no_more([(case.body_id, case.id, str(row.id)) for row in seeing], by=by.post, now=now)
     _take_letters_back(case, [row.agency for row in left if row.agency], by=by.post, now=now)
 
 
@@ -503,6 +505,15 @@ def _require_seat(officer: Officer, desk: CaseDesk, case: Case, *, now: datetime
             raise RefusedError("stage_not_yours")
     elif not desks.may_work_at(officer, desk, case, now=now):
         raise RefusedError("stage_not_yours")
+
+
+def require_desk(
+    officer: Officer, case: Case, rows: Sequence[CaseDesk], desk_id: UUID, *, now: datetime
+) -> CaseDesk:
+    """The desk at which the case lies and which this officer has; RefusedError else."""
+    desk = _desk(case, rows, desk_id)
+    _require_seat(officer, desk, case, now=now)
+    return desk
 
 
 def _look_for_collisions(case: Case, seen: UUID | None, officer: Officer) -> None:

@@ -181,8 +181,11 @@ def test_the_photo_of_the_thumb_print_stands_beside_the_visit_for_who_may_know_w
     phone: Visitor, town: LocalBody, runner: Officer, desk: Visitor, officer: Officer
 ) -> None:
     visit = a_stop(town, runner)
-    photo = SimpleUploadedFile("photo.jpg", a_picture())
-    phone.post(WORD, failed(visit, kind="handed", proof="photo", photo=photo))
+    said = failed(visit, kind="handed", proof="photo", photo=SimpleUploadedFile("photo.jpg", a_picture()))
+    page_of_round = phone.get(ROUND).content.decode()
+    permit = str(Officer.objects.get(body=town, role_id="clerk").id)
+    assert f'<option value="{permit}">' in page_of_round
+    phone.post(WORD, {**said, "permit": permit})
     shot = Outcome.objects.get().photo_id
     page, address = f"/console/cases/{visit.ref}/", f"/console/files/{visit.ref}/{shot}"
 
@@ -190,6 +193,7 @@ def test_the_photo_of_the_thumb_print_stands_beside_the_visit_for_who_may_know_w
 
     assert address in seen.content.decode()
     assert "টিপছাপের ছবি" in text(seen)
+    assert "সংকেত ছাড়া অনুমতি: " in text(seen)
     served: Any = desk.get(address)
     assert b"".join(served.streaming_content)
     Case.objects.filter(id=visit.case_id).update(confidential="name")

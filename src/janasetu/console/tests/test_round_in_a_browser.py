@@ -1,6 +1,8 @@
 """A round in a real browser: opened with a network, made without one, and told once, whatever breaks."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from janasetu.bodies.models import LocalBody, Officer
 from janasetu.bodies.tests.factories import make_officer
+from janasetu.cases.models import Case
+from janasetu.cases.tests.offices import a_building_town, lies_at
 from janasetu.console.tests.cut import Network, served
-from janasetu.console.tests.factories import a_contact, a_town
+from janasetu.console.tests.factories import NOW, a_contact, a_picture, a_town
 from janasetu.console.tests.quiet import TELEPHONE, await_rest, room_left
+from janasetu.console.tests.test_inspections import a_house, browser_of, on_round
 from janasetu.console.tests.test_round import a_stop
+from janasetu.deliveries.actions import set_out
 from janasetu.deliveries.models import Outcome, Visit
 from janasetu.deliveries.tests.factories import code_of
 from janasetu.lib.tests.browser import PATIENCE
@@ -20,6 +26,13 @@ from janasetu.lib.tests.browser import PATIENCE
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TRIED = "() => dispatchEvent(new Event('online')) && document.getElementById('round').dataset.words === '0'"
+DRAFTED = """(words) => new Promise((take) => {
+  const opening = indexedDB.open("janasetu-round", 1);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("words").objectStore("words").getAll();
+    asked.onsuccess = () => take(asked.result.some(({ fields }) => fields.some((one) => one[1] === words)));
+  };
+})"""
 READY, WORDS = "#round[data-ready]", "#round[data-words='{}']"
 
 
@@ -47,8 +60,15 @@ def runner(town: LocalBody) -> Officer:
 @pytest.fixture
 def phone(browser: Browser, site: str, runner: Officer) -> Iterator[Page]:
     """The runner's telephone, logged in."""
+    with telephone(browser, site, runner) as page:
+        yield page
+
+
+@contextmanager
+def telephone(browser: Browser, site: str, officer: Officer) -> Iterator[Page]:
+    """The telephone of this officer, logged in, on which no script breaks."""
     client = Client()
-    client.force_login(runner.user)
+    client.force_login(officer.user)
     with browser.new_context(base_url=site, viewport=TELEPHONE) as context:  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE)
         cookies = {
@@ -64,8 +84,89 @@ def phone(browser: Browser, site: str, runner: Officer) -> Iterator[Page]:
         assert broken == []
 
 
+def photo_of_the_site(folder: Path) -> Path:
+    picture = folder / "site.jpg"
+    picture.write_bytes(a_picture())
+    return picture
+
+
 def card(page: Page, visit: Visit) -> Any:
     return page.locator(f"[data-stop='{visit.id}']")
+
+
+SEES_THE_NUMBER = """async (number) => {
+  const kept = [];
+  for (const name of await caches.keys())
+    for (const answer of await (await caches.open(name)).matchAll()) kept.push(await answer.text());
+  kept.push(document.documentElement.outerHTML);
+  return [kept.length > 4, kept.some((text) => text.includes(number))];
+}"""
+
+
+def test_the_number_of_who_is_kept_secret_is_nowhere_on_the_telephone(
+    phone: Page, town: LocalBody, runner: Officer
+) -> None:
+    hidden = a_stop(town, runner)
+    phone.goto("/round/")
+    phone.wait_for_selector(READY)
+    assert phone.evaluate(SEES_THE_NUMBER, "9830012345") == [True, True]
+
+    Case.objects.filter(id=hidden.case_id).update(confidential="name")
+    phone.reload()
+    phone.wait_for_selector(READY)
+
+    assert phone.evaluate(SEES_THE_NUMBER, "9830012345") == [True, False]
+
+
+def test_an_inspection_is_written_without_a_network_and_what_is_wrong_comes_back_with_all_that_was_typed(
+    browser: Browser, site: str, network: Network, transactional_db: None, tmp_path: Path
+) -> None:
+    office = a_building_town()
+    case, inspector = a_house(office), office.officers["inspector"]
+    visit = on_round(browser_of(office, "inspector"), case, "20261124-morning")
+    set_out(officer=inspector, day=visit.day, now=NOW)
+    with telephone(browser, site, inspector) as phone:
+        phone.goto("/round/")
+        phone.wait_for_selector(READY)
+        stop = card(phone, visit)
+        box = stop.locator("[data-draft]")
+        road, lacks = box.locator("[name$=road_measured]"), box.locator("[name$=shortfall]")
+
+        network.cut = True
+        stop.get_by_text("যা দেখলেন, লিখুন").click()
+        expect(lacks).to_be_hidden()
+        for question, answer in (("as_on_plan", "yes"), ("setback", "short"), ("begun", "no")):
+            box.locator(f"[name$='{question}:code'][value={answer}]").check()
+        expect(lacks).to_be_visible()
+        road.fill("অনেক")
+        box.locator("[name$=site_photos]").set_input_files(photo_of_the_site(tmp_path))
+        box.locator("[name=note]").fill("মেপে দেখেছি")
+        road.focus()  # now the note is kept too
+        phone.wait_for_function(DRAFTED, arg="মেপে দেখেছি")
+        phone.reload()
+        phone.wait_for_selector("#round[data-words]")
+        stop.get_by_text("যা দেখলেন, লিখুন").click()
+        expect(road).to_have_value("অনেক")
+        box.get_by_role("button", name="রিপোর্ট জমা দিন").click()
+        phone.wait_for_selector(WORDS.format(1))
+
+        network.cut = False
+        phone.wait_for_function(TRIED, polling=200)
+        expect(stop.locator("[data-told]")).to_have_text("ফর্মে কিছু বাকি বা ভুল আছে। যা লিখেছিলেন, সবই রাখা আছে।")
+        expect(box.locator(".question:has(.wrong) legend")).to_have_text(["রাস্তা (ফুট)", "কোথায় কত কম"])
+        expect(road).to_have_value("অনেক")
+        assert room_left(phone) >= 0
+        assert (Outcome.objects.count(), "site" in lies_at(case)) == (0, True)
+
+        road.fill("১২")
+        lacks.fill("উত্তরে দুই ফুট")
+        box.get_by_role("button", name="রিপোর্ট জমা দিন").click()
+        expect(stop.locator("[data-told]")).to_have_text("রিপোর্ট অফিসে পৌঁছেছে, ফাইলে উঠেছে।")
+
+    event = case.events.get(code="desk_done", params__stage="site").params
+    assert (event["answers"]["road_measured"], event["answers"]["shortfall"]) == (12, "উত্তরে দুই ফুট")
+    assert (len(event["photos"]), event["note"]) == (1, "মেপে দেখেছি")
+    assert "site" not in lies_at(case)
 
 
 def test_a_round_without_a_network_is_told_once_though_the_server_dies(

@@ -41,6 +41,7 @@ from janasetu.console.note_sheet import paper_choices
 from janasetu.console.outside import agencies_for
 from janasetu.console.rights import rights_of
 from janasetu.console.shared import shared_of
+from janasetu.console.site_plan import sites_of
 from janasetu.console.subjects import other_subjects
 from janasetu.console.walk import Walk, walk_from
 from janasetu.console.way import MoveShown, as_typed, way_of
@@ -212,6 +213,7 @@ def _at_desk(
     papers = paper_choices(case, lang=lang) if way.moves else []
     moves = [(move, _desk_form(case, move, refused, file, papers, why=why)) for move in way.moves]
     issue = refused if isinstance(refused, IssueForm) else IssueForm(since=file.newest)
+    sites = sites_of(case, request.officer, way, lang=lang, now=now)
     back = refused if isinstance(refused, WithdrawForm) else WithdrawForm()
     works = not case.roles_of(request.officer).isdisjoint(case.hands)
     made = paper_of(
@@ -220,6 +222,7 @@ def _at_desk(
     return {
         "way": as_typed(way, judged) if judged else way,
         "desk_moves": moves,
+        "sites": sites,
         "desk_refused": refused,
         "desk_over": isinstance(refused, DeskForm) and all(form is not refused for _, form in moves),
         "issue": issue,

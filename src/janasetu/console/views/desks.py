@@ -25,6 +25,7 @@ from janasetu.cases.actions import (
     file_paper,
     judge_papers,
     nudge,
+    take_on_round,
     withdraw_for,
 )
 from janasetu.cases.models import Case, CaseDesk
@@ -42,6 +43,7 @@ from janasetu.console.note_sheet import note_sheet_of, paper_choices
 from janasetu.console.note_sheet_paper import note_sheet_pdf
 from janasetu.console.stepup import step_up_required
 from janasetu.console.views.cases import find_case, show_case
+from janasetu.deliveries.rules import Slot
 from janasetu.documents import actions as documents
 from janasetu.documents import gate
 from janasetu.documents.models import ReceivedFile
@@ -265,6 +267,23 @@ def case_fetch(request: OfficerRequest, ref: str) -> HttpResponseBase:
         messages.error(request, PHRASES.say(error.key, reader_language()))
         return show_case(request, find_case(request, ref), now=now, judged=request.POST)
     messages.success(request, _("Somebody goes there for it. The applicant is told when."))
+    return redirect("console:case", ref=case.ref)
+
+
+@officer_required
+@require_POST
+def case_site(request: OfficerRequest, ref: str) -> HttpResponseBase:
+    """Put what this desk has to see on the round of whoever has it."""
+    case, desk = find_case(request, ref), uuid_in(request.POST.get("desk", ""))
+    if desk is None:
+        return redirect("console:case", ref=case.ref)
+    slot = Slot.of_code(request.POST.get("slot", ""))
+    try:
+        take_on_round(officer=request.officer, ref=case.ref, desk=desk, slot=slot, now=clock.now())
+    except RefusedError as error:
+        messages.error(request, PHRASES.say(error.key, reader_language()))
+    else:
+        messages.success(request, _("It is on your round, and the applicant is told."))
     return redirect("console:case", ref=case.ref)
 
 

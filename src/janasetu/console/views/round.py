@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
@@ -15,27 +16,34 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
-from janasetu.cases.actions import note_look, take_round_word
+from janasetu.cases.actions import StageOrder, note_look, take_round_word
 from janasetu.console import round as shown
 from janasetu.console.access import OfficerRequest, officer_required, public_page
+from janasetu.console.forms.desks import uuid_in
 from janasetu.console.forms.move import storable
+from janasetu.console.forms.questions import Said
 from janasetu.console.language import reader_language
+from janasetu.console.site_sheet import SiteForm, SiteSaid, site_forms
 from janasetu.deliveries.actions import Word, set_out
 from janasetu.deliveries.choices import OutcomeKind, OutcomeState
+from janasetu.deliveries.queries import outcome_of, visit_of
 from janasetu.deliveries.rules import RefusedError
 from janasetu.deliveries.sentences import PHRASES, refusal
 from janasetu.documents import gate
 from janasetu.documents.actions import receive
 from janasetu.documents.models import ReceivedFile
 from janasetu.lib import clock
+from janasetu.lib.ids import uuid7
 
 _SHEETS = (
     *("janasetu/icon.svg", "janasetu/tokens.css", "janasetu/base.css", "janasetu/parts.css"),
-    *("janasetu/tokens.js", "console/round.css", "console/round.js"),
+    *("janasetu/tokens.js", "console/asked.css", "console/round.css"),
+    *("console/round.js", "console/round_sheet.js"),
 )
 _MOST_AGE = 60 * 60 * 24 * 60  # seconds
 _JSON = "application/json"
@@ -45,8 +53,12 @@ _JSON = "application/json"
 @require_safe
 def round_page(request: OfficerRequest) -> HttpResponse:
     """Today's round. That its doors were shown stands on record."""
+    return _page(request)
+
+
+def _page(request: OfficerRequest, sent: SiteSaid | None = None) -> HttpResponse:
     officer, lang, now = request.officer, reader_language(), clock.now()
-    found = shown.round_of(officer, lang=lang, now=now)
+    found = shown.round_of(officer, lang=lang, now=now, sent=sent)
     if found.stops:
         note_look(Looked(LookKind.CASE, officer.body_id, rows=len(found.stops)), officer=officer, now=now)
     context = {"round": found, "reasons": shown.reasons(lang)}
@@ -78,12 +90,45 @@ def round_word(request: OfficerRequest) -> HttpResponseBase:
     """One word of the runner: taken once, however often it comes."""
     lang, now = reader_language(), clock.now()
     try:
-        outcome = take_round_word(officer=request.officer, word=_word(request, now), now=now)
+        word = _word(request, now)
+        if word.kind == OutcomeKind.INSPECTED:
+            return _inspected(request, word, now=now)
+        outcome = take_round_word(officer=request.officer, word=word, now=now)
     except RefusedError as error:
         return _answer(request, OutcomeState.REFUSED, refusal(error, lang, now))
     except gate.FileRefusedError as error:
         return _answer(request, OutcomeState.REFUSED, gate.PHRASES.say(error.reason, lang))
     return _answer(request, outcome.state, shown.told_of(outcome, lang, now))
+
+
+def _inspected(request: OfficerRequest, word: Word, *, now: datetime) -> HttpResponseBase:
+    """The form of a desk that was filled in at the place, judged as at the desk. What is wrong goes back with
+    all that was typed; nothing of it is on record yet.
+    """
+    lang, officer = reader_language(), request.officer
+    visit = visit_of(officer.body_id, word.visit_id)
+    sent = SiteSaid(word.visit_id, Said.of(request.POST), request.POST.get("move", ""), word.note)
+    form = site_forms(officer, [visit], lang=lang, sent=sent).get(visit.id) if visit else None
+    order = StageOrder(uuid7(), "")  # of a desk that waits for nothing any more
+    if form and outcome_of(officer.body_id, word.mark) is None:
+        form.sheet.take_files(request.FILES, now=now)
+        if not form.is_whole:
+            return _not_whole(request, form, sent)
+    if form and visit and visit.desk_id:
+        answers = form.sheet.answers
+        word = replace(word, answers=answers)
+        order = StageOrder(visit.desk_id, form.move, word.note, form.sheet.files(), answers=answers)
+    outcome = take_round_word(officer=officer, word=word, now=now, order=order)
+    return _answer(request, outcome.state, shown.told_of(outcome, lang, now))
+
+
+def _not_whole(request: OfficerRequest, form: SiteForm, sent: SiteSaid) -> HttpResponseBase:
+    """To the script what is wrong by question; to a browser without it the page with what was typed."""
+    sentence = _("Something is missing or wrong in the form. All that you wrote is kept.")
+    if _wants_page(request):
+        messages.error(request, sentence)
+        return _page(request, replace(sent, said=form.sheet.said))
+    return JsonResponse({"state": OutcomeState.REFUSED, "told": sentence, "wrong": form.wrong})
 
 
 @public_page
@@ -124,6 +169,7 @@ def _word(request: OfficerRequest, now: datetime) -> Word:
         note=storable(post.get("note", "")),
         cash=cash if cash and cash.is_finite() and cash > 0 else None,
         photo=_photo(request, now),
+        permitted_by=uuid_in(post.get("permit", "")),
     )
 
 
@@ -134,8 +180,12 @@ def _photo(request: OfficerRequest, now: datetime) -> ReceivedFile | None:
 
 def _answer(request: OfficerRequest, state: str, sentence: str) -> HttpResponseBase:
     """To the script of the page in a line; to a browser without it the page again."""
-    if request.accepts("text/html") and _JSON not in request.headers.get("Accept", ""):
+    if _wants_page(request):
         level = messages.SUCCESS if state == OutcomeState.TAKEN else messages.ERROR
         messages.add_message(request, level, sentence)
         return redirect("round:round")
     return JsonResponse({"state": state, "told": sentence}, status=HTTPStatus.OK)
+
+
+def _wants_page(request: OfficerRequest) -> bool:
+    return request.accepts("text/html") and _JSON not in request.headers.get("Accept", "")

@@ -11,7 +11,7 @@ from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.deliveries import notices, queries, rules
 from janasetu.deliveries.actions.planning import keep_at_office
-from janasetu.deliveries.choices import Purpose, Rating, VisitState
+from janasetu.deliveries.choices import Rating, VisitState
 from janasetu.deliveries.models import Visit
 from janasetu.deliveries.notices import ANOTHER, NOTHING, OFFICE, VISIT, News
 from janasetu.deliveries.rules import Slot
@@ -63,7 +63,7 @@ def _hear(word: VisitWord, visit: Visit | None, *, now: datetime) -> None:
         _answer(word, "too_late", now=now)
     elif word.act == ANOTHER:
         _offer(word, visit, "slots_offered", now=now)
-    elif word.act == OFFICE and visit.purpose != Purpose.COLLECT:
+    elif word.act == OFFICE and visit.brings:
         keep_at_office(visit, now=now, caused_by=word.caused_by)
     elif slot := Slot.of_code(word.act):
         _move(word, visit, slot, now=now)
@@ -92,10 +92,11 @@ def _offer(word: VisitWord, visit: Visit, key: str, *, now: datetime) -> None:
 
 
 def _move(word: VisitWord, visit: Visit, slot: Slot, *, now: datetime) -> None:
-    """The citizen's own day; who planned it otherwise plans it anew."""
+    """The citizen's own day; who planned it otherwise plans it anew. Whoever inspects comes on that day."""
     if slot == visit.slot or slot in _offered(visit, now=now):
         visit.move_to(slot)
-        visit.state, visit.runner, visit.planned_at = VisitState.ASKED, None, None
+        if not visit.inspects:
+            visit.state, visit.runner, visit.planned_at = VisitState.ASKED, None, None
         visit.save(update_fields=["day", "part", "due_at", "state", "runner", "planned_at"])
         owed = queries.owed([visit]).get(visit.case_id, NOTHING)
         notices.tell([News(visit, "told_moved", word.source, owed, caused_by=word.caused_by)], now=now)

@@ -10,7 +10,7 @@ from django.db import transaction
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.calendars import Calendar
 from janasetu.deliveries import notices, queries
-from janasetu.deliveries.choices import Purpose
+from janasetu.deliveries.choices import Purpose, VisitState
 from janasetu.deliveries.models import Visit
 from janasetu.deliveries.notices import News
 from janasetu.deliveries.rules import Slot, first_slot
@@ -25,8 +25,9 @@ MOST_ADDRESS = 1100
 class VisitOrder:
     """A visit that is wanted. `source` makes it once: what asked for it. `title`: what is brought, by
     language; `address`: where, in words that lead there; `confidential`: who lives there is hidden.
-    `wanted`: which paper of the form is fetched. `contact`: whom to tell, as they were when the case was
-    opened.
+    `wanted`: which paper of the form is fetched; `desk_id`: the case at the desk that inspects. `runner_id`,
+    `slot`: who goes and when, where that is settled already. `contact`: whom to tell, as they were when the
+    case was opened.
     """
 
     body_id: UUID
@@ -41,6 +42,9 @@ class VisitOrder:
     paper_id: UUID | None = None
     purpose: Purpose = Purpose.DELIVER
     wanted: str = ""
+    desk_id: UUID | None = None
+    runner_id: UUID | None = None
+    slot: Slot | None = None
     confidential: bool = False
     contact: ContactKey | None = None
     contact_epoch: int = 1
@@ -78,8 +82,11 @@ def _unordered(orders: Sequence[VisitOrder]) -> list[VisitOrder]:
     return [order for key, order in asked.items() if key not in ordered]
 
 
+_READY: Mapping[str, str] = {Purpose.COLLECT: "told_collect", Purpose.INSPECT: "told_inspect"}
+
+
 def _key(visit: Visit) -> str:
-    return "told_collect" if visit.purpose == Purpose.COLLECT else "told_ready"
+    return _READY.get(visit.purpose, "told_ready")
 
 
 def _visit(order: VisitOrder, calendar: Calendar, *, now: datetime) -> Visit:
@@ -93,6 +100,7 @@ def _visit(order: VisitOrder, calendar: Calendar, *, now: datetime) -> Visit:
         title=dict(order.title),
         purpose=order.purpose,
         wanted=order.wanted,
+        desk_id=order.desk_id,
         address=order.address[:MOST_ADDRESS],
         ward=order.ward,
         lat=order.lat,
@@ -105,12 +113,16 @@ def _visit(order: VisitOrder, calendar: Calendar, *, now: datetime) -> Visit:
     )
     if order.contact:
         visit.contact_bucket, visit.contact_id = order.contact.bucket, order.contact.id
-    visit.move_to(first_slot(calendar, now=now))
+    visit.move_to(order.slot or first_slot(calendar, now=now))
+    if order.runner_id:
+        visit.runner_id, visit.state, visit.planned_at = order.runner_id, VisitState.PLANNED, now
     return visit
 
 
 def next_try(visit: Visit, slot: Slot, *, now: datetime) -> Visit:
-    """The visit that follows a failed one, not saved: the same door, in this slot."""
+    """The visit that follows a failed one, not saved: the same door, in this slot. An inspection stays with
+    whoever has the desk.
+    """
     again = Visit(
         id=uuid7(),
         asked_at=now,
@@ -118,10 +130,13 @@ def next_try(visit: Visit, slot: Slot, *, now: datetime) -> Visit:
         **{name: getattr(visit, name) for name in _SAME},
     )
     again.move_to(slot)
+    if visit.inspects:
+        again.runner_id, again.state, again.planned_at = visit.runner_id, VisitState.PLANNED, now
     return again
 
 
 _SAME = (
     *("body_id", "case_id", "paper_id", "source", "ref", "title", "purpose", "address", "lat", "lon", "ward"),
-    *("confidential", "wanted", "lang", "contact_bucket", "contact_id", "contact_epoch", "line_id"),
+    *("confidential", "wanted", "desk_id", "lang"),
+    *("contact_bucket", "contact_id", "contact_epoch", "line_id"),
 )

@@ -14,7 +14,7 @@ from janasetu.bodies.models import Officer
 from janasetu.bodies.rules import in_office
 from janasetu.deliveries import codes, notices, queries, rules
 from janasetu.deliveries.actions.ordering import next_try
-from janasetu.deliveries.choices import Purpose, VisitState
+from janasetu.deliveries.choices import VisitState
 from janasetu.deliveries.models import OPEN_STATES, Visit
 from janasetu.deliveries.notices import NOTHING, WITH_CODE, News
 from janasetu.deliveries.rules import RefusedError, Slot
@@ -23,6 +23,7 @@ from janasetu.lib.text import tame
 
 _PLANNABLE = (VisitState.ASKED, VisitState.PLANNED)
 _LEAST_WHY = 5
+_NOT_NEEDED = {False: "told_not_needed", True: "told_not_inspected"}
 
 
 @transaction.atomic
@@ -33,7 +34,8 @@ def plan_visits(
     one whose slot changes with it is told.
 
     RefusedError for who may not plan, for a runner who is not of the office or not in it, for a slot in which
-    it does not work, and for a visit that has gone out or is over: then nothing is planned.
+    it does not work, for an inspection that is another's, and for a visit that has gone out or is over: then
+    nothing is planned.
     """
     _check_planner(officer, now)
     runner = _runner(officer, runner_id, now=now)
@@ -41,6 +43,7 @@ def plan_visits(
     if slot not in rules.slots(calendar, after=now):
         raise RefusedError("slot_wrong")
     visits = _locked(officer, visit_ids)
+    _check_inspections(visits, runner)
     turn = _last_turn(runner, slot.day)
     moved = [visit for visit in visits if visit.slot != slot]
     for visit in visits:
@@ -128,12 +131,13 @@ def call_back(ended: Mapping[tuple[UUID, UUID], str], *, by: str, now: datetime)
 @transaction.atomic
 def fetch_no_more(wanted: Collection[tuple[UUID, UUID, str]], *, by: str, now: datetime) -> None:
     """These papers (body, case, question; every one of the case where no question is named) need not be
-    fetched any more: the open visits for them are called off, and who waits is told. One query for none of
-    them; the cases are locked.
+    fetched any more, nor these desks inspect (body, case, id of the desk): the open visits for them are
+    called off, and who waits is told. One query for none of them; the cases are locked.
     """
     if not wanted:
         return
-    rows = Visit.objects.select_for_update(of=("self",)).select_related("body").exclude(wanted="")
+    rows = Visit.objects.select_for_update(of=("self",)).select_related("body")
+    rows = rows.exclude(wanted="", desk_id=None)
     waiting = rows.filter(
         body_id__in={body_id for body_id, _, _ in wanted},
         case_id__in={case_id for _, case_id, _ in wanted},
@@ -142,12 +146,34 @@ def fetch_no_more(wanted: Collection[tuple[UUID, UUID, str]], *, by: str, now: d
     over = [
         one
         for one in waiting.order_by("id")
-        if not {(one.body_id, one.case_id, said) for said in (one.wanted, "")}.isdisjoint(wanted)
+        if not {(one.body_id, one.case_id, said) for said in (_goes_for(one), "")}.isdisjoint(wanted)
     ]
     for visit in over:
         end(visit, VisitState.CALLED_OFF, by=by, now=now)
     Visit.objects.bulk_update(over, ["state", "ended_at", "ended_by"])
-    notices.tell([News(visit, "told_not_needed", f"visit:{visit.id}:off") for visit in over], now=now)
+    told = [News(one, _NOT_NEEDED[one.inspects], f"visit:{one.id}:off") for one in over]
+    notices.tell(told, now=now)
+
+
+def _goes_for(visit: Visit) -> str:
+    return visit.wanted or str(visit.desk_id)
+
+
+@transaction.atomic
+def move_inspection(*, body_id: UUID, visit_id: UUID, runner: Officer, slot: Slot, now: datetime) -> Visit:
+    """Put an inspection on another day, or on the round of whoever has its desk now; who waits is told of a
+    new day. RefusedError where it is over. Whoever calls has looked whose desk it is, and at the slot.
+    """
+    visit = queries.visit_for_update(body_id, visit_id)
+    _check_open(visit)
+    is_new_day = visit.slot != slot
+    visit.runner, visit.state, visit.planned_at, visit.out_at = runner, VisitState.PLANNED, now, None
+    visit.move_to(slot)
+    visit.save(update_fields=["runner", "state", "planned_at", "out_at", "day", "part", "due_at"])
+    if is_new_day:
+        source = f"visit:{visit.id}:{slot.code}:{now.isoformat()}"
+        notices.tell([News(visit, "told_moved", source)], now=now)
+    return visit
 
 
 @transaction.atomic
@@ -167,7 +193,7 @@ def wait_at_office(*, officer: Officer, visit_id: UUID, now: datetime) -> Visit:
     """The citizen said at the office that they come themselves. RefusedError where it is out or over."""
     _check_planner(officer, now)
     visit = queries.visit_for_update(officer.body_id, visit_id)
-    if visit.state not in _PLANNABLE or visit.purpose == Purpose.COLLECT:
+    if visit.state not in _PLANNABLE or not visit.brings:
         raise RefusedError("not_plannable", ref=visit.grouped_ref)
     keep_at_office(visit, now=now)
     return visit
@@ -226,8 +252,9 @@ def fresh_code(visit: Visit) -> str:
 
 def _on_the_way(visit: Visit, officer: Officer, owed: Decimal) -> News:
     values: dict[str, notices.Says] = {"runner": officer.name_in}
-    if visit.purpose == Purpose.COLLECT:
-        return News(visit, "told_out_to_collect", f"visit:{visit.id}:out", owed, values)
+    if not visit.brings:
+        key = "told_out_to_inspect" if visit.inspects else "told_out_to_collect"
+        return News(visit, key, f"visit:{visit.id}:out", owed, values)
     values["code"] = fresh_code(visit)
     return News(visit, "told_out", f"{WITH_CODE}{visit.id}:out", owed, values)
 
@@ -260,6 +287,13 @@ def _locked(officer: Officer, visit_ids: Collection[UUID]) -> list[Visit]:
         if visit.state not in _PLANNABLE:
             raise RefusedError("not_plannable", ref=visit.grouped_ref)
     return [found[visit_id] for visit_id in dict.fromkeys(visit_ids)]
+
+
+def _check_inspections(visits: Sequence[Visit], runner: Officer) -> None:
+    """Whoever has the desk inspects: their visit may be put on another day, and is nobody else's."""
+    for visit in visits:
+        if visit.inspects and visit.runner_id != runner.id:
+            raise RefusedError("inspection_theirs", ref=visit.grouped_ref)
 
 
 def _last_turn(runner: Officer, day: date) -> int:

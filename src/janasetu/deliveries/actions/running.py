@@ -1,13 +1,14 @@
-"""What a runner tells of a visit, or a clerk of the counter: handed over, fetched, or why it could not be.
+"""What a runner tells of a visit, or a clerk of the counter: handed over, fetched, seen, or why it was not.
 
 A word is taken once, however often it is sent; what was done already is told and never done twice. Whatever
 it tells is kept: a word that is refused is on record too.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import IntegrityError, transaction
@@ -38,7 +39,9 @@ _PROVABLE = (*OPEN_STATES, VisitState.FAILED)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """What is told of a visit. `mark`: made where it was written, the same however often it is sent;
-    `told_at`: when it was written. `cash`: what was taken at the door, as the page said it is owed.
+    `told_at`: when it was written. `cash`: what was taken at the door, as the page said it is owed;
+    `permitted_by`: who of the office let it be proved without the code. `answers`: what the desk's form was
+    filled with; `refused`: why whoever knows that desk does not take it.
     """
 
     mark: UUID
@@ -52,10 +55,14 @@ class Word:
     note: str = ""
     cash: Decimal | None = None
     photo: ReceivedFile | None = None
+    permitted_by: UUID | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    refused: str = ""
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, Any]:
         """What is kept of the words: never the code."""
-        said = {"proof": self.proof, "name": self.name, "reason": self.reason, "note": self.note}
+        said: dict[str, Any] = {"proof": self.proof, "name": self.name, "reason": self.reason}
+        said |= {"note": self.note, "answers": dict(self.answers)}
         return {key: value for key, value in said.items() if value}
 
 
@@ -84,6 +91,8 @@ def _take(officer: Officer, word: Word, *, now: datetime) -> Outcome:
     with acting_as(by=officer.post):
         try:
             _check_time(word, now=now)
+            if word.refused:
+                raise RefusedError(word.refused)
             _ACTS[word.kind](officer, visit, word, outcome, now)
         except RefusedError as error:
             outcome.why, outcome.values = error.key, dict(error.values)
@@ -127,12 +136,12 @@ def _hand_over(officer: Officer, visit: Visit, word: Word, outcome: Outcome, now
     """
     if visit.state not in _PROVABLE:
         raise _over(visit)
-    if visit.purpose == Purpose.COLLECT:
+    if not visit.brings:
         raise RefusedError("no_such_visit")
     again = _next_of(visit)
     if again and again.state == VisitState.DONE:
         raise _over(again)
-    _prove(visit, word)
+    visit.permitted_by = _prove(visit, word, officer, now=now)
     _collect_cash(officer, visit, word, outcome, now=now)
     visit.proof, visit.handed_to = word.proof, _line(word.name, rules.MOST_NAME)
     visit.photo_bucket, visit.photo_id = outcome.photo_bucket, outcome.photo_id
@@ -144,21 +153,32 @@ def _hand_over(officer: Officer, visit: Visit, word: Word, outcome: Outcome, now
     notices.tell([News(visit, "told_done", f"visit:{visit.id}:done")], now=now)
 
 
-def _prove(visit: Visit, word: Word) -> None:
-    """RefusedError where nothing proves that the right hands have it."""
+def _prove(visit: Visit, word: Word, officer: Officer, *, now: datetime) -> Officer | None:
+    """Who permitted that it is proved without the code; None where the code proves it. RefusedError where
+    nothing proves that the right hands have it.
+    """
     match word.proof:
         case Proof.CODE:
             _check_code(visit, word.code)
-        case Proof.PHOTO:
-            if word.photo is None:
-                raise RefusedError("photo_needed")
-        case Proof.HOUSEHOLD:
-            if len(_line(word.name, rules.MOST_NAME)) < rules.LEAST_NAME:
+            return None
+        case Proof.PHOTO | Proof.HOUSEHOLD:
+            is_named = len(_line(word.name, rules.MOST_NAME)) >= rules.LEAST_NAME
+            if word.proof == Proof.HOUSEHOLD and not is_named:
                 raise RefusedError("name_needed")
             if word.photo is None:
                 raise RefusedError("photo_needed")
+            return _permitter(word, officer, now=now)
         case _:
             raise RefusedError("proof_needed")
+
+
+def _permitter(word: Word, officer: Officer, *, now: datetime) -> Officer:
+    """Whoever plans rounds lets a paper be given without its code, and never to themselves."""
+    rows = Officer.objects.filter(body_id=officer.body_id).exclude(user_id=officer.user_id)
+    found = rows.filter(id=word.permitted_by).first() if word.permitted_by else None
+    if found is None or not rules.may_plan(found.tenure, min(word.told_at, now)):
+        raise RefusedError("permit_needed")
+    return found
 
 
 def _check_code(visit: Visit, code: str) -> None:
@@ -201,18 +221,39 @@ def _collect_cash(officer: Officer, visit: Visit, word: Word, outcome: Outcome, 
 
 def _collected(officer: Officer, visit: Visit, word: Word, outcome: Outcome, now: datetime) -> None:
     """The missing paper was photographed. A visit that brings a paper too goes on."""
-    if visit.purpose == Purpose.DELIVER:
+    if not visit.fetches:
         raise RefusedError("no_such_visit")
     if visit.state not in _PROVABLE or visit.photo_id:
         raise _over(visit)
     if word.photo is None:
         raise RefusedError("photo_needed")
+    _collect_cash(officer, visit, word, outcome, now=now)
     if visit.purpose == Purpose.BOTH:
         return
     visit.photo_bucket, visit.photo_id = outcome.photo_bucket, outcome.photo_id
     end(visit, VisitState.DONE, by=officer.post, now=outcome.told_at)
     visit.save()
     notices.tell([News(visit, "told_collected", f"visit:{visit.id}:done")], now=now)
+
+
+# --- seen ---
+
+
+def _inspected(officer: Officer, visit: Visit, word: Word, outcome: Outcome, now: datetime) -> None:
+    """The desk has seen what it had to see; what it decides about the case stands with the case."""
+    if not visit.inspects:
+        raise RefusedError("no_such_visit")
+    if visit.state not in _PROVABLE:
+        raise _over(visit)
+    again = _next_of(visit)
+    if again and again.state == VisitState.DONE:
+        raise _over(again)
+    end(visit, VisitState.DONE, by=officer.post, now=outcome.told_at)
+    visit.save()
+    if again and again.is_open:
+        end(again, VisitState.CALLED_OFF, by=officer.post, now=now)
+        again.save(update_fields=["state", "ended_at", "ended_by"])
+    notices.tell([News(visit, "told_inspected", f"visit:{visit.id}:done")], now=now)
 
 
 # --- not done ---
@@ -232,13 +273,20 @@ def _fail(officer: Officer, visit: Visit, word: Word, outcome: Outcome, now: dat
     why: dict[str, notices.Says] = {"reason": notices.why(word.reason)}
     if not rules.tries_again(word.reason, visit.attempt):
         values = {**why, "office": visit.body.name_in}
-        notices.tell([News(visit, "told_gave_up", f"visit:{visit.id}:failed", owed, values)], now=now)
+        key = "told_not_seen" if visit.inspects else "told_gave_up"
+        notices.tell([News(visit, key, f"visit:{visit.id}:failed", owed, values)], now=now)
         return
     calendar = bodies.calendars([visit.body_id]).get(visit.body_id, Calendar())
     again = next_try(visit, rules.first_slot(calendar, now=now), now=now)
     again.save(force_insert=True)
-    key = "told_not_collected" if visit.purpose == Purpose.COLLECT else "told_failed"
-    notices.tell([News(again, key, f"visit:{visit.id}:failed", owed, why)], now=now)
+    told = _FAILED_AS.get(visit.purpose, "told_failed")
+    notices.tell([News(again, told, f"visit:{visit.id}:failed", owed, why)], now=now)
+
+
+_FAILED_AS: Mapping[str, str] = {
+    Purpose.COLLECT: "told_not_collected",
+    Purpose.INSPECT: "told_seen_later",
+}
 
 
 def _line(words: str, most: int) -> str:
@@ -263,5 +311,6 @@ def _over(visit: Visit) -> RefusedError:
 _ACTS: dict[str, Callable[[Officer, Visit, Word, Outcome, datetime], None]] = {
     OutcomeKind.HANDED: _hand_over,
     OutcomeKind.COLLECTED: _collected,
+    OutcomeKind.INSPECTED: _inspected,
     OutcomeKind.FAILED: _fail,
 }

@@ -54,7 +54,7 @@ def test_the_fee_that_is_owed_is_told_to_the_paisa(office: Office) -> None:
     (visit,) = order_visits([wanted], now=NOW)
 
     (message,) = told(contact_of(visit))
-    assert "দরজায় দিতে হবে ঠিক ₹২০০, রসিদ অবশ্যই নেবেন।" in message.text
+    assert "দরজায় দিতে হবে ঠিক ₹২০০, রসিদ ফোনে আসবে।" in message.text
     assert "কোনো টাকা লাগবে না" not in message.text
 
 

@@ -82,15 +82,33 @@ def test_five_wrong_codes_shut_it_and_even_the_right_one_opens_nothing(office: O
 
 
 def test_without_a_phone_a_name_and_a_photo_prove_it(office: Office) -> None:
-    visit = on_the_way(office)
+    visit, permit = on_the_way(office), {"permitted_by": office.clerk.id}
 
-    bare = word(office.runner, visit, proof="household", name="করিম")
-    nobody = word(office.runner, visit, proof="household", photo=a_photo())
-    whole = word(office.runner, visit, proof="household", name=" করিম  শেখ ", photo=a_photo())
+    bare = word(office.runner, visit, proof="household", name="করিম", **permit)
+    nobody = word(office.runner, visit, proof="household", photo=a_photo(), **permit)
+    whole = word(office.runner, visit, proof="household", name=" করিম  শেখ ", photo=a_photo(), **permit)
 
     assert (bare.why, nobody.why, whole.state) == ("photo_needed", "name_needed", "taken")
     visit.refresh_from_db()
     assert (visit.handed_to, visit.photo_id) == ("করিম শেখ", whole.photo_id)
+
+
+def test_a_thumb_print_in_place_of_the_code_needs_somebody_of_the_office_who_permits_it(
+    office: Office,
+) -> None:
+    visit, stranger = on_the_way(office), make_office("kochbihar", number=1003).clerk
+    thumb = {"proof": "photo", "photo": a_photo()}
+
+    refused = [
+        word(office.runner, visit, **thumb, permitted_by=who)
+        for who in (None, office.runner.id, office.other.id, stranger.id)
+    ]
+    whole = word(office.runner, visit, **thumb, permitted_by=office.clerk.id)
+
+    assert [one.why for one in refused] == ["permit_needed"] * 4
+    assert why(refused[0]) == "সংকেত ছাড়া দিতে অফিসে ফোন করুন। কে অনুমতি দিলেন, বেছে নিন।"
+    visit.refresh_from_db()
+    assert (whole.state, visit.proof, visit.permitted_by) == ("taken", "photo", office.clerk)
 
 
 def test_who_was_absent_gets_the_next_slot_and_a_way_to_choose_another(office: Office) -> None:
@@ -164,6 +182,19 @@ def test_a_missing_paper_is_fetched_by_a_photo_and_by_no_code(office: Office) ->
     assert (bare.why, whole.state) == ("photo_needed", "taken")
     visit.refresh_from_db()
     assert visit.state == VisitState.DONE
+
+
+def test_a_fee_is_taken_with_the_paper_that_is_fetched_and_once(office: Office) -> None:
+    visit, mark = on_the_way(office, purpose=Purpose.COLLECT), uuid7()
+    at = payments.Office(office.body, office.line, office.clerk, office.clerk, office.clerk)
+    raise_demands([payments.order(at, case_id=visit.case_id)], now=NOW)
+    said = {"kind": OutcomeKind.COLLECTED, "photo": a_photo(), "cash": Decimal(200)}
+
+    for mark_of_it in (mark, mark, uuid7()):
+        word(office.runner, visit, mark=mark_of_it, **said)
+
+    assert [one.state for one in Outcome.objects.order_by("id")] == ["taken", "already"]
+    assert Receipt.objects.get().amount == Decimal(200)
 
 
 def test_another_office_has_no_such_visit(office: Office) -> None:
