@@ -151,7 +151,7 @@ def birth() -> dict[str, Any]:
     return _paper(
         _CORPORATION,
         "certificate",
-        ("জন্ম শংসাপত্রের নকল", "Copy of a birth certificate"),
+        ("জন্ম শংসাপত্রের কপি", "Copy of a birth certificate"),
         number="KMC/BR/2026/0004127",
         case="26100200016",
         person=_said("লক্ষ্মীপ্রিয়া বন্দ্যোপাধ্যায়", "Lakshmipriya Bandyopadhyay"),
