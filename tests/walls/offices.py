@@ -190,8 +190,10 @@ def _office(body: LocalBody, place: int) -> Office:
     wish = _wish(case, people["officer"]) if case else call.id
     phrase = _phrase(case, people["officer"], word) if case else call.id
     books = _registers(body, word, people, file)
-    money = _money(body, case.ref if case else "", case.id if case else call.id, people["officer"])
-    visit = _visit(body, case, call.id, word)
+    ref = case.ref if case else references.compose(year=2026, body=9999, serial=1)  # which nobody has
+    matter = case.id if case else call.id
+    money = _money(body, ref, matter, people["officer"])
+    visit = _visit(body, ref, matter, word)
     return Office(
         *(body, case, talk, call, reply, department, wish, phrase, file.id),
         *(*books, _poster(body), _sent_outside(case) if case else call.id),
@@ -199,12 +201,12 @@ def _office(body: LocalBody, place: int) -> Office:
     )
 
 
-def _visit(body: LocalBody, case: Case | None, call_id: UUID, word: str) -> UUID:
-    """A paper that somebody is to bring home; of a body without cases, for a number that nobody has."""
+def _visit(body: LocalBody, ref: str, case_id: UUID, word: str) -> UUID:
+    """A paper that somebody is to bring home."""
     order = VisitOrder(
         body_id=body.id,
-        case_id=case.id if case else call_id,
-        ref=case.ref if case else references.compose(year=2026, body=9999, serial=1),
+        case_id=case_id,
+        ref=ref,
         source=f"walls:{body.code}",
         title={"bn": "শংসাপত্র", "en": "Certificate"},
         address=f"{word}তলার শেষ বাড়ি",

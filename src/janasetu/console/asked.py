@@ -14,6 +14,7 @@ from janasetu.cases.choices import Status
 from janasetu.cases.lists import ORDERS, VIEWS, ListAsk
 from janasetu.catalogue.fields import typed
 from janasetu.lib import reading
+from janasetu.lib.clock import local, now
 from janasetu.lib.numerals import ascii_digits
 
 # What narrows a list, by its name in an address, in the order of the page.
@@ -48,8 +49,8 @@ def read(said: Mapping[str, str]) -> ListAsk:
         words=words,
         officer=_uuid(said.get("officer", "")),
         level=int(said["level"]) if said.get("level", "") in {"0", "1", "2", "3", "4"} else None,
-        since=_day(said.get("since", "")),
-        until=_day(said.get("until", "")),
+        since=day_in(said.get("since", "")),
+        until=day_in(said.get("until", "")),
         ward=_ward(said.get("ward", "")),
         status=_status(said.get("status", "")),
         **{name: _plain(said.get(name, "")) for name in _CODES},
@@ -115,10 +116,16 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
     """A day of the years that case numbers know; beyond them a calendar ends."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return None
     return day if 2000 <= day.year < 2200 else None
+
+
+def day_until_today(written: str) -> date:
+    """The day that is asked for; today for none, one to come, or what is no day."""
+    today = local(now()).date()
+    return min(day_in(written) or today, today)

@@ -15,6 +15,7 @@ from janasetu.bodies.queries import Titles, titles
 from janasetu.cases.choices import CallOutcome
 from janasetu.cases.models import CallBack
 from janasetu.cases.shifts import FIGURES, Entry, ShiftAsk, listed
+from janasetu.console.asked import day_in
 from janasetu.console.calls import OUTCOMES
 from janasetu.console.reports import Cell, Count, Row
 from janasetu.console.rows import CHANNELS
@@ -55,7 +56,7 @@ def read(said: Mapping[str, str], officer: Officer, *, today: date, sees_all: bo
     hour = said.get("hour", "")
     post = said.get("post", "")[:80] if sees_all else officer.post
     return ShiftAsk(
-        day=min(_day(said.get("day", "")) or today, today),
+        day=min(day_in(said.get("day", "")) or today, today),
         post=post,
         hour=int(hour) if hour.isascii() and hour.isdecimal() and int(hour[:3]) < 24 else None,
         figure=said.get("show", "") if said.get("show", "") in FIGURES else "",
@@ -71,13 +72,6 @@ def address(ask: ShiftAsk, name: str = ADDRESS) -> str:
         "show": ask.figure,
     }
     return f"{reverse(name)}?{urlencode({key: value for key, value in said.items() if value})}"
-
-
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
 
 
 class Sheet:

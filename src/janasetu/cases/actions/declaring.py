@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from janasetu.bodies import queries as bodies
 from janasetu.bodies.models import Officer
@@ -15,6 +16,8 @@ from janasetu.cases.likeness import since
 from janasetu.cases.models import Case, CaseEvent
 from janasetu.cases.notices import Notice, tell
 from janasetu.lib.moments import rfc3339
+
+MOST_WARD: int = Case._meta.get_field("ward").max_length or 0  # characters
 
 
 def declare(
@@ -31,9 +34,7 @@ def declare(
         raise rules.RefusedError("incident_not_here")
     if expected_at and expected_at <= now:
         raise rules.RefusedError("incident_when")
-    known = [ward.number for ward in bodies.wards([case.body_id], now)[case.body_id]]
-    if known and not set(wards) <= set(known):
-        raise rules.RefusedError("incident_wards")
+    known = wards_among(case.body_id, wards, now)
     hold((case.body_id, case.category, ward) for ward in (wards or known))
     _require_unknown(case, wards)
     make_known(case, wards)
@@ -42,6 +43,14 @@ def declare(
     take_in(likes, case, now=now)
     _write(likes, case, officer=officer, now=now)
     return {"wards": list(wards)} | ({"until": rfc3339(expected_at)} if expected_at else {})
+
+
+def wards_among(body_id: UUID, wards: Sequence[str], now: datetime) -> list[str]:
+    """The numbers of the body's wards. RefusedError where one of these is no number of a ward there."""
+    known = [ward.number for ward in bodies.wards([body_id], now)[body_id]]
+    if any(len(ward) > MOST_WARD for ward in wards) or (known and not set(wards) <= set(known)):
+        raise rules.RefusedError("incident_wards")
+    return known
 
 
 def _require_unknown(case: Case, wards: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from janasetu.bodies.models import Officer
+from janasetu.cases.actions.declaring import wards_among
 from janasetu.cases.actions.moving import MOST_NOTE, MoveOrder, make_move
 from janasetu.cases.actions.opening import CaseOrder, open_cases
 from janasetu.cases.models import Case
@@ -47,6 +48,7 @@ def declare_incident(*, officer: Officer, order: IncidentOrder, now: datetime) -
         return known
     if len(order.words) > MOST_NOTE:
         raise RefusedError("note_too_long")
+    wards_among(officer.body_id, order.wards, now)
     opened = open_cases(
         [
             CaseOrder(

@@ -37,7 +37,8 @@ class FilesKind(FieldKind):
         return kept if len(kept) <= most else Problem(f"{self.code}_too_many", {"most": most})
 
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
-        return bn.number(len(answer), lang)
+        """How many: «১টি»; what was sent is seen beside it."""
+        return f"{bn.number(len(answer), lang)}{'টি' if lang == 'bn' else ''}"
 
     def again(self, field: "Field", answer: Answer) -> tuple[Given, ...]:
         return (Given(files=tuple(answer), media=self.accepted(field)[0]),)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from janasetu.catalogue.fields import typed, wording, words
 from janasetu.catalogue.fields.base import SKIP, Answer, FieldKind, Given, Offer, Problem
+from janasetu.lib.fold import fold_words
 from janasetu.lib.words import Lang
 
 if TYPE_CHECKING:
@@ -64,7 +65,11 @@ class PersonNameKind(FieldKind):
         if unfinished and given.code == SKIP:
             return self.without(field, unfinished)
         names = names_in(given.text)
-        return names if isinstance(names, Problem) else _in_order({**(unfinished or {}), **names})
+        if isinstance(names, Problem):
+            return names
+        if unfinished and _is_another(names, unfinished):
+            return _still_lacking(unfinished)
+        return _in_order({**(unfinished or {}), **names})
 
     def show(self, field: "Field", answer: Answer, lang: Lang) -> str:
         """The name in the reader's script, and in the others behind it: all will stand on papers."""
@@ -173,6 +178,22 @@ def _script(word: str) -> Lang | Problem | None:
         return Problem("person_name_script")
     has_signs = any(not _ANY_LETTER.match(letter) for letter in word)
     return Problem("person_name_signs" if has_signs else "person_name_mixed")
+
+
+def _is_another(names: Answer, unfinished: Answer) -> bool:
+    """Whether it is somebody else's name in a script that is there already, and not the same spelt better:
+    people answer the question after this one before it is asked.
+    """
+    return all(
+        unfinished.get(script) and fold_words(name)[:1] != fold_words(unfinished[script])[:1]
+        for script, name in names.items()
+    )
+
+
+def _still_lacking(unfinished: Answer) -> Problem:
+    """What is written already, and the script that is wanted."""
+    script = "en" if "en" in unfinished else "bn" if "bn" in unfinished else "hi"
+    return Problem(f"person_name_has_{script}", {"name": unfinished[script]})
 
 
 def _in_order(names: Answer) -> Answer:

@@ -93,7 +93,7 @@ def test_a_new_voice_message_stands_in_the_place_of_the_old_one() -> None:
 
 
 def test_files_are_shown_by_their_number_in_the_readers_digits() -> None:
-    assert (show(PHOTO, ["a", "b"]), show(PAPER, ["a"], "en")) == ("২", "1")
+    assert (show(PHOTO, ["a", "b"]), show(PAPER, ["a"], "en")) == ("২টি", "1")
     assert [show(VOICE, ["a"], lang) for lang in ("bn", "en", "hi")] == ["পাঠানো হয়েছে", "sent", "भेजा गया"]
 
 

@@ -121,6 +121,17 @@ def test_a_correction_of_one_script_leaves_the_other_while_the_answer_is_open() 
     assert say(NAME, "রহিমা বিবী", "রহিমা বিবি", "Rahima Bibi") == {"bn": "রহিমা বিবি", "en": "Rahima Bibi"}
 
 
+def test_another_name_in_the_same_script_does_not_take_the_place_of_the_first() -> None:
+    said = say(NAME, "তপতী মণ্ডল", "রামপদ মণ্ডল")
+
+    assert said == Problem("person_name_has_bn", {"name": "তপতী মণ্ডল"})
+    assert "«তপতী মণ্ডল» লেখা আছে। এবার নামটি ইংরেজি হরফে চাই।" in problem_words(said, "bn")
+    assert say(NAME, "Tapati Mondal", "Rampada Mondal") == Problem(
+        "person_name_has_en", {"name": "Tapati Mondal"}
+    )
+    assert say(NAME, "तपती", "रामपद") == Problem("person_name_has_hi", {"name": "तपती"})
+
+
 def test_a_new_name_replaces_a_whole_one_in_every_script() -> None:
     assert say(NAME, "করিম শেখ", earlier={"bn": "রহিমা বিবি", "en": "Rahima Bibi"}) == {"bn": "করিম শেখ"}
 

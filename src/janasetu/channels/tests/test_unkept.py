@@ -67,7 +67,7 @@ def fields() -> dict[str, object]:
 
 def test_a_refused_photo_leaves_the_draft_and_the_card_is_shown_again(town: Town) -> None:
     at_the_card(town, "7001")
-    assert last() == f"{CARD}\nছবি: ১"
+    assert last() == f"{CARD}\nছবি: ১টি"
 
     fetch(**{"7001": NO_PHOTO})
 
@@ -82,7 +82,7 @@ def test_of_two_photos_the_good_one_stays_and_is_counted(town: Town) -> None:
     at_the_card(town, "7001", "7002")
 
     fetch(**{"7001": NO_PHOTO, "7002": GOOD})
-    assert last() == f"{REFUSED}\n\n{CARD}\nছবি: ১"
+    assert last() == f"{REFUSED}\n\n{CARD}\nছবি: ১টি"
     says(town, "জমা দিন")
 
     case, kept = Case.objects.get(), ReceivedFile.objects.get(state="stored")

@@ -160,6 +160,14 @@ def test_the_register_of_a_day_tells_each_paper_and_each_serial_in_between(
     assert (look.rows, look.asked) == (2, {"view": "papers", "day": f"{NOW:%Y-%m-%d}"})
 
 
+def test_a_day_before_every_calendar_is_today(desk: Visitor, panchayat: Office) -> None:
+    today, before_every_calendar = (
+        text_of(desk, address) for address in ("/console/papers/", "/console/papers/?day=0001-01-01")
+    )
+
+    assert before_every_calendar == today
+
+
 def test_the_register_costs_the_same_for_one_paper_and_for_three(desk: Visitor, panchayat: Office) -> None:
     issued(panchayat, at=NOW)
     text_of(desk, "/console/papers/")

@@ -258,6 +258,15 @@ def test_what_cannot_be_declared_says_why_and_keeps_what_was_typed(
     assert Case.objects.count() == 0
 
 
+def test_a_ward_that_no_column_holds_is_no_ward(desk: Visitor, town: LocalBody, officer: Officer) -> None:
+    said = {"subject": subject("water_no_supply"), "wards": "৯" * 9}
+
+    answer = desk.post("/console/incidents/", said).content.decode()
+
+    assert f'value="{said["wards"]}"' in answer
+    assert Case.objects.count() == 0
+
+
 def test_who_may_not_work_on_such_a_case_declares_none(client: Any, town: LocalBody) -> None:
     clerk = an_officer(town, "clerk")
     client.force_login(clerk.user)

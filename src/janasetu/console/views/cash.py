@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from janasetu.console import fees as shown
 from janasetu.console.access import OfficerRequest, officer_required, only_where
+from janasetu.console.asked import day_until_today
 from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
 from janasetu.console.spreadsheet import MARK, lines
@@ -47,7 +48,7 @@ book_keeper_only = only_where(lambda desk: desk.may_see_cash)
 @book_keeper_only
 def cash(request: OfficerRequest) -> HttpResponse:
     """The book of a day, today's where none is named."""
-    return _page(request, _day(request.GET.get("day", "")))
+    return _page(request, day_until_today(request.GET.get("day", "")))
 
 
 @officer_required
@@ -55,7 +56,7 @@ def cash(request: OfficerRequest) -> HttpResponse:
 @book_keeper_only
 def cash_close(request: OfficerRequest) -> HttpResponse:
     """Close a day with its count; what is refused stands there as it was typed."""
-    day = _day(request.POST.get("day", ""))
+    day = day_until_today(request.POST.get("day", ""))
     written = {value: storable(request.POST.get(_PIECES.format(value), "")) for value in rules.DENOMINATIONS}
     note = storable(request.POST.get("note", ""))
     try:
@@ -72,7 +73,7 @@ def cash_close(request: OfficerRequest) -> HttpResponse:
 @step_up_required
 def cash_file(request: OfficerRequest) -> HttpResponse:
     """The book of a day for a spreadsheet; that it was taken out stands on record."""
-    officer, lang, day = request.officer, reader_language(), _day(request.POST.get("day", ""))
+    officer, lang, day = request.officer, reader_language(), day_until_today(request.POST.get("day", ""))
     book = take_out_book(officer=officer, day=day, now=clock.now())
     name = _("cash-book-%(body)s-%(day)s.csv") % {"body": officer.body.code, "day": day.isoformat()}
     return HttpResponse(
@@ -137,15 +138,6 @@ def _decided(request: OfficerRequest, act: Callable[[], object], done: str) -> H
     else:
         messages.success(request, done)
     return redirect("console:cash" if request.desk.may_see_cash else "console:inbox")
-
-
-def _day(written: str) -> dt.date:
-    """The day that is asked for; today for none, one to come, or what is no day."""
-    today = clock.local(clock.now()).date()
-    try:
-        return min(dt.date.fromisoformat(written), today)
-    except ValueError:
-        return today
 
 
 def _pieces(written: dict[int, str]) -> dict[int, int]:

@@ -14,6 +14,7 @@ from janasetu.audit.choices import LookKind
 from janasetu.audit.looking import Looked
 from janasetu.cases.actions import note_look
 from janasetu.console.access import OfficerRequest, officer_required, only_where
+from janasetu.console.asked import day_until_today
 from janasetu.console.language import reader_language
 from janasetu.console.shelf import Register, columns, file_lines, register_of, rows_of, serials_of, sheet_of
 from janasetu.console.spreadsheet import MARK, lines
@@ -36,7 +37,7 @@ reader_of_papers_only = only_where(lambda desk: desk.may_see_papers)
 @reader_of_papers_only
 def papers(request: OfficerRequest) -> HttpResponse:
     """The papers of a day, today's where none is named; that they were looked through stands on record."""
-    day, lang = _day(request.GET.get("day", "")), reader_language()
+    day, lang = day_until_today(request.GET.get("day", "")), reader_language()
     register = register_of(request.officer.body, day)
     _note(request, LookKind.REGISTER, register)
     today = clock.local(clock.now()).date()
@@ -58,7 +59,7 @@ def papers(request: OfficerRequest) -> HttpResponse:
 @reader_of_papers_only
 def papers_print(request: OfficerRequest) -> HttpResponseBase:
     """The sheet for the shelf, as PDF."""
-    day, now = _day(request.POST.get("day", "")), clock.now()
+    day, now = day_until_today(request.POST.get("day", "")), clock.now()
     register = register_of(request.officer.body, day)
     sheet = sheet_of(register, request.officer, dict(request.desk.title), now=now)
     try:
@@ -78,7 +79,7 @@ def papers_print(request: OfficerRequest) -> HttpResponseBase:
 @step_up_required
 def papers_file(request: OfficerRequest) -> HttpResponseBase:
     """The papers of a day for a spreadsheet; that they were taken out stands on record."""
-    day = _day(request.POST.get("day", ""))
+    day = day_until_today(request.POST.get("day", ""))
     register = register_of(request.officer.body, day)
     _note(request, LookKind.EXPORT, register)
     content = MARK + lines([columns(), *file_lines(register, reader_language())])
@@ -99,12 +100,3 @@ def _note(request: OfficerRequest, what: LookKind, register: Register) -> None:
 
 def _url(day: dt.date) -> str:
     return f"{reverse('console:papers')}?day={day.isoformat()}"
-
-
-def _day(written: str) -> dt.date:
-    """The day that is asked for; today for none, one to come, or what is no day."""
-    today = clock.local(clock.now()).date()
-    try:
-        return min(dt.date.fromisoformat(written), today)
-    except ValueError:
-        return today

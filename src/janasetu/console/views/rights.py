@@ -1,7 +1,5 @@
 """The time of the law at the desk: what is past it, the appeals, what is decided on one, and the papers."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,6 +13,7 @@ from janasetu.cases.actions import AppealOrder, decide_appeal
 from janasetu.cases.notices import PHRASES
 from janasetu.cases.rules import RefusedError
 from janasetu.console.access import OfficerRequest, officer_required
+from janasetu.console.asked import day_in
 from janasetu.console.forms.move import storable
 from janasetu.console.language import reader_language
 from janasetu.console.rights import appeal_rows, late_rows
@@ -46,7 +45,9 @@ def case_appeal(request: OfficerRequest, ref: str) -> HttpResponseBase:
     """Decide an appeal; words that are refused stand there again."""
     case, now = find_case(request, ref), clock.now()
     words = storable(request.POST.get("reason", ""))
-    order = AppealOrder(request.POST.get("decision") == "allow", words, _day(request.POST.get("by_day", "")))
+    order = AppealOrder(
+        request.POST.get("decision") == "allow", words, day_in(request.POST.get("by_day", ""))
+    )
     try:
         decide_appeal(officer=request.officer, ref=case.ref, order=order, now=now)
     except RefusedError as error:
@@ -54,14 +55,6 @@ def case_appeal(request: OfficerRequest, ref: str) -> HttpResponseBase:
         return show_case(request, find_case(request, ref), now=now, unruled=(words, wrong))
     messages.success(request, _("It is decided. The citizen and the office are told."))
     return redirect("console:case", ref=case.ref)
-
-
-def _day(written: str) -> date | None:
-    """A day as a browser writes it; None for anything else."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
 
 
 @officer_required

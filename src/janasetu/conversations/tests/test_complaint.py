@@ -40,7 +40,7 @@ def test_a_complaint_with_photo_and_place_takes_six_messages_of_the_citizen() ->
     assert talk.taps(STREETLIGHT) == [WHAT]
     assert talk.sends_photo("তিন দিন আলো নেই") == [WHERE]
     assert talk.sends_pin() == [
-        card(f"বিষয়: {STREETLIGHT}", "বিবরণ: তিন দিন আলো নেই", "জায়গা: পাঠানো লোকেশন", "ছবি: ১")
+        card(f"বিষয়: {STREETLIGHT}", "বিবরণ: তিন দিন আলো নেই", "জায়গা: পাঠানো লোকেশন", "ছবি: ১টি")
     ]
     assert talk.taps("জমা দিন") == [ACKNOWLEDGED.text]
 
@@ -244,13 +244,15 @@ def test_an_album_of_photos_is_all_kept_in_order() -> None:
 
     assert talk.session.state == "confirming"
     assert talk.session.fields["photo"] == ["photo-4", "photo-5", "photo-6"]
-    assert talk.received[-1].text.endswith("ছবি: ৩")
+    assert talk.received[-1].text.endswith("ছবি: ৩টি")
 
 
 def test_a_photo_sent_while_the_card_is_open_is_added_to_it() -> None:
     talk = Talk().goes_through("নমস্কার", "অভিযোগ জানান", STREETLIGHT, "আলো নেই", "৫ নং ওয়ার্ড", "ছবি নেই")
 
-    assert talk.sends_photo() == [card(f"বিষয়: {STREETLIGHT}", "বিবরণ: আলো নেই", "জায়গা: ৫ নং ওয়ার্ড", "ছবি: ১")]
+    assert talk.sends_photo() == [
+        card(f"বিষয়: {STREETLIGHT}", "বিবরণ: আলো নেই", "জায়গা: ৫ নং ওয়ার্ড", "ছবি: ১টি")
+    ]
 
 
 def test_a_sixth_photo_is_refused_and_the_five_stay() -> None:

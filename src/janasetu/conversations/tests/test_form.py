@@ -230,8 +230,8 @@ KIND_BY_KIND: list[tuple[Field, Any, str]] = [
     (question("person_name", field="asked"), "রহিমা বিবি / Rahima Bibi", "রহিমা বিবি (Rahima Bibi)"),
     (question("phone", field="asked"), "9000000001", "+91 90000 00001"),
     (question("place", field="asked"), "৫ নং ওয়ার্ড", "৫ নং ওয়ার্ড"),
-    (question("photo", field="asked"), PHOTO, "১"),
-    (question("document", field="asked"), PAPER, "১"),
+    (question("photo", field="asked"), PHOTO, "১টি"),
+    (question("document", field="asked"), PAPER, "১টি"),
     (question("voice", field="asked"), VOICE, "পাঠানো হয়েছে"),
     (question("slot", field="asked"), "২৫ নভেম্বর সকাল", "২৫ নভেম্বর ২০২৬, সকাল"),
     (question("consent", field="asked", purpose=both("কাজ")), "রাজি আছি", "সম্মতি দিয়েছেন"),
@@ -500,7 +500,7 @@ def test_more_photos_are_asked_for_until_there_are_enough() -> None:
     talk = talk_of(called("ছবি", "photo", least=2))
 
     assert talk.sends_photo() == ["আরও ছবি লাগবে। পরের ছবিটি পাঠান।"]
-    assert talk.sends_photo() == [card("ছবি: ২")]
+    assert talk.sends_photo() == [card("ছবি: ২টি")]
 
 
 # --- slots that an office publishes ---
