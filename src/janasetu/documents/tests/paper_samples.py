@@ -425,7 +425,7 @@ def _form_1() -> dict[str, Any]:
 
 
 def _form_2() -> dict[str, Any]:
-    promise = (("অফিসের নিজের কথা", "The office's own promise"), ("২৭ দিন", "27 days"), "2026-12-20")
+    promise = (("অফিসের প্রতিশ্রুতি", "The office's own promise"), ("২৭ দিন", "27 days"), "2026-12-20")
     law = (("আইনের সময়সীমা", "The limit in law"), ("৩০ দিন", "30 days"), "2026-12-23")
     late = {"2026-12-20": _said("১৪ দিন", "14 days"), "2026-12-23": _said("১১ দিন", "11 days")}
     return _paper(
