@@ -129,7 +129,7 @@ POSTED: Mapping[str, Asked] = {
     "console:fee_cash": lambda office: [{"amount": "২০০", "seen": "200.00"}],
     "console:fee_upi": lambda office: [{"utr": "412356789012", "seen": "200.00"}],
     "console:fee_relief": lambda office: [{"reason": "বোর্ডের সিদ্ধান্ত অনুসারে"}],
-    "console:cash_close": lambda office: [{"pieces_100": "৫", "note": office.marks["words"]}],
+    "console:cash_close": lambda office: [{"pieces_100": "৫", "note": "একটি নোট ছেঁড়া"}],
     "console:cash_file": lambda office: [{"day": "2026-11-24"}],
     "console:relief_agree": lambda office: [{"mode": "cash"}],
     "console:relief_refuse": lambda office: [{}],
