@@ -22,6 +22,8 @@ from storm.programs import free_port
 CHECKOUT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 60
 ANSWER_SECONDS = 20
+LOOK_SECONDS = 0.05
+ENDING_LOOKS = 400  # a stop waits ten seconds for whoever does not listen
 
 
 @dataclass
@@ -95,12 +97,21 @@ class Product:
     def _ended(self) -> int:
         assert self.process
         assert self.reader
-        code = self.process.wait(timeout=15)
+        code = self._code()
         self.reader.join(timeout=15)
         self.process = None
         self.client.close()  # its connections lead nowhere now
         self.client = _client()
         return code
+
+    def _code(self) -> int:
+        """The exit code. We count our own looks and no seconds: those also go by while nobody may work."""
+        assert self.process
+        for _ in range(ENDING_LOOKS):
+            if (code := self.process.poll()) is not None:
+                return code
+            time.sleep(LOOK_SECONDS)
+        raise AssertionError("never ended:\n" + "".join(self.output))
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
         """A command of the front door on this installation, started by its door."""

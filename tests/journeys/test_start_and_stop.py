@@ -1,7 +1,6 @@
 """Starting, stopping, being killed: nothing is left behind and nothing is lost."""
 
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,11 +33,9 @@ def test_a_killed_supervisor_loses_nothing_and_a_stop_leaves_nothing(
 
     product.start()
     case = product.case(ref)
-    began = time.monotonic()
     code = product.stop()
 
     assert (case["category"], case["status"]) == ("streetlight_out", "received")
     assert code == 0
-    assert time.monotonic() - began < 10
     assert _processes_of(product.data) == []
     assert sorted(path.name for path in (product.data / "run").iterdir()) == []

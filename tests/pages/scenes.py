@@ -121,7 +121,6 @@ NO_PAGES = {
                 "console:case_entry",
                 "console:case_records",
                 "console:case_papers",
-                "console:case_appeal",
                 "console:case_issue",
                 "console:case_withdraw",
                 "console:case_paper_act",
@@ -139,7 +138,7 @@ NO_PAGES = {
             ),
             "console:alarm_heard",
             *("console:fee_upi", "console:fee_relief", "console:cash_close", "console:relief_agree"),
-            *("console:deliveries_plan", "console:visit_act", "round:out", "round:word"),
+            *("console:visit_act", "round:out", "round:word"),
             "console:case_proof",
             *("console:relief_refuse", "console:stray_return", "portal:fee_answer"),
             *("demo:enter", "demo:move_clock", "portal:language"),
@@ -167,9 +166,7 @@ NO_PAGES = {
     "console:talk_file": _FILE,
     "demo:clock": "JSON for scripts",
     "portal:metrics": "text for Prometheus",
-    **dict.fromkeys(
-        ("portal:paper_scanned", "portal:paper_with_a_slash"), "portal:paper, addressed otherwise"
-    ),
+    "portal:paper_with_a_slash": "portal:paper, addressed otherwise",
     **dict.fromkeys(("portal:keys", "portal:withdrawn"), "JSON for scripts"),
     "portal:worker": "a script that the browser keeps",
     "round:worker": "a script that the browser keeps",
@@ -336,7 +333,7 @@ def _doors(town: LocalBody, case: Case) -> list[Scene]:
     page = reverse("console:deliveries")
     return [
         Scene("console:deliveries", page),
-        Scene("console:deliveries refused", page, sends("#plan .btn.main")),
+        Scene("console:deliveries_plan refused", page, sends("#plan .btn.main")),
         Scene("round:round", reverse("round:round")),
         Scene("round:round open", reverse("round:round"), press("[data-stop] summary")),
     ]
@@ -364,7 +361,7 @@ def _papers() -> list[Scene]:
     snapshot["person"] = {"bn": "লক্ষ্মীপ্রিয়া " * 9, "en": "Lakshmipriya " * 9}
     return [
         Scene("portal:paper", reverse("portal:paper", args=[papers.CODE])),
-        Scene("portal:paper scanned", "/V/" + papers.its_address(snapshot).partition("/V/")[2], sees_the_qr),
+        Scene("portal:paper_scanned", "/V/" + papers.its_address(snapshot).partition("/V/")[2], sees_the_qr),
     ]
 
 
@@ -507,7 +504,7 @@ def _appeals(town: LocalBody) -> list[Scene]:
         Scene("console:rights", reverse("console:rights")),
         Scene("console:case appeal", page),
         Scene(
-            "console:case appeal refused", page, sends_to(decide, decision="allow", reason="দিন", by_day="")
+            "console:case_appeal refused", page, sends_to(decide, decision="allow", reason="দিন", by_day="")
         ),
     ]
 

@@ -301,6 +301,18 @@ def test_after_a_refusal_one_stands_at_the_summary_of_what_is_wrong(
     assert visitor.evaluate("document.activeElement.id") == "resolve_photos"
 
 
+def test_a_browser_may_send_the_form_of_a_link_to_a_paper(
+    visitor: Page, live_server: Any, town: LocalBody, officer: Officer
+) -> None:
+    an_officer(town, "secretary")
+    (link,) = [one for one in scenes.of_a_paper_handed_out(town) if one.name == "portal:paper_link"]
+    visitor.goto(f"{live_server.url}{link.address}")
+
+    scenes.sends("main .btn.main")(visitor)
+
+    assert visitor.locator("#secret-wrong").inner_text() == "রসিদের ৬ সংখ্যার সংকেতটি এখানে লিখুন।"
+
+
 BROKEN = """<!doctype html><html lang="bn"><head><title>x</title></head><body><main>
 <h1 style="line-height: 1.1">ঊর্ধ্বতন কর্তৃপক্ষ</h1><p style="width: 900px">জল</p><p>Nobody said this</p>
 <p style="height: 10px; overflow: hidden">র্ক্ট্রূঁ</p><button style="height: 20px">না</button><input>

@@ -27,8 +27,12 @@ _READY_SECONDS = 90  # for all children together; the first start trains and com
 _LONGEST_PAUSE_SECONDS = 1.5  # before a restart: the promise is two seconds
 _LONG_LIFE_SECONDS = 3.0  # who lived so long was no failed start
 _DEATHS_BEFORE_GIVING_UP = 3  # of one child that was never ready, during the start
-_CHILDREN_PATIENCE_SECONDS = 3.5  # with the database's, and what it takes to end both by force, under ten
+# What a stop waits, one after the other, for children, the database and what they left: with what it takes to
+# end all of it by force, ten seconds.
+_CHILDREN_PATIENCE_SECONDS = 3.5
 _DATABASE_PATIENCE_SECONDS = 3.0
+_LEFTOVERS_PATIENCE_SECONDS = 3.0
+LONGEST_STOP_SECONDS = _CHILDREN_PATIENCE_SECONDS + _DATABASE_PATIENCE_SECONDS + _LEFTOVERS_PATIENCE_SECONDS
 
 
 class StopRequested(BaseException):
@@ -353,7 +357,9 @@ def mark_of(folder: DataFolder, only: Sequence[str] = ()) -> str:
     return " ".join((str(folder.path), *sorted(only)))
 
 
-def end_leftovers(folder: DataFolder, *, only: Sequence[str] = (), patience: float = 3.0) -> None:
+def end_leftovers(
+    folder: DataFolder, *, only: Sequence[str] = (), patience: float = _LEFTOVERS_PATIENCE_SECONDS
+) -> None:
     """End children of a killed supervisor, known by the variable each was started with, and remove their
     traces.
     """

@@ -161,8 +161,10 @@ def word_rows(officer: Officer, *, lang: Lang, now: datetime) -> list[WordRow]:
 
 
 def rating_rows(officer: Officer, *, lang: Lang, now: datetime) -> list[tuple[str, str]]:
-    """What citizens said of visits lately, and how often."""
+    """What citizens said of visits lately, and how often; nothing where nobody said anything."""
     counts = queries.ratings(officer.body_id, since=now - LATELY)
+    if not any(counts.values()):
+        return []
     return [(PHRASES.say(f"rate_{one}", lang), bn.number(counts.get(one, 0), lang)) for one in Rating.values]
 
 

@@ -13,7 +13,8 @@ from django.conf import settings
 
 from janasetu.documents import gate
 
-SECONDS = 20
+# How long one waits; what the process may compute is limited apart, so that only a busy machine takes longer.
+SECONDS: float | None = 20.0
 _HERE = Path(__file__).parent
 _AUTHORITIES = (
     "*authority.pem"  # in the folder of the keys: the test authority's, and those that are believed
@@ -22,6 +23,10 @@ _AUTHORITIES = (
 
 class NoPdfError(Exception):
     """It is no PDF that can be read."""
+
+
+class TooBusyError(Exception):
+    """There was no time to look into it: that says nothing about the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Held:
 
 
 def look_into(pdf: bytes) -> Held:
-    """What the file says. NoPdfError, also where it would take more than it may."""
+    """What the file says. NoPdfError, also where it would take more than it may; TooBusyError."""
     if gate.sniff(pdf) != gate.PDF:
         raise NoPdfError
     said = _told(pdf)
@@ -71,7 +76,7 @@ def _told(pdf: bytes) -> dict[str, Any]:
             cwd="/",
         )
     except subprocess.TimeoutExpired as error:
-        raise NoPdfError from error
+        raise TooBusyError from error
     if done.returncode != 0:
         raise NoPdfError
     said: dict[str, Any] = json.loads(done.stdout)

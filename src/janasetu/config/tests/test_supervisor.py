@@ -124,6 +124,10 @@ def test_a_child_that_does_not_listen_is_ended_in_time(folder: DataFolder, said:
     assert not pids.is_alive(pid)
 
 
+def test_whoever_does_not_listen_a_stop_waits_less_than_ten_seconds_for_all_of_them() -> None:
+    assert supervisor.LONGEST_STOP_SECONDS < 10
+
+
 def test_children_die_with_a_killed_supervisor(folder: DataFolder) -> None:
     pid = leave_by_sigkill(folder, READY_AND_WAIT)
 

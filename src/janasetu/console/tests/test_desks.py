@@ -488,6 +488,6 @@ def test_the_note_sheet_is_printed_with_every_note_its_writer_and_where_the_file
     assert answer.headers["Content-Type"] == "application/pdf"
     assert f"টীকা ১ থেকে {bn.digits(len(notes))}, মোট {bn.digits(len(notes))}টি" in told
     assert "দলিল মিলিয়ে দেখলাম […], ঠিক আছে।" in told
-    order = [told.index(one) for one in ("নথির টীকাপত্র", "দলিল মিলিয়ে", "নথির চলাচল", "এখনও এখানে", "ছাপলেন")]
+    order = [told.index(one) for one in ("নথির টীকাপত্র", "ছেপেছেন", "দলিল মিলিয়ে", "নথির চলাচল", "এখনও এখানে")]
     assert order == sorted(order)
     assert case.grouped_ref in told

@@ -151,7 +151,7 @@ def birth() -> dict[str, Any]:
     return _paper(
         _CORPORATION,
         "certificate",
-        ("জন্ম শংসাপত্রের নকল", "Copy of a birth certificate"),
+        ("জন্ম শংসাপত্রের কপি", "Copy of a birth certificate"),
         number="KMC/BR/2026/0004127",
         case="26100200016",
         person=_said("লক্ষ্মীপ্রিয়া বন্দ্যোপাধ্যায়", "Lakshmipriya Bandyopadhyay"),
@@ -425,7 +425,7 @@ def _form_1() -> dict[str, Any]:
 
 
 def _form_2() -> dict[str, Any]:
-    promise = (("অফিসের নিজের কথা", "The office's own promise"), ("২৭ দিন", "27 days"), "2026-12-20")
+    promise = (("অফিসের প্রতিশ্রুতি", "The office's own promise"), ("২৭ দিন", "27 days"), "2026-12-20")
     law = (("আইনের সময়সীমা", "The limit in law"), ("৩০ দিন", "30 days"), "2026-12-23")
     late = {"2026-12-20": _said("১৪ দিন", "14 days"), "2026-12-23": _said("১১ দিন", "11 days")}
     return _paper(

@@ -56,7 +56,7 @@ def test_a_look_fetches_nothing_and_a_press_the_very_bytes(visitor: Visitor) -> 
     assert fetched["Content-Disposition"].startswith("attachment;")
     for answer in (*looked, fetched):
         assert answer["Cache-Control"] == "no-store"
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
     assert PaperLink.objects.get().fetched == 1
 
 

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from janasetu.bodies.throttle import WRONG_CODES_FROM_ONE_ADDRESS
-from janasetu.documents import checking
+from janasetu.documents import checking, held
 from janasetu.documents.choices import PaperState, Standing
 from janasetu.documents.marking import mark_keys, statement_of
 from janasetu.documents.marks import codes, payload
@@ -24,17 +24,28 @@ from janasetu.documents.signing import pades
 from janasetu.documents.signing.keys import open_key
 from janasetu.documents.signing.places import TestAuthority
 from janasetu.documents.tests.issued_papers import CODE, a_body, a_paper, a_snapshot, its_address
+from janasetu.lib import clock
 from janasetu.lib.clock import KOLKATA
 from janasetu.lib.tests.html_pages import Page
 from janasetu.portal.tests.conftest import Visitor
 
 YESTERDAY = datetime(2026, 11, 23, 16, 0, tzinfo=KOLKATA)
+WALL = datetime(2026, 11, 24, 10, 0, tzinfo=KOLKATA)
 PRINTED = codes.grouped(CODE)
 
 
 @pytest.fixture(autouse=True)
 def keys(settings: Any, tmp_path: Path) -> None:
     settings.MARKS_FOLDER = tmp_path / "keys"
+
+
+@pytest.fixture(autouse=True)
+def time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is: the wall clock stands, so that no door opens in the middle of a test, and
+    whoever looks into a file is waited for. It ends by itself, at its limit of processor time at the latest.
+    """
+    monkeypatch.setattr(clock, "wall", lambda: WALL)
+    monkeypatch.setattr(held, "SECONDS", None)
 
 
 def text_of(visitor: Visitor, address: str) -> str:
@@ -291,6 +302,17 @@ def test_a_file_without_a_signature_and_of_no_paper_says_so(visitor: Visitor) ->
 @pytest.mark.parametrize("content", [b"hello", b"%PDF-1.7 broken", b"\xff\xd8\xff"])
 def test_what_is_no_pdf_is_told_so(visitor: Visitor, content: bytes) -> None:
     assert "এটি পড়া যায় এমন পিডিএফ নয়।" in sent(visitor, "/verify/", content)
+
+
+@pytest.mark.django_db
+def test_a_file_that_there_was_no_time_to_look_into_is_not_called_broken(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "SECONDS", 0.0)
+
+    told = sent(visitor, "/verify/", a_pdf())
+
+    assert "এই মুহূর্তে ফাইলটি দেখে ওঠা গেল না। এক মিনিট পরে আবার পাঠান।" in told
 
 
 @pytest.mark.django_db

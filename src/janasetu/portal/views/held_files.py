@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from janasetu.documents import checking, gate, held
 from janasetu.documents.checking import Checked
-from janasetu.documents.held import Held, NoPdfError
+from janasetu.documents.held import Held, NoPdfError, TooBusyError
 from janasetu.documents.marks import codes
 from janasetu.lib import bn
 from janasetu.lib.words import Lang
@@ -34,6 +34,9 @@ def told_of_file(pdf: bytes, *, page_code: str | None, lang: Lang) -> ToldFile:
         file = held.look_into(pdf)
     except NoPdfError:
         return ToldFile("bad", _("This is no PDF that can be read."))
+    except TooBusyError:
+        said = _("There was no time to check the file just now. Please send it again in a minute.")
+        return ToldFile("warn", said)
     code = file.code or page_code
     paper = checking.checked(code) if code else None
     mood, words = _worth(file, paper)

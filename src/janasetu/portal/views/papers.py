@@ -41,10 +41,11 @@ from janasetu.portal.access import public_page
 
 _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 _MOST_SECRET = 40  # characters of the box
-# Nobody keeps it, nobody finds it, and no page beyond hears from where one came.
+# Nobody keeps it, nobody finds it, and no site beyond hears from where one came. Ours does: without that a
+# browser sends its form from nowhere, and forms from nowhere are refused.
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
     "X-Content-Type-Options": "nosniff",
 }
