@@ -412,7 +412,7 @@ def of_the_staff(town: LocalBody) -> list[Scene]:
 def _of_the_learning(town: LocalBody) -> list[Scene]:
     """Words that were taken for something else, one of them accepted, and what is confused."""
     chairman = Officer.objects.filter(body=town, role_id="chairman").first() or an_officer(town, "chairman")
-    clerk = an_officer(town, "clerk")
+    clerk = Officer.objects.filter(body=town, role_id="clerk").first() or an_officer(town, "clerk")
     waiting = [put_right(chairman, a_misread(town, words)) for words in ("কলে জল নেই " * 9, "জলে গন্ধ")]
     last = put_right(
         chairman, a_misread(town, "পরীক্ষাপুরের কল থেকে ঘোলা জল পড়ছে", decision="choose"), "water_dirty"

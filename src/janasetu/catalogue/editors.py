@@ -266,6 +266,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "approvals": "How many must agree.",
         "register": "The register that the desk looks into, and which answers it is asked by.",
         "ask": "What whoever has the desk writes down there; questions as those of the service.",
+        "margin": "Whoever has it orders what a register's margin says; only a correction comes there.",
         "recommends": "Whoever decides here, with a one-time code, stands on the paper as who recommends it.",
     },
     "Register": {

@@ -27,6 +27,7 @@ from janasetu.messaging.models import InboundMessage
 from janasetu.messaging.values import Message, Outgoing
 from janasetu.people import queries as people
 from janasetu.people.values import ContactKey
+from janasetu.rows.columns import columns_of
 
 AT_ONCE = 200
 ALONE_AT_ONCE = 20  # so that nobody waits long behind what failed before
@@ -131,10 +132,10 @@ def _hold(partitions: Iterable[int]) -> None:
 
 
 _OLDEST = f"""
-SELECT * FROM {_TABLE}
+SELECT {columns_of(InboundMessage, "message")} FROM {_TABLE} AS message
  WHERE bucket = ANY(%s) AND state = 'new' AND contact_id IS NOT NULL
  ORDER BY provider_at, id LIMIT %s
-"""  # noqa: S608 - a table name only; in plain SQL, for every batch begins with it
+"""  # noqa: S608 - names only; in plain SQL, for every batch begins with it
 
 
 def _take(partitions: Sequence[int]) -> list[InboundMessage]:

@@ -21,6 +21,7 @@ from janasetu.people import queries as people
 from janasetu.people.models import Contact
 from janasetu.people.values import ContactKey
 from janasetu.rows import bulk
+from janasetu.rows.columns import columns_of
 
 Place = tuple[UUID, UUID]
 
@@ -120,7 +121,10 @@ def _rows(
 
 
 # In plain SQL: every batch of turns asks it.
-_STORED = f"SELECT * FROM {Conversation._meta.db_table} WHERE bucket = ANY(%s) AND contact_id = ANY(%s)"  # noqa: S608
+_STORED = f"""
+SELECT {columns_of(Conversation, "talk")} FROM {Conversation._meta.db_table} AS talk
+ WHERE bucket = ANY(%s) AND contact_id = ANY(%s)
+"""  # noqa: S608 - names only
 
 
 def _stored(keys: Collection[ContactKey]) -> Iterable[Conversation]:

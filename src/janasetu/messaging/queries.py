@@ -13,6 +13,7 @@ from janasetu.messaging.models import InboundBatch, InboundMessage, Line, Outbou
 from janasetu.messaging.outbox import read_choices
 from janasetu.messaging.values import Choice, Offered
 from janasetu.people.values import ContactKey
+from janasetu.rows.columns import columns_of
 
 
 def rates() -> dict[UUID, float]:
@@ -26,7 +27,7 @@ def lines_of(channel: str) -> list[UUID]:
 
 
 # In plain SQL, as all that every batch of turns asks.
-_LINES = f"SELECT * FROM {Line._meta.db_table} WHERE id = ANY(%s)"  # noqa: S608 - a table name only
+_LINES = f"SELECT {columns_of(Line, 'line')} FROM {Line._meta.db_table} AS line WHERE id = ANY(%s)"  # noqa: S608
 _ADDRESSES = f"""
 SELECT contact_id, line_id, address FROM {Window._meta.db_table}
  WHERE bucket = ANY(%s) AND contact_id = ANY(%s)

@@ -9,12 +9,16 @@ from django.db import connection
 from janasetu.people.choices import AliasKind, Relation
 from janasetu.people.models import ConsentEntry, Contact, ContactAlias, Person, PersonContact
 from janasetu.people.values import Consent, ContactKey, PersonBrief
+from janasetu.rows.columns import columns_of
 
 Place = tuple[UUID, ContactKey, int]  # a body, a contact, its epoch
 
 
 # In plain SQL: every batch of turns asks it.
-_CONTACTS = f"SELECT * FROM {Contact._meta.db_table} WHERE bucket = ANY(%s) AND id = ANY(%s)"  # noqa: S608
+_CONTACTS = f"""
+SELECT {columns_of(Contact, "contact")} FROM {Contact._meta.db_table} AS contact
+ WHERE bucket = ANY(%s) AND id = ANY(%s)
+"""  # noqa: S608 - names only
 
 
 def contacts(keys: Iterable[ContactKey]) -> dict[ContactKey, Contact]:

@@ -31,7 +31,7 @@ WITH RECURSIVE above (start, id, parent_id, depth) AS (
      WHERE above.depth < 8)
 """
 # In plain SQL: every batch of turns asks these two.
-_BODIES = f"SELECT * FROM {LocalBody._meta.db_table} WHERE id = ANY(%s)"  # noqa: S608 - a table name only
+_BODIES = f"SELECT {columns_of(LocalBody, 'body')} FROM {LocalBody._meta.db_table} AS body WHERE id = ANY(%s)"  # noqa: S608
 _WARD_NUMBERS = f"""
 SELECT body_id, number FROM {Ward._meta.db_table}
  WHERE body_id = ANY(%s) AND since <= %s AND (until IS NULL OR until > %s)

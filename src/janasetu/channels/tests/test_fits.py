@@ -129,6 +129,8 @@ LONGEST: dict[str, str | int] = {  # the longest value that each place of a sent
     "last": "ক" * 40,
     "link": "ক" * 40,
     "move": "ক" * 40,
+    "margin": "১৪৪",
+    "question": "ক" * 24,
     "next": "ক" * 40,
     "one": "ক" * 40,
     "paper": "ক" * 40,

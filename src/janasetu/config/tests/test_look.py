@@ -88,7 +88,7 @@ def test_every_rule_stands_in_a_layer(sheet: Path) -> None:
 
     openings = [opening.strip() for opening in re.split(r"[{};]", outside) if opening.strip()]
 
-    assert all(re.match(r"@layer |@font-face$", opening) for opening in openings), openings
+    assert all(re.match(r"@layer |@font-face$|@page ", opening) for opening in openings), openings
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
