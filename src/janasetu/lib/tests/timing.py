@@ -24,9 +24,12 @@ def grows_in_step(work: Callable[[_Given], object], given: Sequence[_Given]) -> 
     """Whether each of these takes about ten times the work of the one before, not the square of that.
 
     Each is at most ten times the one before. The smaller ones are looked at first, so that work which would
-    hardly end is found while it does.
+    hardly end is found while it does. What seems to take more is looked at once more, base and all: a
+    machine that shares its processor was seen to be quick for the base alone.
     """
-    return all(takes_less(MOST, work, large, than=small) for small, large in pairwise(given))
+    return all(
+        any(takes_less(MOST, work, large, than=small) for _ in range(2)) for small, large in pairwise(given)
+    )
 
 
 def takes_less(times: float, work: Callable[[_Given], object], given: _Given, *, than: _Given) -> bool:
